@@ -1,0 +1,67 @@
+"""The facts of one outlet: who it is, where its articles stand, which page classes read them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from crawler.normalise import addresses
+from crawler.pages.base import ArticlePage
+from crawler.pages.lists import ListPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Where a site's facts come from, and of which year they are."""
+
+    year: int
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One outlet. What nobody knows stays None; the first domain is the one of canonical addresses."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...]
+    province: str | None = None
+    city: str | None = None
+    organisation: str | None = None  # the house as bylines name it: 湖北广电融媒体
+    owner: str | None = None
+    lists: tuple[str, ...] = ()  # addresses a crawl starts from
+    article_url: str  # regular expression on path and query
+    list_url: str | None = None  # the same, for further lists that pages lead to
+    article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
+    list_page: type[ListPage] = ListPage
+    throttle_group: str | None = None  # sites served by the same machines; default: the registered domain
+    evidence: tuple[Evidence, ...] = ()
+
+    @cached_property
+    def _article(self) -> re.Pattern[str]:
+        return re.compile(self.article_url)
+
+    @cached_property
+    def _list(self) -> re.Pattern[str] | None:
+        return re.compile(self.list_url) if self.list_url else None
+
+    def owns(self, url: str) -> bool:
+        return (urlsplit(url).hostname or "") in self.domains
+
+    def is_article(self, url: str) -> bool:
+        return self.owns(url) and bool(self._article.search(_path(url)))
+
+    def is_list(self, url: str) -> bool:
+        return self.owns(url) and bool(self._list and self._list.search(_path(url)))
+
+    def canonical(self, url: str) -> str:
+        """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
+        folded = addresses.canonical(url, host=self.domains[0] if self.owns(url) else None)
+        return self.article_pages[0].canonical_address(folded) if self.article_pages else folded
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

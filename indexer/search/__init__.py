@@ -1,0 +1,59 @@
+"""The door: `open_index("DIRECTORY" | "http…")`, `Query` and its nodes, `Hit`, `Results`, `SearchError`."""
+
+from __future__ import annotations
+
+from indexer.search.base import (
+    And,
+    Dates,
+    Highlight,
+    Hit,
+    IndexInfo,
+    IndexUnavailable,
+    Keyword,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    QueryError,
+    Refused,
+    Results,
+    SearchError,
+    SearchIndex,
+    Write,
+)
+
+__all__ = [
+    "And",
+    "Dates",
+    "Highlight",
+    "Hit",
+    "IndexInfo",
+    "IndexUnavailable",
+    "Keyword",
+    "Not",
+    "Or",
+    "Phrase",
+    "Query",
+    "QueryError",
+    "Refused",
+    "Results",
+    "SearchError",
+    "SearchIndex",
+    "Write",
+    "open_index",
+]
+
+
+def open_index(address: str, *, create: bool = False) -> SearchIndex:
+    """Opens the index at a directory or an `http(s)://` address; with `create`, makes it where there is none.
+
+    Raises `SearchError` when it is absent (and not to be made), locked, foreign, newer, or does not answer.
+    """
+    # Each backend is imported only when asked for: the Elasticsearch client alone costs 0.3 s.
+    if address.startswith(("http://", "https://")):
+        from indexer.search.elastic import ElasticIndex
+
+        return ElasticIndex.open(address, create=create)
+    from indexer.search.embedded import EmbeddedIndex
+
+    return EmbeddedIndex.open(address, create=create)

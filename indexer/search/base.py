@@ -1,0 +1,203 @@
+"""What both indexes meet: the question, the answer, and how documents come in.
+
+A question is a tree of phrases and filters, built by search_cli/query.py or by hand; no text of a user ever
+reaches a query parser of an engine. Meaning, the same on every index: a `Phrase` is a run of characters at
+consecutive positions after folding (indexer/search/fold.py), in title or body unless a field is named; blanks
+and punctuation inside it do not count. Characters decide what is found, words only the order.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from crawler.problems import Problem, UsageProblem
+
+TextField = Literal["title", "body", "summary"]
+KeywordField = Literal[
+    "site", "province", "city", "source", "reporters", "editors", "people", "column", "kind", "status", "id"
+]
+Sort = Literal["score", "date", "-date"]
+
+
+class SearchError(Problem):
+    """The index is absent, locked, foreign, newer than this program, or does not answer."""
+
+
+class IndexUnavailable(SearchError):
+    """The index did not answer or is overloaded: the same request may succeed later."""
+
+
+class QueryError(UsageProblem):
+    """A query that does not parse; the message shows the place and says what was expected."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A run of characters. `fields` empty: title or body."""
+
+    text: str
+    fields: tuple[TextField, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """An exact value of a keyword field, compared after folding (`site:hbtv`, `province:湖北`)."""
+
+    field: KeywordField
+    value: str
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Published on a Beijing day from `start` to `end`, both included, `2021-05-23`; None is open."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class And:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    part: Node
+
+
+Node = Phrase | Keyword | Dates | And | Or | Not
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """`root` None asks for everything. `text` is what the user typed, kept for the answer."""
+
+    root: Node | None = None
+    text: str = ""
+    sort: Sort = "score"
+    fresh: bool = False  # newer articles score higher
+
+    @property
+    def understood(self) -> str:
+        """The query as understood, in the query language: `"长江" AND -title:"武汉" AND site:hbtv`."""
+        return "*" if self.root is None else _spell(self.root)
+
+
+def _spell(node: Node, inside: bool = False) -> str:
+    match node:
+        case Phrase(text, fields):
+            quoted = '"{}"'.format(text.replace('"', " "))
+            spelled = " OR ".join(f"{name}:{quoted}" for name in fields) or quoted
+            return f"({spelled})" if len(fields) > 1 else spelled
+        case Keyword(name, value):
+            alias = {"reporters": "reporter", "editors": "editor"}.get(name, name)
+            return f'{alias}:"{value}"'
+        case Dates(start, end):
+            return f"date:{start or ''}..{end or ''}"
+        case Not(part):
+            return "-" + _spell(part, inside=True)
+        case And(parts) | Or(parts):
+            word = " AND " if isinstance(node, And) else " OR "
+            spelled = word.join(_spell(part, inside=True) for part in parts)
+            return f"({spelled})" if inside and len(parts) > 1 else spelled
+
+
+@dataclass(frozen=True, kw_only=True)
+class Highlight:
+    """A sentence of the printed text; `marks` are [start, end) in code points of `text`."""
+
+    field: TextField
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One document found; `document` is all the index knows of it (indexer/search/mappings)."""
+
+    id: str
+    score: float | None
+    document: dict[str, Any]
+    highlights: tuple[Highlight, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """`total` is exact; `hits` the asked-for page of them."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write:
+    """A document for the index. `version` is the sequence number of the article's newest change: what the
+    index already holds at this version or a newer one stays."""
+
+    id: str
+    version: int
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A document that this index will never take as it is: a dead letter."""
+
+    write: Write
+    error_type: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexInfo:
+    """What an index says of itself, for `index status` and `doctor`."""
+
+    address: str
+    kind: Literal["embedded", "elasticsearch", "opensearch"]
+    identity: str  # made with the index: one deleted or restored is noticed by it
+    documents: int
+    format: str  # version of mapping and layout
+    details: dict[str, str] = field(default_factory=dict)
+
+
+class SearchIndex(ABC):
+    """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
+
+    @property
+    @abstractmethod
+    def identity(self) -> str:
+        """The uuid written into the index when it was made."""
+
+    @abstractmethod
+    def info(self) -> IndexInfo: ...
+
+    @abstractmethod
+    def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
+        """The hits from `offset` on, ordered as `query.sort` says; ties by id."""
+
+    @abstractmethod
+    def count(self, query: Query) -> int: ...
+
+    @abstractmethod
+    def get(self, document_id: str) -> dict[str, Any] | None: ...
+
+    @abstractmethod
+    def write(self, batch: list[Write]) -> list[Refused]:
+        """Writes the batch durably, then returns what was refused for good. Raises `IndexUnavailable` when
+        that cannot be known: the caller writes the same batch again, which is harmless."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    def __enter__(self) -> SearchIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
