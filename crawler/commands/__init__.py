@@ -1,0 +1,1 @@
+"""The crawler's commands, one a file, thin; `crawler.cli` is the door to them."""

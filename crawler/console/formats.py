@@ -1,0 +1,74 @@
+"""Rows as a table for people, as JSON, JSON lines or CSV for programs: one place for all commands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+import click
+
+from crawler.console import streams, tables
+from crawler.console.text import paragraphs
+
+Form = Literal["json", "jsonl", "csv"]  # None stands for people
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_HELP = {
+    "json": "One JSON document.",
+    "jsonl": "JSON lines: one object a line.",
+    "csv": "CSV in UTF-8; cells that would start a formula begin with '.",
+}
+# A spreadsheet runs a cell that begins so; those set for Chinese also take the full-width signs.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def format_options(*forms: Form) -> Callable[[Function], Function]:
+    """Adds `--json` and its like to a command, as the argument `form`; none given is None: for people."""
+
+    def add(function: Function) -> Function:
+        for form in reversed(forms):
+            function = click.option(f"--{form}", "form", flag_value=form, help=_HELP[form])(function)
+        return function
+
+    return add
+
+
+def write_rows(
+    form: Form | None, rows: Iterable[Mapping[str, Any]], columns: Sequence[tables.Column]
+) -> None:
+    """All rows, in the form asked for; what a row does not have stays empty or out."""
+    if form == "json":
+        streams.write_json(list(rows), indent=2)
+    elif form == "jsonl":
+        for row in rows:
+            streams.write_json(row)
+    elif form == "csv":
+        write_csv(rows, [column.name for column in columns])
+    else:
+        tables.write(rows, columns)
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> None:
+    """A header line and a line for each row."""
+    streams.write_bytes(csv_line(names).encode())
+    for row in rows:
+        streams.write_bytes(csv_line([row.get(name) for name in names]).encode())
+
+
+def csv_line(cells: Sequence[Any]) -> str:
+    """One CSV line, lists joined by `; `: nothing in it is a formula or moves a cursor."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow([csv_cell(cell) for cell in cells])
+    return buffer.getvalue()
+
+
+def csv_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return str(value)
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    clean = "\n".join(paragraphs(text))
+    return "'" + clean if text.startswith(_FORMULA) or clean.startswith(_FORMULA) else clean

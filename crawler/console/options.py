@@ -1,0 +1,72 @@
+"""The options that every command takes, before and after its name, and the configuration they lead to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from crawler.config import load
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_KEY = "shengmei.options"  # in ctx.meta, which a group shares with its commands
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Remembers a value that was given; one after the command's name is kept last and counts."""
+    if value:
+        ctx.meta.setdefault(_KEY, {})[param.name] = value
+
+
+def parameters() -> list[click.Parameter]:
+    """`--data`, `--index` and `--verbose`, fresh for one command or group."""
+    return [
+        click.Option(
+            ["--data"],
+            metavar="DIR",
+            type=click.Path(file_okay=False),
+            callback=_keep,
+            expose_value=False,
+            help="Data directory: store, archive and, by default, the index.",
+        ),
+        click.Option(
+            ["--index"],
+            metavar="DIR|URL",
+            type=click.Path(),
+            callback=_keep,
+            expose_value=False,
+            help="Index to use: a directory, or the http address of Elasticsearch.",
+        ),
+        click.Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            callback=_keep,
+            expose_value=False,
+            help="On an error, show where it happened.",
+        ),
+    ]
+
+
+def common_options(function: Function) -> Function:
+    """Adds the common options to a command; `@click.pass_obj` hands it their `Config`."""
+
+    @functools.wraps(function)
+    def configured(*args: Any, **kwargs: Any) -> Any:
+        ctx = click.get_current_context()
+        ctx.obj = load(given(ctx))
+        return function(*args, **kwargs)
+
+    known: list[click.Parameter] = getattr(function, "__click_params__", [])
+    configured.__click_params__ = [*reversed(parameters()), *known]  # type: ignore[attr-defined]
+    return configured  # type: ignore[return-value]
+
+
+def given(ctx: click.Context) -> dict[str, str]:
+    """The configuration options of this call, wherever they stood."""
+    return {name: value for name, value in ctx.meta.get(_KEY, {}).items() if name != "verbose"}
+
+
+def verbose(ctx: click.Context) -> bool:
+    return bool(ctx.meta.get(_KEY, {}).get("verbose"))

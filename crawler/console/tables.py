@@ -1,0 +1,59 @@
+"""Tables that know how wide a Chinese character is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.console import streams, text
+
+GAP = "  "
+NARROWEST = 8  # columns that a cell keeps when the terminal is too small
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the key of its value in a row, and the heading (default: the key)."""
+
+    name: str
+    heading: str = ""
+    right: bool = False
+
+
+def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> None:
+    """The table on stdout, no wider than the terminal; into a file or a pipe, with nothing cut."""
+    cells = [[shown(row.get(column.name)) for column in columns] for row in rows]
+    headings = [column.heading or column.name for column in columns]
+    widths = [max(map(text.width, one)) for one in zip(headings, *cells, strict=True)]
+    if streams.on_terminal():
+        widths = fit(widths, streams.columns())
+    streams.out(streams.style(_line(headings, widths, columns), bold=True))
+    for line in cells:
+        streams.out(_line(line, widths, columns))
+
+
+def shown(value: Any) -> str:
+    """A value as a cell: absent is empty, a list is joined by 、 (the Chinese list comma)."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return text.safe("、".join(map(str, value)))
+    return text.safe(str(value))
+
+
+def fit(widths: Sequence[int], columns: int) -> list[int]:
+    """The widths with the widest made narrower until the table fits, as far as it can."""
+    fitted = list(widths)
+    room = columns - len(GAP) * (len(fitted) - 1)
+    while sum(fitted) > room and max(fitted) > NARROWEST:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:
+    shaped = [
+        text.pad(text.cut(cell, size), size, right=column.right)
+        for cell, size, column in zip(cells, widths, columns, strict=True)
+    ]
+    return GAP.join(shaped).rstrip()

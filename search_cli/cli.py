@@ -1,0 +1,69 @@
+"""The command `shengmei`: one line a command. A new one is a file in commands/ and a line here."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.console import options, streams
+from search_cli.lazy import LazyGroup, Line
+
+SECTIONS = {
+    "Collect": (
+        Line("read", "crawler.cli:read", "Read saved pages and print their articles."),
+        Line("sites", "crawler.cli:sites", "List the known sites."),
+    ),
+    "Ask": (
+        Line("search", "search_cli.commands.search:search", "Find articles."),
+        Line("show", "search_cli.commands.show:show", "Show one article with its provenance."),
+        Line("count", "search_cli.commands.count:count", "Count the articles that a query finds."),
+    ),
+    "Look after": (
+        Line("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
+        Line(
+            "completion",
+            "search_cli.commands.completion:completion",
+            "Print a script that completes commands.",
+        ),
+    ),
+}
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        streams.out(f"shengmei {version('shengmei')}")
+        ctx.exit()
+
+
+def _begin(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        streams.out(ctx.get_help())
+
+
+def make_root() -> LazyGroup:
+    shown = click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help="Print the version.",
+    )
+    return LazyGroup(
+        "shengmei",
+        sections=SECTIONS,
+        params=[*options.parameters(), shown],
+        callback=click.pass_context(_begin),
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        help="Crawls China's provincial media, keeps every article with its provenance, and searches them.",
+        epilog="Settings: options, then SHENGMEI_… variables, then shengmei.toml. Try: shengmei demo",
+    )
+
+
+root = make_root()
+
+
+def main() -> None:
+    root()
