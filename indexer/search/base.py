@@ -93,12 +93,11 @@ class Query:
 def _spell(node: Node, inside: bool = False) -> str:
     match node:
         case Phrase(text, fields):
-            quoted = '"{}"'.format(text.replace('"', " "))
-            spelled = " OR ".join(f"{name}:{quoted}" for name in fields) or quoted
+            spelled = " OR ".join(f"{name}:{_quoted(text)}" for name in fields) or _quoted(text)
             return f"({spelled})" if len(fields) > 1 else spelled
         case Keyword(name, value):
             alias = {"reporters": "reporter", "editors": "editor"}.get(name, name)
-            return f'{alias}:"{value}"'
+            return f"{alias}:{_quoted(value)}"
         case Dates(start, end):
             return f"date:{start or ''}..{end or ''}"
         case Not(part):
@@ -107,6 +106,11 @@ def _spell(node: Node, inside: bool = False) -> str:
             word = " AND " if isinstance(node, And) else " OR "
             spelled = word.join(_spell(part, inside=True) for part in parts)
             return f"({spelled})" if inside and len(parts) > 1 else spelled
+
+
+def _quoted(text: str) -> str:
+    """`他说"好"` gives `"他说\\"好\\""`, which the query language reads back."""
+    return '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,80 @@
+"""One text for all ways of writing it: what both indexes and every query are compared in.
+
+Folding gives one character for one character, so offsets in the folded text are offsets in the printed one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tantivy import TextAnalyzer
+
+# Every Han character is a token, every run of other letters and digits is one.
+TOKEN_PATTERN = r"\p{Han}|[\p{L}\p{N}&&[^\p{Han}]]+"
+
+
+class Token(NamedTuple):
+    """`text` is folded; [start, end) counts code points, the same in the printed and in the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Table(dict[int, int]):
+    """For `str.translate`. Characters that stay as they are get an entry when first seen: a key that is
+    missing costs `translate` an exception each time."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+def fold(text: str) -> str:
+    """`臺灣ＧＤＰ：3.14` gives `台湾gdp、3、14`: width, case, traditional to simplified, compatibility forms, and
+    one mark for all that Elasticsearch would join words with."""
+    return text.translate(_table())
+
+
+def tokens(text: str) -> list[Token]:
+    """`2021年，GDP` gives 2021, 年 and gdp with their places: exactly what the embedded index holds.
+
+    The index's own analyzer cuts, so the two cannot differ, whatever Unicode version Python has.
+    """
+    folded = fold(text)
+    if not folded.isascii():  # the analyzer takes no lone surrogates
+        folded = folded.encode("utf-8", "replace").decode("utf-8")
+    cut = analyzer().pre_tokenize(folded).tokens
+    return [Token(token.text, token.char_offset_from, token.char_offset_to) for token in cut]
+
+
+def words(text: str) -> list[str]:
+    """The tokens' texts: `2021年，GDP` gives `["2021", "年", "gdp"]`."""
+    return analyzer().analyze(fold(text).encode("utf-8", "replace").decode("utf-8"))
+
+
+def key(text: str) -> str:
+    """What two headlines share when they differ only in punctuation, width, case or script: their words."""
+    return " ".join(words(text))
+
+
+def pairs() -> dict[str, str]:
+    """All single folds, `{"臺": "台", "Ａ": "a", …}`: for an analyzer that runs elsewhere."""
+    table = (Path(__file__).parent / "fold_table.txt").read_text(encoding="utf-8")
+    return {line[0]: line[1] for line in table.partition("\n\n")[2].split("\n") if line}
+
+
+@cache
+def _table() -> _Table:
+    return _Table((ord(before), ord(after)) for before, after in pairs().items())
+
+
+@cache
+def analyzer() -> TextAnalyzer:
+    """Cuts folded text; no lower-casing of its own, since that is done by folding."""
+    from tantivy import TextAnalyzerBuilder, Tokenizer
+
+    return TextAnalyzerBuilder(Tokenizer.regex(TOKEN_PATTERN)).build()
