@@ -1,14 +1,21 @@
-"""Where things are: options, then `SHENGMEI_…` variables, then `shengmei.toml`, then the platform's default."""
+"""Where things are: options, then `SHENGMEI_…` variables, then `shengmei.toml`, then the default.
+
+A relative directory is seen from the working directory, in `shengmei.toml` from the file's own. Secrets come
+from variables, or from files that `password_file` and `api_key_file` name; they are no options, because
+everyone on the machine can read a command line, and do not stand in `shengmei.toml`, which is handed around.
+"""
 
 from __future__ import annotations
 
 import os
-import tomllib
-from dataclasses import dataclass, fields
+import re
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from crawler.problems import UsageProblem
+
+SECRETS = ("password", "api_key")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +29,8 @@ class Config:
     contact: str | None = None  # told to the sites in the User-Agent
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    api_key: str | None = field(default=None, repr=False)
 
     @property
     def store_path(self) -> Path:
@@ -32,38 +41,136 @@ class Config:
         return self.data / "archive"
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A value and where it came from: `option --data`, `SHENGMEI_DATA`, a file, or `default`."""
+
+    value: Any
+    origin: str
+
+
+NAMES = tuple(one.name for one in fields(Config))
+_PATHS = ("data", "index", "ca_file", "password_file", "api_key_file")
+_KEYS = (*(name for name in NAMES if name not in SECRETS), "password_file", "api_key_file")
+
+
 def load(options: dict[str, Any], *, directory: Path | None = None) -> Config:
     """The configuration that the options (None: not given), the environment and `shengmei.toml` add up to.
 
     Raises `UsageProblem` for a file that is no TOML, an unknown key or a value of the wrong kind.
     """
-    path = Path(os.environ.get("SHENGMEI_CONFIG", (directory or Path.cwd()) / "shengmei.toml"))
-    written = _read_file(path)
-    names = [f.name for f in fields(Config)]
-    unknown = sorted(set(written) - set(names))
-    if unknown:
-        raise UsageProblem(f"{path}: unknown key {unknown[0]!r}; known: {', '.join(names)}")
-    environment = {n: v for n in names if (v := os.environ.get(f"SHENGMEI_{n.upper()}"))}
-    chosen = {**written, **environment, **{k: v for k, v in options.items() if v is not None}}
-    data = Path(_text(chosen.pop("data", None), "data") or _default_data()).expanduser()
-    index = _text(chosen.pop("index", None), "index") or str(data / "index")
-    delay = _seconds(chosen.pop("delay", 2.0))
-    return Config(data=data, index=index, delay=delay, **{k: _text(v, k) for k, v in chosen.items()})
+    chosen = settings(options, directory=directory)
+    return Config(**{name: setting.value for name, setting in chosen.items()})
 
 
-def _read_file(path: Path) -> dict[str, Any]:
+def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[str, Setting]:
+    """Every setting of `Config` with its origin; secrets among them, so show them by `shown` alone."""
+    found = {**_written(directory or Path.cwd()), **_environment(), **_options(options)}
+    found.setdefault("data", Setting(None, "default"))
+    data = _directory(found["data"], "data") or _default_data()
+    found["data"] = Setting(data, found["data"].origin)
+    index = found.get("index", Setting(None, "default"))
+    found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
+    found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
+    for name in SECRETS:
+        found[name] = _secret(name, found.get(name), found.pop(f"{name}_file", None))
+    rest = {name: found.get(name, Setting(None, "default")) for name in NAMES}
+    return {name: Setting(_checked(one, name), one.origin) for name, one in rest.items()}
+
+
+def shown(name: str, value: Any) -> str:
+    """A value as it may be seen: a secret is `set` or `not set`, an address shows no password."""
+    if name in SECRETS:
+        return "set" if value else "not set"
+    return "not set" if value is None else without_password(str(value))
+
+
+def without_password(address: str) -> str:
+    """`https://reader:secret@search.example:9200` without `reader:secret@`."""
+    return re.sub(r"(?i)^(\w+://)[^/@]*@", r"\1", address)
+
+
+def _options(options: dict[str, Any]) -> dict[str, Setting]:
+    return {k: Setting(v, f"option --{k.replace('_', '-')}") for k, v in options.items() if v is not None}
+
+
+def _environment() -> dict[str, Setting]:
+    """The variables that are set; an empty one is as good as none."""
+    names = {name: f"SHENGMEI_{name.upper()}" for name in (*_KEYS, *SECRETS)}
+    return {name: Setting(v, variable) for name, variable in names.items() if (v := os.environ.get(variable))}
+
+
+def _written(directory: Path) -> dict[str, Setting]:
+    """What `shengmei.toml` says, or the file that SHENGMEI_CONFIG names."""
+    named = os.environ.get("SHENGMEI_CONFIG")
+    path = Path(named).expanduser() if named else directory / "shengmei.toml"
+    values = _read_file(path, must_exist=bool(named))
+    for key in values:
+        if key in SECRETS:
+            raise UsageProblem(
+                f"{path}: a secret does not stand here; set SHENGMEI_{key.upper()} or name its file by {key}_file"
+            )
+        if key not in _KEYS:
+            raise UsageProblem(f"{path}: unknown key {key!r}; known: {', '.join(_KEYS)}")
+    return {key: Setting(_seen_from(path.parent, key, value), str(path)) for key, value in values.items()}
+
+
+def _read_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
+    import tomllib  # 7 ms: only for who has the file
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if must_exist:
+            raise UsageProblem(f"{path}, named by SHENGMEI_CONFIG, does not exist") from error
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UsageProblem(f"{path} cannot be read: {error}") from error
 
 
-def _default_data() -> str:
-    from platformdirs import user_data_dir
+def _seen_from(directory: Path, key: str, value: Any) -> Any:
+    if key not in _PATHS or not isinstance(value, str) or is_address(value):
+        return value
+    return str(directory.absolute() / Path(value).expanduser())
 
-    return user_data_dir("shengmei", appauthor=False)
+
+def is_address(index: str) -> bool:
+    """Whether an index is named by an http address, not a directory."""
+    return index.lower().startswith(("http://", "https://"))
+
+
+def _default_data() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("shengmei", appauthor=False)
+
+
+def _directory(setting: Setting, name: str) -> Path | None:
+    text = _text(setting.value, name)
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _index(setting: Setting) -> str | None:
+    text = _text(setting.value, "index")
+    if text and is_address(text):
+        scheme, rest = text.split(":", 1)
+        return f"{scheme.lower()}:{rest}"
+    directory = _directory(setting, "index")
+    return str(directory) if directory else None
+
+
+def _secret(name: str, given: Setting | None, file: Setting | None) -> Setting:
+    if given is not None or file is None:
+        return given or Setting(None, "default")
+    path = Path(_text(file.value, f"{name}_file") or "").expanduser()
+    try:
+        return Setting(path.read_text(encoding="utf-8").strip() or None, f"{file.origin}: {path}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageProblem(f"{name}_file {path} cannot be read: {error}") from error
+
+
+def _checked(setting: Setting, name: str) -> Any:
+    return setting.value if name in ("data", "delay") else _text(setting.value, name)
 
 
 def _text(value: object, name: str) -> str | None:
@@ -72,11 +179,11 @@ def _text(value: object, name: str) -> str | None:
     raise UsageProblem(f"{name} must be text, not {value!r}")
 
 
-def _seconds(value: object) -> float:
+def _seconds(setting: Setting) -> Setting:
     try:
-        seconds = float(str(value))
+        seconds = float(str(setting.value))
     except ValueError:
-        raise UsageProblem(f"delay must be a number of seconds, not {value!r}") from None
+        raise UsageProblem(f"delay must be a number of seconds, not {setting.value!r}") from None
     if not 0 <= seconds < 3600:
-        raise UsageProblem(f"delay must be from 0 to 3600 seconds, not {value!r}")
-    return seconds
+        raise UsageProblem(f"delay must be from 0 to 3600 seconds, not {setting.value!r}")
+    return Setting(seconds, setting.origin)

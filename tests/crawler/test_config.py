@@ -1,0 +1,101 @@
+"""Options before variables before shengmei.toml before defaults; secrets never shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler import config
+from crawler.problems import UsageProblem
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch, tmp_path):
+    for name in (*config.NAMES, "config", "password_file", "api_key_file"):
+        monkeypatch.delenv(f"SHENGMEI_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def write(text: str, path: Path = Path("shengmei.toml")) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_defaults_are_a_platform_directory_with_the_index_in_it():
+    found = config.load({})
+    assert found.data.is_absolute()
+    assert found.data.name == "shengmei"
+    assert found.index == str(found.data / "index")
+    assert (found.delay, found.proxy, found.password) == (2.0, None, None)
+
+
+def test_each_place_yields_to_the_one_before_it(monkeypatch, tmp_path):
+    write('data = "from_file"\ndelay = 3\ncontact = "me@example.cn"')
+    assert config.load({}).data == tmp_path / "from_file"
+    monkeypatch.setenv("SHENGMEI_DATA", "from_variable")
+    assert config.load({}).data == tmp_path / "from_variable"
+    found = config.settings({"data": "from_option", "index": None})
+    assert found["data"] == config.Setting(tmp_path / "from_option", "option --data")
+    assert found["delay"] == config.Setting(3.0, str(tmp_path / "shengmei.toml"))
+    assert found["index"] == config.Setting(str(tmp_path / "from_option" / "index"), "default")
+
+
+def test_a_file_elsewhere_speaks_of_its_own_directory(monkeypatch, tmp_path):
+    write('data = "data"\nindex = "https://search.example:9200"', tmp_path / "etc" / "shengmei.toml")
+    monkeypatch.setenv("SHENGMEI_CONFIG", str(tmp_path / "etc" / "shengmei.toml"))
+    found = config.load({})
+    assert (found.data, found.index) == (tmp_path / "etc" / "data", "https://search.example:9200")
+
+
+def test_an_empty_variable_is_none(monkeypatch):
+    monkeypatch.setenv("SHENGMEI_DELAY", "")
+    assert config.load({}).delay == 2.0
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("data = ", "cannot be read"),
+        ("colour = true", "unknown key 'colour'; known: data, index"),
+        ("data = 5", "data must be text, not 5"),
+        ('delay = "slow"', "delay must be a number of seconds, not 'slow'"),
+        ("delay = -1", "delay must be from 0 to 3600 seconds"),
+        ("delay = nan", "delay must be from 0 to 3600 seconds"),
+        ('password = "secret"', "set SHENGMEI_PASSWORD or name its file by password_file"),
+        ('password_file = "nowhere"', "password_file .*nowhere cannot be read"),
+    ],
+)
+def test_a_file_that_says_nonsense_is_told_so(written, said):
+    write(written)
+    with pytest.raises(UsageProblem, match=said) as raised:
+        config.load({})
+    assert raised.value.exit_code == 2
+    assert "secret" not in str(raised.value).replace("a secret does", "")
+
+
+def test_a_file_in_no_charset_and_one_that_is_missing(monkeypatch):
+    Path("shengmei.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageProblem, match="cannot be read"):
+        config.load({})
+    monkeypatch.setenv("SHENGMEI_CONFIG", "missing.toml")
+    with pytest.raises(UsageProblem, match=r"missing\.toml, named by SHENGMEI_CONFIG, does not exist"):
+        config.load({})
+
+
+def test_secrets_come_from_variables_or_files_and_are_never_shown(monkeypatch, tmp_path):
+    monkeypatch.setenv("SHENGMEI_API_KEY", "key-123")
+    write("word-456\n", tmp_path / "word")
+    write('password_file = "word"')
+    found = config.load({})
+    assert (found.password, found.api_key) == ("word-456", "key-123")
+    assert "456" not in repr(found)
+    assert "123" not in repr(found)
+    assert config.shown("password", found.password) == "set"
+    assert config.shown("api_key", None) == "not set"
+
+
+def test_an_address_is_shown_without_its_password():
+    shown = config.shown("index", "https://reader:secret@search.example:9200/x@y")
+    assert shown == "https://search.example:9200/x@y"
+    assert config.shown("data", Path("here")) == "here"
