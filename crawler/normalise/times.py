@@ -1,0 +1,141 @@
+"""Printed times: the text as it stands on a page in, a `Timestamp` with its precision out."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from crawler.items import SHANGHAI, Timestamp
+from crawler.normalise.address_days import address_day
+from crawler.normalise.time_forms import Printed, fold, printed_times, whole_time
+from crawler.normalise.time_relative import relative_time
+
+__all__ = ["address_day", "is_clock", "modified_time", "read_time", "written"]
+
+_LONGEST = 2000  # characters; a time stands in a line, and a body handed over by mistake must not cost
+_MOST = 40  # times looked at in one text
+_RELATIVE_LONGEST = 60  # `3天前` in a longer text is a sentence
+
+_PUBLISHED_LABEL = re.compile(
+    r"(?:(?:发布|发表|发稿|刊发|创建|提交|上传|发文|成文|出版|首发|刊登|推送|签发)(?:时间|日期|于)?"
+    r"|(?<![\u4e00-\u9fff])(?:时间|日期|Time|Date|time|date))[^\u4e00-\u9fff\w]{0,6}$"
+)
+_MODIFIED_LABEL = re.compile(r"(?:最后更新|更新|修改|编辑|修订)(?:时间|日期|于|至)?[^\u4e00-\u9fff\w]{0,6}$")
+_OTHER_LABEL = re.compile(
+    r"(?:今天是|现在是|当前时间|现在时间|系统时间|北京时间|服务器时间|截[至止](?:时间|日期)?|自从?"
+    r"|(?:活动|报名|会议|开始|结束|考试|采访|拍摄|举办|举行|开庭|成立|访问|下载|抓取|有效|生效|实施|公示)(?:时间|日期))"
+    r"[^\u4e00-\u9fff\w]{0,6}$"
+)
+_NOT_A_TIME_AFTER = re.compile(r" ?(?:以前|之前|以来|以后|之后|前|起|至|第? ?[A-Z]?\d{1,3} ?版|第 ?\d)")
+_PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
+_MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)")
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")
+
+
+def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
+    """`发布时间：2021-05-23 21:51 来源：示例网` gives 2021-05-23T21:51+08:00, precision minute, raw `2021-05-23 21:51`.
+
+    The first publication time that the text states. A time labelled 更新 is given only if no other stands there;
+    the day of a newspaper page (`》（ 2021年5月23日 02版）`) and a page clock (`2021年5月23日 星期日`) never.
+    """
+    text = (raw or "")[:_LONGEST]
+    published, modified = _sorted_out(text, fetched_at)
+    if found := _best(published) or _best(modified):
+        return _timestamp(text, found, found_in)
+    return _relative(text, found_in, fetched_at)
+
+
+def modified_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
+    """`发布：2021-05-23 更新时间：2021-05-24 08:00` gives 2021-05-24T08:00+08:00: the time labelled 更新 or 修改."""
+    text = (raw or "")[:_LONGEST]
+    found = _best(_sorted_out(text, fetched_at)[1])
+    return _timestamp(text, found, found_in) if found else None
+
+
+def is_clock(raw: str) -> bool:
+    """`2021年5月23日 星期日` is the clock or the banner of a page: a day with its weekday and no time."""
+    folded = fold(raw[:_LONGEST])
+    found = next(printed_times(folded, None), None)
+    return found is not None and _is_clock(found, folded)
+
+
+def written(timestamp: Timestamp) -> str:
+    """`2021-05-23T21:51:00+08:00`, at hour `2021-05-23T21+08:00`, at day `2021-05-23`, at month `2021-05`."""
+    at = timestamp.at.astimezone(SHANGHAI).replace(microsecond=0)
+    if timestamp.precision in ("second", "minute"):
+        return at.isoformat()
+    iso = {"hour": f"{at:%Y-%m-%dT%H}+08:00", "day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}"}
+    return iso[timestamp.precision]
+
+
+def _sorted_out(
+    text: str, fetched_at: datetime | None
+) -> tuple[list[tuple[int, Printed]], list[tuple[int, Printed]]]:
+    """Publication times with a rank (0 is labelled so), and times labelled as changes."""
+    folded = fold(text)
+    published: list[tuple[int, Printed]] = []
+    modified: list[tuple[int, Printed]] = []
+    for found in _found(folded, fetched_at):
+        before = folded[max(0, found.start - 14) : found.start]
+        if _rejected(found, folded, before, fetched_at):
+            continue
+        if _MODIFIED_LABEL.search(before) or _MODIFIED_AFTER.match(folded, found.end):
+            modified.append((0, found))
+        elif _PUBLISHED_LABEL.search(before):
+            published.append((0, found))
+        elif not found.compact or not _loose(found, folded):
+            published.append((1 if found.has_year else 2, found))
+    return published, modified
+
+
+def _found(folded: str, fetched_at: datetime | None) -> list[Printed]:
+    label = _LABEL.match(folded)
+    rest = " " * label.end() + folded[label.end() :] if label else folded
+    if whole := whole_time(rest, fetched_at):
+        return [whole]
+    return [found for _, found in zip(range(_MOST), printed_times(folded, fetched_at), strict=False)]
+
+
+def _rejected(found: Printed, folded: str, before: str, fetched_at: datetime | None) -> bool:
+    if fetched_at is not None and found.at > fetched_at + timedelta(days=1):
+        return True
+    return bool(
+        _is_clock(found, folded)
+        or _OTHER_LABEL.search(before)
+        or _NOT_A_TIME_AFTER.match(folded, found.end)
+        or (found.precision == "day" and _PAPER_BEFORE.search(before))
+    )
+
+
+def _is_clock(found: Printed, folded: str) -> bool:
+    return found.precision == "day" and (found.weekday or bool(_WEEKDAY.match(folded, found.end)))
+
+
+def _loose(found: Printed, folded: str) -> bool:
+    """Eight digits with other text around them and no time behind are an id as well as a day."""
+    return found.precision == "day" and folded.strip() != folded[found.start : found.end]
+
+
+def _best(ranked: list[tuple[int, Printed]]) -> Printed | None:
+    """The first of the best rank; of two on the same day the more exact one."""
+    if not ranked:
+        return None
+    rank = min(rank for rank, _ in ranked)
+    first = next(found for at, found in ranked if at == rank)
+    if first.precision == "day":
+        finer = (f for _, f in ranked if f.precision != "day" and f.at.date() == first.at.date())
+        return next(finer, first)
+    return first
+
+
+def _relative(text: str, found_in: str, fetched_at: datetime | None) -> Timestamp | None:
+    if fetched_at is None or len(text) > _RELATIVE_LONGEST:
+        return None
+    found = relative_time(fold(text), fetched_at)
+    return _timestamp(text, found, found_in) if found else None
+
+
+def _timestamp(text: str, found: Printed, found_in: str) -> Timestamp:
+    raw = text[found.start : found.end]
+    return Timestamp(at=found.at, precision=found.precision, raw=raw, found_in=found_in)
