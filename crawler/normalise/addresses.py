@@ -1,0 +1,146 @@
+"""Web addresses: one canonical form for what is one page, and absolute addresses of links.
+
+>>> canonical("http://m.sohu.com/a/1?spm=2&b=1&a=2#top")
+'https://www.sohu.com/a/1?a=2&b=1'
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+# Hosts that differ only in these labels serve the same pages to other devices.
+TWIN_LABELS = frozenset({"www", "m", "wap", "3g"})
+# What networks and counters append; none of them chooses a page.
+TRACKING = frozenset((
+    "from", "isappinstalled", "share_token", "share_from", "sharefrom", "share_id", "spm", "scm",
+    "timestamp", "tt_from", "wxshare_count", "nsukey", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid",
+    "clicktime", "enterid", "wechatshare",
+))  # fmt: skip
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]+)(/[A-Za-z0-9_\-./]*)?\Z")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_BROKEN = re.compile(r"[\s\\]")
+
+
+def canonical(url: str, host: str | None = None) -> str:
+    """The one address of a page; `host`, a known site's first domain, wins over the folding of twin hosts.
+
+    What is no http address comes back as it is.
+    """
+    simple = _SIMPLE.match(url)
+    if simple and "./" not in url and _is_public(simple.group(1)):
+        return f"https://{host or fold_host(simple.group(1).lower())}{simple.group(2) or '/'}"
+    return _canonical(url, host)
+
+
+def _canonical(url: str, host: str | None) -> str:
+    from w3lib.url import canonicalize_url
+
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url
+    scheme, name = parts.scheme.lower(), (parts.hostname or "").lower()
+    if scheme not in _DEFAULT_PORTS or not name:
+        return url
+    if port == _DEFAULT_PORTS[scheme]:
+        port = None
+    if _is_public(name):
+        name = host or fold_host(name)
+        scheme = scheme if port else "https"
+    netloc = (f"[{name}]" if ":" in name else name) + (f":{port}" if port else "")
+    target = f"{scheme}://{netloc}{parts.path or '/'}"
+    query = _without_tracking(parts.query)
+    return str(canonicalize_url(f"{target}?{query}" if query else target))
+
+
+def _without_tracking(query: str) -> str:
+    if not query:
+        return ""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(k, v) for k, v in pairs if k.lower() not in TRACKING and not k.lower().startswith("utm_")]
+    return query if len(kept) == len(pairs) else urlencode(kept)
+
+
+@lru_cache(maxsize=4096)
+def fold_host(host: str) -> str:
+    """`m.sohu.com` and `sohu.com` give `www.sohu.com`, `m.news.sohu.com` gives `news.sohu.com`."""
+    if not _is_public(host):
+        return host
+    first, _, rest = host.partition(".")
+    if first in TWIN_LABELS and not registered_domain(rest):
+        return host  # gov.cn is a suffix: www.gov.cn is itself the registered name
+    folded = rest if first in TWIN_LABELS else host
+    return f"www.{folded}" if registered_domain(folded) == folded else folded
+
+
+@lru_cache(maxsize=4096)
+def registered_domain(host: str) -> str | None:
+    """`news.hbtv.com.cn` gives `hbtv.com.cn`; a bare suffix, an IP address or `localhost` gives None."""
+    return _extract()(host, include_psl_private_domains=False).top_domain_under_public_suffix or None
+
+
+@cache
+def _extract() -> TLDExtract:
+    from tldextract import TLDExtract
+
+    # The list that comes with the package: no network, and nothing written to a cache directory.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=4096)
+def _is_public(host: str) -> bool:
+    """Whether `host` is a name of the public net: no IP address, no `localhost`, no single label."""
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return "." in host.strip(".") and not host.endswith(".localhost")
+    return False
+
+
+def host_of(url: str) -> str:
+    """`https://M.hbtv.com.cn:443/p/1.html` gives `m.hbtv.com.cn`; what has no host gives an empty string."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def absolute(base: str, href: str) -> str | None:
+    """The address that a link of page `base` leads to; None for `javascript:` and broken ones."""
+    href = href.strip()
+    if not href or href[0] == "#":
+        return None
+    if _BROKEN.search(href):
+        href = (
+            href.replace("\\", "/").replace("\n", "").replace("\r", "").replace("\t", "").replace(" ", "%20")
+        )
+    if href[0] == "/" and href[1:2] != "/" and base:
+        return origin(base) + href
+    if _SCHEME.match(href) and not href.lower().startswith(("http://", "https://")):
+        return None
+    return _joined(base, href)
+
+
+def _joined(base: str, href: str) -> str | None:
+    try:
+        joined = href if href.startswith(("http://", "https://")) else urljoin(base, href)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in _DEFAULT_PORTS and parts.hostname else None
+
+
+@lru_cache(maxsize=256)
+def origin(url: str) -> str:
+    """`https://m.hbtv.com.cn/p/1.html` gives `https://m.hbtv.com.cn`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,98 @@
+"""Chinese running text: blanks, titles, their suffixes, and the lines around a body."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"[\s\u3000\xa0]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
+_SIGNS = re.compile(r"[\W_]+")
+_SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
+# A suffix stands behind a delimiter: "_荆楚网_湖北日报网", " - 湖北省博物馆", "-云上通城", "|长江网".
+_SUFFIX = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,16}$))\s*")
+
+
+def tidy(text: str) -> str:
+    """` 今天\\u3000下午\\xa0\\n举行 ` gives `今天 下午 举行`: runs of blanks are one, none at the ends."""
+    if not text.isascii() and _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return _BLANKS.sub(" ", text).strip()
+
+
+def bare(text: str) -> str:
+    """What prints of one title share: `三省：谋划“合作”` and `三省:谋划 合作` give `三省谋划合作`."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def series(title: str) -> str | None:
+    """`牢记嘱托 谱写新篇丨长江中游城市群` gives `牢记嘱托 谱写新篇`; an ASCII bar is none."""
+    found = _SERIES.match(title)
+    return found.group(1).strip() if found else None
+
+
+def title_heads(title: str) -> tuple[str, ...]:
+    """What a `<title>` may mean, longest first: `甲_要闻_某网` gives `甲_要闻_某网`, `甲_要闻`, `甲`."""
+    title = tidy(title)
+    ends = [found.start() for found in _SUFFIX.finditer(title) if found.start() > 0]
+    return (title, *(title[:end] for end in reversed(ends)))
+
+
+_PREVIEW = re.compile(r"此为临时链接.{0,4}仅用于预览")
+# Lines that begin what follows a body. Short lines only: a paragraph may begin with any of these words.
+_END = re.compile(
+    r"[【\[（(<《#▎|]*(?:小贴士|(?:推荐|相关|延伸|拓展)(?:阅读|新闻|文章|报道|链接|推荐|资讯|内容|专题|稿件)|精彩推荐|热门(?:推荐|评论|新闻|文章)|"
+    r"(?:为你|为您|猜你|编辑|今日)(?:推荐|喜欢)|猜你喜欢|(?:网友|全部|最新|热门|发表|我要|参与|查看)评论|评论(?:区|\s|[（(]|$)|我来说两句|"
+    r"进入.{2,10}(?:阅读|查看)更多|打开.{2,10}(?:看更多|查看|阅读)|点击(?:加载|查看)更多|(?:用微信)?扫(?:一扫|描).{0,24}|"
+    r"分享(?:到|至)|上一(?:篇|条|页)|下一(?:篇|条|页)|返回(?:首页|顶部|列表)|(?:免责|版权|特别|郑重)?(?:声明|说明)[:：]|"
+    r"(?:文章|本文)?(?:关键[词字]|标签|TAGS?)\s*[:：]|(?:点击)?(?:举报|纠错|收藏|打印)|登录.{0,8}账号|暂无评论)"
+)
+_LONGEST_END = 40
+_EDITOR_LINE = re.compile(
+    r"[（(【\[]?\s*(?:责任编辑|责编|编辑|网络编辑|值班编辑|初审|复审|终审|审核|校对|监制|主编)[\s:：/|丨｜]*"
+    r"[\u4e00-\u9fff·、\s]{0,16}\s*[)）】\]]?\Z"
+)
+_COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万)?")
+
+
+def is_preview_notice(line: str) -> bool:
+    """`此为临时链接,仅用于预览,将在短期内失效。`, as cjyun prints it above what is not yet public."""
+    return bool(_PREVIEW.search(line))
+
+
+def is_end_mark(line: str) -> bool:
+    """Whether a line heads what follows a body: 小贴士, 推荐阅读, 评论 最热 最新, 声明：…"""
+    return len(line) <= _LONGEST_END and bool(_END.match(line))
+
+
+def is_editor_line(line: str) -> bool:
+    """Whether a line only names who edited: `责任编辑 潘念`, `编辑：`."""
+    return bool(_EDITOR_LINE.match(line))
+
+
+def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs of a body out of the lines of its container: nothing from the first end mark on, no
+    preview notice, and no bare editor line that a line in brackets has already said.
+    """
+    kept: list[str] = []
+    for line in lines:
+        if is_end_mark(line) and kept:
+            break
+        if not is_preview_notice(line):
+            kept.append(line)
+    while len(kept) > 1 and is_editor_line(kept[-1]) and _said(kept[-1], kept[:-1][-4:]):
+        kept.pop()
+    return tuple(kept)
+
+
+def _said(line: str, before: list[str]) -> bool:
+    wanted = bare(line)
+    return any(wanted in bare(earlier) for earlier in before)
+
+
+def read_count(text: str | None) -> int | None:
+    """`阅读:0` gives 0, `点赞 1,203` gives 1203, `2.5万` gives 25000; no number gives None."""
+    found = _COUNT.search(text) if text else None
+    if not found:
+        return None
+    return round(float(found.group(1).replace(",", "")) * (10_000 if found.group(2) else 1))

@@ -1,0 +1,196 @@
+"""The frame of a page class: fields point at text, the frame reads it with the normalisers.
+
+    class ExampleArticle(ArticlePage):
+        def title(self) -> str | None:
+            return self.one("h1")
+        def content(self) -> Sequence[Node]:
+            return [self.page.one(".text")]
+
+A field that the page does not show is None; a page that does not fit raises `UnknownLayout` with its address.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from crawler.normalise.share import read_share
+from crawler.normalise.text import is_preview_notice, trimmed
+from crawler.pages import media, reading
+from crawler.pages.html import Node, Page, UnknownLayout, attribute
+from crawler.pages.meta import DESCRIPTION, KEYWORDS, Meta
+from crawler.pages.outline import Outline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from crawler.items import Counts, Edition, Kind, Media, Reading, Share
+
+__all__ = ["ArticlePage", "Node", "Page", "UnknownLayout", "attribute"]
+
+T = TypeVar("T")
+
+
+class ArticlePage:
+    """One layout of articles. Subclasses override what they know; all methods give text as printed."""
+
+    def __init__(self, page: Page, site_id: str, url: str = "") -> None:
+        self.page, self.site_id = page, site_id
+        self.url = url or page.url  # canonical address
+        self.meta = Meta(page)
+        self.rules: dict[str, str] = {}
+        self._field = ""
+
+    def read(self) -> Reading:
+        """The article, or where the page leads; raises `UnknownLayout` when the page does not fit."""
+        return reading.read(self)
+
+    def field(self, name: str, method: Callable[[], T]) -> T:
+        """What `method` points at; the rule that wins meanwhile is recorded as the rule of field `name`."""
+        self._field = name
+        try:
+            return method()
+        finally:
+            self._field = ""
+
+    # What families and sites say about addresses and marks
+
+    @classmethod
+    def canonical_address(cls, folded: str) -> str:
+        """The one address of an article whose address, hosts and tracking folded, is `folded`."""
+        return folded
+
+    @classmethod
+    def recognises(cls, page: Page) -> bool:
+        """Whether the page carries the marks of this family; no page does for a class of one site."""
+        return page is None
+
+    # Selectors that count; the text of what they find
+
+    def one(self, selector: str) -> str:
+        """The text of the one such element; none or several raises `UnknownLayout`."""
+        return self._won(selector, self.text_of(self.page.one(selector)))
+
+    def maybe(self, selector: str) -> str | None:
+        """The text of the one such element, None where there is none; several raise `UnknownLayout`."""
+        node = self.page.maybe(selector)
+        return self._won(selector, self.text_of(node)) if node else None
+
+    def all(self, selector: str) -> tuple[str, ...]:
+        """The texts of all such elements, blank ones left out."""
+        texts = tuple(text for node in self.page.all(selector) if (text := self.text_of(node)))
+        return self._won(selector, texts) if texts else texts
+
+    def first(self, *selectors: str) -> str | None:
+        """The first text that one of these rules finds, tried in order; which one won is recorded."""
+        for selector in selectors:
+            for node in self.page.all(selector):
+                if text := self.text_of(node):
+                    return self._won(selector, text)
+        return None
+
+    def first_nodes(self, *selectors: str) -> Sequence[Node]:
+        """The elements that the first rule that finds any finds."""
+        for selector in selectors:
+            if nodes := self.page.all(selector):
+                return self._won(selector, nodes)
+        return ()
+
+    def text_of(self, node: Node) -> str:
+        return "\n".join(Outline(node).texts())
+
+    def _won(self, rule: str, value: T) -> T:
+        if self._field:
+            self.rules.setdefault(self._field, rule)
+        return value
+
+    # Fields, as printed; a class overrides what its layout shows
+
+    def kind(self) -> Kind:
+        return "article"
+
+    def content_id(self) -> str | None:
+        return None
+
+    def target(self) -> str | None:
+        """Where a page that is no article but only leads elsewhere leads to."""
+        return None
+
+    def title(self) -> str | None:
+        raise UnknownLayout(self.page.url, "no rule for a title")
+
+    def content(self) -> Sequence[Node]:
+        """The elements that hold the body."""
+        raise UnknownLayout(self.page.url, "no rule for a body")
+
+    def kicker(self) -> str | None:
+        return None
+
+    def subtitle(self) -> str | None:
+        return None
+
+    def column(self) -> str | None:
+        return None
+
+    def channel(self) -> tuple[str, ...]:
+        return ()
+
+    def edition(self) -> Edition | None:
+        return None
+
+    def published(self) -> str | None:
+        return None
+
+    def modified(self) -> str | None:
+        return None
+
+    def source(self) -> str | None:
+        return None
+
+    def source_url(self) -> str | None:
+        return None
+
+    def author(self) -> str | None:
+        return None
+
+    def editor(self) -> str | None:
+        return None
+
+    def byline_texts(self) -> tuple[str, ...]:
+        """Running texts with bylines in them, beside the head and the tail of the body."""
+        return ()
+
+    def summary(self) -> str | None:
+        return self.meta.text(DESCRIPTION)
+
+    def keywords(self) -> str | None:
+        return self.meta.text(KEYWORDS)
+
+    def counts(self) -> Counts | None:
+        return None
+
+    def related(self) -> tuple[str, ...]:
+        return ()
+
+    def preview(self) -> bool:
+        return "此为临时链接" in self.page.text and any(map(is_preview_notice, self.page.outline.texts()))
+
+    def body(self) -> tuple[str, ...]:
+        """The paragraphs of the body."""
+        return trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
+
+    def images(self) -> tuple[Media, ...]:
+        return media.images(self.page, [entry for outline in self.outlines for entry in outline.media])
+
+    def videos(self) -> tuple[Media, ...]:
+        return media.videos(self.page, [entry for outline in self.outlines for entry in outline.media])
+
+    def attachments(self) -> tuple[Media, ...]:
+        return media.attachments(self.page, [link for outline in self.outlines for link in outline.anchors])
+
+    def share(self) -> Share | None:
+        return read_share(self.page.text, self.meta.values, self.page.base)
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        return tuple(Outline(node) for node in self.content())

@@ -1,0 +1,76 @@
+"""Bytes of a page to text: what was declared is tried first, and not believed against the bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+# Only a <meta>: the charset of a <script src> is the script's (real UTF-8 pages name gbk there).
+_META = re.compile(
+    rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"'\xe2\x80\x9c\x9d]{0,4}\s*([\w.:-]+)", re.IGNORECASE
+)
+_HEAD = 16_384
+# gb2312 and gbk pages hold characters that only gb18030 knows.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
+_SIGNATURES = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00",
+    b"ID3", b"OggS", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf", b"wOFF", b"\xd0\xcf\x11\xe0",
+)  # fmt: skip
+
+
+def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
+    """The text and the charset it was read in: mark, header, `<meta>`, UTF-8, gb18030."""
+    for mark, charset in _BOMS:
+        if body.startswith(mark):
+            return _clean(body[len(mark) :].decode(charset, "replace")), charset
+    best: tuple[float, str, str] | None = None
+    for charset in _candidates(body, content_type):
+        text = body.decode(charset, "replace")
+        damage = text.count("\ufffd") / (len(text) + 1)
+        if damage < 0.0002:  # a cut-off last character or one broken advertisement is no wrong charset
+            return _clean(text), charset
+        if best is None or damage < best[0] * 0.5:
+            best = (damage, text, charset)
+    assert best is not None  # utf-8 and gb18030 are always candidates
+    return _clean(best[1]), best[2]
+
+
+def _candidates(body: bytes, content_type: str) -> Iterator[str]:
+    declared = [_HEADER.search(content_type), _META.search(body[:_HEAD])]
+    seen = set()
+    for found in declared:
+        charset = known(found.group(1)) if found else None
+        if charset and charset not in seen:
+            seen.add(charset)
+            yield charset
+    yield from (charset for charset in ("utf-8", "gb18030") if charset not in seen)
+
+
+def known(label: str | bytes) -> str | None:
+    """`GB2312` gives `gb18030`; a charset that Python does not know, or that is no text, gives None."""
+    try:
+        name = codecs.lookup(label.decode("ascii") if isinstance(label, bytes) else label).name
+        "".encode(name)
+    except (LookupError, UnicodeError):
+        return None
+    return _WIDER.get(name, name)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "") if "\x00" in text else text
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether these bytes are an image, an archive, a PDF …: a signature, or control characters."""
+    if body.startswith(_SIGNATURES):
+        return body.lstrip(b"\x00").lstrip()[:1] != b"<"
+    sample = body[:4096]
+    if b"<" in sample and re.search(
+        rb"<(?:!doctype|html|head|body|div|p|meta|script)\b", sample, re.IGNORECASE
+    ):
+        return False
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    return controls > len(sample) * 0.1 and not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))

@@ -1,0 +1,123 @@
+"""Any news page: what it states about itself, the headline in print, the densest text."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crawler.items import Counts
+from crawler.normalise.text import is_editor_line, read_count, trimmed
+from crawler.pages import media
+from crawler.pages.base import ArticlePage, UnknownLayout
+from crawler.pages.density import Span, find_body
+from crawler.pages.headline import Headline, find_headline
+from crawler.pages.meta import TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.items import Media
+    from crawler.pages.outline import Line
+
+_TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
+_LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
+_BYLINE = re.compile(r"作者|记者|通讯员|编辑|责编|审核|校对|监制|选稿|文/|文：")
+_RELATED = re.compile(r"(?:推荐|相关|延伸|热门)(?:阅读|新闻|文章|报道|推荐|链接)")
+_ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
+
+
+class GenericArticlePage(ArticlePage):
+    """A news page of which nothing is known."""
+
+    def title(self) -> str | None:
+        headline = self.headline
+        return self._won(headline.rule, headline.text) if headline else None
+
+    @cached_property
+    def headline(self) -> Headline | None:
+        return find_headline(self.page.outline, tuple(self.stated_titles()))
+
+    def stated_titles(self) -> Iterator[tuple[str, str]]:
+        """What the page says its title is, and where: og:, JSON-LD, the share config, `<title>`."""
+        if found := self.meta.get(TITLE):
+            yield found[1], f"meta {found[0]}"
+        if stated := self.meta.stated("headline"):
+            yield stated, "JSON-LD headline"
+        share = self.share()
+        if share and share.title:
+            yield share.title, "share"
+        if self.meta.title:
+            yield self.meta.title, "title"
+
+    @cached_property
+    def span(self) -> Span:
+        """The lines of the body."""
+        line = self.headline.line if self.headline else None
+        span = find_body(self.page.outline, 0 if line is None else line + 1)
+        if span is None:
+            raise UnknownLayout(self.page.url, "no running text")
+        return span
+
+    def body(self) -> tuple[str, ...]:
+        lines = self.page.outline.texts()[self.span.first : self._end]
+        return self._won("densest lines", trimmed(lines))
+
+    @cached_property
+    def _end(self) -> int:
+        """Bylines right below the densest lines belong to the text."""
+        lines, end = self.page.outline.lines, self.span.end
+        while end < len(lines) and end < self.span.end + 3 and _is_closing(lines[end]):
+            end += 1
+        return end
+
+    def published(self) -> str | None:
+        return next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
+
+    def source(self) -> str | None:
+        return next(
+            (line.spaced for line in self.head_lines if re.search(r"来源|稿源|来自", line.text)), None
+        )
+
+    def byline_texts(self) -> tuple[str, ...]:
+        below = self.page.outline.lines[self._end : self._end + 6]
+        return tuple(line.spaced for line in (*self.head_lines, *below) if _BYLINE.search(line.text))
+
+    @cached_property
+    def head_lines(self) -> tuple[Line, ...]:
+        """The lines around the headline, above the body: time, source, authors."""
+        lines = self.page.outline.lines
+        at = self.headline.line if self.headline else None
+        if at is None:
+            return tuple(lines[max(0, self.span.first - _BELOW) : self.span.first])
+        below = lines[at + 1 : max(min(self.span.first, at + _BELOW), at + 1)]
+        return (*below, *reversed(lines[max(0, at - _ABOVE) : at]))
+
+    def counts(self) -> Counts | None:
+        head = "\n".join(line.spaced for line in self.head_lines)
+        reads = _READS.search(head)
+        likes = _LIKES.search(head)
+        if not reads and not likes:
+            return None
+        return Counts(
+            reads=read_count(reads.group()) if reads else None,
+            likes=read_count(likes.group()) if likes else None,
+        )
+
+    def images(self) -> tuple[Media, ...]:
+        first, end = self.span.first, self._end
+        return media.images(self.page, [e for e in self.page.outline.media if first <= e[0] < end])
+
+    def videos(self) -> tuple[Media, ...]:
+        first, end = self.span.first, self._end
+        return media.videos(self.page, [e for e in self.page.outline.media if first <= e[0] < end])
+
+    def attachments(self) -> tuple[Media, ...]:
+        first, end = self.span.first, self._end
+        return media.attachments(self.page, [a for a in self.page.outline.anchors if first <= a.line < end])
+
+
+def _is_closing(line: Line) -> bool:
+    text = line.text
+    return (text[0] in "（(【[" and bool(_BYLINE.search(text))) or is_editor_line(text)

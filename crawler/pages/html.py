@@ -1,0 +1,100 @@
+"""One captured page: its text decoded, its tree parsed when first asked for, and selectors that count.
+
+The parser is chosen here and nowhere else; families and sites only write selectors.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode as Node
+
+from crawler.normalise.addresses import absolute, host_of
+from crawler.pages.decoding import decode
+from crawler.pages.outline import Outline
+
+if TYPE_CHECKING:
+    from crawler.items import Capture
+
+__all__ = ["Node", "Page", "UnknownLayout", "attribute"]
+
+
+class UnknownLayout(Exception):
+    """The page does not fit the page class; names the page."""
+
+    def __init__(self, url: str, what: str = "") -> None:
+        super().__init__(f"{url or 'page without address'}: {what or 'unknown layout'}")
+        self.url, self.what = url, what
+
+
+class Page:
+    """`Page(capture)`: the capture, its decoded `text`, and what selectors find in its tree."""
+
+    def __init__(self, capture: Capture) -> None:
+        self.capture = capture
+        self.url = capture.url
+
+    @cached_property
+    def text(self) -> str:
+        return self._decoded[0]
+
+    @cached_property
+    def charset(self) -> str:
+        return self._decoded[1]
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        headers = {name.lower(): value for name, value in self.capture.headers}
+        return decode(self.capture.body, headers.get("content-type", ""))
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.text)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The whole page as a reader sees it, line by line; one walk, shared by all who ask."""
+        return Outline(self.tree.body or self.tree.root)
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses of this page are relative to."""
+        node = self.tree.css_first("base[href]")
+        return absolute(self.url, attribute(node, "href") or "") or self.url if node else self.url
+
+    @property
+    def host(self) -> str:
+        return host_of(self.url)
+
+    def all(self, selector: str) -> list[Node]:
+        return self.tree.css(selector)
+
+    def maybe(self, selector: str) -> Node | None:
+        """The one node, or None; more than one is an unknown layout."""
+        found = self.tree.css(selector)
+        if len(found) > 1:
+            raise UnknownLayout(self.url, f"{len(found)} × {selector}")
+        return found[0] if found else None
+
+    def one(self, selector: str) -> Node:
+        """The one node; none or several is an unknown layout."""
+        node = self.maybe(selector)
+        if node is None:
+            raise UnknownLayout(self.url, f"no {selector}")
+        return node
+
+    def absolute(self, href: str | None) -> str | None:
+        """The absolute address of `href` on this page; None for what leads nowhere."""
+        return absolute(self.base, href) if href else None
+
+
+def attribute(node: Node, *names: str) -> str | None:
+    """The first of these attributes that is there and not blank: `attribute(image, "data-src", "src")`."""
+    attributes = node.attributes
+    for name in names:
+        value = attributes.get(name)
+        if value and value.strip():
+            return value.strip()
+    return None

@@ -1,0 +1,84 @@
+"""A list page: the links that lead to articles, with the title and date printed beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from crawler.items import Link, Listing
+from crawler.normalise.text import tidy
+from crawler.pages.html import Node, Page, attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}(?:日?\s*\d{1,2}:\d{2}(?::\d{2})?|日)?"
+)
+_NEXT = re.compile(r"\s*(?:下一?页|后一?页|下页|next|>|›|»)\s*\Z", re.IGNORECASE)
+_BESIDE = 4  # steps up from a link in which its item must show the date
+
+
+class SiteRules(Protocol):
+    """What a list page must know of its site."""
+
+    def is_article(self, url: str) -> bool: ...
+    def is_list(self, url: str) -> bool: ...
+    def canonical(self, url: str) -> str: ...
+
+
+class ListPage:
+    """`ListPage(page, site).listing()`: what the site says are articles and lists among all links."""
+
+    def __init__(self, page: Page, site: SiteRules) -> None:
+        self.page, self.site = page, site
+
+    def listing(self) -> Listing:
+        """Articles in the order of the page, once each by their canonical address."""
+        articles: dict[str, Link] = {}
+        lists: dict[str, None] = {}
+        for node, url in self.links():
+            if self.site.is_article(url):
+                address = self.site.canonical(url)
+                link = self.link(node, address)
+                if address not in articles or (not articles[address].title and link.title):
+                    articles[address] = link
+            elif self.site.is_list(url):
+                lists.setdefault(url)
+        following = self.next_page()
+        return Listing(
+            articles=tuple(articles.values()),
+            lists=tuple(url for url in lists if url not in (self.page.url, following)),
+            next_page=following,
+        )
+
+    def links(self) -> Iterator[tuple[Node, str]]:
+        for node in self.page.all("a[href]"):
+            url = self.page.absolute(attribute(node, "href"))
+            if url:
+                yield node, url.partition("#")[0]
+
+    def link(self, node: Node, url: str) -> Link:
+        title = attribute(node, "title") or node.text()
+        return Link(url=url, title=tidy(title) or None, published_raw=self.date(node))
+
+    def date(self, node: Node) -> str | None:
+        """The date printed in the list item of a link: in a `<time>`, or anywhere in its text."""
+        item: Node | None = node
+        for _ in range(_BESIDE):
+            item = item.parent if item is not None else None
+            if item is None or len(item.css("a[href]")) > 3:
+                return None
+            if (time := item.css_first("time")) is not None:
+                return tidy(time.text()) or None
+            if item.tag in ("li", "tr", "dd"):
+                found = _DATE.search(item.text(separator=" "))
+                return found.group() if found else None
+        return None
+
+    def next_page(self) -> str | None:
+        """The address behind 下一页."""
+        for node in self.page.all("a[href]"):
+            if _NEXT.match(node.text() or ""):
+                return self.page.absolute(attribute(node, "href"))
+        return None

@@ -1,0 +1,22 @@
+"""湖北广播电视台 (长江云), the first house on cjyun. The markup of today's article theme is not known."""
+
+from crawler.pages.cjyun import CjyunArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="hbtv",
+    name="湖北广播电视台（长江云）",
+    province="湖北",
+    city="武汉",
+    organisation="湖北广电融媒体",
+    domains=("m.hbtv.com.cn", "news.hbtv.com.cn", "www.hbtv.com.cn", "hbtv.com.cn"),
+    lists=("https://news.hbtv.com.cn/", "https://news.hbtv.com.cn/cjy_hbxw/index.html"),
+    article_url=r"^/(?:[\w-]+/)*p/\d+\.html",
+    list_url=r"^/[\w-]+/(?:index(?:_\d+)?\.html)?$|^/index/nei/content\?",
+    article_pages=(CjyunArticlePage,),
+    throttle_group="cjyun.org",
+    evidence=(
+        Evidence(year=2020, source="public spiders: /p/{id}.html, theme g-container"),
+        Evidence(year=2026, source="public spiders: list news.hbtv.com.cn/cjy_hbxw/index.html"),
+    ),
+)
