@@ -1,0 +1,97 @@
+"""The whole demo outlet as bytes by path, the same for the same number of pages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import format_datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from search_cli.demo import lists, outlet, pages
+from search_cli.demo.stories import Story, stories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HTML = "text/html; charset=utf-8"
+BARE_HTML = "text/html"  # the page's own meta says the charset
+PIXEL = bytes.fromhex(
+    "47494638396101000100800000c8d2dcffffff2c00000000010001000002024401003b"
+)  # the smallest GIF: pictures are pointed at, hardly ever fetched
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer, ready to be sent."""
+
+    body: bytes
+    content_type: str = HTML
+    status: int = 200
+    modified: str = ""  # an HTTP date
+
+    @cached_property
+    def etag(self) -> str:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
+
+
+class DemoSite:
+    """The outlet's pages. `pages` asks for at least so many readable articles: copies make up the number."""
+
+    def __init__(self, pages: int | None = None) -> None:
+        self.stories = stories(pages)
+        self.channels = {
+            catalogue: tuple(story for story in self.stories if story.channel == catalogue)
+            for catalogue in outlet.CHANNELS
+        }
+        self.pages: dict[str, Page] = dict(self._pages())
+
+    @property
+    def article_addresses(self) -> tuple[str, ...]:
+        """The canonical addresses that a polite crawl reads as articles."""
+        return tuple(f"http://{outlet.HOST}{story.path}" for story in self.stories if story.readable)
+
+    def page(self, target: str) -> Page | None:
+        """The answer to a path with its query, or None where a server would say 404."""
+        path, _, query = target.partition("?")
+        if found := self.pages.get(path):
+            return found
+        if path == lists.JSON_LIST and lists.ASKED.fullmatch(query):
+            return Page(lists.json_list(query, self.channels), "application/json; charset=utf-8")
+        if path.startswith(("/a/", "/t/")) and path.endswith((".jpg", ".png", ".gif")):
+            return Page(PIXEL, "image/gif")
+        return None
+
+    def _pages(self) -> Iterator[tuple[str, Page]]:
+        newest = _http_date(self.stories[0])
+        yield "/", Page(lists.front_page(self.stories).encode(), modified=newest)
+        yield "/robots.txt", Page(self._robots().encode(), "text/plain; charset=utf-8")
+        for catalogue, of_channel in self.channels.items():
+            for path, text in lists.channel_pages(catalogue, of_channel):
+                yield path, Page(text.encode(), modified=newest)
+            for place, story in enumerate(of_channel):
+                yield from _story_pages(story, of_channel, place)
+
+    def _robots(self) -> str:
+        hidden = "".join(f"Disallow: {story.path}\n" for story in self.stories if story.disallowed)
+        return f"User-agent: *\nCrawl-delay: 2\nDisallow: /index/ajax/\nDisallow: /ajax/user\n{hidden}"
+
+
+def _story_pages(story: Story, of_channel: tuple[Story, ...], place: int) -> Iterator[tuple[str, Page]]:
+    """A story answers under its short address and under its channel's, as the platform has it."""
+    if story.kind == "missing":
+        return
+    around = (of_channel[place + 1 : place + 6] + of_channel)[:5]  # the oldest stories point at the newest
+    text = "" if story.kind == "empty" else pages.page(story, around)
+    built = Page(
+        text.encode(story.charset),
+        HTML if story.charset == "utf-8" else BARE_HTML,
+        modified=_http_date(story),
+    )
+    yield story.path, built
+    yield f"/{story.channel}{story.path}", built
+
+
+def _http_date(story: Story) -> str:
+    return format_datetime(story.at.astimezone(UTC), usegmt=True)
