@@ -34,8 +34,8 @@ class _Table(dict[int, int]):
 
 
 def fold(text: str) -> str:
-    """`臺灣ＧＤＰ：3.14` gives `台湾gdp、3、14`: width, case, traditional to simplified, compatibility forms, and
-    one mark for all that Elasticsearch would join words with."""
+    """`臺灣ＧＤＰ：3.14` gives `台湾gdp、3、14`: width, case, traditional to simplified, compatibility forms,
+    and one mark for all that Elasticsearch would join words with."""
     return text.translate(_table())
 
 

@@ -1,7 +1,8 @@
-"""Writes fold_table.txt: `python indexer/search/make_fold_table.py TSCharacters.txt > indexer/search/fold_table.txt`.
+"""Writes fold_table.txt: `python indexer/search/make_fold_table.py TSCharacters.txt > …/fold_table.txt`.
 
-`TSCharacters.txt` is OpenCC's table from traditional to simplified characters (Apache License 2.0), as it comes
-with the PyPI package opencc-python-reimplemented 0.1.7. Run only to renew the table; nothing imports this file.
+`TSCharacters.txt` is OpenCC's table from traditional to simplified characters (Apache License 2.0), as it
+comes with the PyPI package opencc-python-reimplemented 0.1.7. Run only to renew the table; nothing imports
+this file.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ CUT = "、"
 
 HEADER = """\
 # One character to one character, read by fold.py: what stands left is searched as what stands right.
-# Made by make_fold_table.py from Unicode {unicode} (NFKC and lower case where one character gives one) and from
-# OpenCC's TSCharacters.txt, https://github.com/BYVoid/OpenCC, Copyright 2010-2024 BYVoid and contributors,
-# Apache License 2.0, in the copy of opencc-python-reimplemented 0.1.7; of several candidates the first.
+# Made by make_fold_table.py from Unicode {unicode} (NFKC and lower case where one character gives one) and
+# from OpenCC's TSCharacters.txt, https://github.com/BYVoid/OpenCC, Copyright BYVoid and contributors, Apache
+# License 2.0, in the copy of opencc-python-reimplemented 0.1.7; of several candidates the first.
 """
 
 

@@ -1,0 +1,163 @@
+"""The embedded index: tantivy in a directory, single characters with positions, nothing to install."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from indexer.search.base import Hit, IndexInfo, Query, Refused, Results, SearchIndex, Write
+from indexer.search.embedded_directory import Marker, open_directory, speaking_of
+from indexer.search.embedded_query import Builder, count, has_scores
+from indexer.search.embedded_schema import entry
+from indexer.search.fields import fault
+from indexer.search.highlight import highlights
+
+_HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
+_TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
+Found = list[tuple[float | None, tantivy.DocAddress]]
+
+
+class EmbeddedIndex(SearchIndex):
+    """Open for searching at any time; the writer's lock is held only inside `write`."""
+
+    def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
+        self._path, self._index, self._marker = path, index, marker
+
+    @classmethod
+    def open(cls, address: str, *, create: bool = False) -> EmbeddedIndex:
+        """Opens the directory; raises `SearchError` when it holds no index that this program can read."""
+        path = Path(address).expanduser()
+        return cls(path, *open_directory(path, create=create))
+
+    @property
+    def identity(self) -> str:
+        return self._marker.identity
+
+    def info(self) -> IndexInfo:
+        with self._searcher() as searcher:
+            return IndexInfo(
+                address=str(self._path),
+                kind="embedded",
+                identity=self.identity,
+                documents=searcher.num_docs,
+                format=str(self._marker.format),
+                details={"created": self._marker.created_at, "segments": str(searcher.num_segments)},
+            )
+
+    def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
+        with self._searcher() as searcher:
+            builder = Builder(searcher, self._index.schema)
+            total = count(searcher, builder.matching(query))
+            found = _page(searcher, builder, query, limit, offset) if limit > 0 and offset < total else []
+            hits = [_hit(score, _document(searcher, address)) for score, address in found]
+        if highlight:
+            hits = [_marked(hit, query) for hit in hits]
+        return Results(total=total, hits=tuple(hits))
+
+    def count(self, query: Query) -> int:
+        with self._searcher() as searcher:
+            return count(searcher, Builder(searcher, self._index.schema).matching(query))
+
+    def get(self, document_id: str) -> dict[str, Any] | None:
+        with self._searcher() as searcher:
+            found = searcher.search(self._by_id(document_id), 1, count=False).hits
+            return _document(searcher, found[0][1]) if found else None
+
+    def write(self, batch: list[Write]) -> list[Refused]:
+        """Commits, and lets the merges that the commit began come to an end, before it returns."""
+        newest = {one.id: one for one in sorted(batch, key=lambda one: one.version)}
+        faults = {one.id: found for one in newest.values() if (found := fault(one.document))}
+        with speaking_of(self._path), self._writer() as writer:
+            held = self._versions([one for one in newest if one not in faults])
+            for one in newest.values():
+                if one.id not in faults and held.get(one.id, -1) < one.version:
+                    writer.delete_documents_by_term("id", one.id)
+                    writer.add_document(entry(one.document, one.version))
+            writer.commit()
+        return [
+            Refused(write=newest[name], error_type=found.error_type, reason=found.reason)
+            for name, found in faults.items()
+        ]
+
+    def close(self) -> None:
+        """Nothing is held between calls."""
+
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        writer = self._index.writer(_HEAP, 1)
+        try:
+            yield writer
+        finally:
+            # A writer that is merely dropped leaves its merges unfinished, and its lock to the collector.
+            writer.wait_merging_threads()
+
+    @contextmanager
+    def _searcher(self) -> Iterator[tantivy.Searcher]:
+        """The newest state; one that was opened goes on seeing its own."""
+        with speaking_of(self._path):
+            self._index.reload()
+            yield self._index.searcher()
+
+    def _by_id(self, document_id: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._index.schema, "id", document_id, "basic")
+
+    def _versions(self, ids: list[str]) -> dict[str, int]:
+        """The versions that the index holds already; read while the writer's lock is held."""
+        with self._searcher() as searcher:
+            any_of = tantivy.Query.term_set_query(self._index.schema, "id", ids)
+            if not ids or not count(searcher, any_of):
+                return {}
+            found = {one: searcher.search(self._by_id(one), 1, count=False).hits for one in ids}
+            kept = {one: hits[0][1] for one, hits in found.items() if hits}
+            versions = searcher.fast_field_values("version", list(kept.values()))
+            return {one: int(version or 0) for one, version in zip(kept, versions, strict=True)}
+
+
+def _page(searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int) -> Found:
+    if query.sort == "date":
+        return _by_field(searcher, builder.matching(query), "date_rising", tantivy.Order.Asc, limit, offset)
+    if query.sort == "-date" or (query.fresh and not has_scores(query)):
+        return _by_field(searcher, builder.matching(query), "date_falling", tantivy.Order.Desc, limit, offset)
+    if not has_scores(query):
+        return _by_field(searcher, builder.matching(query), "id_order", tantivy.Order.Asc, limit, offset)
+    return _by_score(searcher, builder.scored(query), limit, offset)
+
+
+def _by_field(
+    searcher: tantivy.Searcher, query: tantivy.Query, name: str, order: tantivy.Order, limit: int, offset: int
+) -> Found:
+    found = searcher.search(query, limit, count=False, order_by_field=name, offset=offset, order=order).hits
+    return [(None, address) for _, address in found]
+
+
+def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> Found:
+    """Reads on until the last score of the page is complete, so that equal scores can go by id."""
+    wanted = reach = offset + limit
+    while True:
+        found = searcher.search(query, reach + 1, count=False).hits
+        complete = len(found) <= reach or found[-1][0] < found[wanted - 1][0]
+        if complete or reach > wanted + _TIES:
+            break
+        reach = wanted + (reach - wanted + 100) * 4
+    order = searcher.fast_field_values("id_order", [address for _, address in found])
+    ranked = sorted(zip(found, order, strict=True), key=lambda one: (-one[0][0], one[1]))
+    return [hit for hit, _ in ranked[offset:wanted]]
+
+
+def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads(searcher.doc(address)["json"][0])
+    return stored
+
+
+def _hit(score: float | None, document: dict[str, Any]) -> Hit:
+    return Hit(id=document["id"], score=score, document=document)
+
+
+def _marked(hit: Hit, query: Query) -> Hit:
+    found = highlights(hit.document, query)
+    return Hit(id=hit.id, score=hit.score, document=hit.document, highlights=found)

@@ -1,0 +1,119 @@
+"""The field list of both indexes: what mappings/articles.json allows, and what a document breaks of it.
+
+Elasticsearch refuses an unknown field itself (`"dynamic": "strict"`); the embedded index refuses by the same
+list, with the same names for the errors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+REQUIRED = ("id", "title")
+_MAPPINGS = Path(__file__).parent / "mappings"
+_INTEGER, _OBJECT = ("integer", "long"), ("object", "nested")
+
+
+class Fault(NamedTuple):
+    """Why a document is refused: the error's name as Elasticsearch has it, and a sentence."""
+
+    error_type: str
+    reason: str
+
+
+def mapping() -> dict[str, Any]:
+    """articles.json as it stands: settings and mappings of an index template."""
+    read: dict[str, Any] = json.loads((_MAPPINGS / "articles.json").read_text(encoding="utf-8"))
+    return read
+
+
+def descriptions() -> dict[str, dict[str, str]]:
+    """fields.json: what each field means and which commands show it, `bylines.name` for parts."""
+    read: dict[str, dict[str, str]] = json.loads((_MAPPINGS / "fields.json").read_text(encoding="utf-8"))
+    return read
+
+
+def names() -> tuple[str, ...]:
+    """All fields and parts of fields, in the mapping's order: `("id", …, "bylines", "bylines.name", …)`."""
+    return tuple(_names(_properties(), ""))
+
+
+def _names(properties: dict[str, Any], prefix: str) -> Iterator[str]:
+    for name, field in properties.items():
+        yield prefix + name
+        yield from _names(field.get("properties", {}), f"{prefix}{name}.")
+
+
+@cache
+def _properties() -> dict[str, Any]:
+    found: dict[str, Any] = mapping()["mappings"]["properties"]
+    return found
+
+
+def fault(document: dict[str, Any]) -> Fault | None:
+    """The first thing that keeps a document out of every index, or None."""
+    for name in REQUIRED:
+        if not document.get(name):
+            return Fault("document_missing_field", f"the document has no {name}")
+    return next(_faults(document, _properties(), ""), None)
+
+
+def _faults(values: dict[str, Any], properties: dict[str, Any], prefix: str) -> Iterator[Fault]:
+    for name, value in values.items():
+        path = prefix + name
+        if name not in properties:
+            yield Fault("strict_dynamic_mapping_exception", f"{path} is no field of the mapping")
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            yield from _value_faults(one, properties[name], path)
+
+
+def _value_faults(value: Any, field: dict[str, Any], path: str) -> Iterator[Fault]:
+    if "properties" in field:
+        if isinstance(value, dict):
+            yield from _faults(value, field["properties"], path + ".")
+        elif value is not None:
+            yield Fault("document_parsing_exception", f"{path} has parts, {_shown(value)} has none")
+    elif not _fits(value, field["type"]):
+        yield Fault(
+            "document_parsing_exception", f"{path} is of type {field['type']}, {_shown(value)} is not"
+        )
+
+
+def _fits(value: Any, kind: str) -> bool:
+    if value is None:
+        return True
+    if kind in ("text", "keyword"):
+        return isinstance(value, str) and _is_unicode(value)
+    if kind in _INTEGER:
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+    if kind == "boolean":
+        return isinstance(value, bool)
+    if kind == "date":
+        return isinstance(value, str) and _is_date(value)
+    return isinstance(value, dict)
+
+
+def _is_unicode(text: str) -> bool:
+    """False for half a surrogate pair, which no JSON of either index can carry."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _shown(value: Any) -> str:
+    return ascii(value)[:80]

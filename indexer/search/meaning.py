@@ -1,0 +1,55 @@
+"""What a query means beyond its tree, for both indexes alike: what counts for the score, what is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+
+from indexer.search.base import And, Node, Not, Or, Phrase, Query, TextField
+from indexer.search.fold import key, words
+
+SEARCHED: tuple[TextField, ...] = ("title", "body")  # of a phrase without a field
+TITLE_WEIGHT = 3.0
+WHOLE_TITLE_SCORE = 1000.0  # more than any sum of phrases comes to: an idf is below 20
+BEIJING = timezone(timedelta(hours=8))
+
+# `fresh`: for each window that an article's day falls into, a share of the query's own weight is added. Steps
+# and not a curve, because steps are the same on every index and leave pages stable through a day.
+FRESH_DAYS = (1, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
+FRESH_SHARE = 0.1
+
+
+def phrases(node: Node | None) -> Iterator[Phrase]:
+    """The phrases that a hit can contain, in order; those under a `Not` it cannot."""
+    match node:
+        case Phrase():
+            yield node
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from phrases(part)
+
+
+def negated(node: Node) -> tuple[Node, bool]:
+    """The part below any number of `Not`, and whether their number is odd."""
+    odd = False
+    while isinstance(node, Not):
+        node, odd = node.part, not odd
+    return node, odd
+
+
+def whole_title(query: Query) -> str | None:
+    """The title that the query may be, as `fold.key`: `"长江" AND "经济带"` may ask for 长江经济带."""
+    parts = query.root.parts if isinstance(query.root, And) else (query.root,)
+    asked = [part for part in parts if isinstance(part, Phrase) and part.fields in ((), ("title",))]
+    return key(" ".join(part.text for part in asked)) or None
+
+
+def phrase_words(phrase: Phrase) -> list[str]:
+    """The folded tokens of a phrase; empty when it is all punctuation, which finds nothing."""
+    return words(phrase.text)
+
+
+def fresh_since(today: date | None = None) -> list[date]:
+    """The first day of each window of `fresh`."""
+    today = today or datetime.now(BEIJING).date()
+    return [today - timedelta(days=days - 1) for days in FRESH_DAYS]
