@@ -1,0 +1,21 @@
+"""行知长江示例, the invented outlet of `shengmei demo`: a cjyun outlet in two themes, served on loopback."""
+
+from crawler.pages.cjyun import CjyunArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="demo",
+    name="行知长江示例",
+    organisation="行知广电融媒体",
+    domains=("m.xingzhi.example", "www.xingzhi.example"),
+    lists=(
+        "http://m.xingzhi.example/",
+        "http://m.xingzhi.example/yangtze/index.html",
+        "http://m.xingzhi.example/country/index.html",
+    ),
+    article_url=r"^/(?:[\w-]+/)*p/\d+\.html",
+    list_url=r"^/[\w-]+/index(?:_\d+)?\.html$|^/index/nei/content\?",
+    article_pages=(CjyunArticlePage,),
+    throttle_group="xingzhi.example",
+    evidence=(Evidence(year=2026, source="written for the demo"),),
+)
