@@ -108,7 +108,7 @@ def _written(directory: Path) -> dict[str, Setting]:
     for key in values:
         if key in SECRETS:
             raise UsageProblem(
-                f"{path}: a secret does not stand here; set SHENGMEI_{key.upper()} or name its file by {key}_file"
+                f"{path} is no place for a secret; set SHENGMEI_{key.upper()} or name its file by {key}_file"
             )
         if key not in _KEYS:
             raise UsageProblem(f"{path}: unknown key {key!r}; known: {', '.join(_KEYS)}")

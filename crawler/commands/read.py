@@ -1,0 +1,75 @@
+"""`shengmei read`: saved pages in, articles out; no network, no store."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.commands import read_lines
+from crawler.commands.read_file import Unreadable, read_file
+from crawler.console import article as sheet
+from crawler.console import formats, options, streams
+from crawler.console.text import safe
+from crawler.problems import IncompleteProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from crawler.items import Article
+
+PAGE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+
+
+@click.command(short_help="Read saved pages and print their articles.")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=PAGE)
+@click.option("--url", metavar="URL", help="The address of the page, or the root of its site.")
+@formats.format_options("json", "jsonl")
+@options.common_options
+@click.pass_context
+def read(ctx: click.Context, files: tuple[str, ...], url: str | None, form: formats.Form | None) -> None:
+    """Read saved pages and print the articles they show; - is standard input.
+
+    With --jsonl and no FILE, lines such as {"file": "page.html", "url": null} come in on standard input, and
+    for each, in order, a line goes out.
+    """
+    if form == "jsonl":
+        named = [read_lines.Request(name, url or "") for name in files]
+        read_lines.answer(named or read_lines.requests(sys.stdin.buffer), verbose=options.verbose(ctx))
+    elif not files:
+        raise UsageProblem("name a FILE to read (- is standard input), or give --jsonl")
+    elif len(files) == 1:
+        _print(_read(files[0], url), form)
+    elif form == "json":
+        raise UsageProblem("--json takes one FILE; use --jsonl for several")
+    else:
+        _print_each(files, url)
+
+
+def _print_each(files: tuple[str, ...], url: str | None) -> None:
+    failed = 0
+    for name in files:
+        streams.out(streams.style(f"── {safe(name)}", dim=True))
+        try:
+            _print(_read(name, url), None)
+        except Unreadable as problem:
+            streams.note(f"shengmei: {problem}")
+            failed += 1
+        streams.out()
+    if failed:
+        raise IncompleteProblem(f"{failed} of {len(files)} files could not be read")
+
+
+def _read(name: str, url: str | None) -> Article:
+    try:
+        return read_file(name, url or "")
+    except Unreadable as problem:
+        raise Unreadable(f"{name}: {problem}") from problem
+
+
+def _print(article: Article, form: formats.Form | None) -> None:
+    from crawler.items import to_dict
+
+    if form == "json":
+        streams.write_json(to_dict(article), indent=2)
+    else:
+        sheet.show(to_dict(article))

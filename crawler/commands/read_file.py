@@ -1,0 +1,46 @@
+"""A saved page: its bytes, and the article they read as."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.problems import IncompleteProblem
+
+if TYPE_CHECKING:
+    from crawler.items import Article, Reading
+
+
+class Unreadable(IncompleteProblem):
+    """A page that gives no article; the message is the reason."""
+
+
+def read_file(name: str, url: str) -> Article:
+    """The article that a saved page shows; `-` is standard input. Raises `Unreadable` with the reason."""
+    from crawler import reader
+    from crawler.items import Capture
+
+    # A byte more than any page may have is enough for the reader to refuse it; a device file has no end.
+    body, written = _content(name, reader.LARGEST + 1)
+    return _article(reader.read(Capture(url=url, fetched_at=written, body=body)))
+
+
+def _content(name: str, most: int) -> tuple[bytes, datetime]:
+    """The bytes, and when they were written: the best that is known of when the page was fetched."""
+    if name == "-":
+        return sys.stdin.buffer.read(most), datetime.now(UTC)
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(most), datetime.fromtimestamp(Path(name).stat().st_mtime, UTC)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise Unreadable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _article(reading: Reading) -> Article:
+    if reading.article is not None:
+        return reading.article
+    if reading.state == "redirect":
+        raise Unreadable(f"no article: it leads to {reading.target}")
+    raise Unreadable(reading.reason or reading.state)

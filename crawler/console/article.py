@@ -1,0 +1,132 @@
+"""An article as a person wants to see it: head line, facts, text. `read` and `show` print the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from crawler.console import streams, text
+from crawler.items import SHANGHAI
+
+Fact = tuple[str, list[str]]  # a label, and what stands beside it, a line each
+PAGE_COLUMNS = 88  # wider text is hard to read
+
+ROLES = {
+    "reporter": "记者 reporter",
+    "correspondent": "通讯员 correspondent",
+    "author": "作者 author",
+    "intern": "见习 intern",
+    "photographer": "摄影 photographer",
+    "video": "摄像 video",
+    "editor": "编辑 editor",
+    "responsible_editor": "责任编辑 responsible editor",
+    "chief_editor": "主编 chief editor",
+    "picker": "选稿 picker",
+    "proofreader": "校对 proofreader",
+    "reviewer": "审核 reviewer",
+    "producer": "监制 producer",
+}
+_LENGTH = {"second": 19, "minute": 16, "hour": 13, "day": 10, "month": 7}
+
+
+def moment(at: str, precision: str | None) -> str:
+    """A moment in Beijing time, no finer than it is known: `2021-05-23 21:51`, `2021-05-23 21时`."""
+    local = datetime.fromisoformat(at).astimezone(SHANGHAI).isoformat(" ")
+    return local[: _LENGTH.get(precision or "", 16)] + ("时" if precision == "hour" else "")
+
+
+def at_precision(at: str, precision: str | None) -> str:
+    """The same for programs: `2021-05-23T21:51:00+08:00`, `2021-05-23T21+08:00`, `2021-05-23`, `2021-05`."""
+    local = datetime.fromisoformat(at).astimezone(SHANGHAI).isoformat()
+    if precision in ("day", "month"):
+        return local[: _LENGTH[precision]]
+    return local[:13] + local[19:] if precision == "hour" else local
+
+
+def facts(article: Mapping[str, Any]) -> Iterator[Fact]:
+    """What the article says beside its title and body; `article` as `crawler.items.to_dict` writes it."""
+    get = article.get
+    yield "Published", _time(get("published"))
+    yield "Modified", _time(get("modified"))
+    yield "Source", _joined(" ", get("source"), get("source_url"))
+    yield "Original", _original(get("original"))
+    yield from bylines(get("bylines") or ())
+    yield "Series", _joined("", get("series"))
+    yield "Column", _joined("", get("column"))
+    yield "Channel", _joined(" › ", *(get("channel") or ()))
+    yield "Edition", _joined(" ", *(get("edition") or {}).values())
+    yield "Summary", _joined("", get("summary"))
+    yield "Keywords", _joined("、", *(get("keywords") or ()))
+    yield "Counts", _joined(" · ", *(f"{name} {number}" for name, number in (get("counts") or {}).items()))
+    yield "Share", [f"{name}: {value}" for name, value in (get("share") or {}).items()]
+    for label in ("images", "videos", "attachments"):
+        yield label.capitalize(), list(map(_media, get(label) or ()))
+    yield "Related", list(get("related") or ())
+
+
+def bylines(people: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:
+    """A fact for each role, named in Chinese and English, in the order of the page."""
+    roles: dict[str, list[str]] = {}
+    for person in people:
+        marks = [person.get("organisation"), *(mark for mark in ("collective", "uncut") if person.get(mark))]
+        about = "、".join(filter(None, marks))
+        roles.setdefault(person["role"], []).append(person["name"] + (f"（{about}）" if about else ""))
+    for role, names in roles.items():
+        yield ROLES.get(role, role), ["、".join(names)]
+
+
+def provenance(article: Mapping[str, Any]) -> Iterator[Fact]:
+    """How the values were read."""
+    extraction = article.get("extraction") or {}
+    yield "Kind", _joined(", ", article.get("kind", "article"), "preview" if article.get("preview") else None)
+    yield "Content id", _joined("", article.get("content_id"))
+    yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
+    yield "Address", _joined("", article.get("url"))
+
+
+def show(article: Mapping[str, Any], further: Iterable[Fact] = ()) -> None:
+    """The whole article on stdout, with `further` facts at the end."""
+    columns = min(PAGE_COLUMNS, streams.columns())
+    for name in ("kicker", "title", "subtitle"):
+        for line in text.wrap(text.safe(article.get(name) or ""), columns):
+            streams.out(streams.style(line, bold=name == "title"))
+    streams.out()
+    show_facts([*facts(article), *provenance(article), *further], columns)
+    streams.out()
+    for paragraph in text.paragraphs(article.get("body") or ""):
+        for line in text.wrap("\u3000\u3000" + paragraph.lstrip("\u3000"), columns):
+            streams.out(line)
+
+
+def show_facts(known: Iterable[Fact], columns: int) -> None:
+    """Facts beside their labels; those without a value are left out."""
+    shown = [(label, list(filter(None, map(text.safe, lines)))) for label, lines in known]
+    wide = max((text.width(label) for label, lines in shown if lines), default=0)
+    for label, lines in shown:
+        beside = streams.style(text.pad(label, wide), dim=True)
+        for line in lines:
+            for part in text.wrap(line, max(20, columns - wide - 2)):
+                streams.out(f"{beside}  {part}")
+                beside = " " * wide
+
+
+def _joined(between: str, *values: Any) -> list[str]:
+    found = [str(value) for value in values if value]
+    return [between.join(found)] if found else []
+
+
+def _time(time: Mapping[str, Any] | None) -> list[str]:
+    if not time:
+        return []
+    printed = f"  (printed {time['raw']})" if time.get("raw") else ""
+    return [moment(time["at"], time.get("precision")) + printed]
+
+
+def _original(original: Mapping[str, Any] | None) -> list[str]:
+    return _joined(" ", *((original or {}).get(name) for name in ("agency", "place", "day")))
+
+
+def _media(media: Mapping[str, Any]) -> str:
+    about = "，".join(filter(None, (media.get("caption"), media.get("credit"))))
+    return f"{media['url']} {about}".rstrip()

@@ -1,0 +1,31 @@
+"""`shengmei count`: how many articles a query finds."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.config import Config
+from crawler.console import formats, options, streams
+from search_cli.words import WordsCommand
+
+
+@click.command(cls=WordsCommand, short_help="Count the articles that a query finds.")
+@click.argument("words", nargs=-1)
+@formats.format_options("json")
+@options.common_options
+@click.pass_obj
+def count(config: Config, words: tuple[str, ...], form: formats.Form | None) -> None:
+    """Count the articles in which all WORDS stand, exactly; no words count everything."""
+    from search_cli import asking, output
+
+    query = asking.question(words)
+    with asking.opened(config) as index:
+        total = index.count(query)
+        if form:
+            shown = asking.address(config)
+            said = {"query": output.asked(query), "index": shown, "counts": "documents", "total": total}
+            streams.write_json(said, indent=2)
+        else:
+            streams.out(str(total))
+        if not total:
+            raise asking.nothing_found(index, config)

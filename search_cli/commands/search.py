@@ -1,0 +1,53 @@
+"""`shengmei search`: articles that a query finds, best first."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.config import Config
+from crawler.console import formats, options, streams
+from search_cli.words import WordsCommand
+
+SORTS = ("score", "date", "-date")
+
+
+@click.command(cls=WordsCommand, short_help="Find articles.")
+@click.argument("words", nargs=-1)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Hits to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Hits to pass over.")
+@click.option("--sort", type=click.Choice(SORTS), default="score", help="-date: newest first.")
+@click.option("--fresh", is_flag=True, help="Let newer articles come earlier.")
+@click.option("--explain", is_flag=True, help="Say on stderr how the query was understood.")
+@formats.format_options("json", "jsonl", "csv")
+@options.common_options
+@click.pass_obj
+def search(
+    config: Config,
+    words: tuple[str, ...],
+    limit: int,
+    offset: int,
+    sort: str,
+    fresh: bool,
+    explain: bool,
+    form: formats.Form | None,
+) -> None:
+    """Find articles in which all WORDS stand; no words find everything.
+
+    \b
+    shengmei search 长江 生态                    both words, anywhere in title or body
+    shengmei search '"长江经济带" -武汉'          a phrase, without articles that name 武汉
+    shengmei search '(title:湿地 OR body:候鸟) province:湖北 date:2021-05..2021-06'
+
+    Fields: title body site province source reporter editor column kind date. Traditional or simplified, full
+    or half width find the same.
+    """
+    from search_cli import asking, output
+
+    query = asking.question(words, sort=sort, fresh=fresh)  # type: ignore[arg-type]  # click checked the choice
+    if explain:
+        streams.note(f"understood: {query.understood}")
+    with asking.opened(config) as index:
+        results = index.search(query, limit=limit, offset=offset)
+        output.write(form, query, asking.address(config), results, offset)
+        if not results.total:
+            raise asking.nothing_found(index, config)

@@ -1,0 +1,162 @@
+"""Hits: as a person reads them, and as programs do (`search --json`, a contract held by tests)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from crawler.console import formats, streams, text
+from indexer.search import Highlight, Hit, Query, Results
+from search_cli.documents import outlet, published, published_iso
+
+INDENT = 4
+WIDEST = 100  # columns; wider lines are hard to read
+SNIPPETS = 2  # of the body, per hit
+CSV_COLUMNS = (
+    "id",
+    "score",
+    "url",
+    "title",
+    "site",
+    "published",
+    "province",
+    "source",
+    "reporters",
+    "snippet",
+)
+
+Marks = Sequence[tuple[int, int]]
+
+
+def asked(query: Query) -> dict[str, str]:
+    """The question, in every answer for programs."""
+    return {"text": query.text, "understood": query.understood}
+
+
+def hit_line(hit: Hit) -> dict[str, Any]:
+    """A hit for programs; `published` no finer than it is known."""
+    document = hit.document
+    return {
+        "id": hit.id,
+        "score": hit.score,
+        "url": document.get("url"),
+        "title": document.get("title"),
+        "site": document.get("site"),
+        "published": published_iso(document),
+        "highlights": [
+            {"field": one.field, "text": one.text, "marks": [list(mark) for mark in one.marks]}
+            for one in hit.highlights
+        ],
+    }
+
+
+def answer(query: Query, index: str, results: Results) -> dict[str, Any]:
+    """The whole answer for programs; `total` counts documents, `hits` are the asked-for page of them."""
+    return {
+        "query": asked(query),
+        "index": index,
+        "total": results.total,
+        "counts": "documents",
+        "hits": [hit_line(hit) for hit in results.hits],
+    }
+
+
+def write(form: formats.Form | None, query: Query, index: str, results: Results, offset: int) -> None:
+    """The answer in the form asked for."""
+    if form == "json":
+        streams.write_json(answer(query, index, results), indent=2)
+    elif form == "jsonl":
+        for hit in results.hits:
+            streams.write_json(hit_line(hit))
+    elif form == "csv":
+        formats.write_csv(map(_csv_row, results.hits), CSV_COLUMNS)
+    elif results.hits:
+        _write_people(results, offset)
+
+
+def _csv_row(hit: Hit) -> dict[str, Any]:
+    found = {name: hit.document.get(name) for name in CSV_COLUMNS}
+    snippets = [one.text for one in hit.highlights if one.field != "title"]
+    own = {"id": hit.id, "score": hit.score, "published": published_iso(hit.document)}
+    return {**found, **own, "snippet": snippets[0] if snippets else None}
+
+
+def _write_people(results: Results, offset: int) -> None:
+    """A head line with the total, then numbered hits."""
+    last = offset + len(results.hits)
+    more = f"; more with --offset {last}" if last < results.total else ""
+    shown = f", {offset + 1}–{last} shown{more}" if (offset or more) and results.hits else ""
+    noun = "article" if results.total == 1 else "articles"
+    streams.out(streams.style(f"{results.total:,} {noun}{shown}", dim=True))
+    for number, hit in enumerate(results.hits, start=offset + 1):
+        streams.out()
+        _write_hit(number, hit, min(WIDEST, streams.columns()))
+
+
+def _write_hit(number: int, hit: Hit, columns: int) -> None:
+    document, room = hit.document, columns - INDENT
+    title = next((one for one in hit.highlights if one.field == "title"), None)
+    whole = document.get("title") or ""
+    marks: Marks = title.marks if title and title.text == whole else ()
+    _indented(marked_lines(whole, marks, room, bold=True), first=f"{number:>{INDENT - 2}}. ")
+    _indented(streams.style(line, dim=True) for line in text.wrap(_about(document), room))
+    for snippet in _snippets(hit.highlights):
+        _indented(marked_lines(snippet.text, snippet.marks, room))
+    _indented([streams.style(text.safe(document.get("url") or ""), fg="blue")])
+
+
+def _about(document: dict[str, Any]) -> str:
+    """`2021-05-23 21:51 · 长江云 · 湖北 · 记者 冯志强、陈芳芳`: when, where, who."""
+    reporters = "、".join(document.get("reporters") or ())
+    status = document.get("status")
+    parts = (
+        published(document),
+        outlet(document),
+        f"来源 {document['source']}" if document.get("source") else "",
+        f"记者 {reporters}" if reporters else "",
+        status if status in ("gone", "changed") else "",
+    )
+    return text.safe(" · ".join(part for part in parts if part))
+
+
+def _snippets(highlights: Iterable[Highlight]) -> list[Highlight]:
+    return [one for one in highlights if one.field != "title"][:SNIPPETS]
+
+
+def marked_lines(printed: str, marks: Marks, columns: int, *, bold: bool = False) -> Iterator[str]:
+    """The text in lines of at most `columns`, what `marks` (code points of `printed`) name in colour."""
+    clean, kept = _safe_marks(printed, marks)
+    position = 0
+    for line in text.wrap(clean, columns):
+        start = clean.index(line, position)
+        position = start + len(line)
+        yield "".join(_coloured(line, start, kept, bold))
+
+
+def _safe_marks(printed: str, marks: Marks) -> tuple[str, list[tuple[int, int]]]:
+    """The text made safe, and the marks moved along with what was taken out."""
+    at, clean = {0: 0}, []
+    length = 0
+    for number, character in enumerate(printed, start=1):
+        clean.append(text.safe(character))
+        length += len(clean[-1])
+        at[number] = length
+    return "".join(clean), [(at[start], at[end]) for start, end in marks if end in at and start in at]
+
+
+def _coloured(line: str, start: int, marks: Marks, bold: bool) -> Iterator[str]:
+    """Pieces of a line that begins at `start`, those under a mark in colour."""
+    position = 0
+    for begin, end in marks:
+        begin, end = max(position, begin - start), min(len(line), end - start)
+        if begin < end:
+            yield streams.style(line[position:begin], bold=bold)
+            yield streams.style(line[begin:end], bold=True, fg="red")
+            position = end
+    yield streams.style(line[position:], bold=bold)
+
+
+def _indented(lines: Iterable[str], first: str = " " * INDENT) -> None:
+    for line in lines:
+        streams.out(first + line)
+        first = " " * INDENT

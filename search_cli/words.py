@@ -1,0 +1,37 @@
+"""Commands that take a query: its words may begin with a minus, as the query language has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+import click
+
+
+class WordsCommand(click.Command):
+    """`search -武汉 长江 --limit 5`: a word that is no option of the command is a word of the query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        valued = {name for one in options if not (one.is_flag or one.count) for name in one.opts}
+        return super().parse_args(ctx, words_last(args, valued))
+
+
+def words_last(args: Iterable[str], valued: set[str]) -> list[str]:
+    """Options first, then `--` and the words; `valued` options take the next argument (`--sort -date`)."""
+    options: list[str] = []
+    words: list[str] = []
+    rest = iter(args)
+    for arg in rest:
+        if arg == "--":
+            words += rest
+        elif _is_option(arg):
+            options += [arg, *islice(rest, 1 if arg in valued else 0)]
+        else:
+            words.append(arg)
+    return [*options, "--", *words]
+
+
+def _is_option(arg: str) -> bool:
+    """`--limit`, `-v`; not `-武汉`, `-title:武汉`, `-(长沙 OR 武汉)`: a short option is one ASCII letter."""
+    return arg.startswith("--") or (len(arg) == 2 and arg[0] == "-" and arg[1].isascii() and arg[1].isalnum())
