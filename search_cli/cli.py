@@ -9,6 +9,7 @@ from search_cli.lazy import LazyGroup, Line
 
 SECTIONS = {
     "Collect": (
+        Line("crawl", "search_cli.commands.crawl:crawl", "Fetch what is due, keep it and index it."),
         Line("read", "crawler.cli:read", "Read saved pages and print their articles."),
         Line("sites", "crawler.cli:sites", "List the known sites."),
     ),

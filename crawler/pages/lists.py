@@ -34,13 +34,13 @@ class ListPage:
         self.page, self.site = page, site
 
     def listing(self) -> Listing:
-        """Articles in the order of the page, once each by their canonical address."""
+        """Articles in the order of the page, each once, at the address by which the page links it first."""
         articles: dict[str, Link] = {}
         lists: dict[str, None] = {}
         for node, url in self.links():
             if self.site.is_article(url):
                 address = self.site.canonical(url)
-                link = self.link(node, address)
+                link = self.link(node, url)
                 if address not in articles or (not articles[address].title and link.title):
                     articles[address] = link
             elif self.site.is_list(url):

@@ -1,0 +1,180 @@
+"""The archive: every response as it came, in WARC files that any web-archive tool reads.
+
+A record is appended and flushed before the transaction that refers to it, so a reference always leads to a
+whole record; a record without a row (the process died in between) is harmless. A torn last record is not:
+readers take it for whole, or stop there in silence. So before a file is appended to, it is cut to the end of
+the last record that the store knows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.items import Capture
+from crawler.problems import Problem
+from crawler.store import Captured
+
+ROTATE_AT = 1_000_000_000  # bytes; a file stays easy to copy and to check
+COMPRESSION = 6  # zlib level: 9 costs 1.6 times the time for 1 % of the bytes
+
+
+class ArchiveError(Problem):
+    """The archive cannot be written, or does not hold what the store says it holds."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A record: its file's name, first byte, length in bytes, and the sha256 of the body."""
+
+    file: str
+    offset: int
+    length: int
+    sha256: str
+
+
+class Archive:
+    """Appends to one file at a time. One process only: the crawl's lock sees to that."""
+
+    def __init__(self, folder: Path, ends: Mapping[str, int], *, rotate_at: int = ROTATE_AT) -> None:
+        """`ends`: for each file the byte behind the last record that the store knows."""
+        self._folder = folder
+        self._rotate_at = rotate_at
+        self._ends = dict(ends)
+        self._file: IO[bytes] | None = None
+        self._name = ""
+
+    def append(self, captures: Sequence[Capture]) -> list[Place]:
+        """Writes the responses and flushes; returns where each stands. Raises `ArchiveError`."""
+        try:
+            file = self._open()
+            places = [self._write(file, capture) for capture in captures]
+            file.flush()
+        except OSError as error:
+            raise ArchiveError(
+                f"archive {self._folder}: {error.strerror}: nothing of this batch was kept"
+            ) from error
+        return places
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _forget(self) -> None:
+        """After a write that failed: what stands behind the last whole record is cut at the next one."""
+        with suppress(OSError):
+            self.close()
+        self._file = None
+        self._name = ""
+
+    def _write(self, file: IO[bytes], capture: Capture) -> Place:
+        record = _compressed(capture)
+        offset = file.tell()
+        file.write(record)
+        return Place(self._name, offset, len(record), hashlib.sha256(capture.body).hexdigest())
+
+    def _open(self) -> IO[bytes]:
+        if self._file is not None and self._file.tell() < self._rotate_at:
+            return self._file
+        self.close()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._name = self._next_name()
+        path = self._folder / self._name
+        if path.exists():
+            os.truncate(path, self._ends.get(self._name, 0))
+        self._file = path.open("ab")
+        return self._file
+
+    def _next_name(self) -> str:
+        """The newest file while it is small enough, else the next number."""
+        names = sorted(path.name for path in self._folder.glob("shengmei-*.warc.gz"))
+        if names and self._ends.get(names[-1], 0) < self._rotate_at and names[-1] != self._name:
+            return names[-1]
+        number = int(names[-1].split("-")[1].split(".")[0]) + 1 if names else 1
+        return f"shengmei-{number:06}.warc.gz"
+
+
+def read_captures(folder: Path, places: Iterable[Captured]) -> Iterable[Capture]:
+    """The responses at the given places, in order. Raises `ArchiveError` naming what is missing or torn."""
+    open_file: IO[bytes] | None = None
+    name = ""
+    try:
+        for place in places:
+            if place.file != name or open_file is None:
+                if open_file is not None:
+                    open_file.close()
+                open_file, name = _open_to_read(folder / place.file), place.file
+            yield _read(open_file, place)
+    finally:
+        if open_file is not None:
+            open_file.close()
+
+
+def _open_to_read(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise ArchiveError(f"archive file {path} cannot be read ({error.strerror}): restore it") from error
+
+
+def _read(file: IO[bytes], place: Captured) -> Capture:
+    file.seek(place.offset)
+    try:
+        record = next(ArchiveIterator(BytesIO(file.read(place.length))))
+        body = record.content_stream().read()
+    except (StopIteration, ArchiveLoadFailed, zlib.error, EOFError) as error:
+        raise _torn(place) from error
+    if hashlib.sha256(body).hexdigest() != place.sha256:
+        raise _torn(place)
+    headers: list[tuple[str, str]] = record.http_headers.headers
+    return Capture(
+        url=place.address, fetched_at=place.fetched_at, body=body, status=place.status, headers=tuple(headers)
+    )
+
+
+def _torn(place: Captured) -> ArchiveError:
+    return ArchiveError(
+        f"archive file {place.file} holds no whole record of {place.address} at {place.offset}"
+    )
+
+
+def _compressed(capture: Capture) -> bytes:
+    """One WARC response record, compressed by itself so that it can be read by its offset."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False)
+    writer.write_record(_record(writer, capture))
+    # warcio compresses at level 9 only.
+    packer = zlib.compressobj(COMPRESSION, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return packer.compress(buffer.getvalue()) + packer.flush()
+
+
+def _record(writer: WARCWriter, capture: Capture) -> Any:
+    # The body stands here with its content encoding undone, so the header that names it must go.
+    headers = [(name, value) for name, value in capture.headers if name.lower() not in _UNDONE]
+    http = StatusAndHeaders(f"{capture.status} ", headers, protocol="HTTP/1.1")
+    date = capture.fetched_at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return writer.create_warc_record(
+        capture.url,
+        "response",
+        payload=BytesIO(capture.body),
+        length=len(capture.body),
+        http_headers=http,
+        warc_headers_dict={"WARC-Date": date},
+    )
+
+
+_UNDONE = {"content-encoding", "transfer-encoding", "content-length"}

@@ -1,0 +1,19 @@
+"""The door to the crawler's commands, and to what other commands ask of its addresses.
+
+Importing it imports no Scrapy, no store and no site.
+"""
+
+from __future__ import annotations
+
+from crawler.commands.crawl import crawl, raise_for
+from crawler.commands.read import read
+from crawler.commands.sites import complete_site, sites
+
+__all__ = ["canonical", "read", "sites"]
+
+
+def canonical(url: str) -> str:
+    """The one address of what `url` names, by its site's rules or the general ones."""
+    from crawler import registry
+
+    return registry.canonical(url)

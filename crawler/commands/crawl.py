@@ -1,0 +1,52 @@
+"""The crawl behind `shengmei crawl` and `shengmei demo`: progress on stderr, a summary, an exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.commands import progress
+from crawler.problems import IncompleteProblem, Problem
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from crawler.spiders.run import Run
+
+LACKING = ("failed", "empty", "unreadable")
+
+
+class Interrupted(Problem):
+    """The operator stopped the run; what was kept stays kept."""
+
+    exit_code = 130
+
+
+def crawl(
+    config: Config,
+    *,
+    sites: tuple[str, ...] = (),
+    urls: str | None = None,
+    max_pages: int | None = None,
+    since: str | None = None,
+) -> Run:
+    """Crawls sites or the addresses of a file, and tells on stderr what it came to. Raises `Problem`."""
+    from crawler.spiders.run import run
+
+    done = run(
+        config,
+        site=",".join(sites) or None,
+        urls=urls,
+        max_pages=max_pages,
+        since=since,
+        watch=progress.watcher(),
+    )
+    progress.tell(done)
+    return done
+
+
+def raise_for(run: Run) -> None:
+    """Raises what the run's exit code stands for: interrupted, or incomplete."""
+    if run.interrupted:
+        raise Interrupted("interrupted: what was kept stays kept, the next run goes on from there")
+    lacking = sum(run.tally.states[state] for state in LACKING)
+    if lacking:
+        raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")

@@ -1,0 +1,83 @@
+"""How far a crawl is, on stderr, and what it came to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.console import streams
+from crawler.console.text import safe
+
+if TYPE_CHECKING:
+    from crawler.spiders.run import Progress, Run
+
+SHOWN = 5  # problems named one by one; the store has them all
+
+WORDS = {
+    "new": "new",
+    "revised": "revised",
+    "returned": "returned",
+    "same": "unchanged",
+}
+
+
+def watcher() -> Callable[[Progress], None] | None:
+    """Draws a line that changes, where stderr is a terminal; else there is nothing to watch with."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda progress: click.echo(f"\r\x1b[K{line(progress)}", nl=False, err=True)
+
+
+def line(progress: Progress) -> str:
+    """`120 pages, 40 waiting, 3.2 pages/s, about 0:13 left`."""
+    speed = progress.done / progress.seconds if progress.seconds else 0.0
+    text = f"{progress.done} pages, {progress.left} waiting, {speed:.1f} pages/s"
+    return f"{text}, about {duration(progress.left / speed)} left" if speed and progress.left else text
+
+
+def duration(seconds: float) -> str:
+    """`3723` gives `1:02:03`, `75` gives `1:15`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def summary(run: Run) -> list[str]:
+    """What a run came to, for people: a line of counts, the problems, when to come again."""
+    tally = run.tally
+    kept = ", ".join(f"{tally.articles[what]} {word}" for what, word in WORDS.items() if tally.articles[what])
+    others = ", ".join(f"{count} {state}" for state, count in sorted(tally.states.items()) if state != "kept")
+    lines = [f"{tally.pages} pages in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"]
+    lines[0] += (f" ({kept})" if kept else "") + (f", {others}" if others else "")
+    lines += [
+        f"  {state}: {safe(address)}: {safe(reason)}" for address, state, reason in tally.problems[:SHOWN]
+    ]
+    if len(tally.problems) > SHOWN:
+        lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
+    if run.left:
+        lines.append(f"{run.left} addresses are due and wait for the next run")
+    elif run.next_due is not None:
+        lines.append(f"nothing else is due before {local(run.next_due)}")
+    return lines
+
+
+def _articles(run: Run) -> str:
+    kept = run.tally.states["kept"]
+    return f"{kept} article{'' if kept == 1 else 's'} kept"
+
+
+def local(moment: datetime) -> str:
+    """A moment in the operator's own zone, to the minute."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def tell(run: Run) -> None:
+    """Prints the summary on stderr."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    for text in summary(run):
+        streams.note(text)

@@ -1,0 +1,194 @@
+"""Pipelines only check and keep: what a response came to goes to the archive and the store, in batches.
+
+A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and flushed, then
+one transaction with captures, articles, change log, discovered addresses and frontier states. A process that
+dies in between loses at most one batch, which is fetched again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from crawler.archive import Archive, Place
+from crawler.items import Article, Capture
+from crawler.problems import Problem
+from crawler.store import Captured, Found, Kept, Parts, Settled, Store, What
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+BATCH = 16
+SECONDS = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What one request came to: how its row is settled, and what is to be kept of the response."""
+
+    settled: Settled
+    capture: Capture | None = None
+    article: Article | None = None
+    found: tuple[Found, ...] = ()
+    next_page: Found | None = None  # of a list; followed the first time, later while there is news
+    moved_to: str | None = None  # the same canonical address, to be fetched here instead
+
+
+@dataclass
+class Tally:
+    """What a run did, for its summary and exit code."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    lists: int = 0
+    problems: list[tuple[str, str, str]] = field(default_factory=list)  # address, state, reason
+
+    @property
+    def pages(self) -> int:
+        """How many addresses were settled, lists included."""
+        return self.lists + sum(self.states.values())
+
+    def add(self, outcome: Outcome) -> None:
+        """Counts one outcome."""
+        settled = outcome.settled
+        if outcome.moved_to:
+            return
+        if settled.row.kind == "list" and settled.state == "kept":
+            self.lists += 1
+            return
+        self.states[settled.state] += 1
+        if settled.state in ("failed", "empty", "unreadable"):
+            self.problems.append((settled.row.address, settled.state, settled.reason or ""))
+
+
+class Timer(Protocol):
+    """Calls back after some seconds; the reactor's `callLater`."""
+
+    def __call__(self, seconds: float, call: Callable[[], None]) -> object: ...
+
+
+class Keeper:
+    """Collects outcomes and writes them. `failed` is told once when the store or archive refuses a batch."""
+
+    def __init__(
+        self, store: Store, archive: Archive, later: Timer, failed: Callable[[Problem], None]
+    ) -> None:
+        self._store = store
+        self._archive = archive
+        self._later = later
+        self._failed = failed
+        self._outcomes: list[Outcome] = []
+        self._sent: list[str] = []
+        self._waiting = False
+        self.tally = Tally()
+        self.problem: Problem | None = None
+
+    def sent(self, url: str) -> None:
+        """A request for that row has left."""
+        self._sent.append(url)
+
+    def add(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        if len(self._outcomes) >= BATCH:
+            self.flush()
+        elif not self._waiting:
+            self._waiting = True
+            self._later(SECONDS, self._due)
+
+    def flush(self) -> None:
+        """Writes what was collected. After a refusal nothing is written any more: the run is over."""
+        if self.problem is not None or not (self._outcomes or self._sent):
+            return
+        try:
+            self._write()
+        except Problem as problem:
+            self.problem = problem
+            self._failed(problem)
+
+    def _due(self) -> None:
+        self._waiting = False
+        self.flush()
+
+    def _write(self) -> None:
+        outcomes, sent = self._outcomes, self._sent
+        now = datetime.now(UTC)
+        captures = [one.capture for one in outcomes if one.capture is not None]
+        places = self._archive.append(captures)
+        with self._store.writing() as parts:
+            whats = _keep(parts, outcomes, sent, places, now)
+        self._outcomes, self._sent = [], []
+        self.tally.articles.update(whats)
+        for one in outcomes:
+            self.tally.add(one)
+
+
+def _keep(
+    parts: Parts, outcomes: list[Outcome], sent: list[str], places: list[Place], now: datetime
+) -> list[str]:
+    parts.frontier.sent(sent)
+    captured = [one for one in outcomes if one.capture is not None]
+    rows = [_captured(one, place) for one, place in zip(captured, places, strict=True)]
+    ids = dict(zip((id(one) for one in captured), parts.articles.capture(rows), strict=True))
+    kept = [
+        Kept(article=one.article, capture_id=ids[id(one)], fetched_at=one.settled.at)
+        for one in outcomes
+        if one.article is not None
+    ]
+    whats = parts.articles.keep(kept, now)
+    changed = dict(zip((id(one.article) for one in kept), whats, strict=True))
+    lists_changed = _discover(parts, outcomes, now)
+    for one in outcomes:
+        if one.settled.state == "gone" and id(one) in ids:
+            parts.articles.gone(one.settled.row.url, ids[id(one)], now)
+        if one.moved_to:
+            parts.frontier.move(one.settled.row.url, one.moved_to, one.settled.row.hops + 1, now)
+    parts.frontier.settle([_told(one, changed, lists_changed) for one in outcomes if not one.moved_to])
+    return list(whats)
+
+
+def _discover(parts: Parts, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
+    """New addresses by outcome. A list that has news leads on to its next page."""
+    new: dict[int, int] = {}
+    for one in outcomes:
+        new[id(one)] = parts.frontier.discover(one.found, now)
+        if one.next_page is not None and (one.settled.row.first or new[id(one)]):
+            parts.frontier.discover([one.next_page], now)
+    return new
+
+
+def _told(one: Outcome, changed: dict[int, What], lists: dict[int, int]) -> Settled:
+    if one.settled.row.kind == "list":
+        return replace(one.settled, changed=lists[id(one)] > 0)
+    return replace(one.settled, changed=changed.get(id(one.article), "new") != "same")
+
+
+def _captured(one: Outcome, place: Place) -> Captured:
+    assert one.capture is not None
+    return Captured(
+        url=one.settled.row.url,
+        address=one.capture.url,
+        fetched_at=one.capture.fetched_at,
+        status=one.capture.status,
+        file=place.file,
+        offset=place.offset,
+        length=place.length,
+        sha256=place.sha256,
+    )
+
+
+class KeepPipeline:
+    """Scrapy's end of the keeper."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> KeepPipeline:
+        return cls(crawler.spider.keeper)  # type: ignore[union-attr]
+
+    def process_item(self, item: Outcome) -> Outcome:
+        self._keeper.add(item)
+        return item

@@ -1,0 +1,44 @@
+"""Scrapy's settings: polite by default, and no more machinery than the crawl uses.
+
+What becomes of a request is decided in one place (crawler/spiders/outcome.py), so redirects, retries and
+error statuses are not handled by middlewares here: the store is what remembers them.
+"""
+
+from crawler.version import VERSION
+
+BOT_NAME = "shengmei"
+SPIDER_MODULES = ["crawler.spiders"]
+USER_AGENT = f"shengmei/{VERSION} (archive of Chinese provincial media)"
+
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "shengmei"
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0  # half of the delay that a site asks for would be impolite
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 16
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 10_000_000
+DOWNLOAD_WARNSIZE = 0
+
+COOKIES_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+LOG_LEVEL = "WARNING"
+EXTENSIONS = {
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.corestats.CoreStats": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}

@@ -1,0 +1,146 @@
+"""What becomes of a request, decided in one place: every response and every failure ends here as an outcome.
+
+A request whose row is never settled would hold its place in the window for ever.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler import reader, registry
+from crawler.items import Capture, Link, Listing, Reading
+from crawler.normalise import addresses, times
+from crawler.pipelines import Outcome
+from crawler.store import Found, Row, Settled
+from crawler.store.frontier import MOST_HOPS
+
+log = logging.getLogger(__name__)
+GONE = (404, 410)
+
+
+def site_id(url: str) -> str:
+    """The site of an address; the host, for an outlet without a site file."""
+    site = registry.site_for(url)
+    return site.id if site else urlsplit(url).hostname or ""
+
+
+def found(address: str, **more: object) -> Found:
+    """An address as the frontier takes it."""
+    return Found(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
+
+
+def of_response(row: Row, response: Response, since: date | None = None) -> Outcome:
+    """The outcome of a response, whatever its status. What lists date before `since` is left out."""
+    at = datetime.now(UTC)
+    if 300 <= response.status < 400 and response.headers.get("Location"):
+        return _redirected(row, response, at)
+    capture = _capture(response, at)
+    if response.status in GONE:
+        return Outcome(settled=_settled(row, "gone", at, f"HTTP {response.status}"), capture=capture)
+    if response.status != 200:
+        return Outcome(settled=_settled(row, "failed", at, f"HTTP {response.status}"))
+    try:
+        return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+    except Exception as error:  # a border: the page is kept with its problem, the crawl goes on
+        log.exception("reading %s failed", response.url)
+        reason = f"reading it failed: {type(error).__name__}: {error}"
+        return Outcome(settled=_settled(row, "unreadable", at, reason), capture=capture)
+
+
+def of_failure(row: Row, failure: Failure) -> Outcome:
+    """The outcome of a request that got no response."""
+    at = datetime.now(UTC)
+    error = failure.value
+    if isinstance(error, DownloadCancelledError):
+        reason = "larger than 10 MB: not fetched"
+        return Outcome(settled=_settled(row, "unreadable", at, reason, answered=False))
+    if isinstance(error, IgnoreRequest):
+        reason = str(error) or "forbidden by robots.txt"
+        return Outcome(settled=_settled(row, "disallowed", at, reason, answered=False))
+    reason = f"{type(error).__name__}: {error}"[:500]
+    return Outcome(settled=_settled(row, "failed", at, reason, answered=False))
+
+
+def _settled(
+    row: Row,
+    state: str,
+    at: datetime,
+    reason: str | None = None,
+    *,
+    target: str | None = None,
+    answered: bool = True,
+) -> Settled:
+    return Settled(row=row, state=state, at=at, reason=reason, target=target, answered=answered)  # type: ignore[arg-type]
+
+
+def _capture(response: Response, at: datetime) -> Capture:
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return Capture(
+        url=response.url, fetched_at=at, body=response.body, status=response.status, headers=headers
+    )
+
+
+def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
+    location = (response.headers.get("Location") or b"").decode("latin-1")
+    target = addresses.absolute(response.url, location)
+    if target is None or row.hops >= MOST_HOPS:
+        why = f"redirects to {location!r}" if target is None else f"more than {MOST_HOPS} redirects in a row"
+        return Outcome(settled=_settled(row, "failed", at, why))
+    there = found(target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
+    if there.url == row.url:
+        return Outcome(settled=_settled(row, "alias", at), moved_to=target)
+    same = there.site == row.site
+    settled = _settled(row, "alias" if same else "redirect", at, f"HTTP {response.status}", target=there.url)
+    return Outcome(settled=settled, found=(there,) if same else ())
+
+
+def _article(row: Row, capture: Capture) -> Outcome:
+    reading = reader.read(capture)
+    settled = _settled(row, reading.state, capture.fetched_at, reading.reason, target=reading.target)
+    return Outcome(settled=settled, capture=capture, article=reading.article, found=_led_to(row, reading))
+
+
+def _led_to(row: Row, reading: Reading) -> tuple[Found, ...]:
+    """A redirect's target, where it stays on the site; others are only written down."""
+    if reading.target is None or row.hops >= MOST_HOPS:
+        return ()
+    there = found(reading.target, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
+    return (there,) if there.site == row.site else ()
+
+
+def _list(row: Row, capture: Capture, since: date | None) -> Outcome:
+    listing: Listing = reader.listing(capture)
+    links = [link for link in listing.articles if not _older(link, since, capture.fetched_at)]
+    articles = [_linked(link, row) for link in links]
+    lists = [found(address, kind="list", found_on=row.url) for address in listing.lists]
+    further = (
+        found(listing.next_page, kind="list", found_on=row.url, again=True) if listing.next_page else None
+    )
+    settled = _settled(row, "kept", capture.fetched_at)
+    return Outcome(
+        settled=settled,
+        capture=capture,
+        found=(*articles, *lists),
+        next_page=further if links or since is None else None,  # behind a page of old ones stand older ones
+    )
+
+
+def _older(link: Link, since: date | None, fetched_at: datetime) -> bool:
+    if since is None:
+        return False
+    printed = times.read_time(link.published_raw, "list", fetched_at=fetched_at)
+    return printed is not None and printed.at.date() < since
+
+
+def _linked(link: Link, row: Row) -> Found:
+    return found(link.url, title=link.title, published_raw=link.published_raw, found_on=row.url)

@@ -1,0 +1,41 @@
+"""Who answers, and how many requests at a time they get.
+
+Throttled is the platform, not the host name: a hundred sites of one SaaS stand on the same machines.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler import registry
+
+AT_ONCE = 16
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def is_loopback(host: str | None) -> bool:
+    return host in LOOPBACK
+
+
+def throttle_group(address: str) -> str:
+    """The group of servers that answers at an address: the site's platform, or the host."""
+    return _group_of(urlsplit(address).hostname or "")
+
+
+@lru_cache(maxsize=4096)
+def _group_of(host: str) -> str:
+    site = registry.site_for(f"http://{host}/")
+    return (site.throttle_group or site.domains[0]) if site else host
+
+
+def download_settings(delay: float) -> dict[str, Any]:
+    """Scrapy's settings for a delay in seconds; none on loopback."""
+    fast = {"concurrency": AT_ONCE, "delay": 0.0, "jitter": 0}
+    return {
+        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_DELAY_JITTER": 0,  # half of the delay that a site asks for would be impolite
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if delay else AT_ONCE,
+        "DOWNLOAD_SLOTS": dict.fromkeys(LOOPBACK, fast),
+    }

@@ -1,0 +1,106 @@
+"""Runs a crawl in this process, and says what it came to; one a process, for a reactor starts only once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.settings import Settings
+from twisted.internet.task import LoopingCall
+from twisted.python.failure import Failure
+
+from crawler import settings as project
+from crawler.config import Config
+from crawler.pipelines import Tally
+from crawler.problems import Problem
+from crawler.spiders.articles import ArticlesSpider
+from crawler.store.values import moment
+
+PROGRESS_EVERY = 0.5  # seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a run is: addresses settled, addresses that are due, seconds since its start."""
+
+    done: int
+    left: int
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What a run did. `next_due`: when the first address of its sites is due again, None for addresses."""
+
+    tally: Tally
+    left: int
+    seconds: float
+    interrupted: bool
+    next_due: datetime | None
+
+
+def run(
+    config: Config,
+    *,
+    site: str | None = None,
+    urls: str | None = None,
+    max_pages: int | None = None,
+    since: str | None = None,
+    watch: Callable[[Progress], None] | None = None,
+) -> Run:
+    """Crawls until nothing is due any more, or `max_pages` were fetched. Raises `Problem`."""
+    if config.proxy:
+        # Scrapy's middleware takes it from here; a request's meta would leave robots.txt out.
+        os.environ["http_proxy"] = os.environ["https_proxy"] = config.proxy
+    process = CrawlerProcess(_settings(config))
+    crawler = process.create_crawler(ArticlesSpider)
+    failures: list[Failure] = []
+    arguments: dict[str, Any] = {"site": site, "urls": urls, "max_pages": max_pages, "since": since}
+    process.crawl(crawler, config=config, **arguments).addErrback(failures.append)
+    began = datetime.now(UTC)
+    if failures:
+        raise _problem(failures[0])
+    if watch is not None:
+        LoopingCall(_tell, crawler, watch, began).start(PROGRESS_EVERY, now=False)
+    process.start()
+    return _came_to(crawler, began, failures)
+
+
+def _settings(config: Config) -> Settings:
+    settings = Settings()
+    settings.setmodule(project, priority="project")
+    if config.contact:
+        settings.set("USER_AGENT", f"{project.USER_AGENT[:-1]}; {config.contact})", priority="cmdline")
+    return settings
+
+
+def _tell(crawler: Crawler, watch: Callable[[Progress], None], began: datetime) -> None:
+    spider = crawler.spider
+    assert isinstance(spider, ArticlesSpider)
+    seconds = (datetime.now(UTC) - began).total_seconds()
+    watch(Progress(done=spider.keeper.tally.pages, left=spider.left(), seconds=seconds))
+
+
+def _came_to(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
+    if failures:
+        raise _problem(failures[0])
+    spider = crawler.spider
+    assert isinstance(spider, ArticlesSpider)
+    if spider.problem is not None:
+        raise spider.problem
+    finished = crawler.stats.get_value("finish_reason") if crawler.stats else None
+    return Run(
+        tally=spider.keeper.tally,
+        left=spider.left_over,
+        seconds=(datetime.now(UTC) - began).total_seconds(),
+        interrupted=finished == "shutdown",
+        next_due=moment(spider.next_due) if spider.next_due else None,
+    )
+
+
+def _problem(failure: Failure) -> BaseException:
+    return failure.value if isinstance(failure.value, Problem) else failure.value or RuntimeError("no reason")

@@ -1,0 +1,221 @@
+"""Articles, their revisions and readings, and the captures they were read from. Nothing is overwritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
+
+from crawler.items import Article, from_dict, to_dict
+from crawler.store.batch import Batch, Kept, What, as_written
+from crawler.store.schema import articles, captures, changes, revisions, sites
+from crawler.store.values import article_id, content_hash, moment, stamp
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captured:
+    """Where the archive keeps a response."""
+
+    url: str
+    address: str
+    fetched_at: datetime
+    status: int
+    file: str
+    offset: int
+    length: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """An article's current state: what the index document is made from."""
+
+    id: str
+    article: Article
+    revision: int
+    extraction: int
+    content_hash: str
+    status: str
+    first_seen: str
+    last_seen: str
+    fetched_at: str
+    address: str
+    file: str
+    offset: int
+    length: int
+    site_name: str | None
+    province: str | None
+    city: str | None
+    organisation: str | None
+    seq: int  # the number of its newest change
+
+
+class Articles:
+    """The articles on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def capture(self, captured: Sequence[Captured]) -> list[int]:
+        """Writes down responses that the archive holds; returns their ids, in order."""
+        if not captured:
+            return []
+        top = self._connection.execute(select(func.coalesce(func.max(captures.c.id), 0))).scalar_one()
+        rows = [_capture_row(one, top + n) for n, one in enumerate(captured, 1)]
+        self._connection.execute(insert(captures), rows)
+        return [row["id"] for row in rows]
+
+    def keep(self, kept: Sequence[Kept], at: datetime) -> list[What]:
+        """Keeps what was fetched: `new`, `revised`, `returned` (after gone), or `same`. The change log gets
+        an entry for each but the last."""
+        known = self._current([article_id(one.article.url) for one in kept])
+        batch = Batch(at)
+        done: list[What] = []
+        for one in kept:
+            key = article_id(one.article.url)
+            done.append(batch.keep(key, one, known.get(key)))
+            known[key] = batch.rows[key]
+        batch.write(self._connection)
+        return done
+
+    def reread(self, article_key: str, revision: int, article: Article, at: datetime) -> bool:
+        """Keeps today's reading of a revision's page beside the earlier ones, as a new extraction of the
+        same revision; False when it says what the newest one said."""
+        newest = self._newest_reading(article_key, revision)
+        said = to_dict(article)
+        written = as_written(said)
+        if newest is None or newest.article == written:
+            return False
+        row = {**newest._mapping, "extraction": newest.extraction + 1, "read_at": stamp(at)}
+        row |= {"article": written, "content_hash": content_hash(said)}
+        self._connection.execute(insert(revisions), [row])
+        current = and_(articles.c.id == article_key, articles.c.revision == revision)
+        values = {"extraction": row["extraction"], "content_hash": row["content_hash"]}
+        if self._connection.execute(update(articles).where(current).values(values)).rowcount:
+            change = {"article_id": article_key, "what": "reread", "at": stamp(at)}
+            self._connection.execute(insert(changes), [change])
+        return True
+
+    def gone(self, url: str, capture_id: int, at: datetime) -> bool:
+        """Marks an article gone, with the capture that shows it; False for one that is unknown or gone."""
+        there = and_(articles.c.url == url, articles.c.status != "gone")
+        values = {"status": "gone", "evidence": capture_id}
+        if not self._connection.execute(update(articles).where(there).values(values)).rowcount:
+            return False
+        change = {"article_id": article_id(url), "what": "gone", "at": stamp(at)}
+        self._connection.execute(insert(changes), [change])
+        return True
+
+    def know_site(self, facts: dict[str, str | None]) -> None:
+        """Writes down who an outlet is: `id`, `name`, `province`, `city`, `organisation`."""
+        known = select(sites).where(sites.c.id == facts["id"])
+        row = self._connection.execute(known).first()
+        if row is None:
+            self._connection.execute(insert(sites), [facts])
+        elif dict(row._mapping) != facts:
+            self._connection.execute(update(sites).where(sites.c.id == facts["id"]).values(facts))
+
+    def stored(self, ids: Sequence[str]) -> list[Stored]:
+        """The current state of the articles, in the order of the ids; unknown ids are left out."""
+        rows = {
+            row.id: _stored(row) for row in self._connection.execute(_STORED.where(articles.c.id.in_(ids)))
+        }
+        return [rows[key] for key in ids if key in rows]
+
+    def find(self, key: str) -> list[str]:
+        """Ids that begin with `key`, or whose canonical address it is."""
+        like = select(articles.c.id).where(
+            articles.c.id.startswith(key, autoescape=True) | (articles.c.url == key)
+        )
+        return list(self._connection.execute(like.limit(50)).scalars())
+
+    def revisions(self, article_key: str) -> list[dict[str, Any]]:
+        """Every revision and reading of an article, oldest first, and where the archive keeps its page."""
+        joined = (
+            select(revisions, captures.c.file, captures.c.offset, captures.c.length, captures.c.address)
+            .join(captures, captures.c.id == revisions.c.capture_id)
+            .where(revisions.c.article_id == article_key)
+            .order_by(revisions.c.revision, revisions.c.extraction)
+        )
+        rows = [dict(row._mapping) for row in self._connection.execute(joined)]
+        return [row | {"article": json.loads(row["article"])} for row in rows]
+
+    def readings(self) -> Iterator[tuple[str, int, int]]:
+        """Article id, revision and capture id of every revision's newest reading."""
+        newest = select(revisions.c.article_id, revisions.c.revision, revisions.c.capture_id).group_by(
+            revisions.c.article_id, revisions.c.revision, revisions.c.capture_id
+        )
+        for row in self._connection.execute(newest):
+            yield row[0], row[1], row[2]
+
+    def capture_at(self, capture_ids: Sequence[int]) -> dict[int, Captured]:
+        """Where the archive keeps the captures."""
+        found = select(captures).where(captures.c.id.in_(capture_ids))
+        return {row.id: _captured(row) for row in self._connection.execute(found)}
+
+    def archive_ends(self) -> dict[str, int]:
+        """For each archive file the byte behind the last record that the store knows."""
+        ends = select(captures.c.file, func.max(captures.c.offset + captures.c.length)).group_by(
+            captures.c.file
+        )
+        return {row[0]: row[1] for row in self._connection.execute(ends)}
+
+    def count(self) -> dict[str, int]:
+        """How many articles there are of each status."""
+        counted = select(articles.c.status, func.count()).group_by(articles.c.status)
+        return {row[0]: row[1] for row in self._connection.execute(counted)}
+
+    def _current(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        found = self._connection.execute(select(articles).where(articles.c.id.in_(ids)))
+        return {row.id: dict(row._mapping) for row in found}
+
+    def _newest_reading(self, article_key: str, revision: int) -> Row[Any] | None:
+        of_it = and_(revisions.c.article_id == article_key, revisions.c.revision == revision)
+        newest = select(revisions).where(of_it).order_by(revisions.c.extraction.desc()).limit(1)
+        return self._connection.execute(newest).first()
+
+
+_STORED = (
+    select(
+        articles,
+        revisions.c.article,
+        revisions.c.fetched_at,
+        *(captures.c[name] for name in ("address", "file", "offset", "length")),
+        sites.c.name.label("site_name"),
+        *(sites.c[name] for name in ("province", "city", "organisation")),
+        select(func.max(changes.c.seq))
+        .where(changes.c.article_id == articles.c.id)
+        .scalar_subquery()
+        .label("seq"),
+    )
+    .join(
+        revisions,
+        and_(
+            revisions.c.article_id == articles.c.id,
+            revisions.c.revision == articles.c.revision,
+            revisions.c.extraction == articles.c.extraction,
+        ),
+    )
+    .join(captures, captures.c.id == revisions.c.capture_id)
+    .outerjoin(sites, sites.c.id == articles.c.site)
+)
+_SAME = ("id", "revision", "extraction", "content_hash", "status", "first_seen", "last_seen", "fetched_at")
+_PLACE = ("address", "file", "offset", "length", "site_name", "province", "city", "organisation", "seq")
+
+
+def _stored(row: Row[Any]) -> Stored:
+    same = {name: row._mapping[name] for name in (*_SAME, *_PLACE)}
+    return Stored(article=from_dict(json.loads(row.article)), **same)
+
+
+def _capture_row(one: Captured, key: int) -> dict[str, Any]:
+    return {**one.__dict__, "id": key, "fetched_at": stamp(one.fetched_at)}
+
+
+def _captured(row: Row[Any]) -> Captured:
+    same = {name: value for name, value in row._mapping.items() if name not in ("id", "fetched_at")}
+    return Captured(fetched_at=moment(row.fetched_at), **same)

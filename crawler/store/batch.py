@@ -1,0 +1,112 @@
+"""What keeping a batch of articles comes to, written with one statement a table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from crawler.items import Article, to_dict
+from crawler.store.schema import articles, changes, revisions
+from crawler.store.values import content_hash, stamp
+
+What = Literal["new", "revised", "reread", "gone", "returned", "same"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """An article as read from a capture."""
+
+    article: Article
+    capture_id: int
+    fetched_at: datetime
+
+
+def as_written(written: dict[str, Any]) -> str:
+    """The JSON that the column `revisions.article` holds."""
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass
+class Batch:
+    """Collects rows; `write` writes them. `rows` has the articles' newest state by id."""
+
+    at: datetime
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _new: set[str] = field(default_factory=set)
+    _revisions: list[dict[str, Any]] = field(default_factory=list)
+    _changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def keep(self, key: str, kept: Kept, known: dict[str, Any] | None) -> What:
+        """Adds one article, whose row (as the store or this batch knows it) is `known`."""
+        written = to_dict(kept.article)
+        said = content_hash(written)
+        if known is None:
+            self._begin(key, kept, said)
+            return self._revise(key, kept, written, "new")
+        row = self.rows[key] = {**known, "last_seen": stamp(kept.fetched_at)}
+        if said != known["content_hash"]:
+            row |= {"revision": known["revision"] + 1, "extraction": 1, "content_hash": said}
+            row["status"] = "returned" if known["status"] == "gone" else "changed"
+            return self._revise(key, kept, written, "revised")
+        if known["status"] == "gone":
+            row |= {"status": "returned", "evidence": kept.capture_id}
+            return self._log(key, "returned")
+        return "same"
+
+    def write(self, connection: Connection) -> None:
+        """Writes what was collected."""
+        if new := [self.rows[key] for key in self.rows if key in self._new]:
+            connection.execute(insert(articles), new)
+        if known := [_changed(row) for key, row in self.rows.items() if key not in self._new]:
+            values: dict[str, Any] = {name: bindparam(name) for name in known[0] if name != "key"}
+            connection.execute(
+                update(articles).where(articles.c.id == bindparam("key")).values(values), known
+            )
+        if self._revisions:
+            connection.execute(insert(revisions), self._revisions)
+        if self._changes:
+            connection.execute(insert(changes), self._changes)
+
+    def _begin(self, key: str, kept: Kept, said: str) -> None:
+        seen = stamp(kept.fetched_at)
+        self._new.add(key)
+        self.rows[key] = {
+            "id": key,
+            "url": kept.article.url,
+            "site": kept.article.site,
+            "content_id": kept.article.content_id,
+            "first_seen": seen,
+            "last_seen": seen,
+            "revision": 1,
+            "extraction": 1,
+            "content_hash": said,
+            "status": "live",
+            "evidence": None,
+        }
+
+    def _revise(self, key: str, kept: Kept, written: dict[str, Any], what: What) -> What:
+        row = {
+            "article_id": key,
+            "revision": self.rows[key]["revision"],
+            "extraction": 1,
+            "capture_id": kept.capture_id,
+            "fetched_at": stamp(kept.fetched_at),
+            "read_at": stamp(self.at),
+            "content_hash": self.rows[key]["content_hash"],
+            "article": as_written(written),
+        }
+        self._revisions.append(row)
+        return self._log(key, what)
+
+    def _log(self, key: str, what: What) -> What:
+        self._changes.append({"article_id": key, "what": what, "at": stamp(self.at)})
+        return what
+
+
+def _changed(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("last_seen", "revision", "extraction", "content_hash", "status", "evidence")
+    return {"key": row["id"]} | {name: row[name] for name in names}

@@ -1,0 +1,265 @@
+"""Addresses and what becomes of them. An address is never forgotten, and always in exactly one state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from crawler.store.due import next_due
+from crawler.store.schema import captures, frontier
+from crawler.store.values import stamp
+
+State = Literal[
+    "discovered",
+    "fetching",
+    "kept",
+    "redirect",
+    "alias",
+    "empty",
+    "failed",
+    "unreadable",
+    "gone",
+    "disallowed",
+]
+LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
+MOST_HOPS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """An address that somebody found. `url` is canonical, `address` what to fetch."""
+
+    url: str
+    address: str
+    site: str
+    kind: Literal["article", "list"] = "article"
+    title: str | None = None
+    published_raw: str | None = None
+    found_on: str | None = None
+    hops: int = 0
+    again: bool = False  # due now even if it is known: a further page of a list that has news
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """An address handed out to be fetched."""
+
+    url: str
+    address: str
+    site: str
+    kind: Literal["article", "list"]
+    attempts: int
+    steady: int
+    hops: int
+    first: bool  # never answered before
+    title: str | None
+    published_raw: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What became of a row: its state with the reason, the target of a redirect, whether anything changed."""
+
+    row: Row
+    state: State
+    at: datetime
+    reason: str | None = None
+    target: str | None = None
+    changed: bool = True
+    answered: bool = True  # a response came, whatever it said
+
+
+class Frontier:
+    """The frontier on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def discover(self, found: Sequence[Found], at: datetime) -> int:
+        """Writes down what is not known yet; returns how many of them were new."""
+        if not found:
+            return 0
+        now = stamp(at)
+        rows = [_new_row(one, now) for one in found]
+        before = self._known(found)
+        self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
+        wake = [{"u": one.url, "now": now} for one in found if one.again]
+        if wake:
+            due = update(frontier).where(frontier.c.url == bindparam("u")).values(due_at=bindparam("now"))
+            self._connection.execute(due, wake)
+        return len({one.url for one in found} - before)
+
+    def draw(self, site: str, most: int, at: datetime) -> list[Row]:
+        """At most `most` due addresses of a site, lists first; they are `fetching` from now on."""
+        drawn: list[Row] = []
+        for priority in (LIST, NEW, AGAIN):
+            if len(drawn) < most:
+                due = (
+                    frontier.c.site == site,
+                    frontier.c.priority == priority,
+                    frontier.c.due_at <= stamp(at),
+                )
+                drawn += self._claim(due, most - len(drawn))
+        return drawn
+
+    def draw_urls(self, urls: Sequence[str], at: datetime) -> list[Row]:
+        """Those of the given addresses that are due."""
+        return self._claim((frontier.c.url.in_(urls), frontier.c.due_at <= stamp(at)), len(urls))
+
+    def sent(self, urls: Iterable[str]) -> None:
+        """Counts an attempt for each. When a request is sent, not when its row was drawn: a killed run
+        would otherwise leave attempts that nobody made."""
+        counted = (
+            update(frontier).where(frontier.c.url == bindparam("u")).values(attempts=frontier.c.attempts + 1)
+        )
+        rows = [{"u": url} for url in urls]
+        if rows:
+            self._connection.execute(counted, rows)
+
+    def settle(self, settled: Sequence[Settled]) -> None:
+        """Closes rows: state, reason, and when each is due again."""
+        closed = update(frontier).where(frontier.c.url == bindparam("u"))
+        if settled:
+            rows = [_settled_row(one) for one in settled]
+            values: dict[str, Any] = {
+                name: bindparam(name) for name in rows[0] if name not in ("u", "answered")
+            }
+            values["fetched_at"] = func.coalesce(bindparam("answered"), frontier.c.fetched_at)
+            self._connection.execute(closed.values(values), rows)
+
+    def move(self, url: str, address: str, hops: int, at: datetime) -> None:
+        """The same canonical address is fetched elsewhere (http led to https, say): due there now."""
+        changes = {"address": address, "hops": hops, "state": "discovered", "due_at": stamp(at)}
+        self._connection.execute(update(frontier).where(frontier.c.url == url).values(changes))
+
+    def release(self, urls: Sequence[str] | None = None) -> int:
+        """Rows that a run drew and did not settle are due again: all of them (a dead run's), or some."""
+        dead = update(frontier).where(frontier.c.state == "fetching").values(state="discovered")
+        if urls is not None:
+            dead = dead.where(frontier.c.url.in_(urls))
+        return self._connection.execute(dead).rowcount
+
+    def led_to(self, urls: Sequence[str]) -> list[str]:
+        """Where redirects from these addresses led, as far as the frontier has it, step by step."""
+        ends: list[str] = []
+        step = list(urls)
+        while step:
+            targets = select(frontier.c.target).where(
+                frontier.c.url.in_(step), frontier.c.target.is_not(None)
+            )
+            known = select(frontier.c.url).where(frontier.c.url.in_(targets), frontier.c.url.not_in(ends))
+            step = [url for url in self._connection.execute(known).scalars() if url not in urls]
+            ends += step
+        return ends
+
+    def due(self, sites: Sequence[str], at: datetime) -> int:
+        """How many addresses of the sites are due."""
+        return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
+
+    def next_due(self, sites: Sequence[str]) -> str | None:
+        """When the next address of the sites is due."""
+        when = select(func.min(frontier.c.due_at)).where(frontier.c.site.in_(sites))
+        return self._connection.execute(when).scalar()
+
+    def states(self, site: str | None = None) -> dict[str, int]:
+        """How many addresses are in each state; lists do not count."""
+        counted = (
+            select(frontier.c.state, func.count())
+            .where(frontier.c.kind == "article")
+            .group_by(frontier.c.state)
+        )
+        if site is not None:
+            counted = counted.where(frontier.c.site == site)
+        return {row[0]: row[1] for row in self._connection.execute(counted)}
+
+    def state(self, url: str) -> tuple[str, str | None] | None:
+        """The state of an address and the reason, or None for an unknown one."""
+        found = select(frontier.c.state, frontier.c.last_error).where(frontier.c.url == url)
+        row = self._connection.execute(found).first()
+        return (row[0], row[1]) if row else None
+
+    def unread(self) -> list[tuple[str, int]]:
+        """Addresses that no page class could read, each with its newest capture's id."""
+        newest = (
+            select(captures.c.url, func.max(captures.c.id))
+            .join(frontier, frontier.c.url == captures.c.url)
+            .where(frontier.c.state == "unreadable")
+            .group_by(captures.c.url)
+        )
+        return [(row[0], row[1]) for row in self._connection.execute(newest)]
+
+    def reread(self, urls: Sequence[str]) -> None:
+        """What an earlier version could not read is kept now, and revisited like any other article."""
+        done = update(frontier).where(frontier.c.url.in_(urls)).values(state="kept", last_error=None)
+        self._connection.execute(done.values(due_at=frontier.c.fetched_at, priority=AGAIN))
+
+    def _claim(self, due: Iterable[ColumnElement[bool]], most: int) -> list[Row]:
+        drawn = (
+            select(frontier)
+            .where(*due, frontier.c.state != "fetching")
+            .order_by(frontier.c.due_at, frontier.c.url)
+            .limit(most)
+        )
+        rows = [_row(row._mapping) for row in self._connection.execute(drawn)]
+        if rows:
+            claimed = update(frontier).where(frontier.c.url.in_([row.url for row in rows]))
+            self._connection.execute(claimed.values(state="fetching"))
+        return rows
+
+    def _known(self, found: Sequence[Found]) -> set[str]:
+        urls = list({one.url for one in found})
+        known: set[str] = set()
+        for start in range(0, len(urls), 500):  # SQLite's limit on variables
+            chunk = select(frontier.c.url).where(frontier.c.url.in_(urls[start : start + 500]))
+            known.update(self._connection.execute(chunk).scalars())
+        return known
+
+    def _count(self, *where: ColumnElement[bool]) -> int:
+        counted = select(func.count()).select_from(frontier).where(*where)
+        return int(self._connection.execute(counted).scalar_one())
+
+
+def _new_row(found: Found, now: str) -> dict[str, object]:
+    return {
+        "url": found.url,
+        "address": found.address,
+        "site": found.site,
+        "kind": found.kind,
+        "state": "discovered",
+        "priority": LIST if found.kind == "list" else NEW,
+        "discovered_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "steady": 0,
+        "hops": found.hops,
+        "found_on": found.found_on,
+        "title": found.title,
+        "published_raw": found.published_raw,
+    }
+
+
+def _settled_row(one: Settled) -> dict[str, object]:
+    steady = 0 if one.changed else one.row.steady + 1
+    # `sent` has counted the request that led here, in the same transaction.
+    due = next_due(one.state, one.row.kind, attempts=one.row.attempts + 1, steady=steady, at=one.at)
+    return {
+        "u": one.row.url,
+        "state": one.state,
+        "priority": LIST if one.row.kind == "list" else AGAIN,
+        "due_at": stamp(due) if due else None,
+        "answered": stamp(one.at) if one.answered else None,
+        "attempts": one.row.attempts + 1 if one.state in ("failed", "empty") else 0,
+        "steady": steady,
+        "last_error": one.reason,
+        "target": one.target,
+    }
+
+
+def _row(mapping: RowMapping) -> Row:
+    same = ("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw")
+    return Row(first=mapping["fetched_at"] is None, **{name: mapping[name] for name in same})

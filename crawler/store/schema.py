@@ -1,0 +1,148 @@
+"""The tables, the same on every database. Times are UTC text, `2021-05-23T13:51:00.000Z`: it sorts by time.
+
+A column's comment is what researchers who open the store with SQLite read in docs/query.md.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+VERSION = 1  # raised with every change that an older program could not read
+
+metadata = MetaData()
+
+about = Table(
+    "about",
+    metadata,
+    Column("key", String, primary_key=True, comment="schema (version of these tables), uuid (of this store)"),
+    Column("value", String, nullable=False),
+    comment="What this store is",
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", String, primary_key=True, comment="site id; a host for outlets without a site file"),
+    Column("name", String, comment="the outlet's name"),
+    Column("province", String, comment="province, municipality or region, short: 湖北"),
+    Column("city", String, comment="seat of the outlet"),
+    Column("organisation", String, comment="the house as its bylines name it"),
+    comment="The outlets as known at the last crawl",
+)
+
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical address"),
+    Column("address", String, nullable=False, comment="the address to fetch, as found"),
+    Column("site", String, nullable=False, comment="site id"),
+    Column("kind", String, nullable=False, comment="article or list"),
+    Column(
+        "state",
+        String,
+        nullable=False,
+        comment="discovered, fetching, kept, redirect, alias, empty, failed, unreadable, gone, disallowed",
+    ),
+    Column("priority", Integer, nullable=False, comment="0 lists, 1 never fetched, 2 fetched before"),
+    Column("discovered_at", String, nullable=False, comment="when the address was first seen"),
+    Column("due_at", String, comment="not to be fetched before; null: not again"),
+    Column("fetched_at", String, comment="when it was last answered"),
+    Column("attempts", Integer, nullable=False, default=0, comment="requests sent since the last answer"),
+    Column("steady", Integer, nullable=False, default=0, comment="fetches in a row that changed nothing"),
+    Column("hops", Integer, nullable=False, default=0, comment="HTTP redirects that led here"),
+    Column("last_error", Text, comment="why the state is what it is"),
+    Column("target", String, comment="where a redirect or alias leads"),
+    Column("found_on", String, comment="the list that showed it first"),
+    Column("title", Text, comment="title as the list printed it"),
+    Column("published_raw", String, comment="date as the list printed it"),
+    Index("frontier_due", "site", "priority", "due_at"),
+    comment="Every address and what became of it",
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", String, nullable=False, comment="canonical address"),
+    Column("address", String, nullable=False, comment="address as fetched"),
+    Column("fetched_at", String, nullable=False),
+    Column("status", Integer, nullable=False, comment="HTTP status"),
+    Column("file", String, nullable=False, comment="WARC file in the archive folder"),
+    Column("offset", Integer, nullable=False, comment="first byte of the record"),
+    Column("length", Integer, nullable=False, comment="bytes of the compressed record"),
+    Column("sha256", String, nullable=False, comment="of the body"),
+    Index("captures_url", "url"),
+    Index("captures_file", "file", "offset"),
+    comment="Every response in the archive",
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True, comment="first 32 hex digits of sha256(url)"),
+    Column("url", String, nullable=False, unique=True, comment="canonical address"),
+    Column("site", String, nullable=False, comment="site id"),
+    Column("content_id", String, comment="the CMS's own id"),
+    Column("first_seen", String, nullable=False, comment="when it was first kept"),
+    Column("last_seen", String, nullable=False, comment="when its page last answered"),
+    Column("revision", Integer, nullable=False, comment="number of the current revision, from 1"),
+    Column("extraction", Integer, nullable=False, comment="number of the current reading of it, from 1"),
+    Column("content_hash", String, nullable=False, comment="of title, body, published, source, bylines"),
+    Column("status", String, nullable=False, comment="live, changed, gone, returned"),
+    Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
+    Index("articles_site", "site"),
+    comment="Every article ever kept; none is ever deleted",
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", String, ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True, comment="raised when the content hash changed"),
+    Column("extraction", Integer, primary_key=True, comment="raised when the same page was read anew"),
+    Column("capture_id", Integer, ForeignKey("captures.id"), nullable=False),
+    Column("fetched_at", String, nullable=False),
+    Column("read_at", String, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("article", Text, nullable=False, comment="the article, JSON (crawler/items.py)"),
+    comment="What every article said, each time it changed",
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True, comment="what index versions count"),
+    Column("article_id", String, ForeignKey("articles.id"), nullable=False),
+    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned"),
+    Column("at", String, nullable=False),
+    Index("changes_article", "article_id", "seq"),
+    # Numbers of deleted rows must never come back: an index would take the newer change for a replay.
+    sqlite_autoincrement=True,
+    comment="The change log that feeds indexes",
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("identity", String, primary_key=True, comment="uuid written into the index when it was made"),
+    Column("address", String, nullable=False, comment="where the index was last seen"),
+    Column("cursor", Integer, nullable=False, comment="the change up to which it has acknowledged"),
+    Column("since", String, nullable=False),
+    Column("fed_at", String, nullable=False),
+    Column("retired", Integer, nullable=False, default=0, comment="1: its address holds another index now"),
+    comment="Every index that was ever fed from this store",
+)
+
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("identity", String, ForeignKey("readers.identity"), primary_key=True),
+    Column("article_id", String, ForeignKey("articles.id"), primary_key=True),
+    Column("seq", Integer, nullable=False, comment="the change it was refused at"),
+    Column("error_type", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("document", Text, nullable=False, comment="as it was sent, JSON"),
+    Column("format", String, nullable=False, comment="mapping version of the index"),
+    Column("at", String, nullable=False),
+    comment="Documents that an index refused, to be replayed",
+)

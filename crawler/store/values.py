@@ -1,0 +1,38 @@
+"""How the store writes identities and moments."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+HASHED = ("title", "body", "published", "source", "bylines")
+
+
+def article_id(url: str) -> str:
+    """The id of the article at a canonical address: the first 32 hex digits of its sha256."""
+    return hashlib.sha256(url.encode()).hexdigest()[:32]
+
+
+def content_hash(written: dict[str, Any]) -> str:
+    """The hash that a revision is told by; of what the article says, not of where its page says it.
+
+    A time counts by its moment and precision and a byline by name, role and organisation: another theme of
+    the same site prints them elsewhere, and that is no revision.
+    """
+    said = {name: written.get(name) for name in HASHED}
+    if published := said["published"]:
+        said["published"] = [published["at"], published["precision"]]
+    said["bylines"] = [[b["name"], b["role"], b.get("organisation")] for b in said["bylines"] or ()]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def stamp(moment: datetime) -> str:
+    """`2021-05-23T21:51:00+08:00` gives `2021-05-23T13:51:00.000Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def moment(stamped: str) -> datetime:
+    """The moment that `stamp` wrote, in UTC."""
+    return datetime.fromisoformat(stamped)

@@ -1,0 +1,174 @@
+"""From the change log to an index, in batches; acknowledged after the write.
+
+What is written is an article's current state, with the number of its newest change as version: feeding a
+change twice, or late, does no harm. An index is known by the identity written into it, so one that was
+deleted or restored from a copy is noticed, and fed from the start.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from crawler.store import DeadLetter, Reader, Store, Stored
+from indexer.document import Facts, document
+from indexer.search import IndexUnavailable, Refused, SearchIndex, Write
+
+BATCH = 500  # articles; the index may cut it smaller
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fed:
+    """What a sync came to: documents written, refused, and how many changes are still waiting."""
+
+    written: int
+    refused: int
+    waiting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lag:
+    """How far an index is behind the store: articles that changed since, and documents it refused."""
+
+    behind: int
+    dead: int
+    cursor: int
+    newest: int
+
+
+class Feed:
+    """Feeds one index from one store."""
+
+    def __init__(self, store: Store, index: SearchIndex, address: str) -> None:
+        self._store = store
+        self._index = index
+        self._address = address
+
+    def sync(
+        self,
+        *,
+        patience: float = 0.0,
+        told: Callable[[int, int], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Fed:
+        """Feeds until nothing is waiting, or `stopped()`. `told(done, to do)` is called after each batch.
+
+        An index that does not answer is tried again for `patience` seconds, then `IndexUnavailable` goes on
+        to the caller; nothing is lost by that, the cursor stands where it stood.
+        """
+        reader = self._reader()
+        to_do = self._waiting(reader.cursor)
+        written = refused = 0
+        cursor = reader.cursor
+        while not stopped():
+            batch, last = self._batch(cursor)
+            if not last:
+                break
+            dead = self._write(batch, patience)
+            self._acknowledge(batch, dead, last)
+            cursor = last
+            written += len(batch) - len(dead)
+            refused += len(dead)
+            if told is not None:
+                told(written + refused, to_do)
+        return Fed(written=written, refused=refused, waiting=self._waiting(cursor))
+
+    def replay(self) -> Fed:
+        """Offers the index again what it refused; what it takes is no dead letter any more."""
+        with self._store.reading() as parts:
+            ids = [one.article_id for one in parts.changes.dead(self._index.identity)]
+            batch = parts.articles.stored(ids)
+        dead = self._write(batch, 0.0)
+        self._acknowledge(batch, dead, 0)
+        return Fed(written=len(batch) - len(dead), refused=len(dead), waiting=0)
+
+    def lag(self) -> Lag:
+        """How far the index is behind; an index that was never fed is behind by everything."""
+        with self._store.reading() as parts:
+            known = {one.identity: one for one in parts.changes.readers()}
+            reader = known.get(self._index.identity)
+            cursor = reader.cursor if reader else 0
+            return Lag(
+                behind=parts.changes.behind(cursor),
+                dead=len(parts.changes.dead(self._index.identity)),
+                cursor=cursor,
+                newest=parts.changes.newest(),
+            )
+
+    def _reader(self) -> Reader:
+        """This index as a reader of the change log; one that lost what it had acknowledged begins anew."""
+        now = datetime.now(UTC)
+        with self._store.writing() as parts:
+            reader = parts.changes.reader(self._index.identity, self._address, now)
+            held = parts.changes.acknowledged(reader)
+            if held > self._index.newest_version():
+                parts.changes.rewind(reader.identity)
+                return parts.changes.reader(reader.identity, self._address, now)
+        return reader
+
+    def _waiting(self, cursor: int) -> int:
+        with self._store.reading() as parts:
+            return parts.changes.behind(cursor)
+
+    def _batch(self, cursor: int) -> tuple[list[Stored], int]:
+        """The articles that changed behind the cursor, each once, and the last change among them."""
+        with self._store.reading() as parts:
+            changes = parts.changes.after(cursor, BATCH)
+            ids = list(dict.fromkeys(article for _, article in changes))
+            return parts.articles.stored(ids), changes[-1][0] if changes else 0
+
+    def _write(self, batch: list[Stored], patience: float) -> list[Refused]:
+        writes = [Write(id=one.id, version=one.seq, document=_document(one)) for one in batch]
+        until = time.monotonic() + patience
+        pause = FIRST_PAUSE
+        while writes:
+            try:
+                return self._index.write(writes)
+            except IndexUnavailable:
+                if time.monotonic() + pause > until:
+                    raise
+                time.sleep(pause * random.uniform(0.5, 1.0))
+                pause = min(pause * 2, LONGEST_PAUSE)
+        return []
+
+    def _acknowledge(self, batch: list[Stored], refused: list[Refused], cursor: int) -> None:
+        index_format = self._index.info().format if refused else ""
+        dead = [
+            DeadLetter(
+                article_id=one.write.id,
+                seq=one.write.version,
+                error_type=one.error_type,
+                reason=one.reason,
+                document=one.write.document,
+                format=index_format,
+            )
+            for one in refused
+        ]
+        with self._store.writing() as parts:
+            fed = [one.id for one in batch]
+            parts.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
+
+
+def _document(one: Stored) -> dict[str, object]:
+    facts = Facts(
+        id=one.id,
+        seq=one.seq,
+        revision=one.revision,
+        content_hash=one.content_hash,
+        status=one.status,
+        first_seen=one.first_seen,
+        fetched_at=one.fetched_at,
+        fetched_url=one.address,
+        archive_file=one.file,
+        archive_offset=one.offset,
+        archive_length=one.length,
+        site_name=one.site_name,
+        province=one.province,
+        city=one.city,
+        organisation=one.organisation,
+    )
+    return document(one.article, facts)

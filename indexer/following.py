@@ -1,0 +1,83 @@
+"""Feeds an index while something else fills the store."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crawler.problems import Problem
+from crawler.store import Store
+from indexer.feed import Fed, Feed
+from indexer.search import IndexUnavailable, open_index
+
+EVERY = 1.0  # seconds between two looks at the change log
+
+
+@dataclass
+class Following:
+    """What following came to, once it has ended: `fed`, or the `problem` that stopped it.
+
+    A problem loses nothing: the cursor in the store stands, and `index sync` goes on from there.
+    """
+
+    fed: Fed | None = None
+    problem: Problem | None = None
+    written: int = 0
+    refused: int = 0
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def look(self, feed: Feed) -> None:
+        """Feeds what is waiting; after a problem that waiting does not mend, nothing any more."""
+        try:
+            self.fed = feed.sync(stopped=self._stop.is_set)
+        except IndexUnavailable as problem:
+            self.problem = problem
+            return
+        except Problem as problem:
+            self.problem = problem
+            self._stop.set()
+            return
+        self.problem = None
+        self.written += self.fed.written
+        self.refused += self.fed.refused
+
+    def run(self, feed: Feed) -> None:
+        """Looks every second until told to stop."""
+        while not self._stop.wait(EVERY):
+            self.look(feed)
+
+    def end(self, thread: threading.Thread, feed: Feed) -> None:
+        """Stops the thread and feeds what came last."""
+        gave_up = self._stop.is_set()
+        self._stop.set()
+        thread.join()
+        if not gave_up:
+            self._stop.clear()
+            self.look(feed)
+
+
+@contextmanager
+def following(store_path: Path, address: str) -> Iterator[Following]:
+    """Feeds the index at `address` as long as the block lasts, and what is left at its end.
+
+    An index that does not answer keeps nobody from crawling: it is `Following.problem` at the end. One that
+    cannot be opened at all (foreign, newer, locked) raises `SearchError` at once.
+    """
+    followed = Following()
+    try:
+        index = open_index(address, create=True)
+    except IndexUnavailable as problem:
+        followed.problem = problem
+        yield followed
+        return
+    with index, Store.open(store_path, create=True) as store:
+        feed = Feed(store, index, address)
+        thread = threading.Thread(target=followed.run, args=(feed,), name="feed", daemon=True)
+        thread.start()
+        try:
+            yield followed
+        finally:
+            followed.end(thread, feed)

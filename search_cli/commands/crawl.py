@@ -1,0 +1,68 @@
+"""`shengmei crawl`: fetches what is due, keeps it, and feeds the index as it goes."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.cli import complete_site, crawl as crawled, raise_for
+from crawler.console import options
+from crawler.problems import IncompleteProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+
+
+@click.command(short_help="Fetch what is due, keep it and index it.")
+@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=complete_site)
+@click.option(
+    "--urls", metavar="FILE", type=click.Path(allow_dash=True), help="Addresses to fetch, one a line."
+)
+@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Fetch at most N pages.")
+@click.option("--since", metavar="DAY", help="Leave out what lists date before this day (2021-05-01).")
+@click.option("--delay", type=float, metavar="SECONDS", help="Between two requests to a platform; default 2.")
+@click.option("--no-index", is_flag=True, help="Keep only; `shengmei index sync` feeds the index later.")
+@options.common_options
+@click.pass_obj
+def crawl(
+    config: Config,
+    sites: tuple[str, ...],
+    urls: str | None,
+    max_pages: int | None,
+    since: str | None,
+    delay: float | None,
+    no_index: bool,
+) -> None:
+    """Fetch what is due of the named SITEs, or of the addresses in a file, keep it and feed the index.
+
+    Stop it when you like, however you like: the next run goes on where this one was.
+    """
+    if bool(sites) == bool(urls):
+        raise UsageProblem("name sites (all: shengmei sites), or a file of addresses with --urls")
+    chosen = config if delay is None else replace(config, delay=delay)
+    with nullcontext() if no_index else following(chosen) as followed:
+        run = crawled(chosen, sites=sites, urls=urls, max_pages=max_pages, since=since)
+    if followed is not None:
+        tell(followed, chosen.index)
+    raise_for(run)
+
+
+def following(config: Config) -> AbstractContextManager[Following]:
+    """Feeds the configured index as long as the block lasts."""
+    from indexer.following import following
+
+    return following(config.store_path, config.index)
+
+
+def tell(followed: Following, address: str) -> None:
+    """Says on stderr what the index got; raises what stopped it. The crawl itself is kept by then."""
+    if followed.problem is not None:
+        streams.note("the pages are kept; `shengmei index sync` feeds the index when it answers again")
+        raise followed.problem
+    refused = f", {followed.refused} refused (dead letters)" if followed.refused else ""
+    streams.note(f"index {address}: {followed.written} documents written{refused}")
+    if followed.refused:
+        raise IncompleteProblem("the index refused documents: see `shengmei index status`")
