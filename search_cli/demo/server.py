@@ -52,7 +52,7 @@ class DemoServer:
         self._thread.join()
 
     def replace(self, path: str, body: str | bytes, *, content_type: str | None = None) -> None:
-        """Serve this at `path` from now on: a corrected article, a list with a new entry, a broken page."""
+        """Serve this at `path` from now on: a correction, a list with a new entry, rubbish."""
         data = body.encode() if isinstance(body, str) else body
         before = self.site.pages.get(path)
         kind = content_type or (before.content_type if before else BARE_HTML)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
@@ -15,6 +16,7 @@ from search_cli.demo.stories import Story, stories
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CATALOGUE = re.compile(r"^/\w+(?=/p/)")  # a story answers under its short address and under any catalogue's
 HTML = "text/html; charset=utf-8"
 BARE_HTML = "text/html"  # the page's own meta says the charset
 PIXEL = bytes.fromhex(
@@ -55,7 +57,7 @@ class DemoSite:
     def page(self, target: str) -> Page | None:
         """The answer to a path with its query, or None where a server would say 404."""
         path, _, query = target.partition("?")
-        if found := self.pages.get(path):
+        if found := self.pages.get(_CATALOGUE.sub("", path)):
             return found
         if path == lists.JSON_LIST and lists.ASKED.fullmatch(query):
             return Page(lists.json_list(query, self.channels), "application/json; charset=utf-8")
@@ -79,7 +81,6 @@ class DemoSite:
 
 
 def _story_pages(story: Story, of_channel: tuple[Story, ...], place: int) -> Iterator[tuple[str, Page]]:
-    """A story answers under its short address and under its channel's, as the platform has it."""
     if story.kind == "missing":
         return
     around = (of_channel[place + 1 : place + 6] + of_channel)[:5]  # the oldest stories point at the newest
@@ -90,7 +91,6 @@ def _story_pages(story: Story, of_channel: tuple[Story, ...], place: int) -> Ite
         modified=_http_date(story),
     )
     yield story.path, built
-    yield f"/{story.channel}{story.path}", built
 
 
 def _http_date(story: Story) -> str:

@@ -175,14 +175,16 @@ def test_what_is_known_is_not_sent_again(client: Client) -> None:
 
 def test_requests_are_written_down_and_pages_can_change() -> None:
     path, other = (story.path for story in stories()[:2])
+    twin = f"/{stories()[0].channel}{path}"
     with DemoServer() as changing:
         client = Client(changing.address)
         client.get(path)
         changing.replace(path, "<p>更正</p>")
         changing.remove(other)
         assert client.get(path).body.decode() == "<p>更正</p>"
+        assert client.get(twin).body.decode() == "<p>更正</p>"
         assert client.get(other).status == 404
-        assert changing.served == [path, path, other]
+        assert changing.served == [path, path, twin, other]
         client.connection.close()
 
 
