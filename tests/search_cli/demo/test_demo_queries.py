@@ -8,9 +8,8 @@ import pytest
 from indexer.search.fold import words
 from search_cli.demo.stories import Story, stories
 
-PROPOSED = [
-    json.loads(line) for line in (files("search_cli.demo") / "queries.jsonl").read_text().splitlines()
-]
+LINES = (files("search_cli.demo") / "queries.jsonl").read_text("utf-8").splitlines()
+PROPOSED = [json.loads(line)["query"] for line in LINES]
 
 
 def found(phrase: str) -> list[Story]:
