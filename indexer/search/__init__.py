@@ -10,6 +10,8 @@ from indexer.search.base import (
     IndexInfo,
     IndexUnavailable,
     Keyword,
+    KeywordField,
+    Node,
     Not,
     Or,
     Phrase,
@@ -19,8 +21,11 @@ from indexer.search.base import (
     Results,
     SearchError,
     SearchIndex,
+    Sort,
+    TextField,
     Write,
 )
+from indexer.search.fold import words
 
 __all__ = [
     "And",
@@ -30,6 +35,8 @@ __all__ = [
     "IndexInfo",
     "IndexUnavailable",
     "Keyword",
+    "KeywordField",
+    "Node",
     "Not",
     "Or",
     "Phrase",
@@ -39,8 +46,11 @@ __all__ = [
     "Results",
     "SearchError",
     "SearchIndex",
+    "Sort",
+    "TextField",
     "Write",
     "open_index",
+    "words",
 ]
 
 
