@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from crawler.config import Config, without_password
@@ -19,9 +18,7 @@ ID = re.compile("[0-9a-f]{32}")
 
 def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False) -> Query:
     """The query that the words make; no words ask for everything. Raises `QueryError` (exit 2)."""
-    text = " ".join(words)
-    query = parse(text) if text.strip() else Query(text=text)
-    return replace(query, sort=sort, fresh=fresh)
+    return parse(" ".join(words), sort=sort, fresh=fresh)
 
 
 def opened(config: Config) -> SearchIndex:

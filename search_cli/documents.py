@@ -37,7 +37,8 @@ def outlet(document: Document) -> str:
 def provenance(document: Document) -> Iterator[Fact]:
     """When and how the article came here, and what became of it since."""
     yield "Outlet", [outlet(document)]
-    yield "Status", [f"{document.get('status', 'live')}, revision {document.get('revision', 1)}"]
+    yield "Status", [document.get("status") or ""]
+    yield "Revision", [str(document.get("revision") or "")]
     yield "First seen", _moments(document.get("first_seen"))
     yield "Fetched", _moments(document.get("fetched_at"), document.get("fetched_url"))
     if archive := document.get("archive"):

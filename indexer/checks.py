@@ -1,0 +1,177 @@
+"""What `shengmei doctor` looks at: small functions, each one line of its report."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from crawler.config import Config, Setting, is_address, shown, without_password
+from crawler.console import streams, text
+from crawler.items import SHANGHAI
+from crawler.problems import Problem
+
+State = Literal["ok", "warn", "bad"]
+LIBRARIES = ("click", "scrapy", "sqlalchemy", "tantivy", "elasticsearch", "selectolax", "warcio", "wcwidth")
+SCARCE = 1_000_000_000  # bytes: a day's crawl of one large outlet, with its archive
+WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no clock is right that stands before this program was written
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was looked at, how it is, and what to do where it is not well."""
+
+    name: str
+    state: State
+    text: str
+
+
+def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
+    """Every line of the report, in order; a check that fails itself is a line too."""
+    yield from _settings(settings)
+    checks: dict[str, Callable[[], Check]] = {
+        "program": program,
+        "libraries": libraries,
+        "clock": clock,
+        "terminal": terminal,
+        "directory": lambda: data_directory(config),
+        "store": lambda: store(config),
+        "search": lambda: index(config),
+        "lag": lambda: lag(config),
+    }
+    for name, check in checks.items():
+        try:
+            yield check()
+        except OSError as error:
+            yield Check(name, "bad", str(error))
+
+
+def _settings(settings: dict[str, Setting]) -> Iterator[Check]:
+    for name, setting in settings.items():
+        value = shown(name, setting.value)
+        yield Check(name, "ok", value if setting.origin == "default" else f"{value}  ({setting.origin})")
+
+
+def program() -> Check:
+    version = importlib.metadata.version("shengmei")
+    python = platform.python_version()
+    return Check("program", "ok", f"shengmei {version}, Python {python} on {platform.system()}")
+
+
+def libraries() -> Check:
+    found: dict[str, str | None] = {name: _version(name) for name in LIBRARIES}
+    missing = [name for name, version in found.items() if version is None]
+    if missing:
+        return Check("libraries", "bad", f"missing: {', '.join(missing)}; install shengmei again")
+    return Check("libraries", "ok", ", ".join(f"{name} {version}" for name, version in found.items()))
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def clock() -> Check:
+    """Times of fetching and `3小时前` rest on it."""
+    now = datetime.now(UTC)
+    said = f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M} in Beijing, {now.astimezone():%H:%M %Z} here"
+    if now < WRITTEN:
+        return Check("clock", "bad", f"{said}: that is in the past; set the clock")
+    return Check("clock", "ok", said)
+
+
+def terminal() -> Check:
+    encoding = (getattr(sys.stdout, "encoding", None) or "none").lower()
+    said = f"{encoding}, {streams.columns()} columns, 长江 takes {text.width('长江')}"
+    if encoding not in ("utf-8", "utf8", "gb18030"):
+        return Check("terminal", "warn", f"{said}; not every sign can be shown: use a UTF-8 locale")
+    return Check("terminal", "ok", said)
+
+
+def data_directory(config: Config) -> Check:
+    """Ours, writable, with room; the nearest folder that exists answers for one that does not yet."""
+    path = config.data
+    if path.exists() and not path.is_dir():
+        return Check("directory", "bad", f"{path} is no directory: name another --data")
+    if foreign := _foreign(config):
+        return Check("directory", "bad", f"{path} is not ours, it holds {foreign}: name another --data")
+    nearest = next(one for one in (path, *path.parents) if one.is_dir())
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        return Check("directory", "bad", f"{nearest} is not writable: change that or name another --data")
+    free = shutil.disk_usage(nearest).free
+    said = f"{path}{'' if path.exists() else ' (made by the first crawl)'}, {free / 1e9:.1f} GB free"
+    if free < SCARCE:
+        return Check("directory", "warn", f"{said}: make room before the next crawl")
+    return Check("directory", "ok", said)
+
+
+def _foreign(config: Config) -> str | None:
+    """A file that no data directory holds, where no store is yet: one is never begun among other files."""
+    from crawler.store import OURS
+
+    if config.store_path.exists() or not config.data.is_dir():
+        return None
+    return next((one.name for one in config.data.iterdir() if one.name not in OURS), None)
+
+
+def store(config: Config) -> Check:
+    """Opens and reads it; a store that is not there yet is no fault."""
+    if not config.store_path.exists():
+        return Check("store", "warn", f"none at {config.store_path} yet; make one with: shengmei crawl SITE")
+    from crawler.store import Store
+
+    try:
+        with Store.open(config.store_path) as opened, opened.reading() as parts:
+            articles, addresses = parts.articles.count(), parts.frontier.states()
+    except Problem as problem:
+        return Check("store", "bad", str(problem))
+    return Check("store", "ok", f"articles: {_counted(articles)}; addresses: {_counted(addresses)}")
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items()) or "none"
+
+
+def index(config: Config) -> Check:
+    """Opens it and asks what it is; a directory that is not there yet is no fault."""
+    if not is_address(config.index) and not Path(config.index).exists():
+        return Check("search", "warn", f"no index at {config.index} yet; make one with: shengmei index sync")
+    from indexer.search import open_index
+
+    try:
+        with open_index(config.index) as opened:
+            info = opened.info()
+    except Problem as problem:
+        return Check("search", "bad", str(problem))
+    details = "".join(f", {name} {value}" for name, value in info.details.items())
+    about = f"{info.documents:,} documents, format {info.format}, identity {info.identity}{details}"
+    return Check("search", "ok", f"{info.kind} at {without_password(info.address)}: {about}")
+
+
+def lag(config: Config) -> Check:
+    """How far the index is behind the store, where both are there."""
+    if not config.store_path.exists():
+        return Check("lag", "ok", "nothing to feed")
+    from crawler.store import Store
+    from indexer.feed import Feed
+    from indexer.search import open_index
+
+    try:
+        with Store.open(config.store_path) as held, open_index(config.index) as fed:
+            behind = Feed(held, fed, config.index).lag()
+    except Problem:
+        return Check("lag", "warn", "unknown: store or index cannot be opened, see above")
+    if behind.dead:
+        return Check("lag", "warn", f"{behind.dead} documents were refused: see shengmei index status")
+    if behind.behind:
+        return Check("lag", "warn", f"{behind.behind:,} articles behind the store: run shengmei index sync")
+    return Check("lag", "ok", "the index holds everything that the store does")

@@ -1,0 +1,8 @@
+"""The door to the indexer's commands. Importing it imports no search client and no store."""
+
+from __future__ import annotations
+
+from indexer.commands.doctor import doctor
+from indexer.commands.index import index
+
+__all__ = ["doctor", "index"]

@@ -1,0 +1,1 @@
+"""The indexer's commands, one a file, thin; `indexer.cli` is the door to them."""
