@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import os
 import shutil
@@ -13,10 +14,13 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 KNOWN = ("elasticsearch-9.2.8", "elasticsearch-8.19.0", "opensearch-3.8.0")
@@ -48,7 +52,7 @@ class Server:
 
 
 def chosen() -> tuple[str, ...]:
-    """The servers that the contract is tested on: `SHENGMEI_TEST_SERVERS` (names, or `all`), else the first."""
+    """The servers for the contract test: `SHENGMEI_TEST_SERVERS` (names, or `all`), else the first known."""
     wanted = os.environ.get("SHENGMEI_TEST_SERVERS", KNOWN[0]).replace(",", " ").split()
     return KNOWN if wanted == ["all"] else tuple(wanted)
 
@@ -60,7 +64,7 @@ def home() -> Path:
 
 def fetch(name: str) -> Path:
     """The folder of a server, put together on first use (10 s). Raises `ServerMissing`."""
-    folder = home() / name
+    folder = home() / f"{name}-{_sources()}"
     if folder.exists() and _output([str(HERE / "jdk.sh")]):
         return folder
     if not _output([str(HERE / "jdk.sh")]):
@@ -136,6 +140,12 @@ def _answers(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _sources() -> str:
+    """A digest of what a server is made from beside the artifacts: changed, it is put together anew."""
+    files = [path for path in sorted(HERE.glob("**/*")) if path.suffix in (".sh", ".java", ".json", ".xml")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
 def _output(command: list[str]) -> str:

@@ -31,15 +31,15 @@ fetch_elasticsearch() {
     local plugin=$work/home/plugins/shengmei-test-analysis lucene
     lucene=$(basename "$work"/home/lib/lucene-core-*.jar .jar)
     copy "org.apache.lucene:lucene-analysis-smartcn:${lucene#lucene-core-}" "$plugin"
-    "$JAVA_HOME/bin/javac" --release 17 -cp "$work/home/lib/*:$plugin/*" -d "$work/classes" "$here"/elasticsearch/*.java
+    "$JAVA_HOME/bin/javac" --release 21 -cp "$work/home/lib/*:$plugin/*" -d "$work/classes" "$here"/elasticsearch/*.java
     "$JAVA_HOME/bin/jar" cf "$plugin/analysis.jar" -C "$work/classes" .
-    cp "$here/elasticsearch/named_components.json" "$plugin/"
-    cat > "$plugin/stable-plugin-descriptor.properties" << END
+    cat > "$plugin/plugin-descriptor.properties" << END
 name=shengmei-test-analysis
 description=names for Lucene's analysis classes
 version=1
 elasticsearch.version=$version
-java.version=17
+java.version=21
+classname=shengmei.test.AnalysisNames
 END
 }
 

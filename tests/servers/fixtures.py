@@ -15,7 +15,7 @@ SearchServers = Callable[..., Server]
 
 @pytest.fixture(scope="session")
 def search_servers() -> Iterator[SearchServers]:
-    """`search_servers("opensearch-3.8.0")` gives that server, started on first use; all stop with the session.
+    """`search_servers("opensearch-3.8.0")` gives that server, started on first use; all stop at the end.
 
     One that cannot be had skips the test that asks, and fails it in CI.
     """

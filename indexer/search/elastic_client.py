@@ -1,0 +1,234 @@
+"""The connection to an Elasticsearch or OpenSearch server: address, login, one request, what can go wrong.
+
+Every failure leaves here as a `SearchError` of one line that says what to do, and never shows a secret.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urlsplit
+
+from elastic_transport import (
+    ApiResponseMeta,
+    ConnectionTimeout,
+    HttpHeaders,
+    NodeConfig,
+    SerializationError,
+    TlsError,
+    TransportError,
+    Urllib3HttpNode,
+)
+from elastic_transport.client_utils import DEFAULT, DefaultType
+from elasticsearch import ApiError, Elasticsearch
+
+from indexer.search.base import IndexUnavailable, SearchError
+from indexer.search.elastic_login import Login
+
+if TYPE_CHECKING:
+    from elastic_transport._node import NodeApiResponse  # named nowhere in public, though every node returns it
+
+REQUEST_SECONDS = 30.0
+OVERLOADED = frozenset({429, 502, 503, 504})
+_PREFIX = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
+
+# Without a handler Python prints the library's warnings beside our own message.
+logging.getLogger("elastic_transport").addHandler(logging.NullHandler())
+
+
+class Rejected(SearchError):
+    """The server understood a request and refused it: `status` of HTTP, `type` and reason as it says them."""
+
+    def __init__(self, message: str, status: int, error_type: str) -> None:
+        super().__init__(message)
+        self.status, self.error_type = status, error_type
+
+
+class TooLarge(SearchError):
+    """413: the request is larger than the server takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """`http://127.0.0.1:9200/news` gives the url before the path and the prefix `news`; no path: `shengmei`."""
+
+    url: str
+    prefix: str
+
+    @property
+    def alias(self) -> str:
+        return f"{self.prefix}-articles"
+
+    @classmethod
+    def parse(cls, address: str) -> Address:
+        """Raises `SearchError` for what is no address, or holds a name and password."""
+        parts = _split(address)
+        if "@" in parts.netloc:
+            raise SearchError(
+                "the index address holds a user name: leave it out there, and set SHENGMEI_USERNAME and "
+                "SHENGMEI_PASSWORD (or SHENGMEI_PASSWORD_FILE) instead"
+            )
+        prefix = parts.path.strip("/") or "shengmei"
+        if parts.query or parts.fragment or not _PREFIX.fullmatch(prefix):
+            raise SearchError(
+                f"{address} is no index address: write http://HOST:PORT, or http://HOST:PORT/PREFIX with a "
+                "prefix of small letters, digits, - and _"
+            )
+        host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
+        return cls(url=f"{parts.scheme}://{host}:{_port(parts)}", prefix=prefix)
+
+
+class PlainNode(Urllib3HttpNode):
+    """Speaks plain JSON, which every server takes: the client's own media type is for its own major version
+    only, and its check of the product refuses OpenSearch (8.19, 9.2 and OpenSearch 3.8 verified)."""
+
+    def perform_request(
+        self,
+        method: str,
+        target: str,
+        body: bytes | None = None,
+        headers: HttpHeaders | None = None,
+        request_timeout: DefaultType | float | None = DEFAULT,
+    ) -> NodeApiResponse:
+        sent = HttpHeaders(headers or {})
+        sent["accept"] = "application/json"
+        if "content-type" in sent:
+            sent["content-type"] = f"application/{'x-nd' if 'x-ndjson' in sent['content-type'] else ''}json"
+        answer = super().perform_request(method, target, body, sent, request_timeout)
+        meta, answered = answer.meta, HttpHeaders(answer.meta.headers)
+        answered["x-shengmei-kind"] = "elasticsearch" if "x-elastic-product" in answered else "opensearch"
+        answered["x-elastic-product"] = "Elasticsearch"
+        answered.pop("warning", None)  # for its administrator (`security is off`), not for who searches
+        plain = ApiResponseMeta(meta.status, meta.http_version, answered, meta.duration, meta.node)
+        return answer._replace(meta=plain)
+
+
+class Server:
+    """Asks one server; `kind` is known from the first answer on."""
+
+    def __init__(self, address: Address, login: Login, seconds: float = REQUEST_SECONDS) -> None:
+        self.address, self._login, self._seconds = address, login, seconds
+        self.kind = "elasticsearch"
+        parts = urlsplit(address.url)
+        node = NodeConfig(
+            scheme=parts.scheme,
+            host=str(parts.hostname),
+            port=_port(parts),
+            ca_certs=login.ca_file,
+            connections_per_node=4,
+        )
+        self._client = Elasticsearch([node], node_class=PlainNode)
+
+    def __repr__(self) -> str:
+        return f"Server({self.address.url!r})"
+
+    def request(
+        self, method: str, path: str, body: Any = None, *, params: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The JSON object answered to `GET /_cluster/health` and the like; a list as body goes line by line.
+
+        Raises `Rejected` (4xx), `TooLarge` (413), `IndexUnavailable` (try again later) or `SearchError`.
+        """
+        headers = {"accept": "application/json", **self._login.headers()}
+        if body is not None:
+            headers["content-type"] = f"application/{'x-ndjson' if isinstance(body, list) else 'json'}"
+        client = self._client.options(request_timeout=self._seconds, max_retries=0)
+        try:
+            answer = client.perform_request(method, path, params=params, headers=headers, body=body)
+        except ApiError as error:
+            self._refused(error)
+        except TransportError as error:
+            self._failed(error)
+        self.kind = answer.meta.headers.get("x-shengmei-kind", self.kind)
+        return self._json(answer.body)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _json(self, body: object) -> dict[str, Any]:
+        if not isinstance(body, dict):
+            raise SearchError(
+                f"{self.address.url} answers, but not with JSON: it is no Elasticsearch, or a proxy stands "
+                "in front of it; check --index"
+            )
+        return body
+
+    def _refused(self, error: ApiError) -> NoReturn:
+        status, kind, reason = error.meta.status, *cause(error.body)
+        where = self.address.url
+        if blocked(status, kind):
+            raise SearchError(read_only(where, reason)) from error
+        if status in OVERLOADED:
+            raise IndexUnavailable(
+                f"{where} is overloaded or starting ({status} {kind}): try again later"
+            ) from error
+        if status == 401:
+            raise SearchError(f"{where} refuses the login (401): {self._login.hint}") from error
+        if status == 413:
+            raise TooLarge(f"{where} takes no request of this size (413)") from error
+        if not isinstance(error.body, dict):
+            self._json(error.body)
+        allowed = "; the login may not do this" if status == 403 else ""
+        raise Rejected(f"{where} refuses ({status} {kind}): {reason}{allowed}", status, kind) from error
+
+    def _failed(self, error: TransportError) -> NoReturn:
+        where, why = self.address.url, _line(error.errors[0] if error.errors else error)
+        if isinstance(error, ConnectionTimeout):
+            raise IndexUnavailable(
+                f"{where} did not answer in {self._seconds:g} s: try again later"
+            ) from error
+        if isinstance(error, TlsError):
+            raise SearchError(f"{where}: no safe connection ({why}): {_tls_hint(why)}") from error
+        if isinstance(error, SerializationError):
+            self._json(None)
+        raise IndexUnavailable(f"{where} cannot be reached ({why}): is the server running?") from error
+
+
+def cause(body: object) -> tuple[str, str]:
+    """Type and reason of an error body or of a bulk item's error, each one short line."""
+    error = body.get("error", body) if isinstance(body, dict) else body
+    if not isinstance(error, dict):
+        return "error", _line(error)
+    inner = error.get("caused_by") or {}
+    reason = ": ".join(str(r) for r in (error.get("reason"), inner.get("reason")) if r)
+    return str(error.get("type") or "error"), _line(reason)
+
+
+def blocked(status: int, error_type: str) -> bool:
+    """Whether a write block stands in the way, which no repetition lifts: 403, or 429 when a disk is full."""
+    return status in (403, 429) and error_type == "cluster_block_exception"
+
+
+def read_only(where: str, reason: str) -> str:
+    return (
+        f"{where}: the index is read-only ({reason}): free disk space or lift the block "
+        "(index.blocks.*), then sync again"
+    )
+
+
+def _line(text: object) -> str:
+    """One printable line of at most 300 characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())[:300]
+
+
+def _split(address: str) -> Any:
+    try:
+        parts = urlsplit(address)
+        _port(parts)
+    except ValueError as error:
+        raise SearchError("the index address cannot be read: write http://HOST:PORT") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SearchError("the index address has no host: write http://HOST:PORT")
+    return parts
+
+
+def _port(parts: Any) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _tls_hint(why: str) -> str:
+    if "WRONG_VERSION_NUMBER" in why or "record layer" in why.lower():
+        return "the server speaks plain http: write http:// in the address"
+    return "name the certificate of the authority that signed the server's in SHENGMEI_CA_FILE"

@@ -1,0 +1,106 @@
+"""The templates an index is made from: articles.json with the folding table, the server's words and kinds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from indexer.search import fields, fold
+from indexer.search.base import SearchError
+from indexer.search.elastic_client import Rejected, Server
+
+_MAPPINGS = Path(__file__).parent / "mappings"
+_OWNER = "shengmei"
+_PRIORITY = 500  # above what a cluster's own catch-all templates usually have
+
+
+def put(server: Server) -> str | None:
+    """Writes component and index template, named after the alias; gives the word tokenizer they use, if any.
+
+    Raises `SearchError` when templates of these names belong to someone else, or the server refuses them.
+    """
+    name = server.address.alias
+    owner = {"owner": _OWNER, "format": _read("articles.json")["mappings"]["_meta"]["format"]}
+    _ensure_ours(server, f"/_component_template/{name}", "component_templates", "component_template")
+    _ensure_ours(server, f"/_index_template/{name}", "index_templates", "index_template")
+    tokenizer = word_tokenizer(server)
+    component = {"template": build(tokenizer, server.kind), "_meta": owner}
+    server.request("PUT", f"/_component_template/{name}", component)
+    template = {
+        "index_patterns": [f"{name}-*"],
+        "composed_of": [name],
+        "priority": _PRIORITY,
+        "_meta": owner,
+    }
+    server.request("PUT", f"/_index_template/{name}", template)
+    return tokenizer
+
+
+def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
+    """Settings and mappings for a server of this kind (`elasticsearch`, `opensearch`), with the words' sub-field
+    where there is a tokenizer for it."""
+    template = fields.mapping()
+    settings, properties = template["settings"], template["mappings"]["properties"]
+    settings["analysis"]["char_filter"]["zh_fold"]["mappings"] = _fold_rules()
+    settings["index"] = _read("settings.json")
+    if tokenizer:
+        _add_words(settings["analysis"], properties, tokenizer)
+    if kind == "opensearch":
+        _replace_types(properties, _read("opensearch.json")["types"])
+    return template
+
+
+def word_tokenizer(server: Server) -> str | None:
+    """The first of the word tokenizers of words.json that this server has."""
+    words = _read("words.json")
+    for tokenizer in words["tokenizers"]:
+        try:
+            server.request("POST", "/_analyze", {"tokenizer": tokenizer, "text": words["probe"]})
+        except Rejected as error:
+            if error.status != 400:  # 400: no tokenizer of this name
+                raise
+        else:
+            return str(tokenizer)
+    return None
+
+
+def _add_words(analysis: dict[str, Any], properties: dict[str, Any], tokenizer: str) -> None:
+    words = _read("words.json")
+    for name, analyzer in words["analyzer"].items():
+        analysis["analyzer"][name] = {**analyzer, "tokenizer": tokenizer}
+    for name in words["fields_of"]:
+        properties[name].setdefault("fields", {}).update(words["fields"])
+
+
+def _replace_types(properties: dict[str, Any], types: dict[str, str]) -> None:
+    for field in properties.values():
+        if "type" in field:
+            field["type"] = types.get(field["type"], field["type"])
+        _replace_types(field.get("properties", {}), types)
+
+
+def _fold_rules() -> list[str]:
+    """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's blanks and signs of its own are cut off."""
+    return [f"{_escaped(before)}=>{_escaped(after)}" for before, after in fold.pairs().items()]
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
+def _ensure_ours(server: Server, path: str, plural: str, singular: str) -> None:
+    try:
+        found = server.request("GET", path)[plural]
+    except Rejected as error:
+        if error.status != 404:
+            raise
+        return
+    if any(one[singular].get("_meta", {}).get("owner") != _OWNER for one in found):
+        raise SearchError(f"{server.address.url}: the template {path} is not ours: choose another prefix")
+
+
+def _read(name: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((_MAPPINGS / name).read_text(encoding="utf-8"))
+    return read
