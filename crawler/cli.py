@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from crawler.commands.crawl import crawl, raise_for
 from crawler.commands.read import read
+from crawler.commands.reread import reread
 from crawler.commands.sites import complete_site, sites
 
-__all__ = ["canonical", "read", "sites"]
+__all__ = ["canonical", "complete_site", "crawl", "raise_for", "read", "reread", "sites"]
 
 
 def canonical(url: str) -> str:

@@ -44,7 +44,7 @@ class Tally:
     states: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
     lists: int = 0
-    problems: list[tuple[str, str, str]] = field(default_factory=list)  # address, state, reason
+    problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
 
     @property
     def pages(self) -> int:
@@ -52,16 +52,18 @@ class Tally:
         return self.lists + sum(self.states.values())
 
     def add(self, outcome: Outcome) -> None:
-        """Counts one outcome."""
+        """Counts one outcome; the second try of an address takes the place of the first."""
         settled = outcome.settled
         if outcome.moved_to:
             return
         if settled.row.kind == "list" and settled.state == "kept":
             self.lists += 1
             return
+        if before := self.problems.pop(settled.row.address, None):
+            self.states[before[0]] -= 1
         self.states[settled.state] += 1
         if settled.state in ("failed", "empty", "unreadable"):
-            self.problems.append((settled.row.address, settled.state, settled.reason or ""))
+            self.problems[settled.row.address] = (settled.state, settled.reason or "")
 
 
 class Timer(Protocol):

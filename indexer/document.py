@@ -21,6 +21,7 @@ class Facts:
 
     id: str  # first 32 hex of sha256 of the canonical address
     revision: int
+    change: int  # number of its newest change
     content_hash: str
     status: str  # live, changed, gone, returned
     first_seen: datetime
@@ -174,6 +175,7 @@ def _provenance(article: Article, facts: Facts) -> Document:
         "first_seen": _instant(facts.first_seen),
         "fetched_at": _instant(facts.fetched_at),
         "revision": facts.revision,
+        "change": facts.change,
         "content_hash": facts.content_hash,
         "status": facts.status,
         "cluster": facts.cluster,

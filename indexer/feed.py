@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.store import DeadLetter, Reader, Store, Stored
+from crawler.store import DeadLetter, Reader, Store, Stored, moment
 from indexer.document import Facts, document
-from indexer.search import IndexUnavailable, Refused, SearchIndex, Write
+from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchIndex, Write
 
 BATCH = 500  # articles; the index may cut it smaller
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
@@ -99,6 +99,15 @@ class Feed:
                 newest=parts.changes.newest(),
             )
 
+    def dead(self) -> list[DeadLetter]:
+        """What the index refused."""
+        with self._store.reading() as parts:
+            return parts.changes.dead(self._index.identity)
+
+    def info(self) -> IndexInfo:
+        """What the index says of itself."""
+        return self._index.info()
+
     def _reader(self) -> Reader:
         """This index as a reader of the change log; one that lost what it had acknowledged begins anew."""
         now = datetime.now(UTC)
@@ -156,12 +165,12 @@ class Feed:
 def _document(one: Stored) -> dict[str, object]:
     facts = Facts(
         id=one.id,
-        seq=one.seq,
+        change=one.seq,
         revision=one.revision,
         content_hash=one.content_hash,
         status=one.status,
-        first_seen=one.first_seen,
-        fetched_at=one.fetched_at,
+        first_seen=moment(one.first_seen),
+        fetched_at=moment(one.fetched_at),
         fetched_url=one.address,
         archive_file=one.file,
         archive_offset=one.offset,

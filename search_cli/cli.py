@@ -8,9 +8,13 @@ from crawler.console import options, streams
 from search_cli.lazy import LazyGroup, Line
 
 SECTIONS = {
+    "Begin": (
+        Line("demo", "search_cli.commands.demo:demo", "Crawl a small site made for it, and search it."),
+    ),
     "Collect": (
         Line("crawl", "search_cli.commands.crawl:crawl", "Fetch what is due, keep it and index it."),
         Line("read", "crawler.cli:read", "Read saved pages and print their articles."),
+        Line("reread", "search_cli.commands.reread:reread", "Read the archive again, without network."),
         Line("sites", "crawler.cli:sites", "List the known sites."),
     ),
     "Ask": (
@@ -19,6 +23,7 @@ SECTIONS = {
         Line("count", "search_cli.commands.count:count", "Count the articles that a query finds."),
     ),
     "Look after": (
+        Line("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
         Line("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
         Line(
             "completion",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -50,11 +51,14 @@ def summary(run: Run) -> list[str]:
     """What a run came to, for people: a line of counts, the problems, when to come again."""
     tally = run.tally
     kept = ", ".join(f"{tally.articles[what]} {word}" for what, word in WORDS.items() if tally.articles[what])
-    others = ", ".join(f"{count} {state}" for state, count in sorted(tally.states.items()) if state != "kept")
+    others = ", ".join(
+        f"{count} {state}" for state, count in sorted(tally.states.items()) if count and state != "kept"
+    )
     lines = [f"{tally.pages} pages in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"]
     lines[0] += (f" ({kept})" if kept else "") + (f", {others}" if others else "")
     lines += [
-        f"  {state}: {safe(address)}: {safe(reason)}" for address, state, reason in tally.problems[:SHOWN]
+        f"  {state}: {safe(address)}: {safe(reason)}"
+        for address, (state, reason) in islice(tally.problems.items(), SHOWN)
     ]
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")

@@ -24,7 +24,7 @@ from crawler.store.articles import Articles, Captured, Stored
 from crawler.store.batch import Kept, What
 from crawler.store.changes import Changes, DeadLetter, Reader
 from crawler.store.frontier import Found, Frontier, Row, Settled
-from crawler.store.values import article_id, stamp
+from crawler.store.values import article_id, moment, stamp
 
 __all__ = [
     "Captured",
@@ -40,6 +40,7 @@ __all__ = [
     "Stored",
     "What",
     "article_id",
+    "moment",
     "stamp",
 ]
 
@@ -142,13 +143,18 @@ def _prepare(path: Path) -> None:
     folder = path.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in OURS)
+        foreign = sorted(entry.name for entry in folder.iterdir() if not _ours(entry.name))
     except OSError as error:
         raise StoreError(f"data directory {folder} cannot be used: {error.strerror}") from error
     if foreign:
         raise StoreError(
             f"{folder} is not a data directory of shengmei (it holds {foreign[0]}): name an empty one"
         )
+
+
+def _ours(name: str) -> bool:
+    # Hidden names: an index that is being made beside its place, and what desktops leave in folders.
+    return name in OURS or name.startswith(".")
 
 
 def _engine(path: Path) -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -144,13 +144,15 @@ class Articles:
         rows = [dict(row._mapping) for row in self._connection.execute(joined)]
         return [row | {"article": json.loads(row["article"])} for row in rows]
 
-    def readings(self) -> Iterator[tuple[str, int, int]]:
-        """Article id, revision and capture id of every revision's newest reading."""
-        newest = select(revisions.c.article_id, revisions.c.revision, revisions.c.capture_id).group_by(
-            revisions.c.article_id, revisions.c.revision, revisions.c.capture_id
-        )
-        for row in self._connection.execute(newest):
-            yield row[0], row[1], row[2]
+    def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
+        """Capture id, article id and revision of what was read from captures behind `after`, in order."""
+        read = select(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision).distinct()
+        some = read.where(revisions.c.capture_id > after).order_by(revisions.c.capture_id).limit(most)
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(some)]
+
+    def count_readings(self) -> int:
+        """How many captures gave an article."""
+        return int(self._connection.execute(select(func.count(revisions.c.capture_id.distinct()))).scalar_one())
 
     def capture_at(self, capture_ids: Sequence[int]) -> dict[int, Captured]:
         """Where the archive keeps the captures."""

@@ -105,6 +105,7 @@ revisions = Table(
     Column("read_at", String, nullable=False),
     Column("content_hash", String, nullable=False),
     Column("article", Text, nullable=False, comment="the article, JSON (crawler/items.py)"),
+    Index("revisions_capture", "capture_id"),
     comment="What every article said, each time it changed",
 )
 

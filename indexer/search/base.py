@@ -190,6 +190,11 @@ class SearchIndex(ABC):
     def count(self, query: Query) -> int: ...
 
     @abstractmethod
+    def newest_version(self) -> int:
+        """The highest version among its documents, 0 when it is empty: an index that was restored from an
+        older copy holds less than what it once acknowledged."""
+
+    @abstractmethod
     def get(self, document_id: str) -> dict[str, Any] | None: ...
 
     @abstractmethod

@@ -63,6 +63,11 @@ class EmbeddedIndex(SearchIndex):
         with self._searcher() as searcher:
             return count(searcher, Builder(searcher, self._index.schema).matching(query))
 
+    def newest_version(self) -> int:
+        with self._searcher() as searcher:
+            newest = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="version").hits
+            return int(newest[0][0]) if newest else 0
+
     def get(self, document_id: str) -> dict[str, Any] | None:
         with self._searcher() as searcher:
             found = searcher.search(self._by_id(document_id), 1, count=False).hits

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli import complete_site, crawl as crawled, raise_for
-from crawler.console import options
+from crawler.cli import complete_site, raise_for
+from crawler.cli import crawl as crawled
+from crawler.console import options, streams
 from crawler.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
     from crawler.config import Config
+    from indexer.following import Following
 
 
 @click.command(short_help="Fetch what is due, keep it and index it.")

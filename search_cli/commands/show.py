@@ -14,12 +14,12 @@ from crawler.console import formats, options, streams
 @options.common_options
 @click.pass_obj
 def show(config: Config, name: str, form: formats.Form | None) -> None:
-    """Show the article with this id (as `search --json` gives it) or address, and its provenance."""
+    """Show the article with this id (or its beginning, where the store is at hand) or address, and its provenance."""
     from crawler.console import article
     from search_cli import asking, documents
 
     with asking.opened(config) as index:
-        document = asking.named(index, name)
+        document = asking.named(index, config, name)
     if form:
         streams.write_json(document, indent=2)
     else:

@@ -1,0 +1,46 @@
+"""The work behind `shengmei reread`, with progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.commands.progress import duration
+from crawler.console import streams
+from crawler.console.text import safe
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from crawler.rereading import Reread
+
+SHOWN = 5
+
+
+def reread(config: Config) -> Reread:
+    """Reads the archive of the data directory again; raises `Problem` when there is none."""
+    import time
+
+    from crawler import rereading
+    from crawler.spiders.lock import Lock
+    from crawler.store import Store
+
+    began = time.monotonic()
+    with Store.open(config.store_path) as store:
+        lock = Lock(config.data / "crawl.lock")
+        try:
+            done = rereading.reread(store, config.archive_path, told=_tell if sys.stderr.isatty() else None)
+        finally:
+            lock.release()
+    for address, reason in done.problems[:SHOWN]:
+        streams.note(f"  not read today: {safe(address)}: {safe(reason)}")
+    streams.note(
+        f"{done.pages} pages read again in {duration(time.monotonic() - began)}: "
+        f"{done.changed} articles say more or other than before, {done.found} are new"
+    )
+    return done
+
+
+def _tell(done: int, to_do: int) -> None:
+    click.echo(f"\r\x1b[K{done} of {to_do} pages", nl=done >= to_do, err=True)

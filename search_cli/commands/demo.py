@@ -1,0 +1,97 @@
+"""`shengmei demo`: the whole job on a small outlet of our own, served on loopback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.cli import crawl
+from crawler.console import options, streams
+from search_cli import asking, output
+from search_cli.commands.crawl import following, tell
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from crawler.spiders.run import Run
+
+SEARCHES = 3
+HITS = 3
+
+INTRODUCTION = """\
+An invented outlet in Hubei is served on this machine: a front page, two channels, some forty articles,
+and what a crawler meets: a video, a live report, a redirect, a page gone, an empty one, one that fits no
+layout, one that robots.txt forbids. Now it is crawled, kept, archived and indexed in
+  {data}
+"""
+STATES = """
+What became of every address ({database}, table frontier):
+{states}
+"""
+FAREWELL = """
+Go on:  shengmei search 长江 --data {data}
+        shengmei show ID --data {data}
+Run the demo again: only what is due by then is fetched."""
+
+
+@click.command(short_help="Crawl a small site made for it, and search it.")
+@options.common_options
+@click.pass_context
+def demo(ctx: click.Context) -> None:
+    """Crawl a small invented outlet on this machine, keep and index it, and run three searches.
+
+    It has a data directory of its own, unless --data names one. Run again, it fetches only what is due.
+    """
+    from search_cli.demo.server import DemoServer
+
+    with DemoServer() as server:
+        config = demo_config(ctx.obj, options.given(ctx), server.address)
+        streams.out(INTRODUCTION.format(data=config.data))
+        with following(config) as followed:
+            run = crawl(config, sites=("demo",))
+        tell(followed, config.index)
+    streams.out(STATES.format(database=config.store_path.name, states="\n".join(states(config))))
+    for query, shows in searches():
+        ask(config, query, shows)
+    streams.out(FAREWELL.format(data=config.data))
+    _say_what_was_due(run)
+
+
+def demo_config(config: Config, given: dict[str, str], proxy: str) -> Config:
+    """The configuration, with a data directory that no real crawl shares, and no delay: it is our own site."""
+    data = config.data if "data" in given else Path(str(config.data) + "-demo")
+    index = config.index if "index" in given else str(data / "index")
+    return replace(config, data=data, index=index, proxy=proxy, delay=0.0)
+
+
+def states(config: Config) -> Iterator[str]:
+    """`kept 42`, a state a line."""
+    from crawler.store import Store
+
+    with Store.open(config.store_path) as store, store.reading() as parts:
+        for state, count in sorted(parts.frontier.states("demo").items(), key=lambda one: -one[1]):
+            yield f"  {count:>4} {state}"
+
+
+def searches() -> list[tuple[str, str]]:
+    """The searches that the demo runs, each with what it shows."""
+    lines = files("search_cli.demo").joinpath("queries.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(one["query"], one["shows"]) for one in map(json.loads, lines[:SEARCHES])]
+
+
+def ask(config: Config, words: str, shows: str) -> None:
+    """Runs a search and prints it as `shengmei search` does."""
+    streams.out(f"\n$ shengmei search '{words}'\n  # {shows}\n")
+    query = asking.question([words])
+    with asking.opened(config) as index:
+        output.write(None, query, config.index, index.search(query, limit=HITS), 0)
+
+
+def _say_what_was_due(run: Run) -> None:
+    if not run.tally.pages:
+        streams.out("This time nothing was due, so nothing was fetched.")

@@ -1,0 +1,34 @@
+"""`shengmei reread`: the archive read again with today's page classes, without network."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.cli import reread as rereading
+from crawler.console import options
+from crawler.problems import IncompleteProblem
+from search_cli.commands.crawl import following, tell
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+
+
+@click.command(short_help="Read the archive again, without network.")
+@click.option("--no-index", is_flag=True, help="Keep only; `shengmei index sync` feeds the index later.")
+@options.common_options
+@click.pass_obj
+def reread(config: Config, no_index: bool) -> None:
+    """Read every archived page again with today's page classes, and keep what they say differently.
+
+    After an update of shengmei: what it has learnt to read reaches articles that were fetched long ago. No
+    page is fetched; earlier readings stay in the store.
+    """
+    with nullcontext() if no_index else following(config) as followed:
+        done = rereading(config)
+    if followed is not None:
+        tell(followed, config.index)
+    if done.problems:
+        raise IncompleteProblem(f"{len(done.problems)} pages were read before and cannot be read today")
