@@ -6,10 +6,12 @@ import importlib
 import pkgutil
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from crawler import pages, registry
 from crawler.items import Capture, Listing, Reading
 from crawler.normalise import addresses
+from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.decoding import is_binary
 from crawler.pages.generic import GenericArticlePage
@@ -27,13 +29,12 @@ def read(capture: Capture) -> Reading:
     if early:
         return early
     page = Page(capture)
-    if not page.url:
-        page.url = Meta(page).canonical or ""
+    page.url = _own_address(page)
     site = registry.site_for(page.url)
     misfits = []
     for layout in _layouts(page, site):
         try:
-            reading = layout(page, site.id if site else page.host, _canonical(layout, page, site)).read()
+            reading = _bound(layout, page, site).read()
         except UnknownLayout as problem:
             misfits.append((layout.__name__, problem.what))
             continue
@@ -70,10 +71,34 @@ def _layouts(page: Page, site: Site | None) -> list[type[ArticlePage]]:
     return [*known, *families, GenericArticlePage]
 
 
-def _canonical(layout: type[ArticlePage], page: Page, site: Site | None) -> str:
+def _bound(layout: type[ArticlePage], page: Page, site: Site | None) -> ArticlePage:
+    """The page class with what the address tells: the site, the canonical address, the content id."""
     if not page.url:
-        return ""
-    return site.canonical(page.url) if site else layout.canonical_address(addresses.canonical(page.url))
+        return layout(page, "")
+    if site is None:
+        return layout(page, page.host, layout.canonical_address(addresses.canonical(page.url)))
+    url = site.canonical(page.url)
+    ids = (known.id_in(url) for known in site.article_pages)
+    return layout(page, site.id, url, next((found for found in ids if found), None))
+
+
+def _own_address(page: Page) -> str:
+    """The address as fetched; of a file with none, or only with its site's root, what the page states."""
+    if urlsplit(page.url).path not in ("", "/"):
+        return page.url
+    meta = Meta(page)
+    share = read_share(page.text, meta.values) if not meta.canonical else None
+    stated = meta.canonical or (share and page.absolute(share.link))
+    if not stated or (page.url and not _same_house(stated, page.url)):
+        return page.url
+    return stated
+
+
+def _same_house(one: str, other: str) -> bool:
+    hosts = addresses.host_of(one), addresses.host_of(other)
+    return hosts[0] == hosts[1] or addresses.registered_domain(hosts[0]) == addresses.registered_domain(
+        hosts[1]
+    )
 
 
 @cache

@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crawler.normalise.share import read_share
 from crawler.normalise.text import is_preview_notice, trimmed
-from crawler.pages import media, reading
+from crawler.pages import media, reading, related
 from crawler.pages.html import Node, Page, UnknownLayout, attribute
 from crawler.pages.meta import DESCRIPTION, KEYWORDS, Meta
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
     from crawler.items import Counts, Edition, Kind, Media, Reading, Share
+    from crawler.pages.outline import Anchor, Shown
 
 __all__ = ["ArticlePage", "Node", "Page", "UnknownLayout", "attribute"]
 
@@ -34,9 +36,12 @@ T = TypeVar("T")
 class ArticlePage:
     """One layout of articles. Subclasses override what they know; all methods give text as printed."""
 
-    def __init__(self, page: Page, site_id: str, url: str = "") -> None:
+    furniture = ""  # selectors of what stands in the body's elements and is none of it
+
+    def __init__(self, page: Page, site_id: str, url: str = "", content_id: str | None = None) -> None:
         self.page, self.site_id = page, site_id
         self.url = url or page.url  # canonical address
+        self._content_id = content_id
         self.meta = Meta(page)
         self.rules: dict[str, str] = {}
         self._field = ""
@@ -61,9 +66,14 @@ class ArticlePage:
         return folded
 
     @classmethod
-    def recognises(cls, page: Page) -> bool:
+    def id_in(cls, url: str) -> str | None:  # noqa: ARG003
+        """The content management system's own id in a canonical address."""
+        return None
+
+    @classmethod
+    def recognises(cls, page: Page) -> bool:  # noqa: ARG003
         """Whether the page carries the marks of this family; no page does for a class of one site."""
-        return page is None
+        return False
 
     # Selectors that count; the text of what they find
 
@@ -81,11 +91,12 @@ class ArticlePage:
         texts = tuple(text for node in self.page.all(selector) if (text := self.text_of(node)))
         return self._won(selector, texts) if texts else texts
 
-    def first(self, *selectors: str) -> str | None:
-        """The first text that one of these rules finds, tried in order; which one won is recorded."""
+    def first(self, *selectors: str, where: re.Pattern[str] | None = None) -> str | None:
+        """The first text (in which `where` occurs) that one of these rules finds, tried in order and recorded."""
         for selector in selectors:
             for node in self.page.all(selector):
-                if text := self.text_of(node):
+                text = self.text_of(node)
+                if text and (where is None or where.search(text)):
                     return self._won(selector, text)
         return None
 
@@ -110,7 +121,7 @@ class ArticlePage:
         return "article"
 
     def content_id(self) -> str | None:
-        return None
+        return self._content_id or type(self).id_in(self.url)
 
     def target(self) -> str | None:
         """Where a page that is no article but only leads elsewhere leads to."""
@@ -170,7 +181,7 @@ class ArticlePage:
         return None
 
     def related(self) -> tuple[str, ...]:
-        return ()
+        return related.related(self.page)
 
     def preview(self) -> bool:
         return "此为临时链接" in self.page.text and any(map(is_preview_notice, self.page.outline.texts()))
@@ -179,18 +190,26 @@ class ArticlePage:
         """The paragraphs of the body."""
         return trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
 
+    def shown(self) -> Sequence[Shown]:
+        """The images, videos and players that the body shows."""
+        return [entry for outline in self.outlines for entry in outline.media]
+
+    def links(self) -> Sequence[Anchor]:
+        """The links in the body."""
+        return [link for outline in self.outlines for link in outline.anchors]
+
     def images(self) -> tuple[Media, ...]:
-        return media.images(self.page, [entry for outline in self.outlines for entry in outline.media])
+        return media.images(self.page, self.shown()) or media.printed_images(self.page)
 
     def videos(self) -> tuple[Media, ...]:
-        return media.videos(self.page, [entry for outline in self.outlines for entry in outline.media])
+        return media.videos(self.page, self.shown())
 
     def attachments(self) -> tuple[Media, ...]:
-        return media.attachments(self.page, [link for outline in self.outlines for link in outline.anchors])
+        return media.attachments(self.page, self.links())
 
     def share(self) -> Share | None:
         return read_share(self.page.text, self.meta.values, self.page.base)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
-        return tuple(Outline(node) for node in self.content())
+        return tuple(Outline(node, without=self.furniture) for node in self.content())

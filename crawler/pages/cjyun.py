@@ -1,6 +1,8 @@
 """cjyun / 长江云: the CmsTop media cloud, one code base for some hundred outlets, a theme for each.
 
-`shareVariable = {sid:'10132', aid:'1', …}` names the site and the kind of content; each theme is a rule.
+`shareVariable = {sid:'10132', aid:'1', …}` names the site and the kind of content; each theme is a rule, tried
+in order. A page whose title no theme knows is an unknown layout; what else a theme does not tell (the body of
+m.hbtv.com.cn's theme of 2020, say) is found by the structure of the page.
 """
 
 from __future__ import annotations
@@ -9,7 +11,11 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from crawler.pages.base import Node, UnknownLayout
+from crawler.items import Counts, Media
+from crawler.normalise.share import original_image
+from crawler.normalise.text import read_count, tidy
+from crawler.pages import media
+from crawler.pages.base import Node, UnknownLayout, attribute
 from crawler.pages.generic import GenericArticlePage
 
 if TYPE_CHECKING:
@@ -18,14 +24,18 @@ if TYPE_CHECKING:
     from crawler.items import Kind
     from crawler.pages.html import Page
 
-KINDS: dict[str, Kind] = {"1": "article", "2": "gallery", "4": "video", "11": "live", "12": "form"}
+# aid of shareVariable; the whole site of hbtctv.cn had no other (87,060 pages, 2026)
+KINDS: dict[str | None, Kind] = {"1": "article", "2": "gallery", "4": "video", "11": "live", "12": "form"}
 REDIRECT = "3"
-_PATH = re.compile(r"(https?://[^/?#]+)/(?:[\w-]+/)*p/(\d+)(?:_\d+)?\.html\Z")
+# /p/12.html, /{catalog}/p/12.html, and further pages of one article
+PATH = re.compile(r"(https?://[^/?#]+)/(?:[\w-]+/)*p/(\d+)(?:[_-]?(?:page)?[_-]?\d{1,3})?\.html")
 _VARIABLE = re.compile(r"shareVariable\s*=\s*\{([^}]{0,2000})\}")
 _AID = re.compile(r"\baid['\"]?\s*:\s*['\"]?(\d+)")
-_LOCATION = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
-_TINY = 3_000
+_DATED = re.compile(r"\d{4}\s*[-年/.]\s*\d{1,2}")
+_HERE = re.compile(r"(?:您?(?:当前|现在)?的?位置|首页)\s*[:：]?")
+_STEP = re.compile(r"\s*(?:>>?|›|»|/|→|＞)\s*")
 
+# (theme, rule) as ../docs/sites.md tells where each was seen; the newest first
 TITLES = (
     "h1.article-title",
     "h1.video-title",
@@ -36,30 +46,56 @@ TITLES = (
     ".g-detailtit h2",
     "div.xiangqing_dabiaoti h2",
     ".header_details_tit h1",
-    "h1.title",
 )
-BODIES = (
-    "div.article-content",
-    ".article_content",
-    ".article_w",
-    ".g-con",
-    "div.xiangqing_three_left",
-    ".Rich_text",
+LIVE_TITLE = "h1.title:not([class^=lo])"  # h1.logo is the house's own name
+DATES = (
+    "time[class*=date]",
+    "time",
+    "#lmy_information01 .information_box span",
+    "div.fxandtime_left ul li",
+    ".header_details_tit_tip span",
+    ".date",
 )
+SOURCES = ("#lmy_information01 .information_box a", ".header_details_tit_tip span:nth-of-type(2)")
+BODIES: dict[Kind, tuple[str, ...]] = {
+    "article": (
+        "div.article-content",
+        "#mainarticle .article_content",
+        ".article_content",
+        ".article_w",
+        ".g-con",
+        "div.xiangqing_three_left",
+        ".Rich_text",
+    ),
+    "gallery": ("div.picture-content",),
+    "video": ("div.video-content",),
+    "live": ("div.body-live",),
+    "form": (".signup-main", "#signup-main"),
+}
+PICTURES = "#big-list img[data-img], .big-images img[data-img]"
+COVERS = ".section-cover[data-image], section[data-image]"
 
 
 class CjyunArticlePage(GenericArticlePage):
-    """All kinds and themes of cjyun; what a theme's markup does not tell is found by structure."""
+    """All kinds and themes of cjyun."""
+
+    furniture = "div.sharebox, #big-list, .big-images, h1, time"
 
     @classmethod
     def canonical_address(cls, folded: str) -> str:
         """`https://m.hbtv.com.cn/news/p/12_2.html` gives `https://m.hbtv.com.cn/p/12.html`."""
-        found = _PATH.match(folded.partition("?")[0])
+        found = PATH.match(folded)
         return f"{found.group(1)}/p/{found.group(2)}.html" if found else folded
 
     @classmethod
+    def id_in(cls, url: str) -> str | None:
+        """`https://m.hbtv.com.cn/p/12.html` gives `12`."""
+        found = PATH.match(url)
+        return found.group(2) if found else None
+
+    @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "shareVariable" in page.text or ("cjyun.org" in page.text and bool(_PATH.match(page.url)))
+        return "shareVariable" in page.text or ("cjyun.org" in page.text and bool(PATH.match(page.url)))
 
     @cached_property
     def aid(self) -> str | None:
@@ -68,26 +104,51 @@ class CjyunArticlePage(GenericArticlePage):
         return found.group(1) if found else None
 
     def kind(self) -> Kind:
-        return KINDS.get(self.aid or "", "article")
-
-    def content_id(self) -> str | None:
-        found = _PATH.match(self.url)
-        return found.group(2) if found else None
+        if self.aid and self.aid not in KINDS:
+            raise UnknownLayout(self.page.url, f"unknown kind of content, aid {self.aid}")
+        return KINDS.get(self.aid, "article")
 
     def target(self) -> str | None:
-        if self.aid != REDIRECT and len(self.page.text) > _TINY:
-            return None
-        found = _LOCATION.search(self.page.text)
-        return self.page.absolute(found.group(1)) if found else None
+        return self.scripted_target() if self.aid == REDIRECT else super().target()
 
     def title(self) -> str | None:
-        title = self.first(*TITLES)
+        rules = (*TITLES, LIVE_TITLE) if self.kind() in ("live", "form") else TITLES
+        title = self.first(*rules)
         if title is None:
             raise UnknownLayout(self.page.url, "no theme's title")
         return title
 
     def content(self) -> Sequence[Node]:
-        return self.first_nodes(*BODIES)
+        return self.first_nodes(*BODIES[self.kind()])[:1]
 
-    def body(self) -> tuple[str, ...]:
-        return super(GenericArticlePage, self).body() if self.content() else super().body()
+    def published(self) -> str | None:
+        printed = self.first(*DATES, where=_DATED)
+        return printed or super().published()
+
+    def source(self) -> str | None:
+        return self.first(*SOURCES) or super().source()
+
+    def channel(self) -> tuple[str, ...]:
+        """The breadcrumb: links under `#listcate`, or `首页 > 新闻 > 正文` in one line."""
+        steps = self.all("#listcate a") or tuple(_STEP.split(self.first(".lmy_dw") or ""))
+        cleaned = (tidy(_HERE.sub("", step)) for step in steps)
+        return tuple(step for step in cleaned if step and step != "正文")
+
+    def counts(self) -> Counts | None:
+        printed = super().counts() or Counts()
+        likes = read_count(self.maybe("#support"))
+        counts = Counts(reads=printed.reads, likes=printed.likes if likes is None else likes)
+        return None if counts == Counts() else counts
+
+    def images(self) -> tuple[Media, ...]:
+        gallery = [picture for node in self.page.all(PICTURES) if (picture := media.image(self.page, node))]
+        covers = [picture for node in self.page.all(COVERS) if (picture := self._cover(node))]
+        shown = {
+            picture.url: picture
+            for picture in reversed([*gallery, *covers, *media.images(self.page, self.shown())])
+        }
+        return tuple(reversed(shown.values())) or media.printed_images(self.page)
+
+    def _cover(self, node: Node) -> Media | None:
+        url = self.page.absolute(attribute(node, "data-image"))
+        return Media(url=original_image(url)) if url else None

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crawler.items import Counts
 from crawler.normalise.text import is_editor_line, read_count, trimmed
-from crawler.pages import media
-from crawler.pages.base import ArticlePage, UnknownLayout
+from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import Span, find_body
 from crawler.pages.headline import Headline, find_headline
 from crawler.pages.meta import TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from crawler.items import Media
-    from crawler.pages.outline import Line
+    from crawler.pages.outline import Anchor, Line, Shown
 
 _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _BYLINE = re.compile(r"作者|记者|通讯员|编辑|责编|审核|校对|监制|选稿|文/|文：")
-_RELATED = re.compile(r"(?:推荐|相关|延伸|热门)(?:阅读|新闻|文章|报道|推荐|链接)")
+_LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
+_REFRESH = re.compile(
+    r"<meta[^>]{1,80}refresh[^>]{1,40}content\s*=\s*[\"']?\s*\d{1,2}\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\">\s]+)",
+    re.IGNORECASE,
+)
+_TINY = 3_000  # characters
 _ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
 
 
@@ -51,26 +55,35 @@ class GenericArticlePage(ArticlePage):
         if self.meta.title:
             yield self.meta.title, "title"
 
-    @cached_property
-    def span(self) -> Span:
-        """The lines of the body."""
-        line = self.headline.line if self.headline else None
-        span = find_body(self.page.outline, 0 if line is None else line + 1)
-        if span is None:
-            raise UnknownLayout(self.page.url, "no running text")
-        return span
+    def content(self) -> Sequence[Node]:
+        """None is known; a subclass that knows one has its body from there."""
+        return ()
 
     def body(self) -> tuple[str, ...]:
-        lines = self.page.outline.texts()[self.span.first : self._end]
-        return self._won("densest lines", trimmed(lines))
+        if self.outlines:
+            return super().body()
+        return self._won("densest lines", trimmed(self.page.outline.texts()[self.span.first : self.span.end]))
 
     @cached_property
-    def _end(self) -> int:
-        """Bylines right below the densest lines belong to the text."""
-        lines, end = self.page.outline.lines, self.span.end
-        while end < len(lines) and end < self.span.end + 3 and _is_closing(lines[end]):
+    def span(self) -> Span:
+        """The lines of the body, with the byline right below it."""
+        line = self.headline.line if self.headline else None
+        lines = self.page.outline.lines
+        after = 0 if line is None else line + 1
+        span = find_body(self.page.outline, after) or Span(first=after, end=after)
+        end = span.end
+        while end < min(len(lines), span.end + 3) and _is_closing(lines[end]):
             end += 1
-        return end
+        return Span(first=span.first, end=end)
+
+    def target(self) -> str | None:
+        """Where a page leads that is hardly more than a script or a refresh to another address."""
+        return self.scripted_target() if len(self.page.text) < _TINY else None
+
+    def scripted_target(self) -> str | None:
+        """The address in `location.href = "…"` or in `<meta http-equiv=refresh content="0; url=…">`."""
+        found = _LOCATION.search(self.page.text) or _REFRESH.search(self.page.text)
+        return self.page.absolute(html.unescape(found.group(1))) if found else None
 
     def published(self) -> str | None:
         return next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
@@ -81,7 +94,7 @@ class GenericArticlePage(ArticlePage):
         )
 
     def byline_texts(self) -> tuple[str, ...]:
-        below = self.page.outline.lines[self._end : self._end + 6]
+        below = self.page.outline.lines[self.span.end : self.span.end + 6]
         return tuple(line.spaced for line in (*self.head_lines, *below) if _BYLINE.search(line.text))
 
     @cached_property
@@ -105,17 +118,15 @@ class GenericArticlePage(ArticlePage):
             likes=read_count(likes.group()) if likes else None,
         )
 
-    def images(self) -> tuple[Media, ...]:
-        first, end = self.span.first, self._end
-        return media.images(self.page, [e for e in self.page.outline.media if first <= e[0] < end])
+    def shown(self) -> Sequence[Shown]:
+        if self.outlines:
+            return super().shown()
+        return [entry for entry in self.page.outline.media if self.span.first <= entry.line < self.span.end]
 
-    def videos(self) -> tuple[Media, ...]:
-        first, end = self.span.first, self._end
-        return media.videos(self.page, [e for e in self.page.outline.media if first <= e[0] < end])
-
-    def attachments(self) -> tuple[Media, ...]:
-        first, end = self.span.first, self._end
-        return media.attachments(self.page, [a for a in self.page.outline.anchors if first <= a.line < end])
+    def links(self) -> Sequence[Anchor]:
+        if self.outlines:
+            return super().links()
+        return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
 
 
 def _is_closing(line: Line) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.text import bare, title_heads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from crawler.pages.outline import Line, Outline
 
@@ -17,6 +17,10 @@ _HEADINGS = {"h1": 30, "h2": 20, "h3": 12}
 _MARKS = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b|subject", re.IGNORECASE)
 _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _SHORTEST, _LONGEST = 4, 120
+_AGREES, _AGREES_SHORT, _MARKED, _ABOVE_TIME, _IS_LINK = 60, 25, 8, 15, -25
+_ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
+_TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
+_FEWEST_BEFORE_TIME = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +37,49 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 
     A page that states none has its headline in a heading element, or right above its time.
     """
-    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text) if bare(head)}
-    best, best_score = None, 0.0
+    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
+    wanted.pop("", None)
+    scored = [(_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted)]
+    best, negative = max(scored, default=(0, 0))
+    if best >= _ENOUGH or (best > 0 and not stated):
+        text = outline.lines[-negative].text
+        return Headline(text=text, line=-negative, rule=f"printed, {wanted.get(bare(text), 'heading')}")
+    return _stated_only(stated) or _above_time(outline)
+
+
+def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
+    """Lines that agree with a stated title, and headings that do not; cheap, it sees every line."""
+    known = frozenset("".join(wanted))
     for index, line in enumerate(outline.lines):
-        score = _score(outline, index, line, wanted)
-        if score > best_score:
-            best, best_score = index, score
-    if best is not None and (best_score >= 40 or not stated):
-        line = outline.lines[best]
-        rule = wanted.get(bare(line.text), "heading")
-        return Headline(text=line.text, line=best, rule=f"printed, {rule}")
-    return _stated_only(stated)
+        text = line.text
+        if not _SHORTEST <= len(text) <= _LONGEST:
+            continue
+        agrees = bool(wanted) and _begins_in(text, known) and _agrees(bare(text), wanted)
+        if agrees or (line.box >= 0 and outline.boxes[line.box].tag in _HEADINGS):
+            yield index, agrees
+
+
+def _begins_in(text: str, known: frozenset[str]) -> bool:
+    return all(sign in known for sign in text[:6] if "\u4e00" <= sign <= "\u9fff")
+
+
+def _agrees(printed: str, wanted: dict[str, str]) -> bool:
+    return printed in wanted or (
+        len(printed) >= _TELLING and any(whole.startswith(printed) for whole in wanted)
+    )
+
+
+def _score(outline: Outline, index: int, agrees: bool) -> int:
+    line = outline.lines[index]
+    score = 0
+    if line.box >= 0:
+        box = outline.boxes[line.box]
+        score += _HEADINGS.get(box.tag, 0) + (_MARKED if _MARKS.search(box.marks) else 0)
+    if agrees:
+        score += _AGREES if len(line.text) >= _TELLING else _AGREES_SHORT
+    if any(_TIME.search(near.text) for near in outline.lines[index + 1 : index + 6]):
+        score += _ABOVE_TIME
+    return score + (_IS_LINK if _is_link(line) else 0)
 
 
 def _stated_only(stated: Sequence[tuple[str, str]]) -> Headline | None:
@@ -52,27 +88,16 @@ def _stated_only(stated: Sequence[tuple[str, str]]) -> Headline | None:
     return None
 
 
-def _score(outline: Outline, index: int, line: Line, wanted: dict[str, str]) -> float:
-    if not _SHORTEST <= len(line.text) <= _LONGEST:
-        return 0.0
-    box = outline.boxes[line.box] if line.box >= 0 else None
-    score = float(_HEADINGS.get(box.tag, 0)) if box else 0.0
-    if box and _MARKS.search(box.marks):
-        score += 8
-    if _agrees(bare(line.text), wanted):
-        score += 60
-    if score and _time_follows(outline, index):
-        score += 15
-    if line.linked > len(line.text) * 0.5:
-        score -= 25
-    return score
+def _above_time(outline: Outline) -> Headline | None:
+    """Nothing stated and no heading element: the line of some length right above the first printed time."""
+    for index, line in enumerate(outline.lines[1:], 1):
+        if len(line.text) <= _LONGEST and _TIME.search(line.text):
+            for above in range(index - 1, max(index - 4, -1), -1):
+                printed = outline.lines[above]
+                if _FEWEST_BEFORE_TIME <= len(printed.text) <= _LONGEST and not _is_link(printed):
+                    return Headline(text=printed.text, line=above, rule="above the time")
+    return None
 
 
-def _agrees(printed: str, wanted: dict[str, str]) -> bool:
-    if printed in wanted:
-        return True
-    return len(printed) >= 8 and any(whole.startswith(printed) for whole in wanted)
-
-
-def _time_follows(outline: Outline, index: int) -> bool:
-    return any(_TIME.search(line.text) for line in outline.lines[index + 1 : index + 6])
+def _is_link(line: Line) -> bool:
+    return line.linked > len(line.text) * 0.5

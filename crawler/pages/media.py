@@ -13,7 +13,7 @@ from crawler.pages.html import Node, Page, attribute
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crawler.pages.outline import Anchor
+    from crawler.pages.outline import Anchor, Shown
 
 # Lazy loading leaves a spinner in src and the picture in one of the others.
 _SOURCES = ("data-origin-src", "data-original", "data-img", "data-src", "data-lazy-src", "src")
@@ -23,10 +23,9 @@ _FURNITURE = re.compile(
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|ofd|wps)(?:$|[?#])", re.IGNORECASE)
 _PLAYER = re.compile(r"player|video|vod|live|\.mp4|\.m3u8", re.IGNORECASE)
-IMAGE_ADDRESS = re.compile(r"https?://\S+?\.(?:jpe?g|png|webp)\Z", re.IGNORECASE)
 
 
-def images(page: Page, entries: Iterable[tuple[int, str, Node]]) -> tuple[Media, ...]:
+def images(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
     """The pictures among the media of an outline, each address once; spinners, icons and codes left out."""
     found: dict[str, Media] = {}
     for _, tag, node in entries:
@@ -45,7 +44,13 @@ def image(page: Page, node: Node) -> Media | None:
     return None
 
 
-def videos(page: Page, entries: Iterable[tuple[int, str, Node]]) -> tuple[Media, ...]:
+def printed_images(page: Page) -> tuple[Media, ...]:
+    """The pictures whose addresses the page prints as text (cjyun does, for its own scripts)."""
+    addresses = dict.fromkeys(original_image(url) for url in page.outline.printed_images)
+    return tuple(Media(url=url) for url in addresses)
+
+
+def videos(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
     """The videos and players among the media of an outline."""
     found: dict[str, Media] = {}
     for _, tag, node in entries:

@@ -7,11 +7,13 @@ hidden give nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.normalise.text import tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selectolax.lexbor import LexborNode as Node
 
 SILENT = frozenset((
@@ -25,23 +27,28 @@ INLINE = frozenset((
     "iframe", "video", "audio", "embed", "source", "picture", "button",
 ))  # fmt: skip
 MEDIA = frozenset(("img", "video", "iframe", "embed", "audio"))
+IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
+_LONGEST_ADDRESS = 300
 HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class Box:
     """An element that holds lines `first` up to `end`, seen from outside `parent` (-1: none)."""
 
-    __slots__ = ("end", "first", "marks", "node", "parent", "tag")
+    __slots__ = ("end", "first", "node", "parent")
 
-    def __init__(self, tag: str, marks: str, parent: int, first: int, node: Node) -> None:
-        self.tag, self.marks, self.parent, self.first, self.end, self.node = (
-            tag,
-            marks,
-            parent,
-            first,
-            first,
-            node,
-        )
+    def __init__(self, node: Node, parent: int, first: int) -> None:
+        self.node, self.parent, self.first, self.end = node, parent, first, first
+
+    @property
+    def tag(self) -> str:
+        return self.node.tag or ""
+
+    @property
+    def marks(self) -> str:
+        """Class and id, which often say what the box is for."""
+        attributes = self.node.attributes
+        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
 
 
 class Anchor:
@@ -51,6 +58,22 @@ class Anchor:
 
     def __init__(self, href: str, line: int, node: Node) -> None:
         self.href, self.line, self.node, self.text = href, line, node, ""
+
+
+class Shown(NamedTuple):
+    """An image, a video or a player, and the line it stands in or before."""
+
+    line: int
+    tag: str
+    node: Node
+
+
+class _End(NamedTuple):
+    """The end of an element: what held outside it, and whether it was a block."""
+
+    box: int
+    link: Anchor | None
+    block: bool
 
 
 class Line:
@@ -70,16 +93,20 @@ class Line:
 class Outline:
     """The lines, boxes, links and media of a tree, in document order."""
 
-    def __init__(self, root: Node | None) -> None:
+    def __init__(self, root: Node | None, without: str = "") -> None:
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
         self.anchors: list[Anchor] = []
-        self.media: list[tuple[int, str, Node]] = []  # line it stands before or in, tag, node
+        self.media: list[Shown] = []
+        self.printed_images: list[str] = []
         self._pieces: list[str] = []
         self._linked = 0
         self._box = -1
         self._link: Anchor | None = None
+        self._left_out: frozenset[int] = frozenset()
         if root is not None:
+            if without:
+                self._left_out = frozenset(node.mem_id for node in root.css(without))
             self._walk(root)
 
     def texts(self) -> tuple[str, ...]:
@@ -94,77 +121,108 @@ class Outline:
         return found
 
     def _walk(self, root: Node) -> None:
-        # Explicit, because pages nest ten thousand deep; a tuple on the pile is the end of an element.
-        pile: list[Node | tuple[int, Anchor | None, bool]] = [root]
-        while pile:
-            item = pile.pop()
-            if isinstance(item, tuple):
-                self._leave(*item)
-                continue
-            following = item.next if item is not root else None
-            if following is not None:
+        # A pile, because pages nest ten thousand deep; what is no node on it is the end of an element. This
+        # loop sees every node of every page: it tests what is frequent first, and calls as little as it can.
+        pile: list[Node | _End] = []
+        node: Node | _End = root
+        while True:
+            if type(node) is _End:
+                self._leave(node)
+            elif (tag := node.tag) == "-text":
+                if text := node.text_content:
+                    self._text(text)
+            elif (enter := _ENTER.get(tag or "", Outline._enter_block)) is not None:
+                enter(self, node, pile)
+            if not pile:
+                break
+            node = pile.pop()
+            if type(node) is not _End and (following := node.next) is not None:
                 pile.append(following)
-            self._enter(item, pile)
-        self._break()
-
-    def _enter(self, node: Node, pile: list[Node | tuple[int, Anchor | None, bool]]) -> None:
-        tag = node.tag or ""
-        if tag == "-text":
-            self._text(node.text_content or "")
-            return
-        if tag == "br":
+        if self._pieces:
             self._break()
-        if not tag or tag[0] == "-" or tag in SILENT or tag == "br":
-            return
-        attributes = node.attributes
-        if _hidden(attributes):
-            return
-        if tag in MEDIA:
-            self.media.append((len(self.lines), tag, node))
-            return
-        inline = tag in INLINE or ":" in tag  # o:p and st1:chsdate are what word processors leave
-        pile.append((self._box, self._link, inline))
-        if tag == "a":
-            self._open_link(attributes.get("href"), node)
-        if not inline:
-            self._open_box(tag, attributes, node)
-        if (child := node.first_child) is not None:
+
+    def _enter_inline(self, node: Node, pile: list[Node | _End]) -> None:
+        if (child := node.first_child) is not None and not self._is_left_out(node, node.attributes):
             pile.append(child)
 
-    def _leave(self, box: int, link: Anchor | None, inline: bool) -> None:
-        if not inline:
-            self._break()
-            self.boxes[self._box].end = len(self.lines)
-        self._box, self._link = box, link
-
-    def _text(self, text: str) -> None:
-        if "{{" in text or not text:
+    def _enter_link(self, node: Node, pile: list[Node | _End]) -> None:
+        attributes = node.attributes
+        if (child := node.first_child) is None or self._is_left_out(node, attributes):
             return
-        self._pieces.append(text)
-        if self._link is not None and (shown := text.strip()):
-            self._linked += len(shown)
-            self._link.text += text
-
-    def _open_link(self, href: str | None, node: Node) -> None:
-        if href:
+        pile.append(_End(self._box, self._link, False))
+        if href := attributes.get("href"):
             self._link = Anchor(href, len(self.lines), node)
             self.anchors.append(self._link)
+        pile.append(child)
 
-    def _open_box(self, tag: str, attributes: dict[str, str | None], node: Node) -> None:
-        self._break()
-        marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-        self.boxes.append(Box(tag, marks, self._box, len(self.lines), node))
+    def _enter_block(self, node: Node, pile: list[Node | _End]) -> None:
+        if ":" in (node.tag or ""):  # o:p and st1:chsdate are what word processors leave
+            return self._enter_inline(node, pile)
+        if self._pieces:
+            self._break()
+        if (child := node.first_child) is None or self._is_left_out(node, node.attributes):
+            return None
+        pile.append(_End(self._box, self._link, True))
+        self.boxes.append(Box(node, self._box, len(self.lines)))
         self._box = len(self.boxes) - 1
+        return pile.append(child)
+
+    def _enter_media(self, node: Node, _: list[Node | _End]) -> None:
+        if not self._is_left_out(node, node.attributes):
+            self.media.append(Shown(len(self.lines), node.tag or "", node))
+
+    def _enter_break(self, *_: object) -> None:
+        if self._pieces:
+            self._break()
+
+    def _is_left_out(self, node: Node, attributes: dict[str, str | None]) -> bool:
+        if self._left_out and node.mem_id in self._left_out:
+            return True
+        if "hidden" in attributes or ((style := attributes.get("style")) and HIDING.search(style)):
+            self._address(node.text())
+            return True
+        return False
+
+    def _leave(self, end: _End) -> None:
+        if end.block:
+            if self._pieces:
+                self._break()
+            self.boxes[self._box].end = len(self.lines)
+        self._box, self._link = end.box, end.link
+
+    def _text(self, text: str) -> None:
+        if text.isspace():
+            if self._pieces:
+                self._pieces.append(" ")
+            return
+        # Templates that no script has filled, and share configs printed bare, are no text.
+        if "{{" in text or "nonceStr" in text or ("http" in text and self._address(text)):
+            return
+        self._pieces.append(text)
+        if self._link is not None:
+            self._linked += len(text.strip())
+            self._link.text += text
+
+    def _address(self, text: str) -> bool:
+        """An image's address printed as text is that image, shown or hidden; it is no text."""
+        if len(text) < _LONGEST_ADDRESS and IMAGE_ADDRESS.fullmatch(text := text.strip()):
+            self.printed_images.append(text)
+            return True
+        return False
 
     def _break(self) -> None:
-        if not self._pieces:
-            return
         text = tidy("".join(self._pieces))
         if text:
             self.lines.append(Line(text, self._pieces, min(self._linked, len(text)), self._box))
         self._pieces, self._linked = [], 0
 
 
-def _hidden(attributes: dict[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or bool(style and HIDING.search(style))
+_ENTER: dict[str, Callable[[Outline, Node, list[Node | _End]], None] | None] = {
+    "": None,
+    "-comment": None,
+    "br": Outline._enter_break,
+    "a": Outline._enter_link,
+    **dict.fromkeys(SILENT),
+    **dict.fromkeys(INLINE, Outline._enter_inline),
+    **dict.fromkeys(MEDIA, Outline._enter_media),
+}
