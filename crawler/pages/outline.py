@@ -220,9 +220,9 @@ class Outline:
 _ENTER: dict[str, Callable[[Outline, Node, list[Node | _End]], None] | None] = {
     "": None,
     "-comment": None,
-    "br": Outline._enter_break,
-    "a": Outline._enter_link,
     **dict.fromkeys(SILENT),
     **dict.fromkeys(INLINE, Outline._enter_inline),
     **dict.fromkeys(MEDIA, Outline._enter_media),
+    "a": Outline._enter_link,
+    "br": Outline._enter_break,
 }
