@@ -13,7 +13,8 @@ from indexer.search.base import Sort
 from search_cli.exits import NothingFound
 from search_cli.query import parse
 
-ID = re.compile("[0-9a-f]{32}")
+ID_LENGTH = 32
+ID = re.compile("[0-9a-f]{4,32}")
 
 
 def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False) -> Query:
@@ -31,26 +32,38 @@ def address(config: Config) -> str:
     return without_password(config.index)
 
 
-def named(index: SearchIndex, name: str) -> dict[str, Any]:
-    """The document with this id or address; raises `NothingFound`."""
+def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
+    """The document with this id, beginning of an id, or address; raises `NothingFound`."""
     if ID.fullmatch(name.lower()):
-        document = index.get(name.lower())
+        document = index.get(_whole_id(config, name.lower()))
     elif "." in name or "/" in name:
         document = _addressed(index, name if "://" in name else f"http://{name}")
     else:
-        raise UsageProblem(f"{name!r} is neither an id (32 hex digits, from `search --json`) nor an address")
+        raise UsageProblem(f"{name!r} is neither an id (hex digits, from `search --json`) nor an address")
     if document is None:
         raise NothingFound(f"no article {name} in this index")
     return document
 
 
+def _whole_id(config: Config, begun: str) -> str:
+    """The one id that begins so: an index finds whole ids only, the store beside it knows the rest."""
+    if len(begun) == ID_LENGTH or not config.store_path.exists():
+        return begun
+    from crawler.store import Store
+
+    with Store.open(config.store_path) as store, store.reading() as parts:
+        found = parts.articles.find(begun)
+    if len(found) > 1:
+        raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")
+    return found[0] if found else begun
+
+
 def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
-    """By the canonical form of the address, and as typed: an index may come from elsewhere."""
+    """By the address as typed, or by what the rules of its site make of it."""
     from crawler.cli import canonical  # only here: both take time
     from crawler.store import article_id
 
-    found = (index.get(article_id(one)) for one in dict.fromkeys((canonical(url), url)))
-    return next((document for document in found if document), None)
+    return index.get(article_id(url)) or index.get(article_id(canonical(url)))
 
 
 def nothing_found(index: SearchIndex, config: Config) -> NothingFound:

@@ -46,7 +46,7 @@ def provenance(document: Document) -> Iterator[Fact]:
             "Archived",
             [f"{archive.get('file')} at byte {archive.get('offset')}, {archive.get('length')} bytes"],
         )
-    yield "Content", [document.get("content_hash") or ""]
+    yield "Content hash", [document.get("content_hash") or ""]
     yield "Cluster", [document.get("cluster") or ""]
     yield "Extra", [f"{name}: {value}" for name, value in (document.get("extra") or {}).items()]
     yield "Id", [document["id"]]

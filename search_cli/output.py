@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from crawler.console import formats, streams, text
-from indexer.search import Highlight, Hit, Query, Results
+from indexer.search import Hit, Query, Results
 from search_cli.documents import outlet, published, published_iso
 
 INDENT = 4
 WIDEST = 100  # columns; wider lines are hard to read
 SNIPPETS = 2  # of the body, per hit
+BEGINNING = 140  # columns of a text shown where no snippet is
 CSV_COLUMNS = (
     "id",
     "score",
@@ -100,30 +101,35 @@ def _write_hit(number: int, hit: Hit, columns: int) -> None:
     marks: Marks = title.marks if title and title.text == whole else ()
     _indented(marked_lines(whole, marks, room, bold=True), first=f"{number:>{INDENT - 2}}. ")
     _indented(streams.style(line, dim=True) for line in text.wrap(_about(document), room))
-    for snippet in _snippets(hit.highlights):
-        _indented(marked_lines(snippet.text, snippet.marks, room))
+    for snippet, places in _snippets(hit):
+        _indented(marked_lines(snippet, places, room))
     _indented([streams.style(text.safe(document.get("url") or ""), fg="blue")])
 
 
 def _about(document: dict[str, Any]) -> str:
-    """`2021-05-23 21:51 · 长江云 · 湖北 · 记者 冯志强、陈芳芳`: when, where, who."""
+    """`2021-05-23 21:51 · 长江云 · 湖北 · by 冯志强、陈芳芳`: when, where, who."""
     reporters = "、".join(document.get("reporters") or ())
     status = document.get("status")
     parts = (
         published(document),
         outlet(document),
         f"来源 {document['source']}" if document.get("source") else "",
-        f"记者 {reporters}" if reporters else "",
+        f"by {reporters}" if reporters else "",
         status if status in ("gone", "changed") else "",
     )
     return text.safe(" · ".join(part for part in parts if part))
 
 
-def _snippets(highlights: Iterable[Highlight]) -> list[Highlight]:
-    return [one for one in highlights if one.field != "title"][:SNIPPETS]
+def _snippets(hit: Hit) -> list[tuple[str, Marks]]:
+    """Where it was found, or how the text begins when that was only in the title."""
+    found: list[tuple[str, Marks]] = [
+        (one.text, one.marks) for one in hit.highlights if one.field != "title"
+    ][:SNIPPETS]
+    beginning = " ".join(text.paragraphs(hit.document.get("body") or "")[:2])
+    return found or [(text.cut(beginning, BEGINNING), ())]
 
 
-def marked_lines(printed: str, marks: Marks, columns: int, *, bold: bool = False) -> Iterator[str]:
+def marked_lines(printed: str, marks: Marks, columns: int, *, bold: bool | None = None) -> Iterator[str]:
     """The text in lines of at most `columns`, what `marks` (code points of `printed`) name in colour."""
     clean, kept = _safe_marks(printed, marks)
     position = 0
@@ -144,7 +150,7 @@ def _safe_marks(printed: str, marks: Marks) -> tuple[str, list[tuple[int, int]]]
     return "".join(clean), [(at[start], at[end]) for start, end in marks if end in at and start in at]
 
 
-def _coloured(line: str, start: int, marks: Marks, bold: bool) -> Iterator[str]:
+def _coloured(line: str, start: int, marks: Marks, bold: bool | None) -> Iterator[str]:
     """Pieces of a line that begins at `start`, those under a mark in colour."""
     position = 0
     for begin, end in marks:

@@ -1,4 +1,4 @@
-"""An article as a person wants to see it: head line, facts, text. `read` and `show` print the same."""
+"""An article as a person wants to see it: headline, when and who, text, the rest. For `read` and `show`."""
 
 from __future__ import annotations
 
@@ -44,14 +44,19 @@ def at_precision(at: str, precision: str | None) -> str:
     return local[:13] + local[19:] if precision == "hour" else local
 
 
-def facts(article: Mapping[str, Any]) -> Iterator[Fact]:
-    """What the article says beside its title and body; `article` as `crawler.items.to_dict` writes it."""
+def head(article: Mapping[str, Any]) -> Iterator[Fact]:
+    """When, where and by whom; `article` as `crawler.items.to_dict` writes it."""
     get = article.get
     yield "Published", _time(get("published"))
     yield "Modified", _time(get("modified"))
     yield "Source", _joined(" ", get("source"), get("source_url"))
-    yield "Original", _original(get("original"))
+    yield "Dateline", _original(get("original"))
     yield from bylines(get("bylines") or ())
+
+
+def details(article: Mapping[str, Any]) -> Iterator[Fact]:
+    """What else the page says, and how it was read."""
+    get = article.get
     yield "Series", _joined("", get("series"))
     yield "Column", _joined("", get("column"))
     yield "Channel", _joined(" › ", *(get("channel") or ()))
@@ -63,6 +68,11 @@ def facts(article: Mapping[str, Any]) -> Iterator[Fact]:
     for label in ("images", "videos", "attachments"):
         yield label.capitalize(), list(map(_media, get(label) or ()))
     yield "Related", list(get("related") or ())
+    yield "Kind", _joined(", ", get("kind", "article"), "preview" if get("preview") else None)
+    yield "Content id", _joined("", get("content_id"))
+    extraction = get("extraction") or {}
+    yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
+    yield "Address", _joined("", get("url"))
 
 
 def bylines(people: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:
@@ -76,15 +86,6 @@ def bylines(people: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:
         yield ROLES.get(role, role), ["、".join(names)]
 
 
-def provenance(article: Mapping[str, Any]) -> Iterator[Fact]:
-    """How the values were read."""
-    extraction = article.get("extraction") or {}
-    yield "Kind", _joined(", ", article.get("kind", "article"), "preview" if article.get("preview") else None)
-    yield "Content id", _joined("", article.get("content_id"))
-    yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
-    yield "Address", _joined("", article.get("url"))
-
-
 def show(article: Mapping[str, Any], further: Iterable[Fact] = ()) -> None:
     """The whole article on stdout, with `further` facts at the end."""
     columns = min(PAGE_COLUMNS, streams.columns())
@@ -92,11 +93,13 @@ def show(article: Mapping[str, Any], further: Iterable[Fact] = ()) -> None:
         for line in text.wrap(text.safe(article.get(name) or ""), columns):
             streams.out(streams.style(line, bold=name == "title"))
     streams.out()
-    show_facts([*facts(article), *provenance(article), *further], columns)
+    show_facts(head(article), columns)
     streams.out()
     for paragraph in text.paragraphs(article.get("body") or ""):
         for line in text.wrap("\u3000\u3000" + paragraph.lstrip("\u3000"), columns):
             streams.out(line)
+    streams.out()
+    show_facts([*details(article), *further], columns)
 
 
 def show_facts(known: Iterable[Fact], columns: int) -> None:
@@ -119,12 +122,13 @@ def _joined(between: str, *values: Any) -> list[str]:
 def _time(time: Mapping[str, Any] | None) -> list[str]:
     if not time:
         return []
-    printed = f"  (printed {time['raw']})" if time.get("raw") else ""
-    return [moment(time["at"], time.get("precision")) + printed]
+    at = moment(time["at"], time.get("precision"))
+    return [at if time.get("raw") in (None, "", at) else f"{at}  (printed {time['raw']})"]
 
 
 def _original(original: Mapping[str, Any] | None) -> list[str]:
-    return _joined(" ", *((original or {}).get(name) for name in ("agency", "place", "day")))
+    known = original or {}
+    return _joined(" ", known.get("raw") or None) or _joined(" ", *known.values())
 
 
 def _media(media: Mapping[str, Any]) -> str:

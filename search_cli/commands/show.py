@@ -14,7 +14,10 @@ from crawler.console import formats, options, streams
 @options.common_options
 @click.pass_obj
 def show(config: Config, name: str, form: formats.Form | None) -> None:
-    """Show the article with this id (or its beginning, where the store is at hand) or address, and its provenance."""
+    """Show the article with this id or address, and its provenance.
+
+    Where the store is at hand, the beginning of an id will do.
+    """
     from crawler.console import article
     from search_cli import asking, documents
 
