@@ -27,7 +27,7 @@ FEW = 256  # pages for which starting processes does not pay
 
 @dataclass
 class Reread:
-    """What a rereading came to. `problems`: address and reason of pages that were read once, and not today."""
+    """What a rereading came to. `problems`: address and reason of pages that were read once, not today."""
 
     pages: int = 0
     changed: int = 0

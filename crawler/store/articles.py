@@ -152,7 +152,8 @@ class Articles:
 
     def count_readings(self) -> int:
         """How many captures gave an article."""
-        return int(self._connection.execute(select(func.count(revisions.c.capture_id.distinct()))).scalar_one())
+        counted = select(func.count(revisions.c.capture_id.distinct()))
+        return int(self._connection.execute(counted).scalar_one())
 
     def capture_at(self, capture_ids: Sequence[int]) -> dict[int, Captured]:
         """Where the archive keeps the captures."""

@@ -62,7 +62,7 @@ def status(config: Config, form: formats.Form | None) -> None:
 @options.common_options
 @click.pass_obj
 def rebuild(config: Config) -> None:
-    """Build the index anew beside the old one, which answers until the new one is complete, then swap them."""
+    """Build the index anew beside the old one, which answers until the new one is whole, then swap them."""
     from crawler.store import Store
     from indexer.feed import Feed
     from indexer.search import rebuilding

@@ -1,0 +1,244 @@
+"""The store: what is ours, what is not, and that nothing is lost, guessed or overwritten."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.items import Article, Counts, Extraction
+from crawler.store import Captured, DeadLetter, Found, Kept, Settled, Store, StoreError, article_id
+
+NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
+URL = "https://m.example.cn/p/1.html"
+ARTICLE = Article(url=URL, site="example", title="湖区春耕", body="一句话。", counts=Counts(reads=3))
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+        yield opened
+
+
+def found(url: str = URL, **more) -> Found:
+    return Found(url=url, address=url, site="example", **more)
+
+
+def capture(parts, url: str = URL, at: datetime = NOW, offset: int = 0) -> int:
+    place = Captured(
+        url=url, address=url, fetched_at=at, status=200, file="a.warc.gz", offset=offset, length=9, sha256="0"
+    )
+    return parts.articles.capture([place])[0]
+
+
+def keep(store: Store, article: Article, at: datetime = NOW) -> str:
+    with store.writing() as parts:
+        key = capture(parts, article.url, at)
+        return parts.articles.keep([Kept(article=article, capture_id=key, fetched_at=at)], at)[0]
+
+
+def current(store: Store, url: str = URL):
+    with store.reading() as parts:
+        return parts.articles.stored([article_id(url)])[0]
+
+
+def logged(store: Store) -> list[str]:
+    with sqlite3.connect(store.path) as database:
+        return [what for (what,) in database.execute("SELECT what FROM changes ORDER BY seq")]
+
+
+def test_a_store_that_is_absent_says_how_to_make_one(tmp_path):
+    with pytest.raises(StoreError, match="crawl something first"):
+        Store.open(tmp_path / "shengmei.sqlite")
+
+
+def test_no_store_is_begun_among_the_files_of_others(tmp_path):
+    (tmp_path / "thesis.doc").write_text("mine")
+    with pytest.raises(StoreError, match=r"not a data directory of shengmei \(it holds thesis.doc\)"):
+        Store.open(tmp_path / "shengmei.sqlite", create=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["thesis.doc"]
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path):
+    path = tmp_path / "shengmei.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE recipes (name)")
+    with pytest.raises(StoreError, match="database of something else"):
+        Store.open(path, create=True)
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path):
+    path = tmp_path / "shengmei.sqlite"
+    path.write_bytes(b"not a database, but long enough to look like one" * 100)
+    with pytest.raises(StoreError, match="no sound SQLite database"):
+        Store.open(path)
+
+
+def test_a_store_of_a_newer_version_is_not_touched(store):
+    with sqlite3.connect(store.path) as database:
+        database.execute("UPDATE about SET value = '99' WHERE key = 'schema'")
+    with pytest.raises(StoreError, match="update shengmei"):
+        Store.open(store.path)
+
+
+def test_an_exception_undoes_the_transaction(store):
+    with suppress(KeyboardInterrupt), store.writing() as parts:
+        parts.frontier.discover([found()], NOW)
+        raise KeyboardInterrupt
+    with store.reading() as parts:
+        assert parts.frontier.states() == {}
+
+
+def test_the_first_time_is_new_and_the_same_again_is_no_change(store):
+    assert keep(store, ARTICLE) == "new"
+    assert keep(store, ARTICLE, NOW + timedelta(days=1)) == "same"
+    assert (current(store).revision, logged(store)) == (1, ["new"])
+    assert current(store).last_seen == "2026-05-02T08:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"title": "湖区春耕忙"}, "revised"),
+        ({"body": "两句话。\n第二句。"}, "revised"),
+        ({"source": "示例日报"}, "revised"),
+        ({"counts": Counts(reads=4)}, "same"),
+        ({"extraction": Extraction(page="OtherTheme", version="2")}, "same"),
+    ],
+)
+def test_a_revision_is_told_by_what_the_article_says(store, change, what):
+    keep(store, ARTICLE)
+    assert keep(store, replace(ARTICLE, **change)) == what
+
+
+def test_a_changed_article_keeps_its_earlier_revision(store):
+    keep(store, ARTICLE)
+    keep(store, replace(ARTICLE, title="更正：湖区春耕"), NOW + timedelta(days=1))
+    with store.reading() as parts:
+        revisions = parts.articles.revisions(article_id(URL))
+    assert [one["article"]["title"] for one in revisions] == ["湖区春耕", "更正：湖区春耕"]
+    assert (current(store).status, current(store).article.title) == ("changed", "更正：湖区春耕")
+
+
+def test_a_vanished_article_is_marked_gone_and_may_return(store):
+    keep(store, ARTICLE)
+    with store.writing() as parts:
+        assert parts.articles.gone(URL, capture(parts), NOW)
+        assert not parts.articles.gone(URL, capture(parts), NOW)
+    assert (current(store).status, current(store).article.body) == ("gone", "一句话。")
+    assert keep(store, ARTICLE) == "returned"
+    assert (current(store).status, logged(store)) == ("returned", ["new", "gone", "returned"])
+
+
+def test_the_same_article_twice_in_one_batch_is_one(store):
+    with store.writing() as parts:
+        kept = Kept(article=ARTICLE, capture_id=capture(parts), fetched_at=NOW)
+        assert parts.articles.keep([kept, kept], NOW) == ["new", "same"]
+
+
+def test_a_rereading_is_an_extraction_of_the_same_revision(store):
+    keep(store, ARTICLE)
+    better = replace(ARTICLE, source="示例日报")
+    with store.writing() as parts:
+        assert parts.articles.reread(article_id(URL), 1, better, NOW)
+        assert not parts.articles.reread(article_id(URL), 1, better, NOW)
+    now = current(store)
+    assert (now.revision, now.extraction, now.status, now.article.source) == (1, 2, "live", "示例日报")
+    assert logged(store) == ["new", "reread"]
+    assert keep(store, better) == "same"
+
+
+def test_a_rereading_of_an_older_revision_does_not_reach_the_index(store):
+    keep(store, ARTICLE)
+    keep(store, replace(ARTICLE, title="第二版"))
+    with store.writing() as parts:
+        assert parts.articles.reread(article_id(URL), 1, replace(ARTICLE, source="示例日报"), NOW)
+    assert (current(store).article.title, logged(store)) == ("第二版", ["new", "revised"])
+
+
+def test_drawn_addresses_are_drawn_once_and_a_dead_runs_are_due_again(store):
+    with store.writing() as parts:
+        parts.frontier.discover([found()], NOW)
+        assert [row.url for row in parts.frontier.draw("example", 9, NOW)] == [URL]
+        assert parts.frontier.draw("example", 9, NOW) == []
+        assert parts.frontier.release() == 1
+        (row,) = parts.frontier.draw("example", 9, NOW)
+    assert row.attempts == 0
+
+
+def test_lists_come_before_articles_and_new_ones_before_known_ones(store):
+    with store.writing() as parts:
+        parts.frontier.discover([found("https://m.example.cn/p/old.html")], NOW - timedelta(days=9))
+        (row,) = parts.frontier.draw("example", 9, NOW)
+        parts.frontier.settle([Settled(row=row, state="kept", at=NOW - timedelta(days=9))])
+        parts.frontier.discover([found(), found("https://m.example.cn/", kind="list")], NOW)
+        drawn = parts.frontier.draw("example", 9, NOW)
+    assert [row.url.rpartition("/")[2] for row in drawn] == ["", "1.html", "old.html"]
+
+
+def test_a_failure_is_tried_again_later_and_later(store):
+    waits = []
+    at = NOW
+    with store.writing() as parts:
+        parts.frontier.discover([found()], at)
+        for _ in range(4):
+            (row,) = parts.frontier.draw("example", 9, at)
+            parts.frontier.sent([row.url])
+            parts.frontier.settle(
+                [Settled(row=row, state="failed", at=at, reason="HTTP 502", answered=False)]
+            )
+            due = datetime.fromisoformat(parts.frontier.next_due(["example"]))
+            waits.append((due - at).total_seconds() / 60)
+            at = due
+        assert parts.frontier.state(URL) == ("failed", "HTTP 502")
+    assert waits == [0, 5, 60, 360]
+
+
+def test_every_address_found_again_stays_as_it_is(store):
+    with store.writing() as parts:
+        assert parts.frontier.discover([found(title="第一次")], NOW) == 1
+        assert parts.frontier.discover([found(title="第二次")], NOW) == 0
+        (row,) = parts.frontier.draw("example", 9, NOW)
+    assert row.title == "第一次"
+
+
+def test_redirects_of_named_addresses_are_followed_after_a_kill(store):
+    end = "https://m.example.cn/p/2.html"
+    with store.writing() as parts:
+        parts.frontier.discover([found()], NOW)
+        (row,) = parts.frontier.draw("example", 9, NOW)
+        parts.frontier.discover([found(end, hops=1)], NOW)
+        parts.frontier.settle([Settled(row=row, state="alias", at=NOW, target=end)])
+        assert parts.frontier.led_to([URL]) == [end]
+
+
+def test_a_reader_acknowledges_and_its_dead_letters_are_replaced(store):
+    keep(store, ARTICLE)
+    letter = DeadLetter(
+        article_id=article_id(URL), seq=1, error_type="strict", reason="no", document={"id": 1}, format="1"
+    )
+    with store.writing() as parts:
+        reader = parts.changes.reader("uuid-1", "/index", NOW)
+        parts.changes.acknowledge(reader.identity, 1, [article_id(URL)], [letter], NOW)
+        assert parts.changes.dead("uuid-1") == [letter]
+        assert parts.changes.reader("uuid-1", "/index", NOW).cursor == 1
+        parts.changes.acknowledge(reader.identity, 1, [article_id(URL)], [], NOW)
+        assert parts.changes.dead("uuid-1") == []
+
+
+def test_another_index_at_the_same_address_begins_anew_and_retires_the_first(store):
+    keep(store, ARTICLE)
+    with store.writing() as parts:
+        parts.changes.acknowledge(parts.changes.reader("uuid-1", "/index", NOW).identity, 1, [], [], NOW)
+        assert parts.changes.reader("uuid-2", "/index", NOW).cursor == 0
+        assert [one.retired for one in parts.changes.readers()] == [True, False]
+
+
+def test_two_stores_of_one_file_see_each_others_writes(store):
+    with Store.open(Path(store.path)) as second:
+        keep(second, ARTICLE)
+        assert current(store).article == ARTICLE

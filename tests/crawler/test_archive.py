@@ -1,0 +1,102 @@
+"""The archive: what the store refers to is whole, whatever happened between."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.archive import Archive, ArchiveError, read_captures
+from crawler.items import Capture
+from crawler.store import Captured
+
+NOW = datetime(2026, 5, 1, 8, 0, 0, 250_000, tzinfo=UTC)
+
+
+def capture(number: int, body: bytes = b"") -> Capture:
+    return Capture(
+        url=f"http://m.example.cn/p/{number}.html",
+        fetched_at=NOW,
+        body=body or f"<p>第{number}页\x00</p>".encode() * 50,
+        headers=(("Content-Type", "text/html; charset=gbk"), ("Content-Encoding", "gzip"), ("X-Twice", "a")),
+    )
+
+
+def captured(one: Capture, place) -> Captured:
+    return Captured(
+        url=one.url, address=one.url, fetched_at=one.fetched_at, status=one.status, **place.__dict__
+    )
+
+
+def write(folder, captures, ends=None, **options) -> list[Captured]:
+    archive = Archive(folder, ends or {}, **options)
+    places = archive.append(captures)
+    archive.close()
+    return [captured(*pair) for pair in zip(captures, places, strict=True)]
+
+
+def test_what_was_written_is_read_byte_for_byte(tmp_path):
+    written = [capture(1), capture(2, b"\xff\x00binary"), capture(3)]
+    read = list(read_captures(tmp_path, write(tmp_path, written)))
+    assert [(one.url, one.body, one.status, one.fetched_at) for one in read] == [
+        (one.url, one.body, 200, NOW) for one in written
+    ]
+    assert dict(read[0].headers)["Content-Type"] == "text/html; charset=gbk"
+    assert "Content-Encoding" not in dict(read[0].headers)
+
+
+def test_other_tools_read_every_record(tmp_path):
+    write(tmp_path, [capture(n) for n in range(5)])
+    with (tmp_path / "shengmei-000001.warc.gz").open("rb") as file:
+        records = [
+            (r.rec_type, r.rec_headers["WARC-Target-URI"], r.rec_headers["WARC-Date"])
+            for r in ArchiveIterator(file)
+        ]
+    assert records[4] == ("response", "http://m.example.cn/p/4.html", "2026-05-01T08:00:00.250Z")
+    assert len(records) == 5
+
+
+@pytest.mark.parametrize("torn", [b"", b"\x1f\x8b", b"torn record that a killed process left behind" * 9])
+def test_a_torn_tail_is_cut_off_before_the_next_record(tmp_path, torn):
+    first = write(tmp_path, [capture(1), capture(2)])
+    file = tmp_path / first[0].file
+    with file.open("ab") as open_file:
+        open_file.write(torn)
+    ends = {first[1].file: first[1].offset + first[1].length}
+    second = write(tmp_path, [capture(3)], ends)
+    assert [one.body for one in read_captures(tmp_path, [*first, *second])] == [
+        capture(n).body for n in (1, 2, 3)
+    ]
+    with file.open("rb") as open_file:
+        assert sum(1 for _ in ArchiveIterator(open_file)) == 3
+
+
+def test_records_without_a_row_are_cut_off_too(tmp_path):
+    first = write(tmp_path, [capture(1), capture(2)])
+    second = write(tmp_path, [capture(3)], {first[0].file: first[0].length})
+    assert second[0].offset == first[1].offset
+
+
+def test_files_are_rotated_and_a_full_one_is_not_appended_to(tmp_path):
+    first = write(tmp_path, [capture(1)], rotate_at=10)
+    second = write(tmp_path, [capture(2)], {first[0].file: first[0].length}, rotate_at=10)
+    assert (first[0].file, second[0].file) == ("shengmei-000001.warc.gz", "shengmei-000002.warc.gz")
+
+
+def test_a_missing_or_damaged_file_is_named(tmp_path):
+    (place,) = write(tmp_path, [capture(1)])
+    path = tmp_path / place.file
+    whole = path.read_bytes()
+    path.write_bytes(whole[:40])
+    with pytest.raises(ArchiveError, match="no whole record"):
+        list(read_captures(tmp_path, [place]))
+    path.unlink()
+    with pytest.raises(ArchiveError, match=r"shengmei-000001.warc.gz cannot be read"):
+        list(read_captures(tmp_path, [place]))
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ArchiveError, match="nothing of this batch was kept"):
+        Archive(tmp_path / "file", {}).append([capture(1)])
