@@ -28,7 +28,9 @@ from indexer.search.base import IndexUnavailable, SearchError
 from indexer.search.elastic_login import Login
 
 if TYPE_CHECKING:
-    from elastic_transport._node import NodeApiResponse  # named nowhere in public, though every node returns it
+    from elastic_transport._node import (
+        NodeApiResponse,
+    )  # named nowhere in public, though every node returns it
 
 REQUEST_SECONDS = 30.0
 OVERLOADED = frozenset({429, 502, 503, 504})
@@ -52,7 +54,7 @@ class TooLarge(SearchError):
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """`http://127.0.0.1:9200/news` gives the url before the path and the prefix `news`; no path: `shengmei`."""
+    """`http://127.0.0.1:9200/news` gives the url without path, and prefix `news`; no path: `shengmei`."""
 
     url: str
     prefix: str
@@ -141,7 +143,7 @@ class Server:
             self._refused(error)
         except TransportError as error:
             self._failed(error)
-        self.kind = answer.meta.headers.get("x-shengmei-kind", self.kind)
+        self.kind = answer.meta.headers["x-shengmei-kind"]
         return self._json(answer.body)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Generations: `shengmei-articles-1`, `-2` …, one index each, the current one behind the alias `shengmei-articles`.
+"""Generations: `shengmei-articles-1`, `-2` …, one index each; the alias `shengmei-articles` leads to one.
 
 Each carries in the `_meta` of its mapping who made it, its format, and an identity of its own.
 """

@@ -38,8 +38,8 @@ def put(server: Server) -> str | None:
 
 
 def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
-    """Settings and mappings for a server of this kind (`elasticsearch`, `opensearch`), with the words' sub-field
-    where there is a tokenizer for it."""
+    """Settings and mappings for a server of this kind (`elasticsearch`, `opensearch`), with the words'
+    sub-field where there is a tokenizer for it."""
     template = fields.mapping()
     settings, properties = template["settings"], template["mappings"]["properties"]
     settings["analysis"]["char_filter"]["zh_fold"]["mappings"] = _fold_rules()
@@ -47,7 +47,10 @@ def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
     if tokenizer:
         _add_words(settings["analysis"], properties, tokenizer)
     if kind == "opensearch":
-        _replace_types(properties, _read("opensearch.json")["types"])
+        theirs = _read("opensearch.json")
+        _replace_types(properties, theirs["types"])
+        properties.update(theirs["properties"])
+        template["mappings"].update(theirs["mappings"])
     return template
 
 

@@ -1,0 +1,217 @@
+"""The index on an Elasticsearch or OpenSearch server: one generation behind an alias, asked over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, cast
+
+from indexer.search import elastic_bulk, elastic_generation
+from indexer.search.base import (
+    Hit,
+    IndexInfo,
+    Query,
+    Refused,
+    Results,
+    SearchError,
+    SearchIndex,
+    Write,
+)
+from indexer.search.elastic_client import Address, Rejected, Server
+from indexer.search.elastic_generation import Generation
+from indexer.search.elastic_login import Login
+from indexer.search.elastic_query import Builder, Counts
+from indexer.search.fields import fault
+from indexer.search.highlight import highlights
+from indexer.search.meaning import phrases
+
+_WINDOW = 10_000  # the server's own limit of `from` + `size`
+_ANSWER_SECONDS = 25  # the server gives up before we do
+
+
+class ElasticIndex(SearchIndex):
+    """Open until closed; what was written here the next search here sees, and everyone else after `close`."""
+
+    def __init__(
+        self, server: Server, generation: Generation, patience: float = elastic_bulk.PATIENCE
+    ) -> None:
+        self._server, self._generation, self._patience = server, generation, patience
+        self._unseen = False  # written, not refreshed
+
+    @classmethod
+    def open(
+        cls, address: str, *, create: bool = False, patience: float = elastic_bulk.PATIENCE
+    ) -> ElasticIndex:
+        """Opens the alias at `http://HOST:PORT` or `http://HOST:PORT/PREFIX`; with `create`, makes it.
+
+        `patience`: seconds that `write` waits for an overloaded server. Raises `SearchError`.
+        """
+        server = Server(Address.parse(address), Login.from_environment())
+        try:
+            generation = elastic_generation.current(server)
+            if generation is None and create:
+                generation = elastic_generation.create(server)
+            if generation is None:
+                raise SearchError(f"{address} holds no index yet: run `shengmei index sync`")
+        except BaseException:
+            server.close()
+            raise
+        return cls(server, generation, patience)
+
+    @property
+    def identity(self) -> str:
+        return self._generation.identity
+
+    def info(self) -> IndexInfo:
+        return IndexInfo(
+            address=f"{self._server.address.url}/{self._server.address.prefix}",
+            kind=cast('Literal["elasticsearch", "opensearch"]', self._server.kind),
+            identity=self.identity,
+            documents=self.count(Query()),
+            format=self._generation.format,
+            details={
+                "index": self._generation.index,
+                "words": self._generation.words or "none",
+                **self._version(),
+            },
+        )
+
+    def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
+        if limit <= 0:
+            return Results(total=self.count(query), hits=())
+        scored = query.sort == "score" and any(phrases(query.root))
+        clause = self._scored(query) if scored else Builder(Counts()).matching(query)
+        total, found = self._page({"query": clause, "sort": _sort(query, scored)}, limit, offset)
+        hits = tuple(_hit(one, query, scored, highlight) for one in found)
+        return Results(total=total, hits=hits)
+
+    def count(self, query: Query) -> int:
+        answer = self._ask("_count", {"query": Builder(Counts()).matching(query)})
+        return int(answer["count"])
+
+    def newest_version(self) -> int:
+        name = elastic_bulk.version_field(self._server)
+        newest = {"size": 0, "aggs": {"newest": {"max": {"field": name}}}}
+        return int(self._search(newest)["aggregations"]["newest"]["value"] or 0)
+
+    def get(self, document_id: str) -> dict[str, Any] | None:
+        if not document_id:
+            return None
+        # The id goes into the body, so that no id can become a part of the path.
+        found = self._ask("_mget", {"ids": [document_id]})["docs"][0]
+        return cast("dict[str, Any]", found["_source"]) if found.get("found") else None
+
+    def write(self, batch: list[Write]) -> list[Refused]:
+        newest = {one.id: one for one in sorted(batch, key=lambda one: one.version)}
+        refused = [
+            Refused(write=one, error_type=found.error_type, reason=found.reason)
+            for one in newest.values()
+            if (found := fault(one.document))
+        ]
+        faulty = {one.write.id for one in refused}
+        good = [one for one in newest.values() if one.id not in faulty]
+        if good:
+            self._ensure_same()
+            self._unseen = True
+            refused += elastic_bulk.write(self._server, good, patience=self._patience)
+        return refused
+
+    def close(self) -> None:
+        try:
+            self._refresh()
+        finally:
+            self._server.close()
+
+    def _ensure_same(self) -> None:
+        """Documents must not be acknowledged as in this index when another one has taken its name."""
+        now = elastic_generation.current(self._server)
+        if now is None or now.identity != self.identity:
+            what = "was deleted" if now is None else "was replaced by another"
+            raise SearchError(
+                f"{self._server.address.url}: the index {self._generation.index} {what} meanwhile: "
+                "run `shengmei index sync` again"
+            )
+
+    def _refresh(self) -> None:
+        if self._unseen:
+            self._server.request("POST", f"/{self._server.address.alias}/_refresh")
+            self._unseen = False
+
+    def _ask(self, endpoint: str, body: dict[str, Any], **params: str) -> dict[str, Any]:
+        self._refresh()
+        alias = self._server.address.alias
+        try:
+            return self._server.request("POST", f"/{alias}/{endpoint}", body, params=params)
+        except Rejected as error:
+            if error.status == 404:
+                raise SearchError(
+                    f"{self._server.address.url}: the index {alias} was deleted: run `shengmei index sync`"
+                ) from error
+            if error.status == 400 and "query" in body:  # too many words or parentheses: all else we built
+                raise SearchError(
+                    f"the query is too large for this server, use fewer words: {error}"
+                ) from error
+            raise
+
+    def _search(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The answer in full or not at all; scores as if all shards were one."""
+        body = {"timeout": f"{_ANSWER_SECONDS}s", **body}
+        params = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": "false"}
+        return self._ask("_search", body, **params)
+
+    def _scored(self, query: Query) -> dict[str, Any]:
+        counts = Counts.of(query)
+        if counts.phrases:
+            counts.fill(self._search(counts.request()))
+        return Builder(counts, words=self._generation.words is not None).scored(query)
+
+    def _page(self, body: dict[str, Any], limit: int, offset: int) -> tuple[int, list[dict[str, Any]]]:
+        """Total and hits from `offset` on; what lies beyond the server's window is reached in steps."""
+        body = {**body, "track_total_hits": True}
+        after: dict[str, Any] = {}
+        while offset + limit > _WINDOW:
+            step = min(offset, _WINDOW)
+            if not step:
+                raise SearchError(f"at most {_WINDOW} hits at a time: use --limit {_WINDOW} and --offset")
+            passed = self._search({**body, **after, "size": step, "_source": False})["hits"]
+            if len(passed["hits"]) < step:
+                return passed["total"]["value"], []
+            after = {"search_after": passed["hits"][-1]["sort"]}
+            offset -= step
+        start = {} if after else {"from": offset}
+        if after and offset:
+            return self._page_after(body, after, limit, offset)
+        found = self._search({**body, **after, **start, "size": limit})["hits"]
+        return found["total"]["value"], found["hits"]
+
+    def _page_after(
+        self, body: dict[str, Any], after: dict[str, Any], limit: int, offset: int
+    ) -> tuple[int, list[dict[str, Any]]]:
+        found = self._search({**body, **after, "size": offset + limit})["hits"]
+        return found["total"]["value"], found["hits"][offset:]
+
+    def _version(self) -> dict[str, str]:
+        """Absent where the login may search and nothing more."""
+        try:
+            nodes = self._server.request("GET", "/_nodes/_local", params={"filter_path": "nodes.*.version"})
+        except Rejected:
+            return {}
+        return {"version": ", ".join(sorted({node["version"] for node in nodes.get("nodes", {}).values()}))}
+
+
+def _sort(query: Query, scored: bool) -> list[dict[str, Any]]:
+    by_id = {"id": "asc"}
+    if scored:
+        return [{"_score": "desc"}, by_id]
+    if query.sort == "score" and not query.fresh:
+        return [by_id]
+    order = "asc" if query.sort == "date" else "desc"
+    return [{"published": {"order": order, "missing": "_last"}}, by_id]
+
+
+def _hit(found: dict[str, Any], query: Query, scored: bool, highlight: bool) -> Hit:
+    document = found["_source"]
+    return Hit(
+        id=found["_id"],
+        score=found["_score"] if scored else None,
+        document=document,
+        highlights=highlights(document, query) if highlight else (),
+    )
