@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from indexer.search.base import (
     And,
     Dates,
@@ -50,6 +52,7 @@ __all__ = [
     "TextField",
     "Write",
     "open_index",
+    "rebuilding",
     "words",
 ]
 
@@ -67,3 +70,15 @@ def open_index(address: str, *, create: bool = False) -> SearchIndex:
     from indexer.search.embedded import EmbeddedIndex
 
     return EmbeddedIndex.open(address, create=create)
+
+
+def rebuilding(address: str) -> AbstractContextManager[SearchIndex]:
+    """A new, empty index that takes the place of the one at `address` when the block ends without an
+    exception; until then the old one answers. Raises `SearchError`."""
+    if address.startswith(("http://", "https://")):
+        from indexer.search.elastic_rebuild import rebuilding as elastic
+
+        return elastic(address)
+    from indexer.search.embedded_rebuild import rebuilding as embedded
+
+    return embedded(address)

@@ -1,0 +1,182 @@
+"""The feed: every index ends up with the store's current state, whatever happens to it in between."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.items import Article
+from crawler.store import Captured, Kept, Store, article_id
+from indexer.feed import Feed
+from indexer.following import following
+from indexer.search import IndexUnavailable, Phrase, Query, Refused, open_index, rebuilding
+
+NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
+
+
+def article(number: int, **more) -> Article:
+    url = f"https://m.example.cn/p/{number}.html"
+    return replace(Article(url=url, site="example", title=f"第{number}条新闻", body="长江两岸。"), **more)
+
+
+def keep(store: Store, *articles: Article) -> None:
+    with store.writing() as parts:
+        parts.articles.know_site(
+            {"id": "example", "name": "示例网", "province": "湖北", "city": None, "organisation": None}
+        )
+        for one in articles:
+            place = Captured(
+                url=one.url,
+                address=one.url,
+                fetched_at=NOW,
+                status=200,
+                file="a",
+                offset=0,
+                length=1,
+                sha256="0",
+            )
+            (key,) = parts.articles.capture([place])
+            parts.articles.keep([Kept(article=one, capture_id=key, fetched_at=NOW)], NOW)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+        keep(opened, *(article(number) for number in range(3)))
+        yield opened
+
+
+@pytest.fixture
+def address(tmp_path):
+    return str(tmp_path / "index")
+
+
+def feed(store: Store, address: str):
+    return Feed(store, open_index(address, create=True), address)
+
+
+def found(address: str, text: str) -> list[str]:
+    with open_index(address) as index:
+        return sorted(hit.document["title"] for hit in index.search(Query(root=Phrase(text))).hits)
+
+
+class Troubled:
+    """An index whose `write` answers what the test says, then as ever."""
+
+    def __init__(self, index, *troubles):
+        self._index, self._troubles = index, list(troubles)
+
+    def __getattr__(self, name):
+        return getattr(self._index, name)
+
+    def write(self, batch):
+        trouble = self._troubles.pop(0) if self._troubles else None
+        if isinstance(trouble, Exception):
+            raise trouble
+        return trouble(batch) if trouble else self._index.write(batch)
+
+
+def test_a_sync_brings_everything_and_a_second_one_nothing(store, address):
+    assert feed(store, address).sync().written == 3
+    assert feed(store, address).sync().written == 0
+    assert found(address, "长江") == ["第0条新闻", "第1条新闻", "第2条新闻"]
+
+
+def test_the_outlets_facts_stand_in_the_document(store, address):
+    feed(store, address).sync()
+    with open_index(address) as index:
+        document = index.get(article_id(article(1).url))
+    assert (document["province"], document["site_name"], document["change"]) == ("湖北", "示例网", 2)
+
+
+def test_a_revision_takes_the_place_of_the_document(store, address):
+    feed(store, address).sync()
+    keep(store, article(1, title="更正"))
+    assert feed(store, address).sync().written == 1
+    assert found(address, "长江") == ["更正", "第0条新闻", "第2条新闻"]
+
+
+def test_a_deleted_index_is_fed_from_the_start(store, address):
+    feed(store, address).sync()
+    shutil.rmtree(address)
+    assert feed(store, address).sync().written == 3
+    with store.reading() as parts:
+        assert [one.retired for one in parts.changes.readers()] == [True, False]
+
+
+def test_an_index_restored_from_an_older_copy_is_fed_from_the_start(store, address, tmp_path):
+    feed(store, address).sync()
+    shutil.copytree(address, tmp_path / "copy")
+    keep(store, article(7))
+    feed(store, address).sync()
+    shutil.rmtree(address)
+    shutil.copytree(tmp_path / "copy", address)
+    feed(store, address).sync()
+    assert "第7条新闻" in found(address, "新闻")
+
+
+def test_a_refused_document_is_a_dead_letter_until_it_is_taken(store, address):
+    def refuse_first(batch):
+        index.write(batch[1:])
+        return [Refused(write=batch[0], error_type="strict_dynamic_mapping", reason="unknown field")]
+
+    index = open_index(address, create=True)
+    troubled = Feed(store, Troubled(index, refuse_first), address)
+    assert troubled.sync().refused == 1
+    (letter,) = troubled.dead()
+    assert (letter.article_id, letter.reason) == (article_id(article(0).url), "unknown field")
+    assert letter.document["title"] == "第0条新闻"
+    assert troubled.lag().dead == 1
+    assert troubled.replay().written == 1
+    assert troubled.dead() == []
+    assert found(address, "第0条") == ["第0条新闻"]
+
+
+def test_an_index_that_does_not_answer_loses_nothing(store, address):
+    troubled = Feed(store, Troubled(open_index(address, create=True), IndexUnavailable("busy")), address)
+    with pytest.raises(IndexUnavailable):
+        troubled.sync()
+    assert troubled.lag().behind == 3
+    assert troubled.sync().written == 3
+
+
+def test_an_index_that_comes_back_in_time_is_waited_for(store, address):
+    troubled = Feed(store, Troubled(open_index(address, create=True), IndexUnavailable("busy")), address)
+    assert troubled.sync(patience=10).written == 3
+
+
+def test_two_indexes_are_fed_at_their_own_pace(store, address, tmp_path):
+    feed(store, address).sync()
+    keep(store, article(8))
+    other = str(tmp_path / "other")
+    assert feed(store, other).sync().written == 4
+    assert feed(store, address).lag().behind == 1
+
+
+def test_what_the_store_gets_while_it_is_followed_is_in_the_index_at_the_end(store, address):
+    with following(store.path, address) as followed:
+        keep(store, article(9))
+    assert (followed.problem, followed.written) == (None, 4)
+    assert found(address, "第9条") == ["第9条新闻"]
+
+
+def test_a_rebuilt_index_takes_the_place_of_the_old_one_when_it_is_whole(store, address):
+    feed(store, address).sync()
+    with open_index(address) as index:
+        old = index.identity
+    with rebuilding(address) as fresh:
+        Feed(store, fresh, address).sync()
+        assert found(address, "长江") == ["第0条新闻", "第1条新闻", "第2条新闻"]
+    with open_index(address) as index:
+        assert (index.identity != old, index.info().documents) == (True, 3)
+
+
+def test_a_rebuilding_that_fails_leaves_the_old_index(store, address, tmp_path):
+    feed(store, address).sync()
+    with pytest.raises(IndexUnavailable), rebuilding(address):
+        raise IndexUnavailable("gone in between")
+    assert len(found(address, "长江")) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "index"]

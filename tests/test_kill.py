@@ -1,0 +1,106 @@
+"""Kill -9 at any moment, run again: the same as without the kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.search import Query, open_index
+from search_cli.demo.server import DemoServer
+
+PAGES = 150
+KILLS = 5
+# Times, places in the archive and the order of changes depend on when the answers came.
+MOMENTS = ("first_seen", "fetched_at", "archive", "change")
+
+
+def crawl(server: DemoServer, data: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--data", str(data), "--delay", "0"]
+    environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def crawl_to_the_end(server: DemoServer, data: Path) -> None:
+    process = crawl(server, data)
+    _, said = process.communicate(timeout=120)
+    # 4: the demo has pages that fail, on purpose.
+    assert process.returncode in (0, 4), said.decode()
+
+
+def crawl_and_kill(server: DemoServer, data: Path, answers: int, pause: float) -> bool:
+    """Kills the crawl some milliseconds after a number of answers; False when it had ended before."""
+    server.served.clear()
+    process = crawl(server, data)
+    while process.poll() is None and len(server.served) < answers:
+        time.sleep(0.001)
+    time.sleep(pause)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    return process.returncode == -signal.SIGKILL
+
+
+def kept(data: Path) -> dict[str, Any]:
+    """Everything that must not depend on kills."""
+    with sqlite3.connect(data / "shengmei.sqlite") as store:
+        articles = store.execute("SELECT id, url, content_hash, revision, status FROM articles ORDER BY id")
+        states = store.execute("SELECT url, state, kind, target, title FROM frontier ORDER BY url")
+        revisions = store.execute("SELECT article_id, count(*) FROM revisions GROUP BY 1 ORDER BY 1")
+        found = {
+            "articles": articles.fetchall(),
+            "states": states.fetchall(),
+            "revisions": revisions.fetchall(),
+        }
+    return found | {"documents": documents(data)}
+
+
+def documents(data: Path, without: tuple[str, ...] = MOMENTS) -> list[str]:
+    """Every document of the index, but for what is named."""
+    with open_index(str(data / "index")) as index:
+        hits = index.search(Query(), limit=10_000, highlight=False).hits
+    rest = ({k: v for k, v in hit.document.items() if k not in without} for hit in hits)
+    return sorted(json.dumps(one, sort_keys=True, ensure_ascii=False) for one in rest)
+
+
+@pytest.fixture(scope="module")
+def server():
+    with DemoServer(PAGES) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def undisturbed(server, tmp_path_factory):
+    data = tmp_path_factory.mktemp("undisturbed") / "data"
+    crawl_to_the_end(server, data)
+    return data
+
+
+def test_a_crawl_killed_five_times_ends_as_one_that_was_not(server, undisturbed, tmp_path):
+    whole = kept(undisturbed)
+    assert len(whole["articles"]) > PAGES * 0.8
+    assert len(whole["documents"]) == len(whole["articles"])
+    moments = [(random.randint(1, PAGES // 3), random.uniform(0, 0.3)) for _ in range(KILLS)]
+    killed = [crawl_and_kill(server, tmp_path / "data", *moment) for moment in moments]
+    crawl_to_the_end(server, tmp_path / "data")
+    assert any(killed), moments
+    assert kept(tmp_path / "data") == whole, moments
+
+
+def test_a_deleted_index_is_fed_again_and_is_the_same(undisturbed):
+    before = documents(undisturbed, without=())
+    for path in sorted((undisturbed / "index").iterdir()):
+        path.unlink()
+    (undisturbed / "index").rmdir()
+    command = [sys.executable, "-m", "search_cli", "index", "sync", "--data", str(undisturbed)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert documents(undisturbed, without=()) == before
+    assert len(before) > PAGES * 0.8
