@@ -120,13 +120,11 @@ def _about(document: dict[str, Any]) -> str:
     return text.safe(" · ".join(part for part in parts if part))
 
 
-def _snippets(hit: Hit) -> list[tuple[str, Marks]]:
+def _snippets(hit: Hit) -> Sequence[tuple[str, Marks]]:
     """Where it was found, or how the text begins when that was only in the title."""
-    found: list[tuple[str, Marks]] = [
-        (one.text, one.marks) for one in hit.highlights if one.field != "title"
-    ][:SNIPPETS]
+    found = [(one.text, one.marks) for one in hit.highlights if one.field != "title"]
     beginning = " ".join(text.paragraphs(hit.document.get("body") or "")[:2])
-    return found or [(text.cut(beginning, BEGINNING), ())]
+    return found[:SNIPPETS] or [(text.cut(beginning, BEGINNING), ())]
 
 
 def marked_lines(printed: str, marks: Marks, columns: int, *, bold: bool | None = None) -> Iterator[str]:
