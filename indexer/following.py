@@ -67,17 +67,21 @@ def following(store_path: Path, address: str) -> Iterator[Following]:
     cannot be opened at all (foreign, newer, locked) raises `SearchError` at once.
     """
     followed = Following()
-    try:
-        index = open_index(address, create=True)
-    except IndexUnavailable as problem:
-        followed.problem = problem
-        yield followed
-        return
-    with index, Store.open(store_path, create=True) as store:
-        feed = Feed(store, index, address)
-        thread = threading.Thread(target=followed.run, args=(feed,), name="feed", daemon=True)
-        thread.start()
+    with Store.open(store_path, create=True) as store:  # first: no index is begun among the files of others
         try:
+            index = open_index(address, create=True)
+        except IndexUnavailable as problem:
+            followed.problem = problem
             yield followed
-        finally:
-            followed.end(thread, feed)
+            return
+        with index:
+            yield from _fed_meanwhile(followed, Feed(store, index, address))
+
+
+def _fed_meanwhile(followed: Following, feed: Feed) -> Iterator[Following]:
+    thread = threading.Thread(target=followed.run, args=(feed,), name="feed", daemon=True)
+    thread.start()
+    try:
+        yield followed
+    finally:
+        followed.end(thread, feed)

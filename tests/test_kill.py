@@ -19,6 +19,7 @@ from indexer.search import Query, open_index
 from search_cli.demo.server import DemoServer
 
 PAGES = 150
+ARTICLES = 100  # at least; the rest are lists, redirects and what fails on purpose
 KILLS = 5
 # Times, places in the archive and the order of changes depend on when the answers came.
 MOMENTS = ("first_seen", "fetched_at", "archive", "change")
@@ -86,7 +87,7 @@ def undisturbed(server, tmp_path_factory):
 
 def test_a_crawl_killed_five_times_ends_as_one_that_was_not(server, undisturbed, tmp_path):
     whole = kept(undisturbed)
-    assert len(whole["articles"]) > PAGES * 0.8
+    assert len(whole["articles"]) > ARTICLES
     assert len(whole["documents"]) == len(whole["articles"])
     moments = [(random.randint(1, PAGES // 3), random.uniform(0, 0.3)) for _ in range(KILLS)]
     killed = [crawl_and_kill(server, tmp_path / "data", *moment) for moment in moments]
@@ -103,4 +104,4 @@ def test_a_deleted_index_is_fed_again_and_is_the_same(undisturbed):
     command = [sys.executable, "-m", "search_cli", "index", "sync", "--data", str(undisturbed)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
     assert documents(undisturbed, without=()) == before
-    assert len(before) > PAGES * 0.8
+    assert len(before) > ARTICLES
