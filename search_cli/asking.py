@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from crawler.config import Config, without_password
 from crawler.problems import UsageProblem
 from indexer.search import Query, SearchIndex, open_index
-from indexer.search.base import Sort
 from search_cli.exits import NothingFound
 from search_cli.query import parse
 
+Sort = Literal["score", "date", "-date"]
 ID_LENGTH = 32
 ID = re.compile("[0-9a-f]{4,32}")
 
