@@ -63,6 +63,14 @@ def load(options: dict[str, Any], *, directory: Path | None = None) -> Config:
     return Config(**{name: setting.value for name, setting in chosen.items()})
 
 
+def hand_over_login(config: Config) -> None:
+    """Puts what the file says of the login into the variables, where the search client looks for it."""
+    for name in ("username", "ca_file", *SECRETS):
+        variable, value = f"SHENGMEI_{name.upper()}", getattr(config, name)
+        if value and not {variable, f"{variable}_FILE"} & set(os.environ):
+            os.environ[variable] = value
+
+
 def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[str, Setting]:
     """Every setting of `Config` with its origin; secrets among them, so show them by `shown` alone."""
     found = {**_written(directory or Path.cwd()), **_environment(), **_options(options)}

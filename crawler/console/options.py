@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from crawler.config import load
+from crawler.config import hand_over_login, load
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _KEY = "shengmei.options"  # in ctx.meta, which a group shares with its commands
@@ -56,6 +56,7 @@ def common_options(function: Function) -> Function:
     def configured(*args: Any, **kwargs: Any) -> Any:
         ctx = click.get_current_context()
         ctx.obj = load(given(ctx))
+        hand_over_login(ctx.obj)
         return function(*args, **kwargs)
 
     known: list[click.Parameter] = getattr(function, "__click_params__", [])

@@ -99,3 +99,16 @@ def test_an_address_is_shown_without_its_password():
     shown = config.shown("index", "https://reader:secret@search.example:9200/x@y")
     assert shown == "https://search.example:9200/x@y"
     assert config.shown("data", Path("here")) == "here"
+
+
+def test_the_login_of_the_file_reaches_the_search_client(monkeypatch, tmp_path):
+    from indexer.search.elastic_login import Login
+
+    for name in ("USERNAME", "PASSWORD"):
+        monkeypatch.setenv(f"SHENGMEI_{name}", "")  # so that it is put back afterwards
+        monkeypatch.delenv(f"SHENGMEI_{name}")
+    write("word-456", tmp_path / "word")
+    write('username = "reader"\npassword_file = "word"')
+    config.hand_over_login(config.load({}))
+    login = Login.from_environment()
+    assert (login.username, login.password) == ("reader", "word-456")

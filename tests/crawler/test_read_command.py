@@ -25,7 +25,7 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>春耕正�
 <p>据农业农村部门介绍，今年早稻播种面积稳中有增，农资供应充足，技术人员下到田间地头，为农户答疑解惑。</p>
 <p>种粮大户说，有了机械化，几百亩水田几天就能插完，往年要请十几个人忙上半个月。（记者 王小明）</p></div>
 </body></html>"""
-URL = "http://news.example.cn/2021/0523/1.html"
+URL = "https://news.example.cn/2021/0523/1.html"
 KEYS = ["file", "title", "time", "authors", "editors", "source", "body", "article"]
 
 
@@ -237,7 +237,8 @@ def test_a_site_has_its_facts_and_the_age_of_their_evidence():
     from datetime import datetime
 
     one = json.loads(run("sites", "hbtv", "--json").stdout)
-    assert (one["id"], one["name"], one["province"], one["family"]) == ("hbtv", "长江云", "湖北", "cjyun")
+    assert (one["id"], one["province"], one["family"]) == ("hbtv", "湖北", "cjyun")
+    assert "长江云" in one["name"]
     assert one["age"] == datetime.now(SHANGHAI).year - max(said["year"] for said in one["evidence"])
     shown = run("sites", "hbtv").stdout
     assert "长江云" in shown

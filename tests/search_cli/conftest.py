@@ -26,7 +26,7 @@ def at(text: str) -> datetime:
 
 ARTICLES = (
     Article(
-        url="http://news.example.cn/p/1.html",
+        url="https://news.example.cn/p/1.html",
         site="example_news",
         title="长江两岸添新绿：湖北晒出生态账本",
         kicker="绿水青山",
@@ -48,21 +48,21 @@ ARTICLES = (
         counts=Counts(reads=0),
     ),
     Article(
-        url="http://news.example.cn/p/2.html",
+        url="https://news.example.cn/p/2.html",
         site="example_news",
         title="武汉东湖樱花开了",
         body="春风里，武汉东湖樱花次第开放。长江边的步道上，市民骑行赏花。",
         published=Timestamp(at=at("2022-03-01T00:00"), precision="day", raw="2022年3月1日", found_in=".time"),
     ),
     Article(
-        url="http://other.example.cn/a/3.html",
+        url="https://other.example.cn/a/3.html",
         site="other.example.cn",
         title="湖南洞庭湖迎来\x1b[2J候鸟\u202e",
         body="洞庭湖湿地迎来第一批候鸟。",
         published=Timestamp(at=at("2021-11-01T00:00"), precision="month", raw="2021年11月", found_in=".time"),
     ),
     Article(
-        url="http://other.example.cn/a/4.html",
+        url="https://other.example.cn/a/4.html",
         site="other.example.cn",
         title="=1+1的故事",
         body="没有日期。",

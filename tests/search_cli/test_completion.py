@@ -8,6 +8,7 @@ import subprocess
 import pytest
 from click.shell_completion import ShellComplete
 
+from crawler import registry
 from search_cli.cli import make_root
 
 
@@ -33,7 +34,7 @@ def test_options_and_choices():
 
 @pytest.mark.parametrize("command", ["sites", "crawl"])
 def test_site_ids_with_the_names_of_the_outlets(command):
-    assert completed([command], "hbt") == {"hbtv": "长江云"}
+    assert completed([command], "hbt") == {"hbtv": registry.site("hbtv").name}
 
 
 def test_the_installed_command_answers_the_shell(shengmei):

@@ -14,7 +14,7 @@ from indexer.search import open_index
 from search_cli.output import marked_lines
 from search_cli.words import words_last
 
-FIRST = article_id("http://news.example.cn/p/1.html")
+FIRST = article_id("https://news.example.cn/p/1.html")
 
 
 def answered(result):
@@ -30,7 +30,7 @@ def test_json_is_the_contract(run, index):
     first = answer["hits"][0]
     assert list(first) == ["id", "score", "url", "title", "site", "published", "highlights"]
     assert (first["id"], first["site"]) == (FIRST, "example_news")
-    assert first["url"] == "http://news.example.cn/p/1.html"
+    assert first["url"] == "https://news.example.cn/p/1.html"
     assert first["published"] == "2021-05-23T21:51:00+08:00"
     assert first["score"] > answer["hits"][1]["score"] > 0
 
@@ -160,7 +160,7 @@ def test_a_person_sees_number_title_date_outlet_names_snippet_and_address(run):
         " 1. 长江两岸添新绿：湖北晒出生态账本\n"
         "    2021-05-23 21:51 · 示例网 · 湖北 · 来源 示例日报 · by 王小明\n"
         "    通讯员说，长江江豚又回来了，水更清了。\n"
-        "    http://news.example.cn/p/1.html\n"
+        "    https://news.example.cn/p/1.html\n"
     )
 
 

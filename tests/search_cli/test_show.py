@@ -6,13 +6,13 @@ import json
 
 from crawler.store import article_id
 
-URL = "http://news.example.cn/p/1.html"
+URL = "https://news.example.cn/p/1.html"
 
 
 def test_by_id_and_by_address_it_is_the_same_document(run):
     by_id = json.loads(run("show", article_id(URL), "--json").stdout)
     assert json.loads(run("show", URL, "--json").stdout) == by_id
-    assert json.loads(run("show", URL.removeprefix("http://"), "--json").stdout) == by_id
+    assert json.loads(run("show", URL.removeprefix("https://"), "--json").stdout) == by_id
     assert json.loads(run("show", article_id(URL).upper(), "--json").stdout) == by_id
     assert (by_id["url"], by_id["id"], by_id["revision"]) == (URL, article_id(URL), 2)
 
@@ -48,7 +48,7 @@ def test_a_person_sees_the_article_and_where_it_came_from(run):
 
 
 def test_an_unknown_id_or_address_is_exit_1(run):
-    for name in ("0" * 32, "http://news.example.cn/p/99.html", "abcd"):
+    for name in ("0" * 32, "https://news.example.cn/p/99.html", "abcd"):
         result = run("show", name)
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr == f"shengmei: no article {name} in this index\n"
