@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from crawler.config import Config, without_password
+from crawler.console.text import safe
 from crawler.problems import UsageProblem
 from indexer.search import Query, SearchIndex, open_index
 from search_cli.exits import NothingFound
@@ -36,7 +37,7 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
     """The document with this id, beginning of an id, or address; raises `NothingFound`."""
     if ID.fullmatch(name.lower()):
         document = index.get(_whole_id(config, name.lower()))
-    elif "." in name or "/" in name:
+    elif safe(name) == name and ("." in name or "/" in name):
         document = _addressed(index, name if "://" in name else f"http://{name}")
     else:
         raise UsageProblem(f"{name!r} is neither an id (hex digits, from `search --json`) nor an address")

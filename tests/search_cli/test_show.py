@@ -55,6 +55,7 @@ def test_an_unknown_id_or_address_is_exit_1(run):
 
 
 def test_what_is_neither_id_nor_address_is_exit_2(run):
-    result = run("show", "长江")
-    assert result.exit_code == 2
-    assert "neither an id" in result.stderr
+    for name in ("长江", "", "\udcff.cn", "a\x1b.cn"):
+        result = run("show", name)
+        assert result.exit_code == 2
+        assert "neither an id" in result.stderr

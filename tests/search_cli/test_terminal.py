@@ -1,0 +1,60 @@
+"""On a terminal: colour, and tables as wide as it is; in a pipe: neither."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from crawler.console.text import width
+
+OnTerminal = Callable[..., str]
+
+
+@pytest.fixture
+def on_terminal(shengmei: str) -> OnTerminal:
+    """What the command writes to a terminal."""
+
+    def call(*args: str, **variables: str) -> str:
+        ours, theirs = pty.openpty()
+        environment = {**os.environ, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **variables}
+        with subprocess.Popen([shengmei, *args], stdout=theirs, stderr=theirs, env=environment) as process:
+            os.close(theirs)
+            written = b"".join(iter(lambda: _read(ours), b""))
+            assert process.wait(timeout=30) in (0, 1)
+        os.close(ours)
+        return written.decode().replace("\r\n", "\n")
+
+    return call
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that the other end was closed
+        return b""
+
+
+def test_matches_are_coloured_unless_nobody_wants_it(on_terminal, index):
+    asked = ("--index", index, "search", "江豚")
+    assert "\x1b[31m\x1b[1m江豚\x1b[0m" in on_terminal(*asked)
+    assert "\x1b" not in on_terminal(*asked, NO_COLOR="1")
+    assert "\x1b" not in on_terminal(*asked, TERM="dumb")
+
+
+def test_what_a_page_wrote_is_no_escape_sequence(on_terminal, index):
+    for form in ((), ("--json",), ("--jsonl",), ("--csv",)):
+        shown = on_terminal("--index", index, "search", "洞庭湖", "--limit", "1", *form, NO_COLOR="1")
+        assert "洞庭湖" in shown
+        assert not set("\x1b\u202e") & set(shown)
+
+
+def test_a_table_fits_the_terminal_and_a_pipe_gets_all_of_it(on_terminal, program):
+    narrow = on_terminal("sites", COLUMNS="50", NO_COLOR="1").splitlines()
+    assert max(map(width, narrow)) <= 50
+    assert "…" in "".join(narrow)
+    piped = program("sites", env={**os.environ, "COLUMNS": "50"}).stdout.decode()
+    assert "…" not in piped
