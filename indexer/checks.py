@@ -173,5 +173,7 @@ def lag(config: Config) -> Check:
     if behind.dead:
         return Check("lag", "warn", f"{behind.dead} documents were refused: see shengmei index status")
     if behind.behind:
-        return Check("lag", "warn", f"{behind.behind:,} articles behind the store: run shengmei index sync")
+        return Check(
+            "lag", "warn", f"behind by {behind.behind:,} of the store's articles: shengmei index sync"
+        )
     return Check("lag", "ok", "the index holds everything that the store does")

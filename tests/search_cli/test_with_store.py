@@ -1,0 +1,85 @@
+"""Commands where a store stands beside the index: the beginning of an id, and what doctor says of both."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.store import Captured, Kept, Store, article_id
+from search_cli.cli import root
+from tests.search_cli.articles import ARTICLES
+
+NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
+FIRST = article_id(ARTICLES[0].url)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data directory whose store holds ARTICLES; its index is not made yet."""
+    path = tmp_path / "data"
+    with Store.open(path / "shengmei.sqlite", create=True) as store, store.writing() as parts:
+        places = [
+            Captured(
+                url=one.url,
+                address=one.url,
+                fetched_at=NOW,
+                status=200,
+                file="a.warc.gz",
+                offset=0,
+                length=9,
+                sha256="0",
+            )
+            for one in ARTICLES
+        ]
+        keys = parts.articles.capture(places)
+        kept = [
+            Kept(article=one, capture_id=key, fetched_at=NOW) for one, key in zip(ARTICLES, keys, strict=True)
+        ]
+        parts.articles.keep(kept, NOW)
+    return path
+
+
+def run(data: Path, *args: str):
+    return CliRunner().invoke(root, ["--data", str(data), *args])
+
+
+def check(data: Path, name: str) -> tuple[str, str]:
+    found = json.loads(run(data, "doctor", "--json").stdout)["checks"]
+    return next((one["state"], one["text"]) for one in found if one["name"] == name)
+
+
+def test_the_default_index_is_fed_from_the_store_and_searched(data):
+    assert run(data, "search", "长江").exit_code == 3
+    assert run(data, "index", "sync").exit_code == 0
+    answer = json.loads(run(data, "search", "长江", "--json").stdout)
+    assert (answer["total"], answer["index"]) == (2, str(data / "index"))
+    assert answer["hits"][0]["id"] == FIRST
+
+
+def test_the_beginning_of_an_id_will_do(data):
+    run(data, "index", "sync")
+    whole = run(data, "show", FIRST, "--json").stdout
+    assert run(data, "show", FIRST[:8], "--json").stdout == whole
+    assert run(data, "show", "0000").exit_code == 1
+
+
+def test_a_beginning_of_several_ids_names_them(data, monkeypatch):
+    run(data, "index", "sync")
+    monkeypatch.setattr("crawler.store.Articles.find", lambda *_: ["ab12c", "ab12d"])
+    result = run(data, "show", "ab12")
+    assert result.exit_code == 2
+    assert result.stderr == "shengmei: 2 ids begin with ab12: name more of it, ab12c or ab12d\n"
+
+
+def test_doctor_knows_how_far_the_index_is(data):
+    assert check(data, "store") == ("ok", "articles: 4 live; addresses: none")
+    assert check(data, "lag")[0] == "warn"
+    run(data, "index", "sync")
+    assert check(data, "lag") == ("ok", "the index holds everything that the store does")
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
+        assert parts.articles.gone(ARTICLES[1].url, 1, NOW)
+    assert check(data, "lag") == ("warn", "behind by 1 of the store's articles: shengmei index sync")
