@@ -16,6 +16,7 @@ DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0  # half of the delay that a site asks for would be impolite
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 16
+CONCURRENT_ITEMS = 1  # a response gives one outcome; Scrapy starts this many tasks for each response
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
