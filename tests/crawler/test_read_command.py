@@ -20,7 +20,8 @@ from crawler.registry import all_sites
 from search_cli.cli import root
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>春耕正忙_示例网</title></head><body>
-<h1>春耕正忙</h1><p class="info">2021年5月23日 21:51 来源：示例日报</p>
+<h1>春耕正忙</h1><div class="info"><span id="pubtime_baidu">2021年5月23日 21:51</span>
+<span id="source_baidu">来源：示例日报</span></div>
 <div class="content"><p>五月的江汉平原，油菜收割刚刚结束，田野里又响起了插秧机的轰鸣声，农民们抢抓农时。</p>
 <p>据农业农村部门介绍，今年早稻播种面积稳中有增，农资供应充足，技术人员下到田间地头，为农户答疑解惑。</p>
 <p>种粮大户说，有了机械化，几百亩水田几天就能插完，往年要请十几个人忙上半个月。（记者 王小明）</p></div>
