@@ -161,7 +161,8 @@ class ElasticIndex(SearchIndex):
         counts = Counts.of(query)
         if counts.phrases:
             counts.fill(self._search(counts.request()))
-        return Builder(counts, words=self._generation.words is not None).scored(query)
+        words = self._generation.words is not None
+        return Builder(counts, kind=self._server.kind, words=words).scored(query)
 
     def _page(self, body: dict[str, Any], limit: int, offset: int) -> tuple[int, list[dict[str, Any]]]:
         """Total and hits from `offset` on; what lies beyond the server's window is reached in steps."""

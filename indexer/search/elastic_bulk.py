@@ -93,8 +93,8 @@ def write(
 
 
 def version_field(server: Server) -> str:
-    """Where a document's version can be asked for. OpenSearch does not aggregate its own: it gets a copy, which
-    stays out of `_source` (mappings/opensearch.json)."""
+    """Where a document's version can be asked for. OpenSearch does not aggregate its own: it gets a copy,
+    which stays out of `_source` (mappings/opensearch.json)."""
     return "version" if server.kind == "opensearch" else "_version"
 
 

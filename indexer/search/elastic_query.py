@@ -24,9 +24,9 @@ Words = tuple[str, ...]
 
 # Counting a phrase costs as much as finding it; past so many, each weighs what its characters do.
 _COUNTED_PHRASES = 40
-# BM25's k1 + 1. Lucene leaves this factor out and tantivy does not: with it the scores of both are alike, and
-# so is what a fresh date or a whole title weighs against them.
-_SCALE = 2.2
+# BM25's k1 + 1, which OpenSearch leaves out of a score, and Elasticsearch and tantivy do not. With it scores
+# are alike everywhere, and so is what a fresh date or a whole title weighs against them.
+_SCALE = {"elasticsearch": 1.0, "opensearch": 2.2}
 _NOTHING: Clause = {"match_none": {}}
 _ALL: Clause = {"constant_score": {"filter": {"match_all": {}}, "boost": 0}}
 
@@ -72,8 +72,8 @@ class Counts:
 class Builder:
     """Builds the clauses of one query; with `counts` filled, a phrase weighs what its own idf says."""
 
-    def __init__(self, counts: Counts, *, words: bool = False) -> None:
-        self._counts, self._words = counts, words
+    def __init__(self, counts: Counts, *, kind: str = "elasticsearch", words: bool = False) -> None:
+        self._counts, self._scale, self._words = counts, _SCALE[kind], words
         self._weight = 0.0  # of all phrases seen
 
     def matching(self, query: Query) -> Clause:
@@ -102,7 +102,8 @@ class Builder:
         if not self._words or not texts:
             return []
         fields = [f"title.w^{TITLE_WEIGHT:g}", "body.w"]
-        return [{"combined_fields": {"query": " ".join(texts[:_COUNTED_PHRASES]), "fields": fields}}]
+        text = " ".join(texts[:_COUNTED_PHRASES])
+        return [{"combined_fields": {"query": text, "fields": fields, "boost": self._scale}}]
 
     def _fresh(self) -> list[Clause]:
         share = FRESH_SHARE * self._weight
@@ -146,7 +147,7 @@ class Builder:
     def _boost(self, name: str, words: Words, weight: float) -> float:
         """Lucene weighs a phrase by the sum of its characters' idf; this makes it the phrase's own."""
         theirs = sum(self._counts.idf(self._counts.words[name, word]) for word in words)
-        return _SCALE * weight * (TITLE_WEIGHT if name == "title" else 1.0) / theirs
+        return self._scale * weight * (TITLE_WEIGHT if name == "title" else 1.0) / theirs
 
 
 def _run(name: str, words: Words, boost: float = 1.0) -> Clause:

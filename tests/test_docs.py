@@ -1,0 +1,111 @@
+"""What README and docs/ show is run: a `console` block gives what it says, an `sh` block calls what exists.
+
+In a `console` block, a line after `$ ` is a command and the lines below it are lines of its output, in order;
+`…` stands for any lines between. The commands run over the data of `shengmei demo`, in one directory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from search_cli.cli import root
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """Name (page and number) and text of each block in that language."""
+    return [
+        (f"{page.relative_to(ROOT)}-{number}", text)
+        for page in PAGES
+        for number, (found, text) in enumerate(BLOCK.findall(page.read_text(encoding="utf-8")), 1)
+        if found == language
+    ]
+
+
+def named(found: list[tuple[str, str]]):
+    return [pytest.param(text, id=name) for name, text in found]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A directory in which the demo has run, and its environment."""
+    folder = tmp_path_factory.mktemp("docs")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "SHENGMEI_DATA": str(folder / "data"), "COLUMNS": "100"}
+    environment |= {"SHENGMEI_CONFIG": os.devnull, "NO_COLOR": "1"}
+    done = subprocess.run(
+        ["shengmei", "demo", "--data", str(folder / "data")], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return folder, environment
+
+
+def steps(block: str) -> list[tuple[str, list[str]]]:
+    """Commands with the lines that they are to print."""
+    found: list[tuple[str, list[str]]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        elif line.strip():
+            found[-1][1].append(line.rstrip())
+    return found
+
+
+@pytest.mark.parametrize("block", named(blocks("console")))
+def test_a_console_block_gives_what_it_shows(block, home):
+    folder, environment = home
+    for command, expected in steps(block):
+        done = subprocess.run(
+            command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=60
+        )
+        said = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
+        assert done.returncode == 0, f"$ {command}\n{done.stderr}"
+        place = 0
+        for line in expected:
+            if line.strip() == "…":
+                continue
+            assert line in said[place:], f"$ {command}\nlacks: {line}\nsays:\n" + "\n".join(said)
+            place = said.index(line, place) + 1
+
+
+@pytest.mark.parametrize("block", named(blocks("sh")))
+def test_an_sh_block_calls_what_exists(block):
+    for line in block.splitlines():
+        for part in re.split(r"&&|\|(?!\|)|;", line.split(" #")[0]):
+            words = shlex.split(part)
+            if "shengmei" in words[:1]:
+                parsed(words[1:])
+            elif words[:1] == ["make"]:
+                targets = (ROOT / "Makefile").read_text()
+                assert all(f"\n{word}:" in targets for word in words[1:] if "=" not in word), line
+
+
+def parsed(words: list[str]) -> None:
+    """Parses a call as the command would, without running it; a wrong one raises."""
+    words = [word for word in words if not word.startswith((">", "<"))]
+    group: click.Command = root
+    with click.Context(root, info_name="shengmei") as ctx:
+        while isinstance(group, click.Group):
+            place = next(number for number, word in enumerate(words) if not word.startswith("-"))
+            command = group.get_command(ctx, words[place])
+            assert command is not None, words
+            group, words = command, words[:place] + words[place + 1 :]
+        group.make_context(words[0] if words else "", list(words), parent=ctx)
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES])
+def test_links_lead_to_files_that_are_there(page):
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
