@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from crawler.config import Config, without_password
-from crawler.console.text import safe
+from crawler.console.text import cut, safe
 from crawler.problems import UsageProblem
 from indexer.search import Query, SearchIndex, open_index
 from search_cli.exits import NothingFound
@@ -15,6 +15,7 @@ from search_cli.query import parse
 
 Sort = Literal["score", "date", "-date"]
 ID_LENGTH = 32
+LONGEST = 200  # columns of a query that a line on stderr repeats
 ID = re.compile("[0-9a-f]{4,32}")
 
 
@@ -67,8 +68,8 @@ def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
     return index.get(article_id(url)) or index.get(article_id(canonical(url)))
 
 
-def nothing_found(index: SearchIndex, config: Config) -> NothingFound:
+def nothing_found(index: SearchIndex, config: Config, query: Query) -> NothingFound:
     """Why there may be nothing, and what to do."""
     if index.info().documents:
-        return NothingFound("nothing found; try fewer words, or --explain to see how they were understood")
+        return NothingFound(f"nothing found for {cut(query.understood, LONGEST)}; try fewer words")
     return NothingFound(f"the index {address(config)} is empty; fill it with: shengmei crawl SITE")

@@ -18,7 +18,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _HELP = {
     "json": "One JSON document.",
     "jsonl": "JSON lines: one object a line.",
-    "csv": "CSV in UTF-8; cells that would start a formula begin with '.",
+    "csv": "CSV in UTF-8, safe to open in a spreadsheet.",
 }
 # A spreadsheet runs a cell that begins so; those set for Chinese also take the full-width signs.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -37,7 +37,7 @@ def parameters() -> list[click.Parameter]:
             type=click.Path(),
             callback=_keep,
             expose_value=False,
-            help="Index to use: a directory, or the http address of Elasticsearch.",
+            help="Index: a directory, or the http address of a server.",
         ),
         click.Option(
             ["-v", "--verbose"],

@@ -28,4 +28,4 @@ def count(config: Config, words: tuple[str, ...], form: formats.Form | None) -> 
         else:
             streams.out(str(total))
         if not total:
-            raise asking.nothing_found(index, config)
+            raise asking.nothing_found(index, config, query)

@@ -13,8 +13,17 @@ SORTS = ("score", "date", "-date")
 
 @click.command(cls=WordsCommand, short_help="Find articles.")
 @click.argument("words", nargs=-1)
-@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Hits to show.")
-@click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Hits to pass over.")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(1, 10_000),
+    default=10,
+    show_default=True,
+    help="Hits to show.",
+)
+@click.option(
+    "--offset", metavar="N", type=click.IntRange(0), default=0, show_default=True, help="Hits to pass over."
+)
 @click.option("--sort", type=click.Choice(SORTS), default="score", help="-date: newest first.")
 @click.option("--fresh", is_flag=True, help="Let newer articles come earlier.")
 @click.option("--explain", is_flag=True, help="Say on stderr how the query was understood.")
@@ -50,4 +59,4 @@ def search(
         results = index.search(query, limit=limit, offset=offset)
         output.write(form, query, asking.address(config), results, offset)
         if not results.total:
-            raise asking.nothing_found(index, config)
+            raise asking.nothing_found(index, config, query)

@@ -109,7 +109,7 @@ def test_nothing_found_is_exit_1_and_still_an_answer(run):
     result = run("search", "火星", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["hits"] == []
-    assert result.stderr.startswith("shengmei: nothing found")
+    assert result.stderr == 'shengmei: nothing found for "火星"; try fewer words\n'
     counted = run("count", "火星")
     assert (counted.exit_code, counted.stdout) == (1, "0\n")
     assert run("search", "火星").stdout == ""
