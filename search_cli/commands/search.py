@@ -9,6 +9,7 @@ from crawler.console import formats, options, streams
 from search_cli.words import WordsCommand
 
 SORTS = ("score", "date", "-date")
+PAGE = click.IntRange(1, 10_000)  # more is an export
 
 
 @click.command(cls=WordsCommand, short_help="Find articles.")
