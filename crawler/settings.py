@@ -23,6 +23,7 @@ DOWNLOAD_WARNSIZE = 0
 
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # it runs what is sent to it
 LOG_LEVEL = "WARNING"
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
