@@ -14,14 +14,7 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 
 @click.command(cls=WordsCommand, short_help="Find articles.")
 @click.argument("words", nargs=-1)
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1, 10_000),
-    default=10,
-    show_default=True,
-    help="Hits to show.",
-)
+@click.option("--limit", metavar="N", type=PAGE, default=10, show_default=True, help="Hits to show.")
 @click.option(
     "--offset", metavar="N", type=click.IntRange(0), default=0, show_default=True, help="Hits to pass over."
 )
