@@ -84,12 +84,12 @@ def json_list(query: str, channels: dict[str, tuple[Story, ...]]) -> bytes:
 
 def _row(story: Story) -> dict[str, Any]:
     """The platform is of two minds about thumbnails and times: even and odd ids show both."""
-    thumbnail = {"url": picture(story, 0, thumbnail=True)}
+    thumbnails = [{"url": picture(story, 0, thumbnail=True)}] if story.pictures else []
     even = story.id % 2 == 0
     return {
         "url": f"http://{outlet.HOST}{story.path}",
         "title": story.title,
-        "thumb": thumbnail if even else [thumbnail],
+        "thumb": thumbnails[0] if even and thumbnails else thumbnails,
         "description": story.summary,
         "created": int(story.at.timestamp()) if even else f"{story.published}:00",
     }
