@@ -6,6 +6,7 @@ means that it shows 0. `to_dict` leaves out what is absent, `from_dict` reads wh
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -40,7 +41,7 @@ EDITOR_ROLES: tuple[Role, ...] = ("editor", "responsible_editor", "chief_editor"
 
 @dataclass(frozen=True, kw_only=True)
 class Timestamp:
-    """A moment as printed: `at` in Asia/Shanghai, of which only `precision` is known (a day is not midnight)."""
+    """A moment as printed: `at` in Asia/Shanghai, known to `precision` only (a day is not midnight)."""
 
     at: datetime
     precision: Precision
@@ -90,7 +91,7 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """What the page printed when it was fetched: 阅读, 点赞, 评论, 分享. 0 is a count, None is not printed."""
+    """What the page printed when it was fetched: 阅读, 点赞, 评论, 分享. None: not printed."""
 
     reads: int | None = None
     likes: int | None = None
@@ -189,6 +190,11 @@ class Listing:
     articles: tuple[Link, ...] = ()
     lists: tuple[str, ...] = ()
     next_page: str | None = None
+
+
+def article_id(url: str) -> str:
+    """The id of the article at a canonical address: the first 32 hex digits of its sha256."""
+    return hashlib.sha256(url.encode()).hexdigest()[:32]
 
 
 def to_dict(article: Article) -> dict[str, Any]:

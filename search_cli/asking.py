@@ -63,7 +63,7 @@ def _whole_id(config: Config, begun: str) -> str:
 def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
     """By the address as typed, or by what the rules of its site make of it."""
     from crawler.cli import canonical  # only here: both take time
-    from crawler.store import article_id
+    from crawler.items import article_id
 
     return index.get(article_id(url)) or index.get(article_id(canonical(url)))
 

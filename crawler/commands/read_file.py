@@ -33,9 +33,16 @@ def _content(name: str, most: int) -> tuple[bytes, datetime]:
         return sys.stdin.buffer.read(most), datetime.now(UTC)
     try:
         with Path(name).open("rb") as file:
-            return file.read(most), datetime.fromtimestamp(Path(name).stat().st_mtime, UTC)
+            return file.read(most), _written(Path(name).stat().st_mtime)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise Unreadable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _written(modified: float) -> datetime:
+    """When a file was written; now, where its time is none: archives made to be repeatable set 1970 or 1980,
+    and every date on the page would then lie in the future and be refused."""
+    written = datetime.fromtimestamp(modified, UTC)
+    return written if written.year > 1995 else datetime.now(UTC)
 
 
 def _article(reading: Reading) -> Article:

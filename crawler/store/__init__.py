@@ -24,7 +24,7 @@ from crawler.store.articles import Articles, Captured, Stored
 from crawler.store.batch import Kept, What
 from crawler.store.changes import Changes, DeadLetter, Reader
 from crawler.store.frontier import Found, Frontier, Row, Settled
-from crawler.store.values import article_id, moment, stamp
+from crawler.store.values import moment, stamp
 
 __all__ = [
     "Captured",
@@ -39,7 +39,6 @@ __all__ = [
     "StoreError",
     "Stored",
     "What",
-    "article_id",
     "moment",
     "stamp",
 ]

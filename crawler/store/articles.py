@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
-from crawler.items import Article, from_dict, to_dict
+from crawler.items import Article, article_id, from_dict, to_dict
 from crawler.store.batch import Batch, Kept, What, as_written
 from crawler.store.schema import articles, captures, changes, revisions, sites
-from crawler.store.values import article_id, content_hash, moment, stamp
+from crawler.store.values import content_hash, moment, stamp
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,6 @@ from typing import Any
 HASHED = ("title", "body", "published", "source", "bylines")
 
 
-def article_id(url: str) -> str:
-    """The id of the article at a canonical address: the first 32 hex digits of its sha256."""
-    return hashlib.sha256(url.encode()).hexdigest()[:32]
-
-
 def content_hash(written: dict[str, Any]) -> str:
     """The hash that a revision is told by; of what the article says, not of where its page says it.
 

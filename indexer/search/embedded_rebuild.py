@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from indexer.search.base import SearchError
+from indexer.search.base import SearchError, SearchIndex
 from indexer.search.embedded import EmbeddedIndex
 from indexer.search.embedded_directory import MARKER
 
 
 @contextmanager
-def rebuilding(address: str) -> Iterator[EmbeddedIndex]:
+def rebuilding(address: str) -> Iterator[SearchIndex]:
     """An empty index that takes the place of the one at `address` when the block ends; after an exception
     the old one stays. The old one answers meanwhile.
 

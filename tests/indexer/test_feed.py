@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.items import Article
-from crawler.store import Captured, Kept, Store, article_id
+from crawler.items import Article, article_id
+from crawler.store import Captured, Kept, Store
 from indexer.feed import Feed
 from indexer.following import following
 from indexer.search import IndexUnavailable, Phrase, Query, Refused, open_index, rebuilding

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from crawler.items import SHANGHAI, Article, Byline, Counts, Original, Share, Timestamp
-from crawler.store import article_id
+from crawler.items import SHANGHAI, Article, Byline, Counts, Original, Share, Timestamp, article_id
 from indexer.document import Facts
 
 

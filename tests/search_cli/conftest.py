@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from crawler.store import article_id
+from crawler.items import article_id
 from indexer.document import document
 from indexer.search import Write, open_index
 from search_cli.cli import root

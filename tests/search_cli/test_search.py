@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.store import article_id
+from crawler.items import article_id
 from indexer.search import open_index
 from search_cli.output import marked_lines
 from search_cli.words import words_last

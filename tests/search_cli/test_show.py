@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from crawler.store import article_id
+from crawler.items import article_id
 
 URL = "https://news.example.cn/p/1.html"
 

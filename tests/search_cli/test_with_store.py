@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from crawler.store import Captured, Kept, Store, article_id
+from crawler.items import article_id
+from crawler.store import Captured, Kept, Store
 from search_cli.cli import root
 from tests.search_cli.articles import ARTICLES
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, Counts, Extraction
-from crawler.store import Captured, DeadLetter, Found, Kept, Settled, Store, StoreError, article_id
+from crawler.items import Article, Counts, Extraction, article_id
+from crawler.store import Captured, DeadLetter, Found, Kept, Settled, Store, StoreError
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 URL = "https://m.example.cn/p/1.html"
