@@ -7,6 +7,7 @@ list, with the same names for the errors.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
@@ -15,7 +16,8 @@ from typing import Any, NamedTuple
 
 REQUIRED = ("id", "title")
 _MAPPINGS = Path(__file__).parent / "mappings"
-_INTEGER, _OBJECT = ("integer", "long"), ("object", "nested")
+_INTEGER = ("integer", "long")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)", re.ASCII)
 
 
 class Fault(NamedTuple):
@@ -95,7 +97,7 @@ def _fits(value: Any, kind: str) -> bool:
         return isinstance(value, bool)
     if kind == "date":
         return isinstance(value, str) and _is_date(value)
-    return isinstance(value, dict)
+    return isinstance(value, dict) and _is_unicode(json.dumps(value, ensure_ascii=False))
 
 
 def _is_unicode(text: str) -> bool:
@@ -108,11 +110,12 @@ def _is_unicode(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    """`2021-05-23` and what follows of it; Python also takes `20210523` and weeks, Elasticsearch does not."""
     try:
         datetime.fromisoformat(text)
     except ValueError:
         return False
-    return True
+    return _DAY.match(text) is not None
 
 
 def _shown(value: Any) -> str:
