@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check format bench bench-reading clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -21,6 +21,9 @@ check: $(VENV)/development
 format: $(VENV)/development
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench-reading: $(VENV)/development
+	$(BIN)/python -m benchmarks.reading $(PAGES)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl
