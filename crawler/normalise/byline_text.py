@@ -1,0 +1,70 @@
+"""What reading a byline and finding one share: folding, brackets, and bylines made of groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from crawler.items import Byline, Role
+from crawler.normalise.byline_parts import Group
+from crawler.normalise.roles import find_roles
+
+_FOLD = str.maketrans(
+    {
+        0xFF00 + code: 0x20 + code
+        for code in (0x0F, 0x1A, *range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B))
+    }
+    | {ord(sign): " " for sign in "\u3000\xa0\u2002\u2003\u2009\t\n\r\u200b\ufeff□■●○◎▲△◆◇★☆※►▶▍▌▎▏▪•⊙"}
+    | {ord("｜"): "|", ord("︱"): "|", ord("＿"): "_", ord("﹕"): ":", ord("︰"): ":", ord("∶"): ":"}
+)
+BRACKET = re.compile(r"[（(【\[〔]([^（）()【】\[\]〔〕]{0,300})[）)】\]〕]")
+_WHOLE_BRACKET = re.compile(r"\s*[（(【\[〔]([^（）()【】\[\]〔〕]{0,300})[）)】\]〕]?\s*$")
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits, colons and blanks to half-width ones; the length stays."""
+    return text if text.isascii() else text.translate(_FOLD)
+
+
+def stretches(folded: str) -> Iterator[tuple[int, int, bool, str]]:
+    """The parts that are read apart: brackets with a role word in them, and what is left without brackets."""
+    if whole := _WHOLE_BRACKET.match(folded):
+        yield whole.start(1), whole.end(1), True, folded
+        return
+    rest = folded
+    inner: list[tuple[int, int, bool, str]] = []
+    for match in BRACKET.finditer(folded):
+        has_role = bool(find_roles(match[1]))
+        if has_role:
+            inner.append((match.start(1), match.end(1), True, folded))
+        filler = "。" if has_role else " "
+        rest = rest[: match.start()] + filler * len(match[0]) + rest[match.end() :]
+    yield 0, len(rest), False, rest
+    yield from inner
+
+
+def bylines_of(group: Group, text: str) -> Iterator[Byline]:
+    """The bylines of a group, with the text as printed."""
+    raw = text[group.start : group.end].strip()
+    for named in group.names:
+        role: Role | None = named.role if named.role == "photographer" else group.role or named.role
+        if role is not None:
+            yield Byline(
+                name=named.name,
+                role=role,
+                organisation=None if named.collective else group.organisation,
+                raw=raw,
+                collective=named.collective,
+                uncut=named.uncut,
+            )
+
+
+def merge(*groups: Iterable[Byline]) -> tuple[Byline, ...]:
+    """One person in one role once, as first printed; a house that only a later place names is filled in."""
+    merged: dict[tuple[str, Role], Byline] = {}
+    for byline in (byline for group in groups for byline in group):
+        first = merged.setdefault((byline.name, byline.role), byline)
+        if first.organisation is None and byline.organisation is not None:
+            merged[byline.name, byline.role] = replace(first, organisation=byline.organisation)
+    return tuple(merged.values())

@@ -1,0 +1,59 @@
+"""The wire dateline at the head of a text: which agency, from where, of which day."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.items import Original
+from crawler.normalise.byline_text import fold
+from crawler.normalise.names import is_organisation, is_place
+
+_HAN = "\u4e00-\u9fff"
+_DAY = r"(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
+_DATELINE = re.compile(
+    rf"\s{{0,6}}[（(【]?(?P<given>据)?\s?(?P<house>[{_HAN}A-Za-z0-9+·、]{{2,24}}?)\s{{0,3}}(?:{_DAY}\s?(?P<late>[{_HAN}]{{2,8}}?)?)?"
+    r"\s?(?:专|快|急|综合)?(?P<word>电|電|讯|訊|消息)(?=[\s（(【\[:：，,。]|$)"
+)
+# Where the name of a house ends and the place begins: 浙江在线|杭州, 某网某某频道|哈密.
+_HOUSE_END = re.compile(
+    r"通讯社|社|网|網|报|報|在线|新闻|时刻|频道|客户端|电视台|电台|融媒体?|传媒|视频|周刊|版|快讯"
+)
+_OWN = re.compile(r"(?:本报|本网|本台|本社|本刊|本站)")
+_NEVER = re.compile(r"[的了和与是从来打回]|在(?!线)|记者|近日|日前|昨日|今日")
+_HEAD = 80
+
+
+def read_dateline(text: str) -> Original | None:
+    """`示例社武汉5月23日电（记者张山）…` gives agency 示例社, place 武汉, day 5月23日 (as printed), and the raw run."""
+    head = text[:_HEAD]
+    match = _DATELINE.match(fold(head))
+    if not match:
+        return None
+    agency, place = _parted(match["house"])
+    place = place or match["late"]
+    if not _is_dateline(agency, place, match):
+        return None
+    start = match.start("house")
+    day = head[match.start("day") : match.end("day")] if match["day"] else None
+    return Original(agency=agency, place=place, day=day, raw=head[start : match.end("word")])
+
+
+def _is_dateline(agency: str | None, place: str | None, match: re.Match[str]) -> bool:
+    if _NEVER.search(f"{agency or ''}{place or ''}"):
+        return False
+    if match["word"] == "消息" and not match["day"]:
+        return False  # 据某社消息，… names whom the sentence quotes
+    return bool(agency) or (bool(place) and bool(match["day"]))
+
+
+def _parted(house: str) -> tuple[str | None, str | None]:
+    """`浙江在线杭州` gives house and place, `本报北京` a place alone."""
+    if own := _OWN.match(house):
+        return None, house[own.end() :] or None
+    ends = [match.end() for match in _HOUSE_END.finditer(house)]
+    if ends:
+        return house[: ends[-1]], house[ends[-1] :] or None
+    for length in (4, 3, 2):
+        if is_place(house[-length:]) and len(house) - length > 1:
+            return house[:-length], house[-length:]
+    return (house, None) if is_organisation(house) or len(house) < 7 else (None, None)

@@ -1,0 +1,139 @@
+"""Names of people: what is one, and how a run of names printed without blanks is cut."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
+_HAN_ONLY = re.compile(rf"[{_HAN}〇]+")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧∙⋅．][{_HAN}A-Za-z]{{1,10}}){{1,4}}")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.'’ -]{1,40}")
+_ALL_CAPITALS = re.compile(r"[A-Z.]{1,3}")
+# Signs that stand in sentences and hardly ever in names.
+_SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把让您你我他她它与及或但而且]")
+_LONGEST_RUN = 16  # signs; four names without a blank between
+
+LONGEST_NAME = 8
+
+
+@cache
+def _words(file: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of a data file beside this one, each as its words; comments left out."""
+    lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Single and compound surnames."""
+    words = [word for line in _words("surnames.txt") for word in line]
+    compound = {word for word in words if len(word) == 2}
+    return frozenset("".join(word for word in words if word not in compound)), frozenset(compound)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(
+        word for file in ("not_names.txt", "places.txt") for line in _words(file) for word in line
+    )
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(word for line in _words("places.txt") for word in line)
+
+
+@cache
+def _houses() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Ends that make a house, ends that do so from four signs on, and whole names."""
+    strong: list[str] = []
+    weak: list[str] = []
+    whole: list[str] = []
+    for first, *rest in _words("organisations.txt"):
+        kind = {"=": weak, "!": whole}.get(first)
+        (strong if kind is None else kind).extend([first, *rest] if kind is None else rest)
+    return tuple(strong), tuple(weak), frozenset(whole)
+
+
+def has_surname(text: str) -> bool:
+    """`冯志强` begins with a surname, `格桑边觉` does not."""
+    return text[:1] in _surnames()[0] or text[:2] in _surnames()[1]
+
+
+def is_place(text: str) -> bool:
+    """`武汉`, `湖北`: a place, not a person and not a house."""
+    return text in _places()
+
+
+def is_organisation(text: str) -> bool:
+    """`湖北日报`, `极目新闻`, `自贡网` are houses; `高小云` is a person though `长江云` is a house."""
+    strong, weak, whole = _houses()
+    if text in whole or text.endswith(strong):
+        return True
+    if not text.endswith(weak) or len(text) < 3:
+        return False
+    return not has_surname(text) or (len(text) > 3 and not _is_compound(text) and not cuts(text))
+
+
+def _is_compound(text: str) -> bool:
+    """`欧阳文学` has a surname of two signs, and so four in all."""
+    return len(text) in (3, 4) and text[:2] in _surnames()[1]
+
+
+def is_person(text: str, *, trusted: bool = True) -> bool:
+    """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
+    if text.lower() in _no_names() or is_organisation(text):
+        return False
+    if _DOTTED.fullmatch(text):
+        return True
+    if _HAN_ONLY.fullmatch(text):
+        return _is_han_person(text, trusted)
+    return trusted and bool(_LATIN.fullmatch(text)) and not _ALL_CAPITALS.fullmatch(text)
+
+
+def _is_han_person(text: str, trusted: bool) -> bool:
+    if len(text) < 2 or len(text) > LONGEST_NAME:
+        return False
+    if has_surname(text):
+        return len(text) < 4 or _is_compound(text) or (len(text) == 4 and not _SENTENCE.search(text))
+    return trusted and not (len(text) < 5 and _SENTENCE.search(text))
+
+
+def cut_run(run: str) -> tuple[tuple[str, ...], bool]:
+    """`冯志强陈芳芳` gives the two names; a run that surnames cut in no way or in two is kept whole, and uncut.
+
+    >>> cut_run("潘念"), cut_run("欧阳文学"), cut_run("王肖丝雨")
+    ((('潘念',), False), (('欧阳文学',), False), (('王肖丝雨',), False))
+    """
+    if len(run) < 4 or not _HAN_ONLY.fullmatch(run) or not has_surname(run) or _is_compound(run):
+        return (run,), False
+    ways = cuts(run)
+    if len(ways) == 1 and not _is_double(run):
+        return ways[0], False
+    return (run,), bool(ways) or len(run) > 4
+
+
+def _is_double(run: str) -> bool:
+    """`张陈美丽` may be one person with the surnames of both parents, so it is not cut at 美 even if that were one."""
+    return len(run) == 4 and run[1] in _surnames()[0]
+
+
+def cuts(run: str) -> list[tuple[str, ...]]:
+    """The ways to cut a run into names of two or three signs, four with a compound surname; at most two of them."""
+    if len(run) > _LONGEST_RUN:
+        return []
+    ways: dict[int, list[tuple[str, ...]]] = {len(run): [()]}
+    for start in range(len(run) - 2, -1, -1):
+        found = [(run[start:end], *rest) for end in _name_ends(run, start) for rest in ways.get(end, ())]
+        ways[start] = found[:2]
+    return ways[0]
+
+
+def _name_ends(run: str, start: int) -> list[int]:
+    single, compound = _surnames()
+    lengths = {2, 3} if run[start] in single else set()
+    if run[start : start + 2] in compound:
+        lengths |= {3, 4}
+    return [start + length for length in sorted(lengths) if start + length <= len(run)]

@@ -1,0 +1,151 @@
+"""Role words: where they stand in a text, which role they name, and what before them belongs to the role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from crawler.items import Role
+from crawler.normalise.names import _words
+
+_GENERIC = ("本报", "本网", "本台", "本刊", "本社", "本站", "我报", "我网", "我台", "本网站", "本报社")
+# Words that take a modifier (首席, 见习 …) or a house before them.
+TAKES_HOUSE = (
+    "记者",
+    "通讯员",
+    "评论员",
+    "编辑",
+    "观察员",
+    "实习生",
+    "記者",
+    "撰稿人",
+    "作者",
+    "摄影师",
+    "特派员",
+    "主笔",
+)
+_NOT_AFTER = {
+    "记者": "站证节团会们问部协获从在了就对还也又再将与今昨看到说道称发采注走来随致联表提探独梳|招待|手记|调查|观察|见面|编辑部|日前|近日|经过|通过",
+    "編輯": "部",
+    "编辑": "部们器室成们按委了|推荐|点评|荐语|手记|出版|工作|整理自",
+    "作者": "系为是们认|单位|简介|介绍|信息|授权|所有|版权|来源|本人|现任|声明",
+    "摄影": "作品大赛展家协报师图|艺术|爱好|报道|比赛|机构|联展",
+    "摄像": "头机",
+    "校对": "机",
+    "审核": "通过员",
+    "图片": "来源由为说",
+    "视频": "来源中显号",
+    "文字": "稿",
+    "来源": "于|地|地区",
+    "制作": "的了|团队",
+    "编译": "自",
+    "时间": "段",
+    "实习": "期|单位",
+    "技术": "支持",
+}
+_LABEL_SIGN = r"[\s\u3000]{0,4}[:：/／|丨│｜]"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A role word in a text: `start` is before its modifiers (首席) and before 本报, which names no house."""
+
+    start: int
+    end: int
+    role: Role | None
+    word: str
+    own: bool = False  # 本报, 本网 … stand before it
+
+
+@cache
+def _roles() -> dict[str, Role | None]:
+    known = get_args(Role)
+    return {word: first if first in known else None for first, *rest in _words("roles.txt") for word in rest}
+
+
+@cache
+def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words cut before a role, and words that are no house where they stand whole."""
+    lines = _words("role_modifiers.txt")
+    cut = {word for line in lines if line[0] != "=" for word in line}
+    return frozenset(cut), frozenset(cut | {word for line in lines if line[0] == "=" for word in line[1:]})
+
+
+def _spaced(word: str) -> str:
+    """`编　辑` and `编 辑` are printed for 编辑, to fill the width of a column."""
+    sign = re.escape(word)
+    return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if len(word) == 2 and "/" not in word else sign
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_roles(), key=len, reverse=True)
+    parts = []
+    for word in words:
+        signs, *longer = _NOT_AFTER.get(word, "").split("|")
+        unless = "|".join(([f"[{signs}]"] if signs else []) + longer)
+        parts.append(_spaced(word) + (f"(?!{unless})" if unless else ""))
+    # Single signs are role words only as labels: 文/张三, 图：李四, 文 | 王五, or before a name (文 张三).
+    single = rf"(?<![\w/／])[文图摄撰编审校译](?={_LABEL_SIGN}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
+    other = r"(?<!\w)[\u4e00-\u9fff]{2,8}(?=[:：])"  # a label that is not known: its names are nobody's
+    return re.compile("|".join([*parts, single, other]))
+
+
+_SINGLE: dict[str, Role | None] = {
+    "文": "author",
+    "撰": "author",
+    "图": "photographer",
+    "摄": "photographer",
+    "编": "editor",
+    "审": "reviewer",
+    "校": "proofreader",
+    "译": None,
+}
+
+
+def find_roles(text: str) -> list[Mark]:
+    """The role words of `湖北日报全媒记者 冯志强 责任编辑 潘念`: 全媒记者 and 责任编辑, each with its place and role."""
+    return [_mark(text, match) for match in _pattern().finditer(text)]
+
+
+def _mark(text: str, match: re.Match[str]) -> Mark:
+    word = re.sub(r"\s", "", match[0])
+    role = _SINGLE[word] if len(word) == 1 else _roles().get(word)
+    start = match.start()
+    if not word.endswith(TAKES_HOUSE):
+        return Mark(start, match.end(), role, word)
+    start, modifiers = _before(text, start)
+    own = next((own for own in _GENERIC if text.endswith(own, 0, start)), None)
+    return Mark(
+        start - len(own or ""), match.end(), _modified(role, word, modifiers), word, own=own is not None
+    )
+
+
+def _before(text: str, start: int) -> tuple[int, str]:
+    """Where the modifiers before a role word begin, and what they are: 首席, 全媒, 见习 …"""
+    end = start
+    for _ in range(4):
+        length = next((n for n in (4, 3, 2) if start >= n and text[start - n : start] in _modifiers()[0]), 0)
+        start -= length
+        if not length:
+            break
+    return start, text[start:end]
+
+
+def _modified(role: Role | None, word: str, modifiers: str) -> Role | None:
+    """见习 and 实习 make an intern of a reporter, 摄影 a photographer."""
+    if role == "reporter":
+        if "见习" in modifiers or "实习" in modifiers:
+            return "intern"
+        if "摄影" in modifiers or "图片" in modifiers:
+            return "photographer"
+        if "摄像" in modifiers:
+            return "video"
+    return "author" if word.endswith(("评论员", "观察员")) else role
+
+
+def is_no_house(text: str) -> bool:
+    """`财经`, `首席`: before a role, and no house."""
+    return text in _modifiers()[1]
