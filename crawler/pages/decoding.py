@@ -26,6 +26,7 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(charset, "replace")), charset
+    body = body.replace(b"\x00", b"")  # before decoding: one in the middle of a character would break it
     best: tuple[float, str, str] | None = None
     for charset in _candidates(body, content_type):
         text = body.decode(charset, "replace")
