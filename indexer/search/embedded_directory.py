@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,11 @@ from indexer.search.embedded_schema import FORMAT, register, schema
 
 MARKER = "shengmei-index.json"
 _KIND = "shengmei search index"
+# A writing thread that died of a full disk says only that it died.
+_NOT_WRITTEN = (
+    *("Worker thread failed", "StorageFull", "PermissionDenied", "ReadOnlyFilesystem"),
+    *(f"(os error {code})" for code in (errno.EACCES, errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT)),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +76,16 @@ def read_marker(path: Path) -> Marker:
 
 def _make(path: Path) -> None:
     """Beside its place and then moved there, so that no kill leaves half an index."""
+    import shutil  # here and not above: a search from the command line need not load them
+    import uuid
+
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise SearchError(_not_ours(path))
     beside = path.parent / f".{path.name}.{uuid.uuid4().hex[:8]}"
     try:
         beside.mkdir(parents=True)
         tantivy.Index(schema(), str(beside))
-        _write_marker(beside)
+        _write_marker(beside, str(uuid.uuid4()))
         if path.exists():
             path.rmdir()
         beside.rename(path)
@@ -89,11 +96,11 @@ def _make(path: Path) -> None:
             raise SearchError(f"an index cannot be made at {path}: {error}") from None
 
 
-def _write_marker(path: Path) -> None:
+def _write_marker(path: Path, identity: str) -> None:
     marker = {
         "kind": _KIND,
         "format": FORMAT,
-        "identity": str(uuid.uuid4()),
+        "identity": identity,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     with (path / MARKER).open("w", encoding="utf-8") as file:
@@ -108,11 +115,7 @@ def speaking_of(path: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        if "LockBusy" in str(error):
-            raise SearchError(
-                f"the index at {path} is being written by another process: wait until it has ended"
-            ) from None
-        raise SearchError(_damaged(path, str(error))) from None
+        raise SearchError(_said(path, str(error))) from None
     except BaseException as error:
         # Tantivy's own assertions arrive as pyo3's PanicException: no Exception, and not to be imported.
         if type(error).__name__ != "PanicException":
@@ -120,9 +123,25 @@ def speaking_of(path: Path) -> Iterator[None]:
         raise SearchError(_damaged(path, str(error))) from None
 
 
+def _said(path: Path, reason: str) -> str:
+    """Tantivy tells its errors apart only in their texts."""
+    if "LockBusy" in reason:
+        return f"the index at {path} is being written by another process: wait until it has ended"
+    if any(sign in reason for sign in _NOT_WRITTEN):
+        return (
+            f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
+            " writable, and run `shengmei index sync`; what it held it still holds"
+        )
+    return _damaged(path, reason)
+
+
 def _damaged(path: Path, reason: str) -> str:
-    said = " ".join(reason.split())[:200]
+    said = _short(reason)
     return f"the index at {path} is damaged ({said}): delete the directory and run `shengmei index sync`"
+
+
+def _short(reason: str) -> str:
+    return " ".join(reason.split())[:200]
 
 
 def _not_ours(path: Path) -> str:

@@ -158,3 +158,25 @@ def test_a_kill_loses_nothing_acknowledged_and_leaves_no_lock(path, after):
     assert survived.newest_version() >= acknowledged + 1
     survived.write(writes(0, 200, version=10_001))
     assert survived.count(Query(root=Phrase("渡口"))) == survived.info().documents
+
+
+_ON_A_FULL_DISK = """
+import resource, signal, sys
+from tests.indexer.search.test_embedded import writes
+from indexer.search import SearchError, open_index
+index = open_index(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, resource.RLIM_INFINITY))
+try:
+    index.write(writes(10, 2_000))
+except SearchError as error:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    index.write(writes(10, 20))
+    print(error)
+"""
+
+
+def test_a_full_disk_is_said_and_loses_nothing(index, path):
+    run = subprocess.run([sys.executable, "-c", _ON_A_FULL_DISK, str(path)], capture_output=True, text=True)
+    assert "could not be written" in run.stdout, run.stderr
+    assert index.count(Query()) == 20
