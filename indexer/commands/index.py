@@ -67,10 +67,9 @@ def rebuild(config: Config) -> None:
     from indexer.feed import Feed
     from indexer.search import rebuilding
 
-    with Store.open(config.store_path) as store:
-        with rebuilding(config.index) as fresh:
-            feed = Feed(store, fresh, config.index)
-            fed = feed.sync(patience=60.0, told=_teller())
+    with Store.open(config.store_path) as store, rebuilding(config.index) as fresh:
+        fed = Feed(store, fresh, config.index).sync(patience=60.0, told=_teller())
+    with feeding(config, create=False) as feed:
         _end(fed, feed, config.index)
 
 

@@ -31,9 +31,14 @@ class ElasticIndex(SearchIndex):
     """Open until closed; what was written here the next search here sees, and everyone else after `close`."""
 
     def __init__(
-        self, server: Server, generation: Generation, patience: float = elastic_bulk.PATIENCE
+        self,
+        server: Server,
+        generation: Generation,
+        patience: float = elastic_bulk.PATIENCE,
+        alias: str | None = None,
     ) -> None:
         self._server, self._generation, self._patience = server, generation, patience
+        self._alias = alias or server.address.alias
         self._unseen = False  # written, not refreshed
 
     @classmethod
@@ -88,8 +93,7 @@ class ElasticIndex(SearchIndex):
         return int(answer["count"])
 
     def newest_version(self) -> int:
-        name = elastic_bulk.version_field(self._server)
-        newest = {"size": 0, "aggs": {"newest": {"max": {"field": name}}}}
+        newest = {"size": 0, "aggs": {"newest": {"max": {"field": "change"}}}}
         return int(self._search(newest)["aggregations"]["newest"]["value"] or 0)
 
     def get(self, document_id: str) -> dict[str, Any] | None:
@@ -111,7 +115,7 @@ class ElasticIndex(SearchIndex):
         if good:
             self._ensure_same()
             self._unseen = True
-            refused += elastic_bulk.write(self._server, good, patience=self._patience)
+            refused += elastic_bulk.write(self._server, self._alias, good, patience=self._patience)
         return refused
 
     def close(self) -> None:
@@ -122,7 +126,7 @@ class ElasticIndex(SearchIndex):
 
     def _ensure_same(self) -> None:
         """Documents must not be acknowledged as in this index when another one has taken its name."""
-        now = elastic_generation.current(self._server)
+        now = elastic_generation.behind(self._server, self._alias)
         if now is None or now.identity != self.identity:
             what = "was deleted" if now is None else "was replaced by another"
             raise SearchError(
@@ -132,19 +136,17 @@ class ElasticIndex(SearchIndex):
 
     def _refresh(self) -> None:
         if self._unseen:
-            self._server.request("POST", f"/{self._server.address.alias}/_refresh")
+            self._server.request("POST", f"/{self._alias}/_refresh")
             self._unseen = False
 
     def _ask(self, endpoint: str, body: dict[str, Any], **params: str) -> dict[str, Any]:
         self._refresh()
-        alias = self._server.address.alias
         try:
-            return self._server.request("POST", f"/{alias}/{endpoint}", body, params=params)
+            return self._server.request("POST", f"/{self._alias}/{endpoint}", body, params=params)
         except Rejected as error:
             if error.status == 404:
-                raise SearchError(
-                    f"{self._server.address.url}: the index {alias} was deleted: run `shengmei index sync`"
-                ) from error
+                where = f"{self._server.address.url}: the index {self._alias}"
+                raise SearchError(f"{where} was deleted: run `shengmei index sync`") from error
             if error.status == 400 and "query" in body:  # too many words or parentheses: all else we built
                 raise SearchError(
                     f"the query is too large for this server, use fewer words: {error}"

@@ -52,6 +52,7 @@ class _Patience:
 
 def write(
     server: Server,
+    alias: str,
     batch: list[Write],
     *,
     patience: float = PATIENCE,
@@ -62,13 +63,13 @@ def write(
     Raises `IndexUnavailable` after `patience` seconds without progress, `SearchError` when the index is
     read-only or gone; what was written before stands, and the same batch can be written again.
     """
-    waiting = [_line(one, version_field(server)) for one in batch]
+    waiting = [_line(one) for one in batch]
     left, most = _Patience(patience, sleep), MOST_DOCUMENTS
     refused: list[Refused] = []
     while waiting:
         chunk = _first(waiting, most)
         try:
-            again, dead = _send(server, chunk)
+            again, dead = _send(server, alias, chunk)
         except TooLarge as error:
             again, dead = _halved(chunk, "content_too_long_exception", str(error))
             most = max(len(chunk) // 2, 1)
@@ -92,17 +93,10 @@ def write(
     return refused
 
 
-def version_field(server: Server) -> str:
-    """Where a document's version can be asked for. OpenSearch does not aggregate its own: it gets a copy,
-    which stays out of `_source` (mappings/opensearch.json)."""
-    return "version" if server.kind == "opensearch" else "_version"
-
-
-def _line(one: Write, version_field: str) -> _Line:
+def _line(one: Write) -> _Line:
     action = {"index": {"_id": one.id, "version": one.version, "version_type": "external"}}
-    document = one.document if version_field == "_version" else {**one.document, version_field: one.version}
     text = "\n".join(
-        json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (action, document)
+        json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (action, one.document)
     )
     return _Line(write=one, text=text, size=len(text.encode("utf-8", "surrogatepass")))
 
@@ -123,12 +117,12 @@ def _halved(chunk: list[_Line], error_type: str, reason: str) -> tuple[list[_Lin
     return [], [Refused(write=chunk[0].write, error_type=error_type, reason=reason)]
 
 
-def _send(server: Server, chunk: list[_Line]) -> tuple[list[_Line], list[Refused]]:
+def _send(server: Server, alias: str, chunk: list[_Line]) -> tuple[list[_Line], list[Refused]]:
     """The lines to be sent again, and those refused for good."""
     # Only an alias: should index and alias be gone, a server that makes indexes by itself must not make one.
     params = {"require_alias": "true", "filter_path": "items.*.status,items.*.error"}
-    path = f"/{server.address.alias}/_bulk"
-    items = server.request("POST", path, [line.text for line in chunk], params=params).get("items", [])
+    lines = [line.text for line in chunk]
+    items = server.request("POST", f"/{alias}/_bulk", lines, params=params).get("items", [])
     if len(items) != len(chunk):
         raise IndexUnavailable(f"{server.address.url} answered for {len(items)} of {len(chunk)} documents")
     again: list[_Line] = []

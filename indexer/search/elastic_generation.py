@@ -1,5 +1,6 @@
 """Generations: `shengmei-articles-1`, `-2` …, one index each; the alias `shengmei-articles` leads to one.
 
+One that is still being filled stands behind `shengmei-articles-building` until it takes the place of the old.
 Each carries in the `_meta` of its mapping who made it, its format, and an identity of its own.
 """
 
@@ -27,11 +28,15 @@ class Generation:
 
 
 def current(server: Server) -> Generation | None:
-    """The generation behind the alias, or None where there is no such alias.
+    """The generation that answers, or None where there is none. Raises `SearchError` as `behind` does."""
+    return behind(server, server.address.alias)
+
+
+def behind(server: Server, alias: str) -> Generation | None:
+    """The generation behind an alias, or None where there is no such alias.
 
     Raises `SearchError` when the name belongs to something else, or the index is newer than this program.
     """
-    alias = server.address.alias
     try:
         found = server.request("GET", f"/{alias}/_mapping")
     except Rejected as error:
@@ -48,14 +53,8 @@ def current(server: Server) -> Generation | None:
 
 def create(server: Server) -> Generation:
     """Makes the next generation and the alias in one step; when another process was faster, takes its."""
-    words = elastic_template.put(server)
-    meta = {"owner": "shengmei", "identity": uuid.uuid4().hex, "words": words or ""}
-    body = {
-        "aliases": {server.address.alias: {}},
-        "mappings": {"_meta": {**mapping()["mappings"]["_meta"], **meta}},
-    }
     try:
-        server.request("PUT", f"/{_next_name(server)}", body)
+        _make(server, server.address.alias, {})
     except Rejected as error:
         if error.error_type != "resource_already_exists_exception":
             raise
@@ -63,6 +62,55 @@ def create(server: Server) -> Generation:
     if made is None:
         raise SearchError(_foreign(server, f"{_next_name(server)} stands in the way of a new index"))
     return made
+
+
+def begin(server: Server) -> Generation:
+    """Makes the next generation, which is not searched yet. An unfinished one, left by a kill, goes; should
+    it be another process that still fills it, its next write says that the index was replaced."""
+    alias = building(server)
+    if unfinished := behind(server, alias):
+        delete(server, unfinished)
+    _make(server, alias, {"index": {"refresh_interval": "-1"}})
+    made = behind(server, alias)
+    if made is None:
+        raise SearchError(f"{server.address.url}: another rebuilding has begun meanwhile: wait for its end")
+    return made
+
+
+def complete(server: Server, made: Generation) -> None:
+    """Makes what a generation was filled with visible, and from now on what is written to it as well."""
+    server.request("PUT", f"/{made.index}/_settings", {"index": {"refresh_interval": None}})
+    server.request("POST", f"/{made.index}/_refresh")
+
+
+def swap(server: Server, made: Generation, old: Generation | None) -> None:
+    """Puts a generation that was begun in the place of the old one, which is deleted in the same step."""
+    actions: list[dict[str, Any]] = [
+        {"remove": {"index": made.index, "alias": building(server), "must_exist": True}},
+        {"add": {"index": made.index, "alias": server.address.alias}},
+    ]
+    actions += [{"remove_index": {"index": old.index}}] if old else []
+    server.request("POST", "/_aliases", {"actions": actions})
+
+
+def delete(server: Server, generation: Generation) -> None:
+    server.request("DELETE", f"/{generation.index}")
+
+
+def building(server: Server) -> str:
+    """The alias of the generation that is being filled."""
+    return f"{server.address.alias}-building"
+
+
+def _make(server: Server, alias: str, settings: dict[str, Any]) -> None:
+    words = elastic_template.put(server)
+    meta = {"owner": "shengmei", "identity": uuid.uuid4().hex, "words": words or ""}
+    body = {
+        "aliases": {alias: {}},
+        "settings": settings,
+        "mappings": {"_meta": {**mapping()["mappings"]["_meta"], **meta}},
+    }
+    server.request("PUT", f"/{_next_name(server)}", body)
 
 
 def _generation(server: Server, index: str, meta: dict[str, Any]) -> Generation:

@@ -47,10 +47,7 @@ def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
     if tokenizer:
         _add_words(settings["analysis"], properties, tokenizer)
     if kind == "opensearch":
-        theirs = _read("opensearch.json")
-        _replace_types(properties, theirs["types"])
-        properties.update(theirs["properties"])
-        template["mappings"].update(theirs["mappings"])
+        _replace_types(properties, _read("opensearch.json")["types"])
     return template
 
 
