@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from crawler.normalise import addresses
@@ -48,13 +48,13 @@ class Site:
         return re.compile(self.list_url) if self.list_url else None
 
     def owns(self, url: str) -> bool:
-        return (urlsplit(url).hostname or "") in self.domains
+        return _split(url)[0] in self.domains
 
     def is_article(self, url: str) -> bool:
-        return self.owns(url) and bool(self._article.search(_path(url)))
+        return self.owns(url) and bool(self._article.search(_split(url)[1]))
 
     def is_list(self, url: str) -> bool:
-        return self.owns(url) and bool(self._list and self._list.search(_path(url)))
+        return self.owns(url) and bool(self._list and self._list.search(_split(url)[1]))
 
     def canonical(self, url: str) -> str:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
@@ -62,6 +62,11 @@ class Site:
         return self.article_pages[0].canonical_address(folded) if self.article_pages else folded
 
 
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+@lru_cache(maxsize=1024)  # a list asks three times for each of its hundreds of links
+def _split(url: str) -> tuple[str, str]:
+    """`https://m.hbtv.com.cn/p/1.html?page=2#top` gives `m.hbtv.com.cn` and `/p/1.html?page=2`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.hostname or "", f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -92,7 +92,7 @@ class ArticlePage:
         return self._won(selector, texts) if texts else texts
 
     def first(self, *selectors: str, where: re.Pattern[str] | None = None) -> str | None:
-        """The first text (in which `where` occurs) that one of these rules finds, tried in order and recorded."""
+        """The first text (in which `where` occurs) that one of these rules finds; the rule is recorded."""
         for selector in selectors:
             for node in self.page.all(selector):
                 text = self.text_of(node)

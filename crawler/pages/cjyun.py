@@ -1,7 +1,7 @@
 """cjyun / 长江云: the CmsTop media cloud, one code base for some hundred outlets, a theme for each.
 
-`shareVariable = {sid:'10132', aid:'1', …}` names the site and the kind of content; each theme is a rule, tried
-in order. A page whose title no theme knows is an unknown layout; what else a theme does not tell (the body of
+`shareVariable = {sid:'10132', aid:'1', …}` names the site and the kind of content; each theme is a rule,
+tried in order. A page whose title no theme knows is an unknown layout; what else a theme does not tell (the body of
 m.hbtv.com.cn's theme of 2020, say) is found by the structure of the page.
 """
 

@@ -7,7 +7,7 @@ hidden give nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, final
 
 from crawler.normalise.text import tidy
 
@@ -68,6 +68,7 @@ class Shown(NamedTuple):
     node: Node
 
 
+@final
 class _End(NamedTuple):
     """The end of an element: what held outside it, and whether it was a block."""
 

@@ -1,6 +1,7 @@
 """行知长江示例, the invented outlet of `shengmei demo`: a cjyun outlet in two themes, served on loopback."""
 
 from crawler.pages.cjyun import CjyunArticlePage
+from crawler.pages.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
 SITE = Site(
@@ -16,6 +17,7 @@ SITE = Site(
     article_url=r"^/(?:[\w-]+/)*p/\d+\.html",
     list_url=r"^/[\w-]+/index(?:_\d+)?\.html$|^/index/nei/content\?",
     article_pages=(CjyunArticlePage,),
+    list_page=CjyunListPage,
     throttle_group="xingzhi.example",
     evidence=(Evidence(year=2026, source="written for the demo"),),
 )

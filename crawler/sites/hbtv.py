@@ -1,6 +1,7 @@
 """湖北广播电视台 (长江云), the first house on cjyun. The markup of today's article theme is not known."""
 
 from crawler.pages.cjyun import CjyunArticlePage
+from crawler.pages.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
 SITE = Site(
@@ -14,6 +15,7 @@ SITE = Site(
     article_url=r"^/(?:[\w-]+/)*p/\d+\.html",
     list_url=r"^/[\w-]+/(?:index(?:_\d+)?\.html)?$|^/index/nei/content\?",
     article_pages=(CjyunArticlePage,),
+    list_page=CjyunListPage,
     throttle_group="cjyun.org",
     evidence=(
         Evidence(year=2020, source="public spiders: /p/{id}.html, theme g-container"),
