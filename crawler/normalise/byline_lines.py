@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from crawler.items import Byline
+from crawler.normalise.byline_names import collective, pieces, read_names
 from crawler.normalise.byline_parts import Group, read_groups
 from crawler.normalise.byline_text import BRACKET, bylines_of, fold, merge
+from crawler.normalise.names import cuts, has_surname, is_organisation, is_said
 
-# No byline stands without one of these signs; looking for them is what most lines cost.
-_TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图]")
+# No byline with a role stands without one of these signs; looking for them is what most lines cost.
+_TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
 _HEAD, _TAIL = 8, 25  # lines of a body where bylines stand
 _LONGEST_LINE = 160  # signs of a line that is a byline whole
 _EDGE = 220  # signs at either end of a paragraph where brackets are read
@@ -18,17 +20,24 @@ _SENTENCE = re.compile(r"[。！？!?；;…“”\"]")
 _DATELINE_END = re.compile(r"(?:讯|訊|电|電|消息|报道|報導)\s{0,3}$")
 _SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;]|^)\s{0,4}$")
 _CAPTION = re.compile(
-    r"\s{0,4}(?:图为|图[一二三四五六七八九十\d]{1,3}|图[:：]|上图|下图|资料图|图片来源|图片说明|题图|漫画)"
+    r"\s{0,4}(?:图为|图[一二三四五六七八九十\d]{1,3}|图:|上图|下图|资料图|图片来源|图片说明|题图|漫画)"
 )
 _LAST_SENTENCE = re.compile(r"[。！？!?”](?=([^。！？!?“”]{3,60})$)")
-# 示例网记者张山5月13日报道：… at the head of a paragraph.
+# At the head of a paragraph: 示例网记者张山5月13日报道：…, 本报讯 记者张山 通讯员李思报道：…
 _REPORTS = re.compile(
-    r"\s{0,4}(?P<who>[^\s，。,！？:：；;]{0,16}?\s?记者\s?[^，。,！？:：；;\d]{2,16}?)"
+    r"\s{0,4}(?:[^\s，。,！？:：；;]{1,16}(?:讯|电)[\s，,]{1,3})?"
+    r"(?P<who>[^\s，。,！？:：；;]{0,16}?\s?(?:记者|通讯员)\s?[^，。,！？:：；;\d]{2,24}?)"
     r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|电|讯)\s?[:：，,。\s]"
 )
 _EMPTY_LABEL = re.compile(r"[^，。；;]{2,12}[:：]\s{0,4}$")
 _BARE_NAMES = re.compile(r"[\u3400-\u9fff·\s、]{2,20}$")
+_INTERVIEW = re.compile(r"\s{0,4}\S{0,12}记者\s?[:：]")
+_SIGNED = re.compile(
+    r"(?:责任编辑|责编|编辑|校对|审核|主编)\s?[:：|/]\s?[\u3400-\u9fff·_、A-Za-z\d\s]{2,30}$"
+)
 _PICTURES = frozenset(("photographer", "video"))
+_LONGEST_UNSIGNED = 30  # signs of a bracket that holds names and no role
+_SHORTEST_TEXT = 30  # signs before it: a short line is rather a caption or a verse
 
 
 def find_bylines(text: str) -> tuple[Byline, ...]:
@@ -45,51 +54,79 @@ def find_bylines(text: str) -> tuple[Byline, ...]:
 def _from_line(line: str, following: str) -> Iterator[Byline]:
     """The bylines of one line; `following` holds the name where the line is a label alone."""
     if len(line) > 2 * _EDGE:
-        yield from _from_paragraph(line[:_EDGE], starts=True)
-        yield from _from_paragraph(line[-_EDGE:], starts=False)
+        yield from _from_paragraph(line[:_EDGE], starts=True, ends=False)
+        yield from _from_paragraph(line[-_EDGE:], starts=False, ends=True)
         return
-    if not _TRIGGER.search(line):
-        return
-    if len(line) <= _LONGEST_LINE:
+    if len(line) <= _LONGEST_LINE and _TRIGGER.search(line):
         if whole := _whole(line):
             yield from whole
             return
         if _EMPTY_LABEL.match(line) and _BARE_NAMES.match(following):
             yield from _whole(f"{line.rstrip()} {following}")
             return
-    yield from _from_paragraph(line, starts=True)
+    yield from _from_paragraph(line, starts=True, ends=True)
 
 
 def _whole(line: str) -> list[Byline]:
     """The bylines of a line that holds nothing else."""
-    folded = fold(line)
-    if _SENTENCE.search(folded) or BRACKET.search(folded) or _CAPTION.match(folded):
+    folded = BRACKET.sub(_blanked, fold(line))
+    if BRACKET.search(folded) or _CAPTION.match(folded):
         return []
+    if _SENTENCE.search(folded):
+        signed = _SIGNED.search(folded)  # 来源：某网。内部 责任编辑：张山
+        return _accepted(folded, signed.start(), signed.end(), line, bracket=False) if signed else []
+    name = folded.strip()
+    if name.isalnum() and collective(name) and (is_organisation(name[:-3]) or name.startswith("本报")):
+        return [Byline(name=name, role="author", raw=line.strip(), collective=True)]
     return _accepted(folded, 0, len(folded), line, bracket=False)
 
 
-def _from_paragraph(line: str, *, starts: bool) -> Iterator[Byline]:
-    """The bylines of the brackets in a paragraph, of its first words and of the words behind its last sentence."""
-    if not _TRIGGER.search(line):
-        return
+def _blanked(match: re.Match[str]) -> str:
+    """A bracket that names nobody may stand in a byline line: `张山（示例大学教授）`."""
+    return match[0] if _TRIGGER.search(match[1]) else " " * len(match[0])
+
+
+def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
+    """The bylines in the brackets of a paragraph, in its first words, and behind its last sentence."""
     folded = fold(line)
-    reports = _REPORTS.match(folded) if starts else None
-    if reports:
-        yield from _accepted(folded, reports.start("who"), reports.end("who"), line, bracket=True)
+    has_role = bool(_TRIGGER.search(folded))
+    if starts and has_role and (reports := _REPORTS.match(folded)):
+        yield from _accepted(folded, reports.start("who"), reports.end("who"), line, bracket=False)
     for match in BRACKET.finditer(folded):
-        if _TRIGGER.search(match[1]) and _is_byline_place(folded, match):
+        if _is_byline_place(folded, match):
             yield from _from_bracket(folded, match, line)
-    if (last := _LAST_SENTENCE.search(folded)) and not BRACKET.search(last[1]):
+    if ends and has_role and (last := _LAST_SENTENCE.search(folded)) and not BRACKET.search(last[1]):
         found = _accepted(folded, last.start(1), last.end(1), line, bracket=False)
         yield from (byline for byline in found if byline.role not in _PICTURES)
 
 
 def _from_bracket(folded: str, match: re.Match[str], line: str) -> list[Byline]:
-    found = _accepted(folded, match.start(1), match.end(1), line, bracket=True)
+    found: list[Byline] = []
+    if _TRIGGER.search(match[1]):
+        found = _accepted(folded, match.start(1), match.end(1), line, bracket=True)
     alone = match[0] == folded.strip()
-    if not alone and all(byline.role in _PICTURES for byline in found):
+    if found and not alone and all(byline.role in _PICTURES for byline in found):
         return []  # the caption of a picture names who took it
-    return found
+    return found or _unsigned(folded, match, line)
+
+
+def _unsigned(folded: str, match: re.Match[str], line: str) -> list[Byline]:
+    """`示例社北京5月19日电（张山、李思）`, `…。（张山）`: names without any role word are the authors'."""
+    if len(match[1]) > _LONGEST_UNSIGNED or _CAPTION.match(folded):
+        return []
+    before = folded[: match.start()].rstrip()
+    at_end = not folded[match.end() :].strip()
+    placed = _DATELINE_END.search(before) or (at_end and len(before) > _SHORTEST_TEXT)
+    if not placed and (before or not at_end):
+        return []
+    read = read_names(pieces(folded, match.start(1), match.end(1)), trusted=False)
+    known = all(has_surname(named.name) and len(named.name) < 4 and not named.role for named in read.names)
+    house = read.organisation is not None and is_organisation(read.organisation)
+    # （示例日报 张山） may stand alone on a line; （张山） may then be anything.
+    if not read.clean or not known or not (house or (placed and read.organisation is None)):
+        return []
+    group = Group("author", read.names, match.start(1), match.end(1), read.organisation)
+    return list(bylines_of(group, line))
 
 
 def _is_byline_place(folded: str, match: re.Match[str]) -> bool:
@@ -101,12 +138,22 @@ def _is_byline_place(folded: str, match: re.Match[str]) -> bool:
 
 
 def _accepted(folded: str, start: int, end: int, line: str, *, bracket: bool) -> list[Byline]:
-    """The bylines of a stretch in which every word is a role, a house or a name; nothing of any other stretch."""
+    """The bylines of a stretch in which every word is a role, a house or a name; none of any other."""
     groups = read_groups(folded, start, end, None, bracket)
-    if not all(map(_is_clean, groups)):
+    if not all(group.clean for group in groups):
         return []
-    return [byline for group in groups for byline in bylines_of(group, line)]
+    found = [byline for group in groups for byline in bylines_of(group, line)]
+    turn = not bracket and bool(_INTERVIEW.match(folded, start))
+    return [] if any(_is_doubtful(byline, turn=turn, bracket=bracket) for byline in found) else found
 
 
-def _is_clean(group: Group) -> bool:
-    return group.clean
+def _is_doubtful(byline: Byline, *, turn: bool, bracket: bool) -> bool:
+    """Whether a name is rather a piece of a sentence: `记者：您怎么看`, `记者张山了解到`."""
+    name = byline.name
+    if byline.collective or name.isascii() or "·" in name:
+        return False
+    if is_said(name) or (turn and not (has_surname(name) and len(name) < 4)):
+        return True
+    if byline.uncut:
+        return not bracket and len(cuts(name)) == 0
+    return len(name) > 4 and byline.role in ("reporter", "correspondent", "intern") and not has_surname(name)

@@ -16,7 +16,15 @@ _FOLD = str.maketrans(
         for code in (0x0F, 0x1A, *range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B))
     }
     | {ord(sign): " " for sign in "\u3000\xa0\u2002\u2003\u2009\t\n\r\u200b\ufeff□■●○◎▲△◆◇★☆※►▶▍▌▎▏▪•⊙"}
-    | {ord("｜"): "|", ord("︱"): "|", ord("＿"): "_", ord("﹕"): ":", ord("︰"): ":", ord("∶"): ":"}
+    | {
+        ord("｜"): "|",
+        ord("丨"): "|",
+        ord("︱"): "|",
+        ord("＿"): "_",
+        ord("﹕"): ":",
+        ord("︰"): ":",
+        ord("∶"): ":",
+    }
 )
 BRACKET = re.compile(r"[（(【\[〔]([^（）()【】\[\]〔〕]{0,300})[）)】\]〕]")
 _WHOLE_BRACKET = re.compile(r"\s*[（(【\[〔]([^（）()【】\[\]〔〕]{0,300})[）)】\]〕]?\s*$")

@@ -13,7 +13,7 @@ _LONGEST = 1000  # signs; a byline is a line or a bracket, and a body handed ove
 
 
 def read_bylines(raw: str | None, *, default_role: Role | None = None) -> tuple[Byline, ...]:
-    """`（示例日报记者 张晓山 陈思思 责任编辑 潘念）` gives two reporters of 示例日报 and a responsible editor.
+    """`（示例日报记者 张晓山 陈思思 责任编辑 潘念）` gives two reporters of 示例日报 and who edited.
 
     `default_role` is the role of names before any role word: the value of a field whose label is cut already.
     """

@@ -20,11 +20,12 @@ _HOUSE_END = re.compile(
 )
 _OWN = re.compile(r"(?:本报|本网|本台|本社|本刊|本站)")
 _NEVER = re.compile(r"[的了和与是从来打回]|在(?!线)|记者|近日|日前|昨日|今日")
+_LONGEST_AGENCY = 10  # signs; more is a heading that runs into the dateline
 _HEAD = 80
 
 
 def read_dateline(text: str) -> Original | None:
-    """`示例社武汉5月23日电（记者张山）…` gives agency 示例社, place 武汉, day 5月23日 (as printed), and the raw run."""
+    """`示例社武汉5月23日电（记者张山）…` gives agency 示例社, place 武汉, and day 5月23日 as printed."""
     head = text[:_HEAD]
     match = _DATELINE.match(fold(head))
     if not match:
@@ -40,6 +41,8 @@ def read_dateline(text: str) -> Original | None:
 
 def _is_dateline(agency: str | None, place: str | None, match: re.Match[str]) -> bool:
     if _NEVER.search(f"{agency or ''}{place or ''}"):
+        return False
+    if len(agency or "") > _LONGEST_AGENCY:
         return False
     if match["word"] == "消息" and not match["day"]:
         return False  # 据某社消息，… names whom the sentence quotes

@@ -13,6 +13,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z.'’ -]{1,40}")
 _ALL_CAPITALS = re.compile(r"[A-Z.]{1,3}")
 # Signs that stand in sentences and hardly ever in names.
 _SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把让您你我他她它与及或但而且]")
+_SAID = re.compile(r"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|记者|已经|先生|女士")
 _LONGEST_RUN = 16  # signs; four names without a blank between
 
 LONGEST_NAME = 8
@@ -62,6 +63,11 @@ def has_surname(text: str) -> bool:
     return text[:1] in _surnames()[0] or text[:2] in _surnames()[1]
 
 
+def is_nobody(text: str) -> bool:
+    """`本站`, `佚名`, `方向`: stands where a name would, and is none."""
+    return text.lower() in _no_names()
+
+
 def is_place(text: str) -> bool:
     """`武汉`, `湖北`: a place, not a person and not a house."""
     return text in _places()
@@ -74,6 +80,8 @@ def is_organisation(text: str) -> bool:
         return True
     if not text.endswith(weak) or len(text) < 3:
         return False
+    if is_place(text[:-1]):
+        return True  # 武汉台
     return not has_surname(text) or (len(text) > 3 and not _is_compound(text) and not cuts(text))
 
 
@@ -84,7 +92,7 @@ def _is_compound(text: str) -> bool:
 
 def is_person(text: str, *, trusted: bool = True) -> bool:
     """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
-    if text.lower() in _no_names() or is_organisation(text):
+    if is_nobody(text) or is_organisation(text):
         return False
     if _DOTTED.fullmatch(text):
         return True
@@ -98,16 +106,22 @@ def _is_han_person(text: str, trusted: bool) -> bool:
         return False
     if has_surname(text):
         return len(text) < 4 or _is_compound(text) or (len(text) == 4 and not _SENTENCE.search(text))
-    return trusted and not (len(text) < 5 and _SENTENCE.search(text))
+    return trusted and not (_SENTENCE if len(text) < 5 else _SAID).search(text)
 
 
 def cut_run(run: str) -> tuple[tuple[str, ...], bool]:
-    """`冯志强陈芳芳` gives the two names; a run that surnames cut in no way or in two is kept whole, and uncut.
+    """`张晓山陈思思` gives the two names; a run that surnames cut in no way or in two is kept whole, uncut.
 
     >>> cut_run("潘念"), cut_run("欧阳文学"), cut_run("王肖丝雨")
     ((('潘念',), False), (('欧阳文学',), False), (('王肖丝雨',), False))
     """
-    if len(run) < 4 or not _HAN_ONLY.fullmatch(run) or not has_surname(run) or _is_compound(run):
+    if (
+        len(run) < 4
+        or is_said(run)
+        or not _HAN_ONLY.fullmatch(run)
+        or not has_surname(run)
+        or _is_compound(run)
+    ):
         return (run,), False
     ways = cuts(run)
     if len(ways) == 1 and not _is_double(run):
@@ -116,12 +130,12 @@ def cut_run(run: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _is_double(run: str) -> bool:
-    """`张陈美丽` may be one person with the surnames of both parents, so it is not cut at 美 even if that were one."""
+    """`张陈美丽` may be one person with the surnames of both parents."""
     return len(run) == 4 and run[1] in _surnames()[0]
 
 
 def cuts(run: str) -> list[tuple[str, ...]]:
-    """The ways to cut a run into names of two or three signs, four with a compound surname; at most two of them."""
+    """The ways to cut a run into names of two or three signs, four with a compound surname; at most two."""
     if len(run) > _LONGEST_RUN:
         return []
     ways: dict[int, list[tuple[str, ...]]] = {len(run): [()]}
@@ -133,7 +147,13 @@ def cuts(run: str) -> list[tuple[str, ...]]:
 
 def _name_ends(run: str, start: int) -> list[int]:
     single, compound = _surnames()
-    lengths = {2, 3} if run[start] in single else set()
     if run[start : start + 2] in compound:
-        lengths |= {3, 4}
-    return [start + length for length in sorted(lengths) if start + length <= len(run)]
+        lengths: tuple[int, ...] = (3, 4)  # 欧阳文学 is no 欧阳 and 文学
+    else:
+        lengths = (2, 3) if run[start] in single else ()
+    return [start + length for length in lengths if start + length <= len(run)]
+
+
+def is_said(text: str) -> bool:
+    """`您怎么看`, `张山了`: has a sign that stands in sentences and in no name."""
+    return bool(_SAID.search(text))

@@ -27,9 +27,11 @@ TAKES_HOUSE = (
     "主笔",
 )
 _NOT_AFTER = {
-    "记者": "站证节团会们问部协获从在了就对还也又再将与今昨看到说道称发采注走来随致联表提探独梳|招待|手记|调查|观察|见面|编辑部|日前|近日|经过|通过",
+    "记者": "站证节团会们问部协获从在了就对还也又再将与今昨看到说道称发采注走来随致联表提探独梳"
+    "|招待|手记|调查|观察|见面|编辑部|日前|近日|经过|通过",
     "編輯": "部",
     "编辑": "部们器室成们按委了|推荐|点评|荐语|手记|出版|工作|整理自",
+    "文编": "辑",
     "作者": "系为是们认|单位|简介|介绍|信息|授权|所有|版权|来源|本人|现任|声明",
     "摄影": "作品大赛展家协报师图|艺术|爱好|报道|比赛|机构|联展",
     "摄像": "头机",
@@ -45,7 +47,7 @@ _NOT_AFTER = {
     "实习": "期|单位",
     "技术": "支持",
 }
-_LABEL_SIGN = r"[\s\u3000]{0,4}[:：/／|丨│｜]"
+_LABEL_SIGN = r"[\s\u3000]{0,4}[:：/／|│]"
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ class Mark:
 
 @cache
 def _roles() -> dict[str, Role | None]:
-    known = get_args(Role)
-    return {word: first if first in known else None for first, *rest in _words("roles.txt") for word in rest}
+    known: dict[str, Role] = {role: role for role in get_args(Role)}
+    return {word: known.get(first) for first, *rest in _words("roles.txt") for word in rest}
 
 
 @cache
@@ -82,15 +84,23 @@ def _spaced(word: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(_roles(), key=len, reverse=True)
-    parts = []
-    for word in words:
-        signs, *longer = _NOT_AFTER.get(word, "").split("|")
-        unless = "|".join(([f"[{signs}]"] if signs else []) + longer)
-        parts.append(_spaced(word) + (f"(?!{unless})" if unless else ""))
+    first = "".join(sorted({word[0] for word in words}))
+    known = "|".join(map(_guarded, words))
     # Single signs are role words only as labels: 文/张三, 图：李四, 文 | 王五, or before a name (文 张三).
     single = rf"(?<![\w/／])[文图摄撰编审校译](?={_LABEL_SIGN}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
-    other = r"(?<!\w)[\u4e00-\u9fff]{2,8}(?=[:：])"  # a label that is not known: its names are nobody's
-    return re.compile("|".join([*parts, single, other]))
+    # A label that is not known: its names are nobody's. 网络编辑： is known by its end.
+    ends = "".join(
+        f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == length)})" for length in (2, 3, 4)
+    )
+    other = rf"(?<!\w)[\u4e00-\u9fff]{{2,8}}(?=[:：]){ends}"
+    # The first signs are looked at before the words: most signs of a text begin no role.
+    return re.compile(rf"(?=[{first}])(?:{known})|{single}|{other}")
+
+
+def _guarded(word: str) -> str:
+    signs, *longer = _NOT_AFTER.get(word, "").split("|")
+    unless = "|".join(([f"[{signs}]"] if signs else []) + longer)
+    return _spaced(word) + (f"(?!{unless})" if unless else "")
 
 
 _SINGLE: dict[str, Role | None] = {
@@ -106,7 +116,7 @@ _SINGLE: dict[str, Role | None] = {
 
 
 def find_roles(text: str) -> list[Mark]:
-    """The role words of `湖北日报全媒记者 冯志强 责任编辑 潘念`: 全媒记者 and 责任编辑, each with its place and role."""
+    """The role words of `示例日报全媒记者 张晓山 编辑 潘念`: 全媒记者 and 编辑, with place and role."""
     return [_mark(text, match) for match in _pattern().finditer(text)]
 
 

@@ -10,27 +10,31 @@ _LONGEST = 40
 _LABEL = re.compile(
     r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文|资料)?(?:来源于|来源|稿源|来自|出处)\s{0,3}[:|丨/]?\s{0,3}"
 )
-_NOT_LABEL_BEFORE = re.compile(r"[\w（(【\[]$")
 # What stands behind a source on the same line and belongs to other fields.
 _BEHIND = re.compile(
     r"(?:^|[\s|丨/，,;；。]|(?<=\S))(?:"
     r"(?:责任编辑|责编|本文编辑|值班编辑|原作者|通讯员|撰文|选稿|编选|校对|审核|监制|发布时间|发布日期|更新时间|原标题)"
     r"|(?:作者|编辑|记者|时间|日期|文|图)\s?[:/|丨]|(?<=\s)(?:作者|编辑|记者)(?=\s|[\u4e00-\u9fff]{2,8}(?:\s|$)|$)"
     r"|(?<=\s)(?:阅读|浏览|点击|评论|字号|字体|打印|分享|收藏|参与互动|我要|大\s中\s小|发布于|发表于|查看|进入|返回|关注)"
-    r"|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>]|版权|内部来源"
+    r"|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
     r")"
 )
+# Signs around a house, and none of its name.
 _TRIM = " \t:：;；,，.。、|丨/-－—_>·《》〈〉“”\"'「」『』【】[]()（）"
 _ADDRESS = re.compile(r"(?:https?:)?(?://)?[\w.-]{1,60}\.[a-z]{2,6}(?:/\S{0,200})?$", re.IGNORECASE)
 _NOBODY = frozenset(
-    "本站 本网 本网站 本报 本台 本刊 本社 网络 互联网 网上 网络综合 综合 综合整理 整理 未知 不详 佚名 原创 本站原创 "
-    "转载 转自 其他 其它 无 暂无 匿名 网友 投稿 网友投稿 来源 admin null none undefined".split()
+    (
+        *("本站", "本网", "本网站", "本报", "本台", "本刊", "本社", "本站原创", "原创", "来源"),
+        *("网络", "互联网", "网上", "网络综合", "综合", "综合整理", "整理", "转载", "转自", "网友", "投稿"),
+        *("网友投稿", "未知", "不详", "佚名", "匿名", "其他", "其它", "无", "暂无"),
+        *("admin", "null", "none", "undefined"),
+    )
 )
 _DENIAL = re.compile(r"[（(]\s?非")
 
 
 def read_source(raw: str | None) -> str | None:
-    """`2021-05-23 来源：示例日报 作者：张山` gives `示例日报`; 本站, addresses and `某某（非示例网）` give None."""
+    """`2021-05-23 来源：示例日报 作者：张山` gives 示例日报; 本站, addresses and `某某（非示例网）` None."""
     text = fold((raw or "")[:300]).strip()
     text = _behind_label(text)
     if _DENIAL.search(text[: _LONGEST + 20]) or _ADDRESS.match(text):

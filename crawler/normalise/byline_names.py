@@ -1,0 +1,197 @@
+"""Pieces of byline text, and the names in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from crawler.items import Role
+from crawler.normalise.names import cut_run, has_surname, is_organisation, is_person, is_place
+
+_PIECE = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
+SENTENCE_END = re.compile(r"[。！？!?；;…“”\"「」【】\[\]（）()《》<>{}:：=]")
+# What stands behind a name and is no part of it: how it was written, a number of the editor's desk.
+_TAIL = re.compile(
+    r"(?:(?:综合.{0,8}|摄影|联合|现场|采写|独家|连线|采访|深度|图文|文图|文并图|跟踪|专题|即時|连续)?(?:报道|報導)"
+    r"|发自.{0,12}|整合|综合|综合整理|整理|编译|采写|采访|撰文|供图|供稿|同期声|图文|文图|_.{0,20}"
+    r"|[A-Z]{1,4}\d{2,10}|(?<=[\u4e00-\u9fff]{2})等)$"
+)
+_PHOTO_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:摄|/摄|摄影|攝)$")
+_NO_PERSON = re.compile(
+    r"(?:提供|供图|供稿|截图|资料图?|来源|网络|官网|官微|供片|受访者|图源.{0,20}|客户端)$"
+)
+_ID = re.compile(r"[A-Za-z_]{0,6}[0-9][0-9A-Za-z_]{0,20}$")
+_TIME = re.compile(r"\d[\d:.年月日-]{0,20}$")
+_COLLECTIVE = re.compile(
+    r".{2,24}(?:评论员|评论部|编辑部|课题组|采访组|报道组|调研组|编写组|采编组|记者组|写作组|编委会|评论组|观察员"
+    r"|理论部|工作组)$"
+)
+_POST = (
+    r"(?:教授|研究员|院长|主任|部长|所长|处长|会长|主席|博士|硕士|律师|局长|书记|校长|院士|专家|学者|委员|讲师|医师|总裁|"
+    r"董事长|经理|作家|评论家|秘书长|研究生|记者|干部|人员|市长|县长|区长|镇长)"
+)
+# 系示例大学教授, 现任某某: who the author is.
+_OFFICE = re.compile(rf"(?:系|为|现任|单位|就职|供职)?.{{2,40}}{_POST}$|(?:系|现任|就职|供职).{{3,40}}$")
+_OFFICE_BEFORE = re.compile(rf".{{0,40}}{_POST}(?P<name>[\u4e00-\u9fff]{{2,4}})$")
+_SKIPPED = frozenset(("和", "与", "及", "等", "跟", "文", "图", "并", "·", "-", "—", "－"))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run without blanks and commas, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as read from a piece of text."""
+
+    name: str
+    start: int
+    end: int
+    collective: bool = False
+    uncut: bool = False
+    role: Role | None = None  # from a sign behind the name: 李思/摄, 李思 文
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a run of pieces names; `clean` if nothing else stands there."""
+
+    names: tuple[Named, ...] = ()
+    clean: bool = True
+    organisation: str | None = None  # before the first name or behind the last
+
+
+def pieces(text: str, start: int, end: int) -> list[Piece]:
+    """`张山、李思 王武` has three."""
+    return [Piece(match[0], match.start(), match.end()) for match in _PIECE.finditer(text, start, end)]
+
+
+def read_names(run: list[Piece], *, trusted: bool, role: Role | None = None) -> Names:
+    """`张山、李思/摄` names two, the second a photographer; `trusted` behind a label, where names follow."""
+    if role == "author" and (named := _last_office(run)):
+        return Names((named,))
+    names: list[Named] = []
+    clean, organisation, signed = True, None, 0
+    for piece in _joined(run):
+        bare, sign = _signed(piece.text)
+        if role == "author" and (office := _office(bare, bool(names))) is not None:
+            bare = office
+        read = _read_piece(replace(piece, text=bare), trusted)
+        last = piece.end == run[-1].end
+        if read is None and organisation is None and _is_house_beside(piece, bool(names), last):
+            organisation = piece.text
+            continue
+        clean = clean and read is not None
+        names.extend(read or ())
+        if sign:
+            names[signed:] = [replace(named, role=sign) for named in names[signed:]]
+            signed = len(names)
+        if SENTENCE_END.search(piece.text):
+            clean = clean and last
+            break
+    return Names(tuple(names), clean, organisation)
+
+
+def collective(text: str) -> bool:
+    """`示例日报评论部`, `省社科院课题组`: many people, or one who is not named."""
+    return bool(_COLLECTIVE.match(text))
+
+
+def _office(text: str, named: bool) -> str | None:
+    """The name beside an office: `研究员张山` and `张山北京大学教授` give 张山, and nothing behind a name."""
+    if named:
+        return "" if _OFFICE.match(text) else None
+    before = _OFFICE_BEFORE.match(text)
+    if before and has_surname(before["name"]) and is_person(before["name"]):
+        return before["name"]
+    if not _OFFICE.match(text) or not has_surname(text):
+        return None
+    # Where the office begins is known only if a place does: 张山|北京大学教授.
+    ends = [end for end in (2, 3) for length in (2, 3) if is_place(text[end : end + length])]
+    return text[: ends[0]] if ends else None
+
+
+def _last_office(run: list[Piece]) -> Named | None:
+    """`示例中心主任、“示例”课题组、研究员张山`: offices of one person, whose name is the end."""
+    before = _OFFICE_BEFORE.match(run[-1].text) if len(run) > 1 else None
+    if before is None or not has_surname(before["name"]) or not is_person(before["name"]):
+        return None
+    if any(is_person(piece.text, trusted=False) for piece in run[:-1]):
+        return None
+    return Named(before["name"], run[-1].start + before.start("name"), run[-1].end)
+
+
+def _signed(text: str) -> tuple[str, Role | None]:
+    """`李思摄` gives 李思, photographer; `文` alone stands behind the name of an author."""
+    if text in ("摄", "图", "攝", "摄影"):
+        return "", "photographer"
+    if text == "文":
+        return "", "author"
+    bare = _PHOTO_TAIL.sub("", text)
+    return bare, "photographer" if bare != text else None
+
+
+def _is_house_beside(piece: Piece, named: bool, last: bool) -> bool:
+    """`文/汽车之友 李小山`: a house, then the name; `通讯员 李小山 示例区中心`: the name, then the house."""
+    if SENTENCE_END.search(piece.text) or not 2 < len(piece.text) < 24:
+        return False
+    return is_organisation(piece.text) if named else not last
+
+
+def _joined(run: list[Piece]) -> Iterator[Piece]:
+    """`潘　念` is one name of two signs; words of a Latin name stand together too."""
+    waiting: Piece | None = None
+    for piece in run:
+        if waiting and _belongs(waiting, piece):
+            glue = " " if waiting.text.isascii() else ""
+            waiting = Piece(waiting.text + glue + piece.text, waiting.start, piece.end)
+            continue
+        if waiting:
+            yield waiting
+        waiting = piece
+    if waiting:
+        yield waiting
+
+
+def _belongs(first: Piece, second: Piece) -> bool:
+    if first.text.isascii():
+        letters = first.text.replace(" ", "").isalpha() and second.text.isascii() and second.text.isalpha()
+        return letters and second.start - first.end == 1 and len(first.text) < 30
+    single = len(first.text) == 1 and len(second.text) == 1
+    return single and first.text not in _SKIPPED and second.text not in _SKIPPED
+
+
+def _read_piece(piece: Piece, trusted: bool) -> tuple[Named, ...] | None:
+    """The names of one piece; none (`None`) where it is something else."""
+    ended = SENTENCE_END.search(piece.text)
+    if _TIME.match(piece.text):
+        return ()
+    text = (piece.text[: ended.start()] if ended else piece.text).strip("-—·•.．'’")
+    if text in _SKIPPED or not text:
+        return ()
+    if collective(text):
+        return (Named(text, piece.start, piece.start + len(text), collective=True),)
+    bare = "" if _NO_PERSON.search(text) else _without_tail(text)
+    if not bare or _ID.match(bare):
+        return ()
+    names, uncut = cut_run(bare)
+    if not uncut and not all(is_person(name, trusted=trusted) for name in names):
+        return None
+    return tuple(Named(name, piece.start, piece.end, uncut=uncut) for name in names)
+
+
+def _without_tail(text: str) -> str:
+    """`徐山综合报道` gives 徐山, `钟思_NF4425` 钟思, `北京报道` and `山东冠县报道` nothing."""
+    bare = _TAIL.sub("", text)
+    if bare == text:
+        return bare
+    place = next((n for n in (4, 3, 2) if is_place(bare[-n:])), 0)
+    bare = bare[: len(bare) - place]
+    starts_with_place = any(is_place(bare[:n]) for n in (2, 3)) and len(bare) > 3
+    return "" if starts_with_place or (is_organisation(bare) and not has_surname(bare)) else bare
