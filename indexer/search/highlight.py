@@ -67,7 +67,7 @@ def _fragments(field: TextField, text: str, spans: list[Span]) -> list[Highlight
     windows: list[Span] = []
     for span in spans:
         if not windows or span.end > windows[-1].end:
-            windows.append(_window(text, sentences, span))
+            windows.append(_window(text, sentences, span, floor=windows[-1].end if windows else 0))
     return [_cut(field, text, window, spans, sentences) for window in _telling(windows, spans)]
 
 
@@ -86,19 +86,24 @@ def _telling(windows: list[Span], spans: list[Span]) -> list[Span]:
     return sorted(chosen)
 
 
-def _window(text: str, sentences: list[int], span: Span) -> Span:
-    """The sentences that hold the span: more of them while they are short, part of one that is long."""
+def _window(text: str, sentences: list[int], span: Span, floor: int) -> Span:
+    """The sentences that hold the span: more of them while they are short, the later before the earlier and
+    none that begins before `floor`; part of one that is long."""
     first = bisect_right(sentences, span.start) - 1
     last = bisect_right(sentences, span.end - 1)
-    start, end = sentences[first], sentences[last]
-    if _width(text[start:end]) > WIDEST:
-        return _part(text, Span(start, end), span)
-    while last + 1 < len(sentences) and _width(text[start:end]) < NARROWEST:
-        if _width(text[start : sentences[last + 1]]) > WIDEST:
-            break
+    if _width(text[sentences[first] : sentences[last]]) > WIDEST:
+        return _part(text, Span(sentences[first], sentences[last]), span)
+    while last + 1 < len(sentences) and _joins(text, sentences[first], sentences[last], sentences[last + 1]):
         last += 1
-        end = sentences[last]
-    return Span(start, end)
+    while sentences[first] > floor and _joins(text, sentences[last], sentences[first], sentences[first - 1]):
+        first -= 1
+    return Span(sentences[first], sentences[last])
+
+
+def _joins(text: str, held: int, edge: int, further: int) -> bool:
+    """Whether the window from `held` to `edge`, either way round, is narrow and stays fit when it goes on."""
+    now, then = (sorted((held, to)) for to in (edge, further))
+    return _width(text[slice(*now)]) < NARROWEST and _width(text[slice(*then)]) <= WIDEST
 
 
 def _part(text: str, sentence: Span, span: Span) -> Span:
@@ -124,10 +129,12 @@ def _cut(field: TextField, text: str, window: Span, spans: list[Span], sentences
     """The window without blanks at its edges; `…` where it begins or ends inside a sentence."""
     start, end = window.start, window.end
     before, after = ("" if edge in sentences else "…" for edge in (start, end))
-    shown = text[start:end].rstrip()
+    shown = _safe(text[start:end]).rstrip()
     blanks = len(shown) - len(shown.lstrip())
     start, end = start + blanks, start + len(shown)
-    marks = _marks(spans, start, end, len(before))
+    # One that the cut goes through is not marked, unless it is too long for any window.
+    inside = [span for span in spans if start <= span.start and span.end <= end] or spans
+    marks = _marks(inside, start, end, len(before))
     return Highlight(field=field, text=before + _safe(text[start:end]) + after, marks=marks)
 
 
@@ -161,4 +168,4 @@ def _width(text: str) -> int:
 def _columns(character: str) -> int:
     from wcwidth import wcwidth  # here, because it costs a search that shows nothing 20 ms
 
-    return max(wcwidth(character), 0)
+    return 1 if _UNSAFE.match(character) else max(wcwidth(character), 0)

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.items import (
+    SHANGHAI,
+    Article,
+    Byline,
+    Counts,
+    Edition,
+    Extraction,
+    Media,
+    Original,
+    Share,
+    Timestamp,
+)
+from indexer.document import Facts, document
+from indexer.search.fields import descriptions, fault, names
+
+FACTS = Facts(
+    id="0" * 32,
+    change=7,
+    revision=2,
+    content_hash="c" * 64,
+    status="live",
+    first_seen=datetime(2021, 5, 23, 14, 0, tzinfo=UTC),
+    fetched_at=datetime(2021, 5, 23, 14, 5, tzinfo=UTC),
+    fetched_url="http://m.example.cn/p/1.html",
+    cluster="k1",
+    archive_file="a.warc.gz",
+    archive_offset=0,
+    archive_length=100,
+    site_name="示例网",
+    province="湖北",
+    city="武汉",
+    organisation="示例集团",
+)
+PUBLISHED = Timestamp(
+    at=datetime(2021, 5, 23, 21, 51, tzinfo=SHANGHAI),
+    precision="minute",
+    raw="2021-05-23 21:51",
+    found_in=".time",
+)
+FULL = Article(
+    url="http://www.example.cn/p/1.html",
+    site="example",
+    content_id="1",
+    kind="gallery",
+    title="牢记嘱托丨渡口",
+    kicker="引题",
+    subtitle="副题",
+    series="牢记嘱托",
+    column="要闻",
+    channel=("首页", "要闻"),
+    edition=Edition(number="A02", name="要闻"),
+    body="船来了。",
+    summary="摘要",
+    keywords=("渡口",),
+    published=PUBLISHED,
+    modified=replace(PUBLISHED, precision="day"),
+    source="示例网",
+    source_url="http://www.example.cn/",
+    original=Original(agency="新华社", place="武汉", day="5月23日", raw="新华社武汉5月23日电"),
+    bylines=(
+        Byline(name="秦望江", role="reporter", organisation="示例网", raw="记者 秦望江"),
+        Byline(name="本报评论员", role="author", collective=True),
+        Byline(name="卢小满", role="photographer"),
+        Byline(name="邓一帆", role="responsible_editor"),
+        Byline(name="冯志强陈芳芳", role="correspondent", uncut=True),
+        Byline(name="秦望江", role="editor"),
+    ),
+    share=Share(
+        title="分享", description="说明", link="http://x", image="http://i", raw_image="http://i!w300"
+    ),
+    images=(Media(url="http://i", caption="图", credit="卢小满"),),
+    videos=(Media(url="http://v", caption="片", credit="卢小满"),),
+    attachments=(Media(url="http://f", caption="附", credit="卢小满"),),
+    counts=Counts(reads=0, likes=1, comments=2, shares=3),
+    related=("http://r",),
+    preview=True,
+    extraction=Extraction(page="cjyun", version="1", rules={"title": "h1"}),
+)
+
+
+def test_every_field_is_in_the_mapping():
+    made = document(FULL, FACTS)
+    assert fault(made) is None
+    assert set(made) <= set(descriptions())
+
+
+def test_every_field_of_the_mapping_is_made():
+    """All but `extra`, which has no source yet."""
+    made = document(FULL, FACTS)
+    parts = {f"{name}.{part}" for name, value in made.items() for one in _objects(value) for part in one}
+    assert set(names()) - set(made) - parts <= {"extra"}
+
+
+def _objects(value):
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
+
+
+def test_people():
+    made = document(FULL, FACTS)
+    assert made["reporters"] == ["秦望江", "冯志强陈芳芳"]
+    assert made["editors"] == ["邓一帆", "秦望江"]
+    assert made["people"] == ["秦望江", "本报评论员", "卢小满", "邓一帆", "冯志强陈芳芳"]
+    assert made["bylines"][0] == {"name": "秦望江", "role": "reporter", "organisation": "示例网"}
+    assert made["bylines"][1]["collective"] is True
+
+
+def test_what_is_absent_is_left_out_and_zero_is_not():
+    made = document(Article(url="http://x", site="x", title="题", counts=Counts(reads=0)), Facts(
+        id="1", change=3, revision=1, content_hash="c", status="live", fetched_url="http://x",
+        first_seen=FACTS.first_seen, fetched_at=FACTS.fetched_at,
+    ))  # fmt: skip
+    assert made == {
+        "id": "1", "url": "http://x", "fetched_url": "http://x", "site": "x", "kind": "article",
+        "title": "题", "counts": {"reads": 0}, "first_seen": "2021-05-23T22:00:00+08:00",
+        "fetched_at": "2021-05-23T22:05:00+08:00", "change": 3, "revision": 1,
+        "content_hash": "c", "status": "live",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "precision", "expected"), [
+    ("2021-05-23T21:51:00+08:00", "minute", ("2021-05-23", "2021-05-23", "2021-05-23")),
+    ("2021-05-24T00:30:00+08:00", "minute", ("2021-05-24", "2021-05-24", "2021-05-24")),
+    ("2020-02-01T00:00:00+08:00", "month", (None, "2020-02-01", "2020-02-29")),
+    ("1988-07-01T00:30:00+09:00", "minute", ("1988-07-01", "1988-07-01", "1988-07-01")),
+])  # fmt: skip
+def test_days_are_beijing_s(at, precision, expected):
+    utc = datetime.fromisoformat(at).astimezone(UTC)
+    time = Timestamp(at=utc, precision=precision, raw="", found_in="x")
+    made = document(replace(FULL, published=time), FACTS)
+    assert made["published"] == at
+    assert tuple(made.get(f"published_{name}") for name in ("day", "first_day", "last_day")) == expected
+    assert made["published_month"] == expected[1][:7]
