@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, Place
 from crawler.items import Article, Capture
-from crawler.problems import Problem
 from crawler.store import Captured, Found, Kept, Parts, Settled, Store, What
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class Keeper:
     """Collects outcomes and writes them. `failed` is told once when the store or archive refuses a batch."""
 
     def __init__(
-        self, store: Store, archive: Archive, later: Timer, failed: Callable[[Problem], None]
+        self, store: Store, archive: Archive, later: Timer, failed: Callable[[Exception], None]
     ) -> None:
         self._store = store
         self._archive = archive
@@ -86,7 +85,7 @@ class Keeper:
         self._sent: list[str] = []
         self._waiting = False
         self.tally = Tally()
-        self.problem: Problem | None = None
+        self.problem: Exception | None = None
 
     def sent(self, url: str) -> None:
         """A request for that row has left."""
@@ -106,7 +105,7 @@ class Keeper:
             return
         try:
             self._write()
-        except Problem as problem:
+        except Exception as problem:  # a border: a run that cannot keep what it fetches must end, and say so
             self.problem = problem
             self._failed(problem)
 

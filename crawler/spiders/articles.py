@@ -17,7 +17,6 @@ from twisted.python.failure import Failure
 from crawler.archive import Archive
 from crawler.config import Config, load
 from crawler.pipelines import Keeper, Outcome
-from crawler.problems import Problem
 from crawler.spiders import outcome
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
 from crawler.spiders.lock import Lock
@@ -59,7 +58,7 @@ class ArticlesSpider(Spider):
         self.pages_left = whole_number(max_pages)
         self.sites = chosen_sites(site, urls)
         self.scope: Scope = Sites(self.sites) if site else Addresses(read_addresses(urls), self.sites)
-        self.problem: Problem | None = None
+        self.problem: Exception | None = None
         self.left_over = 0
         self.next_due: str | None = None
 
@@ -126,7 +125,7 @@ class ArticlesSpider(Spider):
         row = failure.request.meta["row"]  # type: ignore[attr-defined]
         yield self._landed(row, outcome.of_failure(row, failure))
 
-    def fail(self, problem: Problem) -> None:
+    def fail(self, problem: Exception) -> None:
         """The store or the archive cannot be written: the run ends, and the next one goes on from there."""
         self.problem = problem
         if self.crawler.engine is not None:

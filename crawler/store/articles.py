@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
-from crawler.items import Article, article_id, from_dict, to_dict
-from crawler.store.batch import Batch, Kept, What, as_written
+from crawler.items import Article, article_id, from_dict
+from crawler.store.batch import Batch, Kept, What, as_written, written_form
 from crawler.store.schema import articles, captures, changes, revisions, sites
 from crawler.store.values import content_hash, moment, stamp
 
@@ -86,7 +86,7 @@ class Articles:
         """Keeps today's reading of a revision's page beside the earlier ones, as a new extraction of the
         same revision; False when it says what the newest one said."""
         newest = self._newest_reading(article_key, revision)
-        said = to_dict(article)
+        said = written_form(article)
         written = as_written(said)
         if newest is None or newest.article == written:
             return False

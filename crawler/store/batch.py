@@ -25,6 +25,19 @@ class Kept:
     fetched_at: datetime
 
 
+def written_form(article: Article) -> dict[str, Any]:
+    """The article as it is stored: half a surrogate pair, which a page's JSON may hold and UTF-8 may not,
+    becomes `?`."""
+    written = to_dict(article)
+    text = as_written(written)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        whole: dict[str, Any] = json.loads(text.encode("utf-8", "replace"))
+        return whole
+    return written
+
+
 def as_written(written: dict[str, Any]) -> str:
     """The JSON that the column `revisions.article` holds."""
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
@@ -42,7 +55,7 @@ class Batch:
 
     def keep(self, key: str, kept: Kept, known: dict[str, Any] | None) -> What:
         """Adds one article, whose row (as the store or this batch knows it) is `known`."""
-        written = to_dict(kept.article)
+        written = written_form(kept.article)
         said = content_hash(written)
         if known is None:
             self._begin(key, kept, said)

@@ -238,9 +238,14 @@ def _new_row(found: Found, now: str) -> dict[str, object]:
         "steady": 0,
         "hops": found.hops,
         "found_on": found.found_on,
-        "title": found.title,
-        "published_raw": found.published_raw,
+        "title": _whole(found.title),
+        "published_raw": _whole(found.published_raw),
     }
+
+
+def _whole(text: str | None) -> str | None:
+    """Half a surrogate pair, which a list's JSON may hold and UTF-8 may not, becomes `?`."""
+    return text.encode("utf-8", "replace").decode() if text else text
 
 
 def _settled_row(one: Settled) -> dict[str, object]:
@@ -255,7 +260,7 @@ def _settled_row(one: Settled) -> dict[str, object]:
         "answered": stamp(one.at) if one.answered else None,
         "attempts": one.row.attempts + 1 if one.state in ("failed", "empty") else 0,
         "steady": steady,
-        "last_error": one.reason,
+        "last_error": _whole(one.reason),
         "target": one.target,
     }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from search_cli.demo.server import DemoServer
 from tests.crawler.spiders.web import Answer, Web, article, html, moved
 
 A = "http://news.one.example"
@@ -244,3 +245,47 @@ def test_a_directory_that_is_not_ours_is_left_alone(web, tmp_path):
     assert done.returncode == 3
     assert "not a data directory of shengmei" in done.stderr
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["thesis.doc"]
+
+
+def test_half_a_surrogate_pair_from_a_pages_json_stops_nobody(web, data):
+    config = (
+        '<script>var share = {"title": "插秧\\ud83d", "link": "", "appId": "wx1", "signature": "s"};</script>'
+    )
+    web.pages = {f"{A}/1.html": html(article("早稻插秧").replace("</body>", config + "</body>"))}
+    assert crawl(web, data, [f"{A}/1.html"]).returncode == 0
+    assert rows(data, "SELECT count(*) FROM articles") == [(1,)]
+
+
+def test_a_store_that_cannot_be_written_ends_the_run_and_says_so(web, data):
+    web.pages = {f"{A}/{n}.html": html(article(f"第{n}块田")) for n in range(40)}
+    crawl(web, data, [f"{A}/0.html"], "--no-index")
+    with sqlite3.connect(data / "shengmei.sqlite") as store:
+        store.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON articles BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+        )
+    done = crawl(web, data, list(web.pages), "--no-index")
+    assert (done.returncode, "the disk is full" in done.stderr) == (3, True), done.stderr
+    with sqlite3.connect(data / "shengmei.sqlite") as store:
+        store.execute("DROP TRIGGER full")
+    assert crawl(web, data, list(web.pages), "--no-index").returncode == 0
+    assert rows(data, "SELECT count(*) FROM articles") == [(40,)]
+
+
+def crawl_demo(server: DemoServer, data: Path, *options: str) -> list[str]:
+    """Crawls the demo outlet; the Beijing days of all articles kept so far."""
+    command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--delay", "0"]
+    environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
+    subprocess.run(
+        [*command, "--data", str(data), *options], env=environment, capture_output=True, check=False
+    )
+    kept = [json.loads(row[0]) for row in rows(data, "SELECT article FROM revisions")]
+    return sorted(one["published"]["at"][:10] for one in kept if "published" in one)
+
+
+def test_what_lists_date_before_the_day_is_left_out_until_it_is_asked_for(data):
+    with DemoServer() as server:
+        newer = crawl_demo(server, data, "--since", "2026-07-01")
+        assert newer
+        assert newer[0] >= "2026-07-01"
+        again(data)
+        assert crawl_demo(server, data)[0] < "2026-07-01"
