@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crawler.items import Counts
-from crawler.normalise.text import is_editor_line, read_count, trimmed
+from crawler.normalise.text import is_editor_line, is_info_line, read_count, trimmed
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import Span, find_body
 from crawler.pages.headline import Headline, find_headline
@@ -71,10 +71,12 @@ class GenericArticlePage(ArticlePage):
         lines = self.page.outline.lines
         after = 0 if line is None else line + 1
         span = find_body(self.page.outline, after) or Span(first=after, end=after)
-        end = span.end
+        first, end = span.first, span.end
+        while first < end and is_info_line(lines[first].spaced):
+            first += 1
         while end < min(len(lines), span.end + 3) and _is_closing(lines[end]):
             end += 1
-        return Span(first=span.first, end=end)
+        return Span(first=first, end=end)
 
     def target(self) -> str | None:
         """Where a page leads that is hardly more than a script or a refresh to another address."""
