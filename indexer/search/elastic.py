@@ -93,6 +93,7 @@ class ElasticIndex(SearchIndex):
         return int(answer["count"])
 
     def newest_version(self) -> int:
+        # A document's own version cannot be aggregated on OpenSearch; `change` is the same number.
         newest = {"size": 0, "aggs": {"newest": {"max": {"field": "change"}}}}
         return int(self._search(newest)["aggregations"]["newest"]["value"] or 0)
 

@@ -28,15 +28,14 @@ def holding(corpus, words: str, *fields: str) -> set[str]:
     return {one["title"] for one in corpus if any(wanted in f" {key(one.get(part, ''))} " for part in parts)}
 
 
-def test_finds_every_run_of_characters(corpus_index, corpus):
+def test_finds_exactly_the_texts_that_hold_a_run(corpus_index, corpus):
     for one in corpus[::3]:
         words = key(one["body"]).split(" ")
         for size in range(1, 9):
-            for start in range(0, len(words) - size + 1, 5):
-                run = "".join(words[start : start + size])
-                if key(run) == " ".join(words[start : start + size]):
-                    found = corpus_index.search(Query(root=Phrase(run)), limit=EVERYTHING, highlight=False)
-                    assert {hit.document["title"] for hit in found.hits} == holding(corpus, run), run
+            for start in range(0, len(words) - size + 1, 11):
+                run = " ".join(words[start : start + size])
+                found = corpus_index.search(Query(root=Phrase(run)), limit=EVERYTHING, highlight=False)
+                assert {hit.document["title"] for hit in found.hits} == holding(corpus, run), run
 
 
 @pytest.mark.parametrize(

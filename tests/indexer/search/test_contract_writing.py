@@ -10,7 +10,7 @@ ID = "a" * 32
 
 
 def write(document_id: str = ID, version: int = 1, **fields) -> Write:
-    document = {"id": document_id, "title": "渡口", "body": "船来了。"} | fields
+    document = {"id": document_id, "title": "渡口", "body": "船来了。", "change": version} | fields
     return Write(
         id=document_id, version=version, document={k: v for k, v in document.items() if v is not None}
     )
