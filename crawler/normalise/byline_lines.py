@@ -57,7 +57,8 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
         yield from _from_paragraph(line[:_EDGE], starts=True, ends=False)
         yield from _from_paragraph(line[-_EDGE:], starts=False, ends=True)
         return
-    if len(line) <= _LONGEST_LINE and _TRIGGER.search(line):
+    has_role = bool(_TRIGGER.search(line))
+    if len(line) <= _LONGEST_LINE and has_role:
         if whole := _whole(line):
             yield from whole
             return
@@ -88,8 +89,10 @@ def _blanked(match: re.Match[str]) -> str:
 
 def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
     """The bylines in the brackets of a paragraph, in its first words, and behind its last sentence."""
+    has_role = bool(_TRIGGER.search(line))
+    if not has_role and not BRACKET.search(line):
+        return
     folded = fold(line)
-    has_role = bool(_TRIGGER.search(folded))
     if starts and has_role and (reports := _REPORTS.match(folded)):
         yield from _accepted(folded, reports.start("who"), reports.end("who"), line, bracket=False)
     for match in BRACKET.finditer(folded):

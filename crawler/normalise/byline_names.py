@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.items import Role
-from crawler.normalise.names import cut_run, has_surname, is_organisation, is_person, is_place
+from crawler.normalise.names import cut_run, has_surname, is_nobody, is_organisation, is_person, is_place
 
 _PIECE = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
 SENTENCE_END = re.compile(r"[。！？!?；;…“”\"「」【】\[\]（）()《》<>{}:：=]")
@@ -178,8 +178,8 @@ def _read_piece(piece: Piece, trusted: bool) -> tuple[Named, ...] | None:
     if collective(text):
         return (Named(text, piece.start, piece.start + len(text), collective=True),)
     bare = "" if _NO_PERSON.search(text) else _without_tail(text)
-    if not bare or _ID.match(bare):
-        return ()
+    if not bare or _ID.match(bare) or (trusted and is_nobody(bare)):
+        return ()  # 作者：本站 names nobody, and the rest of the line may be names
     names, uncut = cut_run(bare)
     if not uncut and not all(is_person(name, trusted=trusted) for name in names):
         return None

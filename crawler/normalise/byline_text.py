@@ -10,29 +10,23 @@ from crawler.items import Byline, Role
 from crawler.normalise.byline_parts import Group
 from crawler.normalise.roles import find_roles
 
-_FOLD = str.maketrans(
-    {
-        0xFF00 + code: 0x20 + code
-        for code in (0x0F, 0x1A, *range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B))
-    }
-    | {ord(sign): " " for sign in "\u3000\xa0\u2002\u2003\u2009\t\n\r\u200b\ufeff□■●○◎▲△◆◇★☆※►▶▍▌▎▏▪•⊙"}
-    | {
-        ord("｜"): "|",
-        ord("丨"): "|",
-        ord("︱"): "|",
-        ord("＿"): "_",
-        ord("﹕"): ":",
-        ord("︰"): ":",
-        ord("∶"): ":",
-    }
+_FULL_WIDTH = (0x0F, 0x1A, *range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B))
+_FOLD = (
+    {chr(0xFF00 + code): chr(0x20 + code) for code in _FULL_WIDTH}
+    | dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\t\n\r\u200b\ufeff□■●○◎▲△◆◇★☆※►▶▍▌▎▏▪•⊙", " ")
+    | dict.fromkeys("｜丨︱", "|")
+    | dict.fromkeys("﹕︰∶", ":")
+    | {"＿": "_"}
 )
+_FOLDED = re.compile(f"[{''.join(_FOLD)}]")
 BRACKET = re.compile(r"[（(【\[〔]([^（）()【】\[\]〔〕]{0,300})[）)】\]〕]")
 _WHOLE_BRACKET = re.compile(r"\s*[（(【\[〔]([^（）()【】\[\]〔〕]{0,300})[）)】\]〕]?\s*$")
 
 
 def fold(text: str) -> str:
     """Full-width letters, digits, colons and blanks to half-width ones; the length stays."""
-    return text if text.isascii() else text.translate(_FOLD)
+    # str.translate asks the table for every sign: three times as slow on Chinese text.
+    return _FOLDED.sub(lambda match: _FOLD[match[0]], text)
 
 
 def stretches(folded: str) -> Iterator[tuple[int, int, bool, str]]:

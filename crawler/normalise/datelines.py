@@ -12,7 +12,7 @@ _HAN = "\u4e00-\u9fff"
 _DAY = r"(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _DATELINE = re.compile(
     rf"\s{{0,6}}[（(【]?(?P<given>据)?\s?(?P<house>[{_HAN}A-Za-z0-9+·、]{{2,24}}?)\s{{0,3}}(?:{_DAY}\s?(?P<late>[{_HAN}]{{2,8}}?)?)?"
-    r"\s?(?:专|快|急|综合)?(?P<word>电|電|讯|訊|消息)(?=[\s（(【\[:：，,。]|$)"
+    r"\s?(?:专|快|急|综合)?(?P<word>电|電|讯|訊|消息)(?=(?P<behind>[\s（(【\[:：，,。）)]|$))"
 )
 # Where the name of a house ends and the place begins: 浙江在线|杭州, 某网某某频道|哈密.
 _HOUSE_END = re.compile(
@@ -20,6 +20,7 @@ _HOUSE_END = re.compile(
 )
 _OWN = re.compile(r"(?:本报|本网|本台|本社|本刊|本站)")
 _NEVER = re.compile(r"[的了和与是从来打回]|在(?!线)|记者|近日|日前|昨日|今日")
+_OPENING = frozenset(":(（")
 _LONGEST_AGENCY = 10  # signs; more is a heading that runs into the dateline
 _HEAD = 80
 
@@ -44,7 +45,7 @@ def _is_dateline(agency: str | None, place: str | None, match: re.Match[str]) ->
         return False
     if len(agency or "") > _LONGEST_AGENCY:
         return False
-    if match["word"] == "消息" and not match["day"]:
+    if match["word"] == "消息" and not match["day"] and (match["given"] or match["behind"] not in _OPENING):
         return False  # 据某社消息，… names whom the sentence quotes
     return bool(agency) or (bool(place) and bool(match["day"]))
 
@@ -53,6 +54,8 @@ def _parted(house: str) -> tuple[str | None, str | None]:
     """`浙江在线杭州` gives house and place, `本报北京` a place alone."""
     if own := _OWN.match(house):
         return None, house[own.end() :] or None
+    if is_place(house):
+        return None, house
     ends = [match.end() for match in _HOUSE_END.finditer(house)]
     if ends:
         return house[: ends[-1]], house[ends[-1] :] or None

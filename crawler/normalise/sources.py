@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.normalise.byline_text import fold
+from crawler.normalise.names import is_person
 
 _LONGEST = 40
 _LABEL = re.compile(
@@ -15,18 +16,33 @@ _BEHIND = re.compile(
     r"(?:^|[\s|丨/，,;；。]|(?<=\S))(?:"
     r"(?:责任编辑|责编|本文编辑|值班编辑|原作者|通讯员|撰文|选稿|编选|校对|审核|监制|发布时间|发布日期|更新时间|原标题)"
     r"|(?:作者|编辑|记者|时间|日期|文|图)\s?[:/|丨]|(?<=\s)(?:作者|编辑|记者)(?=\s|[\u4e00-\u9fff]{2,8}(?:\s|$)|$)"
-    r"|(?<=\s)(?:阅读|浏览|点击|评论|字号|字体|打印|分享|收藏|参与互动|我要|大\s中\s小|发布于|发表于|查看|进入|返回|关注)"
-    r"|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
+    r"|(?<=\s)(?:(?:[\u4e00-\u9fff]{2,4}\s)?举报|阅读|浏览|点击|评论|字号|字体|打印|分享|收藏|参与互动|我要|大\s中\s小|发布于|发表于|查看|进入|返回|关注)"
+    r"|(?<=[报网社台])(?:全媒体?)?记者|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
     r")"
 )
 # Signs around a house, and none of its name.
-_TRIM = " \t:：;；,，.。、|丨/-－—_>·《》〈〉“”\"'「」『』【】[]()（）"
+_TRIM = " \t:：;；,，.。、|丨/-－—_>·《》〈〉\"'「」『』【】[]()（）"
+_BOOK_SIGNS = re.compile(r"[《》〈〉]")
+_QUOTED = re.compile(r"“[^“”]*”")
 _ADDRESS = re.compile(r"(?:https?:)?(?://)?[\w.-]{1,60}\.[a-z]{2,6}(?:/\S{0,200})?$", re.IGNORECASE)
 _NOBODY = frozenset(
     (
-        *("本站", "本网", "本网站", "本报", "本台", "本刊", "本社", "本站原创", "原创", "来源"),
+        *("本站", "本网", "本网站", "本报", "本台", "本刊", "本社", "本站原创", "原创", "来源", "编辑部"),
         *("网络", "互联网", "网上", "网络综合", "综合", "综合整理", "整理", "转载", "转自", "网友", "投稿"),
-        *("网友投稿", "未知", "不详", "佚名", "匿名", "其他", "其它", "无", "暂无"),
+        *(
+            "网友投稿",
+            "未知",
+            "不详",
+            "佚名",
+            "匿名",
+            "其他",
+            "其它",
+            "无",
+            "暂无",
+            "转载文章",
+            "发表于",
+            "发布于",
+        ),
         *("admin", "null", "none", "undefined"),
     )
 )
@@ -52,10 +68,14 @@ def _behind_label(text: str) -> str:
         at_head = not text[: match.start()].strip(_TRIM)
         signed = match[0].rstrip()[-1:] in ":|丨/"
         if at_head or signed:
-            return text[match.end() :]
-    return text.lstrip(_TRIM) if text[:1] in "（(【[" else text
+            return text[match.end() :].lstrip(_TRIM)
+    return text.lstrip(_TRIM)
 
 
 def _bare(text: str) -> str:
-    """Signs around a house and 《》 within it are no part of its name."""
-    return re.sub(r"\s{2,}", " ", re.sub(r"[《》〈〉]", "", text).strip(_TRIM))
+    """Signs around a house, 《》 within it and the name of a person behind it are no part of its name."""
+    words = _BOOK_SIGNS.sub("", text).strip(_TRIM).split()
+    while len(words) > 1 and len(words[-1]) < 4 and is_person(words[-1], trusted=False):
+        words.pop()
+    house = " ".join(words)
+    return house[1:-1] if _QUOTED.fullmatch(house) else house
