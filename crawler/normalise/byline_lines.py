@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.items import Byline
 from crawler.normalise.byline_names import collective, pieces, read_names
@@ -63,7 +64,8 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
             yield from whole
             return
         if _EMPTY_LABEL.match(line) and _BARE_NAMES.match(following):
-            yield from _whole(f"{line.rstrip()} {following}")
+            joined = _whole(f"{line.rstrip()} {following}")
+            yield from (replace(byline, raw=following.strip()) for byline in joined)
             return
     yield from _from_paragraph(line, starts=True, ends=True)
 

@@ -13,7 +13,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z.'’ -]{1,40}")
 _ALL_CAPITALS = re.compile(r"[A-Z.]{1,3}")
 # Signs that stand in sentences and hardly ever in names.
 _SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把让您你我他她它与及或但而且]")
-_SAID = re.compile(r"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|记者|已经|先生|女士")
+_ROLE = re.compile(r"记者|通讯员|编辑|责编|作者|实习")
+_SAID = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
 _LONGEST_RUN = 16  # signs; four names without a blank between
 
 LONGEST_NAME = 8
@@ -92,7 +93,7 @@ def _is_compound(text: str) -> bool:
 
 def is_person(text: str, *, trusted: bool = True) -> bool:
     """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
-    if is_nobody(text) or is_organisation(text):
+    if is_nobody(text) or _ROLE.search(text) or is_organisation(text):
         return False
     if _DOTTED.fullmatch(text):
         return True

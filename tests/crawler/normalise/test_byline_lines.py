@@ -1,0 +1,77 @@
+"""Bylines inside bodies: what is one, and which sentences are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Byline
+from crawler.normalise.bylines import find_bylines
+
+LONG = "三省联席会议今天下午在示例市举行，会议审议通过了三年行动计划，谋划了三十八项重点合作事项。"
+
+
+def said(bylines: tuple[Byline, ...]) -> str:
+    return "; ".join(
+        " ".join(filter(None, (byline.name, byline.role, byline.organisation))) for byline in bylines
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("示例网5月13日讯（记者 何山 通讯员 方圆）" + LONG, "何山 reporter; 方圆 correspondent"),
+        ("示例网讯（示例晚报 见习记者 何山）" + LONG, "何山 intern 示例晚报"),
+        ("示例社北京５月１９日电（何山、方圆）" + LONG, "何山 author; 方圆 author"),
+        ("示例网讯（何山 记者 方圆）" + LONG, "何山 author; 方圆 reporter"),
+        ("示例网记者何山5月13日报道：" + LONG, "何山 reporter 示例网"),
+        ("本报讯 记者何山 通讯员方圆报道：" + LONG, "何山 reporter; 方圆 correspondent"),
+        (LONG + "（示例电视台记者 何山）", "何山 reporter 示例电视台"),
+        (LONG + "（何山 方圆）", "何山 author; 方圆 author"),
+        (LONG + "（何山 北京报道）", "何山 author"),
+        (LONG + "记者 何山 通讯员 方圆", "何山 reporter; 方圆 correspondent"),
+        ("□本报记者 何山\n" + LONG, "何山 reporter"),
+        (LONG + "\n示例时报·示例网记者 何山 来源：示例时报", "何山 reporter 示例时报·示例网"),
+        (LONG + "\n【编辑:何山】 返回示例网，查看更多", "何山 editor"),
+        (LONG + "\n本文来源：示例网。内部来源 责任编辑：何山_NF1", "何山 responsible_editor"),
+        (LONG + "\n责任编辑：\n何山", "何山 responsible_editor"),
+        (LONG + "\n（示例县委宣传部 何山）", "何山 author 示例县委宣传部"),
+        (LONG + "\n示例社科院课题组", "示例社科院课题组 author"),
+        ("2021-05-23 21:51 来源：示例网 作者：何山 编辑：方圆 阅读：0", "何山 author; 方圆 editor"),
+        (f"{LONG}\n" * 60 + "编辑丨何山 校对丨方圆", "何山 editor; 方圆 proofreader"),
+    ],
+)
+def test_bylines_of_bodies(body, expected):
+    assert said(find_bylines(body)) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "记者：这么看来，您认为呢？",
+        "记者：您怎么看这件事",
+        "记者：何先生您好",
+        "记者：谢谢",
+        "记者了解到，何山正在调查",
+        "记者何山了解到，方圆已经离开",
+        "记者何丽告诉我们",
+        "其中编辑部门昨日被要求裁员",
+        "本周示例编辑从武汉 东风出发",
+        "摄影（图片摄影方向、电视摄像方向）",
+        "图为会议现场。记者 何山 摄",
+        "图片来源：示例社记者 何山 摄",
+        "今天的会场。（何山摄）",
+        "——（宋）陆游",
+        "疑是地上霜。（李白）",
+        "（图/文/编辑/）",
+        "婴儿的摄入量会低于建议摄入量（即每日5微克）",
+        "何山 方圆",
+        "（作者单位：示例大学）",
+        "",
+    ],
+)
+def test_sentences_turns_and_captions_are_no_bylines(body):
+    assert find_bylines(body) == ()
+
+
+def test_brackets_in_the_middle_of_a_long_body_are_not_read():
+    assert find_bylines(f"{LONG}\n" * 20 + "（记者 何山）\n" + f"{LONG}\n" * 40) == ()

@@ -1,0 +1,169 @@
+"""Bylines of fields: every line is our own, in the forms that papers and their sites print."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.items import Byline
+from crawler.normalise.bylines import find_bylines, merge, read_bylines
+from crawler.normalise.names import cut_run
+
+
+def said(bylines: tuple[Byline, ...]) -> str:
+    """`张晓山 reporter 示例日报; 潘念 editor`: what a byline comes to, in one line to compare."""
+    return "; ".join(
+        " ".join(filter(None, (byline.name, byline.role, byline.organisation))) for byline in bylines
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (
+            "（湖北广电融媒体记者 冯志强 陈芳芳 责任编辑 潘念）",
+            "冯志强 reporter 湖北广电融媒体; 陈芳芳 reporter 湖北广电融媒体; 潘念 responsible_editor",
+        ),
+        ("责任编辑 潘念", "潘念 responsible_editor"),
+        ("(责任编辑：潘　念)", "潘念 responsible_editor"),
+        ("责 编：潘 念 周 山", "潘念 responsible_editor; 周山 responsible_editor"),
+        ("记者郑云通讯员孙晓梅田建国", "郑云 reporter; 孙晓梅 correspondent; 田建国 correspondent"),
+        ("（记者/刘小静实习生/林莲）", "刘小静 reporter; 林莲 intern"),
+        ("（记者：朱明，通讯员：罗兰、钱多）", "朱明 reporter; 罗兰 correspondent; 钱多 correspondent"),
+        ("首席记者 何山", "何山 reporter"),
+        ("驻京记者 何山", "何山 reporter"),
+        ("湖北日报全媒记者 何山", "何山 reporter 湖北日报"),
+        ("本报记者 何山", "何山 reporter"),
+        ("示例社驻开罗记者何山", "何山 reporter 示例社"),
+        ("（示例日报记者 何山 本网见习记者 方圆）", "何山 reporter 示例日报; 方圆 intern"),
+        ("见习记者 何山 实习记者 方圆 实习生 石磊", "何山 intern; 方圆 intern; 石磊 intern"),
+        ("文/何山 图/方圆", "何山 author; 方圆 photographer"),
+        ("文：何山 摄影：方圆", "何山 author; 方圆 photographer"),
+        ("撰文丨何山", "何山 author"),
+        ("文/本报记者 何山", "何山 reporter"),
+        ("来源：示例网 文：何山、方圆", "何山 author; 方圆 author"),
+        ("（文/示例之家 何山）", "何山 author 示例之家"),
+        ("何山/摄", "何山 photographer"),
+        ("记者 何山 摄", "何山 photographer"),
+        ("摄像 何山", "何山 video"),
+        ("出品人：/监制：何山/策划：方圆", "何山 producer"),
+        ("编导：何山 剪辑：方圆 制作：石磊", ""),
+        ("一审：何山 二审：方圆 终审：石磊", "何山 reviewer; 方圆 reviewer; 石磊 reviewer"),
+        ("主编：何山 校对：方圆 选稿：石磊", "何山 chief_editor; 方圆 proofreader; 石磊 picker"),
+        ("网络编辑：何山", "何山 editor"),
+        ("记者 何山 整合", "何山 reporter"),
+        ("记者何山摄影报道", "何山 reporter"),
+        ("示例新闻记者 何山 北京报道", "何山 reporter 示例新闻"),
+        ("责任编辑：何山_NF1234", "何山 responsible_editor"),
+        ("责任编辑：何山 PK123", "何山 responsible_editor"),
+        ("责任编辑：NF042", ""),
+        ("责编：Demi Wang", "Demi Wang responsible_editor"),
+        ("责任编辑：heshan", "heshan responsible_editor"),
+        ("记者 格桑边觉", "格桑边觉 reporter"),
+        ("记者 艾山·买买提 何山", "艾山·买买提 reporter; 何山 reporter"),
+        ("记者 欧阳文学何山", "欧阳文学 reporter; 何山 reporter"),
+        ("实习生 王肖丝雨", "王肖丝雨 intern"),
+        ("（作者：何山，系示例大学教授）", "何山 author"),
+        ("（作者：示例中心主任、研究员何山）", "何山 author"),
+        ("（作者系示例大学教授）", ""),
+        ("通讯员 何山 示例区融媒体中心", "何山 correspondent 示例区融媒体中心"),
+        ("作者： 责任编辑：何山", "何山 responsible_editor"),
+        ("作者：本站 编辑：小编 来源：网络", ""),
+        ("作者：佚名", ""),
+        ("来源：示例网作者：何山责编：方圆", "何山 author; 方圆 responsible_editor"),
+        ("编辑部的故事", ""),
+        ("音乐编辑方向、摄影艺术方向", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_read_bylines(printed, expected):
+    assert said(read_bylines(printed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "role"),
+    [
+        ("本报评论员", "本报评论员", "author"),
+        ("示例日报评论员", "示例日报评论员", "author"),
+        ("新华社记者", "新华社记者", "reporter"),
+        ("本报记者", "本报记者", "reporter"),
+        ("撰文：示例日报编辑部", "示例日报编辑部", "author"),
+        ("作者：示例社科院课题组", "示例社科院课题组", "author"),
+    ],
+)
+def test_a_byline_without_a_person_is_collective(printed, name, role):
+    (byline,) = read_bylines(printed)
+    assert (byline.name, byline.role, byline.collective) == (name, role, True)
+
+
+def test_names_before_a_role_word_take_the_role_of_the_field():
+    assert said(read_bylines("何山、方圆", default_role="editor")) == "何山 editor; 方圆 editor"
+    assert said(read_bylines("棒棒糖", default_role="author")) == "棒棒糖 author"
+    assert read_bylines("关闭", default_role="author") == ()
+    assert read_bylines("何山、方圆") == ()
+
+
+@pytest.mark.parametrize(
+    ("run", "names", "uncut"),
+    [
+        ("何晓山方小圆", ("何晓山", "方小圆"), False),
+        ("何山", ("何山",), False),
+        ("王肖丝雨", ("王肖丝雨",), False),
+        ("何文文方圆", ("何文文方圆",), True),  # 何文|文方圆 or 何文文|方圆
+        ("何山圆圆的事", ("何山圆圆的事",), False),
+    ],
+)
+def test_a_run_is_cut_only_where_surnames_allow_one_way(run, names, uncut):
+    assert cut_run(run) == (names, uncut)
+
+
+def test_raw_is_what_stands_in_the_text():
+    printed = "（示例日报记者　何山　责任编辑：方圆）"
+    assert [byline.raw for byline in read_bylines(printed)] == ["示例日报记者　何山", "责任编辑：方圆"]
+
+
+def test_one_person_in_one_role_stands_once_and_a_later_place_may_name_the_house():
+    first = read_bylines("记者 何山")
+    merged = merge(first, read_bylines("示例日报记者 何山"), read_bylines("编辑：何山"))
+    assert said(merged) == "何山 reporter 示例日报; 何山 editor"
+    assert merged[0].raw == first[0].raw
+
+
+_WORDS = (
+    "记者",
+    "通讯员",
+    "责任编辑",
+    "编辑",
+    "摄",
+    "文/",
+    "见习",
+    "本报",
+    "（",
+    "）",
+    "：",
+    " ",
+    "、",
+    "\n",
+    "。",
+    "讯",
+)
+_TEXT = st.lists(
+    st.one_of(st.sampled_from(_WORDS), st.text("何山方圆文李一的了示例报Aa1·丨", max_size=4)), max_size=30
+).map("".join)
+
+
+@given(st.one_of(_TEXT, st.text(max_size=80)))
+def test_whatever_is_printed_names_are_in_it_and_hold_no_role_word(text):
+    for byline in (*read_bylines(text), *find_bylines(text)):
+        assert byline.raw in text
+        assert byline.name
+        if not byline.collective:
+            assert not any(word in byline.name for word in ("记者", "通讯员", "编辑"))
+
+
+def test_long_input_costs_little():
+    for text in ("记者" * 5_000, "（" * 20_000, "何方" * 20_000, "记者 " + "何方" * 20_000, "编辑：" * 9_000):
+        read_bylines(text)
+        find_bylines(text)

@@ -1,0 +1,54 @@
+"""The source that a page credits, and what stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.normalise.sources import read_source
+
+
+@pytest.mark.parametrize(
+    ("printed", "source"),
+    [
+        ("来源：示例日报 作者：何山", "示例日报"),
+        ("来源:示例日报", "示例日报"),
+        ("来源 示例日报", "示例日报"),
+        ("来源于：示例网", "示例网"),
+        ("文章来源：《示例晚报》 责任编辑：何山", "示例晚报"),
+        ("稿源：示例日报责任编辑：何山", "示例日报"),
+        ("稿件来源：示例网 2021-05-23 21:51", "示例网"),
+        ("新闻来源：示例网（记者 何山）", "示例网"),
+        ("信息来源：示例县人民政府办公室", "示例县人民政府办公室"),
+        ("来自: 示例网 http://example.cn/x", "示例网"),
+        ("出处：[ 示例网 ] 返回", "示例网"),
+        ("2021年05月23日07:48 | 来源：示例网", "示例网"),
+        ("责任编辑：何山 来源：示例网", "示例网"),
+        ("示例周刊 举报", "示例周刊"),
+        ("示例网-示例报 北京 举报", "示例网-示例报"),
+        ("来源：示例日报记者 何山", "示例日报"),
+        ("来源：示例网-《示例日报》", "示例网-示例日报"),
+        ("来源：“示例发布”微信公众号", "“示例发布”微信公众号"),
+        ("21世纪示例报道", "21世纪示例报道"),
+        ("来源：本站", None),
+        ("来源：本网", None),
+        ("来源：网络", None),
+        ("来源：XXX（非示例网）", None),
+        ("来源：http://www.example.cn/a", None),
+        ("来源：example.cn）示例", None),
+        ("来源：", None),
+        ("来源：2021-05-23", None),
+        ("来源：" + "示" * 41, None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_printed_source(printed, source):
+    assert read_source(printed) == source
+
+
+@given(st.text("来源：: 示例报《》（）[]-作者2021年5月|./a\n", max_size=60))
+def test_a_source_is_short_and_has_letters(text):
+    source = read_source(text)
+    assert source is None or (0 < len(source) <= 40 and source == source.strip())
