@@ -17,6 +17,9 @@ _TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄�
 _HEAD, _TAIL = 8, 25  # lines of a body where bylines stand
 _LONGEST_LINE = 160  # signs of a line that is a byline whole
 _EDGE = 220  # signs at either end of a paragraph where brackets are read
+# A line with signs of speech and without a label is a sentence.
+_SPOKEN = re.compile(r"[的了是这不就和，]\S")
+_LABEL = re.compile(r"[:：/|｜丨]|记者|通讯员|作者|编辑|责编|摄影|校对|审核")
 _SENTENCE = re.compile(r"[。！？!?；;…“”\"]")
 _DATELINE_END = re.compile(r"(?:讯|訊|电|電|消息|报道|報導)\s{0,3}$")
 _SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;]|^)\s{0,4}$")
@@ -72,6 +75,8 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
 
 def _whole(line: str) -> list[Byline]:
     """The bylines of a line that holds nothing else."""
+    if _SPOKEN.search(line) and not _LABEL.search(line):
+        return []  # most short lines of a body end here
     folded = BRACKET.sub(_blanked, fold(line))
     if BRACKET.search(folded) or _CAPTION.match(folded):
         return []
