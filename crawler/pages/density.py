@@ -1,18 +1,38 @@
-"""Where the body of a page stands: the run of lines with the most prose, and the box around it."""
+"""Where the body of a page stands: the box whose lines hold the most prose, and the lines of it that count.
+
+Two looks, which agree on most pages. The run of lines with the most prose, wherever boxes begin and end:
+right where a body is spread over many boxes. And the box with the most prose of its own: right where other
+texts follow in boxes of theirs, and where a body begins with lines too short to be prose.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import is_end_mark, is_preview_notice
+from crawler.normalise.text import is_boilerplate, is_end_mark, is_info_line, is_preview_notice
 
 if TYPE_CHECKING:
-    from crawler.pages.outline import Line, Outline
+    from crawler.pages.outline import Box, Line, Outline
 
 _SENTENCE = re.compile(r"[，。！？；、：,;!?”]")
 _SHORT_LINE, _LINK_LINE, _BARRIER = -8.0, -40.0, -300.0
+_SHORTEST_PROSE = 12
+_SOME_PROSE, _BEHIND_END = 40.0, 0.25
+# What a line counts for the box it stands in, the one around that, and so on.
+_SHARES = (1.0, 1.0, 0.7, 0.4)
+_MARKED = re.compile(
+    r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
+)
+_FOREIGN = re.compile(
+    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun",
+    re.IGNORECASE,
+)
+_MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
+_HALF_AWAY = 60  # lines between headline and box after which its prose counts half
+_MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,26 +44,102 @@ class Span:
 
 
 def find_body(outline: Outline, after: int) -> Span | None:
-    """The run of lines from `after` on that holds the most prose; None where there is none."""
+    """The lines of the body, all from `after` on; None where there is no prose."""
+    weights = _weights(outline.lines, after)
+    run = _densest_run(weights, after)
+    box = _richest_box(outline, weights, after)
+    if run is None or box is None:
+        return run
+    inside = Span(first=max(box.first, after), end=box.end)
+    common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
+    if _prose(weights, common) < _MOST_OF * _prose(weights, run) and _prose(weights, inside) < _prose(
+        weights, run
+    ):
+        return run
+    if common.first >= common.end:
+        common = _densest_run(weights, inside.first, inside.end) or run
+    return _grown(outline.lines, common, inside)
+
+
+def _weights(lines: Sequence[Line], after: int) -> list[float]:
+    """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
+    article has more text below it than in it."""
+    weights = [_weight(line) for line in lines]
+    prose, factor = 0.0, 1.0
+    for index in range(after, len(weights)):
+        if weights[index] > 0:
+            prose += weights[index]
+            weights[index] *= factor
+        elif weights[index] == _BARRIER and prose >= _SOME_PROSE:
+            factor = _BEHIND_END
+    return weights
+
+
+def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:
+    """The run of lines in `after` up to `end` with the highest sum."""
     best, best_sum = None, 0.0
     start, running = after, 0.0
-    for index in range(after, len(outline.lines)):
-        weight = _weight(outline.lines[index])
+    for index in range(after, len(weights) if end is None else end):
         if running <= 0:
             start, running = index, 0.0
-        running += weight
+        running += weights[index]
         if running > best_sum:
             best, best_sum = Span(first=start, end=index + 1), running
     return best
 
 
+def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> Box | None:
+    """The box that holds the most prose most closely, near the headline rather than far from it."""
+    credit: dict[int, float] = {}
+    for index in range(after, len(weights)):
+        if weights[index] <= 0:
+            continue
+        for share, box in zip(_SHARES, outline.ancestors(outline.lines[index].box), strict=False):
+            credit[box] = credit.get(box, 0.0) + share * weights[index]
+    if not credit:
+        return None
+    rated = {box: sum_ * _likeliness(outline.boxes[box], after) for box, sum_ in credit.items()}
+    # Of equals the innermost: boxes are numbered from the outside in.
+    return outline.boxes[max(rated, key=lambda box: (rated[box], box))]
+
+
+def _likeliness(box: Box, after: int) -> float:
+    """How much a box's place and name speak for it."""
+    marks = box.marks
+    factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
+    if _FOREIGN.search(marks):
+        return factor * _FOREIGN_FACTOR
+    return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
+
+
+def _grown(lines: Sequence[Line], core: Span, inside: Span) -> Span:
+    """The core with the lines of its box around it, up to the first that cannot be of the body."""
+    first, end = core.first, core.end
+    while first > inside.first and _may_belong(lines[first - 1]):
+        first -= 1
+    while end < inside.end and _may_belong(lines[end]):
+        end += 1
+    return Span(first=first, end=end)
+
+
+def _may_belong(line: Line) -> bool:
+    text = line.text
+    if line.linked > len(text) * 0.5 or is_info_line(line.spaced):
+        return False
+    return not (is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text))
+
+
+def _prose(weights: Sequence[float], span: Span) -> float:
+    return sum(weight for weight in weights[span.first : span.end] if weight > 0)
+
+
 def _weight(line: Line) -> float:
     """What a line says for a body: its characters where it is prose, against it where it is links."""
     text = line.text
-    if is_end_mark(text) or is_preview_notice(text):
+    if is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text):
         return _BARRIER
     if line.linked > len(text) * 0.5:
         return _LINK_LINE
-    if len(text) >= 12 and _SENTENCE.search(text):
+    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text):
         return float(len(text) - line.linked)
     return _SHORT_LINE
