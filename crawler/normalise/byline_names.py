@@ -187,7 +187,7 @@ def _read_piece(piece: Piece, trusted: bool) -> tuple[Named, ...] | None:
 
 
 def _without_tail(text: str) -> str:
-    """`徐山综合报道` gives 徐山, `钟思_NF4425` 钟思, `北京报道` and `山东冠县报道` nothing."""
+    """`徐山综合报道` gives 徐山, `钟思_NF12` 钟思, `北京报道` and `山东某县报道` nothing."""
     bare = _TAIL.sub("", text)
     if bare == text:
         return bare

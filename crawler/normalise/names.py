@@ -60,7 +60,7 @@ def _houses() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
 
 
 def has_surname(text: str) -> bool:
-    """`冯志强` begins with a surname, `格桑边觉` does not."""
+    """`张晓山` begins with a surname, `扎西顿珠` does not."""
     return text[:1] in _surnames()[0] or text[:2] in _surnames()[1]
 
 
@@ -113,8 +113,8 @@ def _is_han_person(text: str, trusted: bool) -> bool:
 def cut_run(run: str) -> tuple[tuple[str, ...], bool]:
     """`张晓山陈思思` gives the two names; a run that surnames cut in no way or in two is kept whole, uncut.
 
-    >>> cut_run("潘念"), cut_run("欧阳文学"), cut_run("王肖丝雨")
-    ((('潘念',), False), (('欧阳文学',), False), (('王肖丝雨',), False))
+    >>> cut_run("潘念"), cut_run("欧阳文学"), cut_run("何方丝雨")
+    ((('潘念',), False), (('欧阳文学',), False), (('何方丝雨',), False))
     """
     if (
         len(run) < 4

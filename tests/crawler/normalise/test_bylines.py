@@ -22,8 +22,8 @@ def said(bylines: tuple[Byline, ...]) -> str:
     ("printed", "expected"),
     [
         (
-            "（湖北广电融媒体记者 冯志强 陈芳芳 责任编辑 潘念）",
-            "冯志强 reporter 湖北广电融媒体; 陈芳芳 reporter 湖北广电融媒体; 潘念 responsible_editor",
+            "（示例广电融媒体记者 张晓山 陈思思 责任编辑 潘念）",
+            "张晓山 reporter 示例广电融媒体; 陈思思 reporter 示例广电融媒体; 潘念 responsible_editor",
         ),
         ("责任编辑 潘念", "潘念 responsible_editor"),
         ("(责任编辑：潘　念)", "潘念 responsible_editor"),
@@ -60,10 +60,10 @@ def said(bylines: tuple[Byline, ...]) -> str:
         ("责任编辑：NF042", ""),
         ("责编：Demi Wang", "Demi Wang responsible_editor"),
         ("责任编辑：heshan", "heshan responsible_editor"),
-        ("记者 格桑边觉", "格桑边觉 reporter"),
+        ("记者 扎西顿珠", "扎西顿珠 reporter"),
         ("记者 艾山·买买提 何山", "艾山·买买提 reporter; 何山 reporter"),
         ("记者 欧阳文学何山", "欧阳文学 reporter; 何山 reporter"),
-        ("实习生 王肖丝雨", "王肖丝雨 intern"),
+        ("实习生 何方丝雨", "何方丝雨 intern"),
         ("（作者：何山，系示例大学教授）", "何山 author"),
         ("（作者：示例中心主任、研究员何山）", "何山 author"),
         ("（作者系示例大学教授）", ""),
@@ -110,7 +110,7 @@ def test_names_before_a_role_word_take_the_role_of_the_field():
     [
         ("何晓山方小圆", ("何晓山", "方小圆"), False),
         ("何山", ("何山",), False),
-        ("王肖丝雨", ("王肖丝雨",), False),
+        ("何方丝雨", ("何方丝雨",), False),
         ("何文文方圆", ("何文文方圆",), True),  # 何文|文方圆 or 何文文|方圆
         ("何山圆圆的事", ("何山圆圆的事",), False),
     ],
