@@ -12,7 +12,7 @@ import tantivy
 
 from indexer.search.base import Hit, IndexInfo, Query, Refused, Results, SearchIndex, Write
 from indexer.search.embedded_directory import Marker, open_directory, speaking_of
-from indexer.search.embedded_query import Builder, count, has_scores
+from indexer.search.embedded_query import Builder, count, counted, has_scores
 from indexer.search.embedded_schema import entry
 from indexer.search.fields import fault
 from indexer.search.highlight import highlights
@@ -51,9 +51,7 @@ class EmbeddedIndex(SearchIndex):
 
     def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
         with self._searcher() as searcher:
-            builder = Builder(searcher, self._index.schema)
-            total = count(searcher, builder.matching(query))
-            found = _page(searcher, builder, query, limit, offset) if limit > 0 and offset < total else []
+            total, found = _page(searcher, Builder(searcher, self._index.schema), query, limit, offset)
             hits = [_hit(score, _document(searcher, address)) for score, address in found]
         if highlight:
             hits = [_marked(hit, query) for hit in hits]
@@ -123,7 +121,14 @@ class EmbeddedIndex(SearchIndex):
             return {one: int(version or 0) for one, version in zip(kept, versions, strict=True)}
 
 
-def _page(searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int) -> Found:
+def _page(
+    searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int
+) -> tuple[int, Found]:
+    """How many match, and where the asked-for page of them lies."""
+    # Tantivy makes room for as many hits as it is asked for, and aborts the process when there is none.
+    limit = min(limit, searcher.num_docs - offset)
+    if limit <= 0:
+        return count(searcher, builder.matching(query)), []
     if query.sort == "date":
         return _by_field(searcher, builder.matching(query), "date_rising", tantivy.Order.Asc, limit, offset)
     if query.sort == "-date" or (query.fresh and not has_scores(query)):
@@ -135,23 +140,22 @@ def _page(searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int
 
 def _by_field(
     searcher: tantivy.Searcher, query: tantivy.Query, name: str, order: tantivy.Order, limit: int, offset: int
-) -> Found:
-    found = searcher.search(query, limit, count=False, order_by_field=name, offset=offset, order=order).hits
-    return [(None, address) for _, address in found]
+) -> tuple[int, Found]:
+    found = searcher.search(query, limit, count=True, order_by_field=name, offset=offset, order=order)
+    return counted(found), [(None, address) for _, address in found.hits]
 
 
-def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> Found:
+def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, Found]:
     """Reads on until the last score of the page is complete, so that equal scores can go by id."""
     wanted = reach = offset + limit
-    while True:
-        found = searcher.search(query, reach + 1, count=False).hits
-        complete = len(found) <= reach or found[-1][0] < found[wanted - 1][0]
-        if complete or reach > wanted + _TIES:
-            break
-        reach = wanted + (reach - wanted + 100) * 4
-    order = searcher.fast_field_values("id_order", [address for _, address in found])
-    ranked = sorted(zip(found, order, strict=True), key=lambda one: (-one[0][0], one[1]))
-    return [hit for hit, _ in ranked[offset:wanted]]
+    first = searcher.search(query, reach + 1, count=True)
+    hits = first.hits
+    while len(hits) > reach and hits[-1][0] == hits[wanted - 1][0] and reach < wanted + _TIES:
+        reach = wanted + max(_TIES // 10, min((reach - wanted) * 10, _TIES))
+        hits = searcher.search(query, reach + 1, count=False).hits
+    order = searcher.fast_field_values("id_order", [address for _, address in hits])
+    ranked = sorted(zip(hits, order, strict=True), key=lambda one: (-one[0][0], one[1]))
+    return counted(first), [hit for hit, _ in ranked[offset:wanted]]
 
 
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:

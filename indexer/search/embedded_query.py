@@ -151,7 +151,11 @@ def has_scores(query: Query) -> bool:
 
 def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     """How many documents match, exactly."""
-    found: int = searcher.search(query, limit=1, count=True).count  # type: ignore[attr-defined]  # not in its stub
+    return counted(searcher.search(query, limit=1, count=True))
+
+
+def counted(result: tantivy.SearchResult) -> int:
+    found: int = result.count  # type: ignore[attr-defined]  # not in its stub
     return found
 
 

@@ -124,6 +124,13 @@ def test_two_writers_and_readers_meanwhile(index, path):
     assert index.count(Query()) == 11
 
 
+def test_asks_for_no_more_room_than_there_are_documents(index):
+    for options in ({"limit": 10**15}, {"offset": 10**15}, {"limit": 10**15, "offset": 5}):
+        for query in (Query(), Query(root=Phrase("渡口")), Query(sort="date")):
+            found = index.search(query, **options)
+            assert (found.total, len(found.hits)) == (10, max(0, 10 - options.get("offset", 0)))
+
+
 def test_a_failed_write_frees_the_lock(index):
     with pytest.raises(OverflowError):
         index.write(writes(10, 11, version=2**64))
