@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.normalise.byline_text import fold
-from crawler.normalise.names import is_person
+from crawler.normalise.names import is_organisation, is_person
 
 _LONGEST = 40
 _LABEL = re.compile(
@@ -60,6 +60,18 @@ def read_source(raw: str | None) -> str | None:
     if not house or house.lower() in _NOBODY or _ADDRESS.match(house) or not re.search(r"[^\W\d_]", house):
         return None
     return house if len(house) <= _LONGEST else None
+
+
+_BESIDE_TIME = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,4}\d{1,2}[:时]\d{2}(?:[:分]\d{2}秒?)?)?"
+    r"[\s·|丨/]{1,6}([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z+—·-]{1,14})(?=[\s\[【(（|丨]|$)"
+)
+
+
+def house_beside_time(raw: str) -> str | None:
+    """`2021-05-23 21:51 示例日报` gives 示例日报: sites that print no label print the house behind the time."""
+    found = _BESIDE_TIME.search(fold(raw[:200]))
+    return found[1] if found and is_organisation(found[1]) else None
 
 
 def _behind_label(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crawler.items import Counts
+from crawler.normalise import sources
 from crawler.normalise.text import is_editor_line, is_info_line, read_count, trimmed
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import Span, find_body
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from crawler.pages.outline import Anchor, Line, Shown
 
+_SOURCE = re.compile(r"来源|稿源|来自")
 _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
@@ -91,9 +93,18 @@ class GenericArticlePage(ArticlePage):
         return next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
 
     def source(self) -> str | None:
-        return next(
-            (line.spaced for line in self.head_lines if re.search(r"来源|稿源|来自", line.text)), None
+        """Behind its label by the headline; else without one behind the time, or in the lines that end the
+        text and follow it."""
+        labelled = (line.spaced for line in (*self.head_lines, *self.foot_lines) if _SOURCE.search(line.text))
+        found = next((raw for raw in labelled if sources.read_source(raw)), None)
+        return found or next(
+            filter(None, (sources.house_beside_time(x.spaced) for x in self.head_lines)), None
         )
+
+    @cached_property
+    def foot_lines(self) -> Sequence[Line]:
+        """The last lines of the body and the first below it: where a byline or source may stand."""
+        return self.page.outline.lines[max(self.span.first, self.span.end - 2) : self.span.end + 4]
 
     def byline_texts(self) -> tuple[str, ...]:
         below = self.page.outline.lines[self.span.end : self.span.end + 6]
