@@ -69,7 +69,7 @@ _BESIDE_TIME = re.compile(
 
 
 def house_beside_time(raw: str) -> str | None:
-    """`2021-05-23 21:51 示例日报` gives 示例日报: sites that print no label print the house behind the time."""
+    """`2021-05-23 21:51 示例日报` gives 示例日报: without a label, houses stand behind the time."""
     found = _BESIDE_TIME.search(fold(raw[:200]))
     return found[1] if found and is_organisation(found[1]) else None
 

@@ -32,11 +32,14 @@ _CLOCK_TIME = rf"""
 _WEEKDAY = r"[（(,]?\ ?(?:星期|周|礼拜)[一二三四五六日天]\ ?[)）,]?"
 _PRINTED = re.compile(
     rf"""(?<![\d.])(?:
-        (?P<year>(?:19|20)\d\d)\ {{0,3}}(?:年|[-/.]|(?=\ ))\ {{0,3}}(?P<month>\d{{1,2}})\ {{0,3}}[-/.月]\ {{0,3}}
+        (?P<year>(?:19|20)\d\d)\ {{0,3}}(?:年|[-/.]|(?=\ ))\ {{0,3}}
+            (?P<month>\d{{1,2}})\ {{0,3}}[-/.月]\ {{0,3}}
             (?P<day>\d\d(?=\d\d:)|\d{{1,2}}(?!\d))(?![.-]\d)
       | (?P<compact_year>(?:19|20)\d\d)(?P<compact_month>[01]\d)(?P<compact_day>[0-3]\d)(?!\d)
-      | (?P<short_year>\d\d)(?:年|(?P<sep>[-/.]))(?P<short_month>\d{{1,2}})(?:月|(?P=sep))(?P<short_day>\d{{1,2}})(?![\d.-])
-      | (?P<only_month>\d{{1,2}})\ ?(?:月\ ?(?=\d{{1,2}}\ ?[日号])|[-/](?=\d\d\ {{1,6}}\d{{1,2}}:))(?P<only_day>\d{{1,2}})
+      | (?P<short_year>\d\d)(?:年|(?P<sep>[-/.]))(?P<short_month>\d{{1,2}})
+            (?:月|(?P=sep))(?P<short_day>\d{{1,2}})(?![\d.-])
+      | (?P<only_month>\d{{1,2}})\ ?(?:月\ ?(?=\d{{1,2}}\ ?[日号])|[-/](?=\d\d\ {{1,6}}\d{{1,2}}:))
+            (?P<only_day>\d{{1,2}})
       | (?P<bare_day>\d{{1,2}})(?=日\ {{0,2}}\d{{1,2}}:)
     )
     (?:\ {{0,2}}[日号])?
@@ -52,7 +55,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = "(?P<month>(?:" + "|".join(m.title() for m in _MONTHS) + ")[a-z]{0,6})"
 # `Thu Sep 05 11:10:00 CST 2019` (Java), `Sep 5, 2019 9:38:01 PM`, `Mon, 20 May 2024 09:47:48 GMT` (HTTP).
 _ENGLISH = re.compile(
-    rf"(?:{_MONTH}\.? (?P<day>\d{{1,2}})(?:, ?(?P<year>\d{{4}}))?|(?P<day_first>\d{{1,2}}) {_MONTH.replace('month', 'month_second')} (?P<year_second>\d{{4}}))"
+    rf"(?:{_MONTH}\.? (?P<day>\d{{1,2}})(?:, ?(?P<year>\d{{4}}))?|"
+    rf"(?P<day_first>\d{{1,2}}) {_MONTH.replace('month', 'month_second')} (?P<year_second>\d{{4}}))"
     r",? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<after>[AP]M))?"
     r"(?P<zone> (?:GMT|UTC|[+-]\d{4}))?(?: CST)?(?: (?P<year_last>\d{4}))?"
 )
@@ -117,7 +121,7 @@ def whole_time(folded: str, fetched_at: datetime | None) -> Printed | None:
 
 
 def _from_digits(text: str) -> tuple[datetime | None, Precision]:
-    """`20210523215100` is a time, `1621777860` and `1621777860000` are seconds and milliseconds since 1970."""
+    """`20210523215100` is a time, `1621777860` and `1621777860000` count from 1970."""
     if text.startswith("20") and len(text) != 13:
         # Unix seconds reach 2,000,000,000 in 2033: until then a 20 at the head is a year.
         parts = [int(text[at : at + 2]) for at in range(4, len(text), 2)]

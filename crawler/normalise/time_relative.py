@@ -10,7 +10,8 @@ from crawler.normalise.time_forms import Printed
 
 _RELATIVE = re.compile(
     r"(?P<now>刚刚|刚才)"
-    r"|(?P<number>\d{1,3}|半|[一二两三四五六七八九十]{1,3}) ?个?(?P<unit>秒钟?|分钟?|小时|钟头|天|月)(?:以|之)?前"
+    r"|(?P<number>\d{1,3}|半|[一二两三四五六七八九十]{1,3}) ?个?"
+    r"(?P<unit>秒钟?|分钟?|小时|钟头|天|月)(?:以|之)?前"
     r"|(?P<day>今天|昨天|前天|今日|昨日)(?: {0,4}(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
 )
 _PRECISIONS: dict[str, Precision] = {

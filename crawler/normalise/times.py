@@ -34,10 +34,10 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")
 
 
 def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
-    """`发布时间：2021-05-23 21:51 来源：示例网` gives 2021-05-23T21:51+08:00, precision minute, raw `2021-05-23 21:51`.
+    """`发布时间：2021-05-23 21:51 来源：示例网` gives 21:51 of that day, raw `2021-05-23 21:51`.
 
-    The first publication time that the text states. A time labelled 更新 is given only if no other stands there;
-    the day of a newspaper page (`》（ 2021年5月23日 02版）`) and a page clock (`2021年5月23日 星期日`) never.
+    The first publication time that the text states. A time labelled 更新 is given only if
+    no other stands there; the day of a newspaper page (`》（ 2021年5月23日 02版）`) and a page clock (`2021年5月23日 星期日`) never.
     """
     text = (raw or "")[:_LONGEST]
     published, modified = _sorted_out(text, fetched_at)
@@ -47,7 +47,7 @@ def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = N
 
 
 def modified_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
-    """`发布：2021-05-23 更新时间：2021-05-24 08:00` gives 2021-05-24T08:00+08:00: the time labelled 更新 or 修改."""
+    """`发布：2021-05-23 更新时间：2021-05-24 08:00` gives 2021-05-24T08:00+08:00: the time labelled so."""
     text = (raw or "")[:_LONGEST]
     found = _best(_sorted_out(text, fetched_at)[1])
     return _timestamp(text, found, found_in) if found else None

@@ -63,7 +63,7 @@ def demo(ctx: click.Context) -> None:
 
 
 def demo_config(config: Config, given: dict[str, str], proxy: str) -> Config:
-    """The configuration, with a data directory that no real crawl shares, and no delay: it is our own site."""
+    """The configuration, with a data directory of its own, and no delay: it is our own site."""
     data = config.data if "data" in given else Path(str(config.data) + "-demo")
     index = config.index if "index" in given else str(data / "index")
     return replace(config, data=data, index=index, proxy=proxy, delay=0.0)
