@@ -28,7 +28,7 @@ _OTHER_LABEL = re.compile(
 )
 _NOT_A_TIME_AFTER = re.compile(r" ?(?:以前|之前|以来|以后|之后|前|起|至|第? ?[A-Z]?\d{1,3} ?版|第 ?\d)")
 _PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
-_MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)")
+_MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|时间|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")
 
@@ -37,7 +37,8 @@ def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = N
     """`发布时间：2021-05-23 21:51 来源：示例网` gives 21:51 of that day, raw `2021-05-23 21:51`.
 
     The first publication time that the text states. A time labelled 更新 is given only if
-    no other stands there; the day of a newspaper page (`》（ 2021年5月23日 02版）`) and a page clock (`2021年5月23日 星期日`) never.
+    no other stands there; the day of a newspaper page (`》（ 2021年5月23日 02版）`) and
+    a page clock (`2021年5月23日 星期日`) never.
     """
     text = (raw or "")[:_LONGEST]
     published, modified = _sorted_out(text, fetched_at)
