@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from typing import Any, Literal, cast
 
 from indexer.search import elastic_bulk, elastic_generation
@@ -120,10 +121,9 @@ class ElasticIndex(SearchIndex):
         return refused
 
     def close(self) -> None:
-        try:
+        # All is written; what cannot be refreshed now the server shows by itself a little later.
+        with closing(self._server), suppress(SearchError):
             self._refresh()
-        finally:
-            self._server.close()
 
     def _ensure_same(self) -> None:
         """Documents must not be acknowledged as in this index when another one has taken its name."""
@@ -141,8 +141,8 @@ class ElasticIndex(SearchIndex):
             self._unseen = False
 
     def _ask(self, endpoint: str, body: dict[str, Any], **params: str) -> dict[str, Any]:
-        self._refresh()
         try:
+            self._refresh()
             return self._server.request("POST", f"/{self._alias}/{endpoint}", body, params=params)
         except Rejected as error:
             if error.status == 404:

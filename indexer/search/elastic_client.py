@@ -176,7 +176,8 @@ class Server:
         raise Rejected(f"{where} refuses ({status} {kind}): {reason}{allowed}", status, kind) from error
 
     def _failed(self, error: TransportError) -> NoReturn:
-        where, why = self.address.url, _line(error.errors[0] if error.errors else error)
+        # urllib3 begins with itself: `HTTPConnection(host='…', port=9200): Failed to resolve …`.
+        where, why = self.address.url, _line(str(error.message).rpartition("): ")[2])
         if isinstance(error, ConnectionTimeout):
             raise IndexUnavailable(
                 f"{where} did not answer in {self._seconds:g} s: try again later"
