@@ -54,7 +54,9 @@ def summary(run: Run) -> list[str]:
     others = ", ".join(
         f"{count} {state}" for state, count in sorted(tally.states.items()) if count and state != "kept"
     )
-    lines = [f"{tally.pages} pages in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"]
+    lines = [
+        f"{tally.pages} page{'' if tally.pages == 1 else 's'} in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"
+    ]
     lines[0] += (f" ({kept})" if kept else "") + (f", {others}" if others else "")
     lines += [
         f"  {state}: {safe(address)}: {safe(reason)}"
@@ -65,7 +67,8 @@ def summary(run: Run) -> list[str]:
     if run.left:
         lines.append(f"{run.left} addresses are due and wait for the next run")
     elif run.next_due is not None:
-        lines.append(f"nothing else is due before {local(run.next_due)}")
+        nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
+        lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")
     return lines
 
 

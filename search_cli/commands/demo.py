@@ -18,7 +18,6 @@ from search_cli.commands.crawl import following, tell
 
 if TYPE_CHECKING:
     from crawler.config import Config
-    from crawler.spiders.run import Run
 
 SEARCHES = 3
 HITS = 3
@@ -53,13 +52,12 @@ def demo(ctx: click.Context) -> None:
         config = demo_config(ctx.obj, options.given(ctx), server.address)
         streams.out(INTRODUCTION.format(data=config.data))
         with following(config) as followed:
-            run = crawl(config, sites=("demo",))
+            crawl(config, sites=("demo",))
         tell(followed, config.index)
     streams.out(STATES.format(database=config.store_path.name, states="\n".join(states(config))))
     for query, shows in searches():
         ask(config, query, shows)
     streams.out(FAREWELL.format(data=config.data))
-    _say_what_was_due(run)
 
 
 def demo_config(config: Config, given: dict[str, str], proxy: str) -> Config:
@@ -90,8 +88,3 @@ def ask(config: Config, words: str, shows: str) -> None:
     query = asking.question([words])
     with asking.opened(config) as index:
         output.write(None, query, config.index, index.search(query, limit=HITS), 0)
-
-
-def _say_what_was_due(run: Run) -> None:
-    if not run.tally.pages:
-        streams.out("This time nothing was due, so nothing was fetched.")
