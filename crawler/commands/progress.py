@@ -54,9 +54,8 @@ def summary(run: Run) -> list[str]:
     others = ", ".join(
         f"{count} {state}" for state, count in sorted(tally.states.items()) if count and state != "kept"
     )
-    lines = [
-        f"{tally.pages} page{'' if tally.pages == 1 else 's'} in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"
-    ]
+    pages = f"{tally.pages} page{'' if tally.pages == 1 else 's'}"
+    lines = [f"{pages} in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"]
     lines[0] += (f" ({kept})" if kept else "") + (f", {others}" if others else "")
     lines += [
         f"  {state}: {safe(address)}: {safe(reason)}"
