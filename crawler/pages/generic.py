@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crawler.items import Counts
 from crawler.normalise import sources
-from crawler.normalise.text import is_editor_line, is_info_line, read_count, trimmed
+from crawler.normalise.text import is_editor_line, is_end_mark, is_info_line, read_count, trimmed
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import Span, find_body
 from crawler.pages.headline import Headline, find_headline
@@ -22,15 +22,19 @@ if TYPE_CHECKING:
 
 _SOURCE = re.compile(r"来源|稿源|来自")
 _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_DATED = re.compile(r"(?:发布|发稿|发表)(?:时间|日期)\s*[:：]")
 _READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _BYLINE = re.compile(r"作者|记者|通讯员|编辑|责编|审核|校对|监制|选稿|文/|文：")
+_EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 _REFRESH = re.compile(
     r"<meta[^>]{1,80}refresh[^>]{1,40}content\s*=\s*[\"']?\s*\d{1,2}\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\">\s]+)",
     re.IGNORECASE,
 )
 _TINY = 3_000  # characters
+_FOOT, _FAR_BELOW = 6, 25  # lines below a text that may say who edited it
+_LONGEST_LABELLED = 50  # characters
 _ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
 
 
@@ -90,7 +94,9 @@ class GenericArticlePage(ArticlePage):
         return self.page.absolute(html.unescape(found.group(1))) if found else None
 
     def published(self) -> str | None:
-        return next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
+        """By the headline; else below the text, where only a label tells it from other times."""
+        head = next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
+        return head or next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
 
     def source(self) -> str | None:
         """Behind its label by the headline; else without one behind the time, or in the lines that end the
@@ -104,11 +110,18 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
         """The last lines of the body and the first below it: where a byline or source may stand."""
-        return self.page.outline.lines[max(self.span.first, self.span.end - 2) : self.span.end + 4]
+        lines = self.page.outline.lines
+        end = self.span.end
+        while end < min(len(lines), self.span.end + _FOOT) and not is_end_mark(lines[end].text):
+            end += 1
+        return lines[max(self.span.first, self.span.end - 2) : end]
 
     def byline_texts(self) -> tuple[str, ...]:
-        below = self.page.outline.lines[self.span.end : self.span.end + 6]
-        return tuple(line.spaced for line in (*self.head_lines, *below) if _BYLINE.search(line.text))
+        lines = [line for line in (*self.head_lines, *self.foot_lines) if _BYLINE.search(line.text)]
+        below = self.page.outline.lines[self.span.end : self.span.end + _FAR_BELOW]
+        # An editor behind a label may stand below share buttons and the first recommendations.
+        lines += [line for line in below if _is_labelled_editor(line) and line not in lines]
+        return tuple(line.spaced for line in lines)
 
     @cached_property
     def head_lines(self) -> tuple[Line, ...]:
@@ -140,6 +153,10 @@ class GenericArticlePage(ArticlePage):
         if self.outlines:
             return super().links()
         return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
+
+
+def _is_labelled_editor(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_LABELLED and not line.linked and bool(_EDITOR.search(line.text))
 
 
 def _is_closing(line: Line) -> bool:
