@@ -32,24 +32,27 @@ _FOREIGN = re.compile(
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
+_RESUMES = 60  # characters beyond an insert that make it one
 _MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
 
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """Lines `first` up to `end` of an outline."""
+    """Lines `first` up to `end` of an outline, without those of inserts: recommendations amid the text."""
 
     first: int
     end: int
+    inserts: frozenset[int] = frozenset()
 
 
 def find_body(outline: Outline, after: int) -> Span | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
     weights = _weights(outline.lines, after)
     run = _densest_run(weights, after)
-    box = _richest_box(outline, weights, after)
-    if run is None or box is None:
+    number = _richest_box(outline, weights, after)
+    if run is None or number is None:
         return run
+    box = outline.boxes[number]
     inside = Span(first=max(box.first, after), end=box.end)
     common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
     if _prose(weights, common) < _MOST_OF * _prose(weights, run) and _prose(weights, inside) < _prose(
@@ -58,7 +61,7 @@ def find_body(outline: Outline, after: int) -> Span | None:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
-    return _grown(outline.lines, common, inside)
+    return _resumed(outline, number, weights, _grown(outline.lines, common, inside), inside)
 
 
 def _weights(lines: Sequence[Line], after: int) -> list[float]:
@@ -88,7 +91,7 @@ def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -
     return best
 
 
-def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> Box | None:
+def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> int | None:
     """The box that holds the most prose most closely, near the headline rather than far from it."""
     credit: dict[int, float] = {}
     for index in range(after, len(weights)):
@@ -100,7 +103,7 @@ def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> Box 
         return None
     rated = {box: sum_ * _likeliness(outline.boxes[box], after) for box, sum_ in credit.items()}
     # Of equals the innermost: boxes are numbered from the outside in.
-    return outline.boxes[max(rated, key=lambda box: (rated[box], box))]
+    return max(rated, key=lambda box: (rated[box], box))
 
 
 def _likeliness(box: Box, after: int) -> float:
@@ -120,6 +123,31 @@ def _grown(lines: Sequence[Line], core: Span, inside: Span) -> Span:
     while end < inside.end and _may_belong(lines[end]):
         end += 1
     return Span(first=first, end=end)
+
+
+def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, inside: Span) -> Span:
+    """The core with what its text says beyond inserts: paragraphs that stand in the very same box."""
+    lines = outline.lines
+    own = [
+        index for index in range(inside.first, inside.end) if box in outline.ancestors(lines[index].box)[:2]
+    ]
+    more = [index for index in own if weights[index] > 0 and _may_belong(lines[index])]
+    above = [index for index in more if index < core.first]
+    below = [index for index in more if index >= core.end]
+    first = min(above) if _is_text(lines, above) else core.first
+    end = max(below) + 1 if _is_text(lines, below) else core.end
+    kept = {*range(core.first, core.end), *(index for index in own if _may_belong(lines[index]))}
+    return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
+
+
+def _stands_in(outline: Outline, index: int, box: int) -> bool:
+    """Whether a line stands right in a box, or in a paragraph right in it."""
+    own = outline.lines[index].box
+    return own == box or (own >= 0 and outline.boxes[own].parent == box)
+
+
+def _is_text(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
+    return sum(len(lines[index].text) for index in indexes) >= _RESUMES
 
 
 def _may_belong(line: Line) -> bool:

@@ -68,7 +68,9 @@ class GenericArticlePage(ArticlePage):
     def body(self) -> tuple[str, ...]:
         if self.outlines:
             return super().body()
-        return self._won("densest lines", trimmed(self.page.outline.texts()[self.span.first : self.span.end]))
+        span, lines = self.span, self.page.outline.lines
+        kept = (lines[number].text for number in range(span.first, span.end) if number not in span.inserts)
+        return self._won("densest lines", trimmed(tuple(kept)))
 
     @cached_property
     def span(self) -> Span:
@@ -82,7 +84,7 @@ class GenericArticlePage(ArticlePage):
             first += 1
         while end < min(len(lines), span.end + 3) and _is_closing(lines[end]):
             end += 1
-        return Span(first=first, end=end)
+        return Span(first=first, end=end, inserts=span.inserts)
 
     def target(self) -> str | None:
         """Where a page leads that is hardly more than a script or a refresh to another address."""
