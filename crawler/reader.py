@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler import pages, registry
+from crawler import registry
 from crawler.items import Capture, Listing, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
@@ -67,7 +64,7 @@ def _without_parsing(capture: Capture) -> Reading | None:
 
 def _layouts(page: Page, site: Site | None) -> list[type[ArticlePage]]:
     known = list(site.article_pages) if site else []
-    families = [one for one in _families() if one not in known and one.recognises(page)]
+    families = [one for one in registry.families() if one not in known and one.recognises(page)]
     return [*known, *families, GenericArticlePage]
 
 
@@ -76,7 +73,7 @@ def _bound(layout: type[ArticlePage], page: Page, site: Site | None) -> ArticleP
     if not page.url:
         return layout(page, "")
     if site is None:
-        return layout(page, page.host, layout.canonical_address(addresses.canonical(page.url)))
+        return layout(page, page.host, registry.canonical(page.url))
     url = site.canonical(page.url)
     ids = (known.id_in(url) for known in site.article_pages)
     return layout(page, site.id, url, next((found for found in ids if found), None))
@@ -98,23 +95,4 @@ def _same_house(one: str, other: str) -> bool:
     hosts = addresses.host_of(one), addresses.host_of(other)
     return hosts[0] == hosts[1] or addresses.registered_domain(hosts[0]) == addresses.registered_domain(
         hosts[1]
-    )
-
-
-@cache
-def _families() -> tuple[type[ArticlePage], ...]:
-    """The page classes in crawler/pages that know their own marks."""
-    found: dict[type[ArticlePage], None] = {}
-    for module in sorted(pkgutil.iter_modules(pages.__path__), key=lambda module: module.name):
-        members = vars(importlib.import_module(f"{pages.__name__}.{module.name}")).values()
-        found.update(dict.fromkeys(one for one in members if _knows_marks(one)))
-    return tuple(found)
-
-
-def _knows_marks(member: object) -> bool:
-    return (
-        isinstance(member, type)
-        and issubclass(member, ArticlePage)
-        and "recognises" in vars(member)
-        and (member is not ArticlePage)
     )

@@ -6,9 +6,11 @@ import difflib
 import importlib
 import pkgutil
 from functools import cache
+from typing import TypeGuard
 
-from crawler import sites
+from crawler import pages, sites
 from crawler.normalise import addresses
+from crawler.pages.base import ArticlePage
 from crawler.problems import UsageProblem
 from crawler.site import Site
 
@@ -33,9 +35,40 @@ def site_for(url: str) -> Site | None:
 
 
 def canonical(url: str) -> str:
-    """The one address of what `url` names: by its site's rules, else by the general ones."""
+    """The one address of what `url` names: by its site's rules, its platform's, or the general ones.
+
+    `http://m-x.cjyun.org/news/p/12.html` gives `https://x.cjyun.org/p/12.html`.
+    """
     known = site_for(url)
-    return known.canonical(url) if known else addresses.canonical(url)
+    if known:
+        return known.canonical(url)
+    folded = addresses.canonical(url)
+    family = _platforms().get(addresses.registered_domain(addresses.host_of(folded)) or "")
+    return family.canonical_address(folded) if family else folded
+
+
+@cache
+def families() -> tuple[type[ArticlePage], ...]:
+    """The page classes in crawler/pages that know their own marks."""
+    found: dict[type[ArticlePage], None] = {}
+    for module in sorted(pkgutil.iter_modules(pages.__path__), key=lambda module: module.name):
+        members = vars(importlib.import_module(f"{pages.__name__}.{module.name}")).values()
+        found.update(dict.fromkeys(one for one in members if _knows_marks(one)))
+    return tuple(found)
+
+
+def _knows_marks(member: object) -> TypeGuard[type[ArticlePage]]:
+    return (
+        isinstance(member, type)
+        and issubclass(member, ArticlePage)
+        and member is not ArticlePage
+        and "recognises" in vars(member)
+    )
+
+
+@cache
+def _platforms() -> dict[str, type[ArticlePage]]:
+    return {one.platform: one for one in families() if one.platform}
 
 
 @cache

@@ -37,6 +37,7 @@ class ArticlePage:
     """One layout of articles. Subclasses override what they know; all methods give text as printed."""
 
     furniture = ""  # selectors of what stands in the body's elements and is none of it
+    platform: str | None = None  # the domain under which a family serves outlets that nobody has named yet
 
     def __init__(self, page: Page, site_id: str, url: str = "", content_id: str | None = None) -> None:
         self.page, self.site_id = page, site_id

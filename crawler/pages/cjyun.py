@@ -1,8 +1,8 @@
 """cjyun / 长江云: the CmsTop media cloud, one code base for some hundred outlets, a theme for each.
 
 `shareVariable = {sid:'10132', aid:'1', …}` names the site and the kind of content; each theme is a rule,
-tried in order. A page whose title no theme knows is an unknown layout; what else a theme does not tell (the body of
-m.hbtv.com.cn's theme of 2020, say) is found by the structure of the page.
+tried in order. A page whose title no theme knows is an unknown layout; what else a theme does not tell (the
+body of m.hbtv.com.cn's theme of 2020, say) is found by the structure of the page.
 """
 
 from __future__ import annotations
@@ -24,11 +24,18 @@ if TYPE_CHECKING:
     from crawler.items import Kind
     from crawler.pages.html import Page
 
+# What the site files of the family share: paths of articles and lists, and who answers for all of them.
+ARTICLE_URL = r"^/(?:[\w-]+/)*p/\d+\.html"
+LIST_URL = r"^/[\w-]+/(?:index(?:_\d+)?\.html)?$|^/index/nei/content\?"
+THROTTLE_GROUP = "cjyun.org"
+
 # aid of shareVariable; the whole site of hbtctv.cn had no other (87,060 pages, 2026)
 KINDS: dict[str | None, Kind] = {"1": "article", "2": "gallery", "4": "video", "11": "live", "12": "form"}
 REDIRECT = "3"
 # /p/12.html, /{catalog}/p/12.html, and further pages of one article
 PATH = re.compile(r"(https?://[^/?#]+)/(?:[\w-]+/)*p/(\d+)(?:[_-]?(?:page)?[_-]?\d{1,3})?\.html")
+# m-x.cjyun.org and x.cjyun.org serve the same pages to telephones and to others
+_MOBILE = re.compile(r"(https?://)m-(?=[\w-]+\.cjyun\.org\b)")
 _VARIABLE = re.compile(r"shareVariable\s*=\s*\{([^}]{0,2000})\}")
 _AID = re.compile(r"\baid['\"]?\s*:\s*['\"]?(\d+)")
 _DATED = re.compile(r"\d{4}\s*[-年/.]\s*\d{1,2}")
@@ -80,12 +87,13 @@ class CjyunArticlePage(GenericArticlePage):
     """All kinds and themes of cjyun."""
 
     furniture = "div.sharebox, #big-list, .big-images, h1, time"
+    platform = "cjyun.org"
 
     @classmethod
     def canonical_address(cls, folded: str) -> str:
-        """`https://m.hbtv.com.cn/news/p/12_2.html` gives `https://m.hbtv.com.cn/p/12.html`."""
+        """`https://m-x.cjyun.org/news/p/12_2.html` gives `https://x.cjyun.org/p/12.html`."""
         found = PATH.match(folded)
-        return f"{found.group(1)}/p/{found.group(2)}.html" if found else folded
+        return _MOBILE.sub(r"\1", f"{found.group(1)}/p/{found.group(2)}.html") if found else folded
 
     @classmethod
     def id_in(cls, url: str) -> str | None:

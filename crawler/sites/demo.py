@@ -1,6 +1,6 @@
 """行知长江示例, the invented outlet of `shengmei demo`: a cjyun outlet in two themes, served on loopback."""
 
-from crawler.pages.cjyun import CjyunArticlePage
+from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
 from crawler.pages.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
@@ -14,8 +14,8 @@ SITE = Site(
         "http://m.xingzhi.example/yangtze/index.html",
         "http://m.xingzhi.example/country/index.html",
     ),
-    article_url=r"^/(?:[\w-]+/)*p/\d+\.html",
-    list_url=r"^/[\w-]+/index(?:_\d+)?\.html$|^/index/nei/content\?",
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
     throttle_group="xingzhi.example",

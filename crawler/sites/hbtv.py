@@ -1,6 +1,6 @@
 """湖北广播电视台 (长江云), the first house on cjyun. The markup of today's article theme is not known."""
 
-from crawler.pages.cjyun import CjyunArticlePage
+from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
 from crawler.pages.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
@@ -12,11 +12,11 @@ SITE = Site(
     organisation="湖北广电融媒体",
     domains=("m.hbtv.com.cn", "news.hbtv.com.cn", "www.hbtv.com.cn", "hbtv.com.cn"),
     lists=("https://news.hbtv.com.cn/", "https://news.hbtv.com.cn/cjy_hbxw/index.html"),
-    article_url=r"^/(?:[\w-]+/)*p/\d+\.html",
-    list_url=r"^/[\w-]+/(?:index(?:_\d+)?\.html)?$|^/index/nei/content\?",
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
-    throttle_group="cjyun.org",
+    throttle_group=THROTTLE_GROUP,
     evidence=(
         Evidence(year=2020, source="public spiders: /p/{id}.html, theme g-container"),
         Evidence(year=2026, source="public spiders: list news.hbtv.com.cn/cjy_hbxw/index.html"),

@@ -1,0 +1,83 @@
+"""Families with looks: tables of where each look of a system prints its title and its body.
+
+A theme names only what the generic reader does not find by itself; a page that shows none of a family's
+themes is an unknown layout, and the generic reader takes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from crawler.pages.base import Node, UnknownLayout
+from crawler.pages.generic import GenericArticlePage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """One look: selectors of what its pages print. An empty one: the generic reader finds it."""
+
+    body: str
+    title: str = ""
+    published: str = ""
+    source: str = ""
+    author: str = ""
+    editor: str = ""
+
+
+class ThemedArticlePage(GenericArticlePage):
+    """A page that one of `themes` fits; they are tried in order, the narrow before the wide."""
+
+    themes: ClassVar[tuple[Theme, ...]] = ()
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The first theme whose title and body the page shows."""
+        found = next(filter(self._fits, self.themes), None)
+        if found is None:
+            raise UnknownLayout(self.page.url, "no theme fits")
+        return found
+
+    def _fits(self, theme: Theme) -> bool:
+        titled = not theme.title or any(map(self.text_of, self.page.all(theme.title)))
+        return titled and bool(self.page.all(theme.body))
+
+    def title(self) -> str | None:
+        return self._printed(self.theme.title) or super().title()
+
+    def stated_titles(self) -> Iterator[tuple[str, str]]:
+        if printed := self._printed(self.theme.title):
+            yield printed, self.theme.title
+        yield from super().stated_titles()
+
+    def content(self) -> Sequence[Node]:
+        return outermost(self.first_nodes(self.theme.body))
+
+    def published(self) -> str | None:
+        return self._printed(self.theme.published) or super().published()
+
+    def source(self) -> str | None:
+        return self._printed(self.theme.source) or super().source()
+
+    def author(self) -> str | None:
+        return self._printed(self.theme.author)
+
+    def editor(self) -> str | None:
+        return self._printed(self.theme.editor)
+
+    def _printed(self, selector: str) -> str | None:
+        return self.first(selector) if selector else None
+
+
+def outermost(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes that stand in none of the others: editors paste a `.content` into a `.content`."""
+    kept: dict[int, Node] = {}
+    for node in nodes:  # in the order of the page, so what holds others comes first
+        around, inside = node.parent, False
+        while around is not None and not inside:
+            inside, around = around.mem_id in kept, around.parent
+        if not inside:
+            kept[node.mem_id] = node
+    return list(kept.values())

@@ -1,0 +1,24 @@
+"""蚌埠新闻网: cjyun's software outside Hubei, in a theme of its own. Who serves it is not known."""
+
+from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
+from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="bbnews",
+    name="蚌埠新闻网",
+    province="安徽",
+    city="蚌埠",
+    domains=("www.bbnews.cn", "bbnews.cn"),
+    lists=("http://www.bbnews.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(CjyunArticlePage,),
+    list_page=CjyunListPage,
+    evidence=(
+        Evidence(
+            year=2019,
+            source="rule sets of 2018-19: bbnews.cn/{catalogue}/p/{id}.html, .header_details_tit, .Rich_text",
+        ),
+    ),
+)

@@ -1,0 +1,19 @@
+"""谷城's outlet on cjyun; only its mobile host is known."""
+
+from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
+from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="guchengnews",
+    name="谷城新闻（长江云）",
+    province="湖北",
+    domains=("wap.guchengnews.com",),
+    lists=("http://wap.guchengnews.com/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(CjyunArticlePage,),
+    list_page=CjyunListPage,
+    throttle_group=THROTTLE_GROUP,
+    evidence=(Evidence(year=2020, source="public spiders: host wap.guchengnews.com"),),
+)

@@ -1,0 +1,24 @@
+"""江陵's outlet on cjyun."""
+
+from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
+from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="jiangling",
+    name="江陵（长江云）",
+    province="湖北",
+    domains=("jiangling.cjyun.org", "m-jiangling.cjyun.org"),
+    lists=("http://m-jiangling.cjyun.org/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(CjyunArticlePage,),
+    list_page=CjyunListPage,
+    throttle_group=THROTTLE_GROUP,
+    evidence=(
+        Evidence(
+            year=2020,
+            source="public spiders: host m-jiangling.cjyun.org, the same /p/{id}.html on both hosts",
+        ),
+    ),
+)

@@ -1,0 +1,23 @@
+"""南宁新闻网: cjyun's software outside Hubei, in a theme of its own. Who serves it is not known."""
+
+from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
+from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="nnnews",
+    name="南宁新闻网",
+    province="广西",
+    city="南宁",
+    domains=("www.nnnews.net", "nnnews.net"),
+    lists=("http://www.nnnews.net/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(CjyunArticlePage,),
+    list_page=CjyunListPage,
+    evidence=(
+        Evidence(
+            year=2019, source="rule sets of 2018-19: div.xiangqing_dabiaoti h2, div.fxandtime_left, .editors"
+        ),
+    ),
+)
