@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -21,19 +22,19 @@ def put(server: Server) -> str | None:
     Raises `SearchError` when templates of these names belong to someone else, or the server refuses them.
     """
     name = server.address.alias
-    owner = {"owner": _OWNER, "format": _read("articles.json")["mappings"]["_meta"]["format"]}
-    _ensure_ours(server, f"/_component_template/{name}", "component_templates", "component_template")
-    _ensure_ours(server, f"/_index_template/{name}", "index_templates", "index_template")
     tokenizer = word_tokenizer(server)
-    component = {"template": build(tokenizer, server.kind), "_meta": owner}
-    server.request("PUT", f"/_component_template/{name}", component)
-    template = {
-        "index_patterns": [f"{name}-*"],
-        "composed_of": [name],
-        "priority": _PRIORITY,
-        "_meta": owner,
+    component = {"template": build(tokenizer, server.kind)}
+    index = {"index_patterns": [f"{name}-*"], "composed_of": [name], "priority": _PRIORITY}
+    meta = {
+        "owner": _OWNER,
+        "format": _read("articles.json")["mappings"]["_meta"]["format"],
+        "digest": hashlib.sha256(json.dumps([component, index]).encode()).hexdigest(),
     }
-    server.request("PUT", f"/_index_template/{name}", template)
+    there = [_meta(server, kind, name) for kind in ("component_template", "index_template")]
+    # What is there already need not be written again, which a login may not be allowed to.
+    if there != [meta, meta]:
+        server.request("PUT", f"/_component_template/{name}", component | {"_meta": meta})
+        server.request("PUT", f"/_index_template/{name}", index | {"_meta": meta})
     return tokenizer
 
 
@@ -90,15 +91,19 @@ def _escaped(character: str) -> str:
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
 
 
-def _ensure_ours(server: Server, path: str, plural: str, singular: str) -> None:
+def _meta(server: Server, kind: str, name: str) -> dict[str, str] | None:
+    """What we wrote about a template, None where there is none. Raises `SearchError` when it is not ours."""
+    path = f"/_{kind}/{name}"
     try:
-        found = server.request("GET", path)[plural]
+        (found,) = (one[kind] for one in server.request("GET", path)[f"{kind}s"])
     except Rejected as error:
         if error.status != 404:
             raise
-        return
-    if any(one[singular].get("_meta", {}).get("owner") != _OWNER for one in found):
+        return None
+    meta: dict[str, str] = found.get("_meta") or {}
+    if meta.get("owner") != _OWNER:
         raise SearchError(f"{server.address.url}: the template {path} is not ours: choose another prefix")
+    return meta
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,19 +1,20 @@
 """Indexes for the contract: `make_index` and `corpus_index` come once for each backend.
 
-A backend is a name in `BACKENDS` and a line in `new_address`; a real server's tests carry the mark `server`.
+A backend is a name in `BACKENDS` and a branch in `backend`; a real server's tests carry the mark `server`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from indexer.search import SearchIndex, Write, open_index
+from indexer.search import SearchError, SearchIndex, Write, open_index
 from tests.servers import chosen
 from tests.servers.fixtures import elasticsearch_server, search_servers  # noqa: F401  # fixtures
 
@@ -21,16 +22,45 @@ BACKENDS = ("embedded", *(pytest.param(name, marks=pytest.mark.server) for name 
 
 Document = dict[str, Any]
 MakeIndex = Callable[..., SearchIndex]
+_NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
-def new_address(request, tmp_path_factory) -> Callable[[], str]:
-    """Each call gives an address where there is no index yet."""
-    numbers = count(1)
+def backend(request) -> str | None:
+    """The address of a server, None for the embedded index."""
     if request.param == "embedded":
-        return lambda: str(tmp_path_factory.mktemp("index") / "of-articles")
-    server = request.getfixturevalue("search_servers")(request.param)
-    return lambda: f"{server.address}/contract-{next(numbers)}"
+        return None
+    return str(request.getfixturevalue("search_servers")(request.param).address)
+
+
+@pytest.fixture(scope="session")
+def unused(backend) -> list[str] | None:
+    """Addresses of a server where indexes have been and are no more: their templates are there already."""
+    return [] if backend else None
+
+
+@pytest.fixture
+def new_address(backend, unused, tmp_path_factory) -> Iterator[Callable[[], str]]:
+    """Each call gives an address where there is no index yet."""
+    if unused is None:
+        yield lambda: str(tmp_path_factory.mktemp("index") / "of-articles")
+        return
+    given: list[str] = []
+
+    def new() -> str:
+        given.append(unused.pop() if unused else f"{backend}/contract-{next(_NUMBERS)}")
+        return given[-1]
+
+    yield new
+    for address in given:
+        delete(address)
+        unused.append(address)
+
+
+def delete(address: str) -> None:
+    """Deletes the index of a server, if there is one."""
+    with suppress(SearchError), open_index(address) as index:
+        index._server.request("DELETE", f"/{index.info().details['index']}")
 
 
 @pytest.fixture
@@ -53,9 +83,10 @@ def corpus() -> list[Document]:
 
 
 @pytest.fixture(scope="session")
-def corpus_index(new_address, corpus) -> SearchIndex:
+def corpus_index(backend, tmp_path_factory, corpus) -> SearchIndex:
     """The corpus in an index that no test writes to."""
-    index = open_index(new_address(), create=True)
+    address = f"{backend}/corpus" if backend else str(tmp_path_factory.mktemp("corpus") / "index")
+    index = open_index(address, create=True)
     assert index.write(writes(corpus)) == []
     return index
 

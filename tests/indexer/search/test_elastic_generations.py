@@ -39,6 +39,7 @@ def index(address):
     """An index with one document."""
     with open_index(address, create=True) as made:
         fill(made, 1)
+        assert made.count(Query()) == 1  # from here on everybody sees it
         yield made
 
 
