@@ -109,8 +109,8 @@ def _spell(node: Node, inside: bool = False) -> str:
 
 
 def _quoted(text: str) -> str:
-    """`他说"好"` gives `"他说\\"好\\""`, which the query language reads back."""
-    return '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
+    """`他说"好"` gives `"他说\\"好\\""`, which the query language reads back; “ and ” end a phrase too."""
+    return '"{}"'.format("".join("\\" + one if one in '\\"“”＂' else one for one in text))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -173,6 +173,7 @@ def test_hostile_queries_are_refused_soon(text, reason):
     "江" * 9_900,
     "a*b?c~2^3 [长 TO 江] {x} /regex/",
     "\x00江\x1b[31m\u202e",
+    "「江“汉”＂」",
 ])  # fmt: skip
 def test_large_and_odd_queries_are_read_and_spelled(text):
     query = parse(text)
