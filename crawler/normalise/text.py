@@ -77,11 +77,32 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BOILERPLATE = 260
+# One of these stands in every such line; looking for them first costs a tenth of the pattern.
+_TELLING = (
+    *("版权", "授权", "许可", "书面", "举报", "ICP", "网安备", "新闻信息", "广告服务", "以上内容", "自媒体"),
+    *(
+        "侵权",
+        "代表",
+        "声明",
+        "立场",
+        "观点",
+        "遵纪",
+        "文明",
+        "仅供参考",
+        "有风险",
+        "邮发",
+        "刊号",
+        "技术支持",
+    ),
+    *("法律顾问", "Rights Reserved", "rights reserved", "RIGHTS RESERVED", "Notice"),
+)
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a notice of rights, a disclaimer or a footer: `版权所有 示例网`."""
-    return len(line) <= _LONGEST_BOILERPLATE and bool(_BOILERPLATE.search(line))
+    if len(line) > _LONGEST_BOILERPLATE or not any(word in line for word in _TELLING):
+        return False
+    return bool(_BOILERPLATE.search(line))
 
 
 def is_editor_line(line: str) -> bool:

@@ -164,10 +164,10 @@ def _prose(weights: Sequence[float], span: Span) -> float:
 def _weight(line: Line) -> float:
     """What a line says for a body: its characters where it is prose, against it where it is links."""
     text = line.text
+    if line.linked > len(text) * 0.5:
+        return _BARRIER if is_end_mark(text) else _LINK_LINE
     if is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text):
         return _BARRIER
-    if line.linked > len(text) * 0.5:
-        return _LINK_LINE
     if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text):
         return float(len(text) - line.linked)
     return _SHORT_LINE
