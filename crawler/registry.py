@@ -12,7 +12,7 @@ from crawler import pages, sites
 from crawler.normalise import addresses
 from crawler.pages.base import ArticlePage
 from crawler.problems import UsageProblem
-from crawler.site import Site
+from crawler.site import Site, domains_above
 
 
 def all_sites() -> tuple[Site, ...]:
@@ -31,7 +31,8 @@ def site(site_id: str) -> Site:
 
 def site_for(url: str) -> Site | None:
     """The site that serves this address, None for an unknown host."""
-    return _by_domain().get(addresses.host_of(url))
+    host, known = addresses.host_of(url), _by_domain()
+    return next((known[name] for name in (host, *domains_above(host)) if name in known), None)
 
 
 def canonical(url: str) -> str:

@@ -22,7 +22,11 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """One outlet. What nobody knows stays None; the first domain is the one of canonical addresses."""
+    """One outlet. What nobody knows stays None; the first domain is the one of canonical addresses.
+
+    A domain with a dot in front, `.dbw.cn`, is every host under it: portals give each channel and city a host
+    of its own, whose pages are the portal's and keep their host.
+    """
 
     id: str
     name: str
@@ -48,7 +52,8 @@ class Site:
         return re.compile(self.list_url) if self.list_url else None
 
     def owns(self, url: str) -> bool:
-        return _split(url)[0] in self.domains
+        host = _split(url)[0]
+        return host in self.domains or any(above in self.domains for above in domains_above(host))
 
     def is_article(self, url: str) -> bool:
         return self.owns(url) and bool(self._article.search(_split(url)[1]))
@@ -58,8 +63,14 @@ class Site:
 
     def canonical(self, url: str) -> str:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
-        folded = addresses.canonical(url, host=self.domains[0] if self.owns(url) else None)
+        own = _split(url)[0] in self.domains
+        folded = addresses.canonical(url, host=self.domains[0] if own else None)
         return self.article_pages[0].canonical_address(folded) if self.article_pages else folded
+
+
+def domains_above(host: str) -> tuple[str, ...]:
+    """`news.dbw.cn` gives `.dbw.cn` and `.cn`, the names under which a site may claim it."""
+    return tuple(host[at:] for at, sign in enumerate(host) if sign == ".")
 
 
 @lru_cache(maxsize=1024)  # a list asks three times for each of its hundreds of links
