@@ -16,6 +16,8 @@ from crawler.pages.decoding import decode
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crawler.items import Capture
 
 __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
@@ -84,6 +86,14 @@ class Page:
         if node is None:
             raise UnknownLayout(self.url, f"no {selector}")
         return node
+
+    def comments(self, text: str) -> Iterator[Node]:
+        """The comments that say `text`, in order: some systems mark their text with them."""
+        if text not in self.text:
+            return
+        for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
+            if node.tag == "-comment" and (node.comment_content or "").strip() == text:
+                yield node
 
     def absolute(self, href: str | None) -> str | None:
         """The absolute address of `href` on this page; None for what leads nowhere."""
