@@ -86,7 +86,7 @@ COVERS = ".section-cover[data-image], section[data-image]"
 class CjyunArticlePage(GenericArticlePage):
     """All kinds and themes of cjyun."""
 
-    furniture = "div.sharebox, #big-list, .big-images, h1, time"
+    furniture = "div.sharebox, #big-list, .big-images, h1, time, form"
     platform = "cjyun.org"
 
     @classmethod

@@ -1,0 +1,58 @@
+"""Every outlet's saved pages read as their JSON says, byte for byte as served.
+
+`NAME.html` is the page, `NAME.json` says where it was served and what it must read as:
+`{"url", "content_type", "reading": {"state", "article" | "target" | "reason"}}`. One without a reading is
+completed once, and the test fails: compare it with the page by eye, then let it stand.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler import reader, registry
+from crawler.items import SHANGHAI, Capture, Reading, to_dict
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+PAGES = sorted(FIXTURES.glob("*/*.html"))
+FETCHED = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
+
+
+def written(reading: Reading) -> dict[str, Any]:
+    """A reading as JSON; the extractor's version is nobody's expectation."""
+    said: dict[str, Any] = {"state": reading.state}
+    if reading.article is not None:
+        said["article"] = to_dict(reading.article)
+        del said["article"]["extraction"]["version"]
+    rest = {"target": reading.target, "reason": reading.reason, "misfits": list(reading.misfits)}
+    return said | {name: value for name, value in rest.items() if value}
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=f"{page.parent.name}/{page.stem}") for page in PAGES])
+def test_a_saved_page_reads_as_its_json_says(page):
+    path = page.with_suffix(".json")
+    expected = json.loads(path.read_text(encoding="utf-8"))
+    headers = (("Content-Type", expected["content_type"]),) if "content_type" in expected else ()
+    capture = Capture(url=expected["url"], fetched_at=FETCHED, body=page.read_bytes(), headers=headers)
+    said = written(reader.read(capture))
+    if "reading" not in expected:
+        whole = json.dumps({**expected, "reading": said}, ensure_ascii=False, indent=2)
+        path.write_text(whole + "\n", encoding="utf-8")
+        pytest.fail(f"{path.name} had no reading and has one now: compare it with the page by eye")
+    assert said == expected["reading"]
+
+
+@pytest.mark.parametrize("site", registry.all_sites(), ids=lambda site: site.id)
+def test_an_outlet_has_a_fixture_and_facts_with_evidence(site):
+    assert list((FIXTURES / site.id).glob("*.html")), f"save a page of {site.id} in tests/fixtures/{site.id}/"
+    assert site.evidence
+    assert all(site.owns(address) for address in site.lists)
+
+
+def test_every_fixture_belongs_to_an_outlet():
+    known = {site.id for site in registry.all_sites()} | {"unknown"}
+    assert {page.parent.name for page in PAGES} <= known
