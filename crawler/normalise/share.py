@@ -26,6 +26,7 @@ _META = {
     "image": ("og:image", "image"),
 }
 _MARKS = ("nonceStr", "imgUrl")
+_MOST_MARKS = 40  # a page repeats its config for a few networks; more is a page about configs
 _REACH = 8_000  # characters of an object around its mark; a config is far shorter
 # key: "text" or key: 'text', the key quoted or not, as JSON and JavaScript write it
 _PAIR = re.compile(
@@ -78,19 +79,18 @@ def _objects(text: str) -> Iterator[str]:
         text = html.unescape(text)
     if '\\"nonceStr' in text or '\\"imgUrl' in text:  # JSON inside a JavaScript string
         text = text.replace('\\"', '"').replace("\\\\", "\\")
-    end = 0
+    end = -1
     for at in sorted(at for mark in _MARKS for at in _positions(text, mark)):
-        if at < end:
-            continue
-        start = _opening(text, at)
-        if start is not None:
+        if at > end and (start := _opening(text, at)) is not None:
             end = _closing(text, start)
             yield text[start:end]
 
 
 def _positions(text: str, mark: str) -> Iterator[int]:
     at = text.find(mark)
-    while at >= 0:
+    for _ in range(_MOST_MARKS):
+        if at < 0:
+            return
         yield at
         at = text.find(mark, at + 1)
 

@@ -16,6 +16,7 @@ _DATE = re.compile(
     r"(?:(?:19|20)\d\d\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}(?:日?\s*\d{1,2}:\d{2}(?::\d{2})?|日)?"
 )
 _NEXT = re.compile(r"\s*(?:下一?页|后一?页|下页|next|>|›|»)\s*\Z", re.IGNORECASE)
+_MOST_LINKS = 3  # in one item: picture, title, channel
 _BESIDE = 4  # steps up from a link in which its item must show the date
 
 
@@ -32,6 +33,7 @@ class ListPage:
 
     def __init__(self, page: Page, site: SiteRules) -> None:
         self.page, self.site = page, site
+        self._beside: dict[int, tuple[bool, str | None]] = {}
 
     def listing(self) -> Listing:
         """Articles in the order of the page, each once, at the address by which the page links it first."""
@@ -64,16 +66,16 @@ class ListPage:
 
     def date(self, node: Node) -> str | None:
         """The date printed in the list item of a link: in a `<time>`, or anywhere in its text."""
-        item: Node | None = node
+        item = node.parent
         for _ in range(_BESIDE):
-            item = item.parent if item is not None else None
-            if item is None or len(item.css("a[href]")) > 3:
+            if item is None:
                 return None
-            if (time := item.css_first("time")) is not None:
-                return tidy(time.text()) or None
-            if item.tag in ("li", "tr", "dd"):
-                found = _DATE.search(item.text(separator=" "))
-                return found.group() if found else None
+            if item.mem_id not in self._beside:  # asked by every link in it, and the whole page is in some
+                self._beside[item.mem_id] = _printed_in(item)
+            settled, date = self._beside[item.mem_id]
+            if settled:
+                return date
+            item = item.parent
         return None
 
     def next_page(self) -> str | None:
@@ -82,3 +84,15 @@ class ListPage:
             if _NEXT.match(node.text() or ""):
                 return self.page.absolute(attribute(node, "href"))
         return None
+
+
+def _printed_in(item: Node) -> tuple[bool, str | None]:
+    """Whether an element settles the date of the links in it, and the date: one with many links has none."""
+    if len(item.css("a[href]")) > _MOST_LINKS:
+        return True, None
+    if (time := item.css_first("time")) is not None:
+        return True, tidy(time.text()) or None
+    if item.tag in ("li", "tr", "dd"):
+        found = _DATE.search(item.text(separator=" "))
+        return True, found.group() if found else None
+    return False, None
