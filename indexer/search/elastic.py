@@ -148,7 +148,8 @@ class ElasticIndex(SearchIndex):
             if error.status == 404:
                 where = f"{self._server.address.url}: the index {self._alias}"
                 raise SearchError(f"{where} was deleted: run `shengmei index sync`") from error
-            if error.status == 400 and "query" in body:  # too many words or parentheses: all else we built
+            # Too many words or parentheses; all else in the query we built. OpenSearch answers 500 to it.
+            if "query" in body and (error.status == 400 or "maxClauseCount" in str(error)):
                 raise SearchError(
                     f"the query is too large for this server, use fewer words: {error}"
                 ) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from elastic_transport import (
+    ApiResponse,
     ApiResponseMeta,
     ConnectionTimeout,
     HttpHeaders,
@@ -143,7 +144,7 @@ class Server:
             self._refused(error)
         except TransportError as error:
             self._failed(error)
-        self.kind = answer.meta.headers["x-shengmei-kind"]
+        self._learn_kind(answer)
         return self._json(answer.body)
 
     def close(self) -> None:
@@ -157,7 +158,13 @@ class Server:
             )
         return body
 
+    def _learn_kind(self, answer: ApiResponse[Any] | ApiError) -> None:
+        """From refusals too: a new index may be preceded by nothing else. A page of HTML is a proxy's."""
+        if isinstance(answer.body, dict):
+            self.kind = answer.meta.headers["x-shengmei-kind"]
+
     def _refused(self, error: ApiError) -> NoReturn:
+        self._learn_kind(error)
         status, kind, reason = error.meta.status, *cause(error.body)
         where = self.address.url
         if blocked(status, kind):

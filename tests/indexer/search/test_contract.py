@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from indexer.search import And, Dates, Keyword, Not, Or, Phrase, Query
+from indexer.search import And, Dates, Keyword, Not, Or, Phrase, Query, SearchError
 from indexer.search.fold import fold, key
 from indexer.search.meaning import BEIJING
 from search_cli.query import parse
@@ -276,7 +276,12 @@ def test_deep_and_wide_queries_are_answered(corpus_index):
     for _ in range(10):  # Elasticsearch takes 30 levels, and says so beyond
         node = And((Or((node, Phrase("没有这个词"))), Not(Phrase("也没有"))))
     assert corpus_index.count(Query(root=node)) == 5
-    assert corpus_index.count(Query(root=Or(tuple(Phrase(f"词{n}") for n in range(900))))) == 0
+    wide = Query(root=Or(tuple(Phrase(f"词{n}") for n in range(900))))
+    if corpus_index.info().kind == "opensearch":  # takes 1,024 clauses, each word in each field is one
+        with pytest.raises(SearchError, match="too large for this server"):
+            corpus_index.count(wide)
+    else:
+        assert corpus_index.count(wide) == 0
 
 
 def mark_texts(highlight) -> set[str]:
