@@ -17,6 +17,7 @@ from crawler.pages.meta import Meta
 if TYPE_CHECKING:
     from crawler.site import Site
 
+_BLANK = 2_000  # characters of markup
 LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
 
 
@@ -26,6 +27,8 @@ def read(capture: Capture) -> Reading:
     if early:
         return early
     page = Page(capture)
+    if _is_blank(page):
+        return Reading(state="empty", reason="the page shows nothing")
     page.url = _own_address(page)
     site = registry.site_for(page.url)
     misfits = []
@@ -60,6 +63,15 @@ def _without_parsing(capture: Capture) -> Reading | None:
     if is_binary(body):
         return Reading(state="unreadable", reason="no text: an image, a document or an archive")
     return None
+
+
+def _is_blank(page: Page) -> bool:
+    """Whether the markup is there and nothing in it; a script may still lead on."""
+    return (
+        len(page.text) < _BLANK
+        and not page.all("script, meta[http-equiv], frame, iframe, img, video")
+        and (not page.tree.root or not page.tree.root.text().strip())
+    )
 
 
 def _layouts(page: Page, site: Site | None) -> list[type[ArticlePage]]:

@@ -9,6 +9,8 @@ _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 _SIGNS = re.compile(r"[\W_]+")
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
+_LONGEST_TITLE = 300  # characters; a `<title>` that is never closed has the whole page in it
+_MOST_HEADS = 8
 # A suffix stands behind a delimiter: "_荆楚网_湖北日报网", " - 湖北省博物馆", "-云上通城", "|长江网".
 _SUFFIX = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,16}$))\s*")
 
@@ -33,8 +35,8 @@ def series(title: str) -> str | None:
 
 def title_heads(title: str) -> tuple[str, ...]:
     """What a `<title>` may mean, longest first: `甲_要闻_某网` gives `甲_要闻_某网`, `甲_要闻`, `甲`."""
-    title = tidy(title)
-    ends = [found.start() for found in _SUFFIX.finditer(title) if found.start() > 0]
+    title = tidy(title[:_LONGEST_TITLE])
+    ends = [found.start() for found in _SUFFIX.finditer(title) if found.start() > 0][-_MOST_HEADS:]
     return (title, *(title[:end] for end in reversed(ends)))
 
 
