@@ -197,12 +197,20 @@ class Outline:
                 self._pieces.append(" ")
             return
         # Templates that no script has filled, and share configs printed bare, are no text.
-        if "{{" in text or "nonceStr" in text or ("http" in text and self._address(text)):
+        if "nonceStr" in text:
+            self._config(text)
+            return
+        if "{{" in text or ("http" in text and self._address(text)):
             return
         self._pieces.append(text)
         if self._link is not None:
             self._linked += len(text.strip())
             self._link.text += text
+
+    def _config(self, text: str) -> None:
+        """Above a bare share config, in the same text, may stand the address of an image."""
+        for line in text.splitlines():
+            self._address(line)
 
     def _address(self, text: str) -> bool:
         """An image's address printed as text is that image, shown or hidden; it is no text."""
