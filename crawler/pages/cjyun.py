@@ -136,6 +136,10 @@ class CjyunArticlePage(GenericArticlePage):
     def source(self) -> str | None:
         return self.first(*SOURCES) or super().source()
 
+    def source_url(self) -> str | None:
+        linked = next(iter(self.first_nodes(SOURCES[0])), None)
+        return self.page.absolute(attribute(linked, "href")) if linked else None
+
     def channel(self) -> tuple[str, ...]:
         """The breadcrumb: links under `#listcate`, or `首页 > 新闻 > 正文` in one line."""
         steps = self.all("#listcate a") or tuple(_STEP.split(self.first(".lmy_dw") or ""))
