@@ -69,8 +69,9 @@ def is_binary(body: bytes) -> bool:
     if body.startswith(_SIGNATURES):
         return body.lstrip(b"\x00").lstrip()[:1] != b"<"
     sample = body[:4096]
-    if b"<" in sample and re.search(
-        rb"<(?:!doctype|html|head|body|div|p|meta|script)\b", sample, re.IGNORECASE
+    marked = sample.replace(b"\x00", b"")  # a page may be full of NULs
+    if b"<" in marked and re.search(
+        rb"<(?:!doctype|html|head|body|div|p|meta|script)\b", marked, re.IGNORECASE
     ):
         return False
     controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
