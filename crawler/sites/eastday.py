@@ -1,0 +1,22 @@
+"""东方网, the portal of Shanghai; its pages for telephones stand on 021east.com."""
+
+from crawler.pages.eastday import EastdayArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="eastday",
+    name="东方网",
+    province="上海",
+    domains=(
+        "www.eastday.com",
+        ".eastday.com",
+        ".021east.com",
+    ),
+    lists=("http://www.eastday.com/",),
+    article_url=r"/\d{4,8}/\w*\d+\.s?html?$|^/p/\d+$",
+    article_pages=(EastdayArticlePage,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: #biaoti, #zw, #pubtime_baidu, #editor_baidu"),
+        Evidence(year=2024, source="saved pages: #ivs_title, #ivs_date, #ivs_content, meta contentid"),
+    ),
+)
