@@ -1,0 +1,20 @@
+"""新华网河北频道."""
+
+from crawler.pages.newscn import ARTICLE_URL, NewscnArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="xinhua_hebei",
+    name="新华网河北频道",
+    province="河北",
+    domains=("he.news.cn",),
+    lists=("http://he.news.cn/",),
+    article_url=ARTICLE_URL,
+    article_pages=(NewscnArticlePage,),
+    evidence=(
+        Evidence(
+            year=2024,
+            source="a saved page: h1#title, #detailContent, .info, span.editor; meta author a number",
+        ),
+    ),
+)
