@@ -1,0 +1,24 @@
+"""澎湃新闻."""
+
+from crawler.pages.thepaper import ARTICLE_URL, ThepaperArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="thepaper",
+    name="澎湃新闻",
+    province="上海",
+    organisation="澎湃新闻",
+    domains=(
+        "www.thepaper.cn",
+        "m.thepaper.cn",
+        "thepaper.cn",
+    ),
+    lists=("https://www.thepaper.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=r"^/list_\d+$",
+    article_pages=(ThepaperArticlePage,),
+    evidence=(
+        Evidence(year=2020, source="a saved page: h1.news_title, .news_about, .news_txt"),
+        Evidence(year=2024, source="public spiders: script#__NEXT_DATA__, contentDetail; lists /list_{id}"),
+    ),
+)
