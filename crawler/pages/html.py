@@ -60,11 +60,16 @@ class Page:
         """The whole page as a reader sees it, line by line; one walk, shared by all who ask."""
         return Outline(self.tree.body or self.tree.root)
 
-    @cached_property
+    @property
     def base(self) -> str:
         """What relative addresses of this page are relative to."""
+        href = self._base_href
+        return (absolute(self.url, href) or self.url) if href else self.url
+
+    @cached_property
+    def _base_href(self) -> str | None:
         node = self.tree.css_first("base[href]")
-        return absolute(self.url, attribute(node, "href") or "") or self.url if node else self.url
+        return attribute(node, "href") if node else None
 
     @property
     def host(self) -> str:
