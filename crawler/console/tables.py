@@ -9,7 +9,7 @@ from typing import Any
 from crawler.console import streams, text
 
 GAP = "  "
-NARROWEST = 6  # columns that a cell keeps when the terminal is too small
+NARROWEST = 4  # columns that a cell keeps when the terminal is too small
 
 
 @dataclass(frozen=True)

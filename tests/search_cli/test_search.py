@@ -159,7 +159,8 @@ def test_a_person_sees_number_title_date_outlet_names_snippet_and_address(run):
         "\n"
         " 1. 长江两岸添新绿：湖北晒出生态账本\n"
         "    2021-05-23 21:51 · 示例网 · 湖北 · 来源 示例日报 · by 王小明\n"
-        "    通讯员说，长江江豚又回来了，水更清了。\n"
+        "    记者从会上获悉，长江两岸新增造林三万亩。 通讯员说，长江江豚又回来了，水更清\n"
+        "    了。\n"
         "    https://news.example.cn/p/1.html\n"
     )
 
