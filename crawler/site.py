@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from urllib.parse import urlsplit
 
 from crawler.normalise import addresses
@@ -65,7 +65,7 @@ class Site:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
         own = _split(url)[0] in self.domains
         folded = addresses.canonical(url, host=self.domains[0] if own else None)
-        return self.article_pages[0].canonical_address(folded) if self.article_pages else folded
+        return reduce(lambda address, layout: layout.canonical_address(address), self.article_pages, folded)
 
 
 def domains_above(host: str) -> tuple[str, ...]:
