@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
 
 from crawler.items import Edition
 from crawler.normalise.text import tidy
 from crawler.pages.outline import INLINE
-from crawler.pages.themes import Theme, ThemedArticlePage, outermost
+from crawler.pages.themes import Theme, ThemedArticlePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 ARTICLE_URL = r"/content_\d+(?:_\d{1,2})?\.html?$"
 LIST_URL = r"/node_\d+(?:_\d{1,3})?\.html?$"
 _PATH = re.compile(r"(https?://[^?#]{1,300}/content_(\d+))(?:_\d{1,2})?(\.html?)")
-_PROPERTY = re.compile(r"<!--\s{0,8}enpproperty\s(.{0,20000}?)/enpproperty\s{0,8}-->", re.DOTALL)
+_LONGEST_PROPERTY = 20_000
+_MOST_STARTS = 4  # real pages write the comment once or twice
 _VALUE = re.compile(r"<(\w{2,20})>(.{0,2000}?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_MARKS = ("<!--enpproperty", "<!--enpcontent", "<founder-content", "<!-- enpproperty", "<!-- enpcontent")
+_MARKS = ("<!--enpproperty", "<!--enpcontent", "<founder-content")
 # A midnight is how the system writes a day: 2022-02-13 00:00:00:0
 _TAIL = re.compile(r"\s00:00:00(?:[.:]0+)?$|[.:]0+$")
 _CLOCK = re.compile(r"\d{1,2}\s?[:：时]\s?\d{2}")
@@ -39,15 +41,15 @@ _EDITION = re.compile(r"第?\s?([A-Z]{0,2}\d{1,3})\s?版\s?[:：]\s?(\S{1,12})$"
 class FounderArticlePage(ThemedArticlePage):
     """Web pages of Founder; the comment beside a theme names the outlet, and the year."""
 
-    themes = (
+    themes: ClassVar[tuple[Theme, ...]] = (
         Theme(body="founder-content"),
         Theme(body="#ozoom"),
         Theme(title=".newsContent_title h1", body=".newsContent_Detailed"),  # 海口网 2019
         Theme(title="h1.h1-news", body=".article-content"),  # 深圳新闻网 2019
         Theme(title=".g-content-t", body=".g-content-c"),  # 贵阳网 2019
         Theme(title=".dbt", body=".contents"),  # 重庆日报 2019
-        Theme(title="h1", body=".main_article"),  # 金羊网 2019
-        Theme(title="h1", body=".cont-news"),  # 东南网 2019
+        Theme(body=".main_article"),  # 金羊网 2019
+        Theme(body=".cont-news"),  # 东南网 2019
     )
     furniture = "founder-title, founder-date, h1"
 
@@ -70,8 +72,9 @@ class FounderArticlePage(ThemedArticlePage):
     @cached_property
     def properties(self) -> dict[str, str]:
         """What the comment says; {} where there is none."""
-        comment = _PROPERTY.search(self.page.text)
-        values = _VALUE.finditer(comment.group(1)) if comment else ()
+        _, begun, rest = self.page.text.partition("<!--enpproperty")
+        comment, ended, _ = rest[:_LONGEST_PROPERTY].partition("/enpproperty")
+        values = _VALUE.finditer(comment) if begun and ended else ()
         found = {value.group(1): tidy(html.unescape(_TAG.sub(" ", value.group(2)))) for value in values}
         return {name: value for name, value in found.items() if value}
 
@@ -86,18 +89,17 @@ class FounderArticlePage(ThemedArticlePage):
         return Theme(body="") if self._marked_text else super().theme
 
     def content(self) -> Sequence[Node]:
-        return self._won("enpcontent", self._marked_text) or super().content()
+        return self._won("enpcontent", marked) if (marked := self._marked_text) else super().content()
 
     @cached_property
     def _marked_text(self) -> Sequence[Node]:
         """What stands between the comments; what holds it where its lines are not all elements."""
-        if "enpcontent-->" not in self.page.text:
-            return ()
-        starts = (node for node in self.page.comments() if (node.comment_content or "").strip() == "enpcontent")
-        return next((found for start in starts if (found := _between(start))), ())
+        starts = islice(self.page.comments("enpcontent"), _MOST_STARTS)
+        return next(filter(None, map(_between, starts)), ())
 
     def content_id(self) -> str | None:
-        return super().content_id() or self.properties.get("articleid") or self.properties.get("paperarticleid")
+        stated = self.properties
+        return super().content_id() or stated.get("articleid") or stated.get("paperarticleid")
 
     def kicker(self) -> str | None:
         return self._stated("introtitle")
@@ -136,8 +138,7 @@ class FounderPaperPage(FounderArticlePage):
         return _is_founder(page) and _is_paper(page)
 
     def stated_titles(self) -> Iterator[tuple[str, str]]:
-        if printed := self.first("#Title"):
-            yield printed, "#Title"
+        yield from ((text, "#Title") for node in self.page.all("#Title") if (text := self.text_of(node)))
         yield from super().stated_titles()
 
     def kicker(self) -> str | None:
@@ -150,7 +151,7 @@ class FounderPaperPage(FounderArticlePage):
         """The page that is open: `第A01版：头版`; the other pages of the paper are links."""
         for line in self.page.outline.lines:
             if not line.linked and (found := _EDITION.match(line.text)):
-                return self._won("版", Edition(number=found.group(1), name=found.group(2)))
+                return self._won("版次", Edition(number=found.group(1), name=found.group(2)))
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from crawler.pages.themes import Theme, ThemedArticlePage
 
@@ -17,7 +17,7 @@ _PATH = re.compile(r"https?://[^?#]{1,300}/\d{4}-\d{2}-\d{2}/(\d+|\w{16})\.html$
 class HogeArticlePage(ThemedArticlePage):
     """The one theme that gdtv, fjtv, nxtv, hljtv, nmtv, jmtv and qhbtv share."""
 
-    themes = (
+    themes: ClassVar[tuple[Theme, ...]] = (
         Theme(
             title=".article-title h1",
             body=".article-main",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from crawler.pages.themes import Theme, ThemedArticlePage
 
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 ARTICLE_URL = r"^/content/(?:\d{4}/\d{2}/\d{2}|\d+/\d{2})/\d+(?:_\d{1,2})?\.html$"
 LIST_URL = r"^/channel/\d+(?:_\d{1,3})?\.html$"
 THROTTLE_GROUP = "rednet.cn"
-_PATH = re.compile(
-    r"(https?://[^/?#]+/content/(?:\d{4}/\d{2}/\d{2}|\d+/\d{2})/(\d+))(?:_\d{1,2})?(\.html)"
-)
+_PATH = re.compile(r"(https?://[^/?#]+/content/(?:\d{4}/\d{2}/\d{2}|\d+/\d{2})/(\d+))(?:_\d{1,2})?(\.html)")
 # x-wap.rednet.cn serves to telephones what x.rednet.cn serves to others.
 _MOBILE = re.compile(r"(https?://[\w-]+)-wap(?=\.rednet\.cn\b)")
 
@@ -24,7 +22,7 @@ _MOBILE = re.compile(r"(https?://[\w-]+)-wap(?=\.rednet\.cn\b)")
 class RednetArticlePage(ThemedArticlePage):
     """All themes of 红网云."""
 
-    themes = (
+    themes: ClassVar[tuple[Theme, ...]] = (
         Theme(
             title="h1.detail_title",
             body="section.detail_article_content, article.detail-article",

@@ -6,7 +6,7 @@ Only old or special templates print the text elsewhere; what is around it the ge
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from crawler.pages.themes import Theme, ThemedArticlePage
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crawler.pages.html import Page
 
 ARTICLE_URL = r"/\d{6}/t\d{5,8}(?:_\w+)?\.s?html?$"
-# t20210523_1234567_1.html and t1234567_1.htm are second pages; createPageHTML(n, i, "t1234567", "htm") counts from 0.
+# t20210523_1234567_1.html and t1234567_1.htm are second pages: createPageHTML counts from 0.
 _PATH = re.compile(
     r"(https?://[^?#]{1,300}/\d{6}/t(?:\d{8}_(\d{3,})|(\d{5,})))(?:_\d{1,2})?(\.s?html?)$",
 )
@@ -24,7 +24,7 @@ _MARK = re.compile(r"\bTRS_Editor\b|\bcreatePageHTML\s?\(\s?\d")
 class TrsArticlePage(ThemedArticlePage):
     """All themes of TRS; the comment beside a theme names the outlet, and the year."""
 
-    themes = (
+    themes: ClassVar[tuple[Theme, ...]] = (
         Theme(body=".TRS_Editor"),
         Theme(title=".title_box h2", body="#text"),  # 中国西藏网
         Theme(title=".contTit", body=".contTxt"),  # 浙江在线
@@ -48,4 +48,6 @@ class TrsArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return bool(_MARK.search(page.text))
+        # Looked for first: the pattern alone costs as much as parsing the page.
+        marked = "TRS_Editor" in page.text or "createPageHTML" in page.text
+        return marked and bool(_MARK.search(page.text))
