@@ -1,0 +1,27 @@
+"""中国吉林网."""
+
+from crawler.pages.themes import Theme
+from crawler.pages.trs import TrsArticlePage
+from crawler.site import Evidence, Site
+
+
+class CnjiwangArticle(TrsArticlePage):
+    themes = (
+        Theme(title=".sp_zwtt", body=".sp_zwleft", published=".sp_zwdate", source=".sp_zwdate"),
+        Theme(title=".gysjnews_tit", body=".gysjnews_sp"),
+        Theme(body=".content"),
+    )
+
+
+SITE = Site(
+    id="cnjiwang",
+    name="中国吉林网",
+    province="吉林",
+    domains=("www.cnjiwang.com", "cnjiwang.com", ".cnjiwang.com"),
+    lists=("http://www.cnjiwang.com/",),
+    article_url=r"/\d{6,8}/\d+(?:_\d{1,2})?\.s?html?$",
+    article_pages=(CnjiwangArticle,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: h1, .zxdata, .content; .sp_zwtt; .gysjnews_tit"),
+    ),
+)

@@ -1,0 +1,19 @@
+"""东北网, the portal of Heilongjiang."""
+
+from crawler.pages.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="dbw",
+    name="东北网",
+    province="黑龙江",
+    domains=("www.dbw.cn", "dbw.cn", ".dbw.cn"),
+    lists=("https://www.dbw.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(EnorthArticlePage,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: .tt_news, .neirong"),
+        Evidence(year=2024, source="a saved page: .end-k h1, .time.hui, .qhui"),
+    ),
+)

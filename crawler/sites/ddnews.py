@@ -1,0 +1,26 @@
+"""丹东新闻网."""
+
+from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class DdnewsArticle(FounderArticlePage):
+    themes = (Theme(title=".infotitle", body=".contfont", source=".source a"),)
+
+
+SITE = Site(
+    id="ddnews",
+    name="丹东新闻网",
+    province="辽宁",
+    city="丹东",
+    domains=("www.ddnews.com.cn", "ddnews.com.cn", ".ddnews.com.cn"),
+    lists=("http://www.ddnews.com.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(DdnewsArticle,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: .infotitle, .source, .contfont"),
+        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    ),
+)

@@ -1,0 +1,27 @@
+"""北方网, of Tianjin: the house that made Enorth WebPublisher."""
+
+from crawler.pages.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class EnorthNewsArticle(EnorthArticlePage):
+    themes = (Theme(title="#title .row", body=".content"),)
+
+    def title(self) -> str | None:
+        """The row of the title ends with what is printed beside the code for telephones: 扫码阅读."""
+        printed = super().title()
+        return printed.partition("扫码")[0] if printed else None
+
+
+SITE = Site(
+    id="enorth",
+    name="北方网",
+    province="天津",
+    domains=("www.enorth.com.cn", "enorth.com.cn", ".enorth.com.cn"),
+    lists=("http://www.enorth.com.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(EnorthNewsArticle,),
+    evidence=(Evidence(year=2019, source="rule sets of 2018-19: #title .row, p.info, .content"),),
+)

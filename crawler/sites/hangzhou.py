@@ -1,0 +1,32 @@
+"""杭州网."""
+
+from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class HangzhouArticle(FounderArticlePage):
+    themes = (
+        Theme(title=".tit", body=".zhengwen"),
+        Theme(title=".tittle_18px", body="article"),
+        Theme(title=".bcolor02", body=".wz14"),
+    )
+
+
+SITE = Site(
+    id="hangzhou",
+    name="杭州网",
+    province="浙江",
+    city="杭州",
+    domains=("www.hangzhou.com.cn", "hangzhou.com.cn", ".hangzhou.com.cn"),
+    lists=("http://www.hangzhou.com.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(HangzhouArticle,),
+    evidence=(
+        Evidence(
+            year=2019,
+            source="rule sets of 2018-19: .tit, .zhengwen; .tittle_18px; .bcolor02, .wz14, meta publishdate",
+        ),
+    ),
+)

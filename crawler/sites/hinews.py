@@ -1,0 +1,18 @@
+"""南海网, of Hainan. What its pages of today look like is not known."""
+
+from crawler.pages.enorth import EnorthArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="hinews",
+    name="南海网",
+    province="海南",
+    domains=("m.hinews.cn",),
+    lists=("http://m.hinews.cn/",),
+    article_url=r"^/page\?",
+    article_pages=(EnorthArticlePage,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: .page_h2, li.f14, #bs_content"),
+        Evidence(year=2026, source="addresses seen: m.hinews.cn/page?m=&n=&s="),
+    ),
+)

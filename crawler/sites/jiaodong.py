@@ -1,0 +1,33 @@
+"""胶东在线, of Yantai."""
+
+from crawler.pages.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class JiaodongArticle(EnorthArticlePage):
+    themes = (
+        Theme(body=".f14.lh26, #content"),
+        Theme(title=".heiti20", body=".newscontent"),
+    )
+
+    def source(self) -> str | None:
+        """Behind the source stand the buttons that change the size of letters: A- A+."""
+        printed = super().source()
+        return printed.partition("A-")[0] if printed else None
+
+
+SITE = Site(
+    id="jiaodong",
+    name="胶东在线",
+    province="山东",
+    city="烟台",
+    domains=("www.jiaodong.net", "jiaodong.net", ".jiaodong.net"),
+    lists=("http://www.jiaodong.net/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(JiaodongArticle,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: h1, .source.f14, #content; .heiti20, .newscontent"),
+    ),
+)

@@ -1,0 +1,26 @@
+"""兰州新闻网."""
+
+from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class LzbsArticle(FounderArticlePage):
+    themes = (Theme(title=".title", body=".articalCont", published=".message", source=".articalWrite"),)
+
+
+SITE = Site(
+    id="lzbs",
+    name="兰州新闻网",
+    province="甘肃",
+    city="兰州",
+    domains=("www.lzbs.com.cn", "lzbs.com.cn", ".lzbs.com.cn"),
+    lists=("http://www.lzbs.com.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(LzbsArticle,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: .title, .message, .articalWrite, .articalCont"),
+        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    ),
+)

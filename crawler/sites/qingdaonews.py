@@ -1,0 +1,26 @@
+"""青岛新闻网."""
+
+from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class QingdaonewsArticle(FounderArticlePage):
+    themes = (Theme(body="#endText"), Theme(body=".m-ct.mb80"))
+
+
+SITE = Site(
+    id="qingdaonews",
+    name="青岛新闻网",
+    province="山东",
+    city="青岛",
+    domains=("www.qingdaonews.com", "qingdaonews.com", ".qingdaonews.com"),
+    lists=("http://www.qingdaonews.com/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(QingdaonewsArticle,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: h1, *_baidu, #endText; .m-ct.mb80"),
+        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    ),
+)

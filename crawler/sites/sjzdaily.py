@@ -1,0 +1,26 @@
+"""石家庄新闻网."""
+
+from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class SjzdailyArticle(FounderArticlePage):
+    themes = (Theme(title=".art_title", body=".content", editor=".dutyofficer"),)
+
+
+SITE = Site(
+    id="sjzdaily",
+    name="石家庄新闻网",
+    province="河北",
+    city="石家庄",
+    domains=("www.sjzdaily.com.cn", "sjzdaily.com.cn", ".sjzdaily.com.cn"),
+    lists=("http://www.sjzdaily.com.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(SjzdailyArticle,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: .art_title, .info, .content, .dutyofficer"),
+        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    ),
+)

@@ -1,0 +1,14 @@
+"""中国西藏网."""
+
+from crawler.pages.trs import ARTICLE_URL, TrsArticlePage
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="tibet",
+    name="中国西藏网",
+    domains=("tibet.cn", ".tibet.cn"),
+    lists=("http://tibet.cn/",),
+    article_url=ARTICLE_URL,
+    article_pages=(TrsArticlePage,),
+    evidence=(Evidence(year=2019, source="public spiders: .title_box h2, .info, #text; meta publishdate"),),
+)

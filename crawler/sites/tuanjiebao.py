@@ -1,0 +1,26 @@
+"""团结报, of Xiangxi."""
+
+from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.themes import Theme
+from crawler.site import Evidence, Site
+
+
+class TuanjiebaoArticle(FounderArticlePage):
+    themes = (Theme(title=".t-l", body=".fujian2"),)
+
+
+SITE = Site(
+    id="tuanjiebao",
+    name="团结报",
+    province="湖南",
+    city="湘西",
+    domains=("www.tuanjiebao.com", "tuanjiebao.com", ".tuanjiebao.com"),
+    lists=("http://www.tuanjiebao.com/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(TuanjiebaoArticle,),
+    evidence=(
+        Evidence(year=2019, source="rule sets of 2018-19: .t-l, .t-s, .fujian2"),
+        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    ),
+)
