@@ -60,14 +60,15 @@ class Following:
 
 
 @contextmanager
-def following(store_path: Path, address: str) -> Iterator[Following]:
+def following(store_path: Path, address: str, *, create: bool = True) -> Iterator[Following]:
     """Feeds the index at `address` as long as the block lasts, and what is left at its end.
 
     An index that does not answer keeps nobody from crawling: it is `Following.problem` at the end. One that
-    cannot be opened at all (foreign, newer, locked) raises `SearchError` at once.
+    cannot be opened at all (foreign, newer, locked) raises `SearchError` at once. `create` makes the store
+    where there is none.
     """
     followed = Following()
-    with Store.open(store_path, create=True) as store:  # first: no index is begun among the files of others
+    with Store.open(store_path, create=create) as store:  # first: no index is begun in a foreign folder
         try:
             index = open_index(address, create=True)
         except IndexUnavailable as problem:

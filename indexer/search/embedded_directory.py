@@ -53,7 +53,8 @@ def read_marker(path: Path) -> Marker:
     """Raises `SearchError`: no index, not ours, damaged, newer."""
     if not path.is_dir():
         raise SearchError(
-            f"no index at {path}: make it with `shengmei index sync`, or name another (--index)"
+            f"no index at {path}: crawl something first, or feed one from a store with `shengmei index sync`,"
+            " or name another (--index)"
         )
     try:
         written = json.loads((path / MARKER).read_text(encoding="utf-8"))

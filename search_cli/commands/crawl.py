@@ -52,11 +52,11 @@ def crawl(
     raise_for(run)
 
 
-def following(config: Config) -> AbstractContextManager[Following]:
+def following(config: Config, *, create: bool = True) -> AbstractContextManager[Following]:
     """Feeds the configured index as long as the block lasts."""
     from indexer.following import following
 
-    return following(config.store_path, config.index)
+    return following(config.store_path, config.index, create=create)
 
 
 def tell(followed: Following, address: str) -> None:

@@ -26,7 +26,7 @@ def reread(config: Config, no_index: bool) -> None:
     After an update of shengmei: what it has learnt to read reaches articles that were fetched long ago. No
     page is fetched; earlier readings stay in the store.
     """
-    with nullcontext() if no_index else following(config) as followed:
+    with nullcontext() if no_index else following(config, create=False) as followed:
         done = rereading(config)
     if followed is not None:
         tell(followed, config.index)

@@ -84,3 +84,9 @@ def test_doctor_knows_how_far_the_index_is(data):
     with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
         assert parts.articles.gone(ARTICLES[1].url, 1, NOW)
     assert check(data, "lag") == ("warn", "behind by 1 of the store's articles: shengmei index sync")
+
+
+def test_there_is_nothing_to_read_again_where_nothing_was_crawled(program, tmp_path):
+    done = program("reread", "--data", str(tmp_path / "none"))
+    assert (done.returncode, b"crawl something first" in done.stderr) == (3, True)
+    assert not (tmp_path / "none").exists()
