@@ -7,7 +7,7 @@ hidden give nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, final
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.normalise.text import tidy
 
@@ -68,15 +68,6 @@ class Shown(NamedTuple):
     node: Node
 
 
-@final
-class _End(NamedTuple):
-    """The end of an element: what held outside it, and whether it was a block."""
-
-    box: int
-    link: Anchor | None
-    block: bool
-
-
 class Line:
     """A run of text between two breaks; `linked` counts its characters that are links."""
 
@@ -122,57 +113,68 @@ class Outline:
         return found
 
     def _walk(self, root: Node) -> None:
-        # A pile, because pages nest ten thousand deep; what is no node on it is the end of an element. This
-        # loop sees every node of every page: it tests what is frequent first, and calls as little as it can.
-        pile: list[Node | _End] = []
-        node: Node | _End = root
-        while True:
-            if type(node) is _End:
-                self._leave(node)
-            elif (tag := node.tag) == "-text":
+        # A pile, because pages nest ten thousand deep: the elements around a node, with what holds outside
+        # them. This loop sees every node of every page: what is frequent comes first, and calls little.
+        pile: list[tuple[Node, int, Anchor | None]] = []
+        node: Node | None = root
+        while node is not None:
+            box, link, child = self._box, self._link, None
+            if (tag := node.tag) == "-text":
                 if text := node.text_content:
                     self._text(text)
             elif (enter := _ENTER.get(tag or "", Outline._enter_block)) is not None:
-                enter(self, node, pile)
-            if not pile:
-                break
-            node = pile.pop()
-            if type(node) is not _End and (following := node.next) is not None:
-                pile.append(following)
+                child = enter(self, node)
+            if child is not None:
+                pile.append((node, box, link))
+                node = child
+                continue
+            following = node.next if pile else None
+            while following is None and pile:
+                node, box, link = pile.pop()
+                if box != self._box:
+                    self._close_box()
+                self._box, self._link = box, link
+                following = node.next if pile else None
+            node = following
         if self._pieces:
             self._break()
 
-    def _enter_inline(self, node: Node, pile: list[Node | _End]) -> None:
-        if (child := node.first_child) is not None and not self._is_left_out(node, node.attributes):
-            pile.append(child)
+    def _enter_inline(self, node: Node) -> Node | None:
+        child = node.first_child
+        return None if child is None or self._is_left_out(node, node.attributes) else child
 
-    def _enter_link(self, node: Node, pile: list[Node | _End]) -> None:
+    def _enter_link(self, node: Node) -> Node | None:
         attributes = node.attributes
-        if (child := node.first_child) is None or self._is_left_out(node, attributes):
-            return
-        pile.append(_End(self._box, self._link, False))
+        child = node.first_child
+        if child is None or self._is_left_out(node, attributes):
+            return None
         if href := attributes.get("href"):
             self._link = Anchor(href, len(self.lines), node)
             self.anchors.append(self._link)
-        pile.append(child)
+        return child
 
-    def _enter_block(self, node: Node, pile: list[Node | _End]) -> None:
+    def _enter_block(self, node: Node) -> Node | None:
         if ":" in (node.tag or ""):  # o:p and st1:chsdate are what word processors leave
-            return self._enter_inline(node, pile)
+            return self._enter_inline(node)
         if self._pieces:
             self._break()
-        if (child := node.first_child) is None or self._is_left_out(node, node.attributes):
+        child = node.first_child
+        if child is None or self._is_left_out(node, node.attributes):
             return None
-        pile.append(_End(self._box, self._link, True))
         self.boxes.append(Box(node, self._box, len(self.lines)))
         self._box = len(self.boxes) - 1
-        return pile.append(child)
+        return child
 
-    def _enter_media(self, node: Node, _: list[Node | _End]) -> None:
+    def _close_box(self) -> None:
+        if self._pieces:
+            self._break()
+        self.boxes[self._box].end = len(self.lines)
+
+    def _enter_media(self, node: Node) -> None:
         if not self._is_left_out(node, node.attributes):
             self.media.append(Shown(len(self.lines), node.tag or "", node))
 
-    def _enter_break(self, *_: object) -> None:
+    def _enter_break(self, _: Node) -> None:
         if self._pieces:
             self._break()
 
@@ -183,13 +185,6 @@ class Outline:
             self._address(node.text())
             return True
         return False
-
-    def _leave(self, end: _End) -> None:
-        if end.block:
-            if self._pieces:
-                self._break()
-            self.boxes[self._box].end = len(self.lines)
-        self._box, self._link = end.box, end.link
 
     def _text(self, text: str) -> None:
         if text.isspace():
@@ -226,7 +221,7 @@ class Outline:
         self._pieces, self._linked = [], 0
 
 
-_ENTER: dict[str, Callable[[Outline, Node, list[Node | _End]], None] | None] = {
+_ENTER: dict[str, Callable[[Outline, Node], Node | None] | None] = {
     "": None,
     "-comment": None,
     **dict.fromkeys(SILENT),
