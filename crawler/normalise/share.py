@@ -75,6 +75,8 @@ def _config(text: str) -> dict[str, str]:
 
 def _objects(text: str) -> Iterator[str]:
     """The innermost `{…}` around each mark of a config, in the order of the page."""
+    if not any(mark in text for mark in _MARKS):
+        return
     if "&quot;nonceStr" in text or "&quot;imgUrl" in text or "&#34;nonceStr" in text:
         text = html.unescape(text)
     if '\\"nonceStr' in text or '\\"imgUrl' in text:  # JSON inside a JavaScript string

@@ -209,6 +209,10 @@ class ArticlePage:
         return media.attachments(self.page, self.links())
 
     def share(self) -> Share | None:
+        return self._share
+
+    @cached_property
+    def _share(self) -> Share | None:
         return read_share(self.page.text, self.meta.values, self.page.base)
 
     @cached_property
