@@ -111,10 +111,11 @@ class Feed:
     def _reader(self) -> Reader:
         """This index as a reader of the change log; one that lost what it had acknowledged begins anew."""
         now = datetime.now(UTC)
+        # Asked before the transaction: a crawl must not wait for the store while a server takes its time.
+        identity, newest = self._index.identity, self._index.newest_version()
         with self._store.writing() as parts:
-            reader = parts.changes.reader(self._index.identity, self._address, now)
-            held = parts.changes.acknowledged(reader)
-            if held > self._index.newest_version():
+            reader = parts.changes.reader(identity, self._address, now)
+            if parts.changes.acknowledged(reader) > newest:
                 parts.changes.rewind(reader.identity)
                 return parts.changes.reader(reader.identity, self._address, now)
         return reader
