@@ -7,11 +7,7 @@ SITE = Site(
     id="eastday",
     name="东方网",
     province="上海",
-    domains=(
-        "www.eastday.com",
-        ".eastday.com",
-        ".021east.com",
-    ),
+    domains=("www.eastday.com", ".eastday.com", ".021east.com"),
     lists=("http://www.eastday.com/",),
     article_url=r"/\d{4,8}/\w*\d+\.s?html?$|^/p/\d+$",
     article_pages=(EastdayArticlePage,),

@@ -7,21 +7,14 @@ SITE = Site(
     id="southcn",
     name="南方网",
     province="广东",
-    domains=(
-        "www.southcn.com",
-        "southcn.com",
-        ".southcn.com",
-    ),
-    lists=(
-        "http://www.southcn.com/",
-        "http://news.southcn.com/",
-    ),
+    domains=("www.southcn.com", "southcn.com", ".southcn.com"),
+    lists=("http://www.southcn.com/", "http://news.southcn.com/"),
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(SouthcnArticlePage,),
     evidence=(
         Evidence(
-            year=2024, source="saved pages of 2023-24: #article_title, #pubtime_baidu, #content, .m-editor"
+            year=2024, source=("saved pages of 2023-24: #article_title, #pubtime_baidu, #content, .m-editor")
         ),
     ),
 )

@@ -8,11 +8,7 @@ SITE = Site(
     name="澎湃新闻",
     province="上海",
     organisation="澎湃新闻",
-    domains=(
-        "www.thepaper.cn",
-        "m.thepaper.cn",
-        "thepaper.cn",
-    ),
+    domains=("www.thepaper.cn", "m.thepaper.cn", "thepaper.cn"),
     lists=("https://www.thepaper.cn/",),
     article_url=ARTICLE_URL,
     list_url=r"^/list_\d+$",

@@ -14,7 +14,7 @@ SITE = Site(
     evidence=(
         Evidence(
             year=2024,
-            source="a saved page: h1#title, #detailContent, .info, span.editor; meta author a number",
+            source=("a saved page: h1#title, #detailContent, .info, span.editor; meta author a number"),
         ),
     ),
 )

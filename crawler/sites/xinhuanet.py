@@ -6,17 +6,14 @@ from crawler.site import Evidence, Site
 SITE = Site(
     id="xinhuanet",
     name="新华网",
-    domains=(
-        "www.news.cn",
-        ".news.cn",
-    ),
+    domains=("www.news.cn", ".news.cn"),
     lists=("http://www.news.cn/",),
     article_url=ARTICLE_URL,
     article_pages=(NewscnArticlePage,),
     evidence=(
         Evidence(
             year=2024,
-            source="public spiders: {province}.news.cn/{day}/{32 hex}/c.html, #title, .info, .editor",
+            source=("public spiders: {province}.news.cn/{day}/{32 hex}/c.html, #title, .info, .editor"),
         ),
         Evidence(year=2026, source="public spiders: h1 span.title"),
     ),

@@ -1,0 +1,15 @@
+"""上观新闻."""
+
+from crawler.site import Evidence, Site
+
+SITE = Site(
+    id="shobserver",
+    name="上观新闻",
+    province="上海",
+    domains=("www.shobserver.com", "shobserver.com", ".shobserver.com"),
+    lists=("http://www.shobserver.com/",),
+    article_url=r"^/(?:\w+/)?news/detail\?(?:.*&)?id=\d+",
+    evidence=(
+        Evidence(year=2019, source="public spiders: /news/detail?id={id}; .fenxiang_zz, .wz_contents1"),
+    ),
+)
