@@ -99,6 +99,13 @@ class Feed:
                 newest=parts.changes.newest(),
             )
 
+    def others(self) -> dict[str, int]:
+        """Other indexes that were fed from this store and still stand: address, and articles behind."""
+        with self._store.reading() as parts:
+            readers = [one for one in parts.changes.readers() if not one.retired]
+            rest = [one for one in readers if one.identity != self._index.identity]
+            return {one.address: parts.changes.behind(one.cursor) for one in rest}
+
     def dead(self) -> list[DeadLetter]:
         """What the index refused."""
         with self._store.reading() as parts:

@@ -44,12 +44,15 @@ def status(config: Config, form: formats.Form | None) -> None:
     """Show what the index is, how far it is behind the store, and what it refused."""
     with feeding(config, create=False) as feed:
         said = _status(feed)
-        refused = feed.dead()
+        refused, others = feed.dead(), feed.others()
     if form == "json":
-        streams.write_json({**said, "dead": [one.__dict__ for one in refused]}, indent=2)
+        dead = [one.__dict__ for one in refused]
+        streams.write_json({**said, "dead": dead, "others": others}, indent=2)
     else:
         for name, value in said.items():
             streams.out(f"{name:<10} {safe(str(value))}")
+        for address, behind in others.items():
+            streams.out(f"other      {safe(address)}, fed from this store too: {behind} behind")
         for one in refused[:SHOWN]:
             streams.out(f"refused    {one.article_id}: {safe(one.error_type)}: {safe(one.reason)}")
     if refused:

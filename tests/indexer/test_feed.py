@@ -154,6 +154,7 @@ def test_two_indexes_are_fed_at_their_own_pace(store, address, tmp_path):
     other = str(tmp_path / "other")
     assert feed(store, other).sync().written == 4
     assert feed(store, address).lag().behind == 1
+    assert feed(store, other).others() == {address: 1}
 
 
 def test_what_the_store_gets_while_it_is_followed_is_in_the_index_at_the_end(store, address):
