@@ -11,8 +11,8 @@ _HAN_ONLY = re.compile(rf"[{_HAN}〇]+")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧∙⋅．][{_HAN}A-Za-z]{{1,10}}){{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'’ -]{1,40}")
 _ALL_CAPITALS = re.compile(r"[A-Z.]{1,3}")
-# Signs that stand in sentences and hardly ever in names.
-_SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把让您你我他她它与及或但而且]")
+# Signs that stand in sentences and hardly ever in names (让 stands in many Tibetan ones).
+_SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把您你我他她它与及或但而且]")
 _ROLE = re.compile(r"记者|通讯员|编辑|责编|作者|实习")
 _SAID = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
 _LONGEST_RUN = 16  # signs; four names without a blank between

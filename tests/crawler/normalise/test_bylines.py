@@ -31,6 +31,7 @@ def said(bylines: tuple[Byline, ...]) -> str:
         ("记者郑云通讯员孙晓梅田建国", "郑云 reporter; 孙晓梅 correspondent; 田建国 correspondent"),
         ("（记者/刘小静实习生/林莲）", "刘小静 reporter; 林莲 intern"),
         ("（记者：朱明，通讯员：罗兰、钱多）", "朱明 reporter; 罗兰 correspondent; 钱多 correspondent"),
+        ("（记者 才让卓玛 通讯员 多吉）", "才让卓玛 reporter; 多吉 correspondent"),
         ("首席记者 何山", "何山 reporter"),
         ("驻京记者 何山", "何山 reporter"),
         ("湖北日报全媒记者 何山", "何山 reporter 湖北日报"),
