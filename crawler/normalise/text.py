@@ -7,7 +7,7 @@ import unicodedata
 
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = re.compile(r"[\W_丨]+")  # 丨 is a character (U+4E28) that stands for a bar
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
 _LONGEST_TITLE = 300  # characters; a `<title>` that is never closed has the whole page in it
 _MOST_HEADS = 8

@@ -1,0 +1,192 @@
+"""Running text: blanks, titles, and the lines around a body that are none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.normalise.text import (
+    bare,
+    is_boilerplate,
+    is_editor_line,
+    is_end_mark,
+    is_info_line,
+    is_preview_notice,
+    read_count,
+    series,
+    tidy,
+    title_heads,
+    trimmed,
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("　　今天下午　", "今天下午"),
+        ("今天\xa0\n\t下午", "今天 下午"),
+        ("今\u200b天\ufeff下\u202e午", "今天下午"),
+        ("plain  text", "plain text"),
+        (" \u3000\u200b ", ""),
+        ("", ""),
+    ],
+)
+def test_tidy(printed, text):
+    assert tidy(printed) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("江边纪事丨堤上的守夜人：一盏灯", "江边纪事｜堤上的守夜人:一盏灯"),
+        ("“闸口本”记了70年", '"闸口本" 记了７０年'),
+        ("GDP增长7.2%", "gdp 增长7.2％"),
+    ],
+)
+def test_prints_of_one_title_are_the_same_bare(one, other):
+    assert bare(one) == bare(other)
+
+
+@pytest.mark.parametrize(
+    ("title", "run"),
+    [
+        ("江边纪事 一路向东丨堤上的守夜人", "江边纪事 一路向东"),
+        ("江边纪事｜堤上的守夜人", "江边纪事"),
+        ("江边纪事 │ 堤上的守夜人", "江边纪事"),
+        ("江边纪事丨第三章丨堤上的守夜人", "江边纪事"),
+        ("江边纪事|堤上的守夜人", None),  # an ASCII bar sets off names of sites
+        ("堤上的守夜人", None),
+        ("丨堤上的守夜人", None),
+        ("堤上的守夜人丨", None),
+    ],
+)
+def test_series(title, run):
+    assert series(title) == run
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("堤上的守夜人_要闻_江边网", "堤上的守夜人"),
+        ("堤上的守夜人 - 江边博物馆", "堤上的守夜人"),
+        ("堤上的守夜人-江边网", "堤上的守夜人"),
+        ("堤上的守夜人|江边网", "堤上的守夜人"),
+        ("堤上的守夜人", "堤上的守夜人"),
+    ],
+)
+def test_the_last_head_of_a_title_has_no_suffix(title, head):
+    assert title_heads(title)[-1] == head
+
+
+def test_a_title_that_is_never_closed_costs_little():
+    heads = title_heads("江_" * 200_000)
+    assert len(heads) < 10
+    assert all(len(head) <= 300 for head in heads)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("小贴士", "推荐阅读", "【相关新闻】", "延伸阅读：", "评论 最热 最新", "暂无评论,快来抢沙发~"),
+        *(
+            "进入江边云新闻阅读更多精彩内容>>",
+            "打开江边云新闻看更多",
+            "上一篇：灯",
+            "声明：本网转载",
+            "扫一扫分享",
+        ),
+    ],
+)
+def test_end_marks(line):
+    assert is_end_mark(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "评论员认为，灯亮着比什么都要紧。",
+        "相关部门已经介入。",
+        "推荐阅读这本书的人说，长堤上的故事没有写完，它还在每一个涨水的夜里继续，在每一盏马灯下继续，在每一个人心里。",
+        "声明指出，双方将继续合作。",
+    ],
+)
+def test_sentences_are_no_end_marks(line):
+    assert not is_end_mark(line)
+
+
+def test_preview_notices():
+    assert is_preview_notice("此为临时链接,仅用于预览,将在短期内失效。")
+    assert is_preview_notice("提示：此为临时链接，仅用于预览")
+    assert not is_preview_notice("这座桥只供预览。")
+
+
+@pytest.mark.parametrize(
+    "line", ["责任编辑 何田", "责编：何田", "(责任编辑：何田)", "编辑：", "审核：周渡 林望"]
+)
+def test_editor_lines(line):
+    assert is_editor_line(line)
+
+
+@pytest.mark.parametrize("line", ["编辑部门前的灯亮了一夜,没有人睡。", "何田", "记者 林水生"])
+def test_other_lines_are_no_editor_lines(line):
+    assert not is_editor_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("2024-05-20 13:15 来源：江边网", True),
+        ("来源：江边日报　作者：林水生", True),
+        ("2021年5月23日，长堤上亮起了第一盏灯。", False),
+        ("今天傍晚，长堤上亮起了第一盏灯", False),
+    ],
+)
+def test_info_lines(line, is_one):
+    assert is_info_line(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("版权所有 江边网 鄂ICP备05000001号", True),
+        ("未经授权，严禁转载！", True),
+        ("他拿到了土地的使用权，当晚就把灯挂上了堤。", False),
+    ],
+)
+def test_boilerplate(line, is_one):
+    assert is_boilerplate(line) is is_one
+
+
+def test_a_body_ends_at_the_first_end_mark_and_says_its_editor_once():
+    lines = (
+        "此为临时链接,仅用于预览,将在短期内失效。",
+        "今天傍晚,长堤上亮起了第一盏灯。",
+        "(江边日报记者 林水生 责任编辑 何田)",
+        "责任编辑 何田",
+        "小贴士",
+        "2步分享",
+    )
+    assert trimmed(lines) == ("今天傍晚,长堤上亮起了第一盏灯。", "(江边日报记者 林水生 责任编辑 何田)")
+
+
+def test_an_editor_who_stands_nowhere_else_stays():
+    lines = ("今天傍晚,长堤上亮起了第一盏灯。", "责任编辑 何田")
+    assert trimmed(lines) == lines
+
+
+def test_a_body_that_begins_with_an_end_mark_keeps_it():
+    assert trimmed(("小贴士", "出门带伞。")) == ("小贴士", "出门带伞。")
+
+
+@pytest.mark.parametrize(
+    ("printed", "count"),
+    [
+        ("阅读:0", 0),
+        ("点赞 1,203", 1203),
+        ("2.5万", 25_000),
+        ("阅读 12万次", 120_000),
+        ("点赞", None),
+        (None, None),
+    ],
+)
+def test_counts(printed, count):
+    assert read_count(printed) == count
