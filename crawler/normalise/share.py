@@ -135,7 +135,7 @@ def _closing(text: str, start: int) -> int:
 def _pairs(written: str) -> Iterator[tuple[str, str]]:
     try:
         data = json.loads(written, strict=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         for key, double, single in _PAIR.findall(written):
             yield _FIELDS[key], tidy(_unescaped(double or single))
         return

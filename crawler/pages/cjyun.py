@@ -36,7 +36,7 @@ REDIRECT = "3"
 PATH = re.compile(r"(https?://[^/?#]+)/(?:[\w-]+/)*p/(\d+)(?:[_-]?(?:page)?[_-]?\d{1,3})?\.html")
 # m-x.cjyun.org and x.cjyun.org serve the same pages to telephones and to others
 _MOBILE = re.compile(r"(https?://)m-(?=[\w-]+\.cjyun\.org\b)")
-_VARIABLE = re.compile(r"shareVariable\s*=\s*\{([^}]{0,2000})\}")
+_VARIABLE = re.compile(r"shareVariable\s*=\s*\{([^}]{0,2000})")
 _AID = re.compile(r"\baid['\"]?\s*:\s*['\"]?(\d+)")
 _DATED = re.compile(r"\d{4}\s*[-年/.]\s*\d{1,2}")
 _HERE = re.compile(r"(?:您?(?:当前|现在)?的?位置|首页)\s*[:：]?")

@@ -54,7 +54,7 @@ def known(label: str | bytes) -> str | None:
     """`GB2312` gives `gb18030`; a charset that Python does not know, or that is no text, gives None."""
     try:
         name = codecs.lookup(label.decode("ascii") if isinstance(label, bytes) else label).name
-        "".encode(name)
+        b"x".decode(name, "replace")  # idna, for one, decodes only strictly
     except (LookupError, UnicodeError):
         return None
     return _WIDER.get(name, name)

@@ -5,6 +5,7 @@ The parser is chosen here and nowhere else; families and sites only write select
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from crawler.items import Capture
 
 __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
+
+
+_LARGE, _LONG_TAG, _MOST_ATTRIBUTES = 200_000, 8_000, 2_000  # characters, characters, and blanks or signs
+_TAG = re.compile(r"<[A-Za-z]")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
 
 
 class UnknownLayout(Exception):
@@ -53,7 +59,7 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.text)
+        return LexborHTMLParser(_without_huge_tags(self.text))
 
     @cached_property
     def outline(self) -> Outline:
@@ -113,3 +119,18 @@ def attribute(node: Node, *names: str) -> str | None:
         if value and value.strip():
             return value.strip()
     return None
+
+
+def _without_huge_tags(text: str) -> str:
+    """The text without tags of thousands of attributes: the parser compares each of them with each, and
+    40,000 in one tag take it five seconds."""
+    if len(text) < _LARGE:
+        return text
+    parts = text.split(">")
+    return ">".join(_without_huge_tag(part) if len(part) > _LONG_TAG else part for part in parts)
+
+
+def _without_huge_tag(part: str) -> str:
+    start = max((found.start() for found in _TAG.finditer(part)), default=len(part))
+    tag = part[start:]
+    return part[:start] + "<wbr" if len(_BETWEEN_ATTRIBUTES.findall(tag)) > _MOST_ATTRIBUTES else part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.normalise.text import is_end_mark, tidy
@@ -20,17 +21,21 @@ _LONGEST_HEADING = 14
 _LEADS_OUT = re.compile(r"更多|打开|进入|下载|客户端|登录|评论|APP", re.IGNORECASE)
 _SHORTEST_TITLE = 6
 _MOST = 30
+_MOST_HEADINGS = 20  # looked at; each costs a walk over all links
 
 
 def related(page: Page) -> tuple[str, ...]:
     """Absolute addresses below the first such heading that has links, in the order of the page."""
-    outline = page.outline
+    for heading in islice(_headings(page.outline), _MOST_HEADINGS):
+        if found := _addresses(page, _links(page.outline, heading)):
+            return found
+    return ()
+
+
+def _headings(outline: Outline) -> Iterator[int]:
     for index, line in enumerate(outline.lines):
         if len(line.text) <= _LONGEST_HEADING and _HEADING.match(line.text):
-            found = _addresses(page, _links(outline, index))
-            if found:
-                return found
-    return ()
+            yield index
 
 
 def _addresses(page: Page, links: Iterator[Anchor]) -> tuple[str, ...]:

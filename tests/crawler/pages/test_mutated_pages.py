@@ -1,0 +1,118 @@
+"""Saved pages cut, mixed up and blown up: every one is read or said to be unreadable, and soon."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.items import SHANGHAI, Capture, Reading
+from crawler.reader import read
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+KNOWN = (FIXTURES / "hbtv" / "article.html").read_bytes()
+UNKNOWN = (FIXTURES / "hbtv" / "unknown_theme.html").read_bytes()
+ADDRESSES = ("https://m.hbtv.com.cn/p/12.html", "https://www.example.cn/a/12.html", "")
+AT = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
+SECONDS = 2.0
+MANY = 100_000
+
+
+def reading(body: bytes, url: str = ADDRESSES[0]) -> Reading:
+    started = time.process_time()
+    said = read(Capture(url=url, fetched_at=AT, body=body))
+    assert time.process_time() - started < SECONDS
+    assert said.article or said.target or said.reason
+    return said
+
+
+@pytest.mark.parametrize("page", [KNOWN, UNKNOWN], ids=["known theme", "unknown theme"])
+def test_a_page_cut_anywhere(page):
+    for end in range(0, len(page), 61):
+        reading(page[:end], ADDRESSES[end % 3])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_with_damaged_bytes(seed):
+    chance = random.Random(seed)
+    inserts = (b"<", b">", b'"', b"</div>", b"{", b"<div>", b"\0", b"<!--", b"<script>", b"&", b"\xff")
+    pages = sorted(FIXTURES.glob("*/*.html"))
+    for _ in range(60):
+        body = bytearray(chance.choice(pages).read_bytes())
+        for _ in range(chance.randint(1, 30)):
+            at = chance.randrange(len(body))
+            body[at : at + chance.choice((0, 1, 40))] = chance.choice(inserts) * chance.randint(0, 5)
+        reading(bytes(body), chance.choice(ADDRESSES))
+
+
+@pytest.mark.parametrize(
+    "inserted",
+    [
+        pytest.param("<div>" * 10_000, id="nested div"),
+        pytest.param("<b><div>" * 5_000, id="nested b and div"),
+        pytest.param("<div>今天，晴。" * 10_000, id="nested text"),
+        pytest.param('<div class="article-content">' * 10_000, id="nested bodies"),
+        pytest.param("<div hidden>" * 10_000, id="nested hidden"),
+        pytest.param("</div></span>" * MANY, id="closing tags"),
+        pytest.param(f'<div class="{"x" * 1_000_000}" style="{"y " * 500_000}">', id="megabyte attributes"),
+        pytest.param("<p " + " ".join(f'a{i}="{i}"' for i in range(MANY)) + ">", id="many attributes"),
+        pytest.param("<p>推荐阅读<a href=/p/2.html>今日</a></p>" * 20_000, id="recommendations"),
+        pytest.param("<p>2021-05-23 21:51</p>" * 20_000, id="times"),
+        pytest.param("<p>来源：示例报 作者：王小满</p>" * 20_000, id="sources"),
+        pytest.param("<script>" + "shareVariable = {" * MANY + "</script>", id="share variables"),
+        pytest.param("<script>" + '{"imgUrl":"' * MANY + "</script>", id="share configs"),
+        pytest.param("&quot;nonceStr&quot;" * MANY, id="escaped configs"),
+        pytest.param('<script type="application/ld+json">' + "[" * MANY + "</script>", id="deep JSON"),
+        pytest.param(
+            '<script type="application/ld+json">' + '{"@graph":' * MANY + "</script>", id="deep JSON-LD"
+        ),
+        pytest.param("{" * 1_000_000, id="braces"),
+        pytest.param(" \n\u3000" * 500_000, id="blanks"),
+        pytest.param("1" * 1_000_000, id="digits"),
+        pytest.param("<!--" * MANY, id="comments"),
+        pytest.param("&#xD800;&#x110000;&#0;" * 50_000, id="no characters"),
+        pytest.param(
+            '<base href="http://[::1"><a href="http://[">甲</a><img src="http://[::">', id="addresses"
+        ),
+    ],
+)
+@pytest.mark.parametrize("page", [KNOWN, UNKNOWN], ids=["known theme", "unknown theme"])
+def test_a_page_blown_up(page, inserted):
+    reading(page.replace(b"<body>", b"<body>" + inserted.encode(), 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("<title>", "<title>" + "_要闻" * MANY, id="title of suffixes"),
+        pytest.param("<title>", "<title>" + " - " * MANY, id="title of dashes"),
+        pytest.param("<p>", "<p>" + "（记者 王" * 50_000, id="brackets of reporters"),
+        pytest.param("</p>", "编辑 " * 10_000 + "</p>", id="editors"),
+        pytest.param("e", "\0e", id="NULs inside words"),
+        pytest.param("</html>", "</html>" + "\0" * 3_000_000, id="NULs behind"),
+        pytest.param("utf-8", "idna", id="a codec for host names"),
+        pytest.param("utf-8", "rot13", id="a codec that is no charset"),
+        pytest.param("utf-8", "utf-16", id="declared wrong"),
+    ],
+)
+def test_a_page_with_parts_blown_up(before, after):
+    reading(KNOWN.replace(before.encode(), after.encode()))
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_noise_is_no_page(url):
+    assert reading(random.Random(1).randbytes(300_000), url).state == "unreadable"
+    assert reading(KNOWN[:40] + random.Random(2).randbytes(300_000), url).state in ("unreadable", "kept")
+
+
+def test_what_is_blown_up_hides_nothing_that_is_whole():
+    """A tag of too many attributes is left out; the article below it is read."""
+    bomb = b"<p " + b" ".join(b"a%d" % number for number in range(MANY)) + b">"
+    article = reading(KNOWN.replace(b"<body>", b"<body>" + bomb, 1)).article
+    whole = reading(KNOWN).article
+    assert article is not None
+    assert whole is not None
+    assert (article.title, article.body, article.bylines) == (whole.title, whole.body, whole.bylines)
