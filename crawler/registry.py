@@ -44,8 +44,14 @@ def canonical(url: str) -> str:
     if known:
         return known.canonical(url)
     folded = addresses.canonical(url)
-    family = _platforms().get(addresses.registered_domain(addresses.host_of(folded)) or "")
-    return family.canonical_address(folded) if family else folded
+    platform = platform_of(folded)
+    return _platforms()[platform].canonical_address(folded) if platform else folded
+
+
+def platform_of(url: str) -> str | None:
+    """`https://m-x.cjyun.org/p/12.html` gives `cjyun.org`, a platform that serves many outlets; others None."""
+    domain = addresses.registered_domain(addresses.host_of(url))
+    return domain if domain in _platforms() else None
 
 
 @cache

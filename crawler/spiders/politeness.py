@@ -26,8 +26,11 @@ def throttle_group(address: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _group_of(host: str) -> str:
-    site = registry.site_for(f"http://{host}/")
-    return (site.throttle_group or site.domains[0]) if site else host
+    address = f"http://{host}/"
+    site = registry.site_for(address)
+    if site:
+        return site.throttle_group or site.domains[0]
+    return registry.platform_of(address) or host
 
 
 def download_settings(delay: float) -> dict[str, Any]:

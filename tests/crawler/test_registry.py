@@ -10,6 +10,7 @@ import pytest
 from crawler import reader, registry
 from crawler.items import Capture
 from crawler.problems import UsageProblem
+from crawler.spiders.politeness import throttle_group
 
 PAGE = """<html><head><meta charset="utf-8"></head><body>
 <script>var shareVariable = {sid:'10999', aid:'1', cid:'1'};</script>
@@ -76,3 +77,17 @@ def test_frontier_and_article_agree_about_the_address(url):
     article = reader.read(capture).article
     assert article is not None
     assert (article.url, article.content_id) == (registry.canonical(url), "12")
+
+
+@pytest.mark.parametrize(
+    ("address", "group"),
+    [
+        ("https://m.hbtv.com.cn/p/1.html", "cjyun.org"),
+        ("https://m-hbsbwg.cjyun.org/p/1.html", "cjyun.org"),
+        ("https://m-unnamed.cjyun.org/p/1.html", "cjyun.org"),
+        ("https://cjyun.org.example.com/p/1.html", "cjyun.org.example.com"),
+        ("http://127.0.0.1:8000/p/1.html", "127.0.0.1"),
+    ],
+)
+def test_outlets_of_one_platform_are_throttled_together(address, group):
+    assert throttle_group(address) == group
