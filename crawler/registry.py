@@ -49,7 +49,7 @@ def canonical(url: str) -> str:
 
 
 def platform_of(url: str) -> str | None:
-    """`https://m-x.cjyun.org/p/12.html` gives `cjyun.org`, a platform that serves many outlets; others None."""
+    """`https://m-x.cjyun.org/p/12.html` gives `cjyun.org`, a platform of many outlets; others None."""
     domain = addresses.registered_domain(addresses.host_of(url))
     return domain if domain in _platforms() else None
 
