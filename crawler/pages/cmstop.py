@@ -22,6 +22,7 @@ class CmsTopArticlePage(ThemedArticlePage):
         Theme(title=".article-main h1, #article h1", body=".article-content"),  # 合肥在线, 安徽网 2019
         Theme(title=".headTitle > :first-child", body=".article-content"),  # 十堰网 2019
         Theme(title=".ina_news_text h1", body="[class^=ina_content]"),  # 安徽网 2019
+        Theme(title=".article-content-title", body=".article-detail-inner"),  # 南充新闻网 2019
         Theme(title=".span12 h1, .row.title", body=".article-content"),  # 千龙网 2019
     )
     furniture = "h1, .article-infos, .headTitle, .noprint"
