@@ -30,7 +30,7 @@ LIST_URL = r"^/[\w-]+/(?:index(?:_\d+)?\.html)?$|^/index/nei/content\?"
 THROTTLE_GROUP = "cjyun.org"
 
 # aid of shareVariable; the whole site of hbtctv.cn had no other (87,060 pages, 2026)
-KINDS: dict[str | None, Kind] = {"1": "article", "2": "gallery", "4": "video", "11": "live", "12": "form"}
+KINDS: dict[str, Kind] = {"1": "article", "2": "gallery", "4": "video", "11": "live", "12": "form"}
 REDIRECT = "3"
 # /p/12.html, /{catalog}/p/12.html, and further pages of one article
 PATH = re.compile(r"(https?://[^/?#]+)/(?:[\w-]+/)*p/(\d+)(?:[_-]?(?:page)?[_-]?\d{1,3})?\.html")
@@ -112,9 +112,17 @@ class CjyunArticlePage(GenericArticlePage):
         return found.group(1) if found else None
 
     def kind(self) -> Kind:
-        if self.aid and self.aid not in KINDS:
+        if self.aid is None:
+            return self._kind_shown
+        if self.aid not in KINDS:
             raise UnknownLayout(self.page.url, f"unknown kind of content, aid {self.aid}")
-        return KINDS.get(self.aid, "article")
+        return KINDS[self.aid]
+
+    @cached_property
+    def _kind_shown(self) -> Kind:
+        """Where no script names the kind: the first whose element the page has."""
+        having = (kind for kind, rules in BODIES.items() if any(map(self.page.all, rules)))
+        return next(having, "article")
 
     def target(self) -> str | None:
         return self.scripted_target() if self.aid == REDIRECT else super().target()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.items import Counts
 from crawler.normalise import sources
 from crawler.normalise.text import is_editor_line, is_end_mark, is_info_line, read_count, trimmed
+from crawler.pages import media
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import Span, find_body
 from crawler.pages.headline import Headline, find_headline
@@ -18,6 +19,7 @@ from crawler.pages.meta import TITLE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from crawler.items import Kind, Media
     from crawler.pages.outline import Anchor, Line, Shown
 
 _SOURCE = re.compile(r"来源|稿源|来自")
@@ -35,11 +37,17 @@ _REFRESH = re.compile(
 _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 25  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
+_PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
 _ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
 
 
 class GenericArticlePage(ArticlePage):
     """A news page of which nothing is known."""
+
+    def kind(self) -> Kind:
+        """A page with a player and no running text is a video."""
+        silent = not self.outlines and self.span.first >= self.span.end
+        return "video" if silent and self.videos() else "article"
 
     def title(self) -> str | None:
         headline = self.headline
@@ -109,6 +117,12 @@ class GenericArticlePage(ArticlePage):
             filter(None, (sources.house_beside_time(x.spaced) for x in self.head_lines)), None
         )
 
+    def author(self) -> str | None:
+        return self.meta.marked("author")
+
+    def editor(self) -> str | None:
+        return self.meta.marked("editor")
+
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
         """The last lines of the body and the first below it: where a byline or source may stand."""
@@ -150,6 +164,15 @@ class GenericArticlePage(ArticlePage):
         if self.outlines:
             return super().shown()
         return [entry for entry in self.page.outline.media if self.span.first <= entry.line < self.span.end]
+
+    def videos(self) -> tuple[Media, ...]:
+        """Those amid the text; where there is no text, those right below the headline."""
+        if self.outlines or self.span.first < self.span.end:
+            return super().videos()
+        first, end = self.span.first, self.span.first + _PLAYER_BELOW
+        return media.videos(
+            self.page, [shown for shown in self.page.outline.media if first <= shown.line < end]
+        )
 
     def links(self) -> Sequence[Anchor]:
         if self.outlines:

@@ -127,3 +127,23 @@ def test_a_page_that_only_leads_elsewhere(page):
 def test_lists_of_unknown_hosts_lead_nowhere():
     capture = Capture(url="https://www.example.cn/", fetched_at=AT, body=b'<a href="/p/1.html">x</a>')
     assert listing(capture).articles == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "page_class"),
+    [
+        (
+            "<h1 class='video-title'>{}</h1><time>2021-05-23 21:51</time><div class='video-content'>{}</div>",
+            "Cjyun",
+        ),
+        ("<h1>{}</h1><p>2021-05-23 21:51</p><div class=player>{}</div>", "Generic"),
+    ],
+)
+def test_a_player_without_text_is_a_video_though_no_script_says_so(markup, page_class):
+    player = "<iframe src='https://app.cjyun.org.cn/video/player/index?vid=7&sid=10008'></iframe>"
+    page = markup.format(TITLE, player) + "<p>推荐阅读</p><ul><li><a href='/p/1.html'>沙洲十年</a></ul>"
+    article = reading(page, HBTV).article
+    assert article is not None
+    assert article.extraction is not None
+    assert article.extraction.page == f"{page_class}ArticlePage"
+    assert (article.kind, article.body, len(article.videos)) == ("video", "", 1)
