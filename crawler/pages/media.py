@@ -39,9 +39,18 @@ def image(page: Page, node: Node) -> Media | None:
     for name in _SOURCES:
         written = attribute(node, name)
         if written and not _FURNITURE.search(written) and (url := page.absolute(written)):
-            caption = attribute(node, "data-caption", "data-title")
-            return Media(url=original_image(url), caption=tidy(caption) or None if caption else None)
+            return Media(url=original_image(url), caption=_caption(node))
     return None
+
+
+def _caption(node: Node) -> str | None:
+    """What `data-caption` says, or the `<figcaption>` of the figure around the picture."""
+    written = attribute(node, "data-caption", "data-title")
+    figure = node.parent
+    if not written and figure is not None and figure.tag == "figure":
+        below = figure.css_first("figcaption")
+        written = below.text() if below is not None else None
+    return tidy(written or "") or None
 
 
 def printed_images(page: Page) -> tuple[Media, ...]:

@@ -29,7 +29,8 @@ INLINE = frozenset((
 MEDIA = frozenset(("img", "video", "iframe", "embed", "audio"))
 IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
-HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Not visibility: WeChat's pages hide their whole text so, until a script has run.
+HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 class Box:

@@ -25,6 +25,7 @@ def outline(body: str, without: str = "") -> Outline:
         ("<p>a</p><script>b</script><style>c</style><template>d</template><noscript>e</noscript>", ("a",)),
         ("<p>a</p><textarea>b</textarea><select><option>c</select>", ("a",)),
         ("<p hidden>a</p><div style='DISPLAY : none'><p>b</p></div><p>c</p>", ("c",)),
+        ("<div style='visibility: hidden; opacity: 0'><p>a</p></div>", ("a",)),
         ("<p>{{ item.content }}</p><p>回复 {{ n }}</p><p>c</p>", ("c",)),
         ('<p>c</p>{"appId":"wx","nonceStr":"x","signature":"y"}', ("c",)),
         ("<p>\u200b江\ufeff水\u202e</p><p>\u200b</p>", ("江水",)),
