@@ -76,9 +76,10 @@ def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _spaced(word: str) -> str:
-    """`编　辑` and `编 辑` are printed for 编辑, to fill the width of a column."""
+    """`编　辑` and `编 辑` are printed for 编辑, to fill the width of a column; 网 编 is the end of a house."""
     sign = re.escape(word)
-    return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if len(word) == 2 and "/" not in word else sign
+    spaced = len(word) == 2 and "/" not in word and word[0] not in "网文"
+    return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else sign
 
 
 @cache

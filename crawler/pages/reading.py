@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.items import Article, Byline, Extraction, Original, Reading, Role, Timestamp
+from crawler.items import EDITOR_ROLES, Article, Byline, Extraction, Original, Reading, Timestamp
 from crawler.normalise import bylines, datelines, sources, times
-from crawler.normalise.text import series, tidy
+from crawler.normalise.text import is_info_line, series, tidy
 from crawler.pages.html import UnknownLayout
 from crawler.pages.meta import MODIFIED, PUBLISHED, SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from crawler.pages.base import ArticlePage
 
@@ -142,12 +142,18 @@ def _original(lines: tuple[str, ...]) -> Original | None:
 def _bylines(layout: ArticlePage, lines: tuple[str, ...]) -> tuple[Byline, ...]:
     """Everyone named in the text's head and tail, beside it, and in fields of their own, once each."""
     ends = lines if len(lines) <= _HEAD_LINES + _TAIL_LINES else lines[:_HEAD_LINES] + lines[-_TAIL_LINES:]
-    groups = [bylines.find_bylines(line) for line in (*ends, *layout.byline_texts())]
-    labelled: tuple[tuple[str, Callable[[], str | None], Role], ...] = (
-        ("author", layout.author, "author"),
-        ("editor", layout.editor, "editor"),
-    )
-    for name, method, role in labelled:
-        if printed := layout.field(name, method):
-            groups.append(bylines.read_bylines(printed, default_role=role))
+    groups = [bylines.find_bylines(line) for line in ends]
+    groups += [_beside(line) for line in layout.byline_texts()]
+    if printed := layout.field("editor", layout.editor):
+        groups.append(bylines.read_bylines(printed, default_role="editor"))
+    if printed := layout.field("author", layout.author):
+        edited = {one.name for group in groups for one in group if one.role in EDITOR_ROLES}
+        authors = bylines.read_bylines(printed, default_role="author")
+        # Systems put the editor on duty into the author's field.
+        groups.append(tuple(one for one in authors if one.name not in edited))
     return bylines.merge(*groups)
+
+
+def _beside(line: str) -> tuple[Byline, ...]:
+    """The people in a line beside the text; one that says when and whence is none of a sentence's traps."""
+    return bylines.find_bylines(line) or (bylines.read_bylines(line) if is_info_line(line) else ())

@@ -91,7 +91,7 @@ def test_json_escapes_what_a_terminal_obeys_and_stays_the_same_value():
 def test_a_table_narrows_its_widest_column_first():
     assert tables.fit([10, 50, 20], 60) == [10, 26, 20]
     assert tables.fit([10, 20], 60) == [10, 20]
-    assert tables.fit([50, 50], 10) == [6, 6]  # it cannot fit: cells are kept readable
+    assert tables.fit([50, 50], 6) == [4, 4]  # it cannot fit: cells are kept readable
 
 
 def test_a_table_keeps_everything_where_nobody_looks(capsys):
