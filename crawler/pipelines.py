@@ -33,6 +33,7 @@ class Outcome:
     article: Article | None = None
     found: tuple[Found, ...] = ()
     next_page: Found | None = None  # of a list; followed the first time, later while there is news
+    misfits: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
 
 
@@ -43,6 +44,7 @@ class Tally:
     states: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
     lists: int = 0
+    misfits: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
     problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
 
     @property
@@ -61,6 +63,7 @@ class Tally:
         if before := self.problems.pop(settled.row.address, None):
             self.states[before[0]] -= 1
         self.states[settled.state] += 1
+        self.misfits.update(outcome.misfits)
         if settled.state in ("failed", "empty", "unreadable"):
             self.problems[settled.row.address] = (settled.state, settled.reason or "")
 

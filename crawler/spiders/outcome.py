@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, Reading
 from crawler.normalise import addresses, times
+from crawler.pages.base import UnknownLayout
 from crawler.pipelines import Outcome
 from crawler.store import Found, Row, Settled
 from crawler.store.frontier import MOST_HOPS
@@ -47,6 +48,8 @@ def of_response(row: Row, response: Response, since: date | None = None) -> Outc
         return Outcome(settled=_settled(row, "failed", at, f"HTTP {response.status}"))
     try:
         return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+    except UnknownLayout as error:
+        return Outcome(settled=_settled(row, "unreadable", at, error.what), capture=capture)
     except Exception as error:  # a border: the page is kept with its problem, the crawl goes on
         log.exception("reading %s failed", response.url)
         reason = f"reading it failed: {type(error).__name__}: {error}"
@@ -107,7 +110,13 @@ def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
 def _article(row: Row, capture: Capture) -> Outcome:
     reading = reader.read(capture)
     settled = _settled(row, reading.state, capture.fetched_at, reading.reason, target=reading.target)
-    return Outcome(settled=settled, capture=capture, article=reading.article, found=_led_to(row, reading))
+    return Outcome(
+        settled=settled,
+        capture=capture,
+        article=reading.article,
+        found=_led_to(row, reading),
+        misfits=reading.misfits,
+    )
 
 
 def _led_to(row: Row, reading: Reading) -> tuple[Found, ...]:

@@ -1,0 +1,35 @@
+"""When an address is fetched again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.store.due import next_due
+
+AT = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "attempts", "steady", "wait"),
+    [
+        ("kept", "list", 0, 0, timedelta(minutes=10)),
+        ("kept", "article", 0, 0, timedelta(days=1)),
+        ("kept", "article", 0, 2, timedelta(days=9)),
+        ("kept", "article", 0, 99, timedelta(days=90)),
+        ("failed", "article", 1, 0, timedelta(0)),
+        ("failed", "article", 2, 0, timedelta(minutes=5)),
+        ("failed", "article", 99, 0, timedelta(days=7)),
+        ("empty", "article", 3, 0, timedelta(hours=1)),
+        ("unreadable", "list", 0, 0, timedelta(hours=1)),
+        ("unreadable", "article", 0, 0, None),
+        ("gone", "article", 0, 0, timedelta(days=30)),
+        ("disallowed", "article", 0, 0, timedelta(days=30)),
+        ("redirect", "article", 0, 0, None),
+        ("alias", "article", 0, 0, None),
+    ],
+)
+def test_the_wait_of_each_state(state, kind, attempts, steady, wait):
+    due = next_due(state, kind, attempts=attempts, steady=steady, at=AT)
+    assert due == (AT + wait if wait is not None else None)
