@@ -2,8 +2,8 @@
 
 A record is appended and flushed before the transaction that refers to it, so a reference always leads to a
 whole record; a record without a row (the process died in between) is harmless. A torn last record is not:
-readers take it for whole, or stop there in silence. So before a file is appended to, it is cut to the end of
-the last record that the store knows.
+readers take it for whole, or stop there in silence. So before a file is appended to, what stands behind the
+last whole record in it is cut off. A file that the store does not know is left alone.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from crawler.problems import Problem
 from crawler.store import Captured
 
 ROTATE_AT = 1_000_000_000  # bytes; a file stays easy to copy and to check
+CHUNK = 65_536  # bytes
 COMPRESSION = 6  # zlib level: 9 costs 1.6 times the time for 1 % of the bytes
 
 
@@ -63,7 +64,9 @@ class Archive:
             file = self._open()
             places = [self._write(file, capture) for capture in captures]
             file.flush()
+            self._ends[self._name] = file.tell()
         except OSError as error:
+            self._forget()
             raise ArchiveError(
                 f"archive {self._folder}: {error.strerror}: nothing of this batch was kept"
             ) from error
@@ -95,17 +98,42 @@ class Archive:
         self._name = self._next_name()
         path = self._folder / self._name
         if path.exists():
-            os.truncate(path, self._ends.get(self._name, 0))
+            os.truncate(path, whole_records(path, self._ends[self._name]))
         self._file = path.open("ab")
         return self._file
 
     def _next_name(self) -> str:
-        """The newest file while it is small enough, else the next number."""
+        """The newest file if the store knows it and it is small enough, else the next number."""
         names = sorted(path.name for path in self._folder.glob("shengmei-*.warc.gz"))
-        if names and self._ends.get(names[-1], 0) < self._rotate_at and names[-1] != self._name:
+        if names and self._ends.get(names[-1], self._rotate_at) < self._rotate_at:
             return names[-1]
         number = int(names[-1].split("-")[1].split(".")[0]) + 1 if names else 1
-        return f"shengmei-{number:06}.warc.gz"
+        name = f"shengmei-{number:06}.warc.gz"
+        self._ends[name] = 0
+        return name
+
+
+def whole_records(path: Path, known: int) -> int:
+    """The byte behind the last whole record, from `known` on: whole ones that no row names may stay."""
+    end = known
+    with path.open("rb") as file:
+        while (length := _record_length(file, end)) is not None:
+            end += length
+    return end
+
+
+def _record_length(file: IO[bytes], start: int) -> int | None:
+    """The length of the compressed record that begins at `start`; None for a torn one, or none."""
+    file.seek(start)
+    member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        while chunk := file.read(CHUNK):
+            member.decompress(chunk)
+            if member.eof:
+                return file.tell() - len(member.unused_data) - start
+    except zlib.error:
+        return None
+    return None
 
 
 def read_captures(folder: Path, places: Iterable[Captured]) -> Iterable[Capture]:

@@ -72,10 +72,37 @@ def test_a_torn_tail_is_cut_off_before_the_next_record(tmp_path, torn):
         assert sum(1 for _ in ArchiveIterator(open_file)) == 3
 
 
-def test_records_without_a_row_are_cut_off_too(tmp_path):
+def test_whole_records_without_a_row_stay(tmp_path):
     first = write(tmp_path, [capture(1), capture(2)])
     second = write(tmp_path, [capture(3)], {first[0].file: first[0].length})
-    assert second[0].offset == first[1].offset
+    assert second[0].offset == first[1].offset + first[1].length
+    assert [one.body for one in read_captures(tmp_path, first)] == [capture(1).body, capture(2).body]
+
+
+def test_a_file_that_the_store_does_not_know_is_left_alone(tmp_path):
+    first = write(tmp_path, [capture(1), capture(2)])
+    before = (tmp_path / first[0].file).read_bytes()
+    second = write(tmp_path, [capture(3)])
+    assert (first[0].file, second[0].file) == ("shengmei-000001.warc.gz", "shengmei-000002.warc.gz")
+    assert (tmp_path / first[0].file).read_bytes() == before
+
+
+def test_what_a_failed_write_left_is_cut_off(tmp_path, monkeypatch):
+    archive = Archive(tmp_path, {})
+    (first,) = archive.append([capture(1)])
+
+    def full_disk(self, file, one):
+        file.write(b"half a rec")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "_write", full_disk)
+        with pytest.raises(ArchiveError, match="No space left"):
+            archive.append([capture(2)])
+    (second,) = archive.append([capture(3)])
+    archive.close()
+    assert second.offset == first.offset + first.length
+    assert [one.body for one in read_captures(tmp_path, [captured(capture(3), second)])] == [capture(3).body]
 
 
 def test_files_are_rotated_and_a_full_one_is_not_appended_to(tmp_path):
