@@ -52,3 +52,24 @@ def in_parts(texts: list[str]) -> Iterator[list[str]]:
 
 def test_there_are_enough_runs(corpus):
     assert len({run for one in corpus for run in runs(one["body"])}) > 9_000
+
+
+# Signs that Elasticsearch's tokenizer would take for words, or for a part of the letter before them.
+SIGNS = ["▶", "☎", "🔥", "❤️", "™", "♯", "〰", "👨\u200d👩\u200d👧", "🏼", "\u0301", "\u20e3", "🇨🇳"]
+
+
+def test_signs_between_characters_do_not_count(make_index):
+    documents = [
+        {"id": f"{number:032x}", "title": f"{sign}长沙{sign}经济A{sign}股{sign}"}
+        for number, sign in enumerate(SIGNS)
+    ]
+    index = make_index(documents)
+    for run in ("长沙经济", "沙经", "经济a股", "a"):
+        found = index.search(Query(root=Phrase(run)), limit=len(SIGNS))
+        assert sorted(hit.id for hit in found.hits) == [one["id"] for one in documents], run
+
+
+def test_a_radical_of_its_own_is_a_character(make_index):
+    index = make_index([{"id": "0" * 32, "title": "偏旁⺮是竹字头"}])
+    assert index.count(Query(root=Phrase("旁⺮是"))) == 1
+    assert index.count(Query(root=Phrase("旁是"))) == 0
