@@ -30,6 +30,11 @@ class ThepaperArticlePage(ThemedArticlePage):
     themes: ClassVar[tuple[Theme, ...]] = (Theme(title="h1.news_title", body=".news_txt"),)
 
     @classmethod
+    def canonical_address(cls, folded: str) -> str:
+        """`/detail/27330012`, as telephones have it, and `/newsDetail_forward_27330012` are one article."""
+        return folded.replace("thepaper.cn/detail/", "thepaper.cn/newsDetail_forward_", 1)
+
+    @classmethod
     def id_in(cls, url: str) -> str | None:
         """`https://www.thepaper.cn/newsDetail_forward_27330012` gives `27330012`."""
         name = url.rsplit("/", 1)[-1].removeprefix("newsDetail_forward_")
@@ -56,7 +61,8 @@ class ThepaperArticlePage(ThemedArticlePage):
         return Theme(body="") if self._said("content") else super().theme
 
     def content_id(self) -> str | None:
-        return self._said("contId") or super().content_id()
+        number = self.detail.get("contId")
+        return str(number) if isinstance(number, int) else self._said("contId") or super().content_id()
 
     def title(self) -> str | None:
         return self._said("name") or super().title()
@@ -120,8 +126,6 @@ class ThepaperArticlePage(ThemedArticlePage):
 
     def _said(self, name: str) -> str | None:
         value = self.detail.get(name)
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
         return self._won("__NEXT_DATA__", value.strip()) if isinstance(value, str) and value.strip() else None
 
 
