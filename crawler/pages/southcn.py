@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crawler.pages.html import Node, Page
 
 ARTICLE_URL = r"^/node_[0-9a-f]{10}/[0-9a-f]{10}\.shtml$"
-LIST_URL = r"^/node_[0-9a-f]{10}(?:/|$)(?!.*\.shtml)"
+LIST_URL = r"^/node_[0-9a-f]{10}/?(?:\?cms_node_post_list_page=\d+)?$"
 _PATH = re.compile(r"https?://[^/?#]+/node_[0-9a-f]{10}/([0-9a-f]{10})\.shtml")
 
 
