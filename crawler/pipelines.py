@@ -150,6 +150,10 @@ def _keep(
         if one.moved_to:
             parts.frontier.move(one.settled.row.url, one.moved_to, one.settled.row.hops + 1, now)
     parts.frontier.settle([_told(one, changed, lists_changed) for one in outcomes if not one.moved_to])
+    circles = [one for one in outcomes if one.settled.state == "alias" and not one.moved_to]
+    parts.frontier.settle(
+        [_circling(one.settled) for one in circles if parts.frontier.in_circle(one.settled.row.url)]
+    )
     return list(whats)
 
 
@@ -167,6 +171,10 @@ def _told(one: Outcome, changed: dict[int, What], lists: dict[int, int]) -> Sett
     if one.settled.row.kind == "list":
         return replace(one.settled, changed=lists[id(one)] > 0)
     return replace(one.settled, changed=changed.get(id(one.article), "new") != "same")
+
+
+def _circling(settled: Settled) -> Settled:
+    return replace(settled, state="failed", reason="redirects in a circle", target=None)
 
 
 def _captured(one: Outcome, place: Place) -> Captured:

@@ -18,7 +18,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 16
 CONCURRENT_ITEMS = 1  # a response gives one outcome; Scrapy starts this many tasks for each response
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 10_000_000
+DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page met had 1.3 million
 DOWNLOAD_WARNSIZE = 0
 
 COOKIES_ENABLED = False

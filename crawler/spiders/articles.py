@@ -59,6 +59,7 @@ class ArticlesSpider(Spider):
         self.sites = chosen_sites(site, urls)
         self.scope: Scope = Sites(self.sites) if site else Addresses(read_addresses(urls), self.sites)
         self.problem: Exception | None = None
+        self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
         self.left_over = 0
         self.next_due: str | None = None
 
@@ -131,8 +132,9 @@ class ArticlesSpider(Spider):
         if self.crawler.engine is not None:
             self.crawler.engine.close_spider(self, "problem")
 
-    def closed_down(self) -> None:
+    def closed_down(self, reason: str) -> None:
         """Writes the rest, and gives back what was drawn and not settled."""
+        self.finished = reason
         self.keeper.flush()
         self.archive.close()
         if self.problem is None:
@@ -145,8 +147,8 @@ class ArticlesSpider(Spider):
 
     def _landed(self, row: Row, one: Outcome) -> Outcome:
         self.window.landed(throttle_group(row.address))
-        if one.moved_to or one.found:
-            self.scope.led_to([one.settled.row.url] if one.moved_to else [each.url for each in one.found])
+        once_more = one.moved_to or (one.settled.state in ("failed", "empty") and not row.attempts)
+        self.scope.led_to([row.url] if once_more else [each.url for each in one.found])
         return one
 
     def _request(self, row: Row) -> Request:

@@ -32,8 +32,15 @@ def site_id(url: str) -> str:
 
 
 def found(address: str, **more: object) -> Found:
-    """An address as the frontier takes it."""
+    """An address as the frontier takes it; a login in it is nobody's business and stays out."""
+    address = without_login(address)
     return Found(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
+
+
+def without_login(address: str) -> str:
+    """`http://user:word@host/1.html` gives `http://host/1.html`."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
 
 
 def of_response(row: Row, response: Response, since: date | None = None) -> Outcome:
@@ -60,12 +67,11 @@ def of_failure(row: Row, failure: Failure) -> Outcome:
     """The outcome of a request that got no response."""
     at = datetime.now(UTC)
     error = failure.value
-    if isinstance(error, DownloadCancelledError):
-        reason = "larger than 10 MB: not fetched"
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        return Outcome(settled=_settled(row, "disallowed", at, str(error), answered=False))
+    if isinstance(error, DownloadCancelledError | IgnoreRequest):  # the latter: grown too large by unpacking
+        reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
         return Outcome(settled=_settled(row, "unreadable", at, reason, answered=False))
-    if isinstance(error, IgnoreRequest):
-        reason = str(error) or "forbidden by robots.txt"
-        return Outcome(settled=_settled(row, "disallowed", at, reason, answered=False))
     reason = f"{type(error).__name__}: {error}"[:500]
     return Outcome(settled=_settled(row, "failed", at, reason, answered=False))
 
@@ -94,17 +100,41 @@ def _capture(response: Response, at: datetime) -> Capture:
 
 
 def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
-    location = (response.headers.get("Location") or b"").decode("latin-1")
+    location = _location(response)
     target = addresses.absolute(response.url, location)
     if target is None or row.hops >= MOST_HOPS:
         why = f"redirects to {location!r}" if target is None else f"more than {MOST_HOPS} redirects in a row"
         return Outcome(settled=_settled(row, "failed", at, why))
+    if row.kind == "article" and _is_front(target, row.site):
+        # What was withdrawn is often sent to the front page instead of being answered with 404.
+        reason = f"HTTP {response.status} to the front page"
+        return Outcome(settled=_settled(row, "gone", at, reason), capture=_capture(response, at))
     there = found(target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     if there.url == row.url:
         return Outcome(settled=_settled(row, "alias", at), moved_to=target)
     same = there.site == row.site
     settled = _settled(row, "alias" if same else "redirect", at, f"HTTP {response.status}", target=there.url)
     return Outcome(settled=settled, found=(there,) if same else ())
+
+
+def _location(response: Response) -> str:
+    """The Location header as text: many servers write addresses there as they stand in their pages."""
+    raw = response.headers.get("Location") or b""
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
+
+
+def _is_front(target: str, site_name: str) -> bool:
+    """Whether an address is its site's front page or one of its lists."""
+    if site_id(target) != site_name:
+        return False
+    site = registry.site_for(target)
+    parts = urlsplit(target)
+    return (parts.path in ("", "/") and not parts.query) or (site is not None and site.is_list(target))
 
 
 def _article(row: Row, capture: Capture) -> Outcome:

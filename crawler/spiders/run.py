@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,6 +58,8 @@ def run(
     if config.proxy:
         # Scrapy's middleware takes it from here; a request's meta would leave robots.txt out.
         os.environ["http_proxy"] = os.environ["https_proxy"] = config.proxy
+    # It prints a page of traceback for every host whose robots.txt does not answer.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     process = CrawlerProcess(_settings(config))
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
@@ -67,6 +71,9 @@ def run(
     if watch is not None:
         LoopingCall(_tell, crawler, watch, began).start(PROGRESS_EVERY, now=False)
     process.start()
+    # Scrapy's handlers outlive its reactor; what follows is to be interrupted as usual.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     return _came_to(crawler, began, failures)
 
 
@@ -92,12 +99,11 @@ def _came_to(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
     assert isinstance(spider, ArticlesSpider)
     if spider.problem is not None:
         raise spider.problem
-    finished = crawler.stats.get_value("finish_reason") if crawler.stats else None
     return Run(
         tally=spider.keeper.tally,
         left=spider.left_over,
         seconds=(datetime.now(UTC) - began).total_seconds(),
-        interrupted=finished == "shutdown",
+        interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,
     )
 

@@ -23,7 +23,7 @@ class Scope(Protocol):
         """At most `most` due rows, none of the throttle groups in `skip`."""
 
     def led_to(self, urls: Sequence[str]) -> None:
-        """Addresses that pages of this run led to by a redirect."""
+        """Addresses that pages of this run led to by a redirect, or that are to be tried once more."""
 
     def left(self, parts: Parts, at: datetime) -> int:
         """How many addresses are due and not drawn."""
@@ -61,7 +61,8 @@ class Addresses:
     def __init__(self, found: Sequence[Found], sites: Sequence[Site]) -> None:
         self._found = found
         self._sites = sites
-        self._urls = deque(_turns(found))
+        self._named = _turns(found)
+        self._urls = deque(self._named)
 
     def begin(self, parts: Parts, at: datetime) -> None:
         for site in self._sites:
@@ -78,9 +79,10 @@ class Addresses:
 
     def led_to(self, urls: Sequence[str]) -> None:
         self._urls.extend(urls)
+        self._named.extend(urls)
 
-    def left(self, parts: Parts, at: datetime) -> int:  # noqa: ARG002
-        return len(self._urls)
+    def left(self, parts: Parts, at: datetime) -> int:
+        return parts.frontier.count_due(self._named, at)
 
 
 def _turns(found: Sequence[Found]) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 LIST_AGAIN, LIST_UNREAD = timedelta(minutes=10), timedelta(hours=1)
 FIRST_REVISIT, LAST_REVISIT = timedelta(days=1), timedelta(days=90)
+ELSEWHERE_AGAIN = timedelta(days=30)  # what led elsewhere may be back
 GONE_AGAIN = timedelta(days=30)  # what vanished may return
 DISALLOWED_AGAIN = timedelta(days=30)  # robots.txt may change
 # The first retry comes at the end of the same run: most failures are a connection that broke once.
@@ -27,8 +28,10 @@ def next_due(state: str, kind: str, *, attempts: int, steady: int, at: datetime)
     """
     if state == "kept":
         return at + (LIST_AGAIN if kind == "list" else min(FIRST_REVISIT * 3 ** min(steady, 5), LAST_REVISIT))
-    if state == "unreadable" and kind == "list":
+    if kind == "list" and state in ("unreadable", "redirect", "alias"):
         return at + LIST_UNREAD  # a site under repair must not lose its front page for ever
+    if state in ("redirect", "alias"):
+        return at + ELSEWHERE_AGAIN
     if state in ("failed", "empty"):
         return at + RETRIES[min(max(attempts, 1), len(RETRIES)) - 1]
     if state == "gone":

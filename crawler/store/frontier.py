@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -146,16 +146,28 @@ class Frontier:
 
     def led_to(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
-        ends: list[str] = []
-        step = list(urls)
+        seen, ends, step = set(urls), list[str](), list(urls)
         while step:
-            targets = select(frontier.c.target).where(
-                frontier.c.url.in_(step), frontier.c.target.is_not(None)
-            )
-            known = select(frontier.c.url).where(frontier.c.url.in_(targets), frontier.c.url.not_in(ends))
-            step = [url for url in self._connection.execute(known).scalars() if url not in urls]
+            targets = list(dict.fromkeys(self._targets(step)))
+            step = [url for url in targets if url not in seen]
+            seen.update(step)
             ends += step
         return ends
+
+    def in_circle(self, url: str) -> bool:
+        """Whether redirects from an address lead back to it."""
+        step = url
+        for _ in range(MOST_HOPS):
+            targets = self._targets([step])
+            if not targets or targets[0] == url:
+                return bool(targets)
+            step = targets[0]
+        return True
+
+    def count_due(self, urls: Sequence[str], at: datetime) -> int:
+        """How many of these addresses are due."""
+        due = (frontier.c.due_at <= stamp(at), frontier.c.state != "fetching")
+        return sum(self._count(frontier.c.url.in_(some), *due) for some in _chunks(urls))
 
     def due(self, sites: Sequence[str], at: datetime) -> int:
         """How many addresses of the sites are due."""
@@ -212,16 +224,32 @@ class Frontier:
         return rows
 
     def _known(self, found: Sequence[Found]) -> set[str]:
-        urls = list({one.url for one in found})
         known: set[str] = set()
-        for start in range(0, len(urls), 500):  # SQLite's limit on variables
-            chunk = select(frontier.c.url).where(frontier.c.url.in_(urls[start : start + 500]))
+        for some in _chunks(list({one.url for one in found})):
+            chunk = select(frontier.c.url).where(frontier.c.url.in_(some))
             known.update(self._connection.execute(chunk).scalars())
         return known
+
+    def _targets(self, urls: Sequence[str]) -> list[str]:
+        """Targets of redirects from these addresses that the frontier has as addresses of their own."""
+        found: list[str] = []
+        for some in _chunks(urls):
+            targets = select(frontier.c.target).where(
+                frontier.c.url.in_(some), frontier.c.target.is_not(None)
+            )
+            known = select(frontier.c.url).where(frontier.c.url.in_(targets))
+            found += self._connection.execute(known).scalars()
+        return found
 
     def _count(self, *where: ColumnElement[bool]) -> int:
         counted = select(func.count()).select_from(frontier).where(*where)
         return int(self._connection.execute(counted).scalar_one())
+
+
+def _chunks(urls: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Pieces that fit SQLite's limit on variables."""
+    for start in range(0, len(urls), 500):
+        yield urls[start : start + 500]
 
 
 def _new_row(found: Found, now: str) -> dict[str, object]:
@@ -260,6 +288,7 @@ def _settled_row(one: Settled) -> dict[str, object]:
         "answered": stamp(one.at) if one.answered else None,
         "attempts": one.row.attempts + 1 if one.state in ("failed", "empty") else 0,
         "steady": steady,
+        "hops": 0,
         "last_error": _whole(one.reason),
         "target": one.target,
     }

@@ -91,7 +91,7 @@ def test_what_a_failed_write_left_is_cut_off(tmp_path, monkeypatch):
     archive = Archive(tmp_path, {})
     (first,) = archive.append([capture(1)])
 
-    def full_disk(self, file, one):
+    def full_disk(_archive, file, _capture):
         file.write(b"half a rec")
         raise OSError(28, "No space left on device")
 

@@ -26,8 +26,10 @@ AT = datetime(2026, 5, 1, tzinfo=UTC)
         ("unreadable", "article", 0, 0, None),
         ("gone", "article", 0, 0, timedelta(days=30)),
         ("disallowed", "article", 0, 0, timedelta(days=30)),
-        ("redirect", "article", 0, 0, None),
-        ("alias", "article", 0, 0, None),
+        ("redirect", "article", 0, 0, timedelta(days=30)),
+        ("alias", "article", 0, 0, timedelta(days=30)),
+        ("redirect", "list", 0, 0, timedelta(hours=1)),
+        ("alias", "list", 0, 0, timedelta(hours=1)),
     ],
 )
 def test_the_wait_of_each_state(state, kind, attempts, steady, wait):
