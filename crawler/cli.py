@@ -5,12 +5,12 @@ Importing it imports no Scrapy, no store and no site.
 
 from __future__ import annotations
 
-from crawler.commands.crawl import crawl, raise_for
+from crawler.commands.crawl import check_crawl, crawl, raise_for
 from crawler.commands.read import read
 from crawler.commands.reread import reread
 from crawler.commands.sites import complete_site, sites
 
-__all__ = ["canonical", "complete_site", "crawl", "raise_for", "read", "reread", "sites"]
+__all__ = ["canonical", "check_crawl", "complete_site", "crawl", "raise_for", "read", "reread", "sites"]
 
 
 def canonical(url: str) -> str:

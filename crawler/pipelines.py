@@ -123,6 +123,7 @@ class Keeper:
         places = self._archive.append(captures)
         with self._store.writing() as parts:
             whats = _keep(parts, outcomes, sent, places, now)
+            outcomes = _without_circles(parts, outcomes)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(whats)
         for one in outcomes:
@@ -150,10 +151,6 @@ def _keep(
         if one.moved_to:
             parts.frontier.move(one.settled.row.url, one.moved_to, one.settled.row.hops + 1, now)
     parts.frontier.settle([_told(one, changed, lists_changed) for one in outcomes if not one.moved_to])
-    circles = [one for one in outcomes if one.settled.state == "alias" and not one.moved_to]
-    parts.frontier.settle(
-        [_circling(one.settled) for one in circles if parts.frontier.in_circle(one.settled.row.url)]
-    )
     return list(whats)
 
 
@@ -173,8 +170,20 @@ def _told(one: Outcome, changed: dict[int, What], lists: dict[int, int]) -> Sett
     return replace(one.settled, changed=changed.get(id(one.article), "new") != "same")
 
 
-def _circling(settled: Settled) -> Settled:
-    return replace(settled, state="failed", reason="redirects in a circle", target=None)
+def _without_circles(parts: Parts, outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes, redirects that lead back to where they began settled as failures."""
+    aliases = [one for one in outcomes if one.settled.state == "alias" and not one.moved_to]
+    circles = {one.settled.row.url for one in aliases if parts.frontier.in_circle(one.settled.row.url)}
+    failed = [
+        replace(
+            one, settled=replace(one.settled, state="failed", reason="redirects in a circle", target=None)
+        )
+        if one.settled.row.url in circles
+        else one
+        for one in outcomes
+    ]
+    parts.frontier.settle([one.settled for one in failed if one.settled.row.url in circles])
+    return failed
 
 
 def _captured(one: Outcome, place: Place) -> Captured:

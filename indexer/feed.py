@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.store import DeadLetter, Reader, Store, Stored, moment
+from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
 from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchIndex, Write
 
@@ -65,14 +65,14 @@ class Feed:
         written = refused = 0
         cursor = reader.cursor
         while not stopped():
-            batch, last = self._batch(cursor)
+            batch, broken, last = self._batch(cursor)
             if not last:
                 break
             dead = self._write(batch, patience)
-            self._acknowledge(batch, dead, last)
+            self._acknowledge(batch, dead, last, broken)
             cursor = last
             written += len(batch) - len(dead)
-            refused += len(dead)
+            refused += len(dead) + len(broken)
             if told is not None:
                 told(written + refused, to_do)
         return Fed(written=written, refused=refused, waiting=self._waiting(cursor))
@@ -81,10 +81,10 @@ class Feed:
         """Offers the index again what it refused; what it takes is no dead letter any more."""
         with self._store.reading() as parts:
             ids = [one.article_id for one in parts.changes.dead(self._index.identity)]
-            batch = parts.articles.stored(ids)
+            batch, broken = _readable(parts, ids)
         dead = self._write(batch, 0.0)
-        self._acknowledge(batch, dead, 0)
-        return Fed(written=len(batch) - len(dead), refused=len(dead), waiting=0)
+        self._acknowledge(batch, dead, 0, broken)
+        return Fed(written=len(batch) - len(dead), refused=len(dead) + len(broken), waiting=0)
 
     def lag(self) -> Lag:
         """How far the index is behind; an index that was never fed is behind by everything."""
@@ -131,12 +131,13 @@ class Feed:
         with self._store.reading() as parts:
             return parts.changes.behind(cursor)
 
-    def _batch(self, cursor: int) -> tuple[list[Stored], int]:
-        """The articles that changed behind the cursor, each once, and the last change among them."""
+    def _batch(self, cursor: int) -> tuple[list[Stored], list[DeadLetter], int]:
+        """The articles that changed behind the cursor, each once, those that the store holds damaged, and
+        the last change among them."""
         with self._store.reading() as parts:
             changes = parts.changes.after(cursor, BATCH)
             ids = list(dict.fromkeys(article for _, article in changes))
-            return parts.articles.stored(ids), changes[-1][0] if changes else 0
+            return *_readable(parts, ids), changes[-1][0] if changes else 0
 
     def _write(self, batch: list[Stored], patience: float) -> list[Refused]:
         writes = [Write(id=one.id, version=one.seq, document=_document(one)) for one in batch]
@@ -152,7 +153,9 @@ class Feed:
                 pause = min(pause * 2, LONGEST_PAUSE)
         return []
 
-    def _acknowledge(self, batch: list[Stored], refused: list[Refused], cursor: int) -> None:
+    def _acknowledge(
+        self, batch: list[Stored], refused: list[Refused], cursor: int, broken: list[DeadLetter]
+    ) -> None:
         index_format = self._index.info().format if refused else ""
         dead = [
             DeadLetter(
@@ -166,8 +169,30 @@ class Feed:
             for one in refused
         ]
         with self._store.writing() as parts:
-            fed = [one.id for one in batch]
+            dead += broken
+            fed = [*(one.id for one in batch), *(one.article_id for one in broken)]
             parts.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
+
+
+def _readable(parts: Parts, ids: list[str]) -> tuple[list[Stored], list[DeadLetter]]:
+    """The articles as stored; one that cannot be read any more must not keep the others from the index."""
+    try:
+        return parts.articles.stored(ids), []
+    except Exception:  # a border: below, each by itself
+        pass
+    whole: list[Stored] = []
+    broken: list[DeadLetter] = []
+    for key in ids:
+        try:
+            whole += parts.articles.stored([key])
+        except Exception as error:
+            broken.append(_damaged(key, error))
+    return whole, broken
+
+
+def _damaged(key: str, error: Exception) -> DeadLetter:
+    reason = f"the store holds it damaged: {type(error).__name__}: {error}"[:500]
+    return DeadLetter(article_id=key, seq=0, error_type="damaged", reason=reason, document={}, format="")
 
 
 def _document(one: Stored) -> dict[str, object]:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawler.problems import Problem
 from crawler.store import Store
 from indexer.feed import Fed, Feed
 from indexer.search import IndexUnavailable, open_index
@@ -24,10 +23,14 @@ class Following:
     """
 
     fed: Fed | None = None
-    problem: Problem | None = None
+    problem: Exception | None = None
     written: int = 0
     refused: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
+
+    def leave(self) -> None:
+        """Ends without a last look: the operator has stopped the run."""
+        self._stop.set()
 
     def look(self, feed: Feed) -> None:
         """Feeds what is waiting; after a problem that waiting does not mend, nothing any more."""
@@ -36,7 +39,7 @@ class Following:
         except IndexUnavailable as problem:
             self.problem = problem
             return
-        except Problem as problem:
+        except Exception as problem:  # a border: the crawl goes on, and says at its end what stopped the feed
             self.problem = problem
             self._stop.set()
             return

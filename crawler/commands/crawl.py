@@ -20,6 +20,15 @@ class Interrupted(Problem):
     exit_code = 130
 
 
+def check_crawl(sites: tuple[str, ...], urls: str | None, since: str | None) -> None:
+    """Raises `UsageProblem` for what a crawl could not be told to do; makes nothing."""
+    from crawler.spiders import arguments
+
+    arguments.day(since)
+    if urls != "-":  # standard input can be read only once
+        arguments.chosen_sites(",".join(sites) or None, arguments.read_addresses(urls))
+
+
 def crawl(
     config: Config,
     *,

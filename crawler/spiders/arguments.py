@@ -15,16 +15,16 @@ from crawler.spiders.outcome import found
 from crawler.store import Found
 
 
-def chosen_sites(site: str | None, urls: str | None) -> list[Site]:
-    """The sites named, or those that the addresses in the file belong to. Raises `UsageProblem`."""
-    if bool(site) == bool(urls):
+def chosen_sites(site: str | None, named: Sequence[Found]) -> list[Site]:
+    """The sites named, or those that the addresses belong to. Raises `UsageProblem`."""
+    if bool(site) == bool(named):
         raise UsageProblem("name either sites (site=hbtv,demo) or a file of addresses (urls=FILE)")
     if site:
         chosen = [registry.site(name) for name in dict.fromkeys(site.split(","))]
         if closed := [one.id for one in chosen if not one.lists]:
             raise UsageProblem(f"site {closed[0]} has no list to start from: crawl addresses with --urls")
         return chosen
-    known = (registry.site_for(one.address) for one in read_addresses(urls))
+    known = (registry.site_for(one.address) for one in named)
     return list({one.id: one for one in known if one is not None}.values())
 
 

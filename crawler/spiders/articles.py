@@ -56,8 +56,9 @@ class ArticlesSpider(Spider):
         self.config = config or load({})
         self.since = day(since)
         self.pages_left = whole_number(max_pages)
-        self.sites = chosen_sites(site, urls)
-        self.scope: Scope = Sites(self.sites) if site else Addresses(read_addresses(urls), self.sites)
+        named = read_addresses(urls)
+        self.sites = chosen_sites(site, named)
+        self.scope: Scope = Sites(self.sites) if site else Addresses(named, self.sites)
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
         self.left_over = 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli import complete_site, raise_for
+from crawler.cli import check_crawl, complete_site, raise_for
 from crawler.cli import crawl as crawled
 from crawler.console import options, streams
 from crawler.problems import IncompleteProblem, UsageProblem
@@ -44,9 +44,12 @@ def crawl(
     """
     if bool(sites) == bool(urls):
         raise UsageProblem("name sites (all: shengmei sites), or a file of addresses with --urls")
+    check_crawl(sites, urls, since)  # before a store or an index is made for a call that is wrong
     chosen = config if delay is None else replace(config, delay=delay)
     with nullcontext() if no_index else following(chosen) as followed:
         run = crawled(chosen, sites=sites, urls=urls, max_pages=max_pages, since=since)
+        if run.interrupted and followed is not None:
+            followed.leave()
     if followed is not None:
         tell(followed, chosen.index)
     raise_for(run)

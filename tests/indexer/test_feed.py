@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -181,3 +182,13 @@ def test_a_rebuilding_that_fails_leaves_the_old_index(store, address, tmp_path):
         raise IndexUnavailable("gone in between")
     assert len(found(address, "长江")) == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "index"]
+
+
+def test_one_damaged_article_keeps_no_other_from_the_index(store, address):
+    with sqlite3.connect(store.path) as database:
+        database.execute(
+            "UPDATE revisions SET article = '{\"bad\": 1}' WHERE article_id = ?", [article_id(article(1).url)]
+        )
+    fed = feed(store, address)
+    assert (fed.sync().written, [one.article_id for one in fed.dead()]) == (2, [article_id(article(1).url)])
+    assert fed.lag().behind == 0

@@ -1,0 +1,126 @@
+"""What a crawl must survive: sites that send elsewhere, answers that grow, operators who stop it."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+from search_cli.demo.server import DemoServer
+from tests.crawler.spiders.test_crawl import A, again, crawl, rows, states
+from tests.crawler.spiders.web import Answer, Web, article, html, moved
+
+
+@pytest.fixture
+def web():
+    with Web() as running:
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+def test_an_article_sent_to_the_front_page_is_gone_with_evidence(web, data):
+    web.pages = {f"{A}/1.html": html(article("早稻插秧"))}
+    crawl(web, data, [f"{A}/1.html"])
+    web.pages = {f"{A}/1.html": moved("/"), f"{A}/": html(article("首页"))}
+    again(data)
+    assert crawl(web, data, [f"{A}/1.html"]).returncode == 0
+    assert rows(data, "SELECT status, evidence IS NOT NULL FROM articles") == [("gone", 1)]
+    assert states(data)[f"{A}/1.html"] == ("gone", "HTTP 302 to the front page")
+
+
+def test_redirects_in_a_circle_are_a_failure(web, data):
+    web.pages = {f"{A}/ab.html": moved(f"{A}/ba.html"), f"{A}/ba.html": moved(f"{A}/ab.html")}
+    assert crawl(web, data, [f"{A}/ab.html"], "--no-index").returncode == 4
+    assert ("failed", "redirects in a circle") in states(data).values()
+
+
+def test_what_led_elsewhere_is_asked_again_a_list_soon(data):
+    with DemoServer() as server, sqlite3_after(server, data) as store:
+        kinds = store.execute(
+            "SELECT kind, due_at IS NOT NULL FROM frontier WHERE state = 'redirect'"
+        ).fetchall()
+    assert set(kinds) == {("article", 1)}
+
+
+def sqlite3_after(server: DemoServer, data):
+    command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--delay", "0"]
+    environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
+    subprocess.run([*command, "--data", str(data)], env=environment, capture_output=True, check=False)
+    return sqlite3.connect(data / "shengmei.sqlite")
+
+
+def test_an_answer_that_grows_too_large_is_unreadable_and_not_disallowed(web, data):
+    bomb = gzip.compress(b"<p>" + b"x" * 40_000_000)
+    web.pages = {f"{A}/bomb.html": Answer(bomb, headers={"Content-Encoding": "gzip"})}
+    assert crawl(web, data, [f"{A}/bomb.html"], "--no-index").returncode == 4
+    assert states(data)[f"{A}/bomb.html"][0] == "unreadable"
+
+
+def test_a_first_failure_is_tried_again_in_the_same_run(web, data):
+    web.pages = {f"{A}/drop.html": Answer(drop=True)}
+    crawl(web, data, [f"{A}/drop.html"], "--no-index")
+    assert rows(data, "SELECT attempts FROM frontier") == [(2,)]
+
+
+def test_a_location_in_chinese_is_read_as_it_stands(web, data):
+    web.pages = {
+        f"{A}/1.html": Answer(status=302, headers={"Location": "/新闻.html".encode().decode("latin-1")})
+    }
+    web.pages[f"{A}/%E6%96%B0%E9%97%BB.html"] = html(article("早稻插秧"))
+    crawl(web, data, [f"{A}/1.html"], "--no-index")
+    assert rows(data, "SELECT count(*) FROM articles") == [(1,)]
+
+
+def test_a_login_in_an_address_is_kept_nowhere(web, data):
+    web.pages = {f"{A}/1.html": html(article("早稻插秧"))}
+    crawl(web, data, [f"{A}/1.html".replace("//", "//reader:s3cret@")])
+    assert rows(data, "SELECT address FROM frontier") == [(f"{A}/1.html",)]
+
+
+def test_addresses_come_by_standard_input_too(web, data):
+    web.pages = {f"{A}/1.html": html(article("早稻插秧"))}
+    command = [
+        sys.executable,
+        "-m",
+        "search_cli",
+        "crawl",
+        "--urls",
+        "-",
+        "--delay",
+        "0",
+        "--data",
+        str(data),
+    ]
+    environment = {**os.environ, "http_proxy": web.address, "SHENGMEI_CONFIG": os.devnull}
+    subprocess.run(command, env=environment, input=f"{A}/1.html\n".encode(), capture_output=True, check=True)
+    assert rows(data, "SELECT count(*) FROM articles") == [(1,)]
+
+
+@pytest.mark.parametrize("arguments", [["nosuchsite"], ["hbtv", "--since", "yesterday"]])
+def test_a_wrong_call_makes_nothing(arguments, data):
+    command = [sys.executable, "-m", "search_cli", "crawl", *arguments, "--data", str(data)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 2
+    assert not data.exists()
+
+
+def test_an_interrupted_crawl_says_so_and_goes_on_later(data):
+    with DemoServer(600) as server:
+        command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--data", str(data)]
+        environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
+        with subprocess.Popen([*command, "--delay", "0"], env=environment, stderr=subprocess.PIPE) as process:
+            while process.poll() is None and len(server.served) < 40:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=60)[1].decode()
+    assert (process.returncode, "interrupted" in said) == (130, True), said
+    assert rows(data, "SELECT count(*) FROM frontier WHERE state = 'fetching'") == [(0,)]
