@@ -289,13 +289,3 @@ def test_what_lists_date_before_the_day_is_left_out_until_it_is_asked_for(data):
         assert newer[0] >= "2026-07-01"
         again(data)
         assert crawl_demo(server, data)[0] < "2026-07-01"
-
-
-def test_pages_that_fit_no_class_of_their_site_are_counted(data):
-    with DemoServer() as server:
-        command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--delay", "0"]
-        environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
-        done = subprocess.run(
-            [*command, "--data", str(data)], env=environment, capture_output=True, check=False
-        )
-    assert "pages did not fit CjyunArticlePage" in done.stderr.decode()

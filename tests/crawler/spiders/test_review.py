@@ -124,3 +124,13 @@ def test_an_interrupted_crawl_says_so_and_goes_on_later(data):
             said = process.communicate(timeout=60)[1].decode()
     assert (process.returncode, "interrupted" in said) == (130, True), said
     assert rows(data, "SELECT count(*) FROM frontier WHERE state = 'fetching'") == [(0,)]
+
+
+def test_pages_that_fit_no_class_of_their_site_are_counted(data):
+    with DemoServer() as server:
+        command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--delay", "0"]
+        environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
+        done = subprocess.run(
+            [*command, "--data", str(data)], env=environment, capture_output=True, check=False
+        )
+    assert "pages did not fit CjyunArticlePage" in done.stderr.decode()
