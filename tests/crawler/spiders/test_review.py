@@ -134,3 +134,34 @@ def test_pages_that_fit_no_class_of_their_site_are_counted(data):
             [*command, "--data", str(data)], env=environment, capture_output=True, check=False
         )
     assert "pages did not fit CjyunArticlePage" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("robots", "state"),
+    [
+        (Answer(status=503), "failed"),
+        (Answer(drop=True), "failed"),
+        (Answer(b"User-agent: *\nDisallow: /", status=404), "kept"),
+        (moved(f"{A}/real-robots.txt", 301), "disallowed"),
+        (Answer(b"User-agent: *\nDisallow: /1.html"), "disallowed"),
+        (Answer(b"User-agent: *\nDisallow: /2.html"), "kept"),
+    ],
+)
+def test_robots_txt_is_obeyed_and_nothing_is_fetched_while_it_cannot_be_had(web, data, robots, state):
+    web.pages = {
+        f"{A}/robots.txt": robots,
+        f"{A}/real-robots.txt": Answer(b"User-agent: *\nDisallow: /"),
+        f"{A}/1.html": html(article("早稻插秧")),
+    }
+    crawl(web, data, [f"{A}/1.html"], "--no-index")
+    assert states(data)[f"{A}/1.html"][0] == state
+    assert (f"{A}/1.html" in web.asked) == (state == "kept")
+
+
+def test_requests_that_wait_for_one_robots_txt_all_obey_it(web, data):
+    pages = [f"{A}/{number}.html" for number in range(12)]
+    web.pages = {page: html(article("早稻插秧")) for page in pages}
+    web.pages[f"{A}/robots.txt"] = Answer(b"User-agent: *\nDisallow: /")
+    crawl(web, data, pages, "--no-index")
+    assert {state for state, _ in states(data).values()} == {"disallowed"}
+    assert web.asked == [f"{A}/robots.txt"]
