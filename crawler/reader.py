@@ -14,7 +14,6 @@ from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.decoding import is_binary
 from crawler.pages.explaining import candidates
 from crawler.pages.generic import GenericArticlePage
-from crawler.pages.meta import Meta
 
 if TYPE_CHECKING:
     from crawler.pages.evidence import Candidate
@@ -109,8 +108,8 @@ def _own_address(page: Page) -> str:
     """The address as fetched; of a file with none, or only with its site's root, what the page states."""
     if urlsplit(page.url).path not in ("", "/"):
         return page.url
-    meta = Meta(page)
-    share = read_share(page.text, meta.values) if not meta.canonical else None
+    meta = page.meta
+    share = read_share(page.printed_share, meta.values) if not meta.canonical else None
     stated = meta.canonical or (share and page.absolute(share.link))
     if not stated or (page.url and not _same_house(stated, page.url)):
         return page.url

@@ -19,7 +19,7 @@ from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages import media, reading, related
 from crawler.pages.evidence import Evidence
 from crawler.pages.html import Node, Page, UnknownLayout, attribute
-from crawler.pages.meta import DESCRIPTION, KEYWORDS, Meta
+from crawler.pages.meta import DESCRIPTION, KEYWORDS
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ArticlePage:
         self.page, self.site_id = page, site_id
         self.url = url or page.url  # canonical address
         self._content_id = content_id
-        self.meta = Meta(page)
+        self.meta = page.meta
         self.rules: dict[str, str] = {}
         self.evidence = Evidence()
         self._field = ""
@@ -219,7 +219,7 @@ class ArticlePage:
 
     @cached_property
     def _share(self) -> Share | None:
-        return read_share(self.page.text, self.meta.values, self.page.base)
+        return read_share(self.page.printed_share, self.meta.values, self.page.base)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:

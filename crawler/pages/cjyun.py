@@ -103,7 +103,7 @@ class CjyunArticlePage(GenericArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "shareVariable" in page.text or ("cjyun.org" in page.text and bool(PATH.match(page.url)))
+        return "shareVariable" in page.text or (bool(PATH.match(page.url)) and "cjyun.org" in page.text)
 
     @cached_property
     def aid(self) -> str | None:

@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
-from selectolax.lexbor import LexborNode as Node
 
 from crawler.normalise.addresses import absolute, host_of
+from crawler.normalise.share import printed_config
 from crawler.pages.decoding import declared, decode
+from crawler.pages.meta import Meta
+from crawler.pages.nodes import Node, attribute
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
 
 _LARGE, _LONG_TAG, _MOST_ATTRIBUTES = 200_000, 8_000, 2_000  # characters, characters, and blanks or signs
 _TAG = re.compile(r"<[A-Za-z]")
+_STATING = 'meta, link[rel="canonical"], base[href], script[type="application/ld+json"]'
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
 
 
@@ -83,8 +86,26 @@ class Page:
 
     @cached_property
     def _base_href(self) -> str | None:
-        node = self.tree.css_first("base[href]")
-        return attribute(node, "href") if node else None
+        nodes = self.stating["base"]
+        return attribute(nodes[0], "href") if nodes else None
+
+    @cached_property
+    def stating(self) -> dict[str, list[Node]]:
+        """The elements with which a page says something about itself, by tag; found in one walk."""
+        found: dict[str, list[Node]] = {"meta": [], "link": [], "base": [], "script": []}
+        for node in self.tree.css(_STATING):
+            found[node.tag or ""].append(node)
+        return found
+
+    @cached_property
+    def meta(self) -> Meta:
+        """What the page states about itself; read once, for every page class that is tried."""
+        return Meta(self)
+
+    @cached_property
+    def printed_share(self) -> dict[str, str]:
+        """The fields of the share config in the page; {} where there is none."""
+        return printed_config(self.text)
 
     @property
     def host(self) -> str:
@@ -120,23 +141,24 @@ class Page:
         return absolute(self.base, href) if href else None
 
 
-def attribute(node: Node, *names: str) -> str | None:
-    """The first of these attributes that is there and not blank: `attribute(image, "data-src", "src")`."""
-    attributes = node.attributes
-    for name in names:
-        value = attributes.get(name)
-        if value and value.strip():
-            return value.strip()
-    return None
-
-
 def _without_huge_tags(text: str) -> str:
     """The text without tags of thousands of attributes: the parser compares each of them with each, and
     40,000 in one tag take it five seconds."""
-    if len(text) < _LARGE:
+    if len(text) < _LARGE or not _has_long_part(text):
         return text
     parts = text.split(">")
     return ">".join(_without_huge_tag(part) if len(part) > _LONG_TAG else part for part in parts)
+
+
+def _has_long_part(text: str) -> bool:
+    """Whether somewhere more than `_LONG_TAG` characters stand between two `>`."""
+    start = 0
+    while len(text) - start > _LONG_TAG:
+        last = text.rfind(">", start, start + _LONG_TAG + 1)
+        if last < 0:
+            return True
+        start = last + 1
+    return False
 
 
 def _without_huge_tag(part: str) -> str:
