@@ -191,7 +191,7 @@ class ArticlePage:
         return related.related(self.page)
 
     def preview(self) -> bool:
-        return "此为临时链接" in self.page.text and any(map(is_preview_notice, self.page.outline.texts()))
+        return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
 
     def body(self) -> tuple[str, ...]:
         """The paragraphs of the body."""

@@ -41,4 +41,4 @@ class CmsTopArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return bool(_PATH.match(page.url)) and "article-content" in page.text
+        return bool(_PATH.match(page.url)) and page.has("article-content")

@@ -36,4 +36,4 @@ class HogeArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return bool(_PATH.match(page.url)) and "article-main" in page.text
+        return bool(_PATH.match(page.url)) and page.has("article-main")

@@ -46,6 +46,7 @@ class Page:
     def __init__(self, capture: Capture) -> None:
         self.capture = capture
         self.url = capture.url
+        self._has: dict[str, bool] = {}
 
     @cached_property
     def text(self) -> str:
@@ -107,6 +108,13 @@ class Page:
         """The fields of the share config in the page; {} where there is none."""
         return printed_config(self.text)
 
+    def has(self, mark: str) -> bool:
+        """Whether the markup has these characters anywhere. Several families ask for the same marks, and each
+        search sees the whole page."""
+        if mark not in self._has:
+            self._has[mark] = mark in self.text
+        return self._has[mark]
+
     @property
     def host(self) -> str:
         return host_of(self.url)
@@ -130,7 +138,7 @@ class Page:
 
     def comments(self, text: str) -> Iterator[Node]:
         """The comments that say `text`, in order: some systems mark their text with them."""
-        if text not in self.text:
+        if not self.has(text):
             return
         for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
             if node.tag == "-comment" and (node.comment_content or "").strip() == text:
@@ -144,24 +152,29 @@ class Page:
 def _without_huge_tags(text: str) -> str:
     """The text without tags of thousands of attributes: the parser compares each of them with each, and
     40,000 in one tag take it five seconds."""
-    if len(text) < _LARGE or not _has_long_part(text):
+    if len(text) < _LARGE:
         return text
-    parts = text.split(">")
-    return ">".join(_without_huge_tag(part) if len(part) > _LONG_TAG else part for part in parts)
+    kept, done = [], 0
+    for start, end in _long_parts(text):
+        tag = _last_tag(text, start, end)
+        if tag >= 0 and len(_BETWEEN_ATTRIBUTES.findall(text, tag, end)) > _MOST_ATTRIBUTES:
+            kept += [text[done:tag], "<wbr"]
+            done = end
+    return "".join([*kept, text[done:]]) if kept else text
 
 
-def _has_long_part(text: str) -> bool:
-    """Whether somewhere more than `_LONG_TAG` characters stand between two `>`."""
+def _long_parts(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where more than `_LONG_TAG` characters hold no `>`."""
     start = 0
     while len(text) - start > _LONG_TAG:
         last = text.rfind(">", start, start + _LONG_TAG + 1)
         if last < 0:
-            return True
+            last = text.find(">", start)
+            last = len(text) if last < 0 else last
+            yield start, last
         start = last + 1
-    return False
 
 
-def _without_huge_tag(part: str) -> str:
-    start = max((found.start() for found in _TAG.finditer(part)), default=len(part))
-    tag = part[start:]
-    return part[:start] + "<wbr" if len(_BETWEEN_ATTRIBUTES.findall(tag)) > _MOST_ATTRIBUTES else part
+def _last_tag(text: str, start: int, end: int) -> int:
+    """Where the last tag in this part opens; -1 where none does."""
+    return max((found.start() for found in _TAG.finditer(text, start, end)), default=-1)

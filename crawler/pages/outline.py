@@ -200,8 +200,8 @@ class Outline:
         return False
 
     def _line(self, pieces: list[str], linked: int, box: int) -> None:
-        if text := tidy("".join(pieces)):
-            self.lines.append(Line(text, pieces, min(linked, len(text)), box))
+        if text := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+            self.lines.append(Line(text, pieces, linked and min(linked, len(text)), box))
 
 
 @cache

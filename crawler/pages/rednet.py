@@ -51,4 +51,4 @@ class RednetArticlePage(ThemedArticlePage):
     def recognises(cls, page: Page) -> bool:
         if not _PATH.match(page.url):
             return False
-        return "detail_article" in page.text or "detail-article" in page.text
+        return page.has("detail_article") or page.has("detail-article")

@@ -30,7 +30,7 @@ class SouthcnArticlePage(GenericArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return bool(_PATH.match(page.url)) and "article_title" in page.text
+        return bool(_PATH.match(page.url)) and page.has("article_title")
 
     def title(self) -> str | None:
         title = self.first("#article_title")
