@@ -27,6 +27,10 @@ def answers(pages: list[dict[str, str]], *, families: bool = True) -> list[Answe
     return [_answer(page, families) for page in pages]
 
 
+def captured(page: dict[str, str]) -> Capture:
+    return Capture(url=page["url"], fetched_at=datetime.now(UTC), body=Path(page["path"]).read_bytes())
+
+
 def half(url: str) -> str:
     """`A` or `B`, the same for all hosts of one registered domain."""
     domain = registered_domain(host_of(url))
@@ -34,8 +38,7 @@ def half(url: str) -> str:
 
 
 def _answer(page: dict[str, str], families: bool) -> Answer:
-    body = Path(page["path"]).read_bytes()
-    capture = Capture(url=page["url"], fetched_at=datetime.now(UTC), body=body)
+    capture = captured(page)
     began = time.perf_counter()
     reading = reader.read(capture) if families else _generic(capture)
     seconds = time.perf_counter() - began
