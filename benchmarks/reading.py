@@ -120,7 +120,8 @@ def report(lines: dict[str, str], speeds: dict[str, float]) -> None:
     for name, line in lines.items():
         print(f"{name:<14} {line[len('all') :].strip()}")
     for name, speed in speeds.items():
-        print(f"{name:<14} {speed / speeds['gne']:.1f} times gne's speed ({speed:.0f} pages/s); goal 4")
+        times = speed / speeds["gne"]
+        print(f"{name:<14} {times:.1f} times gne's speed ({speed:.0f} pages a processor second); goal 4")
 
 
 if __name__ == "__main__":

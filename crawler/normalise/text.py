@@ -19,7 +19,7 @@ def tidy(text: str) -> str:
     """` 今天\\u3000下午\\xa0\\n举行 ` gives `今天 下午 举行`: runs of blanks are one, none at the ends."""
     tidied = " ".join(text.split())
     # What prints has no invisible signs; but `split` takes four of them for blanks.
-    if text.isascii() or (tidied.isprintable() and not _SEPARATORS.search(text)):
+    if text.isascii() or (tidied.isprintable() and (tidied == text or not _SEPARATORS.search(text))):
         return tidied
     return " ".join(_INVISIBLE.sub("", text).split())
 

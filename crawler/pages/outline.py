@@ -127,10 +127,10 @@ class Outline:
         pieces: list[str] = []
         linked, box = 0, -1
         link: Anchor | None = None
-        kinds, boxes = _kinds(), self.boxes
+        kind_of, lines, boxes, left_out = _kinds().get, self.lines, self.boxes, self._left_out
         node: Node | None = root
         while node is not None:
-            kind = kinds.get(node.tag_id) or _unlisted(node)
+            kind = kind_of(node.tag_id) or _unlisted(node)
             if kind == _TEXT:
                 text = node.text_content or ""
                 if not text or text.isspace():
@@ -147,17 +147,17 @@ class Outline:
                     pieces, linked = [], 0
                 if kind == _MEDIA:
                     if not self._is_left_out(node, node.attributes):
-                        self.media.append(Shown(len(self.lines), node.tag or "", node))
+                        self.media.append(Shown(len(lines), node.tag or "", node))
                 elif kind != _BREAK and (child := node.first_child) is not None:
                     attributes = node.attributes
-                    suspect = self._left_out or "style" in attributes or "hidden" in attributes
+                    suspect = left_out or "style" in attributes or "hidden" in attributes
                     if not (suspect and self._is_left_out(node, attributes)):
                         pile.append((node, box, link))
                         if kind == _BLOCK:
-                            boxes.append(Box(node, box, len(self.lines)))
+                            boxes.append(Box(node, box, len(lines)))
                             box = len(boxes) - 1
                         elif kind == _LINK and (href := attributes.get("href")):
-                            link = Anchor(href, len(self.lines))
+                            link = Anchor(href, len(lines))
                             self.anchors.append(link)
                         node = child
                         continue
@@ -168,7 +168,7 @@ class Outline:
                     if pieces:
                         self._line(pieces, linked, box)
                         pieces, linked = [], 0
-                    boxes[box].end = len(self.lines)
+                    boxes[box].end = len(lines)
                     box = around
                 following = node.next if pile else None
             node = following
