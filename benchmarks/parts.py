@@ -11,8 +11,8 @@ from typing import Any
 
 from crawler import reader, registry
 from crawler.items import Capture
-from crawler.normalise import bylines, datelines, sources, times
-from crawler.pages import generic, related
+from crawler.normalise import datelines
+from crawler.pages import generic, related, when, whence, who
 from crawler.pages.base import ArticlePage
 from crawler.pages.generic import GenericArticlePage
 from crawler.pages.html import Page
@@ -32,12 +32,10 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("share", ArticlePage, "_share"),
     ("title", generic, "find_headline"),
     ("body", GenericArticlePage, "span"),
-    ("time", times, "read_time"),
-    ("source", sources, "read_source"),
-    ("source", sources, "house_beside_time"),
-    ("bylines", bylines, "find_bylines"),
-    ("bylines", bylines, "read_bylines"),
-    ("bylines", bylines, "merge"),
+    ("time", when, "published"),
+    ("time", when, "modified"),
+    ("source", whence, "source"),
+    ("bylines", who, "people"),
     ("dateline", datelines, "read_dateline"),
     ("related", related, "related"),
 )

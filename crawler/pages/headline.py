@@ -37,22 +37,28 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 
     A page that states none has its headline in a heading element, or right above its time.
     """
-    best, headline = max(
-        scored_headlines(outline, stated), key=lambda one: (one[0], -(one[1].line or 0)), default=(0, None)
-    )
+    wanted = _wanted(stated)
+    scored = ((_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted))
+    best, negative = max(scored, default=(0, 0))
     if best >= _ENOUGH or (best > 0 and not stated):
-        return headline
+        return _printed(outline, -negative, wanted)
     return _stated_only(stated) or _above_time(outline)
 
 
 def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> list[tuple[int, Headline]]:
     """The lines that may be the headline, with what speaks for each."""
-    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
-    wanted.pop("", None)
+    wanted = _wanted(stated)
     return [
         (_score(outline, index, agrees), _printed(outline, index, wanted))
         for index, agrees in _candidates(outline, wanted)
     ]
+
+
+def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What the stated titles may mean, bare, and where each is stated."""
+    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
+    wanted.pop("", None)
+    return wanted
 
 
 def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
