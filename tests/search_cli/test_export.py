@@ -17,7 +17,7 @@ import pytest
 
 from crawler.items import article_id
 from indexer.document import document
-from indexer.search import Query, Write, field_dictionary, open_index
+from indexer.search import Query, Write, open_index
 from search_cli import exporting
 from search_cli.exporting.coverage import gaps
 from search_cli.exporting.durable import alone
@@ -296,15 +296,3 @@ def test_a_full_disk_is_exit_4_and_can_be_gone_on_with(program, many, tmp_path):
     assert not (tmp_path / "a.csv").exists()
     assert program(*call).returncode == 0
     assert len(Path("a.csv").read_text("utf-8-sig").splitlines()) > 100
-
-
-def test_the_dictionary_knows_which_fields_hold_several_values():
-    """Compared with what the feed makes: a list there is a list here."""
-    known = {field.name: field.many for field in field_dictionary()}
-    for article in ARTICLES:
-        for name, value in document(article, facts(article)).items():
-            assert known[name] is isinstance(value, list), name
-    assert {name for name, many in known.items() if many} == {
-        "channel", "keywords", "reporters", "editors", "people", "bylines", "images", "videos", "attachments",
-        "related",
-    }  # fmt: skip
