@@ -186,6 +186,7 @@ class Paging:
     place: int  # of this page; 0 is the first
     first: str | None = None  # address of the first page, where this is a later one
     others: tuple[tuple[int, str], ...] = ()  # places and addresses of further pages, in order
+    refused: tuple[int, ...] = ()  # places of pages that are not followed: on another host, or too far on
     total: int  # pages in all, as far as this one tells
     whole: str | None = None  # an address that shows all pages in one
 

@@ -189,6 +189,8 @@ def _provenance(article: Article, facts: Facts) -> Document:
             "page": extraction.page,
             "version": extraction.version,
             "conflicts": list(dict.fromkeys(one.field for one in extraction.conflicts)),
+            "parts": extraction.parts if extraction.parts > 1 else None,
+            "parts_missing": extraction.parts_missing or None,
         },
     }
 

@@ -28,6 +28,7 @@ class Gathering:
         self._pages: dict[int, Article] = {}  # by place in the address
         self._addresses: dict[int, str] = {}
         self._lacking: dict[str, str] = {}  # address: why its page is not there
+        self._refused: set[int] = set()
         self._whole: Article | None = None
         self._total = 1
         self._ended = False  # a page came that was there before: the numbers lead no further
@@ -93,12 +94,15 @@ class Gathering:
         why = next((f": {url}: {reason}" for url, reason in self._lacking.items()), "")
         if not why and len(self._pages) + 1 >= MOST_PARTS:
             why = f": more than {MOST_PARTS} pages"
+        elif not why and self._refused:
+            why = ": the others are on another host"
         return f"ends early, {have} of {extraction.parts} pages{why}"
 
     def _count(self, have: int) -> tuple[int, int]:
         """Pages there are, and how many of them are missing."""
         lacking = sum(url in self._lacking for url in self._addresses.values())
-        total = have + lacking if self._ended else max(self._total, have + lacking + len(self._open))
+        known = have + lacking + len(self._open) + len(self._refused)
+        total = have + lacking if self._ended else max(self._total, known)
         return total, total - have
 
     def _take_whole(self, address: str, page: Article) -> None:
@@ -119,6 +123,7 @@ class Gathering:
     def _know(self, paging: Paging | None) -> None:
         if paging is not None:
             self._total = max(self._total, paging.total)
+            self._refused |= set(paging.refused)
             for at, url in paging.others:
                 self._addresses.setdefault(at, url)
 

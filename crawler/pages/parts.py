@@ -64,7 +64,7 @@ class _Known:
     """What the links of a page come to, by place."""
 
     addresses: dict[int, str] = field(default_factory=dict)
-    refused: set[int] = field(default_factory=set)  # pages on another host
+    refused: set[int] = field(default_factory=set)  # pages on another host, or too far on
     firsts: set[int] = field(default_factory=lambda: {0})  # places of page 1: 12.html is 12_1.html on some
     total: int = 0
     whole: str | None = None
@@ -84,7 +84,8 @@ def _paging(page: Page, named: Sequence[Named], root: str, own: int | None) -> P
         root=root,
         place=here,
         first=(first or _bare(root, page.url)) if here else None,
-        others=tuple(others.items())[: MOST_PARTS + 1],
+        others=tuple(others.items()),
+        refused=tuple(sorted(known.refused)),
         total=max(known.total, counted, 2),
         whole=known.whole,
     )
@@ -107,9 +108,9 @@ def _add(known: _Known, one: Named, root: str, own_url: str) -> None:
     known.total = max(known.total, one.total, one.number or 0)
     if one.number and at >= 1 and at == one.number:
         known.firsts.add(1)  # numbers in addresses are those that are printed, so 12_1.html is page 1
-    if elsewhere:
+    if elsewhere or at > MOST_PARTS:
         known.refused.add(at)
-    elif at <= MOST_PARTS:
+    else:
         known.addresses.setdefault(at, one.url)
 
 
@@ -127,10 +128,11 @@ def _same_house(one: str, other: str) -> bool:
     return registered_domain(hosts[0]) is not None and len({registered_domain(host) for host in hosts}) == 1
 
 
-_PAGER_LINE = re.compile(
-    r"(?:\s|[|｜»«›‹<>\[\]【】()（）/…·.，,:：-]|上一?页|下一?页|前一?页|后一?页|首页|尾页|末页|最后一?页|第一页|"
-    r"[第共]?\s*\d{1,3}\s*页?|当前页?|分页|全文显示|显示全文|阅读全文|余下全文|单页(?:显示|阅读)|未完待续|未完|"
-    r"更多精彩(?:内容)?请(?:点击|看)|请?点击|转|到|跳转|GO)+",
+# Taken out one after the other, so that no line takes long.
+_PAGER_WORD = re.compile(
+    r"上一?页|下一?页|前一?页|后一?页|首页|尾页|末页|最后一?页|第一页|当前页?|分页|(?:第|共)?\s*(?<!\d)\d{1,3}(?!\d)\s*页?|"
+    r"全文显示|显示全文|阅读全文|余下全文|单页(?:显示|阅读)|未完待续|未完|更多精彩(?:内容)?请(?:点击|看)|请?点击|跳转|转|到|GO|"
+    r"[\s|｜»«›‹<>\[\]【】()（）/…·.，,:：-]+",
     re.IGNORECASE,
 )
 _TELLING = re.compile(r"[页》>»\]】]|未完|全文|^\s*\d+\s*/\s*\d+\s*$")
@@ -142,7 +144,7 @@ _NUMBER_BEHIND = re.compile(r"[\s_]*[(（\[【-]?\s*第?\s*[\d一二三四五六
 
 def is_pager_line(line: str) -> bool:
     """Whether a line is a pager printed as text: `上一页 1 2 3 下一页`, `(未完，下页)`, `1/3`."""
-    return len(line) <= _LONGEST_PAGER and bool(_TELLING.search(line)) and bool(_PAGER_LINE.fullmatch(line))
+    return len(line) <= _LONGEST_PAGER and bool(_TELLING.search(line)) and not _PAGER_WORD.sub("", line)
 
 
 def is_title_of_part(line: str, title: str) -> bool:
