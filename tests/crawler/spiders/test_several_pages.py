@@ -24,17 +24,6 @@ TEXTS = (
 EDITOR = "（责任编辑：潘念）"
 
 
-@pytest.fixture
-def web():
-    with Web() as running:
-        yield running
-
-
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
 def address(number: int) -> str:
     return FIRST if number == 1 else f"{HOST}/a/12_{number}.html"
 
