@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
 from indexer.document import Facts, document
-from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchIndex, Write
+from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchError, SearchIndex, Write
 
 BATCH = 500  # articles; the index may cut it smaller
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
@@ -38,6 +38,11 @@ class Lag:
     dead: int
     cursor: int
     newest: int
+
+
+class ForeignIndex(SearchError):
+    """The index holds what this store never had: writing to it would lose changes in silence, because it
+    keeps whatever has the higher number."""
 
 
 class Feed:
@@ -79,22 +84,29 @@ class Feed:
 
     def replay(self) -> Fed:
         """Offers the index again what it refused; what it takes is no dead letter any more."""
-        with self._store.reading() as parts:
-            ids = [one.article_id for one in parts.changes.dead(self._index.identity)]
-            batch, broken = _readable(parts, ids)
-        dead = self._write(batch, 0.0)
-        self._acknowledge(batch, dead, 0, broken)
-        return Fed(written=len(batch) - len(dead), refused=len(dead) + len(broken), waiting=0)
+        return self.offer(self.dead_ids())
+
+    def offer(self, ids: Sequence[str], *, patience: float = 0.0) -> Fed:
+        """Offers the index these articles as they are now; what it refuses is a dead letter, and what it
+        takes is none any more. Raises as `sync` does."""
+        written = refused = 0
+        for start in range(0, len(ids), BATCH):
+            with self._store.reading() as parts:
+                batch, broken = _readable(parts, list(ids[start : start + BATCH]))
+            dead = self._write(batch, patience)
+            self._acknowledge(batch, dead, 0, broken)
+            written += len(batch) - len(dead)
+            refused += len(dead) + len(broken)
+        return Fed(written=written, refused=refused, waiting=0)
 
     def lag(self) -> Lag:
         """How far the index is behind; an index that was never fed is behind by everything."""
         with self._store.reading() as parts:
-            known = {one.identity: one for one in parts.changes.readers()}
-            reader = known.get(self._index.identity)
+            reader = parts.changes.known(self._index.identity)
             cursor = reader.cursor if reader else 0
             return Lag(
                 behind=parts.changes.behind(cursor),
-                dead=len(parts.changes.dead(self._index.identity)),
+                dead=len(parts.changes.dead_ids(self._index.identity)),
                 cursor=cursor,
                 newest=parts.changes.newest(),
             )
@@ -106,10 +118,20 @@ class Feed:
             rest = [one for one in readers if one.identity != self._index.identity]
             return {one.address: parts.changes.behind(one.cursor) for one in rest}
 
-    def dead(self) -> list[DeadLetter]:
-        """What the index refused."""
+    def dead(self, most: int | None = None) -> list[DeadLetter]:
+        """What the index refused, oldest first."""
         with self._store.reading() as parts:
-            return parts.changes.dead(self._index.identity)
+            return parts.changes.dead(self._index.identity, most)
+
+    def dead_ids(self) -> list[str]:
+        """The articles that the index refused, oldest first."""
+        with self._store.reading() as parts:
+            return parts.changes.dead_ids(self._index.identity)
+
+    def dead_of(self, ids: Sequence[str]) -> list[DeadLetter]:
+        """What the index refused of those articles."""
+        with self._store.reading() as parts:
+            return parts.changes.dead_of(self._index.identity, ids)
 
     def info(self) -> IndexInfo:
         """What the index says of itself."""
@@ -122,6 +144,8 @@ class Feed:
         identity, newest = self._index.identity, self._index.newest_version()
         with self._store.writing() as parts:
             reader = parts.changes.reader(identity, self._address, now)
+            if newest > parts.changes.newest():
+                raise ForeignIndex(_ahead(self._address))
             if parts.changes.acknowledged(reader) > newest:
                 parts.changes.rewind(reader.identity)
                 return parts.changes.reader(reader.identity, self._address, now)
@@ -172,6 +196,14 @@ class Feed:
             dead += broken
             fed = [*(one.id for one in batch), *(one.article_id for one in broken)]
             parts.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
+
+
+def _ahead(address: str) -> str:
+    return (
+        f"the index {address} holds changes that this store does not have: it is fed from another store (then"
+        " name another --index), or the store was restored from an older copy (then run `shengmei index"
+        " rebuild`)"
+    )
 
 
 def _readable(parts: Parts, ids: list[str]) -> tuple[list[Stored], list[DeadLetter]]:

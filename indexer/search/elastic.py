@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Any, Literal, cast
 
-from indexer.search import counting, elastic_bulk, elastic_generation, marking
+from indexer.search import (
+    counting,
+    elastic_bulk,
+    elastic_generation,
+    elastic_listing,
+    elastic_template,
+    marking,
+)
 from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     Hit,
+    IndexAbsent,
     IndexInfo,
     Query,
     Refused,
@@ -62,7 +70,7 @@ class ElasticIndex(SearchIndex):
             if generation is None and create:
                 generation = elastic_generation.create(server)
             if generation is None:
-                raise SearchError(f"{address} holds no index yet: run `shengmei index sync`")
+                raise IndexAbsent(f"{address} holds no index yet: run `shengmei index sync`")
         except BaseException:
             server.close()
             raise
@@ -155,6 +163,21 @@ class ElasticIndex(SearchIndex):
             self._unseen = True
             refused += elastic_bulk.write(self._server, self._alias, good, patience=self._patience)
         return refused
+
+    def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        return elastic_listing.versions(self._ask, ids)
+
+    def listed(self, batch: int = 1000) -> Iterator[dict[str, int]]:
+        return elastic_listing.listed(self._ask, batch)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._ensure_same()
+            self._unseen = True
+            elastic_bulk.delete(self._server, self._alias, ids, patience=self._patience)
+
+    def gains(self) -> tuple[str, ...]:
+        return elastic_template.gains(self._server, self._generation.words, self._generation.digest)
 
     def close(self) -> None:
         # All is written; what cannot be refreshed now the server shows by itself a little later.

@@ -19,12 +19,14 @@ from indexer.search.fields import mapping
 
 @dataclass(frozen=True, kw_only=True)
 class Generation:
-    """The index behind the alias. `words` is its word tokenizer, where it has one."""
+    """The index behind the alias. `words` is its word tokenizer, where it has one; `digest` tells mappings
+    apart, and is empty for one that was made before there were digests."""
 
     index: str
     identity: str
     format: str
     words: str | None
+    digest: str = ""
 
 
 def current(server: Server) -> Generation | None:
@@ -103,8 +105,13 @@ def building(server: Server) -> str:
 
 
 def _make(server: Server, alias: str, settings: dict[str, Any]) -> None:
-    words = elastic_template.put(server)
-    meta = {"owner": "shengmei", "identity": uuid.uuid4().hex, "words": words or ""}
+    made = elastic_template.put(server)
+    meta = {
+        "owner": "shengmei",
+        "identity": uuid.uuid4().hex,
+        "words": made.words or "",
+        "digest": made.digest,
+    }
     body = {
         "aliases": {alias: {}},
         "settings": settings,
@@ -123,7 +130,11 @@ def _generation(server: Server, index: str, meta: dict[str, Any]) -> Generation:
             f"this program knows {ours}): update shengmei"
         )
     return Generation(
-        index=index, identity=meta["identity"], format=str(meta["format"]), words=meta.get("words") or None
+        index=index,
+        identity=meta["identity"],
+        format=str(meta["format"]),
+        words=meta.get("words") or None,
+        digest=meta.get("digest") or "",
     )
 
 

@@ -25,9 +25,10 @@ from indexer.search.base import (
     Write,
 )
 from indexer.search.embedded_analysis import EmbeddedMatching, Scan
-from indexer.search.embedded_directory import Marker, open_directory, speaking_of
+from indexer.search.embedded_directory import Marker, ensure_same, open_directory, speaking_of
+from indexer.search.embedded_listing import in_order
 from indexer.search.embedded_query import Builder, count, counted, has_scores
-from indexer.search.embedded_schema import entry
+from indexer.search.embedded_schema import FORMAT, entry
 from indexer.search.embedded_similar import similar
 from indexer.search.fields import fault
 from indexer.search.highlight import highlights
@@ -135,6 +136,28 @@ class EmbeddedIndex(SearchIndex):
             for name, found in faults.items()
         ]
 
+    def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        return self._versions(list(ids))
+
+    def listed(self, batch: int = 1000) -> Iterator[dict[str, int]]:
+        """All as of the moment when it begins."""
+        with self._searcher() as searcher:
+            for found in in_order(searcher, self._index.schema, batch):
+                versions = searcher.fast_field_values("version", found)
+                ids = [str(_document(searcher, address)["id"]) for address in found]
+                yield {one: int(version or 0) for one, version in zip(ids, versions, strict=True)}
+
+    def delete(self, ids: Sequence[str]) -> None:
+        with speaking_of(self._path), self._writer() as writer:
+            for one in ids:
+                writer.delete_documents_by_term("id", one)
+            writer.commit()
+
+    def gains(self) -> tuple[str, ...]:
+        if self._marker.format == FORMAT:
+            return ()
+        return (f"the newer layout: it was made in format {self._marker.format}, now {FORMAT} is made",)
+
     def close(self) -> None:
         """Nothing is held between calls."""
 
@@ -142,6 +165,7 @@ class EmbeddedIndex(SearchIndex):
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
         writer = self._index.writer(_HEAP, 1)
         try:
+            ensure_same(self._path, self._marker)
             yield writer
         finally:
             # A writer that is merely dropped leaves its merges unfinished, and its lock to the collector.
