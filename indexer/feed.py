@@ -92,7 +92,7 @@ class Feed:
         written = refused = 0
         for start in range(0, len(ids), BATCH):
             with self._store.reading() as parts:
-                batch, broken = _readable(parts, list(ids[start : start + BATCH]))
+                batch, broken = readable(parts, list(ids[start : start + BATCH]))
             dead = self._write(batch, patience)
             self._acknowledge(batch, dead, 0, broken)
             written += len(batch) - len(dead)
@@ -161,10 +161,10 @@ class Feed:
         with self._store.reading() as parts:
             changes = parts.changes.after(cursor, BATCH)
             ids = list(dict.fromkeys(article for _, article in changes))
-            return *_readable(parts, ids), changes[-1][0] if changes else 0
+            return *readable(parts, ids), changes[-1][0] if changes else 0
 
     def _write(self, batch: list[Stored], patience: float) -> list[Refused]:
-        writes = [Write(id=one.id, version=one.seq, document=_document(one)) for one in batch]
+        writes = [Write(id=one.id, version=one.seq, document=as_document(one)) for one in batch]
         until = time.monotonic() + patience
         pause = FIRST_PAUSE
         while writes:
@@ -206,7 +206,7 @@ def _ahead(address: str) -> str:
     )
 
 
-def _readable(parts: Parts, ids: list[str]) -> tuple[list[Stored], list[DeadLetter]]:
+def readable(parts: Parts, ids: list[str]) -> tuple[list[Stored], list[DeadLetter]]:
     """The articles as stored; one that cannot be read any more must not keep the others from the index."""
     try:
         return parts.articles.stored(ids), []
@@ -227,7 +227,8 @@ def _damaged(key: str, error: Exception) -> DeadLetter:
     return DeadLetter(article_id=key, seq=0, error_type="damaged", reason=reason, document={}, format="")
 
 
-def _document(one: Stored) -> dict[str, object]:
+def as_document(one: Stored) -> dict[str, object]:
+    """The document that an index is given of a stored article."""
     facts = Facts(
         id=one.id,
         change=one.seq,

@@ -161,7 +161,7 @@ def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + _VARIABLES]
 
 
-def _newest_changes() -> Select[tuple[str, int]]:
+def _newest_changes() -> Select[str, int]:
     return select(changes.c.article_id, func.max(changes.c.seq)).group_by(changes.c.article_id)
 
 

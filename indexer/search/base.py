@@ -183,6 +183,17 @@ class IndexInfo:
     details: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeptIndex:
+    """One of the indexes beside the one that answers: `kept` when another took its place, `unfinished` when
+    it is being built."""
+
+    name: str
+    state: Literal["kept", "unfinished"]
+    documents: int
+    size: int  # bytes
+
+
 class SearchIndex(ABC):
     """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
 

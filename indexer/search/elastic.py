@@ -54,7 +54,8 @@ class ElasticIndex(SearchIndex):
     ) -> None:
         self._server, self._generation, self._patience = server, generation, patience
         self._alias = alias or server.address.alias
-        self._unseen = False  # written, not refreshed
+        # Written, not refreshed; one that is being filled is never refreshed by the server itself.
+        self._unseen = alias is not None
 
     @classmethod
     def open(
