@@ -146,10 +146,13 @@ class Feed:
             reader = parts.changes.reader(identity, self._address, now)
             if newest > parts.changes.newest():
                 raise ForeignIndex(_ahead(self._address))
-            if parts.changes.acknowledged(reader) > newest:
-                parts.changes.rewind(reader.identity)
-                return parts.changes.reader(reader.identity, self._address, now)
-        return reader
+            held, article = parts.changes.acknowledged(reader)
+        # A server shows what was written a moment later: what a search does not see is asked for by its id.
+        if held <= newest or self._index.versions([article]).get(article, 0) >= held:
+            return reader
+        with self._store.writing() as parts:
+            parts.changes.rewind(reader.identity)
+            return parts.changes.reader(reader.identity, self._address, now)
 
     def _waiting(self, cursor: int) -> int:
         with self._store.reading() as parts:

@@ -104,13 +104,15 @@ class Changes:
         gone = update(readers).where(readers.c.address == address).values(retired=1)
         self._connection.execute(gone)
 
-    def acknowledged(self, reader: Reader) -> int:
-        """The newest change that the index must hold: up to the cursor, dead letters left out."""
+    def acknowledged(self, reader: Reader) -> tuple[int, str]:
+        """The newest change that the index must hold, and its article: up to the cursor, dead letters left
+        out; 0 and no article when there is none."""
         refused = select(dead_letters.c.article_id).where(dead_letters.c.identity == reader.identity)
-        held = select(func.max(changes.c.seq)).where(
+        held = select(changes.c.seq, changes.c.article_id).where(
             changes.c.seq <= reader.cursor, changes.c.article_id.not_in(refused)
         )
-        return self._connection.execute(held).scalar() or 0
+        found = self._connection.execute(held.order_by(changes.c.seq.desc()).limit(1)).first()
+        return (found[0], found[1]) if found else (0, "")
 
     def rewind(self, identity: str) -> None:
         """Everything is fed again to that index."""

@@ -46,11 +46,13 @@ def watch(config: Config, every: float) -> None:
     """
     from indexer import watching
 
-    signal.signal(signal.SIGTERM, _terminate)
+    before = signal.signal(signal.SIGTERM, _terminate)
     try:
         watching.watch(config.store_path, config.index, every=every, say=_say)
     except _Terminated:
         streams.note("stopped: what the index has, it has acknowledged")
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _say(line: str) -> None:

@@ -16,7 +16,6 @@ import pytest
 
 from indexer.search import SearchError, SearchIndex, Write, beside, drop, open_index
 from tests.servers import chosen
-from tests.servers.fixtures import elasticsearch_server, search_servers  # noqa: F401  # fixtures
 
 BACKENDS = ("embedded", *(pytest.param(name, marks=pytest.mark.server) for name in chosen()))
 
