@@ -169,6 +169,11 @@ class ElasticIndex(SearchIndex):
         return elastic_listing.versions(self._ask, ids)
 
     def listed(self, batch: int = 1000) -> Iterator[dict[str, int]]:
+        """What others wrote a moment ago is shown as well, where the login may ask for that."""
+        with suppress(SearchError):
+            self._unseen = True
+            self._refresh()
+        self._unseen = False
         return elastic_listing.listed(self._ask, batch)
 
     def delete(self, ids: Sequence[str]) -> None:

@@ -24,10 +24,12 @@ class Answer:
     status: int
     body: bytes = b"{}"
     content_type: str = "application/json"
+    product: str | None = None  # `Elasticsearch`, when it is to look as if that had answered
 
     @classmethod
-    def error(cls, status: int, error_type: str) -> Answer:
-        return cls(status, json.dumps({"error": {"type": error_type, "reason": "by test"}}).encode())
+    def error(cls, status: int, error_type: str, product: str | None = None) -> Answer:
+        body = {"error": {"type": error_type, "reason": "by test"}}
+        return cls(status, json.dumps(body).encode(), product=product)
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = proxy.fault(self.path, body)
         with suppress(ConnectionError):  # who asked may have gone
             if isinstance(fault, Answer):
-                self._give(fault.status, fault.body, {"content-type": fault.content_type})
+                named = {"x-elastic-product": fault.product} if fault.product else {}
+                self._give(fault.status, fault.body, {"content-type": fault.content_type, **named})
             elif fault == Drop(heard=False):
                 self.close_connection = True
             else:
