@@ -92,16 +92,41 @@ def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
 
 def word_tokenizer(server: Server) -> str | None:
     """The first of the word tokenizers of words.json that this server has."""
-    words = _read("words.json")
-    for tokenizer in words["tokenizers"]:
-        try:
-            server.request("POST", "/_analyze", {"tokenizer": tokenizer, "text": words["probe"]})
-        except Rejected as error:
-            if error.status != 400:  # 400: no tokenizer of this name
-                raise
-        else:
-            return str(tokenizer)
-    return None
+    return next((one for one in _read("words.json")["tokenizers"] if _has(server, one)), None)
+
+
+def _has(server: Server, tokenizer: str) -> bool:
+    """Whether the server knows a tokenizer of this name."""
+    try:
+        server.request("POST", "/_analyze", {"tokenizer": tokenizer, "text": _read("words.json")["probe"]})
+    except Rejected as error:
+        if error.status == 403:  # a cluster's privilege `manage`, which feeding needs for nothing else
+            return _is_valid(server, tokenizer)
+        if error.status != 400:  # 400: no tokenizer of this name
+            raise
+        return False
+    return True
+
+
+def _is_valid(server: Server, tokenizer: str) -> bool:
+    """Asks the same of one who may make templates: would one with this tokenizer be taken?"""
+    analyzer = {"zh_word": {"type": "custom", "tokenizer": tokenizer}}
+    template = {
+        "settings": {"analysis": {"analyzer": analyzer}},
+        "mappings": {"properties": {"w": {"type": "text", "analyzer": "zh_word"}}},
+    }
+    body = {
+        "index_patterns": [f"{server.address.alias}-probe"],
+        "priority": _PRIORITY + 1,
+        "template": template,
+    }
+    try:
+        server.request("POST", "/_index_template/_simulate", body)
+    except Rejected as error:
+        if error.status != 400:
+            raise
+        return False
+    return True
 
 
 def _add_words(analysis: dict[str, Any], properties: dict[str, Any], tokenizer: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -142,3 +143,22 @@ def test_without_security_there_is_nothing_to_grant(run, server_address):
 def test_without_an_index_there_is_nothing_to_grant(run, server_address):
     result = run(server_address, "grant-reader", "somebody")
     assert (result.exit_code, "index create" in result.stderr) == (3, True)
+
+
+def test_what_a_login_needs_that_feeds_and_rebuilds(run, search_servers, address, monkeypatch):
+    """The privileges that docs/operate.md names."""
+    told = (Path(__file__).parents[3] / "docs" / "operate.md").read_text(encoding="utf-8")
+    cluster, index = ["monitor", "manage_index_templates"], ["manage", "read", "write"]
+    assert all(f"`{one}`" in told for one in (*cluster, *index))
+    role = {"cluster": cluster, "indices": [{"names": ["feeding-articles*"], "privileges": index}]}
+    with open_index(address) as opened:
+        body = {"name": "feeder", "role_descriptors": {"feeder": role}}
+        made = opened._server.request("POST", "/_security/api_key", body)
+    log_in(monkeypatch, made["encoded"])
+    own = f"{search_servers(KNOWN[0], secure=True).address}/feeding"
+    calls = ("create", "sync", "status", "verify --repair", "rebuild --no-swap", "swap", "drop-old --yes")
+    for call in calls:
+        result = run(own, *call.split())
+        assert result.exit_code == 0, (call, result.stderr)
+    assert json.loads(run(own, "status", "--json").stdout)["words"] == "smartcn_tokenizer"
+    assert "may not do this" in run(address, "verify").stderr
