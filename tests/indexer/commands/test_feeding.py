@@ -14,8 +14,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from crawler.items import article_id
 from crawler.store import Store
 from indexer.feed import BATCH, Feed
+from indexer.following import following
 from indexer.search import Query, open_index
 from indexer.verifying import Verifier
 from tests.indexer.test_feed import article, keep
@@ -151,3 +153,15 @@ def test_status_says_where_the_index_is_and_what_it_is_called(run, address):
     status = json.loads(run(address, "status", "--json").stdout)
     assert (status["index"], status["documents"], status["behind"]) == (address, 6, 0)
     assert run(address, "status").exit_code == 0
+
+
+def test_an_index_that_is_replaced_while_it_is_followed_is_fed_on(store, run, address):
+    """A crawl goes on for hours; a rebuilding in between must not end its feed."""
+    with following(store.path, address) as followed:
+        until(lambda: followed.written == 6)
+        assert run(address, "rebuild").exit_code == 0
+        keep(store, article(6))
+    assert followed.problem is None
+    with open_index(address) as index:
+        assert Verifier(store, index, address).verify().open == 0
+        assert index.versions([article_id(article(6).url)]) != {}
