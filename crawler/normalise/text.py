@@ -40,6 +40,28 @@ def title_heads(title: str) -> tuple[str, ...]:
     return (title, *(title[:end] for end in reversed(ends)))
 
 
+# The name of a site or of a channel, as it stands behind a headline.
+_SITE_NAME = re.compile(
+    r"网|新闻|频道|首页|中心|门户|客户端|日报|晚报|早报|时报|在线|社区|论坛|博客|资讯|要闻|财经|观点|滚动|传媒|融媒"
+    r"|\.(?:com|cn|net|org|tw|hk)\b|^[A-Za-z .]{2,20}$",
+    re.IGNORECASE,
+)
+_LONGEST_NAME, _SURELY_NAME = 20, 5  # characters
+
+
+def stated_headline(title: str) -> str:
+    """`如何看新规——专家解读_要闻_示例网` gives `如何看新规——专家解读`: the names of site and channel cut."""
+    whole, *heads = title_heads(title)
+    for head in heads:
+        tail = _SIGNS.sub(" ", whole[len(head) :]).strip()
+        underscored = whole[len(head) :].lstrip().startswith("_")
+        named = len(tail) <= _LONGEST_NAME and _SITE_NAME.search(tail)
+        if not underscored and len(tail) > _SURELY_NAME and not named:
+            break
+        whole = head
+    return whole
+
+
 _PREVIEW = re.compile(r"此为临时链接.{0,4}仅用于预览")
 # Lines that begin what follows a body. Short lines only: a paragraph may begin with any of these words.
 _END = re.compile(

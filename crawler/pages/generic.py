@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crawler.items import Kind, Media
     from crawler.pages.outline import Anchor, Line, Shown
 
-_SOURCE = re.compile(r"来源|稿源|来自")
+_SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
 _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _DATED = re.compile(r"(?:发布|发稿|发表)(?:时间|日期)\s*[:：]")
 _READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
@@ -38,6 +38,7 @@ _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 25  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
+_SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
 _ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
 
 
@@ -86,13 +87,26 @@ class GenericArticlePage(ArticlePage):
         line = self.headline.line if self.headline else None
         lines = self.page.outline.lines
         after = 0 if line is None else line + 1
-        span = find_body(self.page.outline, after) or Span(first=after, end=after)
+        span = self._body_from(after) or Span(first=after, end=after)
         first, end = span.first, span.end
         while first < end and is_info_line(lines[first].spaced):
             first += 1
         while end < min(len(lines), span.end + 3) and _is_closing(lines[end]):
             end += 1
         return Span(first=first, end=end, inserts=span.inserts)
+
+    def _body_from(self, after: int) -> Span | None:
+        """The body below the headline. Where that has hardly a line: what stands above, if it is far more,
+        because then the headline found is a link's or a share button's."""
+        below = find_body(self.page.outline, after)
+        if after == 0 or (below and self._signs(below) >= _SHORT_BODY):
+            return below
+        anywhere = find_body(self.page.outline, 0)
+        much = anywhere is not None and self._signs(anywhere) > _FAR_MORE * (below and self._signs(below) or 20)
+        return anywhere if much else below
+
+    def _signs(self, span: Span) -> int:
+        return sum(len(line.text) for line in self.page.outline.lines[span.first : span.end])
 
     def target(self) -> str | None:
         """Where a page leads that is hardly more than a script or a refresh to another address."""

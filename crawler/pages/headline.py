@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import bare, title_heads
+from crawler.normalise.text import bare, is_end_mark, is_info_line, stated_headline, title_heads
+from crawler.normalise.times import is_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,9 @@ _MARKS = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b|subject", re.IGNORECA
 _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _SHORTEST, _LONGEST = 4, 120
 _AGREES, _AGREES_SHORT, _MARKED, _ABOVE_TIME, _IS_LINK = 60, 25, 8, 15, -25
+_ELLIPSIS = re.compile(r"(?:…{1,2}|\.{3,6})$")
+_COLUMN = re.compile(r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$")
+_MOST_LINES = 4  # of a headline that is broken by hand
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
 _FEWEST_BEFORE_TIME = 8
@@ -41,10 +45,28 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
     wanted.pop("", None)
     scored = [(_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted)]
     best, negative = max(scored, default=(0, 0))
-    if best >= _ENOUGH or (best > 0 and not stated):
-        text = outline.lines[-negative].text
-        return Headline(text=text, line=-negative, rule=f"printed, {wanted.get(bare(text), 'heading')}")
-    return _stated_only(stated) or _above_time(outline)
+    told = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
+    if best >= _ENOUGH:
+        return _printed(outline, -negative, wanted)
+    found = _stated_only(told) or _above_time(outline)
+    return found or (_printed(outline, -negative, wanted) if best > 0 else _stated_only(stated))
+
+
+def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
+    """The headline that begins in this line; one broken by hand goes on in the next ones of its box."""
+    lines = outline.lines
+    text, end = lines[index].text, index + 1
+    for following in lines[end : index + _MOST_LINES]:
+        joined = f"{text} {following.text}"
+        if following.box != lines[index].box or not any(whole.startswith(bare(joined)) for whole in wanted):
+            break
+        text, end = joined, end + 1
+    return Headline(text=text, line=end - 1, rule=f"printed, {wanted.get(bare(text), 'heading')}")
+
+
+def _is_column(text: str) -> bool:
+    """`新闻中心`, `某某网`: what a `<title>` says on every page of a site, or of a channel."""
+    return len(text) < _TELLING or bool(len(text) < 2 * _TELLING and _COLUMN.search(text))
 
 
 def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
@@ -55,8 +77,12 @@ def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int,
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         agrees = bool(wanted) and _begins_in(text, known) and _agrees(bare(text), wanted)
-        if agrees or (line.box >= 0 and outline.boxes[line.box].tag in _HEADINGS):
+        if agrees or (_is_heading(outline, line) and not is_end_mark(text)):
             yield index, agrees
+
+
+def _is_heading(outline: Outline, line: Line) -> bool:
+    return line.box >= 0 and outline.boxes[line.box].tag in _HEADINGS
 
 
 def _begins_in(text: str, known: frozenset[str]) -> bool:
@@ -83,19 +109,20 @@ def _score(outline: Outline, index: int, agrees: bool) -> int:
 
 
 def _stated_only(stated: Sequence[tuple[str, str]]) -> Headline | None:
-    for text, rule in stated:
-        return Headline(text=title_heads(text)[-1] if rule == "title" else text, line=None, rule=rule)
-    return None
+    return next((Headline(text=stated_headline(text), line=None, rule=rule) for text, rule in stated), None)
 
 
 def _above_time(outline: Outline) -> Headline | None:
     """Nothing stated and no heading element: the line of some length right above the first printed time."""
-    for index, line in enumerate(outline.lines[1:], 1):
-        if len(line.text) <= _LONGEST and _TIME.search(line.text):
-            for above in range(index - 1, max(index - 4, -1), -1):
-                printed = outline.lines[above]
-                if _FEWEST_BEFORE_TIME <= len(printed.text) <= _LONGEST and not _is_link(printed):
-                    return Headline(text=printed.text, line=above, rule="above the time")
+    lines = outline.lines
+    for index, line in enumerate(lines[1:], 1):
+        if len(line.text) > _LONGEST or not _TIME.search(line.text) or _is_link(line) or is_clock(line.text):
+            continue
+        for above in range(index - 1, max(index - 4, -1), -1):
+            text = lines[above].text
+            fits = _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST and not lines[above].linked
+            if fits and not is_info_line(lines[above].spaced):
+                return Headline(text=text, line=above, rule="above the time")
     return None
 
 
