@@ -46,6 +46,7 @@ _NOT_AFTER = {
     "时间": "段",
     "实习": "期|单位",
     "技术": "支持",
+    "海报": "新闻",
 }
 _LABEL_SIGN = r"[\s\u3000]{0,4}[:：/／|│]"
 
@@ -88,7 +89,7 @@ def _pattern() -> re.Pattern[str]:
     first = "".join(sorted({word[0] for word in words}))
     known = "|".join(map(_guarded, words))
     # Single signs are role words only as labels: 文/张三, 图：李四, 文 | 王五, or before a name (文 张三).
-    single = rf"(?<![\w/／])[文图摄撰编审校译](?={_LABEL_SIGN}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
+    single = rf"(?<![\w/／])[文图圖摄攝撰编审校译](?={_LABEL_SIGN}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
     # A label that is not known: its names are nobody's. 网络编辑： is known by its end.
     ends = "".join(
         f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == length)})" for length in (2, 3, 4)
@@ -108,6 +109,8 @@ _SINGLE: dict[str, Role | None] = {
     "文": "author",
     "撰": "author",
     "图": "photographer",
+    "圖": "photographer",
+    "攝": "photographer",
     "摄": "photographer",
     "编": "editor",
     "审": "reviewer",

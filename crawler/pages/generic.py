@@ -102,7 +102,9 @@ class GenericArticlePage(ArticlePage):
         if after == 0 or (below and self._signs(below) >= _SHORT_BODY):
             return below
         anywhere = find_body(self.page.outline, 0)
-        much = anywhere is not None and self._signs(anywhere) > _FAR_MORE * (below and self._signs(below) or 20)
+        much = anywhere is not None and self._signs(anywhere) > _FAR_MORE * (
+            (below and self._signs(below)) or 20
+        )
         return anywhere if much else below
 
     def _signs(self, span: Span) -> int:
