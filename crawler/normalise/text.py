@@ -97,6 +97,9 @@ _BOILERPLATE = re.compile(
     r"新闻信息服务|广告服务|以上内容[(（]如有|自媒体平台|Notice: The content|"
     r"(?:如|若)(?:有|涉及?|存在)[^。]{0,6}侵权|"
     r"(?:仅|只)代表作者(?:本人|个人)?|不代表本[站网报]|(?:不|并不)(?:代表|表明)[^。]{0,8}(?:观点|立场)|"
+    r"转载请(?:注明|附上|联系|保留)|(?:严禁|禁止|不得|謝絕)转载|著作权归|(?:想|要|我要)爆料|爆料(?:热线|电话|邮箱)|报料(?:热线|电话|邮箱)|"
+    r"(?:最佳|完整)(?:瀏覽|浏览|閱讀)|(?:下載|下载)(?:我們|我们)?的? ?(?:APP|客户端|客戶端)|新浪声明|"
+    r"版權(?:所有|歸)|非經授權|未經(?:授權|許可)|不得轉載|著作權|電郵新聞|电邮新闻|本文(?:链接|地址|网址)[:：]|"
     r"(?:免责|郑重)声明|遵纪守法|文明(?:发言|上网)|仅供参考[，,]|投资有风险|邮发代号|统一刊号|技术支持[:：]|法律顾问[:：]",
     re.IGNORECASE,
 )
@@ -118,6 +121,8 @@ _TELLING = (
         "刊号",
         "技术支持",
     ),
+    *("转载", "著作权", "爆料", "报料", "浏览", "瀏覽", "閱讀", "下载", "下載", "版權", "授權", "許可"),
+    *("轉載", "著作權", "邮新闻", "郵新聞", "本文链接", "本文地址", "本文网址"),
     *("法律顾问", "Rights Reserved", "rights reserved", "RIGHTS RESERVED", "Notice"),
 )
 
@@ -154,18 +159,42 @@ def is_info_line(line: str) -> bool:
 
 
 def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The paragraphs of a body out of the lines of its container: nothing from the first end mark on, no
-    preview notice, and no bare editor line that a line in brackets has already said.
+    """The paragraphs of a body out of the lines of its container: nothing from the first end mark on, unless
+    it heads titles amid the text; no preview notice, no word `广告`, and no bare editor line that a line in
+    brackets has already said.
     """
     kept: list[str] = []
-    for line in lines:
+    skipped_to = 0
+    for number, line in enumerate(lines):
+        if number < skipped_to or line in _ADVERTISEMENT:
+            continue
         if is_end_mark(line) and kept:
-            break
-        if not is_preview_notice(line):
+            skipped_to = _behind_titles(lines, number)
+            if not skipped_to:
+                break
+        elif not is_preview_notice(line):
             kept.append(line)
     while len(kept) > 1 and is_editor_line(kept[-1]) and _said(kept[-1], kept[:-1][-4:]):
         kept.pop()
     return tuple(kept)
+
+
+_ADVERTISEMENT = frozenset(("广告", "廣告", "Advertisement", "ADVERTISEMENT", "AD", "[广告]", "【广告】"))
+_AMID = re.compile(r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|推薦|相關|延伸)(?:阅读|新闻|文章|报道|链接|推荐|閱讀|新聞|文章|報導)")
+_MOST_TITLES, _PARAGRAPH, _GOES_ON = 12, 30, 60  # lines; characters of a paragraph, and of the text behind
+
+
+def _behind_titles(lines: tuple[str, ...], mark: int) -> int:
+    """Where the text goes on behind `延伸阅读` and the titles below it; 0 where it does not."""
+    if not _AMID.match(lines[mark]):
+        return 0
+    for number in range(mark + 1, min(mark + 1 + _MOST_TITLES, len(lines))):
+        if is_end_mark(lines[number]) or is_boilerplate(lines[number]):
+            return 0
+        if len(lines[number]) >= _PARAGRAPH and lines[number][-1] in "。！？”":
+            behind = sum(len(line) for line in lines[number:] if line[-1] in "。！？”")
+            return number if behind >= _GOES_ON else 0
+    return 0
 
 
 def _said(line: str, before: list[str]) -> bool:

@@ -32,7 +32,7 @@ _FOREIGN = re.compile(
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
-_RESUMES = 60  # characters beyond an insert that make it one
+_RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
 _MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
 
 
@@ -134,8 +134,8 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     more = [index for index in own if weights[index] > 0 and _may_belong(lines[index])]
     above = [index for index in more if index < core.first]
     below = [index for index in more if index >= core.end]
-    first = min(above) if _is_text(lines, above) else core.first
-    end = max(below) + 1 if _is_text(lines, below) else core.end
+    first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
+    end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
     kept = {*range(core.first, core.end), *(index for index in own if _may_belong(lines[index]))}
     return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
 
@@ -146,8 +146,8 @@ def _stands_in(outline: Outline, index: int, box: int) -> bool:
     return own == box or (own >= 0 and outline.boxes[own].parent == box)
 
 
-def _is_text(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
-    return sum(len(lines[index].text) for index in indexes) >= _RESUMES
+def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
+    return sum(len(lines[index].text) for index in indexes) >= least
 
 
 def _may_belong(line: Line) -> bool:
