@@ -59,7 +59,7 @@ def read_source(raw: str | None) -> str | None:
     if _DENIAL.search(text[: _LONGEST + 20]) or _ADDRESS.match(text):
         return None
     behind = _BEHIND.search(text)
-    house = _bare(text[: behind.start()] if behind else text)
+    house = _bare((text[: behind.start()] if behind else text).partition("|")[0])
     if not house or house.lower() in _NOBODY or _ADDRESS.match(house) or not re.search(r"[^\W\d_]", house):
         return None
     return house if len(house) <= _LONGEST else None
@@ -89,7 +89,8 @@ def _behind_label(text: str) -> str:
         at_head = not before.strip(_TRIM)
         signed = match[0].rstrip()[-1:] in ":|丨/"
         apart = before[-1:].isspace() and match[0][-1:].isspace() and _DIGITS_BEFORE.search(before)
-        if at_head or signed or apart:
+        barred = before.rstrip()[-1:] == "|"
+        if at_head or signed or apart or barred:
             return text[match.end() :].lstrip(_TRIM)
     return "" if quoted else text.lstrip(_TRIM)
 

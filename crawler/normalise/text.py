@@ -180,7 +180,9 @@ def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _ADVERTISEMENT = frozenset(("广告", "廣告", "Advertisement", "ADVERTISEMENT", "AD", "[广告]", "【广告】"))
-_AMID = re.compile(r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|推薦|相關|延伸)(?:阅读|新闻|文章|报道|链接|推荐|閱讀|新聞|文章|報導)")
+_AMID = re.compile(
+    r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|推薦|相關|延伸)(?:阅读|新闻|文章|报道|链接|推荐|閱讀|新聞|文章|報導)"
+)
 _MOST_TITLES, _PARAGRAPH, _GOES_ON = 12, 30, 60  # lines; characters of a paragraph, and of the text behind
 
 

@@ -153,6 +153,10 @@ class ArticlePage:
     def published(self) -> str | None:
         return None
 
+    def unprinted_time(self) -> tuple[str, str] | None:
+        """A publication time that only a script or a hidden field has, and which; asked for last."""
+        return None
+
     def modified(self) -> str | None:
         return None
 

@@ -7,14 +7,24 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.items import Counts
 from crawler.normalise import sources
-from crawler.normalise.text import is_editor_line, is_end_mark, is_info_line, read_count, trimmed
-from crawler.pages import media
+from crawler.normalise.text import (
+    is_editor_line,
+    is_end_mark,
+    is_info_line,
+    read_count,
+    stated_headline,
+    trimmed,
+)
+from crawler.pages import beside, media
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import Span, find_body
 from crawler.pages.headline import Headline, find_headline
 from crawler.pages.meta import TITLE
+from crawler.pages.scripted import Scripted, Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +37,9 @@ _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _DATED = re.compile(r"(?:发布|发稿|发表)(?:时间|日期)\s*[:：]")
 _READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
-_BYLINE = re.compile(r"作者|记者|通讯员|编辑|责编|审核|校对|监制|选稿|文/|文：")
+_BYLINE = re.compile(
+    r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
+)
 _EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 _REFRESH = re.compile(
@@ -52,7 +64,9 @@ class GenericArticlePage(ArticlePage):
 
     def title(self) -> str | None:
         headline = self.headline
-        return self._won(headline.rule, headline.text) if headline else None
+        if headline is None:
+            return self.scripted.title if self.scripted else None
+        return self._won(headline.rule, headline.text)
 
     @cached_property
     def headline(self) -> Headline | None:
@@ -71,8 +85,28 @@ class GenericArticlePage(ArticlePage):
             yield self.meta.title, "title"
 
     def content(self) -> Sequence[Node]:
-        """None is known; a subclass that knows one has its body from there."""
-        return ()
+        """None is known; a subclass that knows one has its body from there. A text that the page only keeps
+        in a script is that body."""
+        text = self._scripted_text
+        return self._won("script", [text.body]) if text and text.body else ()
+
+    @cached_property
+    def scripts(self) -> Scripts:
+        return Scripts(self.page)
+
+    @cached_property
+    def scripted(self) -> Scripted | None:
+        """The article in a script, where the page prints none or hardly any of it."""
+        printed = self._body_from(0)
+        signs = self._signs(printed) if printed else 0
+        if signs >= _SHORT_BODY:
+            return None
+        found = self.scripts.article(tuple(stated_headline(text) for text, _ in self.stated_titles()))
+        return found if found and len(found.text) > _FAR_MORE / 2 * signs else None
+
+    @cached_property
+    def _scripted_text(self) -> LexborHTMLParser | None:
+        return LexborHTMLParser(self.scripted.text) if self.scripted else None
 
     def body(self) -> tuple[str, ...]:
         if self.outlines:
@@ -122,22 +156,31 @@ class GenericArticlePage(ArticlePage):
     def published(self) -> str | None:
         """By the headline; else below the text, where only a label tells it from other times."""
         head = next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
-        return head or next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
+        below = head or next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
+        return below or (self.scripted.published if self.scripted else None)
+
+    def unprinted_time(self) -> tuple[str, str] | None:
+        return self.scripts.time()
 
     def source(self) -> str | None:
-        """Behind its label by the headline; else without one behind the time, or in the lines that end the
-        text and follow it."""
-        labelled = (line.spaced for line in (*self.head_lines, *self.foot_lines) if _SOURCE.search(line.text))
-        found = next((raw for raw in labelled if sources.read_source(raw)), None)
-        return found or next(
-            filter(None, (sources.house_beside_time(x.spaced) for x in self.head_lines)), None
+        """Behind its label by the headline; else without one beside the time, or behind its label in the
+        lines that end the text and follow it."""
+        return (
+            _labelled_source(self.head_lines)
+            or beside.source_beside(self.page, self.below_headline)
+            or _labelled_source(self.foot_lines)
+            or (self.scripted.source if self.scripted else None)
         )
 
     def author(self) -> str | None:
-        return self.meta.marked("author")
+        return (
+            self.meta.marked("author")
+            or beside.people_beside(self.page, self.below_headline)
+            or (self.scripted.author if self.scripted else None)
+        )
 
     def editor(self) -> str | None:
-        return self.meta.marked("editor")
+        return self.meta.marked("editor") or (self.scripted.editor if self.scripted else None)
 
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
@@ -162,8 +205,15 @@ class GenericArticlePage(ArticlePage):
         at = self.headline.line if self.headline else None
         if at is None:
             return tuple(lines[max(0, self.span.first - _BELOW) : self.span.first])
-        below = lines[at + 1 : max(min(self.span.first, at + _BELOW), at + 1)]
-        return (*below, *reversed(lines[max(0, at - _ABOVE) : at]))
+        return (*self.below_headline, *reversed(lines[max(0, at - _ABOVE) : at]))
+
+    @cached_property
+    def below_headline(self) -> tuple[Line, ...]:
+        """The lines between a printed headline and the body."""
+        at = self.headline.line if self.headline else None
+        if at is None:
+            return ()
+        return tuple(self.page.outline.lines[at + 1 : max(min(self.span.first, at + _BELOW), at + 1)])
 
     def counts(self) -> Counts | None:
         head = "\n".join(line.spaced for line in self.head_lines)
@@ -194,6 +244,11 @@ class GenericArticlePage(ArticlePage):
         if self.outlines:
             return super().links()
         return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
+
+
+def _labelled_source(lines: Sequence[Line]) -> str | None:
+    labelled = (line.spaced for line in lines if _SOURCE.search(line.text))
+    return next((raw for raw in labelled if sources.read_source(raw)), None)
 
 
 def _is_labelled_editor(line: Line) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.items import EDITOR_ROLES, Article, Byline, Extraction, Original, Reading, Timestamp
+from crawler.items import (
+    AUTHOR_ROLES,
+    EDITOR_ROLES,
+    Article,
+    Byline,
+    Extraction,
+    Original,
+    Reading,
+    Timestamp,
+)
 from crawler.normalise import bylines, datelines, sources, times
 from crawler.normalise.text import is_info_line, series, tidy
 from crawler.pages.html import UnknownLayout
@@ -106,6 +115,8 @@ def _times(layout: ArticlePage) -> Iterator[tuple[str, str]]:
     published = layout.meta.stated("datePublished")
     if published:
         yield published, "JSON-LD datePublished"
+    if kept := layout.unprinted_time():
+        yield kept
 
 
 def _is_finer(time: Timestamp, than: Timestamp) -> bool:
@@ -147,10 +158,10 @@ def _bylines(layout: ArticlePage, lines: tuple[str, ...]) -> tuple[Byline, ...]:
     if printed := layout.field("editor", layout.editor):
         groups.append(bylines.read_bylines(printed, default_role="editor"))
     if printed := layout.field("author", layout.author):
-        edited = {one.name for group in groups for one in group if one.role in EDITOR_ROLES}
+        named = {one.name for group in groups for one in group if one.role in (*EDITOR_ROLES, *AUTHOR_ROLES)}
         authors = bylines.read_bylines(printed, default_role="author")
-        # Systems put the editor on duty into the author's field.
-        groups.append(tuple(one for one in authors if one.name not in edited))
+        # Systems put the editor on duty into the author's field, and reporters are authors already.
+        groups.append(tuple(one for one in authors if one.name not in named))
     return bylines.merge(*groups)
 
 

@@ -1,0 +1,181 @@
+"""Forms in which pages of unknown sites print a headline, its time, its source and its people."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Capture
+from crawler.normalise.times import written
+from crawler.reader import read
+
+TITLE = "堤上的守夜人：三代人守着一盏灯"
+TEXT = (
+    "今天傍晚，沙洲镇的长堤上亮起了第一盏灯。七十二岁的林望提着马灯，从闸口走到渡口，三公里，一步不少。",
+    "办法规定，汛期每晚巡堤四次。林家从1954年起就住在堤上的小屋里，这份差事传了三代。",
+    "堤内，是两万亩稻田；堤外，是江。灯亮着，下游的人就睡得着。",
+)
+BODY = "".join(f"<p>{line}</p>" for line in TEXT)
+LISTED = (
+    "<ul><li><a href=1>沙洲中学夺得龙舟赛冠军</a> 2020-01-02</li><li><a href=2>老码头工程开工</a></li></ul>"
+)
+
+
+def page(head: str, body: str, title: str = f"{TITLE}_江边网") -> str:
+    text = f"{head}<div class=text>{body}</div>{LISTED}"
+    return f"<html><head><title>{title}</title></head><body>{text}</body></html>"
+
+
+def article(html: str) -> Article:
+    capture = Capture(
+        url="https://news.example.cn/a/1", fetched_at=datetime(2026, 1, 2, tzinfo=UTC), body=html.encode()
+    )
+    found = read(capture).article
+    assert found is not None
+    return found
+
+
+def names(found: Article, roles: tuple[str, ...] = AUTHOR_ROLES) -> tuple[str, ...]:
+    return tuple(one.name for one in found.bylines if one.role in roles)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(f"<div>{TITLE}</div><div>2021-05-23 21:51</div>", BODY, "新闻中心-江边网"),
+        page(f"<h3>热门排行</h3><b>{TITLE}</b><div>2021-05-23 21:51</div>", BODY, "江边网"),
+        page(
+            f"<div>今天是：2024年4月28日 星期日</div><p>新闻频道首页</p><p>{TITLE}</p>2021-05-23 21:51<br>",
+            BODY,
+            "正文",
+        ),
+        page("<h1>堤上的守夜人：<br>三代人守着一盏灯</h1><div>2021-05-23 21:51</div>", BODY),
+        page("<p>2021-05-23 21:51</p>", BODY, f"{TITLE}|沙洲|守夜_江边新闻"),
+        page("<p>2021-05-23 21:51</p>", BODY, f"{TITLE} - 江边网"),
+    ],
+)
+def test_a_headline_is_found_though_the_title_is_a_column_or_has_suffixes(html):
+    assert article(html).title.replace(" ", "") == TITLE
+
+
+def test_a_dash_in_a_headline_is_no_suffix():
+    assert (
+        article(page("", BODY, "如何看新规——专家何山解读新规定|江边网")).title
+        == "如何看新规——专家何山解读新规定"
+    )
+
+
+@pytest.mark.parametrize(
+    ("beside", "source"),
+    [
+        ("<div><span>2021-05-23 21:51</span><a class=source href=x>江边晚报</a></div>", "江边晚报"),
+        ("<div>江边网示例 2021-05-23 21:51 <a href=x>江边日报</a> 微博</div>", "江边日报"),
+        ("<div><span>2021-05-23 21:51</span> · <span>江边城市报道</span></div>", "江边城市报道"),
+        ("<div>2021-05-23 21:51 江边星空[整理]</div>", "江边星空"),
+        ("<p>江边晚报 记者 何山 编辑 方圆</p><p>2021-05-23 21:51</p>", "江边晚报"),
+        ("<div>2021-05-23 21:51</div><em id=media_name>“江边发布”微信公众号</em>", "“江边发布”微信公众号"),
+        ("<div>2021-05-23 21:51 听新闻 国内新闻 打印本页</div>", None),
+        ("<div>2021-05-23 21:51 字号 大中小 武汉 我要评论</div>", None),
+    ],
+)
+def test_a_source_without_a_label_stands_beside_the_time(beside, source):
+    assert article(page(f"<h1>{TITLE}</h1>{beside}", BODY)).source == source
+
+
+def test_a_source_in_a_notice_below_is_none():
+    notice = "<p>凡本网注明“来源：江边网”的所有作品，版权均属于江边网</p>"
+    assert article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", BODY + notice)).source is None
+
+
+@pytest.mark.parametrize(
+    ("beside", "authors"),
+    [
+        ("<p>21世纪示例报 何山 2021-05-23 21:51</p>", ("何山",)),
+        ("<p><a href=x>何山</a>·2021-05-23 21:51</p>", ("何山",)),
+        ("<p class=author><a href=x>何山</a></p><p>2021-05-23 21:51</p>", ("何山",)),
+        ("<p>来源/ 示例早报 文 / 何山</p><p>发布/ 2021年05月23日 09:51 PM</p>", ("何山",)),
+        ("<p>2021-05-23 21:51 聯合報／ 記者<a href=x>何山</a>／台北即時報導</p>", ("何山",)),
+        ("<p class=author>江边网</p><p>2021-05-23 21:51</p>", ()),
+        ("<p>2021-05-23 21:51 来源: 江边网 武汉</p>", ()),
+    ],
+)
+def test_people_beside_the_time(beside, authors):
+    found = article(page(f"<h1>{TITLE}</h1>{beside}", BODY))
+    assert (names(found), names(found, EDITOR_ROLES)) == (authors, ())
+
+
+@pytest.mark.parametrize(
+    ("hidden", "time"),
+    [
+        ('<input type=hidden id=pubtime value="2021-05-23 21:51">', "2021-05-23T21:51:00+08:00"),
+        ('<script>var xtime="2021-05-23 21:51";</script>', "2021-05-23T21:51:00+08:00"),
+        ('<script>var publishDate ="20210523215107 ";</script>', "2021-05-23T21:51:07+08:00"),
+        ('<script>var ct = "1621777860";</script>', "2021-05-23T21:51:00+08:00"),
+        ('<script>var a={"publish_time":"2021年05月23日 21:51"}</script>', "2021-05-23T21:51:00+08:00"),
+        ('<time datetime="2021-05-23T13:51:00Z"></time>', "2021-05-23T21:51:00+08:00"),
+        ('<script>var a=[{"pubtime":"2021-05-23 21:51"},{"pubtime":"2020-01-01 10:00"}]</script>', None),
+        ('<script>var updateTime = "2021-05-23 21:51", cacheTime="2021-05-23 21:51";</script>', None),
+    ],
+)
+def test_times_that_only_scripts_and_hidden_fields_have(hidden, time):
+    found = article(page(f"<h1>{TITLE}</h1>{hidden}", BODY))
+    assert (written(found.published) if found.published else None) == time
+
+
+DETAIL = {
+    "id": 1,
+    "title": TITLE,
+    "content": BODY,
+    "source": "江边日报",
+    "publishTime": "2021-05-23 21:51:07",
+}
+SHELL = "<div id=app>加载中</div><div>版权所有 江边网</div>"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<script>window.__INITIAL_STATE__={json.dumps({'article': {'detail': DETAIL}})};</script>",
+        f"<script>var gArticleJson = {json.dumps(DETAIL, ensure_ascii=False)};</script>",
+        f'<script type="application/json">{json.dumps({"list": [{"title": "灯"}], "a": DETAIL})}</script>',
+        f"<script>window.__NUXT__={{data:[{{detail:{json.dumps(DETAIL)}}}]}}</script>",
+    ],
+)
+def test_a_text_that_only_a_script_has(script):
+    found = article(page(script, SHELL))
+    assert found.body == "\n".join(TEXT)
+    assert found.published is not None
+    assert (found.title, found.source, written(found.published)) == (
+        TITLE,
+        "江边日报",
+        "2021-05-23T21:51:07+08:00",
+    )
+
+
+def test_a_printed_text_is_read_whatever_scripts_hold():
+    other = json.dumps({"title": "别的", "content": "另一篇文章的内容，" * 60}, ensure_ascii=False)
+    html = page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p><script>var a={other}</script>", BODY)
+    assert article(html).body == "\n".join(TEXT)
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "<p>延伸阅读：</p><p><a href=1>沙洲中学夺得龙舟赛冠军</a></p><p><a href=2>老码头改造工程开工</a></p>",
+        "<p>【推荐阅读】</p><p><a href=1>沙洲中学夺得龙舟赛冠军</a><br><a href=2>老码头改造工程开工</a></p>",
+        "<div class=relate><h4>相关阅读</h4><ul><li><a href=1>沙洲中学夺得龙舟赛冠军</a></ul></div>",
+        "<div class=ad>广告</div>",
+    ],
+)
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_text_goes_on_behind_titles_and_advertisements_amid_it(insert, at):
+    paragraphs = [
+        f"<p>{line}</p>"
+        for line in (*TEXT, "水退了，堤还在。守堤人说，明年汛期，他还会提着那盏灯走上长堤，一直走到天亮。")
+    ]
+    paragraphs.insert(at, insert)
+    found = article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", "".join(paragraphs)))
+    assert found.body.split("\n") == [*TEXT, found.body.split("\n")[-1]]
+    assert found.body.endswith("一直走到天亮。")
