@@ -10,7 +10,7 @@ from crawler.items import Byline
 from crawler.normalise.byline_names import collective, pieces, read_names
 from crawler.normalise.byline_parts import Group, read_groups
 from crawler.normalise.byline_text import BRACKET, bylines_of, fold, merge
-from crawler.normalise.names import cuts, has_surname, is_organisation, is_said
+from crawler.normalise.names import cuts, has_surname, is_compound, is_organisation, is_place, is_said
 
 # No byline with a role stands without one of these signs; looking for them is what most lines cost.
 _TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
@@ -48,7 +48,7 @@ _GRANTED = re.compile(r"[，,][^，,：:]{0,12}(?:授权|发布|转载)")
 _SIGN_ALONE = re.compile(r"\s{0,6}[□◎○◇]\s{0,4}(?=[\u3400-\u9fff])[\u3400-\u9fff\s、·]{2,12}$")
 # 示例社記者張山台北23日電: the dateline behind the name
 _NAMED_DATELINE = re.compile(
-    r"([^（(\s]{0,10}(?:记者|記者)[\u3400-\u9fff]{2,4}?)[\u3400-\u9fff]{2,5}\d{1,2}日(?:專)?(?:电|電)$"
+    r"[^（(]{0,12}?(?:记者|記者)(?P<run>[\u3400-\u9fff、]{4,24})\d{1,2}日(?:专|專|综合|綜合)?(?:电|電)$"
 )
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # signs of a bracket that holds names and no role
@@ -142,7 +142,8 @@ def _from_bracket(folded: str, match: re.Match[str], line: str) -> list[Byline]:
     if _TRIGGER.search(match[1]):
         end = match.end(1)
         if dated := _NAMED_DATELINE.match(match[1]):
-            end = match.start(1) + dated.end(1)
+            place = next((n for n in (4, 3, 2) if is_place(dated["run"][-n:])), 2)
+            end = match.start(1) + dated.end("run") - place
         found = _accepted(folded, match.start(1), end, line, bracket=True)
     alone = match[0] == folded.strip()
     if found and not alone and all(byline.role in _PICTURES for byline in found):
@@ -183,7 +184,13 @@ def _accepted(folded: str, start: int, end: int, line: str, *, bracket: bool) ->
     if not all(group.clean for group in groups):
         return []
     found = [byline for group in groups for byline in bylines_of(group, line)]
-    turn = not bracket and bool(_INTERVIEW.match(folded, start))
+    # 记者：谢谢 is a turn of an interview; 【记者】 and 记者：… 编辑：… are not.
+    turn = (
+        not bracket
+        and len(groups) == 1
+        and bool(_INTERVIEW.match(folded, start))
+        and line.lstrip()[:1] not in "【["
+    )
     return [] if any(_is_doubtful(byline, turn=turn, bracket=bracket) for byline in found) else found
 
 
@@ -192,7 +199,7 @@ def _is_doubtful(byline: Byline, *, turn: bool, bracket: bool) -> bool:
     name = byline.name
     if byline.collective or name.isascii() or "·" in name:
         return False
-    if is_said(name) or (turn and not (has_surname(name) and len(name) < 4)):
+    if is_said(name) or (turn and not (has_surname(name) and (len(name) < 4 or is_compound(name)))):
         return True
     if byline.uncut:
         return not bracket and len(cuts(name)) == 0

@@ -199,7 +199,7 @@ def _without_tail(text: str) -> str:
     bare = _TAIL.sub("", text)
     if bare == text:
         return bare
-    place = next((n for n in (4, 3, 2) if is_place(bare[-n:])), 0)
+    place = next((n for n in (4, 3, 2) if n <= len(bare) and is_place(bare[-n:])), 0)
     bare = bare[: len(bare) - place]
     starts_with_place = any(is_place(bare[:n]) for n in (2, 3)) and len(bare) > 3
     return "" if starts_with_place or (is_organisation(bare) and not has_surname(bare)) else bare

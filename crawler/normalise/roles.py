@@ -77,9 +77,9 @@ def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _spaced(word: str) -> str:
-    """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 is the end of a house."""
+    """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 and 小 编 end other words."""
     sign = re.escape(word)
-    spaced = len(word) == 2 and "/" not in word and word[0] not in "网文"
+    spaced = len(word) == 2 and "/" not in word and word[0] not in "网文小"
     return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else sign
 
 

@@ -25,7 +25,7 @@ _BUTTON = re.compile(
     r"^(?:听|看|读|发|写|手机|打开|下载|进入|返回|更多|关注|订阅|分享|转发|参与|我要|查看|扫码|收听|微|视频|图片|新闻|客户端|网站|首页"
     r"|国内|国际|社会|军事|时政|体育|娱乐|财经|科技|本地|综合|热点|即时|滚动|最新|頭條|即時)(?:新闻|新聞)?$"
     r"|订阅|点击|阅读|閱讀|登录|登錄|注册|搜索|字号|字体|打印|列印|收藏|评论|留言|浏览|跟贴|纠错|举报|报错|分享|扫码|直通车|关闭|星期|更多|加载"
-    r"|微博$|微信$|空间$|朋友圈$|频道$|客户端下载$|(?:原创|正文|要闻|专题|中心|编辑|发布|更新|发表|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
+    r"|微博$|微信$|空间$|朋友圈$|频道$|客户端下载$|(?:原创|正文|要闻|专题|中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
 )
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a house without a label
 # What directly follows the time: `2021-05-23 21:51 示例星空[整理]`, `2021-05-23 · 示例城市报道`
@@ -34,6 +34,7 @@ _BEHIND_TIME = re.compile(
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
 _MOST_PEOPLE = 4
+_NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
 _SOURCES = (
     '[class*="source" i], [id*="source" i], [class*="media" i], [id*="media" i], [class*="laiyuan" i],'
     '[class*="origin" i], [class*="nickname" i], [bosszone="jgname"], [itemprop="publisher"],'
@@ -63,7 +64,7 @@ def source_beside(page: Page, lines: Sequence[Line]) -> str | None:
 
 
 def people_beside(page: Page, lines: Sequence[Line]) -> str | None:
-    """Names without a label: in an element named so, or in the line with the time."""
+    """Names without a label: in an element named so, in the line with the time, or alone on a line."""
     for text in _marked(page, _AUTHORS, lines):
         if _names_people(text):
             return text
@@ -73,7 +74,8 @@ def people_beside(page: Page, lines: Sequence[Line]) -> str | None:
             continue
         if 0 < len(people := list(filter(_is_name, _tokens(line)))) <= _MOST_PEOPLE:
             return " ".join(people)
-    return None
+    alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
+    return " ".join(alone) if len(alone) <= _MOST_PEOPLE else None
 
 
 def _marked(page: Page, selector: str, lines: Sequence[Line]) -> Iterator[str]:

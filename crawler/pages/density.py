@@ -32,6 +32,9 @@ _FOREIGN = re.compile(
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
+_TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{1,2}/\d{1,2}/(?:19|20)\d\d")
+LEAD, _LONGEST_DATED = 6, 60  # lines of a body among which the one with the time may stand; its characters
+SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
 _MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
 
@@ -43,6 +46,50 @@ class Span:
     first: int
     end: int
     inserts: frozenset[int] = frozenset()
+
+
+def body_below(outline: Outline, after: int) -> Span | None:
+    """The body below a headline, without the lines that say when, whence and by whom.
+
+    Where hardly a line stands below, and far more above, the headline found is a link's or a button's, and
+    the body what stands above.
+    """
+    below = find_body(outline, after)
+    if after and signs_in(outline, below) < SHORT_BODY:
+        anywhere = find_body(outline, 0)
+        if signs_in(outline, anywhere) > _FAR_MORE * max(signs_in(outline, below), 20):
+            below, after = anywhere, 0
+    return below and _without_info(outline.lines, below, after)
+
+
+def signs_in(outline: Outline, span: Span | None) -> int:
+    """How many characters the lines of a span have."""
+    return sum(len(line.text) for line in outline.lines[span.first : span.end]) if span else 0
+
+
+def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
+    """The span without the line that gives the time and the short lines around it, where its first lines are
+    such; a summary that stands above them stays."""
+    first, end = span.first, span.end
+    while first < end and is_info_line(lines[first].spaced):
+        first += 1
+    if any(_TIME.search(line.text) for line in lines[after:first]):
+        return Span(first=first, end=end, inserts=span.inserts)
+    dated = [number for number in range(first, min(first + LEAD, end)) if _is_dated(lines[number])]
+    if not dated:
+        return Span(first=first, end=end, inserts=span.inserts)
+    apart = {number for number in range(first, dated[-1] + 1) if not _is_prose(lines[number])}
+    while first in apart:
+        first += 1
+    return Span(first=first, end=end, inserts=span.inserts | {number for number in apart if number > first})
+
+
+def _is_dated(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_DATED and bool(_TIME.search(line.text)) and is_info_line(line.spaced)
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) >= _SHORTEST_PROSE and line.text[-1] in "。！？”…"
 
 
 def find_body(outline: Outline, after: int) -> Span | None:

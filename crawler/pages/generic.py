@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.items import Counts
-from crawler.normalise import sources
+from crawler.normalise import sources, times
 from crawler.normalise.text import (
     is_editor_line,
     is_end_mark,
-    is_info_line,
     read_count,
     stated_headline,
     trimmed,
 )
 from crawler.pages import beside, media
 from crawler.pages.base import ArticlePage, Node
-from crawler.pages.density import Span, find_body
+from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, signs_in
 from crawler.pages.headline import Headline, find_headline
 from crawler.pages.meta import TITLE
 from crawler.pages.scripted import Scripted, Scripts
@@ -50,7 +49,7 @@ _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 25  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
-_SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
+_FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
 _ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
 
 
@@ -97,12 +96,11 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def scripted(self) -> Scripted | None:
         """The article in a script, where the page prints none or hardly any of it."""
-        printed = self._body_from(0)
-        signs = self._signs(printed) if printed else 0
-        if signs >= _SHORT_BODY:
+        signs = signs_in(self.page.outline, self.span)
+        if signs >= SHORT_BODY:
             return None
         found = self.scripts.article(tuple(stated_headline(text) for text, _ in self.stated_titles()))
-        return found if found and len(found.text) > _FAR_MORE / 2 * signs else None
+        return found if found and len(found.text) > _FAR_MORE * signs else None
 
     @cached_property
     def _scripted_text(self) -> LexborHTMLParser | None:
@@ -121,28 +119,11 @@ class GenericArticlePage(ArticlePage):
         line = self.headline.line if self.headline else None
         lines = self.page.outline.lines
         after = 0 if line is None else line + 1
-        span = self._body_from(after) or Span(first=after, end=after)
-        first, end = span.first, span.end
-        while first < end and is_info_line(lines[first].spaced):
-            first += 1
+        span = body_below(self.page.outline, after) or Span(first=after, end=after)
+        end = span.end
         while end < min(len(lines), span.end + 3) and _is_closing(lines[end]):
             end += 1
-        return Span(first=first, end=end, inserts=span.inserts)
-
-    def _body_from(self, after: int) -> Span | None:
-        """The body below the headline. Where that has hardly a line: what stands above, if it is far more,
-        because then the headline found is a link's or a share button's."""
-        below = find_body(self.page.outline, after)
-        if after == 0 or (below and self._signs(below) >= _SHORT_BODY):
-            return below
-        anywhere = find_body(self.page.outline, 0)
-        much = anywhere is not None and self._signs(anywhere) > _FAR_MORE * (
-            (below and self._signs(below)) or 20
-        )
-        return anywhere if much else below
-
-    def _signs(self, span: Span) -> int:
-        return sum(len(line.text) for line in self.page.outline.lines[span.first : span.end])
+        return Span(first=span.first, end=end, inserts=span.inserts)
 
     def target(self) -> str | None:
         """Where a page leads that is hardly more than a script or a refresh to another address."""
@@ -155,9 +136,17 @@ class GenericArticlePage(ArticlePage):
 
     def published(self) -> str | None:
         """By the headline; else below the text, where only a label tells it from other times."""
-        head = next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
+        head = self._head_time()
         below = head or next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
         return below or (self.scripted.published if self.scripted else None)
+
+    def _head_time(self) -> str | None:
+        dated = [line.spaced for line in self.head_lines if _TIME.search(line.text)]
+        head = next((text for text in dated if not times.is_clock(text)), None)
+        if head or not self.below_headline:
+            return head or next(iter(dated), None)
+        days = (times.without_weekday(x.spaced) for x in self.below_headline if _TIME.search(x.text))
+        return next(days, None) or next(iter(dated), None)
 
     def unprinted_time(self) -> tuple[str, str] | None:
         return self.scripts.time()
@@ -209,11 +198,13 @@ class GenericArticlePage(ArticlePage):
 
     @cached_property
     def below_headline(self) -> tuple[Line, ...]:
-        """The lines between a printed headline and the body."""
-        at = self.headline.line if self.headline else None
+        """The lines between a printed headline and the body, and those that the body has around."""
+        at, lines = self.headline.line if self.headline else None, self.page.outline.lines
         if at is None:
             return ()
-        return tuple(self.page.outline.lines[at + 1 : max(min(self.span.first, at + _BELOW), at + 1)])
+        first = self.span.first
+        amid = (lines[number] for number in sorted(self.span.inserts) if number < first + LEAD)
+        return (*lines[at + 1 : max(min(first, at + _BELOW), at + 1)], *amid)
 
     def counts(self) -> Counts | None:
         head = "\n".join(line.spaced for line in self.head_lines)
