@@ -30,6 +30,7 @@ _CLOCK_TIME = rf"""
     (?P<zone>\ ?(?:Z(?![A-Za-z])|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?![\d:]))?
 """
 _WEEKDAY = r"[（(,]?\ ?(?:星期|周|礼拜)[一二三四五六日天]\ ?[)）,]?"
+_GREENWICH = "格林(?:尼|威)治(?:标准|標準)?时[间間]"
 _PRINTED = re.compile(
     rf"""(?<![\d.])(?:
         (?P<year>(?:19|20)\d\d)\ {{0,3}}(?:年|[-/.]|(?=\ ))\ {{0,3}}
@@ -44,7 +45,7 @@ _PRINTED = re.compile(
     )
     (?:\ {{0,2}}[日号])?
     (?P<weekday>\ {{0,4}}{_WEEKDAY})?
-    (?:(?:T|\ {{0,20}}[,|]?\ {{0,20}}){_CLOCK_TIME})?""",
+    (?:(?:T|\ {{0,20}}[,|]?\ {{0,20}})(?P<greenwich>{_GREENWICH}\ {{0,2}})?{_CLOCK_TIME})?""",
     re.VERBOSE,
 )
 _CHINESE = re.compile(
@@ -141,7 +142,7 @@ def _printed(match: re.Match[str], fetched_at: datetime | None) -> Printed | Non
     return Printed(
         match.start(),
         match.end() - (len(match[0]) - len(match[0].rstrip(" ,|"))),
-        _shifted(day + clock, match["zone"] if exact else None),
+        _shifted(day + clock, "GMT" if match["greenwich"] else match["zone"] if exact else None),
         precision,
         has_year=bool(match["year"] or match["compact_year"] or match["short_year"]),
         weekday=bool(match["weekday"]),

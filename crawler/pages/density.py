@@ -36,6 +36,8 @@ _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{
 LEAD, _LONGEST_DATED = 6, 60  # lines of a body among which the one with the time may stand; its characters
 SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
+_TEASER, _SHORTEST_TITLE = 0.3, 8  # what a teaser counts; characters of a linked headline
+_APART = 2.5  # times as much text has a run far below that counts more than the box of a short article
 _MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
 
 
@@ -102,19 +104,37 @@ def find_body(outline: Outline, after: int) -> Span | None:
     box = outline.boxes[number]
     inside = Span(first=max(box.first, after), end=box.end)
     common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
-    if _prose(weights, common) < _MOST_OF * _prose(weights, run) and _prose(weights, inside) < _prose(
-        weights, run
-    ):
+    # A box above the run has nothing of it: what is far below may have more text than a short article.
+    factor = _APART if inside.end <= run.first else 1.0
+    all_of_it = _prose(weights, run)
+    if _prose(weights, common) < _MOST_OF * all_of_it and _prose(weights, inside) * factor < all_of_it:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
     return _resumed(outline, number, weights, _grown(outline.lines, common, inside), inside)
 
 
+def _with_less_for_teasers(lines: Sequence[Line], weights: list[float]) -> list[float]:
+    """Paragraphs between the linked headlines of other articles count less, down to the last of the list."""
+    teaser = -2
+    for index in range(1, len(lines)):
+        if weights[index] <= 0 or not _is_linked_title(lines[index - 1]):
+            continue
+        # The name of its outlet may stand above the next headline.
+        if any(map(_is_linked_title, lines[index + 1 : index + 3])) or index - teaser in (2, 3):
+            weights[index] *= _TEASER
+            teaser = index
+    return weights
+
+
+def _is_linked_title(line: Line) -> bool:
+    return len(line.text) >= _SHORTEST_TITLE and line.linked > len(line.text) * 0.5
+
+
 def _weights(lines: Sequence[Line], after: int) -> list[float]:
     """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
     article has more text below it than in it."""
-    weights = [_weight(line) for line in lines]
+    weights = _with_less_for_teasers(lines, [_weight(line) for line in lines])
     prose, factor = 0.0, 1.0
     for index in range(after, len(weights)):
         if weights[index] > 0:

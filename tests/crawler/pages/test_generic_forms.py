@@ -179,3 +179,34 @@ def test_a_text_goes_on_behind_titles_and_advertisements_amid_it(insert, at):
     found = article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", "".join(paragraphs)))
     assert found.body.split("\n") == [*TEXT, found.body.split("\n")[-1]]
     assert found.body.endswith("一直走到天亮。")
+
+
+def test_a_short_text_wins_against_teasers_far_below():
+    teaser = "<div class=item><h4><a href=1>别处的故事与别处的灯火人家</a></h4><p>{}</p></div>"
+    teasers = (
+        teaser.format("邻省的水库昨天开闸，沿岸的渔民把船拖上了岸，一直等到深夜，" * 3 + "水才退下去。") * 3
+    )
+    html = page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", f"<p>{TEXT[0]}</p>")
+    assert article(html.replace(LISTED, LISTED * 4 + teasers)).body == TEXT[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "authors", "body"),
+    [
+        ("<p>江边新闻记者 何山</p><p>2021-05-23 21:51 来源：江边网</p>", ("何山",), TEXT),
+        ("<p>何山山</p><p>江边网</p><p>2021年5月23日</p>", ("何山山",), TEXT),
+        (f"<p>{TEXT[1]}</p><p>发表时间：2021-05-23 21:51</p>", (), (TEXT[1], *TEXT)),
+    ],
+)
+def test_lines_that_say_when_and_by_whom_amid_the_head_of_a_text(head, authors, body):
+    found = article(page(f"<h1>{TITLE}</h1>", head + BODY))
+    assert (names(found), tuple(found.body.split("\n"))) == (authors, body)
+    assert found.published is not None
+
+
+@pytest.mark.parametrize("day", ["2021年5月23日星期日", "2021-05-23（星期日）"])
+def test_a_day_with_its_weekday_below_a_headline_is_no_clock(day):
+    html = page(f"<div>2026年1月1日 星期四</div><h1>{TITLE}</h1><div>{day}</div>", BODY)
+    found = article(html)
+    assert found.published is not None
+    assert written(found.published) == "2021-05-23"
