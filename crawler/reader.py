@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,10 +12,12 @@ from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.decoding import is_binary
+from crawler.pages.explaining import candidates
 from crawler.pages.generic import GenericArticlePage
 from crawler.pages.meta import Meta
 
 if TYPE_CHECKING:
+    from crawler.pages.evidence import Candidate
     from crawler.site import Site
 
 _BLANK = 2_000  # characters of markup
@@ -23,27 +26,38 @@ LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
 
 def read(capture: Capture) -> Reading:
     """What the page of this capture says. Never raises: what cannot be read comes back with a reason."""
-    early = _without_parsing(capture)
-    if early:
-        return early
+    return _without_parsing(capture) or _opened(capture)[0]
+
+
+def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
+    """The same reading, with everything that spoke for and against each value."""
+    if early := _without_parsing(capture):
+        return early, ()
+    reading, layout = _opened(capture)
+    if reading.article is None or layout is None:
+        return reading, ()
+    return reading, candidates(layout, reading.article)
+
+
+def _opened(capture: Capture) -> tuple[Reading, ArticlePage | None]:
+    """The reading, and the page class that it is from."""
     page = Page(capture)
     if _is_blank(page):
-        return Reading(state="empty", reason="the page shows nothing")
+        return Reading(state="empty", reason="the page shows nothing"), None
     page.url = _own_address(page)
     site = registry.site_for(page.url)
-    misfits = []
+    misfits: list[UnknownLayout] = []
+    names: list[str] = []
     for layout in _layouts(page, site):
+        bound = _bound(layout, page, site)
         try:
-            reading = _bound(layout, page, site).read()
+            reading = bound.read()
         except UnknownLayout as problem:
-            misfits.append((layout.__name__, problem.what))
+            misfits.append(problem)
+            names.append(layout.__name__)
             continue
-        return Reading(
-            state=reading.state, article=reading.article, target=reading.target,
-            misfits=tuple(name for name, _ in misfits),
-        )  # fmt: skip
-    *families, (_, reason) = misfits
-    return Reading(state="unreadable", reason=reason, misfits=tuple(name for name, _ in families))
+        return replace(reading, misfits=tuple(names)), bound
+    return Reading(state="unreadable", reason=misfits[-1].what, misfits=tuple(names[:-1])), None
 
 
 def listing(capture: Capture) -> Listing:

@@ -184,7 +184,12 @@ def _provenance(article: Article, facts: Facts) -> Document:
             "offset": facts.archive_offset,
             "length": facts.archive_length,
         },
-        "extraction": extraction and {"page": extraction.page, "version": extraction.version},
+        "extraction": extraction
+        and {
+            "page": extraction.page,
+            "version": extraction.version,
+            "conflicts": list(dict.fromkeys(one.field for one in extraction.conflicts)),
+        },
     }
 
 

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, TypeVar
 from crawler.normalise.share import read_share
 from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages import media, reading, related
+from crawler.pages.evidence import Evidence
 from crawler.pages.html import Node, Page, UnknownLayout, attribute
 from crawler.pages.meta import DESCRIPTION, KEYWORDS, Meta
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from crawler.items import Counts, Edition, Kind, Media, Reading, Share
     from crawler.pages.outline import Anchor, Shown
@@ -45,6 +46,7 @@ class ArticlePage:
         self._content_id = content_id
         self.meta = Meta(page)
         self.rules: dict[str, str] = {}
+        self.evidence = Evidence()
         self._field = ""
 
     def read(self) -> Reading:
@@ -131,6 +133,10 @@ class ArticlePage:
     def title(self) -> str | None:
         raise UnknownLayout(self.page.url, "no rule for a title")
 
+    def stated_titles(self) -> Iterable[tuple[str, str]]:
+        """What the page says its title is, and where: compared with the title that was chosen."""
+        return ()
+
     def content(self) -> Sequence[Node]:
         """The elements that hold the body."""
         raise UnknownLayout(self.page.url, "no rule for a body")
@@ -151,10 +157,6 @@ class ArticlePage:
         return None
 
     def published(self) -> str | None:
-        return None
-
-    def unprinted_time(self) -> tuple[str, str] | None:
-        """A publication time that only a script or a hidden field has, and which; asked for last."""
         return None
 
     def modified(self) -> str | None:

@@ -39,15 +39,16 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     return _clean(best[1]), best[2]
 
 
+def declared(body: bytes, content_type: str = "") -> tuple[tuple[str, str], ...]:
+    """What header and `<meta>` say, of charsets that exist: `("header", "utf-8"), ("meta", "gb18030")`."""
+    found = (("header", _HEADER.search(content_type)), ("meta", _META.search(body[:_HEAD])))
+    named = ((where, known(one.group(1)) if one else None) for where, one in found)
+    return tuple((where, charset) for where, charset in named if charset)
+
+
 def _candidates(body: bytes, content_type: str) -> Iterator[str]:
-    declared = [_HEADER.search(content_type), _META.search(body[:_HEAD])]
-    seen = set()
-    for found in declared:
-        charset = known(found.group(1)) if found else None
-        if charset and charset not in seen:
-            seen.add(charset)
-            yield charset
-    yield from (charset for charset in ("utf-8", "gb18030") if charset not in seen)
+    stated = (charset for _, charset in declared(body, content_type))
+    yield from dict.fromkeys((*stated, "utf-8", "gb18030"))
 
 
 def known(label: str | bytes) -> str | None:

@@ -96,7 +96,7 @@ def _is_prose(line: Line) -> bool:
 
 def find_body(outline: Outline, after: int) -> Span | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
-    weights = _weights(outline.lines, after)
+    weights = line_weights(outline.lines, after)
     run = _densest_run(weights, after)
     number = _richest_box(outline, weights, after)
     if run is None or number is None:
@@ -131,7 +131,7 @@ def _is_linked_title(line: Line) -> bool:
     return len(line.text) >= _SHORTEST_TITLE and line.linked > len(line.text) * 0.5
 
 
-def _weights(lines: Sequence[Line], after: int) -> list[float]:
+def line_weights(lines: Sequence[Line], after: int) -> list[float]:
     """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
     article has more text below it than in it."""
     weights = _with_less_for_teasers(lines, [_weight(line) for line in lines])
@@ -160,17 +160,20 @@ def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -
 
 def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> int | None:
     """The box that holds the most prose most closely, near the headline rather than far from it."""
+    rated = rated_boxes(outline, weights, after)
+    # Of equals the innermost: boxes are numbered from the outside in.
+    return max(rated, key=lambda box: (rated[box], box), default=None)
+
+
+def rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[int, float]:
+    """Each box with prose from line `after` on, and what speaks for it as the body."""
     credit: dict[int, float] = {}
     for index in range(after, len(weights)):
         if weights[index] <= 0:
             continue
         for share, box in zip(_SHARES, outline.ancestors(outline.lines[index].box), strict=False):
             credit[box] = credit.get(box, 0.0) + share * weights[index]
-    if not credit:
-        return None
-    rated = {box: sum_ * _likeliness(outline.boxes[box], after) for box, sum_ in credit.items()}
-    # Of equals the innermost: boxes are numbered from the outside in.
-    return max(rated, key=lambda box: (rated[box], box))
+    return {box: prose * _likeliness(outline.boxes[box], after) for box, prose in credit.items()}
 
 
 def _likeliness(box: Box, after: int) -> float:

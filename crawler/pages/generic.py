@@ -136,9 +136,11 @@ class GenericArticlePage(ArticlePage):
 
     def published(self) -> str | None:
         """By the headline; else below the text, where only a label tells it from other times."""
-        head = self._head_time()
-        below = head or next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
-        return below or (self.scripted.published if self.scripted else None)
+        if head := self._head_time():
+            return self._won("by the headline", head)
+        if foot := next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None):
+            return self._won("below the text", foot)
+        return self._scripted_field("published")
 
     def _head_time(self) -> str | None:
         dated = [line.spaced for line in self.head_lines if _TIME.search(line.text)]
@@ -148,28 +150,31 @@ class GenericArticlePage(ArticlePage):
         days = (times.without_weekday(x.spaced) for x in self.below_headline if _TIME.search(x.text))
         return next(days, None) or next(iter(dated), None)
 
-    def unprinted_time(self) -> tuple[str, str] | None:
-        return self.scripts.time()
-
     def source(self) -> str | None:
         """Behind its label by the headline; else without one beside the time, or behind its label in the
         lines that end the text and follow it."""
-        return (
-            _labelled_source(self.head_lines)
-            or beside.source_beside(self.page, self.below_headline)
-            or _labelled_source(self.foot_lines)
-            or (self.scripted.source if self.scripted else None)
-        )
+        if labelled := _labelled_source(self.head_lines):
+            return self._won("by the headline", labelled)
+        if house := beside.source_beside(self.page, self.below_headline):
+            return self._won("beside the time", house)
+        if labelled := _labelled_source(self.foot_lines):
+            return self._won("below the text", labelled)
+        return self._scripted_field("source")
 
     def author(self) -> str | None:
-        return (
-            self.meta.marked("author")
-            or beside.people_beside(self.page, self.below_headline)
-            or (self.scripted.author if self.scripted else None)
-        )
+        if marked := self.meta.marked("author"):
+            return self._won("author_baidu", marked)
+        if people := beside.people_beside(self.page, self.below_headline):
+            return self._won("beside the time", people)
+        return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        return self.meta.marked("editor") or (self.scripted.editor if self.scripted else None)
+        return self.meta.marked("editor") or self._scripted_field("editor")
+
+    def _scripted_field(self, name: str) -> str | None:
+        """A field of the article that only a script holds."""
+        value: str | None = getattr(self.scripted, name) if self.scripted else None
+        return self._won("script", value) if value else None
 
     @cached_property
     def foot_lines(self) -> Sequence[Line]:

@@ -42,15 +42,24 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 
     A page that states none has its headline in a heading element, or right above its time.
     """
-    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
-    wanted.pop("", None)
-    scored = [(_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted)]
-    best, negative = max(scored, default=(0, 0))
+    best, headline = max(
+        scored_headlines(outline, stated), key=lambda one: (one[0], -(one[1].line or 0)), default=(0, None)
+    )
     told = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
     if best >= _ENOUGH:
-        return _printed(outline, -negative, wanted)
+        return headline
     found = _stated_only(told) or _above_time(outline)
-    return found or (_printed(outline, -negative, wanted) if best > 0 else _stated_only(stated))
+    return found or (headline if best > 0 else _stated_only(stated))
+
+
+def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> list[tuple[int, Headline]]:
+    """The lines that may be the headline, with what speaks for each."""
+    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
+    wanted.pop("", None)
+    return [
+        (_score(outline, index, agrees), _printed(outline, index, wanted))
+        for index, agrees in _candidates(outline, wanted)
+    ]
 
 
 def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
@@ -62,7 +71,9 @@ def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
         if following.box != lines[index].box or not any(whole.startswith(bare(joined)) for whole in wanted):
             break
         text, end = joined, end + 1
-    return Headline(text=text, line=end - 1, rule=f"printed, {wanted.get(bare(text), 'heading')}")
+    whole = bare(text)
+    longer = (rule for stated, rule in wanted.items() if stated.startswith(whole))
+    return Headline(text=text, line=end - 1, rule=f"printed, {wanted.get(whole) or next(longer, 'heading')}")
 
 
 def _is_column(text: str) -> bool:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from crawler.normalise.addresses import absolute, host_of
-from crawler.pages.decoding import decode
+from crawler.pages.decoding import declared, decode
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
@@ -54,8 +54,17 @@ class Page:
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
+        return decode(self.capture.body, self._content_type)
+
+    @property
+    def declared_charsets(self) -> tuple[tuple[str, str], ...]:
+        """Where a charset is declared, and which: `("header", "utf-8"), ("meta", "gb18030")`."""
+        return declared(self.capture.body, self._content_type)
+
+    @property
+    def _content_type(self) -> str:
         headers = {name.lower(): value for name, value in self.capture.headers}
-        return decode(self.capture.body, headers.get("content-type", ""))
+        return headers.get("content-type", "")
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

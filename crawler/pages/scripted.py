@@ -1,6 +1,6 @@
-"""What a page keeps in scripts and hidden fields: times that only a script prints, texts that only one shows.
+"""Articles that only a script holds: `__INITIAL_STATE__`, `__NEXT_DATA__`, `var gArticleJson`, JSON-LD.
 
-Both are last resorts: what is printed is read first, and scripts are not looked at where it is enough.
+A last resort: what is printed is read first, and scripts are not looked at where it is enough.
 """
 
 from __future__ import annotations
@@ -13,27 +13,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crawler.normalise.text import bare, tidy
-from crawler.pages.html import attribute
 
 if TYPE_CHECKING:
     from crawler.pages.html import Page
 
-_INPUT = 'input[type="hidden"], input[id*="time" i], input[id*="date" i]'
 _TIME_NAME = (
     r"(?:pub(?:lish|lished)?|release|news|post|create|input|ori_?create|article|display|show|x|p)_?"
     r"(?:time|date|at|on)(?:str|stamp)?"
 )
 _TIME_FIELD = re.compile(_TIME_NAME, re.IGNORECASE)
-# var pubtime = "2021-05-23 21:51", window.publishDate='20210523215100', ct = "1621777860"
-_ASSIGNED = re.compile(
-    rf"(?<![\w.$])(?:var\s+|let\s+|const\s+|window\.)?(?:{_TIME_NAME}|ct)\s*=\s*[\"']?\s*"
-    r"((?:19|20)\d\d[^\"';<>\n]{4,28}|\d{10}(?:\d{3})?\b)",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(
-    rf"[\"']{_TIME_NAME}[\"']\s*:\s*[\"']?\s*((?:19|20)\d\d[-/年]\d[^\"';<>\n]{{2,26}}|1\d{{9}}(?:\d{{3}})?\b)",
-    re.IGNORECASE,
-)
 _OBJECT = re.compile(r"(?:=|\(|,|:|>|return)\s*([{\[]\s*[{\[\"'}])|^\s*([{\[])", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TEXTS = (
@@ -75,22 +63,6 @@ class Scripts:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-
-    def time(self) -> tuple[str, str] | None:
-        """A publication time and where it stands: a hidden field, `<time datetime>`, a variable, JSON."""
-        for node in self._page.all(_INPUT):
-            name = attribute(node, "id", "name") or ""
-            value = attribute(node, "value")
-            if value and _TIME_FIELD.fullmatch(name):
-                return value, f"input {name}"
-        for node in self._page.all("time[datetime]")[:1]:
-            if stated := attribute(node, "datetime"):
-                return stated, "time datetime"
-        if found := _ASSIGNED.search(self._page.text):
-            return found[1], "script"
-        # Pages list other articles in JSON: one time alone is this page's.
-        stated_times = set(_PAIR.findall(self._page.text))
-        return (stated_times.pop(), "script") if len(stated_times) == 1 else None
 
     def article(self, titles: tuple[str, ...]) -> Scripted | None:
         """The longest text of an object that has one of these titles, or of any object where none does."""
