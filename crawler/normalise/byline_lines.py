@@ -10,7 +10,15 @@ from crawler.items import Byline
 from crawler.normalise.byline_names import collective, pieces, read_names
 from crawler.normalise.byline_parts import Group, read_groups
 from crawler.normalise.byline_text import BRACKET, bylines_of, fold, merge
-from crawler.normalise.names import cuts, has_surname, is_compound, is_organisation, is_place, is_said
+from crawler.normalise.names import (
+    cuts,
+    has_surname,
+    is_compound,
+    is_organisation,
+    is_person,
+    is_place,
+    is_said,
+)
 
 # No byline with a role stands without one of these signs; looking for them is what most lines cost.
 _TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
@@ -32,6 +40,11 @@ _REPORTS = re.compile(
     r"\s{0,4}(?:[^\s，。,！？:：；;]{1,16}(?:讯|电)[\s，,]{1,3})?"
     r"(?P<who>[^\s，。,！？:：；;]{0,16}?\s?(?:记者|通讯员)\s?[^，。,！？:：；;\d]{2,24}?)"
     r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|电|讯)\s?[:：，,。\s]"
+)
+# 生活中心／張山報導, 〔地方新聞組／張山高雄報導〕
+_DESK_REPORTS = re.compile(
+    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|部|新聞|報)[／/](?P<who>[\u4e00-\u9fff]{2,4}?)"
+    r"[／/]?(?:[\u4e00-\u9fff]{2,4})?(?:報導|报道)"
 )
 _EMPTY_LABEL = re.compile(r"[^，。；;]{2,12}[:：]\s{0,4}$")
 _BARE_NAMES = re.compile(r"[\u3400-\u9fff·\s、]{2,20}$")
@@ -73,6 +86,11 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
         yield from _from_paragraph(line[-_EDGE:], starts=False, ends=True)
         return
     has_role = bool(_TRIGGER.search(line))
+    if desk := _DESK_REPORTS.match(line):
+        who = desk["who"]
+        if is_person(who, trusted=False) and len(who) < 4:
+            yield Byline(name=who, role="reporter", raw=desk[0].strip())
+            return
     if not has_role and _SIGN_ALONE.match(line):
         yield from _signed_alone(line)
         return

@@ -7,7 +7,7 @@ import unicodedata
 
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
-_SIGNS = re.compile(r"[\W_丨]+")  # 丨 is a character (U+4E28) that stands for a bar
+SIGNS = re.compile(r"[\W_丨]+")  # 丨 is a character (U+4E28) that stands for a bar
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
 _LONGEST_TITLE = 300  # characters; a `<title>` that is never closed has the whole page in it
 _MOST_HEADS = 8
@@ -24,7 +24,7 @@ def tidy(text: str) -> str:
 
 def bare(text: str) -> str:
     """What prints of one title share: `三省：谋划“合作”` and `三省:谋划 合作` give `三省谋划合作`."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def series(title: str) -> str | None:
@@ -40,33 +40,11 @@ def title_heads(title: str) -> tuple[str, ...]:
     return (title, *(title[:end] for end in reversed(ends)))
 
 
-# The name of a site or of a channel, as it stands behind a headline.
-_SITE_NAME = re.compile(
-    r"网|新闻|频道|首页|中心|门户|客户端|日报|晚报|早报|时报|在线|社区|论坛|博客|资讯|要闻|财经|观点|滚动|传媒|融媒"
-    r"|\.(?:com|cn|net|org|tw|hk)\b|^[A-Za-z .]{2,20}$",
-    re.IGNORECASE,
-)
-_LONGEST_NAME, _SURELY_NAME = 20, 5  # characters
-
-
-def stated_headline(title: str) -> str:
-    """`如何看新规——专家解读_要闻_示例网` gives `如何看新规——专家解读`: the names of site and channel cut."""
-    whole, *heads = title_heads(title)
-    for head in heads:
-        tail = _SIGNS.sub(" ", whole[len(head) :]).strip()
-        underscored = whole[len(head) :].lstrip().startswith("_")
-        named = len(tail) <= _LONGEST_NAME and _SITE_NAME.search(tail)
-        if not underscored and len(tail) > _SURELY_NAME and not named:
-            break
-        whole = head
-    return whole
-
-
 _PREVIEW = re.compile(r"此为临时链接.{0,4}仅用于预览")
 # Lines that begin what follows a body. Short lines only: a paragraph may begin with any of these words.
 _END = re.compile(
     r"[【\[（(<《#▎|]*(?:小贴士|(?:推荐|相关|延伸|拓展)(?:阅读|新闻|文章|报道|链接|推荐|资讯|内容|专题|稿件)|精彩推荐|热门(?:推荐|评论|新闻|文章)|"
-    r"(?:为你|为您|猜你|编辑|今日)(?:推荐|喜欢)|猜你喜欢|(?:网友|全部|最新|热门|发表|我要|参与|查看)评论|评论(?:区|\s|[（(]|$)|我来说两句|"
+    r"(?:为你|为您|猜你|编辑|今日)(?:推荐|喜欢)|猜你喜欢|(?:网友|全部|最新|热门|精彩|发表|我要|参与|查看)评论|评论(?:区|\s|[（(]|$)|我来说两句|"
     r"进入.{2,10}(?:阅读|查看)更多|打开.{2,10}(?:看更多|查看|阅读)|点击(?:加载|查看)更多|(?:用微信)?扫(?:一扫|描).{0,24}|"
     r"其他人也在看|(?:你|您)(?:可能)?(?:还|還|也)?(?:会|會)?(?:想看|喜欢|喜歡|感兴趣|感興趣)|(?:推薦|相關|延伸)(?:閱讀|新聞|文章|報導|連結)|服務條款|熱門(?:新聞|文章)|"
     r"分享(?:到|至)|上一(?:篇|条|页)|下一(?:篇|条|页)|返回(?:首页|顶部|列表)|(?:免责|版权|特别|郑重)?(?:声明|说明)[:：]|"

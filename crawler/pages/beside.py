@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawler.pages.outline import Line
 
 _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
 _APART = re.compile(r"[\s|丨｜·•/／、,，;；]+")
 _LABELLED = re.compile(r"[:：](?!\d)|作者|编辑|責|责编|记者|記者|来源|來源|通讯员")
 # Buttons and links that end like the name of a house: 听新闻, 新浪微博, 打开客户端, 国内新闻
@@ -42,7 +43,7 @@ _SOURCES = (
 )
 _AUTHORS = (
     '[class*="author" i], [id*="author" i], [class*="byline" i], [class*="reporter" i], [class*="writer" i],'
-    '[class*="zuozhe" i], [itemprop="author"], [rel="author"], [class*="auth"]'
+    '[class*="zuozhe" i], [itemprop="author"], [rel="author"], [class*="auth"], address'
 )
 
 
@@ -76,6 +77,18 @@ def people_beside(page: Page, lines: Sequence[Line]) -> str | None:
             return " ".join(people)
     alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
     return " ".join(alone) if len(alone) <= _MOST_PEOPLE else None
+
+
+def with_labels_joined(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines in which a label has its value, though each is an element of its own: `来源：` above `示例网`."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _LABEL_ALONE.match(joined[-1].text) and not _LABEL_ALONE.match(line.text):
+            label = joined.pop()
+            pieces = [*label.pieces, " ", *line.pieces]
+            line = type(line)(f"{label.text} {line.text}", pieces, label.linked + line.linked, line.box)
+        joined.append(line)
+    return tuple(joined)
 
 
 def _marked(page: Page, selector: str, lines: Sequence[Line]) -> Iterator[str]:

@@ -27,12 +27,14 @@ _MARKED = re.compile(
     r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
 )
 _FOREIGN = re.compile(
-    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun",
+    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun|repl(?:y|ies)|\bcmt|teaser",
     re.IGNORECASE,
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
 _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{1,2}/\d{1,2}/(?:19|20)\d\d")
+_WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來源).*\d{1,2}[:：]\d{2}")
+_SENTENCE_END = re.compile(r"[。；]$")
 LEAD, _LONGEST_DATED = 6, 60  # lines of a body among which the one with the time may stand; its characters
 SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
@@ -114,6 +116,18 @@ def find_body(outline: Outline, after: int) -> Span | None:
     return _resumed(outline, number, weights, _grown(outline.lines, common, inside), inside)
 
 
+def heads_another(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the headline of a further article: the line with its time stands right below it."""
+    if not _SHORTEST_TITLE <= len(lines[index].text) <= _LONGEST_DATED or lines[index].linked:
+        return False
+    if _SENTENCE_END.search(lines[index].text) or is_info_line(lines[index].spaced):
+        return False
+    return any(
+        _is_dated(line) and _WITH_SOURCE.search(line.text) and not line.linked
+        for line in lines[index + 1 : index + 3]
+    )
+
+
 def _with_less_for_teasers(lines: Sequence[Line], weights: list[float]) -> list[float]:
     """Paragraphs between the linked headlines of other articles count less, down to the last of the list."""
     teaser = -2
@@ -140,8 +154,8 @@ def line_weights(lines: Sequence[Line], after: int) -> list[float]:
         if weights[index] > 0:
             prose += weights[index]
             weights[index] *= factor
-        elif weights[index] == _BARRIER and prose >= _SOME_PROSE:
-            factor = _BEHIND_END
+        elif prose >= _SOME_PROSE and (weights[index] == _BARRIER or heads_another(lines, index)):
+            weights[index], factor = _BARRIER, _BEHIND_END
     return weights
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,12 +16,12 @@ from crawler.normalise.text import (
     is_editor_line,
     is_end_mark,
     read_count,
-    stated_headline,
     trimmed,
 )
+from crawler.normalise.titles import stated_headline
 from crawler.pages import beside, media
 from crawler.pages.base import ArticlePage, Node
-from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, signs_in
+from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, heads_another, signs_in
 from crawler.pages.headline import Headline, find_headline
 from crawler.pages.meta import TITLE
 from crawler.pages.scripted import Scripted, Scripts
@@ -33,13 +34,17 @@ if TYPE_CHECKING:
 
 _SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
 _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
-_DATED = re.compile(r"(?:发布|发稿|发表)(?:时间|日期)\s*[:：]")
+_DATED = re.compile(r"(?:发布|发稿|发表)(?:(?:时间|日期)\s*[:：]|于\s*(?:19|20)\d\d)")
+_PAPER = re.compile(r"第?\s?[A-Z]?\d{1,2}\s?版")  # of a newspaper page, whose banner gives its day
 _READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _BYLINE = re.compile(
     r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
 )
 _EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
+_FOOTER = re.compile(
+    r"主办|承办|主管|版权|ICP|许可证|备案|总编(?:辑)?[:：]"
+)  # the outlet's editors, on every page
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 _REFRESH = re.compile(
     r"<meta[^>]{1,80}refresh[^>]{1,40}content\s*=\s*[\"']?\s*\d{1,2}\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\">\s]+)",
@@ -50,6 +55,7 @@ _FOOT, _FAR_BELOW = 6, 25  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
 _FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
+_A_TIME = 6  # characters of the shortest time: 21-5-23
 _ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
 
 
@@ -142,13 +148,18 @@ class GenericArticlePage(ArticlePage):
             return self._won("below the text", foot)
         return self._scripted_field("published")
 
+    @property
+    def _head_texts(self) -> list[str]:
+        return [line.spaced for line in self.head_lines]
+
     def _head_time(self) -> str | None:
-        dated = [line.spaced for line in self.head_lines if _TIME.search(line.text)]
+        dated = [text for text in self._head_texts if _TIME.search(text)]
         head = next((text for text in dated if not times.is_clock(text)), None)
-        if head or not self.below_headline:
-            return head or next(iter(dated), None)
+        if head:
+            return head
         days = (times.without_weekday(x.spaced) for x in self.below_headline if _TIME.search(x.text))
-        return next(days, None) or next(iter(dated), None)
+        paper = (times.without_weekday(text) for text in dated if _PAPER.search(" ".join(self._head_texts)))
+        return next(days, None) or next(paper, None) or next(iter(dated), None)
 
     def source(self) -> str | None:
         """Behind its label by the headline; else without one beside the time, or behind its label in the
@@ -179,18 +190,22 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
         """The last lines of the body and the first below it: where a byline or source may stand."""
-        lines = self.page.outline.lines
-        end = self.span.end
-        while end < min(len(lines), self.span.end + _FOOT) and not is_end_mark(lines[end].text):
-            end += 1
-        return lines[max(self.span.first, self.span.end - 2) : end]
+        lines, first = self.page.outline.lines, max(self.span.first, self.span.end - 2)
+        below = takewhile(lambda line: not is_end_mark(line.text), self._lines_below[:_FOOT])
+        return [*lines[first : self.span.end], *below]
+
+    @cached_property
+    def _lines_below(self) -> Sequence[Line]:
+        """The lines below the body, up to the headline of a further article."""
+        lines, end = self.page.outline.lines, self.span.end
+        last = min(len(lines), end + _FAR_BELOW)
+        return lines[end : next((at for at in range(end, last) if heads_another(lines, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
         lines = [line for line in (*self.head_lines, *self.foot_lines) if _BYLINE.search(line.text)]
-        below = self.page.outline.lines[self.span.end : self.span.end + _FAR_BELOW]
         # An editor behind a label may stand below share buttons and the first recommendations.
-        lines += [line for line in below if _is_labelled_editor(line) and line not in lines]
-        return tuple(line.spaced for line in lines)
+        lines += [line for line in self._lines_below if _is_labelled_editor(line) and line not in lines]
+        return tuple(line.spaced for line in lines if not _FOOTER.search(line.text))
 
     @cached_property
     def head_lines(self) -> tuple[Line, ...]:
@@ -209,7 +224,10 @@ class GenericArticlePage(ArticlePage):
             return ()
         first = self.span.first
         amid = (lines[number] for number in sorted(self.span.inserts) if number < first + LEAD)
-        return (*lines[at + 1 : max(min(first, at + _BELOW), at + 1)], *amid)
+        # A headline may share its line with the time.
+        shared = self.headline is not None and len(lines[at].text) > len(self.headline.text) + _A_TIME
+        below = lines[at + (not shared) : max(min(first, at + _BELOW), at + 1)]
+        return beside.with_labels_joined((*below, *amid))
 
     def counts(self) -> Counts | None:
         head = "\n".join(line.spaced for line in self.head_lines)

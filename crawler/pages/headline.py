@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import bare, is_end_mark, is_info_line, stated_headline, title_heads
+from crawler.normalise.text import bare, is_end_mark, is_info_line, tidy
 from crawler.normalise.times import is_clock
+from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ _AGREES, _AGREES_SHORT, _MARKED, _ABOVE_TIME, _IS_LINK = 60, 25, 8, 15, -25
 _COLUMN = re.compile(
     r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$"
 )
+_CUT_SHORT = "…"
 _MOST_LINES = 4  # of a headline that is broken by hand
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
@@ -54,7 +56,7 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 
 def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> list[tuple[int, Headline]]:
     """The lines that may be the headline, with what speaks for each."""
-    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
+    wanted = {_form(text): rule for stated_as, rule in reversed(stated) for text in title_forms(stated_as)}
     wanted.pop("", None)
     return [
         (_score(outline, index, agrees), _printed(outline, index, wanted))
@@ -65,7 +67,7 @@ def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> lis
 def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
     """The headline that begins in this line; one broken by hand goes on in the next ones of its box."""
     lines = outline.lines
-    text, end = lines[index].text, index + 1
+    text, end = _agreeing(lines[index], wanted) or lines[index].text, index + 1
     for following in lines[end : index + _MOST_LINES]:
         joined = f"{text} {following.text}"
         if following.box != lines[index].box or not any(whole.startswith(bare(joined)) for whole in wanted):
@@ -88,7 +90,7 @@ def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int,
         text = line.text
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
-        agrees = bool(wanted) and _begins_in(text, known) and _agrees(bare(text), wanted)
+        agrees = bool(wanted) and _begins_in(text, known) and _agreeing(line, wanted) is not None
         if agrees or (_is_heading(outline, line) and not is_end_mark(text)):
             yield index, agrees
 
@@ -101,9 +103,32 @@ def _begins_in(text: str, known: frozenset[str]) -> bool:
     return all(sign in known for sign in text[:6] if "\u4e00" <= sign <= "\u9fff")
 
 
+def _form(stated: str) -> str:
+    """What is compared of a stated title; one cut short keeps a sign of that."""
+    return bare(stated) + (_CUT_SHORT if is_cut_short(stated) else "")
+
+
+def _agreeing(line: Line, wanted: dict[str, str]) -> str | None:
+    """What of a line is a stated title: the line, its first element, or what stands before its time."""
+    if _agrees(bare(line.text), wanted):
+        return line.text
+    first = next((tidy(piece) for piece in line.pieces if not piece.isspace()), "")
+    time = _TIME.search(line.text)
+    for text in (first, line.text[: time.start()].strip() if time else ""):
+        if len(text) >= _TELLING and text != line.text and bare(text) in wanted:
+            return text
+    return None
+
+
 def _agrees(printed: str, wanted: dict[str, str]) -> bool:
-    return printed in wanted or (
-        len(printed) >= _TELLING and any(whole.startswith(printed) for whole in wanted)
+    if printed in wanted:
+        return True
+    if len(printed) < _TELLING:
+        return False
+    return any(
+        printed.startswith(whole[:-1]) if whole[-1] == _CUT_SHORT else whole.startswith(printed)
+        for whole in wanted
+        if len(whole) >= _TELLING
     )
 
 
