@@ -27,14 +27,15 @@ _MARKED = re.compile(
     r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
 )
 _FOREIGN = re.compile(
-    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun|repl(?:y|ies)|\bcmt|teaser",
+    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun"
+    r"|\breplys?\b|replies|replylist|reply[-_]|\bcmt|teaser",
     re.IGNORECASE,
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
 _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{1,2}/\d{1,2}/(?:19|20)\d\d")
 _WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來源).*\d{1,2}[:：]\d{2}")
-_SENTENCE_END = re.compile(r"[。；]$")
+_NO_TITLE = re.compile(r"[。；]$|记者|通讯员|作者|编辑|责编|^[（(【\[][^）)】\]]*[）)】\]]$")
 LEAD, _LONGEST_DATED = 6, 60  # lines of a body among which the one with the time may stand; its characters
 SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
@@ -103,8 +104,8 @@ def find_body(outline: Outline, after: int) -> Span | None:
     number = _richest_box(outline, weights, after)
     if run is None or number is None:
         return run
-    box = outline.boxes[number]
-    inside = Span(first=max(box.first, after), end=box.end)
+    box, end = outline.boxes[number], article_end(outline.lines, weights, after)
+    inside = Span(first=max(box.first, after), end=min(box.end, end))
     common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
     # A box above the run has nothing of it: what is far below may have more text than a short article.
     factor = _APART if inside.end <= run.first else 1.0
@@ -117,15 +118,17 @@ def find_body(outline: Outline, after: int) -> Span | None:
 
 
 def heads_another(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is the headline of a further article: the line with its time stands right below it."""
-    if not _SHORTEST_TITLE <= len(lines[index].text) <= _LONGEST_DATED or lines[index].linked:
+    """Whether a line is the headline of a further article: the line with its time stands right below it, and
+    a text below that."""
+    line = lines[index]
+    if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED or line.linked or _NO_TITLE.search(line.text):
         return False
-    if _SENTENCE_END.search(lines[index].text) or is_info_line(lines[index].spaced):
+    if is_info_line(line.spaced):
         return False
-    return any(
-        _is_dated(line) and _WITH_SOURCE.search(line.text) and not line.linked
-        for line in lines[index + 1 : index + 3]
-    )
+    below = lines[index + 1 : index + 3]
+    if not any(_is_dated(near) and _WITH_SOURCE.search(near.text) and not near.linked for near in below):
+        return False
+    return any(_is_prose(near) and not is_boilerplate(near.text) for near in lines[index + 2 : index + 8])
 
 
 def _with_less_for_teasers(lines: Sequence[Line], weights: list[float]) -> list[float]:
@@ -147,16 +150,27 @@ def _is_linked_title(line: Line) -> bool:
 
 def line_weights(lines: Sequence[Line], after: int) -> list[float]:
     """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
-    article has more text below it than in it."""
+    article has more text below it than in it. A further article counts nothing."""
     weights = _with_less_for_teasers(lines, [_weight(line) for line in lines])
+    end = article_end(lines, weights, after)
     prose, factor = 0.0, 1.0
-    for index in range(after, len(weights)):
+    for index in range(after, end):
         if weights[index] > 0:
             prose += weights[index]
             weights[index] *= factor
-        elif prose >= _SOME_PROSE and (weights[index] == _BARRIER or heads_another(lines, index)):
-            weights[index], factor = _BARRIER, _BEHIND_END
-    return weights
+        elif weights[index] == _BARRIER and prose >= _SOME_PROSE:
+            factor = _BEHIND_END
+    return weights[:end] + [_LINK_LINE] * (len(lines) - end)
+
+
+def article_end(lines: Sequence[Line], weights: Sequence[float], after: int) -> int:
+    """The line that heads a further article, or the number of lines."""
+    prose = 0.0
+    for index in range(after, len(lines)):
+        if prose >= _SOME_PROSE and heads_another(lines, index):
+            return index
+        prose += max(0.0, weights[index])
+    return len(lines)
 
 
 def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:

@@ -60,6 +60,47 @@ def test_a_headline_is_found_though_the_title_is_a_column_or_has_suffixes(html):
     assert article(html).title.replace(" ", "") == TITLE
 
 
+@pytest.mark.parametrize(
+    ("printed", "stated"),
+    [
+        (f"<h1>{TITLE}</h1>", f"江边网 - {TITLE}"),
+        (f"<div>{TITLE}</div>", f"江边日报数字报-{TITLE}"),
+        (f"<div>{TITLE}</div>", f"{TITLE[:10]}..._江边网"),
+        (f"<h1><span>{TITLE}</span> <small>原创</small></h1>", f"{TITLE}_江边网"),
+        (f"<div>{TITLE} 2021-05-23 21:51</div>", f"{TITLE}_江边网"),
+        ("", f"江边网 - {TITLE}"),
+    ],
+)
+def test_titles_with_a_site_before_or_cut_short_or_sharing_their_line(printed, stated):
+    found = article(page(f"{printed}<p>2021-05-23 21:51</p>", BODY, stated))
+    assert found.title == TITLE
+    assert found.published is not None
+
+
+def test_labels_on_lines_of_their_own_have_the_next_line_as_value():
+    fields = ("发布时间：", "2021-05-23 21:51", "来源：", "江边网", "作者：", "何山", "责任编辑：", "方圆")
+    head = "<ul>" + "".join(f"<li>{field}</li>" for field in fields) + "</ul>"
+    found = article(page(f"<h1>{TITLE}</h1>{head}", BODY))
+    assert (found.source, names(found), names(found, EDITOR_ROLES)) == ("江边网", ("何山",), ("方圆",))
+
+
+def test_a_further_article_below_is_left_out():
+    meta = "<p>2022-01-02 08:00 来源：别处网</p>"
+    other = f"<h1>探访沙洲一线：他们为何留下来？</h1>{meta}{BODY * 3}<p>编辑：石磊</p>"
+    found = article(
+        page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51 来源：江边网</p>", BODY + "<p>编辑：方圆</p>" + other)
+    )
+    assert found.body.split("\n")[:3] == list(TEXT)
+    assert "别处网" not in found.body
+    assert names(found, EDITOR_ROLES) == ("方圆",)
+
+
+def test_the_editors_of_the_outlet_in_its_footer_edited_nothing():
+    footer = "<p>主办：江边网 值班总编：何山 责任编辑：石磊</p>"
+    html = page(f"<h1>{TITLE}</h1>", BODY).replace("</body>", f"{footer}</body>")
+    assert names(article(html), EDITOR_ROLES) == ()
+
+
 def test_a_dash_in_a_headline_is_no_suffix():
     assert (
         article(page("", BODY, "如何看新规——专家何山解读新规定|江边网")).title
