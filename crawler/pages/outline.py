@@ -62,11 +62,17 @@ class Anchor:
 
 
 class Shown(NamedTuple):
-    """An image, a video or a player, and the line it stands in or before."""
+    """An image, a video or a player, the line it stands in or before, and the lines of its outline."""
 
     line: int
     tag: str
     node: Node
+    lines: list[Line]
+
+    @property
+    def below(self) -> str | None:
+        """The text of the line it stands in or before."""
+        return self.lines[self.line].text if self.line < len(self.lines) else None
 
 
 class Line:
@@ -173,7 +179,7 @@ class Outline:
 
     def _enter_media(self, node: Node) -> None:
         if not self._is_left_out(node, node.attributes):
-            self.media.append(Shown(len(self.lines), node.tag or "", node))
+            self.media.append(Shown(len(self.lines), node.tag or "", node, self.lines))
 
     def _enter_break(self, _: Node) -> None:
         if self._pieces:
