@@ -83,31 +83,17 @@ _BOILERPLATE = re.compile(
 )
 _LONGEST_BOILERPLATE = 260
 # One of these stands in every such line; looking for them first costs a tenth of the pattern.
-_TELLING = (
-    *("版权", "授权", "许可", "书面", "举报", "ICP", "网安备", "新闻信息", "广告服务", "以上内容", "自媒体"),
-    *(
-        "侵权",
-        "代表",
-        "声明",
-        "立场",
-        "观点",
-        "遵纪",
-        "文明",
-        "仅供参考",
-        "有风险",
-        "邮发",
-        "刊号",
-        "技术支持",
-    ),
-    *("转载", "著作权", "爆料", "报料", "浏览", "瀏覽", "閱讀", "下载", "下載", "版權", "授權", "許可"),
-    *("轉載", "著作權", "邮新闻", "郵新聞", "本文链接", "本文地址", "本文网址"),
-    *("法律顾问", "Rights Reserved", "rights reserved", "RIGHTS RESERVED", "Notice"),
+_TELLING = re.compile(
+    r"版权|授权|许可|书面|举报|ICP|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|"
+    r"观点|遵纪|文明|仅供参考|有风险|邮发|刊号|技术支持|转载|著作权|爆料|报料|浏览|瀏覽|閱讀|下载|"
+    r"下載|版權|授權|許可|轉載|著作權|邮新闻|郵新聞|本文链接|本文地址|本文网址|法律顾问|"
+    r"Rights Reserved|rights reserved|RIGHTS RESERVED|Notice"
 )
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a notice of rights, a disclaimer or a footer: `版权所有 示例网`."""
-    if len(line) > _LONGEST_BOILERPLATE or not any(word in line for word in _TELLING):
+    if len(line) > _LONGEST_BOILERPLATE or not _TELLING.search(line):
         return False
     return bool(_BOILERPLATE.search(line))
 

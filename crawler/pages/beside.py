@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
+_WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
 _APART = re.compile(r"[\s|丨｜·•/／、,，;；]+")
 _LABELLED = re.compile(r"[:：](?!\d)|作者|编辑|責|责编|记者|記者|来源|來源|通讯员")
 # Buttons and links that end like the name of a house: 听新闻, 新浪微博, 打开客户端, 国内新闻
@@ -66,6 +67,9 @@ def source_beside(page: Page, lines: Sequence[Line]) -> str | None:
 
 def people_beside(page: Page, lines: Sequence[Line]) -> str | None:
     """Names without a label: in an element named so, in the line with the time, or alone on a line."""
+    # Most pages name nobody there, and looking for elements costs more than looking for names.
+    if not any(map(_has_name, lines)):
+        return None
     for text in _marked(page, _AUTHORS, lines):
         if _names_people(text):
             return text
@@ -134,6 +138,11 @@ def _may_be_house(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return 1 < len(text) < 4 and has_surname(text) and is_person(text, trusted=False)
+
+
+def _has_name(line: Line) -> bool:
+    words = (word for piece in line.pieces for word in _WORD.findall(piece))
+    return any(map(_is_name, words))
 
 
 def _names_people(text: str) -> bool:

@@ -99,12 +99,12 @@ def _is_prose(line: Line) -> bool:
 
 def find_body(outline: Outline, after: int) -> Span | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
-    weights = line_weights(outline.lines, after)
+    weights, end = _weighed(outline.lines, after)
     run = _densest_run(weights, after)
     number = _richest_box(outline, weights, after)
     if run is None or number is None:
         return run
-    box, end = outline.boxes[number], article_end(outline.lines, weights, after)
+    box = outline.boxes[number]
     inside = Span(first=max(box.first, after), end=min(box.end, end))
     common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
     # A box above the run has nothing of it: what is far below may have more text than a short article.
@@ -121,12 +121,12 @@ def heads_another(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the headline of a further article: the line with its time stands right below it, and
     a text below that."""
     line = lines[index]
-    if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED or line.linked or _NO_TITLE.search(line.text):
-        return False
-    if is_info_line(line.spaced):
+    if line.linked or not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED:
         return False
     below = lines[index + 1 : index + 3]
-    if not any(_is_dated(near) and _WITH_SOURCE.search(near.text) and not near.linked for near in below):
+    if not any(":" in near.text and _is_dated(near) and _WITH_SOURCE.search(near.text) for near in below):
+        return False
+    if _NO_TITLE.search(line.text) or is_info_line(line.spaced):
         return False
     return any(_is_prose(near) and not is_boilerplate(near.text) for near in lines[index + 2 : index + 8])
 
@@ -151,6 +151,11 @@ def _is_linked_title(line: Line) -> bool:
 def line_weights(lines: Sequence[Line], after: int) -> list[float]:
     """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
     article has more text below it than in it. A further article counts nothing."""
+    return _weighed(lines, after)[0]
+
+
+def _weighed(lines: Sequence[Line], after: int) -> tuple[list[float], int]:
+    """The weights, and where a further article begins."""
     weights = _with_less_for_teasers(lines, [_weight(line) for line in lines])
     end = article_end(lines, weights, after)
     prose, factor = 0.0, 1.0
@@ -160,7 +165,7 @@ def line_weights(lines: Sequence[Line], after: int) -> list[float]:
             weights[index] *= factor
         elif weights[index] == _BARRIER and prose >= _SOME_PROSE:
             factor = _BEHIND_END
-    return weights[:end] + [_LINK_LINE] * (len(lines) - end)
+    return weights[:end] + [_LINK_LINE] * (len(lines) - end), end
 
 
 def article_end(lines: Sequence[Line], weights: Sequence[float], after: int) -> int:
