@@ -55,7 +55,7 @@ _EDITOR_LINE = re.compile(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|网络编辑|值班编辑|初审|复审|终审|审核|校对|监制|主编)[\s:：/|丨｜]*"
     r"[\u4e00-\u9fff·、\s]{0,16}\s*[)）】\]]?\Z"
 )
-_COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万)?")
+_COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万wW])?")
 
 
 def is_preview_notice(line: str) -> bool:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.items import Counts
 from crawler.normalise import sources, times
 from crawler.normalise.text import (
     is_editor_line,
     is_end_mark,
-    read_count,
     trimmed,
 )
 from crawler.normalise.titles import stated_headline
-from crawler.pages import beside, media
+from crawler.pages import around, beside, media
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, heads_another, signs_in
 from crawler.pages.headline import Headline, find_headline
@@ -27,17 +25,15 @@ from crawler.pages.meta import TITLE
 from crawler.pages.scripted import Scripted, Scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from crawler.items import Kind, Media
+    from crawler.items import Counts, Kind, Media
     from crawler.pages.outline import Anchor, Line, Shown
 
 _SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
 _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _DATED = re.compile(r"(?:发布|发稿|发表)(?:(?:时间|日期)\s*[:：]|于\s*(?:19|20)\d\d)")
 _PAPER = re.compile(r"第?\s?[A-Z]?\d{1,2}\s?版")  # of a newspaper page, whose banner gives its day
-_READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
-_LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
 _BYLINE = re.compile(
     r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
 )
@@ -57,6 +53,9 @@ _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page i
 _FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
 _A_TIME = 6  # characters of the shortest time: 21-5-23
 _ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
+
+
+T = TypeVar("T")
 
 
 class GenericArticlePage(ArticlePage):
@@ -230,15 +229,26 @@ class GenericArticlePage(ArticlePage):
         return beside.with_labels_joined((*below, *amid))
 
     def counts(self) -> Counts | None:
-        head = "\n".join(line.spaced for line in self.head_lines)
-        reads = _READS.search(head)
-        likes = _LIKES.search(head)
-        if not reads and not likes:
+        return around.counts(self._head_texts)
+
+    def channel(self) -> tuple[str, ...]:
+        found = self._by_headline(around.way_to_page)
+        return self._won("above the headline", found) if found else ()
+
+    def kicker(self) -> str | None:
+        found = self._by_headline(partial(around.kicker, self.page))
+        return self._won("above the headline", found) if found else None
+
+    def subtitle(self) -> str | None:
+        found = self._by_headline(partial(around.subtitle, self.page))
+        return self._won("below the headline", found) if found else None
+
+    def _by_headline(self, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
+        """What stands around a headline that is printed."""
+        headline = self.headline
+        if headline is None or headline.line is None:
             return None
-        return Counts(
-            reads=read_count(reads.group()) if reads else None,
-            likes=read_count(likes.group()) if likes else None,
-        )
+        return read(self.page.outline.lines, headline.line, headline.text)
 
     def shown(self) -> Sequence[Shown]:
         if self.outlines:
