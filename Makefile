@@ -24,6 +24,7 @@ format: $(VENV)/development
 
 bench-reading: $(VENV)/development
 	$(BIN)/python -m benchmarks.reading $(PAGES)
+	$(BIN)/python -m benchmarks.rereading $(PAGES)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

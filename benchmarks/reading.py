@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading_variants import answers, half
+from benchmarks import parts
+from benchmarks.reading_variants import answers, captured, half
 
 PEERS = ("gne", "newspaper4k", "trafilatura")
 PINNED = ("gne==0.4.3", "newspaper4k==0.9.6", "trafilatura==2.3.1", "lxml_html_clean==0.4.6", "jieba==0.42.1")
@@ -111,6 +112,7 @@ def main() -> None:
     for name, line in variants(wanted, chosen.pages):
         print(f"{name:<14} {line[len('all') :].strip()}")
     report(lines, {name: statistics.median(found) for name, found in speeds.items()})
+    print(parts.table([captured(page) for page in wanted]))
 
 
 def report(lines: dict[str, str], speeds: dict[str, float]) -> None:
@@ -118,7 +120,8 @@ def report(lines: dict[str, str], speeds: dict[str, float]) -> None:
     for name, line in lines.items():
         print(f"{name:<14} {line[len('all') :].strip()}")
     for name, speed in speeds.items():
-        print(f"{name:<14} {speed / speeds['gne']:.1f} times gne's speed ({speed:.0f} pages/s); goal 4")
+        times = speed / speeds["gne"]
+        print(f"{name:<14} {times:.1f} times gne's speed ({speed:.0f} pages a processor second); goal 4")
 
 
 if __name__ == "__main__":

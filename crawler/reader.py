@@ -14,9 +14,10 @@ from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.decoding import is_binary
 from crawler.pages.explaining import candidates
 from crawler.pages.generic import GenericArticlePage
-from crawler.pages.meta import Meta
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crawler.pages.evidence import Candidate
     from crawler.site import Site
 
@@ -88,10 +89,12 @@ def _is_blank(page: Page) -> bool:
     )
 
 
-def _layouts(page: Page, site: Site | None) -> list[type[ArticlePage]]:
-    known = list(site.article_pages) if site else []
-    families = [one for one in registry.families() if one not in known and one.recognises(page)]
-    return [*known, *families, GenericArticlePage]
+def _layouts(page: Page, site: Site | None) -> Iterator[type[ArticlePage]]:
+    """The page classes to try; a family's marks are looked for when its turn comes."""
+    known = site.article_pages if site else ()
+    yield from known
+    yield from (one for one in registry.families() if one not in known and one.recognises(page))
+    yield GenericArticlePage
 
 
 def _bound(layout: type[ArticlePage], page: Page, site: Site | None) -> ArticlePage:
@@ -109,9 +112,11 @@ def _own_address(page: Page) -> str:
     """The address as fetched; of a file with none, or only with its site's root, what the page states."""
     if urlsplit(page.url).path not in ("", "/"):
         return page.url
-    meta = Meta(page)
-    share = read_share(page.text, meta.values) if not meta.canonical else None
-    stated = meta.canonical or (share and page.absolute(share.link))
+    meta = page.meta
+    stated = next(filter(None, map(page.absolute, meta.own_addresses)), None)
+    if not stated:
+        share = read_share(page.printed_share, meta.values)
+        stated = page.absolute(share.link) if share else None
     if not stated or (page.url and not _same_house(stated, page.url)):
         return page.url
     return stated

@@ -19,7 +19,7 @@ from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages import media, reading, related
 from crawler.pages.evidence import Evidence
 from crawler.pages.html import Node, Page, UnknownLayout, attribute
-from crawler.pages.meta import DESCRIPTION, KEYWORDS, Meta
+from crawler.pages.meta import DESCRIPTION, KEYWORDS
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ArticlePage:
         self.page, self.site_id = page, site_id
         self.url = url or page.url  # canonical address
         self._content_id = content_id
-        self.meta = Meta(page)
+        self.meta = page.meta
         self.rules: dict[str, str] = {}
         self.evidence = Evidence()
         self._field = ""
@@ -194,7 +194,7 @@ class ArticlePage:
         return related.related(self.page)
 
     def preview(self) -> bool:
-        return "此为临时链接" in self.page.text and any(map(is_preview_notice, self.page.outline.texts()))
+        return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
 
     def body(self) -> tuple[str, ...]:
         """The paragraphs of the body."""
@@ -222,7 +222,7 @@ class ArticlePage:
 
     @cached_property
     def _share(self) -> Share | None:
-        return read_share(self.page.text, self.meta.values, self.page.base)
+        return read_share(self.page.printed_share, self.meta.values, self.page.base)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:

@@ -114,7 +114,7 @@ def find_body(outline: Outline, after: int) -> Span | None:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
-    return _resumed(outline, number, weights, _grown(outline.lines, common, inside), inside)
+    return _resumed(outline, number, weights, _grown(outline.lines, weights, common, inside), inside)
 
 
 def heads_another(lines: Sequence[Line], index: int) -> bool:
@@ -204,8 +204,12 @@ def rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[
     for index in range(after, len(weights)):
         if weights[index] <= 0:
             continue
-        for share, box in zip(_SHARES, outline.ancestors(outline.lines[index].box), strict=False):
+        box = outline.lines[index].box
+        for share in _SHARES:
+            if box < 0:
+                break
             credit[box] = credit.get(box, 0.0) + share * weights[index]
+            box = outline.boxes[box].parent
     return {box: prose * _likeliness(outline.boxes[box], after) for box, prose in credit.items()}
 
 
@@ -218,12 +222,12 @@ def _likeliness(box: Box, after: int) -> float:
     return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
 
 
-def _grown(lines: Sequence[Line], core: Span, inside: Span) -> Span:
+def _grown(lines: Sequence[Line], weights: Sequence[float], core: Span, inside: Span) -> Span:
     """The core with the lines of its box around it, up to the first that cannot be of the body."""
     first, end = core.first, core.end
-    while first > inside.first and _may_belong(lines[first - 1]):
+    while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
-    while end < inside.end and _may_belong(lines[end]):
+    while end < inside.end and _may_belong(lines[end], weights[end]):
         end += 1
     return Span(first=first, end=end)
 
@@ -231,15 +235,14 @@ def _grown(lines: Sequence[Line], core: Span, inside: Span) -> Span:
 def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, inside: Span) -> Span:
     """The core with what its text says beyond inserts: paragraphs that stand in the very same box."""
     lines = outline.lines
-    own = [
-        index for index in range(inside.first, inside.end) if box in outline.ancestors(lines[index].box)[:2]
-    ]
-    more = [index for index in own if weights[index] > 0 and _may_belong(lines[index])]
+    own = [index for index in range(inside.first, inside.end) if _stands_in(outline, index, box)]
+    fitting = [index for index in own if _may_belong(lines[index], weights[index])]
+    more = [index for index in fitting if weights[index] > 0]
     above = [index for index in more if index < core.first]
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
     end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
-    kept = {*range(core.first, core.end), *(index for index in own if _may_belong(lines[index]))}
+    kept = {*range(core.first, core.end), *fitting}
     return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
 
 
@@ -253,11 +256,11 @@ def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
     return sum(len(lines[index].text) for index in indexes) >= least
 
 
-def _may_belong(line: Line) -> bool:
-    text = line.text
-    if line.linked > len(text) * 0.5 or is_info_line(line.spaced):
+def _may_belong(line: Line, weight: float) -> bool:
+    """Whether a line of this weight is neither links nor a mark of an end, a notice or a byline."""
+    if weight == _BARRIER or line.linked > len(line.text) * 0.5:
         return False
-    return not (is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text))
+    return not is_info_line(line.spaced)
 
 
 def _prose(weights: Sequence[float], span: Span) -> float:

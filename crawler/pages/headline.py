@@ -44,24 +44,30 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 
     A page that states none has its headline in a heading element, or right above its time.
     """
-    best, headline = max(
-        scored_headlines(outline, stated), key=lambda one: (one[0], -(one[1].line or 0)), default=(0, None)
-    )
-    told = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
+    wanted = _wanted(stated)
+    scored = ((_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted))
+    best, negative = max(scored, default=(0, 0))
     if best >= _ENOUGH:
-        return headline
+        return _printed(outline, -negative, wanted)
+    told = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
     found = _stated_only(told) or _above_time(outline)
-    return found or (headline if best > 0 else _stated_only(stated))
+    return found or (_printed(outline, -negative, wanted) if best > 0 else _stated_only(stated))
 
 
 def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> list[tuple[int, Headline]]:
     """The lines that may be the headline, with what speaks for each."""
-    wanted = {_form(text): rule for stated_as, rule in reversed(stated) for text in title_forms(stated_as)}
-    wanted.pop("", None)
+    wanted = _wanted(stated)
     return [
         (_score(outline, index, agrees), _printed(outline, index, wanted))
         for index, agrees in _candidates(outline, wanted)
     ]
+
+
+def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What the stated titles may mean, bare, and where each is stated."""
+    wanted = {_form(text): rule for stated_as, rule in reversed(stated) for text in title_forms(stated_as)}
+    wanted.pop("", None)
+    return wanted
 
 
 def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
@@ -100,7 +106,11 @@ def _is_heading(outline: Outline, line: Line) -> bool:
 
 
 def _begins_in(text: str, known: frozenset[str]) -> bool:
-    return all(sign in known for sign in text[:6] if "\u4e00" <= sign <= "\u9fff")
+    # Most lines fail at the first sign: a generator would cost more than the comparing.
+    for sign in text[:6]:  # noqa: SIM110
+        if sign not in known and "\u4e00" <= sign <= "\u9fff":
+            return False
+    return True
 
 
 def _form(stated: str) -> str:

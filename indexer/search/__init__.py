@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
+from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     And,
     Dates,
@@ -25,23 +26,30 @@ from indexer.search.base import (
     SearchIndex,
     Sort,
     TextField,
+    UnknownDocument,
     Write,
 )
+from indexer.search.fields import Field, field_dictionary
 from indexer.search.fold import words
 
 __all__ = [
     "And",
+    "CountedField",
     "Dates",
+    "Facet",
+    "Field",
     "Highlight",
     "Hit",
     "IndexInfo",
     "IndexUnavailable",
+    "Interval",
     "Keyword",
     "KeywordField",
     "Node",
     "Not",
     "Or",
     "Phrase",
+    "Portion",
     "Query",
     "QueryError",
     "Refused",
@@ -49,8 +57,12 @@ __all__ = [
     "SearchError",
     "SearchIndex",
     "Sort",
+    "Term",
     "TextField",
+    "Timeline",
+    "UnknownDocument",
     "Write",
+    "field_dictionary",
     "open_index",
     "rebuilding",
     "words",
