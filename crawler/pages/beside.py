@@ -4,6 +4,7 @@ what elements named `source` or `author` hold there."""
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from crawler.normalise.bylines import read_bylines
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
-_APART = re.compile(r"[\s|丨｜·•/／、,，;；]+")
+_APART = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
 _LABELLED = re.compile(r"[:：](?!\d)|作者|编辑|責|责编|记者|記者|来源|來源|通讯员")
 # Buttons and links that end like the name of a house: 听新闻, 新浪微博, 打开客户端, 国内新闻
 _BUTTON = re.compile(
@@ -36,6 +37,7 @@ _BEHIND_TIME = re.compile(
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
 _MOST_PEOPLE = 4
+_LONGEST_SIGNED = 16  # characters of a name under which somebody writes
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
 _SOURCES = (
     '[class*="source" i], [id*="source" i], [class*="media" i], [id*="media" i], [class*="laiyuan" i],'
@@ -69,18 +71,30 @@ def people_beside(page: Page, lines: Sequence[Line]) -> str | None:
     """Names without a label: in an element named so, in the line with the time, or alone on a line."""
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
-        return None
+        return _signed_twice(page, lines)
     for text in _marked(page, _AUTHORS, lines):
         if _names_people(text):
             return text
     for line in lines:
-        # Behind 来源：示例网 stands a place rather than a person.
-        if not _TIME.search(line.text) or "来源" in line.text.partition("·")[0]:
+        if not _TIME.search(line.text):
             continue
-        if 0 < len(people := list(filter(_is_name, _tokens(line)))) <= _MOST_PEOPLE:
+        if 0 < len(people := list(filter(_is_name, _before_source(line)))) <= _MOST_PEOPLE:
             return " ".join(people)
     alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
-    return " ".join(alone) if len(alone) <= _MOST_PEOPLE else None
+    if 0 < len(alone) <= _MOST_PEOPLE:
+        return " ".join(alone)
+    return _signed_twice(page, lines)
+
+
+def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
+    """A word before the time that an element named so holds elsewhere on the page, whatever name it is."""
+    for line in lines:
+        time = _TIME.search(line.text)
+        word = line.text[: time.start()].strip(" ·|丨") if time and line.linked else ""
+        if 1 < len(word) <= _LONGEST_SIGNED and not _LABELLED.search(word) and not is_organisation(word):
+            signed = (tidy(node.text()) for node in page.all(_AUTHORS))
+            return word if not is_nobody(word) and word in signed else None
+    return None
 
 
 def with_labels_joined(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -105,6 +119,13 @@ def _marked(page: Page, selector: str, lines: Sequence[Line]) -> Iterator[str]:
         flat = "".join(text.split())
         if 2 <= len(flat) <= 2 * _LONGEST and any(flat in line for line in printed):
             yield text
+
+
+def _before_source(line: Line) -> Iterator[str]:
+    """The words of a line up to 来源：示例网, behind which stands a place rather than a person."""
+    for token in takewhile(lambda word: "来源" not in word, _APART.split(line.spaced)):
+        if token and not _LABELLED.search(token):
+            yield token
 
 
 def _alone(line: Line) -> Iterator[str]:

@@ -47,7 +47,7 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _TINY = 3_000  # characters
-_FOOT, _FAR_BELOW = 6, 25  # lines below a text that may say who edited it
+_FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
 _FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
