@@ -12,15 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import is_boilerplate, is_end_mark, is_info_line, is_preview_notice
+from crawler.normalise.text import is_info_line
+from crawler.pages.weights import BARRIER, TIME, is_dated, is_links, is_prose, line_weight, weighed
 
 if TYPE_CHECKING:
     from crawler.pages.outline import Box, Line, Outline
 
-_SENTENCE = re.compile(r"[，。！？；、：,;!?”]")
-_SHORT_LINE, _LINK_LINE, _BARRIER = -8.0, -40.0, -300.0
-_SHORTEST_PROSE = 12
-_SOME_PROSE, _BEHIND_END = 40.0, 0.25
 # What a line counts for the box it stands in, the one around that, and so on.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
 _MARKED = re.compile(
@@ -33,13 +30,10 @@ _FOREIGN = re.compile(
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
-_TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{1,2}/\d{1,2}/(?:19|20)\d\d")
-_WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來源).*\d{1,2}[:：]\d{2}")
-_NO_TITLE = re.compile(r"[。；]$|记者|通讯员|作者|编辑|责编|^[（(【\[][^）)】\]]*[）)】\]]$")
-LEAD, _LONGEST_DATED = 6, 60  # lines of a body among which the one with the time may stand; its characters
+_HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
+LEAD = 6  # lines of a body among which the one with the time may stand
 SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
-_TEASER, _SHORTEST_TITLE = 0.3, 8  # what a teaser counts; characters of a linked headline
 _APART = 2.5  # times as much text has a run far below that counts more than the box of a short article
 _MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
 
@@ -62,9 +56,22 @@ def body_below(outline: Outline, after: int) -> Span | None:
     below = find_body(outline, after)
     if after and signs_in(outline, below) < SHORT_BODY:
         anywhere = find_body(outline, 0)
-        if signs_in(outline, anywhere) > _FAR_MORE * max(signs_in(outline, below), 20):
+        above = anywhere is not None and anywhere.end <= after
+        if above and signs_in(outline, anywhere) > _FAR_MORE * max(signs_in(outline, below), 20):
             below, after = anywhere, 0
-    return below and _without_info(outline.lines, below, after)
+    found = below and _without_info(outline.lines, below, after)
+    return found if found and found.first < found.end else _short_lines(outline, after) or found
+
+
+def _short_lines(outline: Outline, after: int) -> Span | None:
+    """A text of lines too short to be prose, as verses are: right below the headline, in one box."""
+    lines = outline.lines
+    belongs = [_may_belong(line, line_weight(line)) for line in lines[after:]]
+    first = after + next((at for at, one in enumerate(belongs[:_HEAD]) if one), len(belongs))
+    end = first
+    while end < len(lines) and belongs[end - after] and lines[end].box == lines[first].box:
+        end += 1
+    return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
 
 
 def signs_in(outline: Outline, span: Span | None) -> int:
@@ -78,28 +85,20 @@ def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
     first, end = span.first, span.end
     while first < end and is_info_line(lines[first].spaced):
         first += 1
-    if any(_TIME.search(line.text) for line in lines[after:first]):
+    if any(TIME.search(line.text) for line in lines[after:first]):
         return Span(first=first, end=end, inserts=span.inserts)
-    dated = [number for number in range(first, min(first + LEAD, end)) if _is_dated(lines[number])]
+    dated = [number for number in range(first, min(first + LEAD, end)) if is_dated(lines[number])]
     if not dated:
         return Span(first=first, end=end, inserts=span.inserts)
-    apart = {number for number in range(first, dated[-1] + 1) if not _is_prose(lines[number])}
+    apart = {number for number in range(first, dated[-1] + 1) if not is_prose(lines[number])}
     while first in apart:
         first += 1
     return Span(first=first, end=end, inserts=span.inserts | {number for number in apart if number > first})
 
 
-def _is_dated(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_DATED and bool(_TIME.search(line.text)) and is_info_line(line.spaced)
-
-
-def _is_prose(line: Line) -> bool:
-    return len(line.text) >= _SHORTEST_PROSE and line.text[-1] in "。！？”…"
-
-
 def find_body(outline: Outline, after: int) -> Span | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
-    weights, end = _weighed(outline.lines, after)
+    weights, end = weighed(outline.lines, after)
     run = _densest_run(weights, after)
     number = _richest_box(outline, weights, after)
     if run is None or number is None:
@@ -115,67 +114,6 @@ def find_body(outline: Outline, after: int) -> Span | None:
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
     return _resumed(outline, number, weights, _grown(outline.lines, weights, common, inside), inside)
-
-
-def heads_another(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is the headline of a further article: the line with its time stands right below it, and
-    a text below that."""
-    line = lines[index]
-    if line.linked or not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED:
-        return False
-    below = lines[index + 1 : index + 3]
-    if not any(":" in near.text and _is_dated(near) and _WITH_SOURCE.search(near.text) for near in below):
-        return False
-    if _NO_TITLE.search(line.text) or is_info_line(line.spaced):
-        return False
-    return any(_is_prose(near) and not is_boilerplate(near.text) for near in lines[index + 2 : index + 8])
-
-
-def _with_less_for_teasers(lines: Sequence[Line], weights: list[float]) -> list[float]:
-    """Paragraphs between the linked headlines of other articles count less, down to the last of the list."""
-    teaser = -2
-    for index in range(1, len(lines)):
-        if weights[index] <= 0 or not _is_linked_title(lines[index - 1]):
-            continue
-        # The name of its outlet may stand above the next headline.
-        if any(map(_is_linked_title, lines[index + 1 : index + 3])) or index - teaser in (2, 3):
-            weights[index] *= _TEASER
-            teaser = index
-    return weights
-
-
-def _is_linked_title(line: Line) -> bool:
-    return len(line.text) >= _SHORTEST_TITLE and line.linked > len(line.text) * 0.5
-
-
-def line_weights(lines: Sequence[Line], after: int) -> list[float]:
-    """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
-    article has more text below it than in it. A further article counts nothing."""
-    return _weighed(lines, after)[0]
-
-
-def _weighed(lines: Sequence[Line], after: int) -> tuple[list[float], int]:
-    """The weights, and where a further article begins."""
-    weights = _with_less_for_teasers(lines, [_weight(line) for line in lines])
-    end = article_end(lines, weights, after)
-    prose, factor = 0.0, 1.0
-    for index in range(after, end):
-        if weights[index] > 0:
-            prose += weights[index]
-            weights[index] *= factor
-        elif weights[index] == _BARRIER and prose >= _SOME_PROSE:
-            factor = _BEHIND_END
-    return weights[:end] + [_LINK_LINE] * (len(lines) - end), end
-
-
-def article_end(lines: Sequence[Line], weights: Sequence[float], after: int) -> int:
-    """The line that heads a further article, or the number of lines."""
-    prose = 0.0
-    for index in range(after, len(lines)):
-        if prose >= _SOME_PROSE and heads_another(lines, index):
-            return index
-        prose += max(0.0, weights[index])
-    return len(lines)
 
 
 def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:
@@ -258,22 +196,10 @@ def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
 
 def _may_belong(line: Line, weight: float) -> bool:
     """Whether a line of this weight is neither links nor a mark of an end, a notice or a byline."""
-    if weight == _BARRIER or line.linked > len(line.text) * 0.5:
+    if weight == BARRIER or is_links(line):
         return False
     return not is_info_line(line.spaced)
 
 
 def _prose(weights: Sequence[float], span: Span) -> float:
     return sum(weight for weight in weights[span.first : span.end] if weight > 0)
-
-
-def _weight(line: Line) -> float:
-    """What a line says for a body: its characters where it is prose, against it where it is links."""
-    text = line.text
-    if line.linked > len(text) * 0.5:
-        return _BARRIER if is_end_mark(text) else _LINK_LINE
-    if is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text):
-        return _BARRIER
-    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text):
-        return float(len(text) - line.linked)
-    return _SHORT_LINE

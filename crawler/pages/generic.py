@@ -19,10 +19,11 @@ from crawler.normalise.text import (
 from crawler.normalise.titles import stated_headline
 from crawler.pages import around, beside, media
 from crawler.pages.base import ArticlePage, Node
-from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, heads_another, signs_in
+from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, signs_in
 from crawler.pages.headline import Headline, find_headline
 from crawler.pages.meta import TITLE
 from crawler.pages.scripted import Scripted, Scripts
+from crawler.pages.weights import heads_another
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +53,7 @@ _LONGEST_LABELLED = 50  # characters
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
 _FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
 _A_TIME = 6  # characters of the shortest time: 21-5-23
-_ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
+_ABOVE, _BELOW = 4, 24  # lines around a headline where its time, source and authors are printed
 
 
 T = TypeVar("T")

@@ -254,3 +254,24 @@ def test_a_day_with_its_weekday_below_a_headline_is_no_clock(day):
     found = article(html)
     assert found.published is not None
     assert written(found.published) == "2021-05-23"
+
+
+def test_verses_are_a_text_too():
+    verses = (
+        "沙洲的风吹过山岗",
+        "我在渡口等你",
+        "一盏灯 一条河",
+        "岁月从不回答",
+        "那些走远的人",
+        "都在雨里回来",
+    )
+    found = article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", "<br>".join(verses)))
+    assert found.body == "\n".join(verses)
+
+
+def test_a_paragraph_with_many_linked_words_is_prose():
+    linked = "".join(
+        f"<p><a href=x>{line[:18]}</a>{line[18:]}" + "，" + TEXT[2] + "</p>" for line in TEXT[:2]
+    )
+    found = article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", linked))
+    assert found.body.startswith(TEXT[0][:18])
