@@ -117,14 +117,16 @@ class ElasticIndex(SearchIndex):
         if self.get(document_id) is None:
             raise UnknownDocument(f"the index holds no document {document_id}")
         body = {
-            "query": alike(self._generation.index, document_id),
+            "query": alike(self._alias, document_id),
             "sort": [{"_score": "desc"}, {"id": "asc"}],
         }
         total, found = self._page(body, min(max(limit, 0), _WINDOW), 0)
         return Results(total=total, hits=tuple(_hit(one, Query(), True, False) for one in found))
 
     def explain(self, query: Query) -> str | None:
-        body = json.dumps(self._request(query), ensure_ascii=False, indent=2)
+        body = json.dumps(
+            {**self._request(query), "track_total_hits": True, "size": 10}, ensure_ascii=False, indent=2
+        )
         return f"POST /{self._alias}/_search?search_type=dfs_query_then_fetch\n{body}"
 
     def newest_version(self) -> int:

@@ -98,8 +98,10 @@ class EmbeddedIndex(SearchIndex):
             if not there:
                 raise UnknownDocument(f"the index holds no document {document_id}")
             alike = similar(searcher, self._index.schema, _document(searcher, there[0][1]))
-            if alike is None or limit <= 0:
+            if alike is None:
                 return Results(total=0, hits=())
+            if limit <= 0:
+                return Results(total=count(searcher, alike), hits=())
             total, found = _by_score(searcher, alike, min(limit, searcher.num_docs), 0)
             hits = tuple(_hit(score, _document(searcher, address)) for score, address in found)
             return Results(total=total, hits=hits)

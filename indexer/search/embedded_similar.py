@@ -18,7 +18,7 @@ from indexer.search.fold import Token, tokens
 MOST_PAIRS = 25
 SHARED = 0.3
 _CHARACTERS = 20_000  # of the document, from its beginning
-_COUNTED = 100  # pairs; counting costs a search each
+_COUNTED = 60  # pairs; counting costs a search each
 _ANYWHERE: tuple[TextField, ...] = ("title", "body")
 
 

@@ -7,9 +7,10 @@ these is then counted by the index, exactly.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from indexer.search.answers import Term
 from indexer.search.base import Phrase, Query, SearchIndex
@@ -24,7 +25,7 @@ _REPEATED = 6  # tokens: a run of so many that an earlier document has too is a 
 _COVERED = 0.8  # a run of which so much stands inside a longer one says nothing of its own
 # With one of these at its edge a run is more than a word: 的长江, 长江是. Inside they may stand.
 _GLUE = frozenset("的了着和与在是等也就都而及其将为从对把被这那有不一个我你他她们")
-Run = tuple[str, ...]
+Run = str  # folded tokens with blanks between: `长 江`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,44 +57,6 @@ def terms(
     return tuple(sorted(found, key=lambda term: (-term.score, term.text))[:limit])
 
 
-def runs(documents: Iterable[dict[str, Any]]) -> Iterator[dict[Run, str]]:
-    """For each document its runs of up to `_LONGEST` tokens, and how each is printed where it stands first.
-
-    No run goes over punctuation or a number, and none over text that an earlier document has as well.
-    """
-    seen: set[Run] = set()
-    for document in documents:
-        held: dict[Run, str] = {}
-        text = "\n".join(part for name in ("title", "body") if (part := document.get(name)))[:_CHARACTERS]
-        for part in _parts(tokens(text), seen):
-            for start in range(len(part)):
-                for end in range(start + 1, min(start + _LONGEST, len(part)) + 1):
-                    run = tuple(token.text for token in part[start:end])
-                    held.setdefault(run, text[part[start].start : part[end - 1].end])
-        yield held
-
-
-def _parts(there: list[Token], seen: set[Run]) -> Iterator[list[Token]]:
-    """The tokens in pieces that stand together, without what was seen in another document."""
-    fresh: set[Run] = set()
-    copied = set[int]()
-    for first in range(len(there) - _REPEATED + 1):
-        run = tuple(token.text for token in there[first : first + _REPEATED])
-        fresh.add(run)
-        if run in seen:
-            copied.update(range(first, first + _REPEATED))
-    seen |= fresh
-    part: list[Token] = []
-    for number, token in enumerate(there):
-        if part and (number in copied or token.text.isdigit() or token.start != part[-1].end):
-            yield part
-            part = []
-        if number not in copied and not token.text.isdigit():
-            part.append(token)
-    if part:
-        yield part
-
-
 def _runs(index: SearchIndex, query: Query) -> list[str]:
     """The runs that are frequent in the best hits and rare elsewhere, as far as a sample tells."""
     # Ids are hashes: the first documents by id are as good as any drawn by lot.
@@ -101,34 +64,115 @@ def _runs(index: SearchIndex, query: Query) -> list[str]:
         [hit.document for hit in index.search(one, limit=READ, highlight=False).hits]
         for one in (replace(query, sort="score", fresh=False), Query())
     )
-    printed: dict[Run, str] = {}
-    here = Counter[Run]()
-    for held in runs(best):
-        here.update(held.keys())
-        printed = held | printed
     least = 2 if len(best) > 1 else 1
-    telling = {run: number for run, number in here.items() if number >= least and _whole(run)}
-    elsewhere = Counter[Run]()
-    for held in runs(some):
-        elsewhere.update(held.keys() & telling.keys())
-    kept = _uncovered(telling)
-    score = {run: _score(telling[run], len(best), elsewhere[run] + 0.5, len(some) + 1) for run in kept}
-    return [printed[run] for run in sorted(kept, key=lambda run: (-score[run], run))[:_COUNTED]]
+    here = _Runs(best, lambda _, documents: documents >= least)
+    elsewhere = _Runs(some, lambda run, _: run in here.documents)
+    whole = {run: number for run, number in here.documents.items() if _is_whole(run)}
+    score = {
+        run: _score(whole[run], len(best), elsewhere.documents.get(run, 0) + 0.5, len(some) + 1)
+        for run in _uncovered(whole)
+    }
+    return [here.printed(run) for run in sorted(score, key=lambda run: (-score[run], run))[:_COUNTED]]
 
 
-def _whole(run: Run) -> bool:
+class _Piece(NamedTuple):
+    """Words that stand together in a text, and where each begins and ends."""
+
+    words: list[str]
+    places: list[tuple[int, int]]
+    text: str
+
+
+class _Runs:
+    """How many of some documents hold each run of up to `_LONGEST` tokens.
+
+    From short to long: a longer run is looked at only where the shorter one that begins it was kept. No run
+    goes over punctuation or a number, and none over text that an earlier document has as well.
+    """
+
+    def __init__(self, documents: list[dict[str, Any]], keep: Callable[[Run, int], bool]) -> None:
+        self.documents: dict[Run, int] = {}
+        self._first: dict[Run, tuple[_Piece, int]] = {}
+        seen: set[Run] = set()
+        places = [
+            [(piece, start) for piece in _pieces(document, seen) for start in range(len(piece.words))]
+            for document in documents
+        ]
+        for size in range(1, _LONGEST + 1):
+            places = self._longer(places, size, keep)
+
+    def printed(self, run: Run) -> str:
+        """As it stands where it was seen first."""
+        piece, start = self._first[run]
+        last = start + len(run.split(" ")) - 1
+        return piece.text[piece.places[start][0] : piece.places[last][1]]
+
+    def _longer(
+        self, places: list[list[tuple[_Piece, int]]], size: int, keep: Callable[[Run, int], bool]
+    ) -> list[list[tuple[_Piece, int]]]:
+        """Counts the runs of one size, and gives the places where a kept one begins."""
+        there = [
+            [
+                (" ".join(piece.words[start : start + size]), piece, start)
+                for piece, start in document
+                if start + size <= len(piece.words)
+            ]
+            for document in places
+        ]
+        counts = Counter(run for document in there for run in {run for run, _, _ in document})
+        self.documents |= {run: number for run, number in counts.items() if keep(run, number)}
+        for run, piece, start in chain.from_iterable(there):
+            self._first.setdefault(run, (piece, start))
+        return [
+            [(piece, start) for run, piece, start in document if run in self.documents] for document in there
+        ]
+
+
+def _pieces(document: dict[str, Any], seen: set[Run]) -> Iterator[_Piece]:
+    """The text in pieces that stand together, without what was seen in another document."""
+    text = "\n".join(part for name in ("title", "body") if (part := document.get(name)))[:_CHARACTERS]
+    there = tokens(text)
+    copied = _copied(there, seen)
+    piece = _Piece([], [], text)
+    for token, again in zip(there, copied, strict=True):
+        if piece.words and (again or token.text.isdigit() or token.start != piece.places[-1][1]):
+            yield piece
+            piece = _Piece([], [], text)
+        if not again and not token.text.isdigit():
+            piece.words.append(token.text)
+            piece.places.append((token.start, token.end))
+    if piece.words:
+        yield piece
+
+
+def _copied(there: list[Token], seen: set[Run]) -> list[bool]:
+    """For each token whether it belongs to a run of `_REPEATED` that was seen; adds this text's to `seen`."""
+    words = [token.text for token in there]
+    runs = [" ".join(words[start : start + _REPEATED]) for start in range(len(words) - _REPEATED + 1)]
+    copied = [False] * len(words)
+    for start, run in enumerate(runs):
+        if run in seen:
+            copied[start : start + _REPEATED] = [True] * _REPEATED
+    seen.update(runs)
+    return copied
+
+
+def _is_whole(run: Run) -> bool:
     """At least two characters, and no glue at the edges."""
-    return len("".join(run)) > 1 and run[0] not in _GLUE and run[-1] not in _GLUE
+    words = run.split(" ")
+    return len("".join(words)) > 1 and words[0] not in _GLUE and words[-1] not in _GLUE
 
 
 def _uncovered(counts: dict[Run, int]) -> list[Run]:
     """Without runs that stand nearly always inside the same longer one: 江经济 of 长江经济带."""
     covering: dict[Run, int] = {}
     for run, number in counts.items():
-        for size in range(1, len(run)):
-            for start in range(len(run) - size + 1):
-                part = run[start : start + size]
-                covering[part] = max(covering.get(part, 0), number)
+        words = run.split(" ")
+        for size in range(1, len(words)):
+            for start in range(len(words) - size + 1):
+                part = " ".join(words[start : start + size])
+                if part in counts:
+                    covering[part] = max(covering.get(part, 0), number)
     return [run for run, number in counts.items() if covering.get(run, 0) < _COVERED * number]
 
 

@@ -79,6 +79,26 @@ def test_what_is_alike_shares_what_is_telling(index, documents):
     assert found.hits[0].document in documents
 
 
+@pytest.mark.parametrize("limit", [-1, 0, 1, 10**12])
+def test_as_many_alike_as_asked_for(index, documents, limit):
+    everything = index.similar(documents[0]["id"], limit=1000)
+    found = index.similar(documents[0]["id"], limit=limit)
+    assert found.total == everything.total == len(everything.hits) >= 7
+    assert found.hits == everything.hits[: max(limit, 0)]
+
+
+def test_terms_are_printed_as_they_stand(make_index):
+    """Not as they are folded, and without what only stands in a longer one."""
+    texts = ["船过三峽大壩，水涨。", "人说三峽大壩、船闸。", "看三峽大壩去。"]
+    others = ["山高。", "路远。", "天晴。", "云多。"]
+    numbered = enumerate([*texts, *others])
+    index = make_index([article(n, "渡口" if n < 3 else "车站", text) for n, text in numbered])
+    if index.info().details.get("words", "none") != "none":
+        pytest.skip("this server gives words, which it has folded")
+    assert [one.text for one in index.terms(parse("渡口"), limit=1)] == ["三峽大壩"]
+    assert not {"三峽", "大壩", "三峽大", "峽大壩"} & {one.text for one in index.terms(parse("渡口"))}
+
+
 def test_nothing_is_alike_to_what_shares_nothing(make_index):
     index = make_index([article(1, "孤舟", "独钓寒江雪。"), article(2, "山火", "火势已经扑灭。")])
     assert index.similar(article(1, "", "")["id"]).hits == ()
@@ -99,4 +119,6 @@ def test_the_request_finds_what_the_search_finds(index, backend):
     first, body = said.split("\n", 1)
     method, path = first.split()
     answer = index._server.request(method, path.partition("?")[0], json.loads(body))
-    assert [hit["_id"] for hit in answer["hits"]["hits"]] == [hit.id for hit in index.search(query).hits]
+    found = index.search(query)
+    assert [hit["_id"] for hit in answer["hits"]["hits"]] == [hit.id for hit in found.hits]
+    assert answer["hits"]["total"] == {"value": found.total, "relation": "eq"}
