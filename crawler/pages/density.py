@@ -66,10 +66,12 @@ def body_below(outline: Outline, after: int) -> Span | None:
 def _short_lines(outline: Outline, after: int) -> Span | None:
     """A text of lines too short to be prose, as verses are: right below the headline, in one box."""
     lines = outline.lines
-    belongs = [_may_belong(line, line_weight(line)) for line in lines[after:]]
-    first = after + next((at for at, one in enumerate(belongs[:_HEAD]) if one), len(belongs))
+    heads = range(after, min(len(lines), after + _HEAD))
+    first = next((at for at in heads if _may_belong(lines[at], line_weight(lines[at]))), len(lines))
     end = first
-    while end < len(lines) and belongs[end - after] and lines[end].box == lines[first].box:
+    while end < len(lines) and lines[end].box == lines[first].box:
+        if not _may_belong(lines[end], line_weight(lines[end])):
+            break
         end += 1
     return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
 
