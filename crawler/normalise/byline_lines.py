@@ -10,7 +10,15 @@ from crawler.items import Byline
 from crawler.normalise.byline_names import collective, pieces, read_names
 from crawler.normalise.byline_parts import Group, read_groups
 from crawler.normalise.byline_text import BRACKET, bylines_of, fold, merge
-from crawler.normalise.names import cuts, has_surname, is_organisation, is_said
+from crawler.normalise.names import (
+    cuts,
+    has_surname,
+    is_compound,
+    is_organisation,
+    is_person,
+    is_place,
+    is_said,
+)
 
 # No byline with a role stands without one of these signs; looking for them is what most lines cost.
 _TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
@@ -20,7 +28,7 @@ _EDGE = 220  # signs at either end of a paragraph where brackets are read
 # A line with signs of speech and without a label is a sentence.
 _SPOKEN = re.compile(r"[的了是这不就和，]\S")
 _LABEL = re.compile(r"[:：/|｜丨]|记者|通讯员|作者|编辑|责编|摄影|校对|审核")
-_SENTENCE = re.compile(r"[。！？!?；;…“”\"]")
+_SENTENCE = re.compile(r"[。！？!?…“”\"]")
 _DATELINE_END = re.compile(r"(?:讯|訊|电|電|消息|报道|報導)\s{0,3}$")
 _SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;]|^)\s{0,4}$")
 _CAPTION = re.compile(
@@ -33,11 +41,27 @@ _REPORTS = re.compile(
     r"(?P<who>[^\s，。,！？:：；;]{0,16}?\s?(?:记者|通讯员)\s?[^，。,！？:：；;\d]{2,24}?)"
     r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|电|讯)\s?[:：，,。\s]"
 )
+# 生活中心／張山報導, 〔地方新聞組／張山高雄報導〕
+_DESK_REPORTS = re.compile(
+    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|部|新聞|報)[／/](?P<who>[\u4e00-\u9fff]{2,4}?)"
+    r"[／/]?(?:[\u4e00-\u9fff]{2,4})?(?:報導|报道)"
+)
 _EMPTY_LABEL = re.compile(r"[^，。；;]{2,12}[:：]\s{0,4}$")
 _BARE_NAMES = re.compile(r"[\u3400-\u9fff·\s、]{2,20}$")
 _INTERVIEW = re.compile(r"\s{0,4}\S{0,12}记者\s?[:：]")
 _SIGNED = re.compile(
     r"(?:责任编辑|责编|编辑|校对|审核|主编)\s?[:：|/]\s?[\u3400-\u9fff·_、A-Za-z\d\s]{2,30}$"
+)
+# 本文来自微信公众号：示例财经（ID：x），作者：张山，编辑：李思
+_REPOSTED = re.compile(
+    r"\s{0,4}(?:本文|文章|稿件|内容)?(?:来自|来源于|来源|转载自|转自|首发于)[^。]{2,60}?(?=作者\s?[:：|/])"
+)
+_GRANTED = re.compile(r"[，,][^，,：:]{0,12}(?:授权|发布|转载)")
+# □ 张山 李思: the sign that newspapers print before who wrote
+_SIGN_ALONE = re.compile(r"\s{0,6}[□◎○◇]\s{0,4}(?=[\u3400-\u9fff])[\u3400-\u9fff\s、·]{2,12}$")
+# 示例社記者張山台北23日電: the dateline behind the name
+_NAMED_DATELINE = re.compile(
+    r"[^（(]{0,12}?(?:记者|記者)(?P<run>[\u3400-\u9fff、]{4,24})\d{1,2}日(?:专|專|综合|綜合)?(?:电|電)$"
 )
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # signs of a bracket that holds names and no role
@@ -62,6 +86,14 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
         yield from _from_paragraph(line[-_EDGE:], starts=False, ends=True)
         return
     has_role = bool(_TRIGGER.search(line))
+    if desk := _DESK_REPORTS.match(line):
+        who = desk["who"]
+        if is_person(who, trusted=False) and len(who) < 4:
+            yield Byline(name=who, role="reporter", raw=desk[0].strip())
+            return
+    if not has_role and _SIGN_ALONE.match(line):
+        yield from _signed_alone(line)
+        return
     if len(line) <= _LONGEST_LINE and has_role:
         if whole := _whole(line):
             yield from whole
@@ -78,6 +110,11 @@ def _whole(line: str) -> list[Byline]:
     if _SPOKEN.search(line) and not _LABEL.search(line):
         return []  # most short lines of a body end here
     folded = BRACKET.sub(_blanked, fold(line))
+    if reposted := _REPOSTED.match(folded):
+        granted = _GRANTED.search(folded, reposted.end())
+        return _accepted(
+            folded, reposted.end(), granted.start() if granted else len(folded), line, bracket=False
+        )
     if BRACKET.search(folded) or _CAPTION.match(folded):
         return []
     if _SENTENCE.search(folded):
@@ -87,6 +124,14 @@ def _whole(line: str) -> list[Byline]:
     if name.isalnum() and collective(name) and (is_organisation(name[:-3]) or name.startswith("本报")):
         return [Byline(name=name, role="author", raw=line.strip(), collective=True)]
     return _accepted(folded, 0, len(folded), line, bracket=False)
+
+
+def _signed_alone(line: str) -> list[Byline]:
+    folded = fold(line)
+    read = read_names(pieces(folded, 0, len(folded)), trusted=False)
+    if not read.clean or not all(len(named.name) < 4 for named in read.names):
+        return []
+    return list(bylines_of(Group("author", read.names, 0, len(folded)), line))
 
 
 def _blanked(match: re.Match[str]) -> str:
@@ -113,7 +158,11 @@ def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
 def _from_bracket(folded: str, match: re.Match[str], line: str) -> list[Byline]:
     found: list[Byline] = []
     if _TRIGGER.search(match[1]):
-        found = _accepted(folded, match.start(1), match.end(1), line, bracket=True)
+        end = match.end(1)
+        if dated := _NAMED_DATELINE.match(match[1]):
+            place = next((n for n in (4, 3, 2) if is_place(dated["run"][-n:])), 2)
+            end = match.start(1) + dated.end("run") - place
+        found = _accepted(folded, match.start(1), end, line, bracket=True)
     alone = match[0] == folded.strip()
     if found and not alone and all(byline.role in _PICTURES for byline in found):
         return []  # the caption of a picture names who took it
@@ -153,7 +202,13 @@ def _accepted(folded: str, start: int, end: int, line: str, *, bracket: bool) ->
     if not all(group.clean for group in groups):
         return []
     found = [byline for group in groups for byline in bylines_of(group, line)]
-    turn = not bracket and bool(_INTERVIEW.match(folded, start))
+    # 记者：谢谢 is a turn of an interview; 【记者】 and 记者：… 编辑：… are not.
+    turn = (
+        not bracket
+        and len(groups) == 1
+        and bool(_INTERVIEW.match(folded, start))
+        and line.lstrip()[:1] not in "【["
+    )
     return [] if any(_is_doubtful(byline, turn=turn, bracket=bracket) for byline in found) else found
 
 
@@ -162,7 +217,7 @@ def _is_doubtful(byline: Byline, *, turn: bool, bracket: bool) -> bool:
     name = byline.name
     if byline.collective or name.isascii() or "·" in name:
         return False
-    if is_said(name) or (turn and not (has_surname(name) and len(name) < 4)):
+    if is_said(name) or (turn and not (has_surname(name) and (len(name) < 4 or is_compound(name)))):
         return True
     if byline.uncut:
         return not bracket and len(cuts(name)) == 0

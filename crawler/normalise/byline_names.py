@@ -33,7 +33,12 @@ _POST = (
 )
 # 系示例大学教授, 现任某某: who the author is.
 _OFFICE = re.compile(rf"(?:系|为|现任|单位|就职|供职)?.{{2,40}}{_POST}$|(?:系|现任|就职|供职).{{3,40}}$")
+# 张山系示例大学教授, 李思为某市作协会员: a name, and who that is
+_NAMED_OFFICE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:，|,)?(?:分别)?(?:系|为|现任|是)(?=[\u4e00-\u9fff“])"
+)
 _OFFICE_BEFORE = re.compile(rf".{{0,40}}{_POST}(?P<name>[\u4e00-\u9fff]{{2,4}})$")
+_LONGEST_PERSON = 5  # signs
 _SKIPPED = frozenset(("和", "与", "及", "等", "跟", "文", "图", "并", "·", "-", "—", "－"))
 
 
@@ -105,6 +110,9 @@ def collective(text: str) -> bool:
 
 def _office(text: str, named: bool) -> str | None:
     """The name beside an office: `研究员张山` and `张山北京大学教授` give 张山, and nothing behind a name."""
+    who = _NAMED_OFFICE.match(text) if len(text) > _LONGEST_PERSON else None
+    if who and has_surname(who["name"]) and is_person(who["name"]):
+        return who["name"]
     if named:
         return "" if _OFFICE.match(text) else None
     before = _OFFICE_BEFORE.match(text)
@@ -191,7 +199,7 @@ def _without_tail(text: str) -> str:
     bare = _TAIL.sub("", text)
     if bare == text:
         return bare
-    place = next((n for n in (4, 3, 2) if is_place(bare[-n:])), 0)
+    place = next((n for n in (4, 3, 2) if n <= len(bare) and is_place(bare[-n:])), 0)
     bare = bare[: len(bare) - place]
     starts_with_place = any(is_place(bare[:n]) for n in (2, 3)) and len(bare) > 3
     return "" if starts_with_place or (is_organisation(bare) and not has_surname(bare)) else bare

@@ -13,9 +13,10 @@ from crawler.normalise.roles import Mark, find_roles, is_no_house
 _LABEL_SIGN = re.compile(r"[\s:：/／|│\-—·•]{0,12}")
 _BETWEEN_ROLES = re.compile(r"\s{0,3}[/／、&＆和及+＋·]\s{0,3}$")
 _POSTED = re.compile(r"驻[\u4e00-\u9fff]{0,6}$")
-_BEFORE_HOUSE = re.compile(r"^(?:据|本报讯|文)(?=.)")
+_BEFORE_HOUSE = re.compile(r"^(?:据|本报讯|文(?!汇))(?=.)")
 _FROM_HOUSES: tuple[Role, ...] = ("reporter", "correspondent", "author", "intern", "photographer", "video")
 _WRITERS: tuple[Role, ...] = ("reporter", "correspondent", "intern")
+_WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
 _BY_AND_PHOTO = frozenset(
     ("文/图", "图/文", "文、图", "图、文", "图文", "文图", "文并图", "文并摄", "文/摄影", "文/摄")
 )
@@ -69,9 +70,10 @@ def _leading(
     names = read.names
     if default_role is None and not all(has_surname(named.name) for named in names):
         names = ()
+    houses = bool(marks) and all(is_organisation(piece.text) for piece in run)  # 示例晚报/示例网 记者
     signed = role is not None or all(named.role for named in names)
     nothing = not read.names and read.organisation is None  # a time alone, a sign
-    clean = read.clean and (nothing or (signed and bool(names)))
+    clean = houses or (read.clean and (nothing or (signed and bool(names))))
     return [Group(role, names, run[0].start, run[-1].end, clean=clean)], house
 
 
@@ -86,6 +88,8 @@ def _group(
     next_house: Piece | None = None
     if mark.role is not None:  # the house after 来源 is the source
         next_house, run = _house(run, following, leading=False)
+    if labelled and following and _stands_for_house(run, mark, following):
+        next_house, run = run[0], []
     read = read_names(run, trusted=labelled or bool(between) or bracket, role=mark.role)
     names, clean, beside = read.names, read.clean, read.organisation
     if not between and not _follows_closely(names, run, bracket):
@@ -99,6 +103,12 @@ def _group(
     return Group(mark.role, names, start, end, organisation, clean, labelled, mark.word), next_house
 
 
+def _stands_for_house(run: list[Piece], mark: Mark, following: Mark) -> bool:
+    """`采写：示都记者 张山`: what stands between such a label and 记者, without a blank, is a house."""
+    written = mark.role == "author" or mark.word in _WRITTEN_BY
+    return written and len(run) == 1 and run[0].end == following.start and following.word.endswith("记者")
+
+
 def _follows_closely(names: tuple[Named, ...], run: list[Piece], bracket: bool) -> bool:
     """`记者刘山` names one; `编辑从武汉 刘山` does not, and `（摄影艺术方向）` neither."""
     if not names or names[0].start != run[0].start:
@@ -110,8 +120,8 @@ def _collective(
     text: str, start: int, mark: Mark, organisation: str | None, following: Mark | None
 ) -> tuple[Named, ...]:
     """`本报评论员`, `新华社记者` where no name stands: many people, or one who is not named."""
-    if following is not None or mark.role not in ("reporter", "author"):
-        return ()
+    if following is not None or mark.role not in ("reporter", "author") or text.startswith("作者", start):
+        return ()  # 作者系示例日报评论员 says who somebody is
     if not (organisation or mark.own) or not mark.word.endswith(("记者", "评论员", "观察员")):
         return ()
     return (Named(re.sub(r"\s", "", text[start : mark.end]), start, mark.end, collective=True),)

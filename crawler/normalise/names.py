@@ -83,10 +83,10 @@ def is_organisation(text: str) -> bool:
         return False
     if is_place(text[:-1]):
         return True  # 武汉台
-    return not has_surname(text) or (len(text) > 3 and not _is_compound(text) and not cuts(text))
+    return not has_surname(text) or (len(text) > 3 and not is_compound(text) and not cuts(text))
 
 
-def _is_compound(text: str) -> bool:
+def is_compound(text: str) -> bool:
     """`欧阳文学` has a surname of two signs, and so four in all."""
     return len(text) in (3, 4) and text[:2] in _surnames()[1]
 
@@ -106,7 +106,7 @@ def _is_han_person(text: str, trusted: bool) -> bool:
     if len(text) < 2 or len(text) > LONGEST_NAME:
         return False
     if has_surname(text):
-        return len(text) < 4 or _is_compound(text) or (len(text) == 4 and not _SENTENCE.search(text))
+        return len(text) < 4 or is_compound(text) or (len(text) == 4 and not _SENTENCE.search(text))
     return trusted and not (_SENTENCE if len(text) < 5 else _SAID).search(text)
 
 
@@ -121,7 +121,7 @@ def cut_run(run: str) -> tuple[tuple[str, ...], bool]:
         or is_said(run)
         or not _HAN_ONLY.fullmatch(run)
         or not has_surname(run)
-        or _is_compound(run)
+        or is_compound(run)
     ):
         return (run,), False
     ways = cuts(run)

@@ -32,7 +32,8 @@ _NOT_AFTER = {
     "編輯": "部",
     "编辑": "部们器室成们按委了|推荐|点评|荐语|手记|出版|工作|整理自",
     "文编": "辑",
-    "作者": "系为是们认|单位|简介|介绍|信息|授权|所有|版权|来源|本人|现任|声明",
+    "作者": "系为是们认|单位|简介|介绍|信息|授权|所有|版权|来源|本人|现任|声明"
+    "|个人|观点|独立|立场|保留|自述|原创|投稿|按语",
     "摄影": "作品大赛展家协报师图|艺术|爱好|报道|比赛|机构|联展",
     "摄像": "头机",
     "校对": "机",
@@ -46,6 +47,7 @@ _NOT_AFTER = {
     "时间": "段",
     "实习": "期|单位",
     "技术": "支持",
+    "海报": "新闻",
 }
 _LABEL_SIGN = r"[\s\u3000]{0,4}[:：/／|│]"
 
@@ -76,9 +78,9 @@ def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _spaced(word: str) -> str:
-    """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 is the end of a house."""
+    """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 and 小 编 end other words."""
     sign = re.escape(word)
-    spaced = len(word) == 2 and "/" not in word and word[0] not in "网文"
+    spaced = len(word) == 2 and "/" not in word and word[0] not in "网文小"
     return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else sign
 
 
@@ -88,7 +90,7 @@ def _pattern() -> re.Pattern[str]:
     first = "".join(sorted({word[0] for word in words}))
     known = "|".join(map(_guarded, words))
     # Single signs are role words only as labels: 文/张三, 图：李四, 文 | 王五, or before a name (文 张三).
-    single = rf"(?<![\w/／])[文图摄撰编审校译](?={_LABEL_SIGN}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
+    single = rf"(?<![\w/／])[文图圖摄攝撰编审校译](?={_LABEL_SIGN}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
     # A label that is not known: its names are nobody's. 网络编辑： is known by its end.
     ends = "".join(
         f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == length)})" for length in (2, 3, 4)
@@ -108,6 +110,8 @@ _SINGLE: dict[str, Role | None] = {
     "文": "author",
     "撰": "author",
     "图": "photographer",
+    "圖": "photographer",
+    "攝": "photographer",
     "摄": "photographer",
     "编": "editor",
     "审": "reviewer",

@@ -9,7 +9,7 @@ from crawler.normalise.names import is_organisation, is_person
 
 _LONGEST = 40
 _LABEL = re.compile(
-    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文|资料)?(?:来源于|来源|稿源|来自|出处)\s{0,3}[:|丨/]?\s{0,3}"
+    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文|资料)?(?:来源于|来源|來源|稿源|来自|出处|转自|转载自|摘自)\s{0,3}[:|丨/]?\s{0,3}"
 )
 # What stands behind a source on the same line and belongs to other fields.
 _BEHIND = re.compile(
@@ -38,6 +38,7 @@ _NOBODY = frozenset(
             "其他",
             "其它",
             "无",
+            "时间",
             "暂无",
             "转载文章",
             "发表于",
@@ -46,6 +47,8 @@ _NOBODY = frozenset(
         *("admin", "null", "none", "undefined"),
     )
 )
+_OPENING_QUOTES = "“‘\"'「『"
+_DIGITS_BEFORE = re.compile(r"\d\s*[日秒分]?\s*[|丨]?\s*$")  # a time stands before a label without a sign
 _DENIAL = re.compile(r"[（(]\s?非")
 
 
@@ -56,7 +59,7 @@ def read_source(raw: str | None) -> str | None:
     if _DENIAL.search(text[: _LONGEST + 20]) or _ADDRESS.match(text):
         return None
     behind = _BEHIND.search(text)
-    house = _bare(text[: behind.start()] if behind else text)
+    house = _bare((text[: behind.start()] if behind else text).partition("|")[0])
     if not house or house.lower() in _NOBODY or _ADDRESS.match(house) or not re.search(r"[^\W\d_]", house):
         return None
     return house if len(house) <= _LONGEST else None
@@ -75,13 +78,21 @@ def house_beside_time(raw: str) -> str | None:
 
 
 def _behind_label(text: str) -> str:
-    """What follows the label: with a sign anywhere in the text, without one only at its head."""
+    """What follows the label: with a sign anywhere in the text, without one only at its head or between
+    blanks. A label in quotes is what a disclaimer speaks of: `凡本网注明“来源：示例网”的作品`."""
+    quoted = False
     for match in _LABEL.finditer(text):
-        at_head = not text[: match.start()].strip(_TRIM)
+        before = text[: match.start()]
+        if before[-1:] in _OPENING_QUOTES and before:
+            quoted = True
+            continue
+        at_head = not before.strip(_TRIM)
         signed = match[0].rstrip()[-1:] in ":|丨/"
-        if at_head or signed:
+        apart = before[-1:].isspace() and match[0][-1:].isspace() and _DIGITS_BEFORE.search(before)
+        barred = before.rstrip()[-1:] == "|"
+        if at_head or signed or apart or barred:
             return text[match.end() :].lstrip(_TRIM)
-    return text.lstrip(_TRIM)
+    return "" if quoted else text.lstrip(_TRIM)
 
 
 def _bare(text: str) -> str:

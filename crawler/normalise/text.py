@@ -7,7 +7,7 @@ import unicodedata
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 _SEPARATORS = re.compile(r"[\x1c-\x1f]")
-_SIGNS = re.compile(r"[\W_丨]+")  # 丨 is a character (U+4E28) that stands for a bar
+SIGNS = re.compile(r"[\W_丨]+")  # 丨 is a character (U+4E28) that stands for a bar
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
 _LONGEST_TITLE = 300  # characters; a `<title>` that is never closed has the whole page in it
 _MOST_HEADS = 8
@@ -26,7 +26,7 @@ def tidy(text: str) -> str:
 
 def bare(text: str) -> str:
     """What prints of one title share: `三省：谋划“合作”` and `三省:谋划 合作` give `三省谋划合作`."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def series(title: str) -> str | None:
@@ -46,7 +46,7 @@ _PREVIEW = re.compile(r"此为临时链接.{0,4}仅用于预览")
 # Lines that begin what follows a body. Short lines only: a paragraph may begin with any of these words.
 _END = re.compile(
     r"[【\[（(<《#▎|]*(?:小贴士|(?:推荐|相关|延伸|拓展)(?:阅读|新闻|文章|报道|链接|推荐|资讯|内容|专题|稿件)|精彩推荐|热门(?:推荐|评论|新闻|文章)|"
-    r"(?:为你|为您|猜你|编辑|今日)(?:推荐|喜欢)|猜你喜欢|(?:网友|全部|最新|热门|发表|我要|参与|查看)评论|评论(?:区|\s|[（(]|$)|我来说两句|"
+    r"(?:为你|为您|猜你|编辑|今日)(?:推荐|喜欢)|猜你喜欢|(?:网友|全部|最新|热门|精彩|发表|我要|参与|查看)评论|评论(?:区|\s|[（(]|$)|我来说两句|"
     r"进入.{2,10}(?:阅读|查看)更多|打开.{2,10}(?:看更多|查看|阅读)|点击(?:加载|查看)更多|(?:用微信)?扫(?:一扫|描).{0,24}|"
     r"其他人也在看|(?:你|您)(?:可能)?(?:还|還|也)?(?:会|會)?(?:想看|喜欢|喜歡|感兴趣|感興趣)|(?:推薦|相關|延伸)(?:閱讀|新聞|文章|報導|連結)|服務條款|熱門(?:新聞|文章)|"
     r"分享(?:到|至)|上一(?:篇|条|页)|下一(?:篇|条|页)|返回(?:首页|顶部|列表)|(?:免责|版权|特别|郑重)?(?:声明|说明)[:：]|"
@@ -57,7 +57,7 @@ _EDITOR_LINE = re.compile(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|网络编辑|值班编辑|初审|复审|终审|审核|校对|监制|主编)[\s:：/|丨｜]*"
     r"[\u4e00-\u9fff·、\s]{0,16}\s*[)）】\]]?\Z"
 )
-_COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万)?")
+_COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万wW])?")
 
 
 def is_preview_notice(line: str) -> bool:
@@ -77,14 +77,19 @@ _BOILERPLATE = re.compile(
     r"新闻信息服务|广告服务|以上内容[(（]如有|自媒体平台|Notice: The content|"
     r"(?:如|若)(?:有|涉及?|存在)[^。]{0,6}侵权|"
     r"(?:仅|只)代表作者(?:本人|个人)?|不代表本[站网报]|(?:不|并不)(?:代表|表明)[^。]{0,8}(?:观点|立场)|"
+    r"转载请(?:注明|附上|联系|保留)|(?:严禁|禁止|不得|謝絕)转载|著作权归|(?:想|要|我要)爆料|爆料(?:热线|电话|邮箱)|报料(?:热线|电话|邮箱)|"
+    r"(?:最佳|完整)(?:瀏覽|浏览|閱讀)|(?:下載|下载)(?:我們|我们)?的? ?(?:APP|客户端|客戶端)|新浪声明|"
+    r"版權(?:所有|歸)|非經授權|未經(?:授權|許可)|不得轉載|著作權|電郵新聞|电邮新闻|本文(?:链接|地址|网址)[:：]|"
     r"(?:免责|郑重)声明|遵纪守法|文明(?:发言|上网)|仅供参考[，,]|投资有风险|邮发代号|统一刊号|技术支持[:：]|法律顾问[:：]",
     re.IGNORECASE,
 )
 _LONGEST_BOILERPLATE = 260
 # One of these stands in every such line; looking for them first costs a tenth of the pattern.
 _TELLING = re.compile(
-    "版权|授权|许可|书面|举报|ICP|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|观点|遵纪|文明|"
-    "仅供参考|有风险|邮发|刊号|技术支持|法律顾问|Rights Reserved|rights reserved|RIGHTS RESERVED|Notice"
+    r"版权|授权|许可|书面|举报|ICP|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|"
+    r"观点|遵纪|文明|仅供参考|有风险|邮发|刊号|技术支持|转载|著作权|爆料|报料|浏览|瀏覽|閱讀|下载|"
+    r"下載|版權|授權|許可|轉載|著作權|邮新闻|郵新聞|本文链接|本文地址|本文网址|法律顾问|"
+    r"Rights Reserved|rights reserved|RIGHTS RESERVED|Notice"
 )
 
 
@@ -120,18 +125,44 @@ def is_info_line(line: str) -> bool:
 
 
 def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The paragraphs of a body out of the lines of its container: nothing from the first end mark on, no
-    preview notice, and no bare editor line that a line in brackets has already said.
+    """The paragraphs of a body out of the lines of its container: nothing from the first end mark on, unless
+    it heads titles amid the text; no preview notice, no word `广告`, and no bare editor line that a line in
+    brackets has already said.
     """
     kept: list[str] = []
-    for line in lines:
+    skipped_to = 0
+    for number, line in enumerate(lines):
+        if number < skipped_to or line in _ADVERTISEMENT:
+            continue
         if is_end_mark(line) and kept:
-            break
-        if not is_preview_notice(line):
+            skipped_to = _behind_titles(lines, number)
+            if not skipped_to:
+                break
+        elif not is_preview_notice(line):
             kept.append(line)
     while len(kept) > 1 and is_editor_line(kept[-1]) and _said(kept[-1], kept[:-1][-4:]):
         kept.pop()
     return tuple(kept)
+
+
+_ADVERTISEMENT = frozenset(("广告", "廣告", "Advertisement", "ADVERTISEMENT", "AD", "[广告]", "【广告】"))
+_AMID = re.compile(
+    r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|推薦|相關|延伸)(?:阅读|新闻|文章|报道|链接|推荐|閱讀|新聞|文章|報導)"
+)
+_MOST_TITLES, _PARAGRAPH, _GOES_ON = 12, 30, 60  # lines; characters of a paragraph, and of the text behind
+
+
+def _behind_titles(lines: tuple[str, ...], mark: int) -> int:
+    """Where the text goes on behind `延伸阅读` and the titles below it; 0 where it does not."""
+    if not _AMID.match(lines[mark]):
+        return 0
+    for number in range(mark + 1, min(mark + 1 + _MOST_TITLES, len(lines))):
+        if is_end_mark(lines[number]) or is_boilerplate(lines[number]):
+            return 0
+        if len(lines[number]) >= _PARAGRAPH and lines[number][-1] in "。！？”":
+            behind = sum(len(line) for line in lines[number:] if line[-1] in "。！？”")
+            return number if behind >= _GOES_ON else 0
+    return 0
 
 
 def _said(line: str, before: list[str]) -> bool:

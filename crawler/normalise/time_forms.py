@@ -30,6 +30,7 @@ _CLOCK_TIME = rf"""
     (?P<zone>\ ?(?:Z(?![A-Za-z])|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?![\d:]))?
 """
 _WEEKDAY = r"[（(,]?\ ?(?:星期|周|礼拜)[一二三四五六日天]\ ?[)）,]?"
+_GREENWICH = "格林(?:尼|威)治(?:标准|標準)?时[间間]"
 _PRINTED = re.compile(
     rf"""(?<![\d.])(?:
         (?P<year>(?:19|20)\d\d)\ {{0,3}}(?:年|[-/.]|(?=\ ))\ {{0,3}}
@@ -44,7 +45,7 @@ _PRINTED = re.compile(
     )
     (?:\ {{0,2}}[日号])?
     (?P<weekday>\ {{0,4}}{_WEEKDAY})?
-    (?:(?:T|\ {{0,20}}[,|]?\ {{0,20}}){_CLOCK_TIME})?""",
+    (?:(?:T|\ {{0,20}}(?:[,|]|HKT)?\ {{0,20}})(?P<greenwich>{_GREENWICH}\ {{0,2}})?{_CLOCK_TIME})?""",
     re.VERBOSE,
 )
 _CHINESE = re.compile(
@@ -59,6 +60,15 @@ _ENGLISH = re.compile(
     rf"(?P<day_first>\d{{1,2}}) {_MONTH.replace('month', 'month_second')} (?P<year_second>\d{{4}}))"
     r",? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<after>[AP]M))?"
     r"(?P<zone> (?:GMT|UTC|[+-]\d{4}))?(?: CST)?(?: (?P<year_last>\d{4}))?"
+)
+# 14/11/2024 - 14:54 as French and Hong Kong pages print it, 09:40 2024-05-05 HKT
+_DAY_FIRST = re.compile(
+    r"(?<![\d/])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?:,? {0,3}-? {0,3}(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
+)
+_CLOCK_FIRST = re.compile(
+    r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?,? {1,3}"
+    r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?! {0,3}\d{1,2}:)(?!\d)"
 )
 _WHOLE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}) ?月?(?:份)?$")
 _WHOLE_DAY = re.compile(r"(?P<only_month>\d{1,2})[-/](?P<only_day>\d{1,2})$")
@@ -91,9 +101,12 @@ def fold(text: str) -> str:
 
 def printed_times(folded: str, fetched_at: datetime | None) -> Iterator[Printed]:
     """The times printed in a folded text, in order; impossible ones are left out."""
+    if ":" in folded:
+        yield from filter(None, map(_turned, _CLOCK_FIRST.finditer(folded)))
     for match in _PRINTED.finditer(folded):
         if found := _printed(match, fetched_at):
             yield found
+    yield from filter(None, map(_turned, _DAY_FIRST.finditer(folded)))
     yield from _rarely_printed(folded)
 
 
@@ -141,7 +154,7 @@ def _printed(match: re.Match[str], fetched_at: datetime | None) -> Printed | Non
     return Printed(
         match.start(),
         match.end() - (len(match[0]) - len(match[0].rstrip(" ,|"))),
-        _shifted(day + clock, match["zone"] if exact else None),
+        _shifted(day + clock, "GMT" if match["greenwich"] else match["zone"] if exact else None),
         precision,
         has_year=bool(match["year"] or match["compact_year"] or match["short_year"]),
         weekday=bool(match["weekday"]),
@@ -214,6 +227,16 @@ def _shifted(at: datetime, zone: str | None) -> datetime:
     if abs(offset) > timedelta(hours=14):
         return at
     return at.replace(tzinfo=timezone(offset)).astimezone(SHANGHAI)
+
+
+def _turned(match: re.Match[str]) -> Printed | None:
+    """`14/11/2024 - 14:54`, `09:40 2024-05-05`."""
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    at = _moment(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second)
+    precision: Precision = "second" if match["second"] else "minute" if match["hour"] else "day"
+    return Printed(match.start(), match.end(), at, precision) if at else None
 
 
 def _chinese(match: re.Match[str]) -> Printed | None:

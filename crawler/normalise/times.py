@@ -10,7 +10,7 @@ from crawler.normalise.address_days import address_day
 from crawler.normalise.time_forms import Printed, fold, printed_times, whole_time
 from crawler.normalise.time_relative import relative_time
 
-__all__ = ["address_day", "is_clock", "modified_time", "read_time", "written"]
+__all__ = ["address_day", "is_clock", "modified_time", "read_time", "without_weekday", "written"]
 
 _LONGEST = 2000  # characters; a time stands in a line, and a body handed over by mistake must not cost
 _MOST = 40  # times looked at in one text
@@ -30,6 +30,7 @@ _NOT_A_TIME_AFTER = re.compile(r" ?(?:以前|之前|以来|以后|之后|前|起
 _PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
 _MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|时间|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_WEEKDAY_SIGNS = re.compile(rf"[（(,，]?\s?{_WEEKDAY.pattern}\s?[)）,，]?")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")
 
 
@@ -59,6 +60,11 @@ def is_clock(raw: str) -> bool:
     folded = fold(raw[:_LONGEST])
     found = next(printed_times(folded, None), None)
     return found is not None and _is_clock(found, folded)
+
+
+def without_weekday(raw: str) -> str:
+    """`2021年5月23日 星期日` gives `2021年5月23日`: below a headline such a day is no clock."""
+    return _WEEKDAY_SIGNS.sub(" ", raw[:_LONGEST])
 
 
 def written(timestamp: Timestamp) -> str:

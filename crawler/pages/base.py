@@ -57,9 +57,12 @@ class ArticlePage:
         """What `method` points at; the rule that wins meanwhile is recorded as the rule of field `name`."""
         self._field = name
         try:
-            return method()
+            value = method()
         finally:
             self._field = ""
+        if not value:
+            self.rules.pop(name, None)  # of what was looked at on the way
+        return value
 
     # What families and sites say about addresses and marks
 

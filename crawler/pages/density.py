@@ -12,27 +12,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import is_boilerplate, is_end_mark, is_info_line, is_preview_notice
+from crawler.normalise.text import is_info_line
+from crawler.pages.weights import BARRIER, TIME, is_dated, is_links, is_prose, line_weight, weighed
 
 if TYPE_CHECKING:
     from crawler.pages.outline import Box, Line, Outline
 
-_SENTENCE = re.compile(r"[，。！？；、：,;!?”]")
-_SHORT_LINE, _LINK_LINE, _BARRIER = -8.0, -40.0, -300.0
-_SHORTEST_PROSE = 12
-_SOME_PROSE, _BEHIND_END = 40.0, 0.25
 # What a line counts for the box it stands in, the one around that, and so on.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
 _MARKED = re.compile(
     r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
 )
 _FOREIGN = re.compile(
-    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun",
+    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun"
+    r"|\breplys?\b|replies|replylist|reply[-_]|\bcmt|teaser",
     re.IGNORECASE,
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
-_RESUMES = 60  # characters beyond an insert that make it one
+_HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
+LEAD = 6  # lines of a body among which the one with the time may stand
+SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
+_RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
+_APART = 2.5  # times as much text has a run far below that counts more than the box of a short article
 _MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
 
 
@@ -45,37 +47,75 @@ class Span:
     inserts: frozenset[int] = frozenset()
 
 
+def body_below(outline: Outline, after: int) -> Span | None:
+    """The body below a headline, without the lines that say when, whence and by whom.
+
+    Where hardly a line stands below, and far more above, the headline found is a link's or a button's, and
+    the body what stands above.
+    """
+    below = find_body(outline, after)
+    if after and signs_in(outline, below) < SHORT_BODY:
+        anywhere = find_body(outline, 0)
+        above = anywhere is not None and anywhere.end <= after
+        if above and signs_in(outline, anywhere) > _FAR_MORE * max(signs_in(outline, below), 20):
+            below, after = anywhere, 0
+    found = below and _without_info(outline.lines, below, after)
+    return found if found and found.first < found.end else _short_lines(outline, after) or found
+
+
+def _short_lines(outline: Outline, after: int) -> Span | None:
+    """A text of lines too short to be prose, as verses are: right below the headline, in one box."""
+    lines = outline.lines
+    heads = range(after, min(len(lines), after + _HEAD))
+    first = next((at for at in heads if _may_belong(lines[at], line_weight(lines[at]))), len(lines))
+    end = first
+    while end < len(lines) and lines[end].box == lines[first].box:
+        if not _may_belong(lines[end], line_weight(lines[end])):
+            break
+        end += 1
+    return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
+
+
+def signs_in(outline: Outline, span: Span | None) -> int:
+    """How many characters the lines of a span have."""
+    return sum(len(line.text) for line in outline.lines[span.first : span.end]) if span else 0
+
+
+def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
+    """The span without the line that gives the time and the short lines around it, where its first lines are
+    such; a summary that stands above them stays."""
+    first, end = span.first, span.end
+    while first < end and is_info_line(lines[first].spaced):
+        first += 1
+    if any(TIME.search(line.text) for line in lines[after:first]):
+        return Span(first=first, end=end, inserts=span.inserts)
+    dated = [number for number in range(first, min(first + LEAD, end)) if is_dated(lines[number])]
+    if not dated:
+        return Span(first=first, end=end, inserts=span.inserts)
+    apart = {number for number in range(first, dated[-1] + 1) if not is_prose(lines[number])}
+    while first in apart:
+        first += 1
+    return Span(first=first, end=end, inserts=span.inserts | {number for number in apart if number > first})
+
+
 def find_body(outline: Outline, after: int) -> Span | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
-    weights = line_weights(outline.lines, after)
+    weights, end = weighed(outline.lines, after)
     run = _densest_run(weights, after)
     number = _richest_box(outline, weights, after)
     if run is None or number is None:
         return run
     box = outline.boxes[number]
-    inside = Span(first=max(box.first, after), end=box.end)
+    inside = Span(first=max(box.first, after), end=min(box.end, end))
     common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
-    if _prose(weights, common) < _MOST_OF * _prose(weights, run) and _prose(weights, inside) < _prose(
-        weights, run
-    ):
+    # A box above the run has nothing of it: what is far below may have more text than a short article.
+    factor = _APART if inside.end <= run.first else 1.0
+    all_of_it = _prose(weights, run)
+    if _prose(weights, common) < _MOST_OF * all_of_it and _prose(weights, inside) * factor < all_of_it:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
     return _resumed(outline, number, weights, _grown(outline.lines, weights, common, inside), inside)
-
-
-def line_weights(lines: Sequence[Line], after: int) -> list[float]:
-    """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
-    article has more text below it than in it."""
-    weights = [_weight(line) for line in lines]
-    prose, factor = 0.0, 1.0
-    for index in range(after, len(weights)):
-        if weights[index] > 0:
-            prose += weights[index]
-            weights[index] *= factor
-        elif weights[index] == _BARRIER and prose >= _SOME_PROSE:
-            factor = _BEHIND_END
-    return weights
 
 
 def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:
@@ -140,8 +180,8 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     more = [index for index in fitting if weights[index] > 0]
     above = [index for index in more if index < core.first]
     below = [index for index in more if index >= core.end]
-    first = min(above) if _is_text(lines, above) else core.first
-    end = max(below) + 1 if _is_text(lines, below) else core.end
+    first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
+    end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
     kept = {*range(core.first, core.end), *fitting}
     return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
 
@@ -152,28 +192,16 @@ def _stands_in(outline: Outline, index: int, box: int) -> bool:
     return own == box or (own >= 0 and outline.boxes[own].parent == box)
 
 
-def _is_text(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
-    return sum(len(lines[index].text) for index in indexes) >= _RESUMES
+def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
+    return sum(len(lines[index].text) for index in indexes) >= least
 
 
 def _may_belong(line: Line, weight: float) -> bool:
     """Whether a line of this weight is neither links nor a mark of an end, a notice or a byline."""
-    if weight == _BARRIER or line.linked > len(line.text) * 0.5:
+    if weight == BARRIER or is_links(line):
         return False
     return not is_info_line(line.spaced)
 
 
 def _prose(weights: Sequence[float], span: Span) -> float:
     return sum(weight for weight in weights[span.first : span.end] if weight > 0)
-
-
-def _weight(line: Line) -> float:
-    """What a line says for a body: its characters where it is prose, against it where it is links."""
-    text = line.text
-    if line.linked > len(text) * 0.5:
-        return _BARRIER if is_end_mark(text) else _LINK_LINE
-    if is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text):
-        return _BARRIER
-    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text):
-        return float(len(text) - line.linked)
-    return _SHORT_LINE

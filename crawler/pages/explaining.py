@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.items import to_dict
 from crawler.normalise.text import title_heads
-from crawler.pages.density import line_weights, rated_boxes
+from crawler.pages.density import rated_boxes
 from crawler.pages.evidence import Candidate
 from crawler.pages.generic import GenericArticlePage
 from crawler.pages.headline import scored_headlines
+from crawler.pages.weights import line_weights
 
 if TYPE_CHECKING:
     from crawler.items import Article

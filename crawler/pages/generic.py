@@ -4,41 +4,59 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeVar
 
-from crawler.items import Counts
-from crawler.normalise import sources
-from crawler.normalise.text import is_editor_line, is_end_mark, is_info_line, read_count, trimmed
-from crawler.pages import media
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.normalise import sources, times
+from crawler.normalise.text import (
+    is_editor_line,
+    is_end_mark,
+    trimmed,
+)
+from crawler.normalise.titles import stated_headline
+from crawler.pages import around, beside, media
 from crawler.pages.base import ArticlePage, Node
-from crawler.pages.density import Span, find_body
+from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, signs_in
 from crawler.pages.headline import Headline, find_headline
 from crawler.pages.meta import TITLE
+from crawler.pages.scripted import Scripted, Scripts
+from crawler.pages.weights import heads_another
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from crawler.items import Kind, Media
+    from crawler.items import Counts, Kind, Media
     from crawler.pages.outline import Anchor, Line, Shown
 
-_SOURCE = re.compile(r"来源|稿源|来自")
+_SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
 _TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
-_DATED = re.compile(r"(?:发布|发稿|发表)(?:时间|日期)\s*[:：]")
-_READS = re.compile(r"(?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
-_LIKES = re.compile(r"点赞(?:数)?\s*[:：]?\s*\d[\d.,]*\s*万?")
-_BYLINE = re.compile(r"作者|记者|通讯员|编辑|责编|审核|校对|监制|选稿|文/|文：")
+_DATED = re.compile(r"(?:发布|发稿|发表)(?:(?:时间|日期)\s*[:：]|于\s*(?:19|20)\d\d)")
+_PAPER = re.compile(r"第?\s?[A-Z]?\d{1,2}\s?版")  # of a newspaper page, whose banner gives its day
+_BYLINE = re.compile(
+    r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
+)
 _EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
+_FOOTER = re.compile(
+    r"主办|承办|主管|版权|ICP|许可证|备案|总编(?:辑)?[:：]"
+)  # the outlet's editors, on every page
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 _REFRESH = re.compile(
     r"<meta[^>]{1,80}refresh[^>]{1,40}content\s*=\s*[\"']?\s*\d{1,2}\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\">\s]+)",
     re.IGNORECASE,
 )
 _TINY = 3_000  # characters
-_FOOT, _FAR_BELOW = 6, 25  # lines below a text that may say who edited it
+_FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
-_ABOVE, _BELOW = 4, 12  # lines around a headline where its time, source and authors are printed
+_FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
+_A_TIME = 6  # characters of the shortest time: 21-5-23
+_ABOVE, _BELOW = 4, 24  # lines around a headline where its time, source and authors are printed
+
+
+T = TypeVar("T")
 
 
 class GenericArticlePage(ArticlePage):
@@ -51,7 +69,9 @@ class GenericArticlePage(ArticlePage):
 
     def title(self) -> str | None:
         headline = self.headline
-        return self._won(headline.rule, headline.text) if headline else None
+        if headline is None:
+            return self.scripted.title if self.scripted else None
+        return self._won(headline.rule, headline.text)
 
     @cached_property
     def headline(self) -> Headline | None:
@@ -70,8 +90,27 @@ class GenericArticlePage(ArticlePage):
             yield self.meta.title, "title"
 
     def content(self) -> Sequence[Node]:
-        """None is known; a subclass that knows one has its body from there."""
-        return ()
+        """None is known; a subclass that knows one has its body from there. A text that the page only keeps
+        in a script is that body."""
+        text = self._scripted_text
+        return self._won("script", [text.body]) if text and text.body else ()
+
+    @cached_property
+    def scripts(self) -> Scripts:
+        return Scripts(self.page)
+
+    @cached_property
+    def scripted(self) -> Scripted | None:
+        """The article in a script, where the page prints none or hardly any of it."""
+        signs = signs_in(self.page.outline, self.span)
+        if signs >= SHORT_BODY:
+            return None
+        found = self.scripts.article(tuple(stated_headline(text) for text, _ in self.stated_titles()))
+        return found if found and len(found.text) > _FAR_MORE * signs else None
+
+    @cached_property
+    def _scripted_text(self) -> LexborHTMLParser | None:
+        return LexborHTMLParser(self.scripted.text) if self.scripted else None
 
     def body(self) -> tuple[str, ...]:
         if self.outlines:
@@ -86,13 +125,11 @@ class GenericArticlePage(ArticlePage):
         line = self.headline.line if self.headline else None
         lines = self.page.outline.lines
         after = 0 if line is None else line + 1
-        span = find_body(self.page.outline, after) or Span(first=after, end=after)
-        first, end = span.first, span.end
-        while first < end and is_info_line(lines[first].spaced):
-            first += 1
+        span = body_below(self.page.outline, after) or Span(first=after, end=after)
+        end = span.end
         while end < min(len(lines), span.end + 3) and _is_closing(lines[end]):
             end += 1
-        return Span(first=first, end=end, inserts=span.inserts)
+        return Span(first=span.first, end=end, inserts=span.inserts)
 
     def target(self) -> str | None:
         """Where a page leads that is hardly more than a script or a refresh to another address."""
@@ -105,44 +142,70 @@ class GenericArticlePage(ArticlePage):
 
     def published(self) -> str | None:
         """By the headline; else below the text, where only a label tells it from other times."""
-        head = next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
-        if head:
+        if head := self._head_time():
             return self._won("by the headline", head)
-        foot = next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
-        return self._won("below the text", foot) if foot else None
+        if foot := next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None):
+            return self._won("below the text", foot)
+        return self._scripted_field("published")
+
+    @property
+    def _head_texts(self) -> list[str]:
+        return [line.spaced for line in self.head_lines]
+
+    def _head_time(self) -> str | None:
+        dated = [text for text in self._head_texts if _TIME.search(text)]
+        head = next((text for text in dated if not times.is_clock(text)), None)
+        if head:
+            return head
+        days = (times.without_weekday(x.spaced) for x in self.below_headline if _TIME.search(x.text))
+        paper = (times.without_weekday(text) for text in dated if _PAPER.search(" ".join(self._head_texts)))
+        return next(days, None) or next(paper, None) or next(iter(dated), None)
 
     def source(self) -> str | None:
-        """Behind its label by the headline; else without one behind the time, or in the lines that end the
-        text and follow it."""
-        for rule, lines in (("by the headline", self.head_lines), ("below the text", self.foot_lines)):
-            labelled = (line.spaced for line in lines if _SOURCE.search(line.text))
-            if found := next((raw for raw in labelled if sources.read_source(raw)), None):
-                return self._won(rule, found)
-        beside = (sources.house_beside_time(line.spaced) for line in self.head_lines)
-        found = next(filter(None, beside), None)
-        return self._won("beside the time", found) if found else None
+        """Behind its label by the headline; else without one beside the time, or behind its label in the
+        lines that end the text and follow it."""
+        if labelled := _labelled_source(self.head_lines):
+            return self._won("by the headline", labelled)
+        if house := beside.source_beside(self.page, self.below_headline):
+            return self._won("beside the time", house)
+        if labelled := _labelled_source(self.foot_lines):
+            return self._won("below the text", labelled)
+        return self._scripted_field("source")
 
     def author(self) -> str | None:
-        return self.meta.marked("author")
+        if marked := self.meta.marked("author"):
+            return self._won("author_baidu", marked)
+        if people := beside.people_beside(self.page, self.below_headline):
+            return self._won("beside the time", people)
+        return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        return self.meta.marked("editor")
+        return self.meta.marked("editor") or self._scripted_field("editor")
+
+    def _scripted_field(self, name: str) -> str | None:
+        """A field of the article that only a script holds."""
+        value: str | None = getattr(self.scripted, name) if self.scripted else None
+        return self._won("script", value) if value else None
 
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
         """The last lines of the body and the first below it: where a byline or source may stand."""
-        lines = self.page.outline.lines
-        end = self.span.end
-        while end < min(len(lines), self.span.end + _FOOT) and not is_end_mark(lines[end].text):
-            end += 1
-        return lines[max(self.span.first, self.span.end - 2) : end]
+        lines, first = self.page.outline.lines, max(self.span.first, self.span.end - 2)
+        below = takewhile(lambda line: not is_end_mark(line.text), self._lines_below[:_FOOT])
+        return [*lines[first : self.span.end], *below]
+
+    @cached_property
+    def _lines_below(self) -> Sequence[Line]:
+        """The lines below the body, up to the headline of a further article."""
+        lines, end = self.page.outline.lines, self.span.end
+        last = min(len(lines), end + _FAR_BELOW)
+        return lines[end : next((at for at in range(end, last) if heads_another(lines, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
         lines = [line for line in (*self.head_lines, *self.foot_lines) if _BYLINE.search(line.text)]
-        below = self.page.outline.lines[self.span.end : self.span.end + _FAR_BELOW]
         # An editor behind a label may stand below share buttons and the first recommendations.
-        lines += [line for line in below if _is_labelled_editor(line) and line not in lines]
-        return tuple(line.spaced for line in lines)
+        lines += [line for line in self._lines_below if _is_labelled_editor(line) and line not in lines]
+        return tuple(line.spaced for line in lines if not _FOOTER.search(line.text))
 
     @cached_property
     def head_lines(self) -> tuple[Line, ...]:
@@ -151,19 +214,42 @@ class GenericArticlePage(ArticlePage):
         at = self.headline.line if self.headline else None
         if at is None:
             return tuple(lines[max(0, self.span.first - _BELOW) : self.span.first])
-        below = lines[at + 1 : max(min(self.span.first, at + _BELOW), at + 1)]
-        return (*below, *reversed(lines[max(0, at - _ABOVE) : at]))
+        return (*self.below_headline, *reversed(lines[max(0, at - _ABOVE) : at]))
+
+    @cached_property
+    def below_headline(self) -> tuple[Line, ...]:
+        """The lines between a printed headline and the body, and those that the body has around."""
+        at, lines = self.headline.line if self.headline else None, self.page.outline.lines
+        if at is None:
+            return ()
+        first = self.span.first
+        amid = (lines[number] for number in sorted(self.span.inserts) if number < first + LEAD)
+        # A headline may share its line with the time.
+        shared = self.headline is not None and len(lines[at].text) > len(self.headline.text) + _A_TIME
+        below = lines[at + (not shared) : max(min(first, at + _BELOW), at + 1)]
+        return beside.with_labels_joined((*below, *amid))
 
     def counts(self) -> Counts | None:
-        head = "\n".join(line.spaced for line in self.head_lines)
-        reads = _READS.search(head)
-        likes = _LIKES.search(head)
-        if not reads and not likes:
+        return around.counts(self._head_texts)
+
+    def channel(self) -> tuple[str, ...]:
+        found = self._by_headline(around.way_to_page)
+        return self._won("above the headline", found) if found else ()
+
+    def kicker(self) -> str | None:
+        found = self._by_headline(partial(around.kicker, self.page))
+        return self._won("above the headline", found) if found else None
+
+    def subtitle(self) -> str | None:
+        found = self._by_headline(partial(around.subtitle, self.page))
+        return self._won("below the headline", found) if found else None
+
+    def _by_headline(self, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
+        """What stands around a headline that is printed."""
+        headline = self.headline
+        if headline is None or headline.line is None:
             return None
-        return Counts(
-            reads=read_count(reads.group()) if reads else None,
-            likes=read_count(likes.group()) if likes else None,
-        )
+        return read(self.page.outline.lines, headline.line, headline.text)
 
     def shown(self) -> Sequence[Shown]:
         if self.outlines:
@@ -183,6 +269,11 @@ class GenericArticlePage(ArticlePage):
         if self.outlines:
             return super().links()
         return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
+
+
+def _labelled_source(lines: Sequence[Line]) -> str | None:
+    labelled = (line.spaced for line in lines if _SOURCE.search(line.text))
+    return next((raw for raw in labelled if sources.read_source(raw)), None)
 
 
 def _is_labelled_editor(line: Line) -> bool:

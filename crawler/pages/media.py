@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.items import Media
+from crawler.normalise.credits import is_caption, read_credit
 from crawler.normalise.share import original_image
 from crawler.normalise.text import tidy
 from crawler.pages.html import Node, Page, attribute
@@ -28,10 +30,16 @@ _PLAYER = re.compile(r"player|video|vod|live|\.mp4|\.m3u8", re.IGNORECASE)
 def images(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
     """The pictures among the media of an outline, each address once; spinners, icons and codes left out."""
     found: dict[str, Media] = {}
-    for _, tag, node in entries:
-        if tag == "img" and (picture := image(page, node)):
-            found.setdefault(picture.url, picture)
+    for entry in entries:
+        if entry.tag == "img" and (picture := image(page, entry.node)):
+            found.setdefault(picture.url, _captioned(picture, entry.below))
     return tuple(found.values())
+
+
+def _captioned(picture: Media, below: str | None) -> Media:
+    """The picture with its caption, from the line below it where none is marked, and the credit in that."""
+    caption = picture.caption or (below if below and is_caption(below) else None)
+    return replace(picture, caption=caption, credit=read_credit(caption))
 
 
 def image(page: Page, node: Node) -> Media | None:
@@ -62,7 +70,8 @@ def printed_images(page: Page) -> tuple[Media, ...]:
 def videos(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
     """The videos and players among the media of an outline."""
     found: dict[str, Media] = {}
-    for _, tag, node in entries:
+    for entry in entries:
+        node, tag = entry.node, entry.tag
         if tag in ("video", "embed", "iframe") and (written := _video(node, tag)):
             url = page.absolute(written)
             if url:

@@ -28,7 +28,9 @@ KEYWORDS = ("keywords", "news_keywords")
 PUBLISHED = (
     "article:published_time", "publishdate", "pubdate", "publish_time", "publishtime", "og:release_date",
     "datepublished", "weibo:article:create_at", "bytedance:published_time", "og:published_time", "apub:time",
-    "releasedate", "createdate", "firstcreate", "_pubtime",
+    "releasedate", "createdate", "firstcreate", "_pubtime", "og:time", "og:article:published_time", "pubtime",
+    "publish-date", "publication_date", "parsely-pub-date", "dcterms.created", "dc.date.issued", "dc.date",
+    "sailthru.date", "newsdate", "article:create_at",
 )  # fmt: skip
 MODIFIED = (
     "article:modified_time",
@@ -36,8 +38,18 @@ MODIFIED = (
     "bytedance:updated_time",
     "lastmodifiedtime",
     "og:updated_time",
+    "dcterms.modified",
 )
-SOURCE = ("source", "contentsource", "mediaid", "copyright_source", "articlesource")
+SOURCE = (
+    "source",
+    "sourcename",
+    "article:source",
+    "newssource",
+    "contentsource",
+    "mediaid",
+    "copyright_source",
+    "articlesource",
+)
 AUTHOR = ("author", "article:author", "og:article:author")
 IMAGE = ("og:image", "image", "twitter:image")
 ADDRESS = ("og:url", "url")

@@ -72,11 +72,17 @@ class Anchor:
 
 
 class Shown(NamedTuple):
-    """An image, a video or a player, and the line it stands in or before."""
+    """An image, a video or a player, the line it stands in or before, and the lines of its outline."""
 
     line: int
     tag: str
     node: Node
+    lines: list[Line]
+
+    @property
+    def below(self) -> str | None:
+        """The text of the line it stands in or before."""
+        return self.lines[self.line].text if self.line < len(self.lines) else None
 
 
 class Line:
@@ -147,7 +153,7 @@ class Outline:
                     pieces, linked = [], 0
                 if kind == _MEDIA:
                     if not self._is_left_out(node, node.attributes):
-                        self.media.append(Shown(len(lines), node.tag or "", node))
+                        self.media.append(Shown(len(lines), node.tag or "", node, lines))
                 elif kind != _BREAK and (child := node.first_child) is not None:
                     attributes = node.attributes
                     suspect = left_out or "style" in attributes or "hidden" in attributes

@@ -30,8 +30,8 @@ _INPUTS = 'input[id*="pubtime" i], input[name*="pubtime" i], input[id*="publish"
 # var ct = "2021-05-23 21:51", xtime = '…', "publishTime":"…", pubDate: 1621777860
 _VARIABLE = re.compile(
     r"""\b(ct|xtime|ptime|pubtime|pubdate|pub_date|publish_?time|publish_?date|releasetime|release_?date|newstime
-    |datepublished|posttime|fabutime|createtime)["']?\s{0,4}[=:]\s{0,4}["']?
-    ((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^"'<>;,}\n]{0,20}|1[0-9]{9}(?:\d{3})?\b)""",
+    |datepublished|posttime|fabutime|createtime|inputtime|ori_create_time|newsdate|articledate)["']?\s{0,4}([=:])\s{0,4}["']?
+    ((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^"'<>;,}\n]{0,20}|20\d{12}(?!\d)|1[0-9]{9}(?:\d{3})?\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WORDS = ("ct", "time", "date", "Time", "Date", "TIME", "DATE")
@@ -102,11 +102,18 @@ def _hidden(layout: ArticlePage) -> Iterator[tuple[str, str, int]]:
 
 
 def _in_scripts(layout: ArticlePage) -> Iterator[tuple[str, str, int]]:
-    for node in layout.page.all("script:not([src])"):
-        text = node.text()
-        if any(word in text for word in _WORDS):
-            for one in islice(_VARIABLE.finditer(text), _MOST_VARIABLES):
-                yield one[2].strip(), f"script {one[1]}", _SCRIPT
+    """`<time datetime>`, variables, and the one time of a JSON: pages list other articles there too."""
+    for node in layout.page.all("time[datetime]")[:1]:
+        if stated := attribute(node, "datetime"):
+            yield stated, "time datetime", _SCRIPT
+    texts = (node.text() for node in layout.page.all("script:not([src])"))
+    found = [
+        one for text in texts if any(word in text for word in _WORDS) for one in _VARIABLE.finditer(text)
+    ]
+    assigned = [one for one in found if one[2] == "="]
+    listed = {one[3].strip(): one for one in found if one[2] == ":"}
+    for one in islice([*assigned, *(listed.values() if len(listed) == 1 else ())], _MOST_VARIABLES):
+        yield one[3].strip(), f"script {one[1]}", _SCRIPT
 
 
 def _read(layout: ArticlePage, raw: str, rule: str) -> Timestamp | None:

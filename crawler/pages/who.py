@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crawler.items import EDITOR_ROLES, Byline
+from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Byline
 from crawler.normalise import bylines
 from crawler.normalise.names import is_person
 from crawler.normalise.text import is_info_line
@@ -28,10 +28,10 @@ def people(layout: ArticlePage, lines: tuple[str, ...]) -> Group:
     """Everyone named, once in each role, in the order of the places they were met in."""
     groups = [_offered(layout, *one) for one in _groups(layout, lines)]
     if printed := layout.field("author", layout.author):
-        edited = {one.name for group in groups for one in group if one.role in EDITOR_ROLES}
+        named = {one.name for group in groups for one in group if one.role in (*EDITOR_ROLES, *AUTHOR_ROLES)}
         authors = bylines.read_bylines(printed, default_role="author")
-        # Systems put the editor on duty into the author's field.
-        kept = tuple(one for one in authors if one.name not in edited)
+        # Systems put the editor on duty into the author's field, and a reporter is an author already.
+        kept = tuple(one for one in authors if one.name not in named)
         groups.append(_offered(layout, kept, layout.rules.get("author", "author"), printed, _FIELD))
     found = bylines.merge(*groups)
     _note_strangers(layout, found)

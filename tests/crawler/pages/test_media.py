@@ -79,3 +79,16 @@ def test_attachments():
     assert media.attachments(shown, shown.outline.anchors) == (
         Media(url="https://m.hbtv.com.cn/f/堤.pdf", caption="守护办法 全文"),
     )
+
+
+def test_the_line_below_a_picture_is_its_caption_where_it_reads_as_one():
+    found = images(
+        '<p><img src="/a/1.jpg"></p><p>图为长堤一角。（记者 何山 摄）</p><p><img src="/a/2.jpg"></p>'
+        "<p>今天傍晚，长堤上亮起了第一盏灯。</p>"
+        '<figure><img src="/a/3.jpg"><figcaption>渡口 图/方圆</figcaption></figure>'
+    )
+    assert [(one.caption, one.credit) for one in found] == [
+        ("图为长堤一角。（记者 何山 摄）", "何山"),
+        (None, None),
+        ("渡口 图/方圆", "方圆"),
+    ]

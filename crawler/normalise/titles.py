@@ -1,0 +1,49 @@
+"""Titles as pages state them: with the names of the site and the channel behind or before, or cut short."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.normalise.text import SIGNS, title_heads
+
+_BEFORE = re.compile(r"\s*([^_|｜丨\-–—:：]{2,14})\s*[_|｜\-–—]+\s*(\S.*)$")
+_ELLIPSIS = re.compile(r"(?:…{1,2}|\.{3,6})$")
+# The name of a site or of a channel, as it stands behind a headline.
+_SITE_NAME = re.compile(
+    r"网|新闻|频道|首页|中心|门户|客户端|日报|晚报|早报|时报|在线|社区|论坛|博客|资讯|要闻|财经|观点|滚动|传媒|融媒"
+    r"|\.(?:com|cn|net|org|tw|hk)\b|^[A-Za-z .]{2,20}$",
+    re.IGNORECASE,
+)
+_LONGEST_NAME, _SURELY_NAME = 20, 5  # characters
+
+
+def stated_headline(title: str) -> str:
+    """`如何看新规——专家解读_要闻_示例网` gives `如何看新规——专家解读`: the names of site and channel cut."""
+    whole, *heads = title_heads(title)
+    for head in heads:
+        tail = SIGNS.sub(" ", whole[len(head) :]).strip()
+        underscored = whole[len(head) :].lstrip().startswith("_")
+        named = len(tail) <= _LONGEST_NAME and _SITE_NAME.search(tail)
+        if not underscored and len(tail) > _SURELY_NAME and not named:
+            break
+        whole = head
+    return without_site_before(whole)
+
+
+def title_forms(title: str) -> tuple[str, ...]:
+    """The headlines that a stated title may mean: its heads, and they without the name of a site before."""
+    heads = title_heads(title)
+    return tuple(dict.fromkeys((*heads, *map(without_site_before, heads))))
+
+
+def without_site_before(title: str) -> str:
+    """`示例网 - 堤上的守夜人` gives `堤上的守夜人`; `堤上：守夜人` stays."""
+    found = _BEFORE.match(title)
+    if not found or len(found[2]) < len(found[1]) or not _SITE_NAME.search(found[1]):
+        return title
+    return found[2]
+
+
+def is_cut_short(title: str) -> bool:
+    """`三省联席会议今天…`: the system that states it has cut it."""
+    return bool(_ELLIPSIS.search(title))
