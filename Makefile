@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format bench bench-reading clean
+.PHONY: demo test check format bench bench-reading bench-search clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -24,6 +24,9 @@ format: $(VENV)/development
 
 bench-reading: $(VENV)/development
 	$(BIN)/python -m benchmarks.reading $(PAGES)
+
+bench-search: $(VENV)/development
+	$(BIN)/python -m benchmarks.search $(PAGES) $(ARGS)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

@@ -13,7 +13,9 @@ from indexer.search.base import And, Dates, Keyword, Node, Not, Or, Phrase, Quer
 from indexer.search.embedded_schema import day_number
 from indexer.search.fold import fold
 from indexer.search.meaning import (
+    ALL_IN_TITLE_SHARE,
     FRESH_SHARE,
+    OTHER_FIELD_SHARE,
     SEARCHED,
     TITLE_WEIGHT,
     WHOLE_TITLE_SCORE,
@@ -21,6 +23,7 @@ from indexer.search.meaning import (
     negated,
     phrase_words,
     phrases,
+    title_phrases,
     whole_title,
 )
 
@@ -48,9 +51,18 @@ class Builder:
         if title := whole_title(query):
             whole = tantivy.Query.term_query(self._schema, "whole_title", title, "basic")
             clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, WHOLE_TITLE_SCORE)))
+        clauses += self._all_in_title(query)
         if query.fresh:
             clauses += self._fresh()
         return tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
+
+    def _all_in_title(self, query: Query) -> list[tuple[Occur, tantivy.Query]]:
+        runs = [(Occur.Must, self._run("title", words)) for words in title_phrases(query)]
+        if not runs:
+            return []
+        every = tantivy.Query.boolean_query(runs)
+        share = ALL_IN_TITLE_SHARE * self._weight
+        return [(Occur.Should, tantivy.Query.const_score_query(every, share))]
 
     def _fresh(self) -> list[tuple[Occur, tantivy.Query]]:
         share = FRESH_SHARE * self._weight
@@ -114,7 +126,7 @@ class Builder:
         weight = self._phrase_weight(self._any(list(runs.values())), words)
         self._weight += weight
         return tantivy.Query.disjunction_max_query(
-            [self._weighted(field, run, words, weight) for field, run in runs.items()]
+            [self._weighted(field, run, words, weight) for field, run in runs.items()], OTHER_FIELD_SHARE
         )
 
     def _run(self, field: str, words: list[str]) -> tantivy.Query:
