@@ -79,7 +79,8 @@ class EmbeddedIndex(SearchIndex):
             held = self._versions([one for one in newest if one not in faults])
             for one in newest.values():
                 if one.id not in faults and held.get(one.id, -1) < one.version:
-                    writer.delete_documents_by_term("id", one.id)
+                    if one.id in held:  # each deletion is looked for in every segment
+                        writer.delete_documents_by_term("id", one.id)
                     writer.add_document(entry(one.document, one.version))
             writer.commit()
         return [
