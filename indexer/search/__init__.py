@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
+from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     And,
     Dates,
@@ -25,23 +26,28 @@ from indexer.search.base import (
     SearchIndex,
     Sort,
     TextField,
+    UnknownDocument,
     Write,
 )
 from indexer.search.fold import words
 
 __all__ = [
     "And",
+    "CountedField",
     "Dates",
+    "Facet",
     "Highlight",
     "Hit",
     "IndexInfo",
     "IndexUnavailable",
+    "Interval",
     "Keyword",
     "KeywordField",
     "Node",
     "Not",
     "Or",
     "Phrase",
+    "Portion",
     "Query",
     "QueryError",
     "Refused",
@@ -49,7 +55,10 @@ __all__ = [
     "SearchError",
     "SearchIndex",
     "Sort",
+    "Term",
     "TextField",
+    "Timeline",
+    "UnknownDocument",
     "Write",
     "open_index",
     "rebuilding",

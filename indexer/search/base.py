@@ -9,10 +9,14 @@ and punctuation inside it do not count. Characters decide what is found, words o
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from crawler.problems import Problem, UsageProblem
+
+if TYPE_CHECKING:  # they are made of what stands here
+    from indexer.search.answers import CountedField, Facet, Interval, Portion, Timeline
 
 TextField = Literal["title", "body", "summary"]
 KeywordField = Literal[
@@ -27,6 +31,10 @@ class SearchError(Problem):
 
 class IndexUnavailable(SearchError):
     """The index did not answer or is overloaded: the same request may succeed later."""
+
+
+class UnknownDocument(SearchError):
+    """The index holds no document of this id."""
 
 
 class QueryError(UsageProblem):
@@ -188,6 +196,20 @@ class SearchIndex(ABC):
 
     @abstractmethod
     def count(self, query: Query) -> int: ...
+
+    @abstractmethod
+    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
+        """The values of a field among the hits, exactly; raises `UsageProblem` for a field not counted by."""
+
+    @abstractmethod
+    def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
+        """From the first to the last hit that is dated so finely, or between the bounds of a `date:` filter
+        that every hit must meet. Raises `UsageProblem` above 20,000 buckets."""
+
+    @abstractmethod
+    def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
+        """Every hit once, ordered by id, behind the id `after`; at most `batch` a portion, and little memory.
+        At least one portion, which is empty when there are no (more) hits."""
 
     @abstractmethod
     def newest_version(self) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from typing import Any, Literal, cast
 
-from indexer.search import elastic_bulk, elastic_generation
+from indexer.search import counting, elastic_bulk, elastic_generation
+from indexer.search.answers import CountedField, Facet, Interval, Portion, Timeline
 from indexer.search.base import (
     Hit,
     IndexInfo,
@@ -16,6 +18,7 @@ from indexer.search.base import (
     SearchIndex,
     Write,
 )
+from indexer.search.elastic_analysis import WHOLE, ElasticMatching, Scan
 from indexer.search.elastic_client import Address, Rejected, Server
 from indexer.search.elastic_generation import Generation
 from indexer.search.elastic_login import Login
@@ -93,6 +96,17 @@ class ElasticIndex(SearchIndex):
         answer = self._ask("_count", {"query": Builder(Counts()).matching(query)})
         return int(answer["count"])
 
+    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
+        return counting.facet(self._matching(query), field, limit)
+
+    def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
+        return counting.timeline(self._matching(query), query, interval)
+
+    def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
+        self._refresh()
+        clause = Builder(Counts()).matching(query)
+        yield from Scan(self._server, self._alias, self._search, clause).portions(after, batch)
+
     def newest_version(self) -> int:
         # A document's own version cannot be aggregated on OpenSearch; `change` is the same number.
         newest = {"size": 0, "aggs": {"newest": {"max": {"field": "change"}}}}
@@ -124,6 +138,9 @@ class ElasticIndex(SearchIndex):
         # All is written; what cannot be refreshed now the server shows by itself a little later.
         with closing(self._server), suppress(SearchError):
             self._refresh()
+
+    def _matching(self, query: Query) -> ElasticMatching:
+        return ElasticMatching(self._search, Builder(Counts()).matching(query))
 
     def _ensure_same(self) -> None:
         """Documents must not be acknowledged as in this index when another one has taken its name."""
@@ -158,8 +175,7 @@ class ElasticIndex(SearchIndex):
     def _search(self, body: dict[str, Any]) -> dict[str, Any]:
         """The answer in full or not at all; scores as if all shards were one."""
         body = {"timeout": f"{_ANSWER_SECONDS}s", **body}
-        params = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": "false"}
-        return self._ask("_search", body, **params)
+        return self._ask("_search", body, search_type="dfs_query_then_fetch", **WHOLE)
 
     def _scored(self, query: Query) -> dict[str, Any]:
         counts = Counts.of(query)

@@ -10,7 +10,10 @@ from typing import Any
 
 import tantivy
 
+from indexer.search import counting
+from indexer.search.answers import CountedField, Facet, Interval, Portion, Timeline
 from indexer.search.base import Hit, IndexInfo, Query, Refused, Results, SearchIndex, Write
+from indexer.search.embedded_analysis import EmbeddedMatching, Scan
 from indexer.search.embedded_directory import Marker, open_directory, speaking_of
 from indexer.search.embedded_query import Builder, count, counted, has_scores
 from indexer.search.embedded_schema import entry
@@ -61,6 +64,19 @@ class EmbeddedIndex(SearchIndex):
         with self._searcher() as searcher:
             return count(searcher, Builder(searcher, self._index.schema).matching(query))
 
+    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
+        with self._matching(query) as matching:
+            return counting.facet(matching, field, limit)
+
+    def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
+        with self._matching(query) as matching:
+            return counting.timeline(matching, query, interval)
+
+    def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
+        with self._searcher() as searcher:
+            matching = Builder(searcher, self._index.schema).matching(query)
+            yield from Scan(searcher, self._index.schema, matching).portions(after, batch)
+
     def newest_version(self) -> int:
         with self._searcher() as searcher:
             newest = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="version").hits
@@ -106,6 +122,11 @@ class EmbeddedIndex(SearchIndex):
         with speaking_of(self._path):
             self._index.reload()
             yield self._index.searcher()
+
+    @contextmanager
+    def _matching(self, query: Query) -> Iterator[EmbeddedMatching]:
+        with self._searcher() as searcher:
+            yield EmbeddedMatching(searcher, Builder(searcher, self._index.schema).matching(query))
 
     def _by_id(self, document_id: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, "id", document_id, "basic")

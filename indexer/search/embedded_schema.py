@@ -112,6 +112,7 @@ def _date_order(published: str | None, document_id: str) -> tuple[int, int]:
         return (1 << 63) | order, turned
     at = datetime.fromisoformat(published)
     seconds = int((at.replace(tzinfo=at.tzinfo or UTC) - _EARLIEST).total_seconds()) + 1
+    seconds = max(seconds, 1)  # the first hours of the year 1 in Beijing are earlier
     return seconds << _ID_BITS | order, seconds << _ID_BITS | turned
 
 

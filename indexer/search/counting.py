@@ -1,0 +1,95 @@
+"""How often each value of a field stands in the hits: asked in the aggregations that both engines share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Protocol, get_args
+
+from crawler.problems import UsageProblem
+from indexer.search.answers import CountedField, Facet, Interval, Timeline
+from indexer.search.base import Query
+from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
+
+_PAGE = 10_000  # values in one answer
+
+
+class Matching(Protocol):
+    """The documents that match one query, in one index."""
+
+    most_values: int  # of all aggregations in one answer
+
+    def aggregate(self, aggregations: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """How many documents match, and the answer to the aggregations."""
+
+    def without(self, field: str) -> int:
+        """How many of them have no value in a field."""
+
+
+def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
+    """Exact, however many values there are. Raises `UsageProblem` for a field that is not counted by."""
+    if field not in get_args(CountedField):
+        raise UsageProblem(
+            f"{field} is no field to count by: take one of {', '.join(get_args(CountedField))}"
+        )
+    name = "published_month" if field == "year" else field
+    total, (counts,) = _values(matching, name)
+    if field == "year":
+        counts = _years(counts)
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    shown = max(limit, 0)
+    return Facet(
+        field=field,
+        total=total,
+        values=tuple(ranked[:shown]),
+        without=matching.without(name) if total else 0,
+        others=len(ranked[shown:]),
+        other_documents=sum(documents for _, documents in ranked[shown:]),
+    )
+
+
+def timeline(matching: Matching, query: Query, interval: Interval) -> Timeline:
+    """Exact. Raises `UsageProblem` for too many buckets, or an interval that is none.
+
+    Printed days and months are counted, not instants: they are Beijing's already, whatever the time zone
+    rules were, and they know when only a month is printed.
+    """
+    ensure_interval(interval)
+    if edges := bounds(query):
+        ensure_few(edges, interval)
+    total, (days, months) = _values(matching, "published_day", "published_month")
+    return of_counts(query, interval, total, days, months)
+
+
+def _values(matching: Matching, *fields: str) -> tuple[int, list[Mapping[str, int]]]:
+    """How many documents match, and for each field how many of them have each value."""
+    size = matching.most_values // len(fields)
+    terms = {name: {"terms": {"field": name, "size": size}} for name in fields}
+    total, answer = matching.aggregate(terms)
+    return total, [_all(matching, name, answer[name]) for name in fields]
+
+
+def _all(matching: Matching, field: str, answer: dict[str, Any]) -> Mapping[str, int]:
+    if not answer.get("sum_other_doc_count") and not answer.get("doc_count_error_upper_bound"):
+        return {one["key"]: one["doc_count"] for one in answer["buckets"]}
+    return _in_pages(matching, field)
+
+
+def _in_pages(matching: Matching, field: str) -> Mapping[str, int]:
+    """Every value in the order of the values, in as many answers as it takes."""
+    counts: dict[str, int] = {}
+    pages: dict[str, Any] = {"size": _PAGE, "sources": [{field: {"terms": {"field": field}}}]}
+    while True:
+        found = matching.aggregate({field: {"composite": pages}})[1][field]
+        counts |= {one["key"][field]: one["doc_count"] for one in found["buckets"]}
+        if len(found["buckets"]) < _PAGE:
+            return counts
+        pages["after"] = found["after_key"]
+
+
+def _years(months: Mapping[str, int]) -> Mapping[str, int]:
+    """`{"2021-05": 2, "2021-06": 1}` gives `{"2021": 3}`."""
+    years = Counter[str]()
+    for month, documents in months.items():
+        years[month[:4]] += documents
+    return years
