@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from benchmarks import search_feeding as feeding
 from benchmarks import search_ranking as ranking
 from benchmarks.search_corpus import Story, documents, stories
 from benchmarks.search_questions import known_items, literals
@@ -45,6 +46,9 @@ def run(parts: list[str], found: list[Story], folder: Path, address: str) -> Non
     """The parts that need a server."""
     if "ranking" in parts:
         rank(found, folder / "ranking", address)
+    if "feeding" in parts:
+        feeding.report(found, folder, address)
+        feeding.memory(found, folder)
 
 
 def rank(found: list[Story], folder: Path, address: str) -> None:

@@ -18,10 +18,7 @@ from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
 from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchIndex, Write
 
-# Articles that are acknowledged together; the index may cut it smaller. The embedded index commits once for
-# each batch, which costs as much as writing a few hundred documents.
-BATCH = 2000
-AT_ONCE = 500  # articles asked of the store in one statement: SQLite's limit on variables
+BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
 
 
@@ -144,7 +141,7 @@ class Feed:
         """What to write of the articles that changed behind the cursor, each once, those that the store holds
         damaged, and the last change among them."""
         with self._store.reading() as parts:
-            changes = parts.changes.after(cursor, BATCH)
+            changes = parts.changes.after(cursor, self._index.batch)
             ids = list(dict.fromkeys(article for _, article in changes))
             return *_readable(parts, ids), changes[-1][0] if changes else 0
 
@@ -186,8 +183,8 @@ def _readable(parts: Parts, ids: list[str]) -> tuple[list[Write], list[DeadLette
     """The articles' documents; one that cannot be read any more must not keep the others from the index."""
     whole: list[Write] = []
     broken: list[DeadLetter] = []
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
         try:
             whole += _writes(parts, some)
         except Exception:  # a border: below, each by itself

@@ -182,6 +182,8 @@ class IndexInfo:
 class SearchIndex(ABC):
     """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
 
+    batch: int = 500  # documents that are best written, and acknowledged, together
+
     @property
     @abstractmethod
     def identity(self) -> str:

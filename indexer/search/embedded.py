@@ -28,6 +28,8 @@ Found = list[tuple[float | None, tantivy.DocAddress]]
 class EmbeddedIndex(SearchIndex):
     """Open for searching at any time; the writer's lock is held only inside `write`."""
 
+    batch = 4000  # a commit costs as much as a few hundred documents
+
     def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
         self._path, self._index, self._marker = path, index, marker
 

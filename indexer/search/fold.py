@@ -5,6 +5,7 @@ Folding gives one character for one character, so offsets in the folded text are
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 # Every Han character is a token, every run of other letters and digits is one.
 TOKEN_PATTERN = r"\p{Han}|[\p{L}\p{N}&&[^\p{Han}]]+"
+
+_BEYOND = re.compile(r"[^\u0000-\uffff]")
+_MANY = 40  # different characters that one text changes
 
 
 class Token(NamedTuple):
@@ -37,6 +41,16 @@ def fold(text: str) -> str:
     """`臺灣ＧＤＰ：3.14` gives `台湾gdp、3、14`: width, case, traditional to simplified, compatibility forms,
     and one mark for all that Elasticsearch would join words with."""
     return text.translate(_table())
+
+
+def fold_many(text: str) -> str:
+    """As `fold`, at half its cost or less where few characters change. The first call costs 60 ms."""
+    changing = set(_folding().findall(text))
+    if len(changing) > _MANY or _BEYOND.search(text):
+        return fold(text)
+    for one in changing:  # what something folds to does not fold again
+        text = text.replace(one, pairs()[one])
+    return text
 
 
 def tokens(text: str) -> list[Token]:
@@ -79,6 +93,7 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
+@cache
 def pairs() -> dict[str, str]:
     """All single folds, `{"臺": "台", "Ａ": "a", …}`: for an analyzer that runs elsewhere."""
     table = (Path(__file__).parent / "fold_table.txt").read_text(encoding="utf-8")
@@ -88,6 +103,12 @@ def pairs() -> dict[str, str]:
 @cache
 def _table() -> _Table:
     return _Table((ord(before), ord(after)) for before, after in pairs().items())
+
+
+@cache
+def _folding() -> re.Pattern[str]:
+    """A character that folds; with those of other planes in it, it would be slow."""
+    return re.compile("[{}]".format("".join(map(re.escape, (one for one in pairs() if one <= "\uffff")))))
 
 
 @cache
