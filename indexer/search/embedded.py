@@ -32,6 +32,7 @@ class EmbeddedIndex(SearchIndex):
 
     def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
         self._path, self._index, self._marker = path, index, marker
+        self._seen: tuple[int, ...] = ()  # the state that was loaded last
 
     @classmethod
     def open(cls, address: str, *, create: bool = False) -> EmbeddedIndex:
@@ -122,7 +123,9 @@ class EmbeddedIndex(SearchIndex):
     def _searcher(self) -> Iterator[tantivy.Searcher]:
         """The newest state; one that was opened goes on seeing its own."""
         with speaking_of(self._path):
-            self._index.reload()
+            if (state := _state(self._path)) != self._seen:
+                self._index.reload()
+                self._seen = state
             yield self._index.searcher()
 
     @contextmanager
@@ -145,6 +148,12 @@ class EmbeddedIndex(SearchIndex):
             return {one: int(version or 0) for one, version in zip(kept, versions, strict=True)}
 
 
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes with every commit, which puts another file in this one's place."""
+    now = (path / "meta.json").stat()
+    return now.st_ino, now.st_mtime_ns, now.st_size
+
+
 def _page(
     searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int
 ) -> tuple[int, Found]:
@@ -159,7 +168,8 @@ def _page(
         return _by_field(searcher, builder.matching(query), "date_falling", tantivy.Order.Desc, limit, offset)
     if not has_scores(query):
         return _by_field(searcher, builder.matching(query), "id_order", tantivy.Order.Asc, limit, offset)
-    return _by_score(searcher, builder.scored(query), limit, offset)
+    total, found = _by_score(searcher, builder.scored(query), limit, offset)
+    return total, [(builder.weighed(score or 0.0, total), address) for score, address in found]
 
 
 def _by_field(

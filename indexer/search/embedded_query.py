@@ -38,6 +38,7 @@ class Builder:
         self._searcher, self._schema = searcher, schema
         self._weight = 0.0  # of all phrases seen
         self._counted = 0
+        self._alone = False  # the query is one phrase
 
     def matching(self, query: Query) -> tantivy.Query:
         """The documents, without scores worth reading."""
@@ -47,6 +48,7 @@ class Builder:
         """The documents, a rare phrase before a common one, titles before texts, a whole title before all."""
         if query.root is None:
             return tantivy.Query.all_query()
+        self._alone = isinstance(query.root, Phrase)
         clauses = [(Occur.Must, self._node(query.root, scored=True))]
         if title := whole_title(query):
             whole = tantivy.Query.term_query(self._schema, "whole_title", title, "basic")
@@ -55,6 +57,14 @@ class Builder:
         if query.fresh:
             clauses += self._fresh()
         return tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
+
+    def weighed(self, score: float, total: int) -> float:
+        """The score of a hit. One phrase alone is not counted beforehand, which would double the work: its
+        weight changes no order, and `total` hits say what it is."""
+        if not self._alone:
+            return score
+        whole = WHOLE_TITLE_SCORE if score >= WHOLE_TITLE_SCORE else 0.0
+        return whole + (score - whole) * self._idf(total)
 
     def _all_in_title(self, query: Query) -> list[tuple[Occur, tantivy.Query]]:
         runs = [(Occur.Must, self._run("title", words)) for words in title_phrases(query)]
@@ -142,6 +152,8 @@ class Builder:
 
     def _phrase_weight(self, anywhere: tantivy.Query, words: list[str]) -> float:
         """The idf of the phrase itself."""
+        if self._alone:
+            return 1.0
         self._counted += 1
         if self._counted <= _COUNTED_PHRASES:
             return self._idf(count(self._searcher, anywhere))

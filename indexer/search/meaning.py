@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from indexer.search.base import And, Node, Not, Or, Phrase, Query, TextField
 from indexer.search.fold import key, words
@@ -64,7 +65,13 @@ def _of_titles(query: Query) -> list[Phrase]:
 
 def phrase_words(phrase: Phrase) -> list[str]:
     """The folded tokens of a phrase; empty when it is all punctuation, which finds nothing."""
-    return words(phrase.text)
+    return list(_words(phrase.text))
+
+
+@lru_cache(1000)
+def _words(text: str) -> tuple[str, ...]:
+    """Asked again and again while one query is built, weighed and marked."""
+    return tuple(words(text))
 
 
 def fresh_since(today: date | None = None) -> list[date]:
