@@ -1,6 +1,7 @@
 """Searching against the usual ways of indexing Chinese, and against bare engines, in one run.
 
-    make bench-search [PAGES=DIR] [ARGS=--million]
+    make bench-search [PAGES=DIR] [ARGS="--only ranking"]
+    make bench-search ARGS="--million DIR"
 
 Needs a JDK and Maven for the server (tests/servers puts it together), and pip for the newspaper corpus, which
 goes into an environment of its own at the first run. DIR: saved pages as for `bench-reading`.
@@ -14,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from benchmarks import search_asking as asking
 from benchmarks import search_feeding as feeding
+from benchmarks import search_million as million
 from benchmarks import search_ranking as ranking
 from benchmarks.search_corpus import Story, documents, stories
 from benchmarks.search_questions import known_items, literals
@@ -24,7 +27,7 @@ from indexer.search.elastic_login import Login
 from tests.servers import KNOWN, running
 
 QUESTIONS, LITERALS = 1200, 1000
-PARTS = ("ranking", "feeding", "asking", "million")
+PARTS = ("ranking", "feeding", "memory", "asking")
 
 
 def main() -> None:
@@ -32,23 +35,29 @@ def main() -> None:
     parser.add_argument("pages", type=Path, nargs="?", help="saved pages with gold.jsonl")
     parser.add_argument("--corpus", type=Path, default=Path(".venv-corpus"), help="environment of the corpus")
     parser.add_argument("--server", choices=KNOWN, default=KNOWN[0])
-    parser.add_argument("--only", choices=PARTS[:3], action="append", help="a part of it; may be repeated")
-    parser.add_argument("--million", action="store_true", help="also a million documents (15 minutes)")
+    parser.add_argument("--only", choices=PARTS, action="append", help="a part of it; may be repeated")
+    parser.add_argument("--million", type=Path, metavar="DIR", help="only a million documents, kept in DIR")
     chosen = parser.parse_args()
     found = stories(chosen.corpus, chosen.pages)
-    print(f"{len(found):,} articles, {sum(one.page for one in found)} of them saved pages")
-    parts = chosen.only or list(PARTS[:3])
+    print(f"{len(found):,} articles, {sum(one.page for one in found)} of them saved pages", flush=True)
+    if chosen.million:
+        million.report(found, chosen.million)
+        return
+    parts = chosen.only or list(PARTS)
     with tempfile.TemporaryDirectory() as folder, running(chosen.server) as server:
         run(parts, found, Path(folder), server.address)
 
 
 def run(parts: list[str], found: list[Story], folder: Path, address: str) -> None:
-    """The parts that need a server."""
+    """The parts asked for, on one server."""
     if "ranking" in parts:
         rank(found, folder / "ranking", address)
     if "feeding" in parts:
         feeding.report(found, folder, address)
+    if "memory" in parts:
         feeding.memory(found, folder)
+    if "asking" in parts:
+        asking.report(found, folder, address)
 
 
 def rank(found: list[Story], folder: Path, address: str) -> None:

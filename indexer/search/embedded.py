@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from indexer.search.fields import fault
 from indexer.search.highlight import highlights
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
+_SPARE = 1_000  # documents that are read beyond a page at once, for those that have its last one's score
 _TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
 Found = list[tuple[float | None, tantivy.DocAddress]]
 
@@ -181,14 +183,17 @@ def _by_field(
 
 def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, Found]:
     """Reads on until the last score of the page is complete, so that equal scores can go by id."""
-    wanted = reach = offset + limit
+    wanted = offset + limit
+    reach = wanted + _SPARE  # costs next to nothing, and a second search as much as the first
     first = searcher.search(query, reach + 1, count=True)
     hits = first.hits
     while len(hits) > reach and hits[-1][0] == hits[wanted - 1][0] and reach < wanted + _TIES:
-        reach = wanted + max(_TIES // 10, min((reach - wanted) * 10, _TIES))
+        reach = wanted + min((reach - wanted) * 20, _TIES)
         hits = searcher.search(query, reach + 1, count=False).hits
-    order = searcher.fast_field_values("id_order", [address for _, address in hits])
-    ranked = sorted(zip(hits, order, strict=True), key=lambda one: (-one[0][0], one[1]))
+    last = hits[wanted - 1][0] if len(hits) >= wanted else -math.inf
+    page = [hit for hit in hits if hit[0] >= last]
+    order = searcher.fast_field_values("id_order", [address for _, address in page])
+    ranked = sorted(zip(page, order, strict=True), key=lambda one: (-one[0][0], one[1]))
     return counted(first), [hit for hit, _ in ranked[offset:wanted]]
 
 
