@@ -24,6 +24,7 @@ format: $(VENV)/development
 
 bench-reading: $(VENV)/development
 	$(BIN)/python -m benchmarks.reading $(PAGES)
+	$(BIN)/python -m benchmarks.rereading $(PAGES)
 
 bench-search: $(VENV)/development
 	$(BIN)/python -m benchmarks.search $(PAGES) $(ARGS)

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import venv
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler import reader
-from crawler.commands.read_lines import summary
-from crawler.items import Capture
+from benchmarks import parts
+from benchmarks.reading_variants import answers, captured, half
 
 PEERS = ("gne", "newspaper4k", "trafilatura")
 PINNED = ("gne==0.4.3", "newspaper4k==0.9.6", "trafilatura==2.3.1", "lxml_html_clean==0.4.6", "jieba==0.42.1")
@@ -40,20 +39,6 @@ def pages(folder: Path) -> list[dict[str, str]]:
         }
         for one in gold
     ]
-
-
-def ours(wanted: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """Our answers, in this process, with the seconds for each."""
-    answers = []
-    for page in wanted:
-        body = Path(page["path"]).read_bytes()
-        capture = Capture(url=page["url"], fetched_at=datetime.now(UTC), body=body)
-        began = time.perf_counter()
-        reading = reader.read(capture)
-        seconds = time.perf_counter() - began
-        said = summary(reading.article) if reading.article else {}
-        answers.append({**said, "file": page["file"], "seconds": seconds})
-    return answers
 
 
 def theirs(name: str, wanted: list[dict[str, str]], python: Path) -> list[dict[str, Any]]:
@@ -77,14 +62,37 @@ def environment(folder: Path) -> Path:
     return python
 
 
-def scored(answers: list[dict[str, Any]], folder: Path) -> str:
-    """The scorer's line over all pages."""
+def scored(answers: list[dict[str, Any]], folder: Path, files: set[str] | None = None) -> str:
+    """The scorer's line over all pages, or over these `files` alone."""
+    if files is not None:
+        return _scored_of(answers, folder, files)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in answers)
         file.flush()
         command = [sys.executable, str(folder / "score.py"), file.name]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return next(line for line in said.splitlines() if line.startswith("all "))
+
+
+def _scored_of(answers: list[dict[str, Any]], folder: Path, files: set[str]) -> str:
+    """The scorer reads its answers from the folder it stands in: a part of them needs a folder of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        part = Path(name)
+        shutil.copy(folder / "score.py", part)
+        gold = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in gold if json.loads(line)["file"] in files]
+        (part / "gold.jsonl").write_text("".join(kept), encoding="utf-8")
+        return scored(answers, part)
+
+
+def variants(wanted: list[dict[str, str]], folder: Path) -> Iterator[tuple[str, str]]:
+    """A name and the scorer's line: generic reader alone, all of us, and the two halves of the hosts."""
+    yield "generic alone", scored(answers(wanted, families=False), folder)
+    found = answers(wanted)
+    yield "with families", scored(found, folder)
+    for name in "AB":
+        files = {one["file"] for one in wanted if half(one["url"]) == name}
+        yield f"hosts, half {name}", scored(found, folder, files)
 
 
 def main() -> None:
@@ -98,18 +106,22 @@ def main() -> None:
     lines = {}
     for _ in range(ROUNDS):
         for name in speeds:
-            answers = ours(wanted) if name == "shengmei" else theirs(name, wanted, python)
-            speeds[name].append(len(wanted) / sum(one["seconds"] for one in answers))
-            lines[name] = scored(answers, chosen.pages)
+            found = answers(wanted) if name == "shengmei" else theirs(name, wanted, python)
+            speeds[name].append(len(wanted) / sum(one["seconds"] for one in found))
+            lines[name] = scored(found, chosen.pages)
+    for name, line in variants(wanted, chosen.pages):
+        print(f"{name:<14} {line[len('all') :].strip()}")
     report(lines, {name: statistics.median(found) for name, found in speeds.items()})
+    print(parts.table([captured(page) for page in wanted]))
 
 
 def report(lines: dict[str, str], speeds: dict[str, float]) -> None:
     """The scorer's lines, and each speed as a ratio to gne's."""
     for name, line in lines.items():
-        print(f"{name:<12} {line[len('all') :].strip()}")
+        print(f"{name:<14} {line[len('all') :].strip()}")
     for name, speed in speeds.items():
-        print(f"{name:<12} {speed / speeds['gne']:.1f} times gne's speed ({speed:.0f} pages/s); goal 4")
+        times = speed / speeds["gne"]
+        print(f"{name:<14} {times:.1f} times gne's speed ({speed:.0f} pages a processor second); goal 4")
 
 
 if __name__ == "__main__":

@@ -110,12 +110,25 @@ class Original:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """Two places of a page that say different things of one field; `value` is what the article has."""
+
+    field: str  # published, title, source, bylines, charset
+    value: str
+    rule: str  # where `value` stands
+    other: str
+    other_rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Extraction:
-    """How the values were read: the page class, the rule that gave each field, the extractor's version."""
+    """How the values were read: the page class, the rule that gave each field, the extractor's version, and
+    where the page contradicts itself."""
 
     page: str
     version: str
     rules: dict[str, str] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

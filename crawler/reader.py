@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,10 +12,13 @@ from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.decoding import is_binary
+from crawler.pages.explaining import candidates
 from crawler.pages.generic import GenericArticlePage
-from crawler.pages.meta import Meta
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.pages.evidence import Candidate
     from crawler.site import Site
 
 _BLANK = 2_000  # characters of markup
@@ -23,27 +27,38 @@ LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
 
 def read(capture: Capture) -> Reading:
     """What the page of this capture says. Never raises: what cannot be read comes back with a reason."""
-    early = _without_parsing(capture)
-    if early:
-        return early
+    return _without_parsing(capture) or _opened(capture)[0]
+
+
+def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
+    """The same reading, with everything that spoke for and against each value."""
+    if early := _without_parsing(capture):
+        return early, ()
+    reading, layout = _opened(capture)
+    if reading.article is None or layout is None:
+        return reading, ()
+    return reading, candidates(layout, reading.article)
+
+
+def _opened(capture: Capture) -> tuple[Reading, ArticlePage | None]:
+    """The reading, and the page class that it is from."""
     page = Page(capture)
     if _is_blank(page):
-        return Reading(state="empty", reason="the page shows nothing")
+        return Reading(state="empty", reason="the page shows nothing"), None
     page.url = _own_address(page)
     site = registry.site_for(page.url)
-    misfits = []
+    misfits: list[UnknownLayout] = []
+    names: list[str] = []
     for layout in _layouts(page, site):
+        bound = _bound(layout, page, site)
         try:
-            reading = _bound(layout, page, site).read()
+            reading = bound.read()
         except UnknownLayout as problem:
-            misfits.append((layout.__name__, problem.what))
+            misfits.append(problem)
+            names.append(layout.__name__)
             continue
-        return Reading(
-            state=reading.state, article=reading.article, target=reading.target,
-            misfits=tuple(name for name, _ in misfits),
-        )  # fmt: skip
-    *families, (_, reason) = misfits
-    return Reading(state="unreadable", reason=reason, misfits=tuple(name for name, _ in families))
+        return replace(reading, misfits=tuple(names)), bound
+    return Reading(state="unreadable", reason=misfits[-1].what, misfits=tuple(names[:-1])), None
 
 
 def listing(capture: Capture) -> Listing:
@@ -74,10 +89,12 @@ def _is_blank(page: Page) -> bool:
     )
 
 
-def _layouts(page: Page, site: Site | None) -> list[type[ArticlePage]]:
-    known = list(site.article_pages) if site else []
-    families = [one for one in registry.families() if one not in known and one.recognises(page)]
-    return [*known, *families, GenericArticlePage]
+def _layouts(page: Page, site: Site | None) -> Iterator[type[ArticlePage]]:
+    """The page classes to try; a family's marks are looked for when its turn comes."""
+    known = site.article_pages if site else ()
+    yield from known
+    yield from (one for one in registry.families() if one not in known and one.recognises(page))
+    yield GenericArticlePage
 
 
 def _bound(layout: type[ArticlePage], page: Page, site: Site | None) -> ArticlePage:
@@ -95,9 +112,11 @@ def _own_address(page: Page) -> str:
     """The address as fetched; of a file with none, or only with its site's root, what the page states."""
     if urlsplit(page.url).path not in ("", "/"):
         return page.url
-    meta = Meta(page)
-    share = read_share(page.text, meta.values) if not meta.canonical else None
-    stated = meta.canonical or (share and page.absolute(share.link))
+    meta = page.meta
+    stated = next(filter(None, map(page.absolute, meta.own_addresses)), None)
+    if not stated:
+        share = read_share(page.printed_share, meta.values)
+        stated = page.absolute(share.link) if share else None
     if not stated or (page.url and not _same_house(stated, page.url)):
         return page.url
     return stated

@@ -192,7 +192,14 @@ def _provenance(article: Article, facts: Facts) -> Document:
                 "length": facts.archive_length,
             }
         ),
-        "extraction": extraction and _present({"page": extraction.page, "version": extraction.version}),
+        "extraction": extraction
+        and _present(
+            {
+                "page": extraction.page,
+                "version": extraction.version,
+                "conflicts": _listed(dict.fromkeys(one.field for one in extraction.conflicts)),
+            }
+        ),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from crawler.config import Config, without_password
+from crawler.console import streams
 from crawler.console.text import cut, safe
 from crawler.problems import UsageProblem
 from indexer.search import Query, SearchIndex, open_index
@@ -66,6 +67,14 @@ def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
     from crawler.items import article_id
 
     return index.get(article_id(url)) or index.get(article_id(canonical(url)))
+
+
+def explain(index: SearchIndex, query: Query) -> None:
+    """Says on stderr how the query was understood, and what is sent where a server is asked."""
+    streams.note(f"understood: {safe(query.understood)}")
+    if (request := index.explain(query)) is not None:
+        for line in request.splitlines():
+            streams.note(safe(line))
 
 
 def nothing_found(index: SearchIndex, config: Config, query: Query) -> NothingFound:

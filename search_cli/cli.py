@@ -21,6 +21,29 @@ SECTIONS = {
         Line("search", "search_cli.commands.search:search", "Find articles."),
         Line("show", "search_cli.commands.show:show", "Show one article with its provenance."),
         Line("count", "search_cli.commands.count:count", "Count the articles that a query finds."),
+        Line(
+            "facets",
+            "search_cli.commands.facets:facets",
+            "Count by province, site, source, reporter, year, ….",
+        ),
+        Line(
+            "timeline",
+            "search_cli.commands.timeline:timeline",
+            "Count articles by day, week, month, quarter or year.",
+        ),
+        Line(
+            "compare",
+            "search_cli.commands.compare:compare",
+            "Compare queries, or one over provinces or outlets.",
+        ),
+        Line(
+            "terms",
+            "search_cli.commands.terms:terms",
+            "Find what marks the hits against all other articles.",
+        ),
+        Line("similar", "search_cli.commands.similar:similar", "Find articles that are like one."),
+        Line("export", "search_cli.commands.export:export", "Write everything that a query finds to a file."),
+        Line("docs", "search_cli.commands.docs:docs", "Read what the fields mean."),
     ),
     "Look after": (
         Line("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),

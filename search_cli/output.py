@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from crawler.console import formats, streams, text
-from indexer.search import Hit, Query, Results
+from crawler.console import formats, streams, tables, text
+from indexer.search import Field, Hit, Query, Results
 from search_cli.documents import outlet, published, published_iso
+from search_cli.exporting.columns import cell, chosen
 
 INDENT = 4
 WIDEST = 100  # columns; wider lines are hard to read
@@ -73,6 +74,14 @@ def write(form: formats.Form | None, query: Query, index: str, results: Results,
         formats.write_csv(map(_csv_row, results.hits), CSV_COLUMNS)
     elif results.hits:
         _write_people(results, offset)
+
+
+def write_fields(form: formats.Form | None, results: Results, fields: Sequence[Field]) -> None:
+    """Only these fields of each hit, as a table or for programs; what a document lacks stays empty."""
+    rows = [{field.name: cell(hit.document, field) for field in fields} for hit in results.hits]
+    if form in ("json", "jsonl"):
+        rows = [chosen(hit.document, fields) for hit in results.hits]
+    formats.write_rows(form, rows, [tables.Column(field.name) for field in fields])
 
 
 def _csv_row(hit: Hit) -> dict[str, Any]:

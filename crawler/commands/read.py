@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from crawler.commands import read_lines
-from crawler.commands.read_file import Unreadable, read_file
+from crawler.commands.read_file import Unreadable, explain_file, read_file
 from crawler.console import article as sheet
-from crawler.console import formats, options, streams
+from crawler.console import evidence, formats, options, streams
 from crawler.console.text import safe
 from crawler.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crawler.items import Article
+
+T = TypeVar("T")
 
 PAGE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
@@ -23,16 +28,21 @@ PAGE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 @click.command(short_help="Read saved pages and print their articles.")
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=PAGE)
 @click.option("--url", metavar="URL", help="The address of the page, or the root of its site.")
+@click.option("--explain", is_flag=True, help="Show why: each field's candidates, their scores, the winner.")
 @formats.format_options("json", "jsonl")
 @options.common_options
 @click.pass_context
-def read(ctx: click.Context, files: tuple[str, ...], url: str | None, form: formats.Form | None) -> None:
+def read(
+    ctx: click.Context, files: tuple[str, ...], url: str | None, explain: bool, form: formats.Form | None
+) -> None:
     """Read saved pages and print the articles they show; - is standard input.
 
     With --jsonl and no FILE, lines such as {"file": "page.html", "url": null} come in on standard input, and
     for each, in order, a line goes out.
     """
-    if form == "jsonl":
+    if explain:
+        _explain(files, url, form)
+    elif form == "jsonl":
         named = [read_lines.Request(name, url or "") for name in files]
         read_lines.answer(named or read_lines.requests(sys.stdin.buffer), verbose=options.verbose(ctx))
     elif not files:
@@ -43,6 +53,19 @@ def read(ctx: click.Context, files: tuple[str, ...], url: str | None, form: form
         raise UsageProblem("--json takes one FILE; use --jsonl for several")
     else:
         _print_each(files, url)
+
+
+def _explain(files: tuple[str, ...], url: str | None, form: formats.Form | None) -> None:
+    if len(files) != 1 or form == "jsonl":
+        raise UsageProblem("--explain takes one FILE, and --json as its only form")
+    article, candidates = _named(files[0], lambda: explain_file(files[0], url or ""))
+    from crawler.items import to_dict
+
+    said, written = [asdict(one) for one in candidates], to_dict(article)
+    if form == "json":
+        streams.write_json({"article": written, "candidates": said}, indent=2)
+    else:
+        evidence.show(said, written["extraction"].get("conflicts", ()))
 
 
 def _print_each(files: tuple[str, ...], url: str | None) -> None:
@@ -60,8 +83,13 @@ def _print_each(files: tuple[str, ...], url: str | None) -> None:
 
 
 def _read(name: str, url: str | None) -> Article:
+    return _named(name, lambda: read_file(name, url or ""))
+
+
+def _named(name: str, read: Callable[[], T]) -> T:
+    """What `read` gives; its problem names the file."""
     try:
-        return read_file(name, url or "")
+        return read()
     except Unreadable as problem:
         raise Unreadable(f"{name}: {problem}") from problem
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from crawler.problems import IncompleteProblem
 
 if TYPE_CHECKING:
-    from crawler.items import Article, Reading
+    from crawler.items import Article, Capture, Reading
+    from crawler.pages.evidence import Candidate
 
 
 class Unreadable(IncompleteProblem):
@@ -20,11 +21,25 @@ class Unreadable(IncompleteProblem):
 def read_file(name: str, url: str) -> Article:
     """The article that a saved page shows; `-` is standard input. Raises `Unreadable` with the reason."""
     from crawler import reader
+
+    return _article(reader.read(_capture(name, url)))
+
+
+def explain_file(name: str, url: str) -> tuple[Article, tuple[Candidate, ...]]:
+    """The same article, with the candidates of each field. Raises `Unreadable` with the reason."""
+    from crawler import reader
+
+    reading, candidates = reader.explain(_capture(name, url))
+    return _article(reading), candidates
+
+
+def _capture(name: str, url: str) -> Capture:
+    from crawler import reader
     from crawler.items import Capture
 
     # A byte more than any page may have is enough for the reader to refuse it; a device file has no end.
     body, written = _content(name, reader.LARGEST + 1)
-    return _article(reader.read(Capture(url=url, fetched_at=written, body=body)))
+    return Capture(url=url, fetched_at=written, body=body)
 
 
 def _content(name: str, most: int) -> tuple[bytes, datetime]:

@@ -72,6 +72,7 @@ def details(article: Mapping[str, Any]) -> Iterator[Fact]:
     yield "Content id", _joined("", get("content_id"))
     extraction = get("extraction") or {}
     yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
+    yield "Disagree", list(map(_conflict, extraction.get("conflicts") or ()))
     yield "Address", _joined("", get("url"))
 
 
@@ -117,6 +118,13 @@ def show_facts(known: Iterable[Fact], columns: int) -> None:
 def _joined(between: str, *values: Any) -> list[str]:
     found = [str(value) for value in values if value]
     return [between.join(found)] if found else []
+
+
+def _conflict(one: Mapping[str, Any] | str) -> str:
+    """Of an article both values; of an index's document the name of the field."""
+    if isinstance(one, str):
+        return one
+    return f"{one['field']}: {one['value']} ({one['rule']}), not {one['other']} ({one['other_rule']})"
 
 
 def _time(time: Mapping[str, Any] | None) -> list[str]:

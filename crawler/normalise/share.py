@@ -38,9 +38,11 @@ _THUMBNAIL = re.compile(r"/a/thumb/([^!?#]+)(?:[!?#].*)?\Z")
 _SCALED = re.compile(r"![wh]\d[^/]*\Z")
 
 
-def read_share(text: str, meta: Mapping[str, str] | None = None, base: str = "") -> Share | None:
-    """The share config in a page's text (markup and all); meta fills what it lacks."""
-    printed = _config(text)
+def read_share(
+    config: Mapping[str, str], meta: Mapping[str, str] | None = None, base: str = ""
+) -> Share | None:
+    """The config that a page prints, as `printed_config` gives it; meta fills what it lacks."""
+    printed = dict(config)
     for field, names in _META.items():
         stated = next((meta[name] for name in names if name in meta), None) if meta else None
         if stated and not printed.get(field):
@@ -64,7 +66,8 @@ def original_image(url: str) -> str:
     return _SCALED.sub("", _THUMBNAIL.sub(r"/a/\1", url))
 
 
-def _config(text: str) -> dict[str, str]:
+def printed_config(text: str) -> dict[str, str]:
+    """The fields of the configs in a page's text, the first value of each; {} where there is none."""
     found: dict[str, str] = {}
     for written in _objects(text):
         for field, value in _pairs(written):

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, TypeVar
 from crawler.normalise.share import read_share
 from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages import media, reading, related
+from crawler.pages.evidence import Evidence
 from crawler.pages.html import Node, Page, UnknownLayout, attribute
-from crawler.pages.meta import DESCRIPTION, KEYWORDS, Meta
+from crawler.pages.meta import DESCRIPTION, KEYWORDS
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from crawler.items import Counts, Edition, Kind, Media, Reading, Share
     from crawler.pages.outline import Anchor, Shown
@@ -43,8 +44,9 @@ class ArticlePage:
         self.page, self.site_id = page, site_id
         self.url = url or page.url  # canonical address
         self._content_id = content_id
-        self.meta = Meta(page)
+        self.meta = page.meta
         self.rules: dict[str, str] = {}
+        self.evidence = Evidence()
         self._field = ""
 
     def read(self) -> Reading:
@@ -131,6 +133,10 @@ class ArticlePage:
     def title(self) -> str | None:
         raise UnknownLayout(self.page.url, "no rule for a title")
 
+    def stated_titles(self) -> Iterable[tuple[str, str]]:
+        """What the page says its title is, and where: compared with the title that was chosen."""
+        return ()
+
     def content(self) -> Sequence[Node]:
         """The elements that hold the body."""
         raise UnknownLayout(self.page.url, "no rule for a body")
@@ -185,7 +191,7 @@ class ArticlePage:
         return related.related(self.page)
 
     def preview(self) -> bool:
-        return "此为临时链接" in self.page.text and any(map(is_preview_notice, self.page.outline.texts()))
+        return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
 
     def body(self) -> tuple[str, ...]:
         """The paragraphs of the body."""
@@ -213,7 +219,7 @@ class ArticlePage:
 
     @cached_property
     def _share(self) -> Share | None:
-        return read_share(self.page.text, self.meta.values, self.page.base)
+        return read_share(self.page.printed_share, self.meta.values, self.page.base)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:

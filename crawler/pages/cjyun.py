@@ -103,7 +103,7 @@ class CjyunArticlePage(GenericArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "shareVariable" in page.text or ("cjyun.org" in page.text and bool(PATH.match(page.url)))
+        return page.has("shareVariable") or (bool(PATH.match(page.url)) and page.has("cjyun.org"))
 
     @cached_property
     def aid(self) -> str | None:

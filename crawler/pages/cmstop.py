@@ -41,4 +41,4 @@ class CmsTopArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "article-content" in page.text and bool(_PATH.match(page.url))
+        return bool(_PATH.match(page.url)) and page.has("article-content")

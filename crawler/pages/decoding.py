@@ -15,6 +15,8 @@ _META = re.compile(
 _HEAD = 16_384
 # gb2312 and gbk pages hold characters that only gb18030 knows.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
+# Where only the byte 0 is a NUL, and the body has none left.
+_NO_NULS = frozenset(("utf-8", "gb18030"))
 _SIGNATURES = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00",
     b"ID3", b"OggS", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf", b"wOFF", b"\xd0\xcf\x11\xe0",
@@ -32,22 +34,23 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         text = body.decode(charset, "replace")
         damage = text.count("\ufffd") / (len(text) + 1)
         if damage < 0.0002:  # a cut-off last character or one broken advertisement is no wrong charset
-            return _clean(text), charset
+            return text if charset in _NO_NULS else _clean(text), charset
         if best is None or damage < best[0] * 0.5:
             best = (damage, text, charset)
     assert best is not None  # utf-8 and gb18030 are always candidates
-    return _clean(best[1]), best[2]
+    return best[1] if best[2] in _NO_NULS else _clean(best[1]), best[2]
+
+
+def declared(body: bytes, content_type: str = "") -> tuple[tuple[str, str], ...]:
+    """What header and `<meta>` say, of charsets that exist: `("header", "utf-8"), ("meta", "gb18030")`."""
+    found = (("header", _HEADER.search(content_type)), ("meta", _META.search(body[:_HEAD])))
+    named = ((where, known(one.group(1)) if one else None) for where, one in found)
+    return tuple((where, charset) for where, charset in named if charset)
 
 
 def _candidates(body: bytes, content_type: str) -> Iterator[str]:
-    declared = [_HEADER.search(content_type), _META.search(body[:_HEAD])]
-    seen = set()
-    for found in declared:
-        charset = known(found.group(1)) if found else None
-        if charset and charset not in seen:
-            seen.add(charset)
-            yield charset
-    yield from (charset for charset in ("utf-8", "gb18030") if charset not in seen)
+    stated = (charset for _, charset in declared(body, content_type))
+    yield from dict.fromkeys((*stated, "utf-8", "gb18030"))
 
 
 def known(label: str | bytes) -> str | None:

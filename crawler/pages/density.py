@@ -47,7 +47,7 @@ class Span:
 
 def find_body(outline: Outline, after: int) -> Span | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
-    weights = _weights(outline.lines, after)
+    weights = line_weights(outline.lines, after)
     run = _densest_run(weights, after)
     number = _richest_box(outline, weights, after)
     if run is None or number is None:
@@ -61,10 +61,10 @@ def find_body(outline: Outline, after: int) -> Span | None:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
-    return _resumed(outline, number, weights, _grown(outline.lines, common, inside), inside)
+    return _resumed(outline, number, weights, _grown(outline.lines, weights, common, inside), inside)
 
 
-def _weights(lines: Sequence[Line], after: int) -> list[float]:
+def line_weights(lines: Sequence[Line], after: int) -> list[float]:
     """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
     article has more text below it than in it."""
     weights = [_weight(line) for line in lines]
@@ -93,17 +93,24 @@ def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -
 
 def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> int | None:
     """The box that holds the most prose most closely, near the headline rather than far from it."""
+    rated = rated_boxes(outline, weights, after)
+    # Of equals the innermost: boxes are numbered from the outside in.
+    return max(rated, key=lambda box: (rated[box], box), default=None)
+
+
+def rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[int, float]:
+    """Each box with prose from line `after` on, and what speaks for it as the body."""
     credit: dict[int, float] = {}
     for index in range(after, len(weights)):
         if weights[index] <= 0:
             continue
-        for share, box in zip(_SHARES, outline.ancestors(outline.lines[index].box), strict=False):
+        box = outline.lines[index].box
+        for share in _SHARES:
+            if box < 0:
+                break
             credit[box] = credit.get(box, 0.0) + share * weights[index]
-    if not credit:
-        return None
-    rated = {box: sum_ * _likeliness(outline.boxes[box], after) for box, sum_ in credit.items()}
-    # Of equals the innermost: boxes are numbered from the outside in.
-    return max(rated, key=lambda box: (rated[box], box))
+            box = outline.boxes[box].parent
+    return {box: prose * _likeliness(outline.boxes[box], after) for box, prose in credit.items()}
 
 
 def _likeliness(box: Box, after: int) -> float:
@@ -115,12 +122,12 @@ def _likeliness(box: Box, after: int) -> float:
     return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
 
 
-def _grown(lines: Sequence[Line], core: Span, inside: Span) -> Span:
+def _grown(lines: Sequence[Line], weights: Sequence[float], core: Span, inside: Span) -> Span:
     """The core with the lines of its box around it, up to the first that cannot be of the body."""
     first, end = core.first, core.end
-    while first > inside.first and _may_belong(lines[first - 1]):
+    while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
-    while end < inside.end and _may_belong(lines[end]):
+    while end < inside.end and _may_belong(lines[end], weights[end]):
         end += 1
     return Span(first=first, end=end)
 
@@ -128,15 +135,14 @@ def _grown(lines: Sequence[Line], core: Span, inside: Span) -> Span:
 def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, inside: Span) -> Span:
     """The core with what its text says beyond inserts: paragraphs that stand in the very same box."""
     lines = outline.lines
-    own = [
-        index for index in range(inside.first, inside.end) if box in outline.ancestors(lines[index].box)[:2]
-    ]
-    more = [index for index in own if weights[index] > 0 and _may_belong(lines[index])]
+    own = [index for index in range(inside.first, inside.end) if _stands_in(outline, index, box)]
+    fitting = [index for index in own if _may_belong(lines[index], weights[index])]
+    more = [index for index in fitting if weights[index] > 0]
     above = [index for index in more if index < core.first]
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above) else core.first
     end = max(below) + 1 if _is_text(lines, below) else core.end
-    kept = {*range(core.first, core.end), *(index for index in own if _may_belong(lines[index]))}
+    kept = {*range(core.first, core.end), *fitting}
     return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
 
 
@@ -150,11 +156,11 @@ def _is_text(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
     return sum(len(lines[index].text) for index in indexes) >= _RESUMES
 
 
-def _may_belong(line: Line) -> bool:
-    text = line.text
-    if line.linked > len(text) * 0.5 or is_info_line(line.spaced):
+def _may_belong(line: Line, weight: float) -> bool:
+    """Whether a line of this weight is neither links nor a mark of an end, a notice or a byline."""
+    if weight == _BARRIER or line.linked > len(line.text) * 0.5:
         return False
-    return not (is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text))
+    return not is_info_line(line.spaced)
 
 
 def _prose(weights: Sequence[float], span: Span) -> float:

@@ -22,7 +22,7 @@ class EastdayArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "ivs_content" in page.text
+        return page.has("ivs_content")
 
     def content_id(self) -> str | None:
         return super().content_id() or self.meta.values.get("contentid")

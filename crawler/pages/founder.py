@@ -156,12 +156,12 @@ class FounderPaperPage(FounderArticlePage):
 
 
 def _is_founder(page: Page) -> bool:
-    return any(mark in page.text for mark in _MARKS)
+    return any(map(page.has, _MARKS))
 
 
 def _is_paper(page: Page) -> bool:
     """Newspapers show the printed page with an area for each article, and have an id of their own."""
-    return "PagePicMap" in page.text or "<paperid>" in page.text
+    return page.has("PagePicMap") or page.has("<paperid>")
 
 
 def _between(start: Node) -> list[Node]:

@@ -106,16 +106,21 @@ class GenericArticlePage(ArticlePage):
     def published(self) -> str | None:
         """By the headline; else below the text, where only a label tells it from other times."""
         head = next((line.spaced for line in self.head_lines if _TIME.search(line.text)), None)
-        return head or next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
+        if head:
+            return self._won("by the headline", head)
+        foot = next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None)
+        return self._won("below the text", foot) if foot else None
 
     def source(self) -> str | None:
         """Behind its label by the headline; else without one behind the time, or in the lines that end the
         text and follow it."""
-        labelled = (line.spaced for line in (*self.head_lines, *self.foot_lines) if _SOURCE.search(line.text))
-        found = next((raw for raw in labelled if sources.read_source(raw)), None)
-        return found or next(
-            filter(None, (sources.house_beside_time(x.spaced) for x in self.head_lines)), None
-        )
+        for rule, lines in (("by the headline", self.head_lines), ("below the text", self.foot_lines)):
+            labelled = (line.spaced for line in lines if _SOURCE.search(line.text))
+            if found := next((raw for raw in labelled if sources.read_source(raw)), None):
+                return self._won(rule, found)
+        beside = (sources.house_beside_time(line.spaced) for line in self.head_lines)
+        found = next(filter(None, beside), None)
+        return self._won("beside the time", found) if found else None
 
     def author(self) -> str | None:
         return self.meta.marked("author")

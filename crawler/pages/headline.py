@@ -37,14 +37,35 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 
     A page that states none has its headline in a heading element, or right above its time.
     """
-    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
-    wanted.pop("", None)
-    scored = [(_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted)]
+    wanted = _wanted(stated)
+    scored = ((_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted))
     best, negative = max(scored, default=(0, 0))
     if best >= _ENOUGH or (best > 0 and not stated):
-        text = outline.lines[-negative].text
-        return Headline(text=text, line=-negative, rule=f"printed, {wanted.get(bare(text), 'heading')}")
+        return _printed(outline, -negative, wanted)
     return _stated_only(stated) or _above_time(outline)
+
+
+def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> list[tuple[int, Headline]]:
+    """The lines that may be the headline, with what speaks for each."""
+    wanted = _wanted(stated)
+    return [
+        (_score(outline, index, agrees), _printed(outline, index, wanted))
+        for index, agrees in _candidates(outline, wanted)
+    ]
+
+
+def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What the stated titles may mean, bare, and where each is stated."""
+    wanted = {bare(head): rule for text, rule in reversed(stated) for head in title_heads(text)}
+    wanted.pop("", None)
+    return wanted
+
+
+def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
+    text = outline.lines[index].text
+    whole = bare(text)
+    longer = (rule for stated, rule in wanted.items() if stated.startswith(whole))
+    return Headline(text=text, line=index, rule=f"printed, {wanted.get(whole) or next(longer, 'heading')}")
 
 
 def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
@@ -60,7 +81,11 @@ def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int,
 
 
 def _begins_in(text: str, known: frozenset[str]) -> bool:
-    return all(sign in known for sign in text[:6] if "\u4e00" <= sign <= "\u9fff")
+    # Most lines fail at the first sign: a generator would cost more than the comparing.
+    for sign in text[:6]:  # noqa: SIM110
+        if sign not in known and "\u4e00" <= sign <= "\u9fff":
+            return False
+    return True
 
 
 def _agrees(printed: str, wanted: dict[str, str]) -> bool:

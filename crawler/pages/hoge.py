@@ -36,4 +36,4 @@ class HogeArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "article-main" in page.text and bool(_PATH.match(page.url))
+        return bool(_PATH.match(page.url)) and page.has("article-main")

@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
-from selectolax.lexbor import LexborNode as Node
 
 from crawler.normalise.addresses import absolute, host_of
-from crawler.pages.decoding import decode
+from crawler.normalise.share import printed_config
+from crawler.pages.decoding import declared, decode
+from crawler.pages.meta import Meta
+from crawler.pages.nodes import Node, attribute
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
 
 _LARGE, _LONG_TAG, _MOST_ATTRIBUTES = 200_000, 8_000, 2_000  # characters, characters, and blanks or signs
 _TAG = re.compile(r"<[A-Za-z]")
+_STATING = 'meta, link[rel="canonical"], base[href], script[type="application/ld+json"]'
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
 
 
@@ -43,6 +46,7 @@ class Page:
     def __init__(self, capture: Capture) -> None:
         self.capture = capture
         self.url = capture.url
+        self._has: dict[str, bool] = {}
 
     @cached_property
     def text(self) -> str:
@@ -54,8 +58,17 @@ class Page:
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
+        return decode(self.capture.body, self._content_type)
+
+    @property
+    def declared_charsets(self) -> tuple[tuple[str, str], ...]:
+        """Where a charset is declared, and which: `("header", "utf-8"), ("meta", "gb18030")`."""
+        return declared(self.capture.body, self._content_type)
+
+    @property
+    def _content_type(self) -> str:
         headers = {name.lower(): value for name, value in self.capture.headers}
-        return decode(self.capture.body, headers.get("content-type", ""))
+        return headers.get("content-type", "")
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -74,8 +87,33 @@ class Page:
 
     @cached_property
     def _base_href(self) -> str | None:
-        node = self.tree.css_first("base[href]")
-        return attribute(node, "href") if node else None
+        nodes = self.stating["base"]
+        return attribute(nodes[0], "href") if nodes else None
+
+    @cached_property
+    def stating(self) -> dict[str, list[Node]]:
+        """The elements with which a page says something about itself, by tag; found in one walk."""
+        found: dict[str, list[Node]] = {"meta": [], "link": [], "base": [], "script": []}
+        for node in self.tree.css(_STATING):
+            found[node.tag or ""].append(node)
+        return found
+
+    @cached_property
+    def meta(self) -> Meta:
+        """What the page states about itself; read once, for every page class that is tried."""
+        return Meta(self)
+
+    @cached_property
+    def printed_share(self) -> dict[str, str]:
+        """The fields of the share config in the page; {} where there is none."""
+        return printed_config(self.text)
+
+    def has(self, mark: str) -> bool:
+        """Whether the markup has these characters anywhere. Several families ask for the same marks, and each
+        search sees the whole page."""
+        if mark not in self._has:
+            self._has[mark] = mark in self.text
+        return self._has[mark]
 
     @property
     def host(self) -> str:
@@ -100,7 +138,7 @@ class Page:
 
     def comments(self, text: str) -> Iterator[Node]:
         """The comments that say `text`, in order: some systems mark their text with them."""
-        if text not in self.text:
+        if not self.has(text):
             return
         for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
             if node.tag == "-comment" and (node.comment_content or "").strip() == text:
@@ -111,26 +149,32 @@ class Page:
         return absolute(self.base, href) if href else None
 
 
-def attribute(node: Node, *names: str) -> str | None:
-    """The first of these attributes that is there and not blank: `attribute(image, "data-src", "src")`."""
-    attributes = node.attributes
-    for name in names:
-        value = attributes.get(name)
-        if value and value.strip():
-            return value.strip()
-    return None
-
-
 def _without_huge_tags(text: str) -> str:
     """The text without tags of thousands of attributes: the parser compares each of them with each, and
     40,000 in one tag take it five seconds."""
     if len(text) < _LARGE:
         return text
-    parts = text.split(">")
-    return ">".join(_without_huge_tag(part) if len(part) > _LONG_TAG else part for part in parts)
+    kept, done = [], 0
+    for start, end in _long_parts(text):
+        tag = _last_tag(text, start, end)
+        if tag >= 0 and len(_BETWEEN_ATTRIBUTES.findall(text, tag, end)) > _MOST_ATTRIBUTES:
+            kept += [text[done:tag], "<wbr"]
+            done = end
+    return "".join([*kept, text[done:]]) if kept else text
 
 
-def _without_huge_tag(part: str) -> str:
-    start = max((found.start() for found in _TAG.finditer(part)), default=len(part))
-    tag = part[start:]
-    return part[:start] + "<wbr" if len(_BETWEEN_ATTRIBUTES.findall(tag)) > _MOST_ATTRIBUTES else part
+def _long_parts(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where more than `_LONG_TAG` characters hold no `>`."""
+    start = 0
+    while len(text) - start > _LONG_TAG:
+        last = text.rfind(">", start, start + _LONG_TAG + 1)
+        if last < 0:
+            last = text.find(">", start)
+            last = len(text) if last < 0 else last
+            yield start, last
+        start = last + 1
+
+
+def _last_tag(text: str, start: int, end: int) -> int:
+    """Where the last tag in this part opens; -1 where none does."""
+    return max((found.start() for found in _TAG.finditer(text, start, end)), default=-1)

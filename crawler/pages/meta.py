@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crawler.normalise.text import tidy
-from crawler.pages.html import Node, Page, attribute
+from crawler.pages.nodes import Node, attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from crawler.pages.html import Page
 
 _QUOTES = "\"'“”‘’″＂ "
 _ARTICLE_TYPES = frozenset((
@@ -45,12 +47,13 @@ class Meta:
     """`Meta(page)`: everything a page states about itself, by name in lower case, the first value wins."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        # Not the page, which keeps this: its tree is large, and must go as soon as nobody has the page.
+        self._tree, self._stating = page.tree, page.stating
 
     @cached_property
     def values(self) -> dict[str, str]:
         found: dict[str, str] = {}
-        for node in self._page.all("meta"):
+        for node in self._stating["meta"]:
             attributes = {_unquoted(k).lower(): _unquoted(v or "") for k, v in node.attributes.items()}
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             # caijing.com.cn writes contecent=
@@ -74,15 +77,13 @@ class Meta:
 
     @cached_property
     def _baidu(self) -> dict[str, Node]:
-        if "_baidu" not in self._page.text:
-            return {}
-        nodes = self._page.all('[id*="_baidu"]')
+        nodes = self._tree.css('[id*="_baidu"]')
         return {(attribute(node, "id") or "").lower(): node for node in reversed(nodes)}
 
     @cached_property
     def statement(self) -> dict[str, Any]:
         """The JSON-LD object about the article; {} where there is none that can be read."""
-        for node in self._page.all('script[type="application/ld+json"]'):
+        for node in self._stating["script"]:
             for thing in _objects(_loads(node.text())):
                 kind = thing.get("@type")
                 if set(kind if isinstance(kind, list) else [kind]) & _ARTICLE_TYPES:
@@ -98,18 +99,19 @@ class Meta:
             value = value.get("name") or value.get("url")
         return tidy(value) or None if isinstance(value, str) else None
 
-    @cached_property
-    def canonical(self) -> str | None:
-        """The page's own address as it states it, absolute: `<link rel=canonical>`, then og:url."""
-        for node in self._page.all('link[rel="canonical"]'):
-            if (href := self._page.absolute(attribute(node, "href"))) is not None:
-                return href
-        return self._page.absolute(self.text(ADDRESS))
+    @property
+    def own_addresses(self) -> Iterator[str]:
+        """The page's own address as it writes it: in `<link rel=canonical>`, then og:url."""
+        for node in self._stating["link"]:
+            if href := attribute(node, "href"):
+                yield href
+        if stated := self.text(ADDRESS):
+            yield stated
 
     @cached_property
     def title(self) -> str | None:
         """The text of `<title>`."""
-        node = self._page.tree.css_first("title")
+        node = self._tree.css_first("title")
         return tidy(node.text()) or None if node else None
 
 

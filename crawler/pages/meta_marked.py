@@ -26,9 +26,8 @@ class MetaMarkedArticlePage(GenericArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        text = page.text
-        marked = "publishdate" in text and "contentid" in text
-        return marked and not any(mark in text for mark in _OTHERS)
+        marked = page.has("publishdate") and page.has("contentid")
+        return marked and not any(map(page.has, _OTHERS))
 
     def content_id(self) -> str | None:
         return super().content_id() or self.meta.values.get("contentid")

@@ -42,7 +42,7 @@ class NewscnArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "detailContent" in page.text
+        return page.has("detailContent")
 
     def published(self) -> str | None:
         """`2024` `05/12` `09:47:48`, from their boxes; else the line of the other head."""

@@ -7,13 +7,14 @@ hidden give nothing.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler.normalise.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from selectolax.lexbor import LexborNode as Node
 
 SILENT = frozenset((
@@ -27,6 +28,15 @@ INLINE = frozenset((
     "iframe", "video", "audio", "embed", "source", "picture", "button",
 ))  # fmt: skip
 MEDIA = frozenset(("img", "video", "iframe", "embed", "audio"))
+# Whatever stands in none of these is a block too; these are only recognised faster.
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul",
+))  # fmt: skip
+# What a node means for lines; from _BREAK on it ends one.
+_TEXT, _SILENT, _INLINE, _LINK, _MEDIA, _BREAK, _BLOCK = range(1, 8)
 IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
 # Not visibility: WeChat's pages hide their whole text so, until a script has run.
@@ -55,10 +65,10 @@ class Box:
 class Anchor:
     """A link: its text as printed, its address as written, and the line it begins in."""
 
-    __slots__ = ("href", "line", "node", "text")
+    __slots__ = ("href", "line", "text")
 
-    def __init__(self, href: str, line: int, node: Node) -> None:
-        self.href, self.line, self.node, self.text = href, line, node, ""
+    def __init__(self, href: str, line: int) -> None:
+        self.href, self.line, self.text = href, line, ""
 
 
 class Shown(NamedTuple):
@@ -80,7 +90,7 @@ class Line:
     @property
     def spaced(self) -> str:
         """The text with a blank between elements: `来源：甲报` and `作者：乙` side by side are two things."""
-        return tidy(" ".join(self.pieces))
+        return self.text if len(self.pieces) == 1 else tidy(" ".join(self.pieces))
 
 
 class Outline:
@@ -92,10 +102,6 @@ class Outline:
         self.anchors: list[Anchor] = []
         self.media: list[Shown] = []
         self.printed_images: list[str] = []
-        self._pieces: list[str] = []
-        self._linked = 0
-        self._box = -1
-        self._link: Anchor | None = None
         self._left_out: frozenset[int] = frozenset()
         if root is not None:
             if without:
@@ -113,71 +119,61 @@ class Outline:
             box = self.boxes[box].parent
         return found
 
-    def _walk(self, root: Node) -> None:
-        # A pile, because pages nest ten thousand deep: the elements around a node, with what holds outside
-        # them. This loop sees every node of every page: what is frequent comes first, and calls little.
+    def _walk(self, root: Node) -> None:  # noqa: C901
+        # This loop sees every node of every page and is a third of the time that reading one takes. That is
+        # why it is one function with its state in local variables, and what is frequent comes first. A pile,
+        # because pages nest ten thousand deep: the elements around a node, with box and link outside them.
         pile: list[tuple[Node, int, Anchor | None]] = []
+        pieces: list[str] = []
+        linked, box = 0, -1
+        link: Anchor | None = None
+        kind_of, lines, boxes, left_out = _kinds().get, self.lines, self.boxes, self._left_out
         node: Node | None = root
         while node is not None:
-            box, link, child = self._box, self._link, None
-            if (tag := node.tag) == "-text":
-                if text := node.text_content:
-                    self._text(text)
-            elif (enter := _ENTER.get(tag or "", Outline._enter_block)) is not None:
-                child = enter(self, node)
-            if child is not None:
-                pile.append((node, box, link))
-                node = child
-                continue
+            kind = kind_of(node.tag_id) or _unlisted(node)
+            if kind == _TEXT:
+                text = node.text_content or ""
+                if not text or text.isspace():
+                    if pieces and text:
+                        pieces.append(" ")
+                elif not ("http" in text or "{{" in text or "nonceStr" in text) or self._is_text(text):
+                    pieces.append(text)
+                    if link is not None:
+                        linked += len(text.strip())
+                        link.text += text
+            elif kind != _SILENT:
+                if pieces and kind >= _BREAK:
+                    self._line(pieces, linked, box)
+                    pieces, linked = [], 0
+                if kind == _MEDIA:
+                    if not self._is_left_out(node, node.attributes):
+                        self.media.append(Shown(len(lines), node.tag or "", node))
+                elif kind != _BREAK and (child := node.first_child) is not None:
+                    attributes = node.attributes
+                    suspect = left_out or "style" in attributes or "hidden" in attributes
+                    if not (suspect and self._is_left_out(node, attributes)):
+                        pile.append((node, box, link))
+                        if kind == _BLOCK:
+                            boxes.append(Box(node, box, len(lines)))
+                            box = len(boxes) - 1
+                        elif kind == _LINK and (href := attributes.get("href")):
+                            link = Anchor(href, len(lines))
+                            self.anchors.append(link)
+                        node = child
+                        continue
             following = node.next if pile else None
             while following is None and pile:
-                node, box, link = pile.pop()
-                if box != self._box:
-                    self._close_box()
-                self._box, self._link = box, link
+                node, around, link = pile.pop()
+                if around != box:
+                    if pieces:
+                        self._line(pieces, linked, box)
+                        pieces, linked = [], 0
+                    boxes[box].end = len(lines)
+                    box = around
                 following = node.next if pile else None
             node = following
-        if self._pieces:
-            self._break()
-
-    def _enter_inline(self, node: Node) -> Node | None:
-        child = node.first_child
-        return None if child is None or self._is_left_out(node, node.attributes) else child
-
-    def _enter_link(self, node: Node) -> Node | None:
-        attributes = node.attributes
-        child = node.first_child
-        if child is None or self._is_left_out(node, attributes):
-            return None
-        if href := attributes.get("href"):
-            self._link = Anchor(href, len(self.lines), node)
-            self.anchors.append(self._link)
-        return child
-
-    def _enter_block(self, node: Node) -> Node | None:
-        if ":" in (node.tag or ""):  # o:p and st1:chsdate are what word processors leave
-            return self._enter_inline(node)
-        if self._pieces:
-            self._break()
-        child = node.first_child
-        if child is None or self._is_left_out(node, node.attributes):
-            return None
-        self.boxes.append(Box(node, self._box, len(self.lines)))
-        self._box = len(self.boxes) - 1
-        return child
-
-    def _close_box(self) -> None:
-        if self._pieces:
-            self._break()
-        self.boxes[self._box].end = len(self.lines)
-
-    def _enter_media(self, node: Node) -> None:
-        if not self._is_left_out(node, node.attributes):
-            self.media.append(Shown(len(self.lines), node.tag or "", node))
-
-    def _enter_break(self, _: Node) -> None:
-        if self._pieces:
-            self._break()
+        if pieces:
+            self._line(pieces, linked, box)
 
     def _is_left_out(self, node: Node, attributes: dict[str, str | None]) -> bool:
         if self._left_out and node.mem_id in self._left_out:
@@ -187,26 +183,14 @@ class Outline:
             return True
         return False
 
-    def _text(self, text: str) -> None:
-        if text.isspace():
-            if self._pieces:
-                self._pieces.append(" ")
-            return
-        # Templates that no script has filled, and share configs printed bare, are no text.
+    def _is_text(self, text: str) -> bool:
+        """No templates that no script has filled, no share configs printed bare, no addresses of images."""
         if "nonceStr" in text:
-            self._config(text)
-            return
-        if "{{" in text or ("http" in text and self._address(text)):
-            return
-        self._pieces.append(text)
-        if self._link is not None:
-            self._linked += len(text.strip())
-            self._link.text += text
-
-    def _config(self, text: str) -> None:
-        """Above a bare share config, in the same text, may stand the address of an image."""
-        for line in text.splitlines():
-            self._address(line)
+            # Above the config, in the same text, may stand the address of an image.
+            for line in text.splitlines():
+                self._address(line)
+            return False
+        return "{{" not in text and not ("http" in text and self._address(text))
 
     def _address(self, text: str) -> bool:
         """An image's address printed as text is that image, shown or hidden; it is no text."""
@@ -215,19 +199,27 @@ class Outline:
             return True
         return False
 
-    def _break(self) -> None:
-        text = tidy("".join(self._pieces))
-        if text:
-            self.lines.append(Line(text, self._pieces, min(self._linked, len(text)), self._box))
-        self._pieces, self._linked = [], 0
+    def _line(self, pieces: list[str], linked: int, box: int) -> None:
+        if text := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+            self.lines.append(Line(text, pieces, linked and min(linked, len(text)), box))
 
 
-_ENTER: dict[str, Callable[[Outline, Node], Node | None] | None] = {
-    "": None,
-    "-comment": None,
-    **dict.fromkeys(SILENT),
-    **dict.fromkeys(INLINE, Outline._enter_inline),
-    **dict.fromkeys(MEDIA, Outline._enter_media),
-    "a": Outline._enter_link,
-    "br": Outline._enter_break,
-}
+@cache
+def _kinds() -> dict[int, int]:
+    """Kinds by the parser's numbers of element names; it numbers names that it does not know page by page."""
+    parser = LexborHTMLParser("<p>text<!-- comment -->")
+    text, comment = parser.css("p")[0].iter(include_text=True)
+    known = {
+        **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(SILENT, _SILENT), **dict.fromkeys(INLINE, _INLINE),
+        **dict.fromkeys(MEDIA, _MEDIA), "a": _LINK, "br": _BREAK,
+    }  # fmt: skip
+    kinds = {parser.create_node(tag).tag_id: kind for tag, kind in known.items()}
+    return {**kinds, text.tag_id: _TEXT, comment.tag_id: _SILENT}
+
+
+def _unlisted(node: Node) -> int:
+    """The kind of an element of no known name: o:p and st1:chsdate are what word processors leave."""
+    tag = node.tag
+    if not tag:
+        return _SILENT
+    return _INLINE if ":" in tag else _BLOCK

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.items import EDITOR_ROLES, Article, Byline, Extraction, Original, Reading, Timestamp
-from crawler.normalise import bylines, datelines, sources, times
-from crawler.normalise.text import is_info_line, series, tidy
+from crawler.items import Article, Extraction, Original, Reading
+from crawler.normalise import datelines
+from crawler.normalise.text import bare, series, tidy, title_heads
+from crawler.pages import when, whence, who
 from crawler.pages.html import UnknownLayout
-from crawler.pages.meta import MODIFIED, PUBLISHED, SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from crawler.pages.base import ArticlePage
 
-EXTRACTOR_VERSION = "1"
-_HEAD_LINES, _TAIL_LINES = 3, 6  # of a body: where bylines stand
+EXTRACTOR_VERSION = "2"
+_HEAD_LINES = 3  # of a body: where a dateline stands
+_TELLING = 8  # characters; a shorter `<title>` is the name of the site or of a column
 _MOST_KEYWORDS = 20
 _KEYWORD_SIGNS = re.compile(r"[,，、;；|]+|\s+")
-_FINER = ("month", "day", "hour", "minute", "second")
 
 
 def read(layout: ArticlePage) -> Reading:
@@ -35,6 +33,8 @@ def read(layout: ArticlePage) -> Reading:
     kind = layout.kind()
     if not lines and kind == "article" and not layout.images() and not layout.videos():
         raise UnknownLayout(layout.page.url, "no body")
+    _note_title(layout, title)
+    _note_charset(layout)
     return Reading(state="kept", article=_article(layout, title, lines))
 
 
@@ -55,12 +55,12 @@ def _article(layout: ArticlePage, title: str, lines: tuple[str, ...]) -> Article
         body="\n".join(lines),
         summary=field("summary", layout.summary),
         keywords=_keywords(field("keywords", layout.keywords)),
-        published=_published(layout),
-        modified=_modified(layout),
-        source=_source(layout),
+        published=when.published(layout),
+        modified=when.modified(layout),
+        source=whence.source(layout),
         source_url=field("source_url", layout.source_url),
         original=_original(lines),
-        bylines=_bylines(layout, lines),
+        bylines=who.people(layout, lines),
         share=layout.share(),
         images=field("images", layout.images),
         videos=field("videos", layout.videos),
@@ -69,7 +69,10 @@ def _article(layout: ArticlePage, title: str, lines: tuple[str, ...]) -> Article
         related=field("related", layout.related),
         preview=layout.preview(),
         extraction=Extraction(
-            page=type(layout).__name__, version=EXTRACTOR_VERSION, rules=dict(sorted(layout.rules.items()))
+            page=type(layout).__name__,
+            version=EXTRACTOR_VERSION,
+            rules=dict(sorted(layout.rules.items())),
+            conflicts=tuple(layout.evidence.conflicts),
         ),
     )
 
@@ -79,81 +82,22 @@ def _keywords(printed: str | None) -> tuple[str, ...]:
     return tuple(words)[:_MOST_KEYWORDS]
 
 
-def _published(layout: ArticlePage) -> Timestamp | None:
-    """The first time that can be read, made finer by a later one of the same day; last the address' day."""
-    best: Timestamp | None = None
-    for raw, rule in _times(layout):
-        time = times.read_time(raw, rule, fetched_at=layout.page.capture.fetched_at)
-        if time is None:
-            continue
-        if best is None or (time.at.date() == best.at.date() and _is_finer(time, best)):
-            best = time
-        if _FINER.index(best.precision) >= _FINER.index("minute"):
-            break
-    return best or times.address_day(layout.url)
-
-
-def _times(layout: ArticlePage) -> Iterator[tuple[str, str]]:
-    printed = layout.field("published", layout.published)
-    if printed:
-        yield printed, layout.rules.get("published", "page")
-    marked = layout.meta.marked("pubtime")
-    if marked:
-        yield marked, "pubtime_baidu"
-    stated = layout.meta.get(PUBLISHED)
-    if stated:
-        yield stated[1], f"meta {stated[0]}"
-    published = layout.meta.stated("datePublished")
-    if published:
-        yield published, "JSON-LD datePublished"
-
-
-def _is_finer(time: Timestamp, than: Timestamp) -> bool:
-    # A stated midnight is how systems write a day.
-    midnight = time.at.hour == time.at.minute == time.at.second == 0
-    return not midnight and _FINER.index(time.precision) > _FINER.index(than.precision)
-
-
-def _modified(layout: ArticlePage) -> Timestamp | None:
-    printed = layout.field("modified", layout.modified)
-    stated = layout.meta.get(MODIFIED)
-    read_at = layout.page.capture.fetched_at
-    if printed:
-        return times.modified_time(printed, layout.rules.get("modified", "page"), fetched_at=read_at)
-    return times.read_time(stated[1], f"meta {stated[0]}", fetched_at=read_at) if stated else None
-
-
-def _source(layout: ArticlePage) -> str | None:
-    for raw in (
-        layout.field("source", layout.source),
-        layout.meta.marked("source"),
-        layout.meta.text(SOURCE),
-    ):
-        source = sources.read_source(raw) if raw else None
-        if source:
-            return source
-    return None
-
-
 def _original(lines: tuple[str, ...]) -> Original | None:
     return next((found for line in lines[:_HEAD_LINES] if (found := datelines.read_dateline(line))), None)
 
 
-def _bylines(layout: ArticlePage, lines: tuple[str, ...]) -> tuple[Byline, ...]:
-    """Everyone named in the text's head and tail, beside it, and in fields of their own, once each."""
-    ends = lines if len(lines) <= _HEAD_LINES + _TAIL_LINES else lines[:_HEAD_LINES] + lines[-_TAIL_LINES:]
-    groups = [bylines.find_bylines(line) for line in ends]
-    groups += [_beside(line) for line in layout.byline_texts()]
-    if printed := layout.field("editor", layout.editor):
-        groups.append(bylines.read_bylines(printed, default_role="editor"))
-    if printed := layout.field("author", layout.author):
-        edited = {one.name for group in groups for one in group if one.role in EDITOR_ROLES}
-        authors = bylines.read_bylines(printed, default_role="author")
-        # Systems put the editor on duty into the author's field.
-        groups.append(tuple(one for one in authors if one.name not in edited))
-    return bylines.merge(*groups)
+def _note_title(layout: ArticlePage, title: str) -> None:
+    """What the page states as its title and has nothing of the headline in it."""
+    chosen = bare(title)
+    for stated, rule in layout.stated_titles():
+        heads = [bare(head) for head in title_heads(stated)]
+        if len(heads[-1]) >= _TELLING and not any(chosen in head or head in chosen for head in heads):
+            layout.evidence.disagree("title", title, layout.rules.get("title", "page"), stated, rule)
 
 
-def _beside(line: str) -> tuple[Byline, ...]:
-    """The people in a line beside the text; one that says when and whence is none of a sentence's traps."""
-    return bylines.find_bylines(line) or (bylines.read_bylines(line) if is_info_line(line) else ())
+def _note_charset(layout: ArticlePage) -> None:
+    """A charset that the page declares and that its bytes are not in."""
+    read, declared = layout.page.charset, layout.page.declared_charsets
+    for rule, charset in declared:
+        if charset != read:
+            layout.evidence.disagree("charset", read, "bytes", charset, rule)

@@ -49,5 +49,6 @@ class RednetArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        marked = "detail_article" in page.text or "detail-article" in page.text
-        return marked and bool(_PATH.match(page.url))
+        if not _PATH.match(page.url):
+            return False
+        return page.has("detail_article") or page.has("detail-article")

@@ -46,7 +46,9 @@ def _addresses(page: Page, links: Iterator[Anchor]) -> tuple[str, ...]:
             continue
         if (url := page.absolute(link.href)) is not None:
             found.setdefault(url.partition("#")[0])
-    return tuple(found)[:_MOST]
+            if len(found) == _MOST:
+                break
+    return tuple(found)
 
 
 def _links(outline: Outline, heading: int) -> Iterator[Anchor]:

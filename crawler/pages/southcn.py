@@ -30,7 +30,7 @@ class SouthcnArticlePage(GenericArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "article_title" in page.text and bool(_PATH.match(page.url))
+        return bool(_PATH.match(page.url)) and page.has("article_title")
 
     def title(self) -> str | None:
         title = self.first("#article_title")

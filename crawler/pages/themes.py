@@ -48,7 +48,7 @@ class ThemedArticlePage(GenericArticlePage):
 
     def _fits(self, theme: Theme) -> bool:
         titled = not theme.title or any(map(self.text_of, self.page.all(theme.title)))
-        return titled and bool(self.page.all(theme.body))
+        return titled and self.page.tree.css_first(theme.body) is not None
 
     def title(self) -> str | None:
         return self._printed(self.theme.title) or super().title()

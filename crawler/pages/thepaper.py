@@ -42,7 +42,7 @@ class ThepaperArticlePage(ThemedArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return "contentDetail" in page.text and "__NEXT_DATA__" in page.text
+        return page.has("contentDetail") and page.has("__NEXT_DATA__")
 
     @cached_property
     def detail(self) -> dict[str, Any]:

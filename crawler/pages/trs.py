@@ -18,6 +18,7 @@ ARTICLE_URL = r"/\d{6}/t\d{5,8}(?:_\w+)?\.s?html?$"
 _PATH = re.compile(
     r"(https?://[^?#]{1,300}/\d{6}/t(?:\d{8}_(\d{3,})|(\d{5,})))(?:_\d{1,2})?(\.s?html?)$",
 )
+_MARKS = ("TRS_Editor", "createPageHTML")
 _MARK = re.compile(r"\bTRS_Editor\b|\bcreatePageHTML\s?\(\s?\d")
 
 
@@ -49,5 +50,12 @@ class TrsArticlePage(ThemedArticlePage):
     @classmethod
     def recognises(cls, page: Page) -> bool:
         # Looked for first: the pattern alone costs as much as parsing the page.
-        marked = "TRS_Editor" in page.text or "createPageHTML" in page.text
-        return marked and bool(_MARK.search(page.text))
+        return any(page.has(mark) and _is_marked(page.text, mark) for mark in _MARKS)
+
+
+def _is_marked(text: str, mark: str) -> bool:
+    """Whether one of the places where `mark` stands is more than a part of a longer name."""
+    at = text.find(mark)
+    while at >= 0 and not _MARK.match(text, at):
+        at = text.find(mark, at + 1)
+    return at >= 0

@@ -29,6 +29,7 @@ from indexer.search.base import (
     UnknownDocument,
     Write,
 )
+from indexer.search.fields import Field, field_dictionary
 from indexer.search.fold import words
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "CountedField",
     "Dates",
     "Facet",
+    "Field",
     "Highlight",
     "Hit",
     "IndexInfo",
@@ -60,6 +62,7 @@ __all__ = [
     "Timeline",
     "UnknownDocument",
     "Write",
+    "field_dictionary",
     "open_index",
     "rebuilding",
     "words",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from crawler.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:  # they are made of what stands here
-    from indexer.search.answers import CountedField, Facet, Interval, Portion, Timeline
+    from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 
 TextField = Literal["title", "body", "summary"]
 KeywordField = Literal[
@@ -212,6 +212,19 @@ class SearchIndex(ABC):
     def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
         """Every hit once, ordered by id, behind the id `after`; at most `batch` a portion, and little memory.
         At least one portion, which is empty when there are no (more) hits."""
+
+    @abstractmethod
+    def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
+        """What marks the hits against all other documents, the most telling first; nothing of the query."""
+
+    @abstractmethod
+    def similar(self, document_id: str, *, limit: int = 10) -> Results:
+        """Documents that share what is telling in this one, the most alike first, itself left out. Raises
+        `UnknownDocument`."""
+
+    @abstractmethod
+    def explain(self, query: Query) -> str | None:
+        """The request that `search` would send, to be pasted into Kibana; None where none is sent."""
 
     @abstractmethod
     def newest_version(self) -> int:

@@ -11,8 +11,6 @@ from indexer.search.answers import CountedField, Facet, Interval, Timeline
 from indexer.search.base import Query
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
 
-_PAGE = 10_000  # values in one answer
-
 
 class Matching(Protocol):
     """The documents that match one query, in one index."""
@@ -78,11 +76,12 @@ def _all(matching: Matching, field: str, answer: dict[str, Any]) -> Mapping[str,
 def _in_pages(matching: Matching, field: str) -> Mapping[str, int]:
     """Every value in the order of the values, in as many answers as it takes."""
     counts: dict[str, int] = {}
-    pages: dict[str, Any] = {"size": _PAGE, "sources": [{field: {"terms": {"field": field}}}]}
+    # Each page costs the engine a walk through all hits, whatever its size.
+    pages: dict[str, Any] = {"size": matching.most_values, "sources": [{field: {"terms": {"field": field}}}]}
     while True:
         found = matching.aggregate({field: {"composite": pages}})[1][field]
         counts |= {one["key"][field]: one["doc_count"] for one in found["buckets"]}
-        if len(found["buckets"]) < _PAGE:
+        if len(found["buckets"]) < matching.most_values:
             return counts
         pages["after"] = found["after_key"]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from typing import Any, Literal, cast
 
-from indexer.search import counting, elastic_bulk, elastic_generation
-from indexer.search.answers import CountedField, Facet, Interval, Portion, Timeline
+from indexer.search import counting, elastic_bulk, elastic_generation, marking
+from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     Hit,
     IndexInfo,
@@ -16,12 +17,14 @@ from indexer.search.base import (
     Results,
     SearchError,
     SearchIndex,
+    UnknownDocument,
     Write,
 )
 from indexer.search.elastic_analysis import WHOLE, ElasticMatching, Scan
 from indexer.search.elastic_client import Address, Rejected, Server
 from indexer.search.elastic_generation import Generation
 from indexer.search.elastic_login import Login
+from indexer.search.elastic_marking import Marks, alike
 from indexer.search.elastic_query import Builder, Counts
 from indexer.search.fields import fault
 from indexer.search.highlight import highlights
@@ -86,10 +89,8 @@ class ElasticIndex(SearchIndex):
     def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
         if limit <= 0:
             return Results(total=self.count(query), hits=())
-        scored = query.sort == "score" and any(phrases(query.root))
-        clause = self._scored(query) if scored else Builder(Counts()).matching(query)
-        total, found = self._page({"query": clause, "sort": _sort(query, scored)}, limit, offset)
-        hits = tuple(_hit(one, query, scored, highlight) for one in found)
+        total, found = self._page(self._request(query), limit, offset)
+        hits = tuple(_hit(one, query, _is_scored(query), highlight) for one in found)
         return Results(total=total, hits=hits)
 
     def count(self, query: Query) -> int:
@@ -106,6 +107,27 @@ class ElasticIndex(SearchIndex):
         self._refresh()
         clause = Builder(Counts()).matching(query)
         yield from Scan(self._server, self._alias, self._search, clause).portions(after, batch)
+
+    def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
+        marks = Marks(self._search, Builder(Counts()).matching(query))
+        words = marks.words if self._generation.words else None
+        return marking.terms(self, query, limit, marks.counted, words)
+
+    def similar(self, document_id: str, *, limit: int = 10) -> Results:
+        if self.get(document_id) is None:
+            raise UnknownDocument(f"the index holds no document {document_id}")
+        body = {
+            "query": alike(self._alias, document_id),
+            "sort": [{"_score": "desc"}, {"id": "asc"}],
+        }
+        total, found = self._page(body, min(max(limit, 0), _WINDOW), 0)
+        return Results(total=total, hits=tuple(_hit(one, Query(), True, False) for one in found))
+
+    def explain(self, query: Query) -> str | None:
+        body = json.dumps(
+            {**self._request(query), "track_total_hits": True, "size": 10}, ensure_ascii=False, indent=2
+        )
+        return f"POST /{self._alias}/_search?search_type=dfs_query_then_fetch\n{body}"
 
     def newest_version(self) -> int:
         # A document's own version cannot be aggregated on OpenSearch; `change` is the same number.
@@ -178,6 +200,11 @@ class ElasticIndex(SearchIndex):
         scores = {"search_type": "dfs_query_then_fetch"} if body.get("size") != 0 else {}
         return self._ask("_search", body, **scores, **WHOLE)
 
+    def _request(self, query: Query) -> dict[str, Any]:
+        scored = _is_scored(query)
+        clause = self._scored(query) if scored else Builder(Counts()).matching(query)
+        return {"query": clause, "sort": _sort(query, scored)}
+
     def _scored(self, query: Query) -> dict[str, Any]:
         counts = Counts.of(query)
         if counts.phrases:
@@ -217,6 +244,10 @@ class ElasticIndex(SearchIndex):
         except Rejected:
             return {}
         return {"version": ", ".join(sorted({node["version"] for node in nodes.get("nodes", {}).values()}))}
+
+
+def _is_scored(query: Query) -> bool:
+    return query.sort == "score" and any(phrases(query.root))
 
 
 def _sort(query: Query, scored: bool) -> list[dict[str, Any]]:

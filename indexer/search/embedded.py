@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import tantivy
+from tantivy import Occur
 
-from indexer.search import counting
-from indexer.search.answers import CountedField, Facet, Interval, Portion, Timeline
-from indexer.search.base import Hit, IndexInfo, Query, Refused, Results, SearchIndex, Write
+from indexer.search import counting, marking
+from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
+from indexer.search.base import (
+    Hit,
+    IndexInfo,
+    Phrase,
+    Query,
+    Refused,
+    Results,
+    SearchIndex,
+    UnknownDocument,
+    Write,
+)
 from indexer.search.embedded_analysis import EmbeddedMatching, Scan
 from indexer.search.embedded_directory import Marker, open_directory, speaking_of
 from indexer.search.embedded_query import Builder, count, counted, has_scores
 from indexer.search.embedded_schema import entry
+from indexer.search.embedded_similar import similar
 from indexer.search.fields import fault
 from indexer.search.highlight import highlights
 
@@ -82,6 +94,26 @@ class EmbeddedIndex(SearchIndex):
             matching = Builder(searcher, self._index.schema).matching(query)
             yield from Scan(searcher, self._index.schema, matching).portions(after, batch)
 
+    def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
+        return marking.terms(self, query, limit, lambda candidates: self._holding(query, candidates))
+
+    def similar(self, document_id: str, *, limit: int = 10) -> Results:
+        with self._searcher() as searcher:
+            there = searcher.search(self._by_id(document_id), 1, count=False).hits
+            if not there:
+                raise UnknownDocument(f"the index holds no document {document_id}")
+            alike = similar(searcher, self._index.schema, _document(searcher, there[0][1]))
+            if alike is None:
+                return Results(total=0, hits=())
+            if limit <= 0:
+                return Results(total=count(searcher, alike), hits=())
+            total, found = _by_score(searcher, alike, min(limit, searcher.num_docs), 0)
+            hits = tuple(_hit(score, _document(searcher, address)) for score, address in found)
+            return Results(total=total, hits=hits)
+
+    def explain(self, query: Query) -> str | None:  # noqa: ARG002
+        return None
+
     def newest_version(self) -> int:
         with self._searcher() as searcher:
             newest = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="version").hits
@@ -134,6 +166,20 @@ class EmbeddedIndex(SearchIndex):
     def _matching(self, query: Query) -> Iterator[EmbeddedMatching]:
         with self._searcher() as searcher:
             yield EmbeddedMatching(searcher, Builder(searcher, self._index.schema).matching(query))
+
+    def _holding(self, query: Query, candidates: Sequence[Phrase]) -> marking.Counted:
+        """How many documents hold each phrase, in one state of the index."""
+        with self._searcher() as searcher:
+            builder = Builder(searcher, self._index.schema)
+            matching = builder.matching(query)
+            holding = []
+            for phrase in candidates:
+                everywhere = builder.matching(Query(root=phrase))
+                here = tantivy.Query.boolean_query([(Occur.Must, matching), (Occur.Must, everywhere)])
+                holding.append((count(searcher, here), count(searcher, everywhere)))
+            return marking.Counted(
+                hits=count(searcher, matching), all=searcher.num_docs, holding=tuple(holding)
+            )
 
     def _by_id(self, document_id: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, "id", document_id, "basic")

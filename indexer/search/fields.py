@@ -27,6 +27,36 @@ class Fault(NamedTuple):
     reason: str
 
 
+class Field(NamedTuple):
+    """A field of a document, or a part of one: `bylines.name`."""
+
+    name: str
+    type: str  # in Elasticsearch; `object` has parts
+    format: str  # of a date: `strict_date` is a day
+    also: tuple[str, ...]  # other ways it is indexed there: `raw` is `title.raw`
+    many: bool  # a list of values
+    description: str
+    shown_by: str
+
+
+def field_dictionary() -> tuple[Field, ...]:
+    """Every field and part of a field, from articles.json and fields.json, in the mapping's order."""
+    said = descriptions()
+    return tuple(_described(name, field, said[name]) for name, field in _walk(_properties(), ""))
+
+
+def _described(name: str, field: dict[str, Any], said: dict[str, str]) -> Field:
+    return Field(
+        name=name,
+        type=field.get("type", "object"),
+        format=field.get("format", ""),
+        also=tuple(field.get("fields", {})),
+        many=said.get("holds") == "several",
+        description=said["description"],
+        shown_by=said["shown_by"],
+    )
+
+
 def mapping() -> dict[str, Any]:
     """articles.json as it stands: settings and mappings of an index template."""
     read: dict[str, Any] = json.loads((_MAPPINGS / "articles.json").read_text(encoding="utf-8"))
@@ -41,13 +71,13 @@ def descriptions() -> dict[str, dict[str, str]]:
 
 def names() -> tuple[str, ...]:
     """All fields and parts of fields, in the mapping's order: `("id", …, "bylines", "bylines.name", …)`."""
-    return tuple(_names(_properties(), ""))
+    return tuple(name for name, _ in _walk(_properties(), ""))
 
 
-def _names(properties: dict[str, Any], prefix: str) -> Iterator[str]:
+def _walk(properties: dict[str, Any], prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, field in properties.items():
-        yield prefix + name
-        yield from _names(field.get("properties", {}), f"{prefix}{name}.")
+        yield prefix + name, field
+        yield from _walk(field.get("properties", {}), f"{prefix}{name}.")
 
 
 @cache

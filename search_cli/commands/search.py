@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from crawler.config import Config
-from crawler.console import formats, options, streams
+from crawler.console import formats, options
 from search_cli.words import WordsCommand
 
 SORTS = ("score", "date", "-date")
@@ -20,7 +20,11 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 )
 @click.option("--sort", type=click.Choice(SORTS), default="score", help="-date: newest first.")
 @click.option("--fresh", is_flag=True, help="Let newer articles come earlier.")
-@click.option("--explain", is_flag=True, help="Say on stderr how the query was understood.")
+@click.option("--fields", metavar="NAME,NAME", help="Show only these fields (see: shengmei docs fields).")
+@click.option(
+    "--open", "opening", metavar="N", type=click.IntRange(1), help="Open hit number N in a browser."
+)
+@click.option("--explain", is_flag=True, help="Say on stderr how the query was understood and what is sent.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj
@@ -31,6 +35,8 @@ def search(
     offset: int,
     sort: str,
     fresh: bool,
+    fields: str | None,
+    opening: int | None,
     explain: bool,
     form: formats.Form | None,
 ) -> None:
@@ -44,13 +50,20 @@ def search(
     Fields: title body site province source reporter editor column kind date. Traditional or simplified, full
     or half width find the same.
     """
-    from search_cli import asking, output
+    from search_cli import asking, opening_hits, output
+    from search_cli.exporting import columns
 
+    chosen = columns.columns(fields) if fields else ()
     query = asking.question(words, sort=sort, fresh=fresh)  # type: ignore[arg-type]  # click checked the choice
-    if explain:
-        streams.note(f"understood: {query.understood}")
     with asking.opened(config) as index:
+        if explain:
+            asking.explain(index, query)
         results = index.search(query, limit=limit, offset=offset)
-        output.write(form, query, asking.address(config), results, offset)
+        if chosen:
+            output.write_fields(form, results, chosen)
+        else:
+            output.write(form, query, asking.address(config), results, offset)
         if not results.total:
             raise asking.nothing_found(index, config, query)
+        if opening:
+            opening_hits.open_hit(results, opening - offset)

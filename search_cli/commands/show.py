@@ -10,20 +10,26 @@ from crawler.console import formats, options, streams
 
 @click.command(short_help="Show one article with its provenance.")
 @click.argument("name", metavar="ID|URL")
+@click.option("--revisions", "history", is_flag=True, help="Show what it said each time it changed.")
 @formats.format_options("json")
 @options.common_options
 @click.pass_obj
-def show(config: Config, name: str, form: formats.Form | None) -> None:
+def show(config: Config, name: str, history: bool, form: formats.Form | None) -> None:
     """Show the article with this id or address, and its provenance.
 
-    Where the store is at hand, the beginning of an id will do.
+    Where the store is at hand, the beginning of an id will do, and --revisions shows every wording that was
+    ever kept, with what changed and where the page as served lies.
     """
     from crawler.console import article
-    from search_cli import asking, documents
+    from search_cli import asking, documents, revisions
 
     with asking.opened(config) as index:
         document = asking.named(index, config, name)
+    found = revisions.of(config, document["id"]) if history else []
     if form:
-        streams.write_json(document, indent=2)
-    else:
-        article.show(documents.as_article(document), documents.provenance(document))
+        streams.write_json({**document, "revisions": found} if history else document, indent=2)
+        return
+    article.show(documents.as_article(document), documents.provenance(document))
+    if history:
+        streams.out()
+        revisions.show(found, min(article.PAGE_COLUMNS, streams.columns()))

@@ -254,3 +254,32 @@ def test_an_unknown_site_names_those_near_it_and_is_exit_2():
 
 def test_every_site_with_a_page_class_is_of_a_family():
     assert all(family(site) for site in all_sites() if site.article_pages)
+
+
+def test_explain_shows_candidates_winners_and_where_the_page_contradicts_itself():
+    said = PAGE.replace("<head>", '<head><meta name="publishdate" content="2021-05-24">')
+    Path("page.html").write_text(said.format(charset="utf-8"), encoding="utf-8")
+    result = run("read", "--explain", "page.html", "--url", URL)
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines.index("published") < lines.index("source") < lines.index("bylines") < lines.index("disagree")
+    assert "▸    63  by the headline" in lines
+    assert "published: kept 2021-05-23T21:51:00+08:00 (by the headline), not 2021-05-24" in result.stdout
+    assert "王小明 (reporter)" in lines
+
+
+def test_explain_in_json_has_the_article_and_its_candidates():
+    result = run("read", "--explain", "--json", "page.html", "--url", URL)
+    said = json.loads(result.stdout)
+    assert said["article"]["title"] == "春耕正忙"
+    won = {one["field"]: one["value"] for one in said["candidates"] if one["won"]}
+    assert (won["title"], won["source"]) == ("春耕正忙", "示例日报")
+    assert set(said["candidates"][0]) == {"field", "rule", "printed", "value", "score", "won"}
+
+
+@pytest.mark.parametrize("wrong", [("--explain",), ("--explain", "page.html", "page.html"),
+                                   ("--explain", "--jsonl", "page.html")])  # fmt: skip
+def test_explain_takes_one_file(wrong):
+    result = run("read", *wrong)
+    assert result.exit_code == 2
+    assert "--explain takes one FILE" in result.stderr

@@ -9,6 +9,7 @@ from crawler.items import (
     SHANGHAI,
     Article,
     Byline,
+    Conflict,
     Counts,
     Edition,
     Extraction,
@@ -81,7 +82,15 @@ FULL = Article(
     counts=Counts(reads=0, likes=1, comments=2, shares=3),
     related=("http://r",),
     preview=True,
-    extraction=Extraction(page="cjyun", version="1", rules={"title": "h1"}),
+    extraction=Extraction(
+        page="cjyun",
+        version="1",
+        rules={"title": "h1"},
+        conflicts=(
+            Conflict(field="source", value="示例网", rule=".from", other="某网", other_rule="meta source"),
+            Conflict(field="source", value="示例网", rule=".from", other="某报", other_rule="source_baidu"),
+        ),
+    ),
 )
 
 
@@ -89,6 +98,10 @@ def test_every_field_is_in_the_mapping():
     made = document(FULL, FACTS)
     assert fault(made) is None
     assert set(made) <= set(descriptions())
+
+
+def test_fields_that_disagree_are_named_once():
+    assert document(FULL, FACTS)["extraction"]["conflicts"] == ["source"]
 
 
 def test_every_field_of_the_mapping_is_made():

@@ -23,6 +23,7 @@ def test_commands_with_their_help():
         "sites": "List the known sites.",
         "search": "Find articles.",
         "show": "Show one article with its provenance.",
+        "similar": "Find articles that are like one.",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from itertools import pairwise
 
 import pytest
@@ -205,3 +206,28 @@ def test_words_go_last_and_options_keep_their_values():
 def test_newest_first(run):
     dates = [hit["published"] or "" for hit in answered(run("search", "--json", "--sort", "-date"))["hits"]]
     assert all(one >= two for one, two in pairwise(dates))
+
+
+def test_only_the_named_fields_in_every_form(run):
+    args = ("search", "长江", "--sort", "date", "--fields", "title,reporters,bylines.role")
+    first, second = (json.loads(line) for line in run(*args, "--jsonl").stdout.splitlines())
+    assert first["reporters"] == ["王小明"]
+    assert first["bylines.role"] == ["reporter", "responsible_editor", "author"]
+    assert set(second) == {"title"}
+    rows = list(csv.DictReader(io.StringIO(run(*args, "--csv").stdout)))
+    assert list(rows[0]) == ["title", "reporters", "bylines.role"]
+    table = run(*args).stdout.splitlines()
+    assert table[0].split() == ["title", "reporters", "bylines.role"]
+    assert "王小明" in table[1]
+    assert run("search", "长江", "--fields", "titel").exit_code == 2
+
+
+def test_a_hit_is_opened_in_the_browser(run, program, index, tmp_path):
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\necho "$1" > opened\n', encoding="utf-8")
+    browser.chmod(0o755)
+    args = ("--index", index, "search", "长江", "--sort", "date", "--open", "2")
+    done = program(*args, env={**os.environ, "BROWSER": f"{browser} %s"}, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "opened").read_text().strip() == "https://news.example.cn/p/2.html"
+    assert run("search", "长江", "--open", "3").exit_code == 2

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,53 @@ def test_the_default_index_is_fed_from_the_store_and_searched(data):
     answer = json.loads(run(data, "search", "长江", "--json").stdout)
     assert (answer["total"], answer["index"]) == (2, str(data / "index"))
     assert answer["hits"][0]["id"] == FIRST
+
+
+@pytest.fixture
+def changed(data):
+    """The first article, changed once: another headline, one paragraph more, an editor gone."""
+    later = NOW + timedelta(hours=3)
+    first = ARTICLES[0]
+    again = replace(
+        first, title="长江两岸再添新绿", body=first.body + "\n渡口今年重开。", bylines=first.bylines[:1]
+    )
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
+        place = Captured(
+            url=first.url, address=first.url, fetched_at=later, status=200, file="b.warc.gz", offset=7,
+            length=9, sha256="1",
+        )  # fmt: skip
+        (key,) = parts.articles.capture([place])
+        parts.articles.keep([Kept(article=again, capture_id=key, fetched_at=later)], later)
+    run(data, "index", "sync")
+    return data
+
+
+def test_every_wording_stays_and_what_changed_is_shown(changed):
+    shown = run(changed, "show", FIRST, "--revisions").stdout
+    tail = shown[shown.index("Revision 1") :].splitlines()
+    assert tail[0] == "Revision 1, fetched 2026-05-01 16:00:00"
+    assert tail[1] == "  a.warc.gz at byte 0, 9 bytes"
+    assert tail[2] == "Revision 2, fetched 2026-05-01 19:00:00"
+    assert tail[3:] == [
+        "  b.warc.gz at byte 7, 9 bytes",
+        "  title: 长江两岸添新绿：湖北晒出生态账本 → 长江两岸再添新绿",
+        "  bylines: 王小明 (reporter)、李芳 (responsible_editor)、本报评论员 (author) →",
+        "  王小明 (reporter)",
+        "  + 渡口今年重开。",
+    ]
+
+
+def test_revisions_for_programs(changed):
+    said = json.loads(run(changed, "show", FIRST, "--revisions", "--json").stdout)
+    assert [one["article"]["title"] for one in said["revisions"]] == [ARTICLES[0].title, said["title"]]
+    assert "revisions" not in json.loads(run(changed, "show", FIRST, "--json").stdout)
+
+
+def test_revisions_need_the_store(changed, tmp_path):
+    alone = ("--data", str(tmp_path / "elsewhere"), "--index", str(changed / "index"))
+    result = CliRunner().invoke(root, [*alone, "show", FIRST, "--revisions"])
+    assert result.exit_code == 2
+    assert "needs the store" in result.stderr
 
 
 def test_the_beginning_of_an_id_will_do(data):

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from crawler.items import Share
-from crawler.normalise.share import original_image, read_share
+from crawler.normalise.share import original_image, printed_config, read_share
 
 THUMBNAIL = "https://img.cjyun.org.cn/a/thumb/10008/202305/0a1b.png!w300_h300.png"
 SECRETS = {"appId": "wx0123", "nonceStr": "Zq7", "timestamp": 1765696068, "signature": "c0ffee"}
@@ -56,25 +56,24 @@ for key in ("title", "link", "imgUrl", "desc"):
     ],
 )
 def test_a_config_is_found_however_it_is_written(page):
-    assert read_share(page) == EXPECTED
+    assert read_share(printed_config(page)) == EXPECTED
 
 
 def test_nothing_secret_is_kept():
-    kept = repr(read_share(f"<script>wx.config({JSON});</script>"))
+    kept = repr(read_share(printed_config(f"<script>wx.config({JSON});</script>")))
     assert not [secret for secret in SECRETS.values() if str(secret) in kept]
 
 
 def test_meta_fills_what_the_config_lacks():
     meta = {"og:title": "堤上的守夜人", "og:image": "/a/b.png", "description": "不是分享的话"}
-    share = read_share(
-        "<script>var s = {imgUrl: '', title: '守夜人'};</script>", meta, "https://www.a.cn/p/1"
-    )
+    config = printed_config("<script>var s = {imgUrl: '', title: '守夜人'};</script>")
+    share = read_share(config, meta, "https://www.a.cn/p/1")
     assert share == Share(title="守夜人", image="https://www.a.cn/a/b.png", raw_image="/a/b.png")
 
 
 def test_a_page_that_shares_nothing():
-    assert read_share("<p>今天下午</p>", {}) is None
-    assert read_share("<script>wx.config({nonceStr: n, signature: s})</script>", {}) is None
+    assert read_share(printed_config("<p>今天下午</p>"), {}) is None
+    assert read_share(printed_config("<script>wx.config({nonceStr: n, signature: s})</script>"), {}) is None
 
 
 @pytest.mark.parametrize(
@@ -95,4 +94,4 @@ def test_thumbnails_are_undone(printed, original):
     "page", ["{" * 100_000 + "imgUrl" * 20_000, "{imgUrl:'" + "\\" * 100_000, "imgUrl " * 50_000]
 )
 def test_broken_configs_cost_little(page):
-    assert read_share(page) is None
+    assert read_share(printed_config(page)) is None

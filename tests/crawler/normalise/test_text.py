@@ -27,6 +27,9 @@ from crawler.normalise.text import (
         ("今\u200b天\ufeff下\u202e午", "今天下午"),
         ("plain  text", "plain text"),
         (" \u3000\u200b ", ""),
+        ("今\x1f天\x1c下\x07午", "今天下午"),
+        ("plain\x1ctext", "plain text"),
+        ("今天\u2028下午\x85晚上", "今天 下午 晚上"),
         ("", ""),
     ],
 )

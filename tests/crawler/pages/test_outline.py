@@ -30,6 +30,11 @@ def outline(body: str, without: str = "") -> Outline:
         ('<p>c</p>{"appId":"wx","nonceStr":"x","signature":"y"}', ("c",)),
         ("<p>\u200b江\ufeff水\u202e</p><p>\u200b</p>", ("江水",)),
         ("<founder-content>甲</founder-content>乙", ("甲", "乙")),
+        ("<b>甲<p>乙</b>丙</p>丁", ("甲", "乙丙", "丁")),
+        ("<a href=/1>甲<a href=/2>乙<div>丙</a>丁</div>", ("甲乙", "丙丁")),
+        ("<table>甲<td>乙</table>丙", ("甲", "乙", "丙")),
+        ("<!-- 甲 --><di<v>乙</di<v><?php 丙 ?>丁", ("乙", "丁")),
+        ("<p>甲 <svg><title>乙</title></svg> 丙<xmp><b>丁</xmp>", ("甲 丙", "<b>丁")),
         ("", ()),
     ],
 )

@@ -149,3 +149,18 @@ def test_the_same_marks(both, text):
         {hit.id: hit.highlights for hit in index.search(parse(text), limit=EVERYTHING).hits} for index in both
     )
     assert embedded == server
+
+
+@pytest.mark.parametrize("text", ["长江", "武汉", "长江 OR 湘江", "title:江", "province:湖北"])
+def test_the_same_terms_where_no_dictionary_is(both, words_count, text):
+    embedded, server = ({one.text: one for one in index.terms(parse(text), limit=50)} for index in both)
+    assert embedded
+    shared = embedded.keys() & server.keys()
+    assert words_count or len(shared) >= 0.8 * max(len(embedded), len(server))
+    assert [embedded[term] for term in shared] == [server[term] for term in shared]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 9])
+def test_nearly_the_same_are_alike(both, corpus, place):
+    embedded, server = ([hit.id for hit in index.similar(corpus[place]["id"]).hits] for index in both)
+    assert embedded[:1] == server[:1]

@@ -171,3 +171,26 @@ def test_a_read_only_index_stops_the_writing_and_says_so(index, writes, block):
     assert not isinstance(caught.value, IndexUnavailable)  # repeating would not help
     index._server.request("PUT", f"/{name}/_settings", {"index.blocks." + block: None})
     assert index.write(writes(3)) == []
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429])
+def test_a_scan_goes_on_where_no_point_in_time_is_given(index, proxy, writes, status):
+    assert index.write(writes(10)) == []
+    proxy.spoil("_pit", Answer.error(status, "not_today_exception"))
+    assert scanned(index, writes) == sorted(one.id for one in writes(10))
+    assert len(proxy.bodies("-articles/_search")) == 4
+
+
+def test_a_scan_goes_on_when_its_point_in_time_ends(index, proxy, writes):
+    assert index.write(writes(10)) == []
+    proxy.spoil("/_search", Slow(0), Answer.error(404, "search_context_missing_exception"))
+    assert scanned(index, writes) == sorted(one.id for one in writes(10))
+    assert len(proxy.bodies("-articles/_search")) == 3
+
+
+def scanned(index, writes) -> list[str]:
+    """The ids of the test's own documents, as a scan hands them out."""
+    mine = Query(root=Keyword("site", writes(1)[0].document["site"]))
+    portions = list(index.scan(mine, batch=3))
+    assert {portion.total for portion in portions} == {10}
+    return [hit.id for portion in portions for hit in portion.hits]

@@ -1,0 +1,44 @@
+"""Why an article reads as it does, for a person: each field with its candidates, the winner marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from crawler.console import streams, text
+
+_WON, _LOST = "▸", " "
+_SCORE = 5  # columns
+
+
+def show(candidates: Iterable[Mapping[str, Any]], conflicts: Iterable[Mapping[str, Any]]) -> None:
+    """Candidates as `--explain --json` writes them, then where the page contradicts itself."""
+    field = ""
+    for one in candidates:
+        if one["field"] != field:
+            field = one["field"]
+            streams.out(streams.style(field, bold=True))
+        for line in _lines(one):
+            streams.out(line)
+    disagreeing = list(conflicts)
+    if disagreeing:
+        streams.out(streams.style("disagree", bold=True))
+    for one in disagreeing:
+        kept = f"{one['value']} ({one['rule']})"
+        other = f"{one['other']} ({one['other_rule']})"
+        for line in text.wrap(text.safe(f"{one['field']}: kept {kept}, not {other}"), streams.columns() - 4):
+            streams.out(f"    {line}")
+
+
+def _lines(one: Mapping[str, Any]) -> Iterator[str]:
+    """The rule with its score, then the value; what was printed, where it is not the value itself."""
+    mark = _WON if one["won"] else _LOST
+    yield f"  {mark} {one['score']:>{_SCORE}.0f}  {text.safe(one['rule'])}"
+    beside = " " * (_SCORE + 6)
+    value, printed = one["value"], one["printed"]
+    shown = [value if value is not None else "nothing that can be read"]
+    if printed and printed != value:
+        shown.append(f"printed: {printed}")
+    for said in shown:
+        cut = text.cut(text.safe(said).replace("\n", " "), max(20, streams.columns() - len(beside)))
+        yield beside + cut

@@ -1,0 +1,54 @@
+"""`shengmei docs`: what is to be known while asking, at hand on the command line."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.console import formats, options, streams, tables
+from crawler.console.text import near, safe
+from crawler.problems import UsageProblem
+
+
+@click.group(short_help="Read what the fields mean.")
+def docs() -> None:
+    """Read what the fields of an article mean."""
+
+
+@docs.command(short_help="List every field, its type and what it means.")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@formats.format_options("json", "jsonl", "csv")
+@options.common_options
+def fields(names: tuple[str, ...], form: formats.Form | None) -> None:
+    """List every field of an article in the indexes: type in Elasticsearch, meaning, who shows it.
+
+    With NAMEs only these, and their parts: `shengmei docs fields bylines published`.
+    """
+    from indexer.search import field_dictionary
+
+    known = {one.name: one for one in field_dictionary()}
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        raise UsageProblem(f"no field {safe(unknown)!r}.{near(unknown, known)} All: shengmei docs fields")
+    chosen = [
+        one
+        for one in known.values()
+        if not names or one.name in names or one.name.rpartition(".")[0] in names
+    ]
+    rows = [
+        {
+            "field": one.name,
+            "type": ("list of " if one.many else "") + one.type,
+            "also": list(one.also),
+            "shown_by": one.shown_by,
+            "meaning": one.description,
+        }
+        for one in chosen
+    ]
+    if form:
+        columns = [tables.Column(name) for name in rows[0]]
+        formats.write_rows(form, rows, columns)
+        return
+    for row in rows:
+        also = "".join(f", .{name}" for name in row["also"])
+        streams.out(streams.style(f"{row['field']}  ({row['type']}{also})", bold=True))
+        streams.out(f"    {row['meaning']}")

@@ -1,0 +1,67 @@
+"""`shengmei export`: everything that a query finds, in a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.config import Config
+from crawler.console import options, streams
+from crawler.console.text import safe
+from crawler.problems import IncompleteProblem
+from search_cli.words import WordsCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from search_cli.exporting import Ended
+
+
+@click.command(cls=WordsCommand, short_help="Write everything that a query finds to a file.")
+@click.argument("words", nargs=-1)
+@click.option("--to", "file", metavar="FILE", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="FILE ends in .csv, .jsonl or .parquet.")  # fmt: skip
+@click.option("--fields", metavar="NAME,NAME", help="Only these fields (see: shengmei docs fields).")
+@click.option("--force", is_flag=True, help="Replace FILE, begin anew what was begun.")
+@options.common_options
+@click.pass_obj
+def export(config: Config, words: tuple[str, ...], file: Path, fields: str | None, force: bool) -> None:
+    """Write all articles in which all WORDS stand to FILE, ordered by id; no words write everything.
+
+    \b
+    shengmei export 长江经济带 date:2021 --to yangtze.csv
+    shengmei export --to all.parquet --fields title,published,reporters,body
+
+    Killed or interrupted, the same call goes on where it stopped. FILE.manifest.json says what was asked,
+    when, of which index, what that index covers, and the checksum.
+    """
+    from search_cli import asking, exporting
+
+    job = exporting.Job(query=asking.question(words), file=file, fields=fields, force=force)
+    job.check()
+    with asking.opened(config) as index:
+        if not index.count(job.query):
+            raise asking.nothing_found(index, config, job.query)
+        _say(exporting.run(index, job, _teller()), file)
+
+
+def _say(ended: Ended, file: Path) -> None:
+    resumed = f", {ended.resumed_at:,} of them before the interruption" if ended.resumed_at else ""
+    changed = "; the index changed meanwhile" if ended.changed else ""
+    streams.note(f"{safe(str(file))}: {ended.rows:,} articles{resumed}{changed}")
+    if not ended.complete:
+        raise IncompleteProblem(
+            f"{ended.rows:,} of {ended.expected:,} articles were written: run it again with --force"
+        )
+
+
+def _teller() -> Callable[[int, int], None]:
+    """Draws how far it is, where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        return lambda done, to_do: None  # noqa: ARG005
+    return lambda done, to_do: click.echo(
+        f"\r\x1b[K{done:,} of {to_do:,} articles", nl=done >= to_do, err=True
+    )

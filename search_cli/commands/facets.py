@@ -1,0 +1,49 @@
+"""`shengmei facets`: how often each value of a field stands in what a query finds."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.config import Config
+from crawler.console import formats, options
+from search_cli.words import WordsCommand
+
+
+@click.command(cls=WordsCommand, short_help="Count by province, site, source, reporter, year, ….")
+@click.argument("field", metavar="FIELD[,FIELD]")
+@click.argument("words", nargs=-1)
+@click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), default=20, show_default=True,
+              help="Values to show of each field.")  # fmt: skip
+@click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
+@formats.format_options("json", "jsonl", "csv")
+@options.common_options
+@click.pass_obj
+def facets(
+    config: Config,
+    field: str,
+    words: tuple[str, ...],
+    limit: int,
+    plot: str | None,
+    form: formats.Form | None,
+) -> None:
+    """Count the values of each FIELD in the articles in which all WORDS stand; no words count everywhere.
+
+    \b
+    shengmei facets province 长江经济带
+    shengmei facets source,year title:湿地 --csv
+
+    Fields: province site site_name city source reporter editor people column channel series kind status
+    keywords agency dateline_place organisation cluster year month day. What is left out is said: articles
+    without the field, and values beyond --limit.
+    """
+    from search_cli import asking, counted
+
+    names = counted.fields(field)
+    query = asking.question(words)
+    drawn = counted.plotted(plot)
+    with asking.opened(config) as index:
+        found = [index.facet(query, name, limit=limit) for name in names]
+        counted.write_facets(form, query, asking.address(config), found)
+        counted.draw(drawn, [counted.facet_chart(one, query) for one in found])
+        if not found[0].total:
+            raise asking.nothing_found(index, config, query)

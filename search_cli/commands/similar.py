@@ -1,0 +1,33 @@
+"""`shengmei similar`: articles that are like one."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.config import Config
+from crawler.console import formats, options
+from search_cli.exits import NothingFound
+
+
+@click.command(short_help="Find articles that are like one.")
+@click.argument("name", metavar="ID|URL")
+@click.option("--limit", metavar="N", type=click.IntRange(1, 1_000), default=10, show_default=True,
+              help="Hits to show.")  # fmt: skip
+@formats.format_options("json", "jsonl", "csv")
+@options.common_options
+@click.pass_obj
+def similar(config: Config, name: str, limit: int, form: formats.Form | None) -> None:
+    """Find articles that share what is telling in the article with this id or address, the most alike first.
+
+    Copies and later versions come first; then what is about the same.
+    """
+    from indexer.search import Query
+    from search_cli import asking, output
+
+    with asking.opened(config) as index:
+        document = asking.named(index, config, name)
+        results = index.similar(document["id"], limit=limit)
+        asked = Query(text=f"similar to {document['id']}")
+        output.write(form, asked, asking.address(config), results, 0)
+        if not results.total:
+            raise NothingFound(f"nothing in this index is like {document['id']}")

@@ -1,0 +1,45 @@
+"""`shengmei terms`: what marks the articles that a query finds against all others."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.config import Config
+from crawler.console import formats, options, streams, tables
+from search_cli.words import WordsCommand
+
+COLUMNS = [
+    tables.Column("term"),
+    *(tables.Column(name, right=True) for name in ("found", "everywhere", "score")),
+]
+
+
+@click.command(cls=WordsCommand, short_help="Find what marks the hits against all other articles.")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", metavar="N", type=click.IntRange(1, 100), default=20, show_default=True,
+              help="Terms to show.")  # fmt: skip
+@formats.format_options("json", "jsonl", "csv")
+@options.common_options
+@click.pass_obj
+def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form | None) -> None:
+    """Show the terms that stand much more often in the articles with all WORDS than in the rest.
+
+    Terms are words where the index knows words (Elasticsearch with a word analyzer), else runs of characters
+    read from the best hits; how many articles hold each is counted exactly.
+    """
+    from search_cli import asking, output
+
+    query = asking.question(words)
+    with asking.opened(config) as index:
+        found = index.terms(query, limit=limit)
+        rows = [
+            {"term": one.text, "found": one.found, "everywhere": one.everywhere, "score": round(one.score, 3)}
+            for one in found
+        ]
+        if form == "json":
+            said = {"query": output.asked(query), "index": asking.address(config), "counts": "documents"}
+            streams.write_json({**said, "terms": rows}, indent=2)
+        elif rows:
+            formats.write_rows(form, rows, COLUMNS)
+        if not found:
+            raise asking.nothing_found(index, config, query)

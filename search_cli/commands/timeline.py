@@ -1,0 +1,47 @@
+"""`shengmei timeline`: when what a query finds was published."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.config import Config
+from crawler.console import formats, options
+from search_cli.words import WordsCommand
+
+INTERVALS = ("day", "week", "month", "quarter", "year")
+
+
+@click.command(cls=WordsCommand, short_help="Count articles by day, week, month, quarter or year.")
+@click.argument("words", nargs=-1)
+@click.option("--by", type=click.Choice(INTERVALS), default="month", show_default=True, help="How fine.")
+@click.option("--normalise", is_flag=True, help="Show the share of all articles of that time as well.")
+@click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
+@formats.format_options("json", "jsonl", "csv")
+@options.common_options
+@click.pass_obj
+def timeline(
+    config: Config,
+    words: tuple[str, ...],
+    by: str,
+    normalise: bool,
+    plot: str | None,
+    form: formats.Form | None,
+) -> None:
+    """Count by the day of publication in Beijing the articles in which all WORDS stand.
+
+    \b
+    shengmei timeline 长江禁渔 --by quarter
+    shengmei timeline 长江 date:2026-05-01..2026-05-31 --by day --normalise
+
+    Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
+    """
+    from search_cli import asking, counted, over_time
+
+    query = asking.question(words)
+    drawn = counted.plotted(plot)
+    with asking.opened(config) as index:
+        found = over_time.line(index, query, by, normalise=normalise)
+        over_time.write_timeline(form, asking.address(config), found)
+        counted.draw(drawn, [over_time.timeline_chart(found)])
+        if not found.timeline.total:
+            raise asking.nothing_found(index, config, query)

@@ -1,0 +1,120 @@
+"""Counted values: as a table, for programs, as a chart. And what `--plot` needs, for all who draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from crawler.console import formats, streams, tables
+from crawler.console.text import near, safe
+from crawler.problems import UsageProblem
+from indexer.search import CountedField, Facet, Query
+from search_cli import plot
+from search_cli.output import asked
+
+ALIASES = {
+    "reporter": "reporters",
+    "editor": "editors",
+    "keyword": "keywords",
+    "month": "published_month",
+    "day": "published_day",
+}
+COLUMNS = ("field", "value", "count")
+
+
+def fields(named: str) -> list[CountedField]:
+    """`province,reporter` gives `["province", "reporters"]`; raises `UsageProblem` for no such field."""
+    known = (*get_args(CountedField), *ALIASES)
+    names = [name.strip() for name in named.split(",")]
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        raise UsageProblem(
+            f"no field {unknown!r} to count by.{near(unknown, known)} See: shengmei facets --help"
+        )
+    return [cast("CountedField", ALIASES.get(name, name)) for name in dict.fromkeys(names)]
+
+
+def write_facets(form: formats.Form | None, query: Query, index: str, found: Sequence[Facet]) -> None:
+    """`--json` one answer with all fields, `--jsonl` and `--csv` a value a line."""
+    if form == "json":
+        answer = {"query": asked(query), "index": index, "counts": "documents", "total": found[0].total}
+        streams.write_json({**answer, "facets": list(map(_facet, found))}, indent=2)
+    elif form:
+        formats.write_rows(form, _rows(found), [tables.Column(name) for name in COLUMNS])
+    else:
+        for one in found:
+            _write_person(one)
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    return {
+        "field": facet.field,
+        "values": [{"value": value, "count": count} for value, count in facet.values],
+        "without": facet.without,
+        "others": facet.others,
+        "other_documents": facet.other_documents,
+    }
+
+
+def _rows(found: Sequence[Facet]) -> Iterator[dict[str, Any]]:
+    for facet in found:
+        for value, count in facet.values:
+            yield {"field": facet.field, "value": value, "count": count}
+
+
+def _write_person(facet: Facet) -> None:
+    """A table with shares of the hits, and what it leaves out."""
+    rows = [
+        {"value": value, "articles": f"{count:,}", "share": f"{count / facet.total:.1%}"}
+        for value, count in facet.values
+    ]
+    columns = [
+        tables.Column("value", facet.field),
+        tables.Column("articles", right=True),
+        tables.Column("share", right=True),
+    ]
+    tables.write(rows, columns)
+    for note in left_out(facet):
+        streams.out(streams.style(note, dim=True))
+    streams.out()
+
+
+def left_out(facet: Facet) -> list[str]:
+    """What a table of this facet does not show, in sentences."""
+    said = []
+    if facet.others:
+        said.append(f"{facet.others:,} more values, {facet.other_documents:,} times; --limit shows more")
+    if facet.without:
+        said.append(f"{facet.without:,} of {facet.total:,} articles have no {facet.field}")
+    return said
+
+
+def facet_chart(facet: Facet, query: Query) -> plot.Chart:
+    """Lying bars, the most frequent value on top."""
+    values = facet.values or (("-", 0),)
+    return plot.Chart(
+        title=f"{titled(query)}: by {facet.field}",
+        kind="bars",
+        heading=facet.field,
+        labels=tuple(value for value, _ in values),
+        series=(plot.Series("articles", tuple(float(count) for _, count in values)),),
+        notes=tuple(left_out(facet)),
+    )
+
+
+def titled(query: Query) -> str:
+    """A query above a picture: `"长江" AND province:"湖北"`, or what no query means."""
+    return "all articles" if query.root is None else query.understood
+
+
+def plotted(file: str | None) -> Path | None:
+    """Where to draw to; raises `UsageProblem` before anything is asked."""
+    return plot.check(file)
+
+
+def draw(path: Path | None, charts: list[plot.Chart]) -> None:
+    """Writes the picture, where one was asked for, and says in which font."""
+    if path is not None:
+        font = plot.draw(charts, path)
+        streams.note(f"drawn to {safe(str(path))} in the font {safe(font)}")

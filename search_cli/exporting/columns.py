@@ -1,0 +1,59 @@
+"""The columns of an export: the index's fields, laid flat, and their values in a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from crawler.console.text import near
+from crawler.problems import UsageProblem
+from indexer.search import Field, field_dictionary
+
+Document = dict[str, Any]
+
+
+def columns(named: str | None = None) -> tuple[Field, ...]:
+    """The fields that `title,share.link,bylines.name` names; None: all, single objects laid flat.
+
+    Raises `UsageProblem` for a name that is no field.
+    """
+    known = {field.name: field for field in field_dictionary()}
+    if named is None:
+        return tuple(field for field in known.values() if _is_column(field, known))
+    names = list(dict.fromkeys(filter(None, (name.strip() for name in named.split(",")))))
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None or not names:
+        said = f"no field {unknown!r}.{near(unknown, known)}" if unknown else "no field is named."
+        raise UsageProblem(f"--fields: {said} See: shengmei docs fields")
+    return tuple(known[name] for name in names)
+
+
+def _is_column(field: Field, known: dict[str, Field]) -> bool:
+    """`share.link` and `bylines` are columns; `share` and `bylines.name` stand in others."""
+    parent = known.get(field.name.rpartition(".")[0])
+    return not (parent and parent.many) and (field.many or field.type != "object")
+
+
+def value(document: Document, name: str) -> Any:
+    """The value at `share.link`; at `bylines.name` the list of all names; None where it is absent."""
+    found: Any = document
+    for part in name.split("."):
+        if isinstance(found, list):
+            found = [one[part] for one in found if part in one]
+        else:
+            found = found.get(part) if isinstance(found, dict) else None
+    return None if found == [] else found
+
+
+def chosen(document: Document, fields: Sequence[Field]) -> Document:
+    """What the document has of the fields, by their names; absent ones left out."""
+    found = {field.name: value(document, field.name) for field in fields}
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def cell(document: Document, field: Field) -> Any:
+    """A value as a spreadsheet takes it: objects as JSON, lists of texts stay lists."""
+    found = value(document, field.name)
+    is_object = isinstance(found, dict) or (isinstance(found, list) and isinstance(found[0], dict))
+    return json.dumps(found, ensure_ascii=False) if is_object else found

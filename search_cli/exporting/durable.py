@@ -1,0 +1,68 @@
+"""What is written here survives a kill and a power cut: whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from crawler.problems import Problem
+
+
+def beside(path: Path, ending: str) -> Path:
+    """`beside(out.csv, ".part")` is `out.csv.part`."""
+    return path.with_name(path.name + ending)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """The file is the old one or the new one, never a part of it."""
+    begun = beside(path, ".new")
+    with begun.open("w", encoding="utf-8") as file:
+        json.dump(value, file, ensure_ascii=False, indent=1)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+    rename(begun, path)
+
+
+def read_json(path: Path) -> dict[str, Any] | None:
+    """None where there is no such file, or one that is not ours."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def rename(begun: Path, path: Path) -> None:
+    begun.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Held by one process at a time; raises `Problem` (exit 3) for the second. Ends with the process."""
+    lock = path.with_name(f".{path.name}.lock")
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Problem(f"{path} is being written by another export: wait for it, or end it") from None
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)

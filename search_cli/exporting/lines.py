@@ -1,0 +1,71 @@
+"""CSV and JSON lines: one file that grows, cut back to what is known to be durable."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from crawler.console import formats, streams
+from indexer.search import Field
+from search_cli.exporting.columns import Document, cell, chosen
+from search_cli.exporting.durable import beside
+
+BOM = b"\xef\xbb\xbf"  # so that a spreadsheet takes the file for UTF-8
+
+
+class Lines:
+    """Rows go to `FILE.part`. A mark is the length of that file in bytes."""
+
+    step = 2_000  # rows between two marks
+
+    def __init__(self, file: Path, head: bytes, line: Callable[[Document], bytes]) -> None:
+        self.part = beside(file, ".part")
+        self._head, self._line = head, line
+
+    def holds(self, mark: int) -> bool:
+        return self.part.exists() and self.part.stat().st_size >= mark
+
+    def begin(self, mark: int) -> None:
+        """Goes on behind the mark; what was written after it, whole or torn, is cut off. 0 begins anew."""
+        self._file = self.part.open("r+b" if mark else "wb")
+        self._file.truncate(mark)
+        self._file.seek(mark)
+        if not mark:
+            self._file.write(self._head)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self._file.write(self._line(document))
+
+    def mark(self) -> int:
+        """All that was added is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        return self._file.tell()
+
+    def finish(self) -> None:
+        """`part` is whole."""
+        self.mark()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def clean(self) -> None:
+        self.part.unlink(missing_ok=True)
+
+
+def csv(file: Path, fields: Sequence[Field]) -> Lines:
+    """UTF-8 with a BOM; lists joined by `; `, objects as JSON, formulas escaped by a leading apostrophe."""
+    head = BOM + formats.csv_line([field.name for field in fields]).encode()
+    return Lines(file, head, lambda one: formats.csv_line([cell(one, field) for field in fields]).encode())
+
+
+def jsonl(file: Path, fields: Sequence[Field] | None) -> Lines:
+    """A document a line as the index holds it, or what it has of the fields."""
+
+    def line(document: Document) -> bytes:
+        said = document if fields is None else chosen(document, fields)
+        return streams.json_text(said).encode("utf-8", "backslashreplace") + b"\n"
+
+    return Lines(file, b"", line)

@@ -1,0 +1,25 @@
+"""A hit in the browser: its own address on the web, never a text of the page."""
+
+from __future__ import annotations
+
+import webbrowser
+from urllib.parse import urlsplit
+
+from crawler.console import streams
+from crawler.console.text import safe
+from crawler.problems import UsageProblem
+from indexer.search import Results
+
+
+def open_hit(results: Results, number: int) -> None:
+    """Opens hit `number` (1 is the first shown). Raises `UsageProblem` where that is not shown, or no browser
+    is to be had."""
+    if not 1 <= number <= len(results.hits):
+        raise UsageProblem("--open: no hit of this number is shown")
+    url = results.hits[number - 1].document.get("url") or ""
+    # An address that is no http address could start a program.
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise UsageProblem(f"--open: {safe(url)!r} is no web address")
+    if not webbrowser.open(url):
+        raise UsageProblem("--open: no browser is to be had here; BROWSER names one")
+    streams.note(f"opened {safe(url)}")

@@ -1,0 +1,46 @@
+"""The door: charts as files. `check` says early what is missing; `draw` writes .svg, .png or .html.
+
+Needs the extra `shengmei[plot]` (matplotlib and a Chinese font); nothing of it is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crawler.problems import UsageProblem
+from search_cli.extras import require
+from search_cli.plot.chart import Chart, Series
+
+__all__ = ["FORMS", "Chart", "Series", "check", "draw"]
+
+FORMS = (".svg", ".png", ".html")
+
+
+def check(file: str | None) -> Path | None:
+    """The file as a path, before any work is done for it; raises `UsageProblem`."""
+    if file is None:
+        return None
+    path = Path(file)
+    if path.suffix.lower() not in FORMS:
+        raise UsageProblem(f"--plot {file}: the name must end in {', '.join(FORMS)}")
+    if not path.absolute().parent.is_dir():
+        raise UsageProblem(f"--plot {file}: there is no directory {path.absolute().parent}")
+    require("--plot", "plot", "matplotlib", "fontTools")
+    return path
+
+
+def draw(charts: list[Chart], path: Path) -> str:
+    """Writes the charts one below another, whole or not at all, and returns the name of the font used."""
+    from search_cli.plot import figure, fonts, page
+
+    font = fonts.chosen()
+    if path.suffix.lower() == ".png":
+        written = figure.png(charts, font)
+    else:
+        written = figure.svg(charts, font)
+        if path.suffix.lower() == ".html":
+            written = page.html(charts, written.decode(), font).encode()
+    begun = path.with_name(f".{path.name}.part")
+    begun.write_bytes(written)
+    begun.replace(path)
+    return font.name

@@ -1,0 +1,61 @@
+"""What is to be drawn: labels, and for each series a value a label; knows no drawing library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.console.text import safe
+
+_NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF))
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line, or the bars of one colour. `values`: articles, or shares from 0 to 1 in a chart of shares."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """`columns` stand along time, `lines` too; `bars` lie, one a value, the first on top."""
+
+    title: str
+    kind: Literal["columns", "lines", "bars"]
+    heading: str  # what the labels are: `month`, `province`
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    shares: bool = False
+    notes: tuple[str, ...] = ()  # what the picture does not show: undated articles, values left out
+
+    @property
+    def unit(self) -> str:
+        return "share of articles" if self.shares else "articles"
+
+    def spelled(self, value: float) -> str:
+        """A value as it is printed: `1,204`, or `3.1 %` in a chart of shares."""
+        return f"{value:.1%}".replace("%", " %") if self.shares else f"{value:,.0f}"
+
+    def rows(self) -> Iterator[tuple[str, tuple[float, ...]]]:
+        """A label and its value in each series."""
+        yield from zip(self.labels, zip(*(one.values for one in self.series), strict=True), strict=True)
+
+
+def clean(chart: Chart) -> Chart:
+    """The chart with all text made safe: it may come from a page, and goes into SVG and HTML."""
+    return Chart(
+        title=_fit(chart.title),
+        kind=chart.kind,
+        heading=_fit(chart.heading),
+        labels=tuple(map(_fit, chart.labels)),
+        series=tuple(Series(_fit(one.label), one.values) for one in chart.series),
+        shares=chart.shares,
+        notes=tuple(map(_fit, chart.notes)),
+    )
+
+
+def _fit(text: str) -> str:
+    return safe(text).translate(_NOT_IN_XML)

@@ -1,0 +1,104 @@
+"""Values with evidence: candidates, winners, and pages that contradict themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from crawler import reader
+from crawler.items import SHANGHAI, Capture
+
+FETCHED = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
+TEXT = "".join(
+    f"<p>第{number}批示范渠段本周通水，沿线三个乡镇的灌溉面积恢复到去年同期水平，农户反映良好。</p>"
+    for number in ("一", "二", "三")
+)
+PAGE = """<html><head><meta charset="utf-8"><title>{stated}</title>{head}</head><body>
+<h1>示范渠段本周通水</h1><div class="info">{line}</div><div class="content">{text}</div>
+{foot}</body></html>"""
+
+
+def opened(
+    *, stated="示范渠段本周通水_要闻_行知网", head="", line="2021-05-23 21:51 来源：行知日报", foot="", url=""
+):
+    body = PAGE.format(stated=stated, head=head, line=line, foot=foot, text=TEXT).encode()
+    return reader.explain(Capture(url=url, fetched_at=FETCHED, body=body))
+
+
+def conflicts(**parts):
+    article = opened(**parts)[0].article
+    return [(one.field, one.value, one.other, one.other_rule) for one in article.extraction.conflicts]
+
+
+def published(**parts):
+    time = opened(**parts)[0].article.published
+    return time.at.isoformat()[:19], time.precision, time.found_in
+
+
+def test_a_page_that_agrees_with_itself_has_no_conflicts():
+    head = '<meta name="publishdate" content="2021-05-23"><meta name="source" content="来源：行知日报">'
+    assert conflicts(head=head, url="http://news.example.cn/2021-05/23/content_1.htm") == []
+
+
+@pytest.mark.parametrize(("head", "conflict"), [
+    ('<meta name="publishdate" content="2021-05-24">',
+     ("published", "2021-05-23T21:51:00+08:00", "2021-05-24", "meta publishdate")),
+    ('<meta property="article:published_time" content="2021-05-23T20:00:00+08:00">',
+     ("published", "2021-05-23T21:51:00+08:00", "2021-05-23T20:00:00+08:00", "meta article:published_time")),
+    ('<meta name="source" content="江畔晚报">', ("source", "行知日报", "江畔晚报", "meta source")),
+    ('<meta name="author" content="沈砚秋">', ("bylines", "", "沈砚秋", "meta author")),
+    ('<meta property="og:title" content="另一篇报道的标题在这里">',
+     ("title", "示范渠段本周通水", "另一篇报道的标题在这里", "meta og:title")),
+])  # fmt: skip
+def test_places_that_disagree_are_recorded(head, conflict):
+    assert conflict in conflicts(head=head)
+
+
+def test_a_wrong_charset_is_noticed():
+    body = PAGE.format(stated="示范渠段本周通水", head="", line="", foot="", text=TEXT)
+    served = body.replace('charset="utf-8"', 'charset="gb2312"').encode()
+    article = reader.read(Capture(url="", fetched_at=FETCHED, body=served)).article
+    assert [(one.field, one.value, one.other) for one in article.extraction.conflicts] == [
+        ("charset", "utf-8", "gb18030")
+    ]
+
+
+@pytest.mark.parametrize(("parts", "read"), [
+    ({"line": "2021-05-23", "head": '<meta name="publishdate" content="2021-05-23 21:51:07">'},
+     ("2021-05-23T21:51:07", "second", "meta publishdate")),
+    ({"head": '<meta name="publishdate" content="2021-05-23">'},
+     ("2021-05-23T21:51:00", "minute", "by the headline")),
+    ({"line": "来源：行知日报", "foot": '<input type="hidden" id="pubtime" value="2021-05-23 21:51">'},
+     ("2021-05-23T21:51:00", "minute", "input pubtime")),
+    ({"line": "来源：行知日报", "foot": '<script>var id = 7, ct = "2021-05-23 21:51:00";</script>'},
+     ("2021-05-23T21:51:00", "second", "script ct")),
+    ({"line": "来源：行知日报", "foot": "<script>var data = {publishTime: 1621777860}</script>"},
+     ("2021-05-23T21:51:00", "second", "script publishTime")),
+    ({"line": "来源：行知日报", "url": "http://news.example.cn/2021-05/23/content_1.htm"},
+     ("2021-05-23T00:00:00", "day", "address")),
+    # More than two days off the day in the address: the address is believed, the print recorded.
+    ({"line": "2019-01-02 08:00 来源：行知日报", "url": "http://news.example.cn/2021-05/23/content_1.htm"},
+     ("2021-05-23T00:00:00", "day", "address")),
+    ({"line": "2021-05-24 00:10 来源：行知日报", "url": "http://news.example.cn/2021-05/23/content_1.htm"},
+     ("2021-05-24T00:10:00", "minute", "by the headline")),
+])  # fmt: skip
+def test_the_place_that_counts_most_gives_the_time(parts, read):
+    assert published(**parts) == read
+
+
+def test_each_field_has_one_winner_with_the_value_that_the_article_has():
+    reading, candidates = opened(
+        head='<meta name="source" content="江畔晚报">', foot="<p>责任编辑：陆知远</p>"
+    )
+    won = {one.field: one.value for one in candidates if one.won}
+    assert won["title"] == reading.article.title
+    assert won["source"] == "行知日报"
+    assert won["published"] == "2021-05-23T21:51:00+08:00"
+    assert won["bylines"] == "陆知远 (responsible_editor)"
+    lost = [(one.field, one.rule, one.value) for one in candidates if not one.won]
+    assert ("source", "meta source", "江畔晚报") in lost
+    for field in ("title", "published", "source"):
+        assert sum(one.won for one in candidates if one.field == field) == 1
+    scores = [one.score for one in candidates if one.field == "source"]
+    assert scores == sorted(scores, reverse=True)
