@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,7 +18,7 @@ from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
 from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchError, SearchIndex, Write
 
-BATCH = 500  # articles; the index may cut it smaller
+BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
 
 
@@ -69,17 +70,22 @@ class Feed:
         to_do = self._waiting(reader.cursor)
         written = refused = 0
         cursor = reader.cursor
-        while not stopped():
-            batch, broken, last = self._batch(cursor)
-            if not last:
-                break
-            dead = self._write(batch, patience)
-            self._acknowledge(batch, dead, last, broken)
-            cursor = last
-            written += len(batch) - len(dead)
-            refused += len(dead) + len(broken)
-            if told is not None:
-                told(written + refused, to_do)
+        with ThreadPoolExecutor(1) as ahead:  # reads the next batch while one is written
+            coming = ahead.submit(self._batch, cursor)
+            while not stopped():
+                batch, broken, last = coming.result()
+                if not last:  # more may have come since that was read
+                    batch, broken, last = self._batch(cursor)
+                if not last:
+                    break
+                coming = ahead.submit(self._batch, last)
+                dead = self._write(batch, patience)
+                self._acknowledge(batch, dead, last, broken)
+                cursor = last
+                written += len(batch) - len(dead)
+                refused += len(dead) + len(broken)
+                if told is not None:
+                    told(written + refused, to_do)
         return Fed(written=written, refused=refused, waiting=self._waiting(cursor))
 
     def replay(self) -> Fed:
@@ -158,21 +164,20 @@ class Feed:
         with self._store.reading() as parts:
             return parts.changes.behind(cursor)
 
-    def _batch(self, cursor: int) -> tuple[list[Stored], list[DeadLetter], int]:
-        """The articles that changed behind the cursor, each once, those that the store holds damaged, and
-        the last change among them."""
+    def _batch(self, cursor: int) -> tuple[list[Write], list[DeadLetter], int]:
+        """What to write of the articles that changed behind the cursor, each once, those that the store holds
+        damaged, and the last change among them."""
         with self._store.reading() as parts:
-            changes = parts.changes.after(cursor, BATCH)
+            changes = parts.changes.after(cursor, self._index.batch)
             ids = list(dict.fromkeys(article for _, article in changes))
             return *readable(parts, ids), changes[-1][0] if changes else 0
 
-    def _write(self, batch: list[Stored], patience: float) -> list[Refused]:
-        writes = [Write(id=one.id, version=one.seq, document=as_document(one)) for one in batch]
+    def _write(self, batch: list[Write], patience: float) -> list[Refused]:
         until = time.monotonic() + patience
         pause = FIRST_PAUSE
-        while writes:
+        while batch:
             try:
-                return self._index.write(writes)
+                return self._index.write(batch)
             except IndexUnavailable:
                 if time.monotonic() + pause > until:
                     raise
@@ -181,7 +186,7 @@ class Feed:
         return []
 
     def _acknowledge(
-        self, batch: list[Stored], refused: list[Refused], cursor: int, broken: list[DeadLetter]
+        self, batch: list[Write], refused: list[Refused], cursor: int, broken: list[DeadLetter]
     ) -> None:
         index_format = self._index.info().format if refused else ""
         dead = [
@@ -209,20 +214,27 @@ def _ahead(address: str) -> str:
     )
 
 
-def readable(parts: Parts, ids: list[str]) -> tuple[list[Stored], list[DeadLetter]]:
-    """The articles as stored; one that cannot be read any more must not keep the others from the index."""
-    try:
-        return parts.articles.stored(ids), []
-    except Exception:  # a border: below, each by itself
-        pass
-    whole: list[Stored] = []
+def readable(parts: Parts, ids: list[str]) -> tuple[list[Write], list[DeadLetter]]:
+    """The articles' documents; one that cannot be read any more must not keep the others from the index."""
+    whole: list[Write] = []
     broken: list[DeadLetter] = []
-    for key in ids:
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
         try:
-            whole += parts.articles.stored([key])
-        except Exception as error:
-            broken.append(_damaged(key, error))
+            whole += _writes(parts, some)
+        except Exception:  # a border: below, each by itself
+            for key in some:
+                try:
+                    whole += _writes(parts, [key])
+                except Exception as error:
+                    broken.append(_damaged(key, error))
     return whole, broken
+
+
+def _writes(parts: Parts, ids: list[str]) -> list[Write]:
+    return [
+        Write(id=one.id, version=one.seq, document=_as_document(one)) for one in parts.articles.stored(ids)
+    ]
 
 
 def _damaged(key: str, error: Exception) -> DeadLetter:
@@ -230,7 +242,7 @@ def _damaged(key: str, error: Exception) -> DeadLetter:
     return DeadLetter(article_id=key, seq=0, error_type="damaged", reason=reason, document={}, format="")
 
 
-def as_document(one: Stored) -> dict[str, object]:
+def _as_document(one: Stored) -> dict[str, object]:
     """The document that an index is given of a stored article."""
     facts = Facts(
         id=one.id,

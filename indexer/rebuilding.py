@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.problems import IncompleteProblem
-from crawler.store import Store, Stored
-from indexer.feed import Fed, Feed, as_document, readable
-from indexer.search import IndexAbsent, SearchError, SearchIndex, open_index, rebuilding, replacing
+from crawler.store import Store
+from indexer.feed import Fed, Feed, readable
+from indexer.search import IndexAbsent, SearchError, SearchIndex, Write, open_index, rebuilding, replacing
 from indexer.verifying import Verifier
 
 PATIENCE = 60.0  # seconds that a server which does not answer is waited for
@@ -117,7 +117,7 @@ class _Broken(SearchError):
         )
 
 
-def _sample(store: Store) -> list[Stored]:
+def _sample(store: Store) -> list[Write]:
     with store.reading() as parts:
         ids: dict[str, int] = {}
         for _ in range(_SAMPLES):
@@ -125,9 +125,9 @@ def _sample(store: Store) -> list[Stored]:
         return readable(parts, list(ids))[0]
 
 
-def _same(fresh: SearchIndex, one: Stored) -> bool:
+def _same(fresh: SearchIndex, one: Write) -> bool:
     """Whether the document is as it was made; one that changed since is not looked at."""
-    if fresh.versions([one.id]).get(one.id) != one.seq:
+    if fresh.versions([one.id]).get(one.id) != one.version:
         return True
-    made = json.loads(json.dumps(as_document(one)))
+    made = json.loads(json.dumps(one.document))
     return bool(fresh.get(one.id) == made)

@@ -197,6 +197,8 @@ class KeptIndex:
 class SearchIndex(ABC):
     """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
 
+    batch: int = 500  # documents that are best written, and acknowledged, together
+
     @property
     @abstractmethod
     def identity(self) -> str:

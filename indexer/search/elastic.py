@@ -226,7 +226,8 @@ class ElasticIndex(SearchIndex):
     def _search(self, body: dict[str, Any]) -> dict[str, Any]:
         """The answer in full or not at all; scores as if all shards were one."""
         body = {"timeout": f"{_ANSWER_SECONDS}s", **body}
-        return self._ask("_search", body, search_type="dfs_query_then_fetch", **WHOLE)
+        scores = {"search_type": "dfs_query_then_fetch"} if body.get("size") != 0 else {}
+        return self._ask("_search", body, **scores, **WHOLE)
 
     def _request(self, query: Query) -> dict[str, Any]:
         scored = _is_scored(query)

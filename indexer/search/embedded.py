@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ from indexer.search.fields import fault
 from indexer.search.highlight import highlights
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
+_SPARE = 1_000  # documents that are read beyond a page at once, for those that have its last one's score
 _TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
 Found = list[tuple[float | None, tantivy.DocAddress]]
 
@@ -41,8 +43,11 @@ Found = list[tuple[float | None, tantivy.DocAddress]]
 class EmbeddedIndex(SearchIndex):
     """Open for searching at any time; the writer's lock is held only inside `write`."""
 
+    batch = 4000  # a commit costs as much as a few hundred documents
+
     def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
         self._path, self._index, self._marker = path, index, marker
+        self._seen: tuple[int, ...] = ()  # the state that was loaded last
 
     @classmethod
     def open(cls, address: str, *, create: bool = False) -> EmbeddedIndex:
@@ -128,7 +133,8 @@ class EmbeddedIndex(SearchIndex):
             held = self._versions([one for one in newest if one not in faults])
             for one in newest.values():
                 if one.id not in faults and held.get(one.id, -1) < one.version:
-                    writer.delete_documents_by_term("id", one.id)
+                    if one.id in held:  # each deletion is looked for in every segment
+                        writer.delete_documents_by_term("id", one.id)
                     writer.add_document(entry(one.document, one.version))
             writer.commit()
         return [
@@ -175,7 +181,9 @@ class EmbeddedIndex(SearchIndex):
     def _searcher(self) -> Iterator[tantivy.Searcher]:
         """The newest state; one that was opened goes on seeing its own."""
         with speaking_of(self._path):
-            self._index.reload()
+            if (state := _state(self._path)) != self._seen:
+                self._index.reload()
+                self._seen = state
             yield self._index.searcher()
 
     @contextmanager
@@ -212,6 +220,12 @@ class EmbeddedIndex(SearchIndex):
             return {one: int(version or 0) for one, version in zip(kept, versions, strict=True)}
 
 
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes with every commit, which puts another file in this one's place."""
+    now = (path / "meta.json").stat()
+    return now.st_ino, now.st_mtime_ns, now.st_size
+
+
 def _page(
     searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int
 ) -> tuple[int, Found]:
@@ -226,7 +240,8 @@ def _page(
         return _by_field(searcher, builder.matching(query), "date_falling", tantivy.Order.Desc, limit, offset)
     if not has_scores(query):
         return _by_field(searcher, builder.matching(query), "id_order", tantivy.Order.Asc, limit, offset)
-    return _by_score(searcher, builder.scored(query), limit, offset)
+    total, found = _by_score(searcher, builder.scored(query), limit, offset)
+    return total, [(builder.weighed(score or 0.0, total), address) for score, address in found]
 
 
 def _by_field(
@@ -238,14 +253,17 @@ def _by_field(
 
 def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, Found]:
     """Reads on until the last score of the page is complete, so that equal scores can go by id."""
-    wanted = reach = offset + limit
+    wanted = offset + limit
+    reach = wanted + _SPARE  # costs next to nothing, and a second search as much as the first
     first = searcher.search(query, reach + 1, count=True)
     hits = first.hits
     while len(hits) > reach and hits[-1][0] == hits[wanted - 1][0] and reach < wanted + _TIES:
-        reach = wanted + max(_TIES // 10, min((reach - wanted) * 10, _TIES))
+        reach = wanted + min((reach - wanted) * 20, _TIES)
         hits = searcher.search(query, reach + 1, count=False).hits
-    order = searcher.fast_field_values("id_order", [address for _, address in hits])
-    ranked = sorted(zip(hits, order, strict=True), key=lambda one: (-one[0][0], one[1]))
+    last = hits[wanted - 1][0] if len(hits) >= wanted else -math.inf
+    page = [hit for hit in hits if hit[0] >= last]
+    order = searcher.fast_field_values("id_order", [address for _, address in page])
+    ranked = sorted(zip(page, order, strict=True), key=lambda one: (-one[0][0], one[1]))
     return counted(first), [hit for hit, _ in ranked[offset:wanted]]
 
 
