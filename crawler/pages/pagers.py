@@ -67,9 +67,10 @@ def pager(page: Page) -> Iterator[Named]:
 def _links(page: Page) -> Iterator[Named]:
     lines = page.outline.lines
     for link in page.outline.anchors:
-        if not (text := tidy(link.text)) or len(text) > _LONGEST:
+        text = link.text.strip()
+        if not text or len(text) > _LONGEST:
             continue
-        text = text.strip(_EDGES).lower()
+        text = tidy(text).strip(_EDGES).lower()
         number = _NUMBER.fullmatch(text)
         kind: Kind | None = "number" if number else _WORDS.get(text)
         if kind is None and link.text.strip() in (">", "»", ">>", "›"):
@@ -87,7 +88,7 @@ def _total(line: str) -> int:
 
 def _options(page: Page) -> Iterator[Named]:
     """`<select><option value="12_2.html">第2页`, as pagers with a menu have it."""
-    if "<option" not in page.text:
+    if not page.has("<option"):
         return
     for node in islice(page.all("option[value]"), _MOST_OPTIONS):
         found = _OPTION.match(tidy(node.text() or ""))
@@ -97,11 +98,11 @@ def _options(page: Page) -> Iterator[Named]:
 
 
 def _scripted(page: Page) -> Iterator[Named]:
-    if "createPageHTML" in page.text:
+    if page.has("createPageHTML"):
         for call in islice(_CALL.finditer(page.text), 2):
             count, _, name, extension = call.groups()
             yield from _counted(page, name, extension, int(count))
-    elif "countPage" in page.text and (own := _TRS_NAME.match(page.url)):
+    elif (own := _TRS_NAME.match(page.url)) and page.has("countPage"):
         count = max((int(found) for found in islice(_COUNT.findall(page.text), 4)), default=0)
         yield from _counted(page, own.group(1), own.group(2), count)
 
