@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format bench bench-reading clean
+.PHONY: demo test check format bench bench-reading bench-search clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -25,6 +25,9 @@ format: $(VENV)/development
 bench-reading: $(VENV)/development
 	$(BIN)/python -m benchmarks.reading $(PAGES)
 	$(BIN)/python -m benchmarks.rereading $(PAGES)
+
+bench-search: $(VENV)/development
+	$(BIN)/python -m benchmarks.search $(PAGES) $(ARGS)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

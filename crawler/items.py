@@ -129,6 +129,8 @@ class Extraction:
     version: str
     rules: dict[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    parts: int = 1  # pages the article stands on, as far as they tell
+    parts_missing: int = 0  # of these: not read, so that the article ends early
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +179,19 @@ class Capture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Paging:
+    """The other pages of an article, as one of them names them. Places are the numbers in their addresses."""
+
+    root: str  # the article's address without a page number
+    place: int  # of this page; 0 is the first
+    first: str | None = None  # address of the first page, where this is a later one
+    others: tuple[tuple[int, str], ...] = ()  # places and addresses of further pages, in order
+    refused: tuple[int, ...] = ()  # places of pages that are not followed: on another host, or too far on
+    total: int  # pages in all, as far as this one tells
+    whole: str | None = None  # an address that shows all pages in one
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What reading a capture came to. `kept` has the article, `redirect` the target, the others a reason."""
 
@@ -185,6 +200,7 @@ class Reading:
     target: str | None = None
     reason: str | None = None
     misfits: tuple[str, ...] = ()  # page classes of a known family that did not fit
+    paging: Paging | None = None  # where the page is one of several
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, Place
-from crawler.items import Article, Capture
+from crawler.items import Article, Capture, Extraction, Paging, article_id
 from crawler.store import Captured, Found, Kept, Parts, Settled, Store, What
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ class Outcome:
     next_page: Found | None = None  # of a list; followed the first time, later while there is news
     misfits: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
+    paging: Paging | None = None  # where the page is one of several
+    further: tuple[Capture, ...] = ()  # the article's other pages
+    early: str | None = None  # why the article ends before its last page
+
+    @property
+    def captures(self) -> tuple[Capture, ...]:
+        """All responses that are kept, the first page's first."""
+        return (self.capture, *self.further) if self.capture is not None else ()
 
 
 @dataclass
@@ -46,6 +54,7 @@ class Tally:
     lists: int = 0
     misfits: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
     problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
+    early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
 
     @property
     def pages(self) -> int:
@@ -64,6 +73,8 @@ class Tally:
             self.states[before[0]] -= 1
         self.states[settled.state] += 1
         self.misfits.update(outcome.misfits)
+        if outcome.early:
+            self.early[settled.row.address] = outcome.early
         if settled.state in ("failed", "empty", "unreadable"):
             self.problems[settled.row.address] = (settled.state, settled.reason or "")
 
@@ -119,8 +130,7 @@ class Keeper:
     def _write(self) -> None:
         outcomes, sent = self._outcomes, self._sent
         now = datetime.now(UTC)
-        captures = [one.capture for one in outcomes if one.capture is not None]
-        places = self._archive.append(captures)
+        places = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as parts:
             whats = _keep(parts, outcomes, sent, places, now)
             outcomes = _without_circles(parts, outcomes)
@@ -134,11 +144,10 @@ def _keep(
     parts: Parts, outcomes: list[Outcome], sent: list[str], places: list[Place], now: datetime
 ) -> list[str]:
     parts.frontier.sent(sent)
-    captured = [one for one in outcomes if one.capture is not None]
-    rows = [_captured(one, place) for one, place in zip(captured, places, strict=True)]
-    ids = dict(zip((id(one) for one in captured), parts.articles.capture(rows), strict=True))
+    ids = _write_captures(parts, outcomes, places)
+    outcomes = [_not_shorter(parts, one) if one.early else one for one in outcomes]
     kept = [
-        Kept(article=one.article, capture_id=ids[id(one)], fetched_at=one.settled.at)
+        Kept(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.settled.at)
         for one in outcomes
         if one.article is not None
     ]
@@ -146,12 +155,38 @@ def _keep(
     changed = dict(zip((id(one.article) for one in kept), whats, strict=True))
     lists_changed = _discover(parts, outcomes, now)
     for one in outcomes:
-        if one.settled.state == "gone" and id(one) in ids:
-            parts.articles.gone(one.settled.row.url, ids[id(one)], now)
+        if one.settled.state == "gone" and id(one.capture) in ids:
+            parts.articles.gone(one.settled.row.url, ids[id(one.capture)], now)
         if one.moved_to:
             parts.frontier.move(one.settled.row.url, one.moved_to, one.settled.row.hops + 1, now)
     parts.frontier.settle([_told(one, changed, lists_changed) for one in outcomes if not one.moved_to])
     return list(whats)
+
+
+def _write_captures(parts: Parts, outcomes: list[Outcome], places: list[Place]) -> dict[int, int]:
+    """The key of each outcome's first response, by its identity here. The further pages of an article follow
+    its first one, under the article's address: so `reread` finds them."""
+    captured = [(one, capture) for one in outcomes for capture in one.captures]
+    rows = [_captured(one, capture, place) for (one, capture), place in zip(captured, places, strict=True)]
+    ids: dict[int, int] = {}
+    for (one, capture), key in zip(captured, parts.articles.capture(rows), strict=True):
+        if capture is one.capture:
+            ids[id(capture)] = key
+    return ids
+
+
+def _not_shorter(parts: Parts, one: Outcome) -> Outcome:
+    """The outcome with the article as it was kept before, where more of its pages could be read then."""
+    if one.article is None:
+        return one
+    before = next(iter(parts.articles.stored([article_id(one.article.url)])), None)
+    if before is None or _read_parts(before.article.extraction) <= _read_parts(one.article.extraction):
+        return one
+    return replace(one, article=before.article)
+
+
+def _read_parts(extraction: Extraction | None) -> int:
+    return extraction.parts - extraction.parts_missing if extraction else 1
 
 
 def _discover(parts: Parts, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
@@ -186,13 +221,12 @@ def _without_circles(parts: Parts, outcomes: list[Outcome]) -> list[Outcome]:
     return failed
 
 
-def _captured(one: Outcome, place: Place) -> Captured:
-    assert one.capture is not None
+def _captured(one: Outcome, capture: Capture, place: Place) -> Captured:
     return Captured(
         url=one.settled.row.url,
-        address=one.capture.url,
-        fetched_at=one.capture.fetched_at,
-        status=one.capture.status,
+        address=capture.url,
+        fetched_at=capture.fetched_at,
+        status=capture.status,
         file=place.file,
         offset=place.offset,
         length=place.length,

@@ -10,6 +10,7 @@ from crawler import registry
 from crawler.items import Capture, Listing, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
+from crawler.pages import gathering, parts
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.decoding import is_binary
 from crawler.pages.explaining import candidates
@@ -25,9 +26,12 @@ _BLANK = 2_000  # characters of markup
 LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
 
 
-def read(capture: Capture) -> Reading:
-    """What the page of this capture says. Never raises: what cannot be read comes back with a reason."""
-    return _without_parsing(capture) or _opened(capture)[0]
+def read(capture: Capture, part_of: str | None = None) -> Reading:
+    """What the page of this capture says. Never raises: what cannot be read comes back with a reason.
+
+    `part_of`: the address of the article, for a further page of one (`Gathering.root`).
+    """
+    return _without_parsing(capture) or _opened(capture, part_of)[0]
 
 
 def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
@@ -40,7 +44,7 @@ def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
     return reading, candidates(layout, reading.article)
 
 
-def _opened(capture: Capture) -> tuple[Reading, ArticlePage | None]:
+def _opened(capture: Capture, part_of: str | None = None) -> tuple[Reading, ArticlePage | None]:
     """The reading, and the page class that it is from."""
     page = Page(capture)
     if _is_blank(page):
@@ -57,8 +61,18 @@ def _opened(capture: Capture) -> tuple[Reading, ArticlePage | None]:
             misfits.append(problem)
             names.append(layout.__name__)
             continue
-        return replace(reading, misfits=tuple(names)), bound
+        return _paged(replace(reading, misfits=tuple(names)), page, part_of), bound
     return Reading(state="unreadable", reason=misfits[-1].what, misfits=tuple(names[:-1])), None
+
+
+def _paged(reading: Reading, page: Page, part_of: str | None) -> Reading:
+    """The reading with what the page says of the article's other pages, and without its pager's lines."""
+    paging = parts.find(page, registry.canonical, part_of) if reading.article else None
+    if reading.article is None or paging is None:
+        return reading
+    body = "\n".join(parts.without_pagers(reading.article.body.splitlines()))
+    article = gathering.single(replace(reading.article, body=body), paging)
+    return replace(reading, article=article, paging=paging)
 
 
 def listing(capture: Capture) -> Listing:

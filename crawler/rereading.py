@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from crawler import reader
 from crawler.archive import read_captures
-from crawler.items import Article, Reading
+from crawler.items import Article, Capture, Reading
+from crawler.normalise import addresses
+from crawler.pages.gathering import Gathering
 from crawler.store import Captured, Kept, Parts, Store
 
 CHUNK = 64  # pages handed to a process at once
@@ -34,6 +36,7 @@ class Reread:
     found: int = 0  # articles on pages that were unreadable before
     problems: list[tuple[str, str]] = field(default_factory=list)
     states: Counter[str] = field(default_factory=Counter)
+    early: int = 0  # articles of which pages are missing
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class _Page:
     capture_id: int
     article: str | None = None
     revision: int = 0
+    further: tuple[Captured, ...] = ()  # the article's other pages, as fetched with this one
 
 
 def reread(
@@ -82,9 +86,13 @@ def _chunks(store: Store) -> Iterator[list[_Page]]:
         with store.reading() as parts:
             read = parts.articles.readings(last, CHUNK)
             at = dict(_places(parts, [key for key, _, _ in read]))
+            further = parts.articles.further(at)
         if not read:
             return
-        yield [_Page(at[key], key, article, revision) for key, article, revision in read]
+        yield [
+            _Page(at[key], key, article, revision, tuple(further.get(key, ())))
+            for key, article, revision in read
+        ]
         last = read[-1][0]
 
 
@@ -102,11 +110,11 @@ def _read_all(
     read = partial(read_places, archive)
     if executor is None:
         for pages in chunks:
-            yield pages, read([page.place for page in pages])
+            yield pages, read([(page.place, *page.further) for page in pages])
         return
     ahead: list[tuple[list[_Page], Future[list[Reading]]]] = []
     for pages in chunks:
-        ahead.append((pages, executor.submit(read, [page.place for page in pages])))
+        ahead.append((pages, executor.submit(read, [(page.place, *page.further) for page in pages])))
         if len(ahead) > 2 * workers:
             first, future = ahead.pop(0)
             yield first, future.result()
@@ -114,9 +122,25 @@ def _read_all(
         yield pages, future.result()
 
 
-def read_places(archive: Path, places: list[Captured]) -> list[Reading]:
-    """Readings of the captures at these places; runs in a process of its own."""
-    return [reader.read(capture) for capture in read_captures(archive, places)]
+def read_places(archive: Path, places: list[tuple[Captured, ...]]) -> list[Reading]:
+    """Readings of the captures at these places, each the first of an article's pages with the others behind
+    it; runs in a process of its own."""
+    return [_joined(list(read_captures(archive, pages))) for pages in places]
+
+
+def _joined(captures: list[Capture]) -> Reading:
+    """The article as the crawl made it of the same pages; what was not fetched then is missing now."""
+    reading = reader.read(captures[0])
+    if reading.article is None or reading.paging is None or reading.paging.first is not None:
+        return reading
+    kept = {addresses.canonical(one.url): one for one in reversed(captures[1:])}  # the earlier visit's wins
+    gathering = Gathering(reading.article, reading.paging)
+    while address := gathering.wanted():
+        if capture := kept.get(addresses.canonical(address)):
+            gathering.took(address, reader.read(capture, gathering.root))
+        else:
+            gathering.lacks(address, "not in the archive")
+    return replace(reading, article=gathering.article())
 
 
 def _keep(store: Store, pages: list[_Page], readings: list[Reading], done: Reread) -> None:
@@ -126,9 +150,14 @@ def _keep(store: Store, pages: list[_Page], readings: list[Reading], done: Rerea
             done.pages += 1
             done.states[reading.state] += 1
             if reading.article is not None:
+                done.early += _ends_early(reading.article)
                 _keep_one(parts, page, reading.article, now, done)
             elif page.article is not None:
                 done.problems.append((page.place.address, reading.reason or reading.state))
+
+
+def _ends_early(article: Article) -> bool:
+    return article.extraction is not None and article.extraction.parts_missing > 0
 
 
 def _keep_one(parts: Parts, page: _Page, article: Article, now: datetime, done: Reread) -> None:

@@ -45,6 +45,7 @@ def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
         "store": lambda: store(config),
         "search": lambda: index(config),
         "lag": lambda: lag(config),
+        "rebuild": lambda: rebuild(config),
     }
     for name, check in checks.items():
         try:
@@ -177,3 +178,17 @@ def lag(config: Config) -> Check:
             "lag", "warn", f"behind by {behind.behind:,} of the store's articles: shengmei index sync"
         )
     return Check("lag", "ok", "the index holds everything that the store does")
+
+
+def rebuild(config: Config) -> Check:
+    """What building the index anew would gain: a plugin was added to the server, or this program is newer."""
+    from indexer.search import open_index
+
+    try:
+        with open_index(config.index) as opened:
+            gains = opened.gains()
+    except Problem:
+        return Check("rebuild", "ok", "nothing to say of an index that cannot be opened")
+    if gains:
+        return Check("rebuild", "warn", f"shengmei index rebuild would gain {'; '.join(gains)}")
+    return Check("rebuild", "ok", "an index made anew would be the same")

@@ -6,6 +6,7 @@ The fields are those of indexer/search/mappings/articles.json; what the page doe
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,7 +43,7 @@ def document(article: Article, facts: Facts) -> Document:
 
     Instants carry Beijing's offset of their time (+09:00 in the summers of 1986-91).
     """
-    made: Document = _present(
+    return _present(
         _identity(article, facts)
         | _text(article)
         | _dates(article)
@@ -50,7 +51,6 @@ def document(article: Article, facts: Facts) -> Document:
         | _parts(article)
         | _provenance(article, facts)
     )
-    return made
 
 
 def _identity(article: Article, facts: Facts) -> Document:
@@ -76,12 +76,12 @@ def _text(article: Article) -> Document:
         "subtitle": article.subtitle,
         "series": article.series,
         "column": article.column,
-        "channel": list(article.channel),
+        "channel": _listed(article.channel),
         "edition_number": edition and edition.number,
         "edition_name": edition and edition.name,
         "body": article.body,
         "summary": article.summary,
-        "keywords": list(article.keywords),
+        "keywords": _listed(article.keywords),
         "source": article.source,
         "source_url": article.source_url,
         "agency": original and original.agency,
@@ -119,54 +119,60 @@ def _people(bylines: tuple[Byline, ...]) -> Document:
     return {
         "reporters": _names(bylines, AUTHOR_ROLES),
         "editors": _names(bylines, EDITOR_ROLES),
-        "people": list(dict.fromkeys(byline.name for byline in bylines)),
-        "bylines": [_byline(byline) for byline in bylines],
+        "people": _listed(dict.fromkeys(byline.name for byline in bylines)),
+        "bylines": _listed(map(_byline, bylines)),
     }
 
 
 def _names(bylines: tuple[Byline, ...], roles: tuple[Role, ...]) -> list[str]:
     """Names of persons in these roles, each once, in printed order."""
-    return list(dict.fromkeys(one.name for one in bylines if one.role in roles and not one.collective))
+    return _listed(dict.fromkeys(one.name for one in bylines if one.role in roles and not one.collective))
 
 
 def _byline(byline: Byline) -> Document:
-    return {
-        "name": byline.name,
-        "role": byline.role,
-        "organisation": byline.organisation,
-        "collective": byline.collective,
-        "uncut": byline.uncut,
-    }
+    return _present(
+        {
+            "name": byline.name,
+            "role": byline.role,
+            "organisation": byline.organisation,
+            "collective": byline.collective,
+            "uncut": byline.uncut,
+        }
+    )
 
 
 def _parts(article: Article) -> Document:
     share, counts = article.share, article.counts
     return {
         "share": share
-        and {
-            "title": share.title,
-            "description": share.description,
-            "link": share.link,
-            "image": share.image,
-            "raw_image": share.raw_image,
-        },
-        "images": [_media(one) for one in article.images],
-        "videos": [_media(one) for one in article.videos],
-        "attachments": [_media(one) for one in article.attachments],
+        and _present(
+            {
+                "title": share.title,
+                "description": share.description,
+                "link": share.link,
+                "image": share.image,
+                "raw_image": share.raw_image,
+            }
+        ),
+        "images": _listed(map(_media, article.images)),
+        "videos": _listed(map(_media, article.videos)),
+        "attachments": _listed(map(_media, article.attachments)),
         "counts": counts
-        and {
-            "reads": counts.reads,
-            "likes": counts.likes,
-            "comments": counts.comments,
-            "shares": counts.shares,
-        },
-        "related": list(article.related),
+        and _present(
+            {
+                "reads": counts.reads,
+                "likes": counts.likes,
+                "comments": counts.comments,
+                "shares": counts.shares,
+            }
+        ),
+        "related": _listed(article.related),
         "preview": article.preview,
     }
 
 
 def _media(media: Media) -> Document:
-    return {"url": media.url, "caption": media.caption, "credit": media.credit}
+    return _present({"url": media.url, "caption": media.caption, "credit": media.credit})
 
 
 def _provenance(article: Article, facts: Facts) -> Document:
@@ -179,17 +185,23 @@ def _provenance(article: Article, facts: Facts) -> Document:
         "content_hash": facts.content_hash,
         "status": facts.status,
         "cluster": facts.cluster,
-        "archive": {
-            "file": facts.archive_file,
-            "offset": facts.archive_offset,
-            "length": facts.archive_length,
-        },
+        "archive": _present(
+            {
+                "file": facts.archive_file,
+                "offset": facts.archive_offset,
+                "length": facts.archive_length,
+            }
+        ),
         "extraction": extraction
-        and {
-            "page": extraction.page,
-            "version": extraction.version,
-            "conflicts": list(dict.fromkeys(one.field for one in extraction.conflicts)),
-        },
+        and _present(
+            {
+                "page": extraction.page,
+                "version": extraction.version,
+                "conflicts": _listed(dict.fromkeys(one.field for one in extraction.conflicts)),
+                "parts": extraction.parts if extraction.parts > 1 else None,
+                "parts_missing": extraction.parts_missing or None,
+            }
+        ),
     }
 
 
@@ -198,15 +210,11 @@ def _instant(at: datetime) -> str:
     return at.astimezone(SHANGHAI).isoformat()
 
 
-def _present(value: Any) -> Any:
-    """Without None, False, empty texts, lists and objects, at every depth; 0 stays."""
-    if isinstance(value, dict):
-        kept = {name: _present(one) for name, one in value.items()}
-        return {name: one for name, one in kept.items() if not _is_absent(one)}
-    if isinstance(value, list):
-        return [kept for one in value if not _is_absent(kept := _present(one))]
-    return value
+def _present(values: Document) -> Document:
+    """Without None, False, empty texts, lists and objects; 0 stays."""
+    return {name: one for name, one in values.items() if one or (one == 0 and one is not False)}
 
 
-def _is_absent(value: Any) -> bool:
-    return value is None or value is False or value in ("", [], {})
+def _listed(values: Iterable[Any]) -> list[Any]:
+    """Without empty texts and objects."""
+    return [one for one in values if one]

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
 from indexer.document import Facts, document
-from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchIndex, Write
+from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchError, SearchIndex, Write
 
-BATCH = 500  # articles; the index may cut it smaller
+BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
 
 
@@ -38,6 +39,11 @@ class Lag:
     dead: int
     cursor: int
     newest: int
+
+
+class ForeignIndex(SearchError):
+    """The index holds what this store never had: writing to it would lose changes in silence, because it
+    keeps whatever has the higher number."""
 
 
 class Feed:
@@ -64,37 +70,49 @@ class Feed:
         to_do = self._waiting(reader.cursor)
         written = refused = 0
         cursor = reader.cursor
-        while not stopped():
-            batch, broken, last = self._batch(cursor)
-            if not last:
-                break
-            dead = self._write(batch, patience)
-            self._acknowledge(batch, dead, last, broken)
-            cursor = last
-            written += len(batch) - len(dead)
-            refused += len(dead) + len(broken)
-            if told is not None:
-                told(written + refused, to_do)
+        with ThreadPoolExecutor(1) as ahead:  # reads the next batch while one is written
+            coming = ahead.submit(self._batch, cursor)
+            while not stopped():
+                batch, broken, last = coming.result()
+                if not last:  # more may have come since that was read
+                    batch, broken, last = self._batch(cursor)
+                if not last:
+                    break
+                coming = ahead.submit(self._batch, last)
+                dead = self._write(batch, patience)
+                self._acknowledge(batch, dead, last, broken)
+                cursor = last
+                written += len(batch) - len(dead)
+                refused += len(dead) + len(broken)
+                if told is not None:
+                    told(written + refused, to_do)
         return Fed(written=written, refused=refused, waiting=self._waiting(cursor))
 
     def replay(self) -> Fed:
         """Offers the index again what it refused; what it takes is no dead letter any more."""
-        with self._store.reading() as parts:
-            ids = [one.article_id for one in parts.changes.dead(self._index.identity)]
-            batch, broken = _readable(parts, ids)
-        dead = self._write(batch, 0.0)
-        self._acknowledge(batch, dead, 0, broken)
-        return Fed(written=len(batch) - len(dead), refused=len(dead) + len(broken), waiting=0)
+        return self.offer(self.dead_ids())
+
+    def offer(self, ids: Sequence[str], *, patience: float = 0.0) -> Fed:
+        """Offers the index these articles as they are now; what it refuses is a dead letter, and what it
+        takes is none any more. Raises as `sync` does."""
+        written = refused = 0
+        for start in range(0, len(ids), BATCH):
+            with self._store.reading() as parts:
+                batch, broken = readable(parts, list(ids[start : start + BATCH]))
+            dead = self._write(batch, patience)
+            self._acknowledge(batch, dead, 0, broken)
+            written += len(batch) - len(dead)
+            refused += len(dead) + len(broken)
+        return Fed(written=written, refused=refused, waiting=0)
 
     def lag(self) -> Lag:
         """How far the index is behind; an index that was never fed is behind by everything."""
         with self._store.reading() as parts:
-            known = {one.identity: one for one in parts.changes.readers()}
-            reader = known.get(self._index.identity)
+            reader = parts.changes.known(self._index.identity)
             cursor = reader.cursor if reader else 0
             return Lag(
                 behind=parts.changes.behind(cursor),
-                dead=len(parts.changes.dead(self._index.identity)),
+                dead=len(parts.changes.dead_ids(self._index.identity)),
                 cursor=cursor,
                 newest=parts.changes.newest(),
             )
@@ -106,10 +124,20 @@ class Feed:
             rest = [one for one in readers if one.identity != self._index.identity]
             return {one.address: parts.changes.behind(one.cursor) for one in rest}
 
-    def dead(self) -> list[DeadLetter]:
-        """What the index refused."""
+    def dead(self, most: int | None = None) -> list[DeadLetter]:
+        """What the index refused, oldest first."""
         with self._store.reading() as parts:
-            return parts.changes.dead(self._index.identity)
+            return parts.changes.dead(self._index.identity, most)
+
+    def dead_ids(self) -> list[str]:
+        """The articles that the index refused, oldest first."""
+        with self._store.reading() as parts:
+            return parts.changes.dead_ids(self._index.identity)
+
+    def dead_of(self, ids: Sequence[str]) -> list[DeadLetter]:
+        """What the index refused of those articles."""
+        with self._store.reading() as parts:
+            return parts.changes.dead_of(self._index.identity, ids)
 
     def info(self) -> IndexInfo:
         """What the index says of itself."""
@@ -122,30 +150,34 @@ class Feed:
         identity, newest = self._index.identity, self._index.newest_version()
         with self._store.writing() as parts:
             reader = parts.changes.reader(identity, self._address, now)
-            if parts.changes.acknowledged(reader) > newest:
-                parts.changes.rewind(reader.identity)
-                return parts.changes.reader(reader.identity, self._address, now)
-        return reader
+            if newest > parts.changes.newest():
+                raise ForeignIndex(_ahead(self._address))
+            held, article = parts.changes.acknowledged(reader)
+        # A server shows what was written a moment later: what a search does not see is asked for by its id.
+        if held <= newest or self._index.versions([article]).get(article, 0) >= held:
+            return reader
+        with self._store.writing() as parts:
+            parts.changes.rewind(reader.identity)
+            return parts.changes.reader(reader.identity, self._address, now)
 
     def _waiting(self, cursor: int) -> int:
         with self._store.reading() as parts:
             return parts.changes.behind(cursor)
 
-    def _batch(self, cursor: int) -> tuple[list[Stored], list[DeadLetter], int]:
-        """The articles that changed behind the cursor, each once, those that the store holds damaged, and
-        the last change among them."""
+    def _batch(self, cursor: int) -> tuple[list[Write], list[DeadLetter], int]:
+        """What to write of the articles that changed behind the cursor, each once, those that the store holds
+        damaged, and the last change among them."""
         with self._store.reading() as parts:
-            changes = parts.changes.after(cursor, BATCH)
+            changes = parts.changes.after(cursor, self._index.batch)
             ids = list(dict.fromkeys(article for _, article in changes))
-            return *_readable(parts, ids), changes[-1][0] if changes else 0
+            return *readable(parts, ids), changes[-1][0] if changes else 0
 
-    def _write(self, batch: list[Stored], patience: float) -> list[Refused]:
-        writes = [Write(id=one.id, version=one.seq, document=_document(one)) for one in batch]
+    def _write(self, batch: list[Write], patience: float) -> list[Refused]:
         until = time.monotonic() + patience
         pause = FIRST_PAUSE
-        while writes:
+        while batch:
             try:
-                return self._index.write(writes)
+                return self._index.write(batch)
             except IndexUnavailable:
                 if time.monotonic() + pause > until:
                     raise
@@ -154,7 +186,7 @@ class Feed:
         return []
 
     def _acknowledge(
-        self, batch: list[Stored], refused: list[Refused], cursor: int, broken: list[DeadLetter]
+        self, batch: list[Write], refused: list[Refused], cursor: int, broken: list[DeadLetter]
     ) -> None:
         index_format = self._index.info().format if refused else ""
         dead = [
@@ -174,20 +206,35 @@ class Feed:
             parts.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
 
 
-def _readable(parts: Parts, ids: list[str]) -> tuple[list[Stored], list[DeadLetter]]:
-    """The articles as stored; one that cannot be read any more must not keep the others from the index."""
-    try:
-        return parts.articles.stored(ids), []
-    except Exception:  # a border: below, each by itself
-        pass
-    whole: list[Stored] = []
+def _ahead(address: str) -> str:
+    return (
+        f"the index {address} holds changes that this store does not have: it is fed from another store (then"
+        " name another --index), or the store was restored from an older copy (then run `shengmei index"
+        " rebuild`)"
+    )
+
+
+def readable(parts: Parts, ids: list[str]) -> tuple[list[Write], list[DeadLetter]]:
+    """The articles' documents; one that cannot be read any more must not keep the others from the index."""
+    whole: list[Write] = []
     broken: list[DeadLetter] = []
-    for key in ids:
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
         try:
-            whole += parts.articles.stored([key])
-        except Exception as error:
-            broken.append(_damaged(key, error))
+            whole += _writes(parts, some)
+        except Exception:  # a border: below, each by itself
+            for key in some:
+                try:
+                    whole += _writes(parts, [key])
+                except Exception as error:
+                    broken.append(_damaged(key, error))
     return whole, broken
+
+
+def _writes(parts: Parts, ids: list[str]) -> list[Write]:
+    return [
+        Write(id=one.id, version=one.seq, document=_as_document(one)) for one in parts.articles.stored(ids)
+    ]
 
 
 def _damaged(key: str, error: Exception) -> DeadLetter:
@@ -195,7 +242,8 @@ def _damaged(key: str, error: Exception) -> DeadLetter:
     return DeadLetter(article_id=key, seq=0, error_type="damaged", reason=reason, document={}, format="")
 
 
-def _document(one: Stored) -> dict[str, object]:
+def _as_document(one: Stored) -> dict[str, object]:
+    """The document that an index is given of a stored article."""
     facts = Facts(
         id=one.id,
         change=one.seq,

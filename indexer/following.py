@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler.store import Store
 from indexer.feed import Fed, Feed
-from indexer.search import IndexUnavailable, open_index
+from indexer.search import IndexUnavailable, SearchError, open_index
 
 EVERY = 1.0  # seconds between two looks at the change log
 
@@ -32,10 +32,10 @@ class Following:
         """Ends without a last look: the operator has stopped the run."""
         self._stop.set()
 
-    def look(self, feed: Feed) -> None:
+    def look(self, opened: Opened) -> None:
         """Feeds what is waiting; after a problem that waiting does not mend, nothing any more."""
         try:
-            self.fed = feed.sync(stopped=self._stop.is_set)
+            self.fed = opened.sync(stopped=self._stop.is_set)
         except IndexUnavailable as problem:
             self.problem = problem
             return
@@ -47,19 +47,50 @@ class Following:
         self.written += self.fed.written
         self.refused += self.fed.refused
 
-    def run(self, feed: Feed) -> None:
+    def run(self, opened: Opened) -> None:
         """Looks every second until told to stop."""
         while not self._stop.wait(EVERY):
-            self.look(feed)
+            self.look(opened)
 
-    def end(self, thread: threading.Thread, feed: Feed) -> None:
+    def end(self, thread: threading.Thread, opened: Opened) -> None:
         """Stops the thread and feeds what came last."""
         gave_up = self._stop.is_set()
         self._stop.set()
         thread.join()
         if not gave_up:
             self._stop.clear()
-            self.look(feed)
+            self.look(opened)
+
+
+class Opened:
+    """The index as a feed; opened anew when another one has taken its place meanwhile (`index rebuild`)."""
+
+    def __init__(self, store: Store, address: str) -> None:
+        self._store, self._address = store, address
+        self._index = open_index(address, create=True)
+
+    def sync(self, *, stopped: Callable[[], bool]) -> Fed:
+        """As `Feed.sync`."""
+        try:
+            return self._feed().sync(stopped=stopped)
+        except IndexUnavailable:
+            raise
+        except SearchError:
+            if not self._is_another_by_now():
+                raise
+            return self._feed().sync(stopped=stopped)
+
+    def close(self) -> None:
+        self._index.close()
+
+    def _feed(self) -> Feed:
+        return Feed(self._store, self._index, self._address)
+
+    def _is_another_by_now(self) -> bool:
+        before = self._index
+        self._index = open_index(self._address, create=True)
+        before.close()
+        return self._index.identity != before.identity
 
 
 @contextmanager
@@ -73,19 +104,19 @@ def following(store_path: Path, address: str, *, create: bool = True) -> Iterato
     followed = Following()
     with Store.open(store_path, create=create) as store:  # first: no index is begun in a foreign folder
         try:
-            index = open_index(address, create=True)
+            opened = Opened(store, address)
         except IndexUnavailable as problem:
             followed.problem = problem
             yield followed
             return
-        with index:
-            yield from _fed_meanwhile(followed, Feed(store, index, address))
+        with closing(opened):
+            yield from _fed_meanwhile(followed, opened)
 
 
-def _fed_meanwhile(followed: Following, feed: Feed) -> Iterator[Following]:
-    thread = threading.Thread(target=followed.run, args=(feed,), name="feed", daemon=True)
+def _fed_meanwhile(followed: Following, opened: Opened) -> Iterator[Following]:
+    thread = threading.Thread(target=followed.run, args=(opened,), name="feed", daemon=True)
     thread.start()
     try:
         yield followed
     finally:
-        followed.end(thread, feed)
+        followed.end(thread, opened)

@@ -42,6 +42,9 @@ def write_facets(form: formats.Form | None, query: Query, index: str, found: Seq
         streams.write_json({**answer, "facets": list(map(_facet, found))}, indent=2)
     elif form:
         formats.write_rows(form, _rows(found), [tables.Column(name) for name in COLUMNS])
+        for one in found:
+            for note in left_out(one):
+                streams.note(f"{one.field}: {note}")
     else:
         for one in found:
             _write_person(one)
@@ -84,7 +87,9 @@ def left_out(facet: Facet) -> list[str]:
     """What a table of this facet does not show, in sentences."""
     said = []
     if facet.others:
-        said.append(f"{facet.others:,} more values, {facet.other_documents:,} times; --limit shows more")
+        values = "value" if facet.others == 1 else "values"
+        times = "once" if facet.other_documents == 1 else f"{facet.other_documents:,} times"
+        said.append(f"{facet.others:,} more {values}, {times}; --limit shows more")
     if facet.without:
         said.append(f"{facet.without:,} of {facet.total:,} articles have no {facet.field}")
     return said

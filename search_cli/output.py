@@ -63,8 +63,15 @@ def answer(query: Query, index: str, results: Results) -> dict[str, Any]:
     }
 
 
-def write(form: formats.Form | None, query: Query, index: str, results: Results, offset: int) -> None:
-    """The answer in the form asked for."""
+def write(
+    form: formats.Form | None,
+    query: Query,
+    index: str,
+    results: Results,
+    offset: int,
+    more: str = "--offset {last}",
+) -> None:
+    """The answer in the form asked for; `more` is the option that shows what lies behind the last hit."""
     if form == "json":
         streams.write_json(answer(query, index, results), indent=2)
     elif form == "jsonl":
@@ -73,7 +80,7 @@ def write(form: formats.Form | None, query: Query, index: str, results: Results,
     elif form == "csv":
         formats.write_csv(map(_csv_row, results.hits), CSV_COLUMNS)
     elif results.hits:
-        _write_people(results, offset)
+        _write_people(results, offset, more)
 
 
 def write_fields(form: formats.Form | None, results: Results, fields: Sequence[Field]) -> None:
@@ -91,10 +98,10 @@ def _csv_row(hit: Hit) -> dict[str, Any]:
     return {**found, **own, "snippet": snippets[0] if snippets else None}
 
 
-def _write_people(results: Results, offset: int) -> None:
+def _write_people(results: Results, offset: int, option: str) -> None:
     """A head line with the total, then numbered hits."""
     last = offset + len(results.hits)
-    more = f"; more with --offset {last}" if last < results.total else ""
+    more = f"; more with {option.format(last=last)}" if last < results.total else ""
     shown = f", {offset + 1}–{last} shown{more}" if (offset or more) and results.hits else ""
     noun = "article" if results.total == 1 else "articles"
     streams.out(streams.style(f"{results.total:,} {noun}{shown}", dim=True))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from crawler.console import formats, streams, tables, text
-from indexer.search import Interval, Keyword, KeywordField, Or, Query, SearchIndex, Timeline
-from search_cli import plot
+from indexer.search import Facet, Interval, Keyword, KeywordField, Or, Query, SearchIndex, Timeline
+from search_cli import bars, plot
 from search_cli.counted import ALIASES, titled
 from search_cli.output import asked
 from search_cli.query import parse
+from search_cli.shares import everything
 
 WIDEST_BAR = 50
-EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,18 +42,23 @@ class Comparison:
     buckets: tuple[str, ...]
     lines: tuple[Line, ...]
     left_out: int  # values of `over` beyond the limit
+    without: int  # articles that have no value there
 
 
-def line(index: SearchIndex, query: Query, by: str, *, normalise: bool = False) -> Line:
-    """The timeline of a query. Raises `UsageProblem` for one of too many buckets."""
-    interval = cast("Interval", by)
-    everything = dict(index.timeline(Query(), interval).buckets) if normalise else None
-    return Line(
-        query=query,
-        label=titled(query),
-        timeline=index.timeline(query, interval),
-        everything=everything,
-    )
+def line(
+    index: SearchIndex,
+    query: Query,
+    by: str,
+    *,
+    normalise: bool = False,
+    label: str | None = None,
+    within: Keyword | None = None,
+) -> Line:
+    """The timeline of a query; shares are of all articles (of `within`). Raises `UsageProblem` for one of too
+    many buckets."""
+    timeline = index.timeline(query, cast("Interval", by))
+    every = everything(index, query, timeline, within) if normalise else None
+    return Line(query=query, label=label or titled(query), timeline=timeline, everything=every)
 
 
 def side_by_side(index: SearchIndex, texts: Sequence[str], by: str, *, normalise: bool = False) -> Comparison:
@@ -73,23 +78,25 @@ def over(
     facet = index.facet(asked_for, name, limit=limit)  # type: ignore[arg-type]  # keyword fields are counted
     lines = []
     for value, _ in facet.values:
-        narrowed = parse(typed, filters=[Keyword(name, value)])
-        found = line(index, narrowed, by)
-        everything = index.timeline(Query(root=Keyword(name, value)), found.timeline.interval).buckets
-        lines.append(
-            Line(query=narrowed, label=value, timeline=found.timeline,
-                 everything=dict(everything) if normalise else None)
-        )  # fmt: skip
-    return _compared(index, asked_for, by, lines, field, facet.others)
+        within = Keyword(name, value)
+        narrowed = parse(typed, filters=[within])
+        lines.append(line(index, narrowed, by, normalise=normalise, label=value, within=within))
+    return _compared(index, asked_for, by, lines, facet)
 
 
 def _compared(
-    index: SearchIndex, whole: Query, by: str, lines: list[Line], field: str | None = None, left_out: int = 0
+    index: SearchIndex, whole: Query, by: str, lines: list[Line], facet: Facet | None = None
 ) -> Comparison:
     interval = cast("Interval", by)
     buckets = tuple(day for day, _ in index.timeline(whole, interval).buckets)
     return Comparison(
-        asked=whole, interval=interval, over=field, buckets=buckets, lines=tuple(lines), left_out=left_out
+        asked=whole,
+        interval=interval,
+        over=facet.field if facet else None,
+        buckets=buckets,
+        lines=tuple(lines),
+        left_out=facet.others if facet else 0,
+        without=facet.without if facet else 0,
     )
 
 
@@ -101,8 +108,15 @@ def write_timeline(form: formats.Form | None, index: str, found: Line) -> None:
         streams.write_json({**_head(found, index), "buckets": rows}, indent=2)
     elif form:
         formats.write_rows(form, rows, [tables.Column(name) for name in names])
+        _tell(notes(found.timeline))
     else:
         _write_bars(found)
+
+
+def _tell(said: Sequence[str]) -> None:
+    """What rows for programs have no place for."""
+    for note in said:
+        streams.note(text.safe(note))
 
 
 def _head(found: Line, index: str) -> dict[str, Any]:
@@ -130,22 +144,17 @@ def _write_bars(found: Line) -> None:
     buckets = found.timeline.buckets
     most = max((count for _, count in buckets), default=0)
     digits = len(f"{most:,}")
-    for day, count in buckets:
+    for day, count in bars.shortened(buckets):
+        if count is None:
+            streams.out(streams.style(day, dim=True))
+            continue
         share = found.share(day, count)
         said = f"  {_percent(share):>7}" if found.everything is not None else ""
         label = f"{spelled(day, found.timeline.interval)}  {count:>{digits},}{said}"
         room = min(WIDEST_BAR, streams.columns() - text.width(label) - 2)
-        streams.out(f"{label}  {streams.style(bar(count, most, room), fg='cyan')}".rstrip())
+        streams.out(f"{label}  {streams.style(bars.bar(count, most, room), fg='cyan')}".rstrip())
     for note in notes(found.timeline):
         streams.out(streams.style(note, dim=True))
-
-
-def bar(count: int, most: int, room: int) -> str:
-    """`count` of `most` on `room` columns, in eighths of a column; anything above 0 is seen."""
-    if not count or room <= 0:
-        return ""
-    eighths = max(1, round(count / most * room * 8))
-    return EIGHTHS[8] * (eighths // 8) + (EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 
 def notes(timeline: Timeline) -> list[str]:
@@ -187,6 +196,7 @@ def write_comparison(form: formats.Form | None, index: str, found: Comparison) -
     elif form:
         columns = [tables.Column(name) for name in ("label", "from", "count", "all", "share")]
         formats.write_rows(form, _comparison_rows(found), columns)
+        _tell(_comparison_notes(found))
     else:
         _write_table(found)
 
@@ -199,6 +209,7 @@ def _comparison(found: Comparison, index: str) -> dict[str, Any]:
         "by": found.interval,
         "over": found.over,
         "left_out": found.left_out,
+        "without": found.without,
         "lines": [
             {
                 "label": one.label,
@@ -233,7 +244,7 @@ def _write_table(found: Comparison) -> None:
         rows.append({"from": spelled(day, found.interval), **cells})
     tables.write(rows, columns)
     for note in _comparison_notes(found):
-        streams.out(streams.style(note, dim=True))
+        streams.out(streams.style(text.safe(note), dim=True))
 
 
 def _cell(one: Line, day: str, count: int) -> str:
@@ -246,7 +257,9 @@ def _percent(share: float | None) -> str:
 
 def _comparison_notes(found: Comparison) -> list[str]:
     said = [f"{one.label}: {note}" for one in found.lines for note in notes(one.timeline)]
-    return said + ([f"{found.left_out:,} more values of {found.over}"] if found.left_out else [])
+    if found.left_out:
+        said.append(f"{found.left_out:,} more values of {found.over}; --limit shows more")
+    return said + ([f"{found.without:,} articles have no {found.over}"] if found.without else [])
 
 
 def comparison_chart(found: Comparison) -> plot.Chart:

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("scrapy", "twisted", "sqlalchemy", "elasticsearch", "lxml", "selectolax", "dateparser")
+HEAVY += ("matplotlib", "numpy", "pyarrow", "fontTools")  # of the extras
 # Runs the command, then says which of the heavy packages it has imported.
 ASKED = """
 import json, sys
@@ -56,6 +57,13 @@ def empty_index(tmp_path_factory: pytest.TempPathFactory) -> str:
         ["count"],
         ["show", "0" * 32],
         ["completion", "bash"],
+        ["facets", "site"],
+        ["timeline"],
+        ["compare", "长江", "汉江"],
+        ["terms", "长江"],
+        ["similar", "0" * 32],
+        ["export", "--to", "a.csv"],
+        ["docs", "fields"],
     ],
     ids=" ".join,
 )
@@ -63,7 +71,7 @@ def test_asking_starts_without_what_crawling_and_servers_need(args, empty_index)
     assert not imported("--index", empty_index, *args) & set(HEAVY)
 
 
-@pytest.mark.parametrize("args", [["--help"], ["completion", "bash"], ["serch"]], ids=" ".join)
+@pytest.mark.parametrize("args", [["--help"], ["export", "--help"], ["serch"]], ids=" ".join)
 def test_help_starts_without_any_search_engine(args):
     assert not imported(*args) & {"tantivy", "lark", "wcwidth", "cattrs"}
 

@@ -59,3 +59,7 @@ def raise_for(run: Run) -> None:
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
         raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")
+    if early := len(run.tally.early):
+        raise IncompleteProblem(
+            f"{early} of {run.tally.states['kept']} articles end early: pages are missing"
+        )

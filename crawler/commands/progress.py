@@ -63,6 +63,7 @@ def summary(run: Run) -> list[str]:
     ]
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
+    lines += _early(tally.early)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.misfits.most_common(SHOWN)]
     if run.left:
         lines.append(f"{run.left} addresses are due and wait for the next run")
@@ -70,6 +71,15 @@ def summary(run: Run) -> list[str]:
         nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
         lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")
     return lines
+
+
+def _early(early: dict[str, str]) -> list[str]:
+    """The articles that end early: how many, and why the first of them do."""
+    if not early:
+        return []
+    count = f"{len(early)} article ends" if len(early) == 1 else f"{len(early)} articles end"
+    named = islice(early.items(), SHOWN)
+    return [f"{count} early", *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
 
 
 def _articles(run: Run) -> str:

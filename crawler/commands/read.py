@@ -101,3 +101,5 @@ def _print(article: Article, form: formats.Form | None) -> None:
         streams.write_json(to_dict(article), indent=2)
     else:
         sheet.show(to_dict(article))
+    if article.extraction is not None and article.extraction.parts_missing:
+        streams.note(f"one of {article.extraction.parts} pages: the others are not in this file")

@@ -38,6 +38,7 @@ def reread(config: Config) -> Reread:
     streams.note(
         f"{done.pages} pages read again in {duration(time.monotonic() - began)}: "
         f"{done.changed} articles say more or other than before, {done.found} are new"
+        + (f", {done.early} end early" if done.early else "")
     )
     return done
 

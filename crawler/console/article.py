@@ -71,9 +71,16 @@ def details(article: Mapping[str, Any]) -> Iterator[Fact]:
     yield "Kind", _joined(", ", get("kind", "article"), "preview" if get("preview") else None)
     yield "Content id", _joined("", get("content_id"))
     extraction = get("extraction") or {}
+    yield "Pages", _pages(extraction)
     yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
     yield "Disagree", list(map(_conflict, extraction.get("conflicts") or ()))
     yield "Address", _joined("", get("url"))
+
+
+def _pages(extraction: Mapping[str, Any]) -> list[str]:
+    """`3, 1 missing` for an article that stands on several pages."""
+    parts, missing = extraction.get("parts"), extraction.get("parts_missing")
+    return [f"{parts}, {missing} missing" if missing else str(parts)] if parts else []
 
 
 def bylines(people: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:

@@ -24,7 +24,7 @@ class Column:
 def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> None:
     """The table on stdout, no wider than the terminal; into a file or a pipe, with nothing cut."""
     cells = [[shown(row.get(column.name)) for column in columns] for row in rows]
-    headings = [column.heading or column.name for column in columns]
+    headings = [text.safe(column.heading or column.name) for column in columns]
     widths = [max(map(text.width, one)) for one in zip(headings, *cells, strict=True)]
     if streams.on_terminal():
         widths = fit(widths, streams.columns())

@@ -19,6 +19,7 @@ from crawler.config import Config, load
 from crawler.pipelines import Keeper, Outcome
 from crawler.spiders import outcome
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
+from crawler.spiders.gathered import Gathered
 from crawler.spiders.lock import Lock
 from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
 from crawler.spiders.scope import Addresses, Scope, Sites
@@ -116,16 +117,30 @@ class ArticlesSpider(Spider):
         return AT_ONCE if is_loopback(group) or not self.config.delay else 2
 
     def sent(self, request: Request) -> None:
-        if row := request.meta.get("row"):
+        if (row := request.meta.get("row")) and "gathered" not in request.meta:
             self.keeper.sent(row.url)
 
     def answered(self, response: Response) -> Iterator[Outcome]:
         row = response.meta["row"]
-        yield self._landed(row, outcome.of_response(row, response, self.since))
+        one = outcome.of_response(row, response, self.since)
+        if one.paging is not None and one.article is not None:
+            yield from self._gather(row, Gathered(one))
+        else:
+            yield self._landed(row, one)
 
     def unanswered(self, failure: Failure) -> Iterator[Outcome]:
         row = failure.request.meta["row"]  # type: ignore[attr-defined]
         yield self._landed(row, outcome.of_failure(row, failure))
+
+    def further_answered(self, response: Response) -> Iterator[Outcome]:
+        """A further page of an article has come."""
+        gathered: Gathered = response.meta["gathered"]
+        yield from self._gather(response.meta["row"], gathered, gathered.answered(response))
+
+    def further_unanswered(self, failure: Failure) -> Iterator[Outcome]:
+        meta = failure.request.meta  # type: ignore[attr-defined]
+        meta["gathered"].unanswered(failure)
+        yield from self._gather(meta["row"], meta["gathered"])
 
     def fail(self, problem: Exception) -> None:
         """The store or the archive cannot be written: the run ends, and the next one goes on from there."""
@@ -145,6 +160,23 @@ class ArticlesSpider(Spider):
                 self.next_due = parts.frontier.next_due([site.id for site in self.sites])
         self.store.close()
         self.lock.release()
+
+    def _gather(self, row: Row, gathered: Gathered, address: str | None = None) -> Iterator[Outcome]:
+        """Asks for the article's next page, in the row's own turn; its outcome, when there is none."""
+        address = address or gathered.wanted()
+        if address is None:
+            yield self._landed(row, gathered.outcome())
+            return
+        self.window.landed(throttle_group(row.address))
+        self.window.follow(
+            Request(
+                address,
+                callback=self.further_answered,
+                errback=self.further_unanswered,
+                meta={"row": row, "download_slot": throttle_group(row.address), "gathered": gathered},
+                dont_filter=True,
+            )
+        )
 
     def _landed(self, row: Row, one: Outcome) -> Outcome:
         self.window.landed(throttle_group(row.address))

@@ -48,7 +48,7 @@ def of_response(row: Row, response: Response, since: date | None = None) -> Outc
     at = datetime.now(UTC)
     if 300 <= response.status < 400 and response.headers.get("Location"):
         return _redirected(row, response, at)
-    capture = _capture(response, at)
+    capture = capture_of(response, at)
     if response.status in GONE:
         return Outcome(settled=_settled(row, "gone", at, f"HTTP {response.status}"), capture=capture)
     if response.status != 200:
@@ -88,7 +88,8 @@ def _settled(
     return Settled(row=row, state=state, at=at, reason=reason, target=target, answered=answered)  # type: ignore[arg-type]
 
 
-def _capture(response: Response, at: datetime) -> Capture:
+def capture_of(response: Response, at: datetime) -> Capture:
+    """The response as the archive keeps it."""
     headers = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
@@ -100,7 +101,7 @@ def _capture(response: Response, at: datetime) -> Capture:
 
 
 def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
-    location = _location(response)
+    location = location_of(response)
     target = addresses.absolute(response.url, location)
     if target is None or row.hops >= MOST_HOPS:
         why = f"redirects to {location!r}" if target is None else f"more than {MOST_HOPS} redirects in a row"
@@ -108,7 +109,7 @@ def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
     if row.kind == "article" and _is_front(target, row.site):
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
-        return Outcome(settled=_settled(row, "gone", at, reason), capture=_capture(response, at))
+        return Outcome(settled=_settled(row, "gone", at, reason), capture=capture_of(response, at))
     there = found(target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     if there.url == row.url:
         return Outcome(settled=_settled(row, "alias", at), moved_to=target)
@@ -117,7 +118,7 @@ def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
     return Outcome(settled=settled, found=(there,) if same else ())
 
 
-def _location(response: Response) -> str:
+def location_of(response: Response) -> str:
     """The Location header as text: many servers write addresses there as they stand in their pages."""
     raw = response.headers.get("Location") or b""
     for charset in ("utf-8", "gb18030"):
@@ -139,6 +140,8 @@ def _is_front(target: str, site_name: str) -> bool:
 
 def _article(row: Row, capture: Capture) -> Outcome:
     reading = reader.read(capture)
+    if reading.paging and reading.paging.first and row.hops < MOST_HOPS:
+        return _later_page(row, capture, reading.paging.first)
     settled = _settled(row, reading.state, capture.fetched_at, reading.reason, target=reading.target)
     return Outcome(
         settled=settled,
@@ -146,7 +149,18 @@ def _article(row: Row, capture: Capture) -> Outcome:
         article=reading.article,
         found=_led_to(row, reading),
         misfits=reading.misfits,
+        paging=reading.paging,
     )
+
+
+def _later_page(row: Row, capture: Capture, first: str) -> Outcome:
+    """A list or a person named a later page of an article: the article is the one that begins on `first`."""
+    there = found(first, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
+    at = capture.fetched_at
+    if there.url == row.url:
+        return Outcome(settled=_settled(row, "alias", at), moved_to=there.address)
+    settled = _settled(row, "alias", at, "a later page of an article", target=there.url)
+    return Outcome(settled=settled, capture=capture, found=(there,))
 
 
 def _led_to(row: Row, reading: Reading) -> tuple[Found, ...]:

@@ -57,6 +57,10 @@ class Window(BaseScheduler):
         """A request of that group has come to its outcome."""
         self._flying[group] -= 1
 
+    def follow(self, request: Request) -> None:
+        """The next page of an article that is under way: sent before what was drawn after it."""
+        self._queues.setdefault(request.meta["download_slot"], deque()).appendleft(request)
+
     def waiting(self) -> int:
         """How many requests are drawn and not sent."""
         return sum(len(queue) for queue in self._queues.values())

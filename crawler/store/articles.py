@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -159,6 +159,23 @@ class Articles:
         """Where the archive keeps the captures."""
         found = select(captures).where(captures.c.id.in_(capture_ids))
         return {row.id: _captured(row) for row in self._connection.execute(found)}
+
+    def further(self, firsts: Mapping[int, Captured]) -> dict[int, list[Captured]]:
+        """The further pages that were fetched with each of these first pages: under the same address, behind
+        it, and before the first page came again. By the first one's id; most articles have none."""
+        urls = {one.url for one in firsts.values()}
+        same = select(captures).where(captures.c.url.in_(urls), captures.c.id >= min(firsts, default=0))
+        found: dict[int, list[Captured]] = {}
+        begun: dict[str, tuple[int, str]] = {}  # by the article's address: the first page that was last met
+        for row in self._connection.execute(same.order_by(captures.c.id)):
+            first, address = begun.get(row.url, (0, ""))
+            if row.id in firsts:
+                begun[row.url] = (row.id, row.address)
+            elif row.address == address:
+                begun[row.url] = (0, address)  # a visit that is none of these
+            elif first and row.status == 200:
+                found.setdefault(first, []).append(_captured(row))
+        return found
 
     def archive_ends(self) -> dict[str, int]:
         """For each archive file the byte behind the last record that the store knows."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
 
 from crawler.store.schema import changes, dead_letters, readers
 from crawler.store.values import stamp
@@ -36,6 +36,7 @@ class DeadLetter:
     reason: str
     document: dict[str, Any]
     format: str
+    at: str = ""  # when it was refused; the store's to say
 
 
 class Changes:
@@ -59,20 +60,39 @@ class Changes:
         rows = self._connection.execute(logged.order_by(changes.c.seq).limit(most))
         return [(row[0], row[1]) for row in rows]
 
-    def reader(self, identity: str, address: str, at: datetime) -> Reader:
-        """The reader of that identity; a new one begins at 0, and retires what its address held before."""
+    def versions(self, after: str, most: int) -> dict[str, int]:
+        """At most `most` articles behind that id, in the order of their ids, with their newest changes."""
+        behind = _newest_changes().where(changes.c.article_id > after)
+        rows = self._connection.execute(behind.order_by(changes.c.article_id).limit(most))
+        return {row[0]: row[1] for row in rows}
+
+    def versions_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """The newest changes of those of the articles that there are."""
+        found: dict[str, int] = {}
+        for some in _portions(ids):
+            rows = self._connection.execute(_newest_changes().where(changes.c.article_id.in_(some)))
+            found |= {row[0]: row[1] for row in rows}
+        return found
+
+    def known(self, identity: str) -> Reader | None:
+        """The reader of that identity, if it was ever fed from this store."""
         found = self._connection.execute(select(readers).where(readers.c.identity == identity)).first()
-        if found is None:
+        return _reader(dict(found._mapping)) if found else None
+
+    def reader(self, identity: str, address: str, at: datetime) -> Reader:
+        """The reader of that identity; a new one begins at 0. It retires what its address held before."""
+        found = self._connection.execute(select(readers).where(readers.c.identity == identity)).first()
+        if found is None or found.retired or found.address != address:
             self.retire(address)
+        if found is None:
             now = stamp(at)
             row: dict[str, Any] = {"identity": identity, "address": address, "cursor": 0, "retired": 0}
             row |= {"since": now, "fed_at": now}
             self._connection.execute(insert(readers), [row])
             return _reader(row)
-        if found.address != address:
-            moved = update(readers).where(readers.c.identity == identity).values(address=address)
-            self._connection.execute(moved)
-        return _reader({**found._mapping, "address": address})
+        now_there = {"address": address, "retired": 0}
+        self._connection.execute(update(readers).where(readers.c.identity == identity).values(now_there))
+        return _reader({**found._mapping, **now_there})
 
     def readers(self) -> list[Reader]:
         """Every index that was ever fed, oldest first."""
@@ -84,13 +104,15 @@ class Changes:
         gone = update(readers).where(readers.c.address == address).values(retired=1)
         self._connection.execute(gone)
 
-    def acknowledged(self, reader: Reader) -> int:
-        """The newest change that the index must hold: up to the cursor, dead letters left out."""
+    def acknowledged(self, reader: Reader) -> tuple[int, str]:
+        """The newest change that the index must hold, and its article: up to the cursor, dead letters left
+        out; 0 and no article when there is none."""
         refused = select(dead_letters.c.article_id).where(dead_letters.c.identity == reader.identity)
-        held = select(func.max(changes.c.seq)).where(
+        held = select(changes.c.seq, changes.c.article_id).where(
             changes.c.seq <= reader.cursor, changes.c.article_id.not_in(refused)
         )
-        return self._connection.execute(held).scalar() or 0
+        found = self._connection.execute(held.order_by(changes.c.seq.desc()).limit(1)).first()
+        return (found[0], found[1]) if found else (0, "")
 
     def rewind(self, identity: str) -> None:
         """Everything is fed again to that index."""
@@ -101,8 +123,7 @@ class Changes:
         self, identity: str, cursor: int, fed: Sequence[str], dead: Sequence[DeadLetter], at: datetime
     ) -> None:
         """Moves the cursor, and replaces the dead letters of the articles fed by those given."""
-        for start in range(0, len(fed), 500):  # SQLite's limit on variables
-            ids = fed[start : start + 500]
+        for ids in _portions(fed):
             old = and_(dead_letters.c.identity == identity, dead_letters.c.article_id.in_(ids))
             self._connection.execute(delete(dead_letters).where(old))
         if dead:
@@ -111,10 +132,39 @@ class Changes:
         moved = and_(readers.c.identity == identity, readers.c.cursor <= cursor)
         self._connection.execute(update(readers).where(moved).values(cursor=cursor, fed_at=stamp(at)))
 
-    def dead(self, identity: str) -> list[DeadLetter]:
+    def dead(self, identity: str, most: int | None = None) -> list[DeadLetter]:
         """What that index refused, oldest first."""
-        refused = select(dead_letters).where(dead_letters.c.identity == identity).order_by(dead_letters.c.seq)
+        refused = (
+            select(dead_letters).where(dead_letters.c.identity == identity).order_by(*_OLDEST).limit(most)
+        )
         return [_letter(dict(row._mapping)) for row in self._connection.execute(refused)]
+
+    def dead_ids(self, identity: str) -> list[str]:
+        """The articles that index refused, oldest first."""
+        refused = select(dead_letters.c.article_id).where(dead_letters.c.identity == identity)
+        return list(self._connection.execute(refused.order_by(*_OLDEST)).scalars())
+
+    def dead_of(self, identity: str, ids: Sequence[str]) -> list[DeadLetter]:
+        """What that index refused of those articles."""
+        found: list[DeadLetter] = []
+        for some in _portions(ids):
+            of_them = and_(dead_letters.c.identity == identity, dead_letters.c.article_id.in_(some))
+            rows = self._connection.execute(select(dead_letters).where(of_them).order_by(*_OLDEST))
+            found += [_letter(dict(row._mapping)) for row in rows]
+        return found
+
+
+_OLDEST = (dead_letters.c.seq, dead_letters.c.article_id)
+_VARIABLES = 500  # in a statement: SQLite has a limit
+
+
+def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _VARIABLES):
+        yield ids[start : start + _VARIABLES]
+
+
+def _newest_changes() -> Select[str, int]:
+    return select(changes.c.article_id, func.max(changes.c.seq)).group_by(changes.c.article_id)
 
 
 def _reader(row: dict[str, Any]) -> Reader:
@@ -127,5 +177,5 @@ def _letter_row(identity: str, one: DeadLetter, at: datetime) -> dict[str, Any]:
 
 
 def _letter(row: dict[str, Any]) -> DeadLetter:
-    same = {name: row[name] for name in ("article_id", "seq", "error_type", "reason", "format")}
+    same = {name: row[name] for name in ("article_id", "seq", "error_type", "reason", "format", "at")}
     return DeadLetter(document=json.loads(row["document"]), **same)

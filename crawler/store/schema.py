@@ -64,7 +64,9 @@ captures = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("url", String, nullable=False, comment="canonical address"),
-    Column("address", String, nullable=False, comment="address as fetched"),
+    Column(
+        "address", String, nullable=False, comment="address as fetched; of an article's later page its own"
+    ),
     Column("fetched_at", String, nullable=False),
     Column("status", Integer, nullable=False, comment="HTTP status"),
     Column("file", String, nullable=False, comment="WARC file in the archive folder"),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
+from crawler.problems import UsageProblem
 from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     And,
     Dates,
     Highlight,
     Hit,
+    IndexAbsent,
     IndexInfo,
     IndexUnavailable,
+    KeptIndex,
     Keyword,
     KeywordField,
     Node,
@@ -32,6 +37,9 @@ from indexer.search.base import (
 from indexer.search.fields import Field, field_dictionary
 from indexer.search.fold import words
 
+if TYPE_CHECKING:
+    from indexer.search.elastic_grant import ReaderKey
+
 __all__ = [
     "And",
     "CountedField",
@@ -40,9 +48,11 @@ __all__ = [
     "Field",
     "Highlight",
     "Hit",
+    "IndexAbsent",
     "IndexInfo",
     "IndexUnavailable",
     "Interval",
+    "KeptIndex",
     "Keyword",
     "KeywordField",
     "Node",
@@ -62,9 +72,14 @@ __all__ = [
     "Timeline",
     "UnknownDocument",
     "Write",
+    "beside",
+    "drop",
     "field_dictionary",
+    "grant_reader",
+    "is_server",
     "open_index",
     "rebuilding",
+    "replacing",
     "words",
 ]
 
@@ -75,7 +90,7 @@ def open_index(address: str, *, create: bool = False) -> SearchIndex:
     Raises `SearchError` when it is absent (and not to be made), locked, foreign, newer, or does not answer.
     """
     # Each backend is imported only when asked for: the Elasticsearch client alone costs 0.3 s.
-    if address.startswith(("http://", "https://")):
+    if is_server(address):
         from indexer.search.elastic import ElasticIndex
 
         return ElasticIndex.open(address, create=create)
@@ -84,13 +99,64 @@ def open_index(address: str, *, create: bool = False) -> SearchIndex:
     return EmbeddedIndex.open(address, create=create)
 
 
-def rebuilding(address: str) -> AbstractContextManager[SearchIndex]:
+def rebuilding(
+    address: str, *, resume: Container[str] = (), swap: bool = True
+) -> AbstractContextManager[SearchIndex]:
     """A new, empty index that takes the place of the one at `address` when the block ends without an
-    exception; until then the old one answers. Raises `SearchError`."""
-    if address.startswith(("http://", "https://")):
+    exception; until then the old one answers.
+
+    On a server an unfinished one whose identity is in `resume` is gone on with instead, the old one is kept,
+    and without `swap` the new one stays beside it. Raises `SearchError`, `UsageProblem` for what a directory
+    cannot.
+    """
+    if is_server(address):
         from indexer.search.elastic_rebuild import rebuilding as elastic
 
-        return elastic(address)
+        return elastic(address, resume=resume, swap=swap)
+    if not swap:
+        raise UsageProblem("an index in a directory has no place for a second one: leave --no-swap out")
     from indexer.search.embedded_rebuild import rebuilding as embedded
 
     return embedded(address)
+
+
+def replacing(address: str, name: str | None = None) -> AbstractContextManager[SearchIndex]:
+    """The index that is built beside the one at `address`, or the kept one of that name, to be fed what it
+    lacks; takes its place when the block ends. Raises `SearchError`, `UsageProblem` where there is none."""
+    if not is_server(address):
+        raise UsageProblem(
+            "an index in a directory has none beside it: `shengmei index rebuild` puts the new one in place"
+        )
+    from indexer.search.elastic_rebuild import replacing as elastic
+
+    return elastic(address, name)
+
+
+def beside(address: str) -> list[KeptIndex]:
+    """The indexes that are kept or being built beside the one at `address`; none beside a directory."""
+    if not is_server(address):
+        return []
+    from indexer.search.elastic_rebuild import beside as elastic
+
+    return elastic(address)
+
+
+def drop(address: str, names: Sequence[str]) -> None:
+    """Deletes indexes that `beside` gave; never the one that answers. Raises `SearchError`."""
+    if names:
+        from indexer.search.elastic_rebuild import drop as elastic
+
+        elastic(address, names)
+
+
+def grant_reader(address: str, name: str, *, days: int | None = None) -> ReaderKey:
+    """Makes a key that may search the index on a server and nothing else. Raises `SearchError`, and
+    `UsageProblem` for a server that makes no keys."""
+    from indexer.search.elastic_grant import grant_reader as elastic
+
+    return elastic(address, name, days=days)
+
+
+def is_server(address: str) -> bool:
+    """Whether an index is asked over http, and is not a directory."""
+    return address.startswith(("http://", "https://"))

@@ -9,7 +9,7 @@ and punctuation inside it do not count. Characters decide what is found, words o
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,6 +27,10 @@ Sort = Literal["score", "date", "-date"]
 
 class SearchError(Problem):
     """The index is absent, locked, foreign, newer than this program, or does not answer."""
+
+
+class IndexAbsent(SearchError):
+    """There is no index at the address."""
 
 
 class IndexUnavailable(SearchError):
@@ -179,8 +183,21 @@ class IndexInfo:
     details: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeptIndex:
+    """One of the indexes beside the one that answers: `kept` when another took its place, `unfinished` when
+    it is being built."""
+
+    name: str
+    state: Literal["kept", "unfinished"]
+    documents: int
+    size: int  # bytes
+
+
 class SearchIndex(ABC):
     """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
+
+    batch: int = 500  # documents that are best written, and acknowledged, together
 
     @property
     @abstractmethod
@@ -236,6 +253,22 @@ class SearchIndex(ABC):
     def write(self, batch: list[Write]) -> list[Refused]:
         """Writes the batch durably, then returns what was refused for good. Raises `IndexUnavailable` when
         that cannot be known: the caller writes the same batch again, which is harmless."""
+
+    @abstractmethod
+    def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        """The versions of those of the ids that it holds, as they are at this moment."""
+
+    @abstractmethod
+    def listed(self, batch: int = 1000) -> Iterator[dict[str, int]]:
+        """Every document once, in batches of about that size: its id and version."""
+
+    @abstractmethod
+    def delete(self, ids: Sequence[str]) -> None:
+        """Deletes documents durably; ids that it does not hold do no harm. Raises as `write` does."""
+
+    def gains(self) -> tuple[str, ...]:
+        """What building the index anew would gain, a line each."""
+        return ()
 
     @abstractmethod
     def close(self) -> None: ...

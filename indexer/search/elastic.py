@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Any, Literal, cast
 
-from indexer.search import counting, elastic_bulk, elastic_generation, marking
+from indexer.search import (
+    counting,
+    elastic_bulk,
+    elastic_generation,
+    elastic_listing,
+    elastic_template,
+    marking,
+)
 from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     Hit,
+    IndexAbsent,
     IndexInfo,
     Query,
     Refused,
@@ -46,7 +54,8 @@ class ElasticIndex(SearchIndex):
     ) -> None:
         self._server, self._generation, self._patience = server, generation, patience
         self._alias = alias or server.address.alias
-        self._unseen = False  # written, not refreshed
+        # Written, not refreshed; one that is being filled is never refreshed by the server itself.
+        self._unseen = alias is not None
 
     @classmethod
     def open(
@@ -62,7 +71,7 @@ class ElasticIndex(SearchIndex):
             if generation is None and create:
                 generation = elastic_generation.create(server)
             if generation is None:
-                raise SearchError(f"{address} holds no index yet: run `shengmei index sync`")
+                raise IndexAbsent(f"{address} holds no index yet: run `shengmei index sync`")
         except BaseException:
             server.close()
             raise
@@ -156,6 +165,26 @@ class ElasticIndex(SearchIndex):
             refused += elastic_bulk.write(self._server, self._alias, good, patience=self._patience)
         return refused
 
+    def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        return elastic_listing.versions(self._ask, ids)
+
+    def listed(self, batch: int = 1000) -> Iterator[dict[str, int]]:
+        """What others wrote a moment ago is shown as well, where the login may ask for that."""
+        with suppress(SearchError):
+            self._unseen = True
+            self._refresh()
+        self._unseen = False
+        return elastic_listing.listed(self._ask, batch)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._ensure_same()
+            self._unseen = True
+            elastic_bulk.delete(self._server, self._alias, ids, patience=self._patience)
+
+    def gains(self) -> tuple[str, ...]:
+        return elastic_template.gains(self._server, self._generation.words, self._generation.digest)
+
     def close(self) -> None:
         # All is written; what cannot be refreshed now the server shows by itself a little later.
         with closing(self._server), suppress(SearchError):
@@ -197,7 +226,8 @@ class ElasticIndex(SearchIndex):
     def _search(self, body: dict[str, Any]) -> dict[str, Any]:
         """The answer in full or not at all; scores as if all shards were one."""
         body = {"timeout": f"{_ANSWER_SECONDS}s", **body}
-        return self._ask("_search", body, search_type="dfs_query_then_fetch", **WHOLE)
+        scores = {"search_type": "dfs_query_then_fetch"} if body.get("size") != 0 else {}
+        return self._ask("_search", body, **scores, **WHOLE)
 
     def _request(self, query: Query) -> dict[str, Any]:
         scored = _is_scored(query)

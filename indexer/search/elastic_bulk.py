@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.25, 15.0
 
 @dataclass(frozen=True, kw_only=True)
 class _Line:
-    """A document as it is sent: the action's line and its own."""
+    """A document as it is sent: the action's line and its own (none for a deletion)."""
 
     write: Write
     text: str
@@ -63,7 +63,19 @@ def write(
     Raises `IndexUnavailable` after `patience` seconds without progress, `SearchError` when the index is
     read-only or gone; what was written before stands, and the same batch can be written again.
     """
-    waiting = [_line(one) for one in batch]
+    return _send_all(server, alias, [_line(one) for one in batch], patience, sleep)
+
+
+def delete(server: Server, alias: str, ids: Sequence[str], *, patience: float = PATIENCE) -> None:
+    """Deletes from behind the alias, whatever versions are there. Raises as `write` does."""
+    lines = [_deletion(one) for one in ids]
+    if refused := _send_all(server, alias, lines, patience, time.sleep):
+        raise SearchError(f"{server.address.url} does not delete {refused[0].write.id}: {refused[0].reason}")
+
+
+def _send_all(
+    server: Server, alias: str, waiting: list[_Line], patience: float, sleep: Callable[[float], None]
+) -> list[Refused]:
     left, most = _Patience(patience, sleep), MOST_DOCUMENTS
     refused: list[Refused] = []
     while waiting:
@@ -101,6 +113,11 @@ def _line(one: Write) -> _Line:
     return _Line(write=one, text=text, size=len(text.encode("utf-8", "surrogatepass")))
 
 
+def _deletion(document_id: str) -> _Line:
+    text = json.dumps({"delete": {"_id": document_id}})
+    return _Line(write=Write(id=document_id, version=0, document={}), text=text, size=len(text))
+
+
 def _first(waiting: list[_Line], most: int) -> list[_Line]:
     """The next request: at least one document, at most `most` and `MOST_BYTES`."""
     size = 0
@@ -128,7 +145,8 @@ def _send(server: Server, alias: str, chunk: list[_Line]) -> tuple[list[_Line], 
     again: list[_Line] = []
     dead: list[Refused] = []
     for line, item in zip(chunk, items, strict=True):
-        _sort_out(server, line, item["index"], again, dead)
+        (result,) = item.values()  # under the name of the action
+        _sort_out(server, line, result, again, dead)
     return again, dead
 
 
@@ -136,7 +154,7 @@ def _sort_out(
     server: Server, line: _Line, item: dict[str, Any], again: list[_Line], dead: list[Refused]
 ) -> None:
     status = item["status"]
-    if status < 300 or status == 409:
+    if status < 300 or status == 409 or "error" not in item:  # 404 without one: nothing there to delete
         return
     error_type, reason = cause(item)
     if blocked(status, error_type):

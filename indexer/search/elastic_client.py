@@ -193,7 +193,10 @@ class Server:
             raise SearchError(f"{where}: no safe connection ({why}): {_tls_hint(why)}") from error
         if isinstance(error, SerializationError):
             self._json(None)
-        raise IndexUnavailable(f"{where} cannot be reached ({why}): is the server running?") from error
+        # A TLS server hangs up on plain http without a word, and so does one that is just going down.
+        hung_up = where.startswith("http:") and ("RemoteDisconnected" in why or "reset by peer" in why)
+        also = " If it speaks TLS, write https:// in the address" if hung_up else ""
+        raise IndexUnavailable(f"{where} cannot be reached ({why}): is the server running?{also}") from error
 
 
 def cause(body: object) -> tuple[str, str]:
@@ -241,4 +244,8 @@ def _port(parts: Any) -> int:
 def _tls_hint(why: str) -> str:
     if "WRONG_VERSION_NUMBER" in why or "record layer" in why.lower():
         return "the server speaks plain http: write http:// in the address"
+    if "has expired" in why or "not yet valid" in why:
+        return "the server needs a new certificate, or this machine the right time"
+    if "doesn't match" in why or "mismatch" in why:
+        return "its certificate is for another name: write that name in the address (--index)"
     return "name the certificate of the authority that signed the server's in SHENGMEI_CA_FILE"

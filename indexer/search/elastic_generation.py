@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.problems import UsageProblem
 from indexer.search import elastic_template
 from indexer.search.base import SearchError
 from indexer.search.elastic_client import Rejected, Server
@@ -19,12 +21,14 @@ from indexer.search.fields import mapping
 
 @dataclass(frozen=True, kw_only=True)
 class Generation:
-    """The index behind the alias. `words` is its word tokenizer, where it has one."""
+    """The index behind the alias. `words` is its word tokenizer, where it has one; `digest` tells mappings
+    apart, and is empty for one that was made before there were digests."""
 
     index: str
     identity: str
     format: str
     words: str | None
+    digest: str = ""
 
 
 def current(server: Server) -> Generation | None:
@@ -64,12 +68,15 @@ def create(server: Server) -> Generation:
     return made
 
 
-def begin(server: Server) -> Generation:
-    """Makes the next generation, which is not searched yet. An unfinished one, left by a kill, goes; should
-    it be another process that still fills it, its next write says that the index was replaced."""
+def begin(server: Server, resume: Container[str] = ()) -> Generation:
+    """The next generation, which is not searched yet: an unfinished one whose identity is in `resume`, if it
+    has the mapping that would be made now, else a new one. Any other unfinished one goes; should it be
+    another process that still fills it, its next write says that the index was replaced."""
     alias = building(server)
     if unfinished := behind(server, alias):
-        delete(server, unfinished)
+        if unfinished.identity in resume and unfinished.digest == elastic_template.of(server).digest:
+            return unfinished
+        delete(server, unfinished.index)
     _make(server, alias, {"index": {"refresh_interval": "-1"}})
     made = behind(server, alias)
     if made is None:
@@ -84,17 +91,62 @@ def complete(server: Server, made: Generation) -> None:
 
 
 def swap(server: Server, made: Generation, old: Generation | None) -> None:
-    """Puts a generation that was begun in the place of the old one, which is deleted in the same step."""
+    """Puts a generation that was begun in the place of the old one in one step; the old one is kept."""
     actions: list[dict[str, Any]] = [
         {"remove": {"index": made.index, "alias": building(server), "must_exist": True}},
         {"add": {"index": made.index, "alias": server.address.alias}},
     ]
-    actions += [{"remove_index": {"index": old.index}}] if old else []
+    if old:
+        gone = {"index": old.index, "alias": server.address.alias, "must_exist": True}
+        actions.append({"remove": gone})
     server.request("POST", "/_aliases", {"actions": actions})
 
 
-def delete(server: Server, generation: Generation) -> None:
-    server.request("DELETE", f"/{generation.index}")
+def take_up(server: Server, name: str | None) -> Generation:
+    """The generation that is built, or the kept one of that name, which stands behind the building alias
+    from now on. Raises `UsageProblem` when there is none."""
+    built = behind(server, building(server))
+    if built and name in (None, built.index):
+        return built
+    if name is None:
+        raise UsageProblem("no index is built: build one with `shengmei index rebuild --no-swap`")
+    if built:
+        raise UsageProblem(
+            f"{built.index} is being built: put it in place with `shengmei index swap`, or drop it with "
+            "`shengmei index drop-old --unfinished`"
+        )
+    if name not in {one.index for one in kept(server)}:
+        raise UsageProblem(f"no kept index {name}: see `shengmei index status`")
+    add = {"add": {"index": name, "alias": building(server)}}
+    server.request("POST", "/_aliases", {"actions": [add]})
+    return take_up(server, name)
+
+
+def kept(server: Server) -> list[Generation]:
+    """Our generations behind no alias of ours: replaced by others, in the order they were made."""
+    alias = server.address.alias
+    found = server.request("GET", f"/{alias}-*", params={"filter_path": "*.aliases,*.mappings._meta"})
+    numbers = {int(m[1]): name for name in found if (m := re.fullmatch(re.escape(alias) + r"-(\d+)", name))}
+    rest = (name for _, name in sorted(numbers.items()))
+    return [
+        _generation(server, name, meta)
+        for name in rest
+        if not found[name].get("aliases", {}).keys() & {alias, building(server)}
+        and (meta := found[name].get("mappings", {}).get("_meta") or {}).get("owner") == "shengmei"
+    ]
+
+
+def size(server: Server, index: str) -> tuple[int, int]:
+    """Documents and bytes of one generation. Raises `SearchError`."""
+    server.request("POST", f"/{index}/_refresh")  # one that is being filled shows nothing by itself
+    documents = int(server.request("GET", f"/{index}/_count")["count"])
+    path = "_all.total.store.size_in_bytes"
+    stats = server.request("GET", f"/{index}/_stats/store", params={"filter_path": path})
+    return documents, int(stats.get("_all", {}).get("total", {}).get("store", {}).get("size_in_bytes", 0))
+
+
+def delete(server: Server, index: str) -> None:
+    server.request("DELETE", f"/{index}")
 
 
 def building(server: Server) -> str:
@@ -103,8 +155,13 @@ def building(server: Server) -> str:
 
 
 def _make(server: Server, alias: str, settings: dict[str, Any]) -> None:
-    words = elastic_template.put(server)
-    meta = {"owner": "shengmei", "identity": uuid.uuid4().hex, "words": words or ""}
+    made = elastic_template.put(server)
+    meta = {
+        "owner": "shengmei",
+        "identity": uuid.uuid4().hex,
+        "words": made.words or "",
+        "digest": made.digest,
+    }
     body = {
         "aliases": {alias: {}},
         "settings": settings,
@@ -123,7 +180,11 @@ def _generation(server: Server, index: str, meta: dict[str, Any]) -> Generation:
             f"this program knows {ours}): update shengmei"
         )
     return Generation(
-        index=index, identity=meta["identity"], format=str(meta["format"]), words=meta.get("words") or None
+        index=index,
+        identity=meta["identity"],
+        format=str(meta["format"]),
+        words=meta.get("words") or None,
+        digest=meta.get("digest") or "",
     )
 
 

@@ -32,8 +32,8 @@ class Login:
         if api_key and username:
             raise SearchError("both SHENGMEI_API_KEY and SHENGMEI_USERNAME are set: keep one of them")
         ca_file = os.environ.get("SHENGMEI_CA_FILE") or None
-        if ca_file and not os.access(ca_file, os.R_OK):
-            raise SearchError(f"SHENGMEI_CA_FILE: {ca_file} cannot be read")
+        if ca_file:
+            _ensure_certificate(ca_file)
         return cls(api_key=api_key, username=username, password=password, ca_file=ca_file)
 
     @property
@@ -54,6 +54,17 @@ class Login:
         if self.username:
             return {"authorization": f"Basic {_base64(f'{self.username}:{self.password}')}"}
         return {}
+
+
+def _ensure_certificate(path: str) -> None:
+    import ssl  # here and not above: only for who has such a file
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except ssl.SSLError as error:
+        raise SearchError(f"SHENGMEI_CA_FILE: {path} holds no certificate (in PEM form)") from error
+    except OSError as error:
+        raise SearchError(f"SHENGMEI_CA_FILE: {path} cannot be read") from error
 
 
 def _secret(name: str) -> str | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from indexer.search.base import And, Dates, Keyword, Node, Not, Or, Phrase, Query
 from indexer.search.meaning import (
+    ALL_IN_TITLE_SHARE,
     FRESH_SHARE,
+    OTHER_FIELD_SHARE,
     SEARCHED,
     TITLE_WEIGHT,
     WHOLE_TITLE_SCORE,
@@ -16,6 +19,7 @@ from indexer.search.meaning import (
     negated,
     phrase_words,
     phrases,
+    title_phrases,
     whole_title,
 )
 
@@ -87,6 +91,7 @@ class Builder:
         must = self._node(query.root, scored=True)
         should = [
             *self._whole_title(query),
+            *self._all_in_title(query),
             *self._word_clause(query),
             *(self._fresh() if query.fresh else ()),
         ]
@@ -96,14 +101,22 @@ class Builder:
         title = whole_title(query)
         return [_constant({"term": {"title.whole": title}}, WHOLE_TITLE_SCORE)] if title else []
 
+    def _all_in_title(self, query: Query) -> list[Clause]:
+        runs = [_run("title", tuple(words)) for words in title_phrases(query)]
+        return [_constant({"bool": {"must": runs}}, ALL_IN_TITLE_SHARE * self._weight)] if runs else []
+
     def _word_clause(self, query: Query) -> list[Clause]:
         """What a dictionary makes of the same text: it finds nothing more, and brings whole words forward."""
-        texts = [phrase.text for phrase in phrases(query.root) if phrase.fields != ("summary",)]
-        if not self._words or not texts:
+        if not self._words:
             return []
-        fields = [f"title.w^{TITLE_WEIGHT:g}", "body.w"]
-        text = " ".join(texts[:_COUNTED_PHRASES])
-        return [{"combined_fields": {"query": text, "fields": fields, "boost": self._scale}}]
+        texts: dict[tuple[str, ...], list[str]] = {}
+        for phrase in islice(phrases(query.root), _COUNTED_PHRASES):
+            texts.setdefault(phrase.fields or SEARCHED, []).append(phrase.text)
+        return [self._in_words(fields, " ".join(asked)) for fields, asked in texts.items()]
+
+    def _in_words(self, fields: tuple[str, ...], text: str) -> Clause:
+        weighted = [f"title.w^{TITLE_WEIGHT:g}" if name == "title" else f"{name}.w" for name in fields]
+        return {"combined_fields": {"query": text, "fields": weighted, "boost": self._scale}}
 
     def _fresh(self) -> list[Clause]:
         share = FRESH_SHARE * self._weight
@@ -140,9 +153,8 @@ class Builder:
             return _any([_run(name, words) for name in fields])
         weight = self._counts.idf(self._counts.phrases[words, fields])
         self._weight += weight
-        return {
-            "dis_max": {"queries": [_run(name, words, self._boost(name, words, weight)) for name in fields]}
-        }
+        queries = [_run(name, words, self._boost(name, words, weight)) for name in fields]
+        return {"dis_max": {"queries": queries, "tie_breaker": OTHER_FIELD_SHARE}}
 
     def _boost(self, name: str, words: Words, weight: float) -> float:
         """Lucene weighs a phrase by the sum of its characters' idf; this makes it the phrase's own."""

@@ -2,53 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
 
 from indexer.search import elastic_generation as generations
-from indexer.search.base import SearchError
+from indexer.search.base import KeptIndex, SearchError
 from indexer.search.elastic import ElasticIndex
-from indexer.search.elastic_client import Address, Rejected, Server
+from indexer.search.elastic_client import Address, Server
 from indexer.search.elastic_generation import Generation
 from indexer.search.elastic_login import Login
 
 
 @contextmanager
-def rebuilding(address: str) -> Iterator[ElasticIndex]:
-    """An empty generation that takes the place of the one at `address` when the block ends; after an
-    exception it is deleted, and the old one stays. The old one answers meanwhile.
+def rebuilding(address: str, *, resume: Container[str] = (), swap: bool = True) -> Iterator[ElasticIndex]:
+    """A generation that takes the place of the one at `address` when the block ends: an empty one, or an
+    unfinished one with an identity in `resume`. The old one answers meanwhile, and is kept.
 
-    Raises `SearchError` when the alias belongs to something else, or was moved by another in between.
+    After an exception, or without `swap`, the new one stays unfinished beside the old: the next rebuilding
+    resumes it or clears it up. Raises `SearchError` when the alias belongs to something else, or was moved by
+    another in between.
     """
+    with _server(address) as server:
+        old = generations.current(server)
+        yield from _filled(server, generations.begin(server, resume), old, swap)
+
+
+@contextmanager
+def replacing(address: str, name: str | None = None) -> Iterator[ElasticIndex]:
+    """The generation that is built, or the kept one of that name, to be fed what it lacks; it takes the place
+    of the one at `address` when the block ends. Raises `UsageProblem` when there is none."""
+    with _server(address) as server:
+        old = generations.current(server)
+        yield from _filled(server, generations.take_up(server, name), old, swap=True)
+
+
+def beside(address: str) -> list[KeptIndex]:
+    """The generations that do not answer. Raises `SearchError`."""
+    with _server(address) as server:
+        found = [_described(server, one.index, "kept") for one in generations.kept(server)]
+        if built := generations.behind(server, generations.building(server)):
+            found.append(_described(server, built.index, "unfinished"))
+        return found
+
+
+def drop(address: str, names: Sequence[str]) -> None:
+    """Deletes generations that `beside` gave; one that answers by now is left alone."""
+    with _server(address) as server:
+        answering = generations.current(server)
+        for name in names:
+            if answering is None or name != answering.index:
+                generations.delete(server, name)
+
+
+@contextmanager
+def _server(address: str) -> Iterator[Server]:
     server = Server(Address.parse(address), Login.from_environment())
     try:
-        old = generations.current(server)
-        made = generations.begin(server)
-        try:
-            yield ElasticIndex(server, made, alias=generations.building(server))
-            generations.complete(server, made)
-            _ensure_same(server, old)
-        except BaseException:
-            _discard(server, made)
-            raise
-        _swap(server, made, old)
+        yield server
     finally:
         server.close()
 
 
-def _swap(server: Server, made: Generation, old: Generation | None) -> None:
-    # Only a refusal says that nothing was done: when the answer is lost, the new generation may already be
-    # the only one. If it is not, the next rebuilding clears it up.
-    try:
+def _filled(server: Server, made: Generation, old: Generation | None, swap: bool) -> Iterator[ElasticIndex]:
+    yield ElasticIndex(server, made, alias=generations.building(server))
+    generations.complete(server, made)
+    if swap:
+        _ensure_same(server, old)
         generations.swap(server, made, old)
-    except Rejected:
-        _discard(server, made)
-        raise
 
 
-def _discard(server: Server, made: Generation) -> None:
-    with suppress(SearchError):  # what happened before matters more; the next rebuilding clears up
-        generations.delete(server, made)
+def _described(server: Server, index: str, state: Literal["kept", "unfinished"]) -> KeptIndex:
+    documents, size = generations.size(server, index)
+    return KeptIndex(name=index, state=state, documents=documents, size=size)
 
 
 def _ensure_same(server: Server, old: Generation | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +17,63 @@ _OWNER = "shengmei"
 _PRIORITY = 500  # above what a cluster's own catch-all templates usually have
 
 
-def put(server: Server) -> str | None:
-    """Writes component and index template, named after the alias; gives the word tokenizer they use, if any.
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """What an index is made from: the word tokenizer, if there is one, and a digest of all of it."""
+
+    words: str | None
+    component: dict[str, Any]
+    index: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps([self.component, self.index]).encode()).hexdigest()
+
+
+def of(server: Server) -> Template:
+    """Component and index template as this program makes them on that server."""
+    name, words = server.address.alias, word_tokenizer(server)
+    return Template(
+        words=words,
+        component={"template": build(words, server.kind)},
+        index={"index_patterns": [f"{name}-*"], "composed_of": [name], "priority": _PRIORITY},
+    )
+
+
+def put(server: Server) -> Template:
+    """Writes component and index template, named after the alias.
 
     Raises `SearchError` when templates of these names belong to someone else, or the server refuses them.
     """
-    name = server.address.alias
-    tokenizer = word_tokenizer(server)
-    component = {"template": build(tokenizer, server.kind)}
-    index = {"index_patterns": [f"{name}-*"], "composed_of": [name], "priority": _PRIORITY}
+    name, made = server.address.alias, of(server)
     meta = {
         "owner": _OWNER,
         "format": _read("articles.json")["mappings"]["_meta"]["format"],
-        "digest": hashlib.sha256(json.dumps([component, index]).encode()).hexdigest(),
+        "digest": made.digest,
     }
     there = [_meta(server, kind, name) for kind in ("component_template", "index_template")]
     # What is there already need not be written again, which a login may not be allowed to.
     if there != [meta, meta]:
-        server.request("PUT", f"/_component_template/{name}", component | {"_meta": meta})
-        server.request("PUT", f"/_index_template/{name}", index | {"_meta": meta})
-    return tokenizer
+        server.request("PUT", f"/_component_template/{name}", made.component | {"_meta": meta})
+        server.request("PUT", f"/_index_template/{name}", made.index | {"_meta": meta})
+    return made
+
+
+def gains(server: Server, words: str | None, digest: str) -> tuple[str, ...]:
+    """What an index made now would have that one with this word tokenizer and digest has not; nothing where
+    the login may not ask."""
+    try:
+        now = of(server)
+    except Rejected:
+        return ()
+    if now.words != words:
+        if now.words is None:
+            return (f"freedom from the plugin for {words}, which this server does not have any more",)
+        instead = f"instead of {words}" if words else "where the index has none"
+        return (f"hits ordered by whole words: the server has {now.words} {instead}",)
+    if digest not in ("", now.digest):
+        return ("the fields and analyzers of this version: it was made with others",)
+    return ()
 
 
 def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
@@ -54,16 +92,41 @@ def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
 
 def word_tokenizer(server: Server) -> str | None:
     """The first of the word tokenizers of words.json that this server has."""
-    words = _read("words.json")
-    for tokenizer in words["tokenizers"]:
-        try:
-            server.request("POST", "/_analyze", {"tokenizer": tokenizer, "text": words["probe"]})
-        except Rejected as error:
-            if error.status != 400:  # 400: no tokenizer of this name
-                raise
-        else:
-            return str(tokenizer)
-    return None
+    return next((one for one in _read("words.json")["tokenizers"] if _has(server, one)), None)
+
+
+def _has(server: Server, tokenizer: str) -> bool:
+    """Whether the server knows a tokenizer of this name."""
+    try:
+        server.request("POST", "/_analyze", {"tokenizer": tokenizer, "text": _read("words.json")["probe"]})
+    except Rejected as error:
+        if error.status == 403:  # a cluster's privilege `manage`, which feeding needs for nothing else
+            return _is_valid(server, tokenizer)
+        if error.status != 400:  # 400: no tokenizer of this name
+            raise
+        return False
+    return True
+
+
+def _is_valid(server: Server, tokenizer: str) -> bool:
+    """Asks the same of one who may make templates: would one with this tokenizer be taken?"""
+    analyzer = {"zh_word": {"type": "custom", "tokenizer": tokenizer}}
+    template = {
+        "settings": {"analysis": {"analyzer": analyzer}},
+        "mappings": {"properties": {"w": {"type": "text", "analyzer": "zh_word"}}},
+    }
+    body = {
+        "index_patterns": [f"{server.address.alias}-probe"],
+        "priority": _PRIORITY + 1,
+        "template": template,
+    }
+    try:
+        server.request("POST", "/_index_template/_simulate", body)
+    except Rejected as error:
+        if error.status != 400:
+            raise
+        return False
+    return True
 
 
 def _add_words(analysis: dict[str, Any], properties: dict[str, Any], tokenizer: str) -> None:

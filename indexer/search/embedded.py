@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,14 +26,16 @@ from indexer.search.base import (
     Write,
 )
 from indexer.search.embedded_analysis import EmbeddedMatching, Scan
-from indexer.search.embedded_directory import Marker, open_directory, speaking_of
+from indexer.search.embedded_directory import Marker, ensure_same, open_directory, speaking_of
+from indexer.search.embedded_listing import in_order
 from indexer.search.embedded_query import Builder, count, counted, has_scores
-from indexer.search.embedded_schema import entry
+from indexer.search.embedded_schema import FORMAT, entry
 from indexer.search.embedded_similar import similar
 from indexer.search.fields import fault
 from indexer.search.highlight import highlights
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
+_SPARE = 1_000  # documents that are read beyond a page at once, for those that have its last one's score
 _TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
 Found = list[tuple[float | None, tantivy.DocAddress]]
 
@@ -40,8 +43,11 @@ Found = list[tuple[float | None, tantivy.DocAddress]]
 class EmbeddedIndex(SearchIndex):
     """Open for searching at any time; the writer's lock is held only inside `write`."""
 
+    batch = 4000  # a commit costs as much as a few hundred documents
+
     def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
         self._path, self._index, self._marker = path, index, marker
+        self._seen: tuple[int, ...] = ()  # the state that was loaded last
 
     @classmethod
     def open(cls, address: str, *, create: bool = False) -> EmbeddedIndex:
@@ -127,13 +133,36 @@ class EmbeddedIndex(SearchIndex):
             held = self._versions([one for one in newest if one not in faults])
             for one in newest.values():
                 if one.id not in faults and held.get(one.id, -1) < one.version:
-                    writer.delete_documents_by_term("id", one.id)
+                    if one.id in held:  # each deletion is looked for in every segment
+                        writer.delete_documents_by_term("id", one.id)
                     writer.add_document(entry(one.document, one.version))
             writer.commit()
         return [
             Refused(write=newest[name], error_type=found.error_type, reason=found.reason)
             for name, found in faults.items()
         ]
+
+    def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        return self._versions(list(ids))
+
+    def listed(self, batch: int = 1000) -> Iterator[dict[str, int]]:
+        """All as of the moment when it begins."""
+        with self._searcher() as searcher:
+            for found in in_order(searcher, self._index.schema, batch):
+                versions = searcher.fast_field_values("version", found)
+                ids = [str(_document(searcher, address)["id"]) for address in found]
+                yield {one: int(version or 0) for one, version in zip(ids, versions, strict=True)}
+
+    def delete(self, ids: Sequence[str]) -> None:
+        with speaking_of(self._path), self._writer() as writer:
+            for one in ids:
+                writer.delete_documents_by_term("id", one)
+            writer.commit()
+
+    def gains(self) -> tuple[str, ...]:
+        if self._marker.format == FORMAT:
+            return ()
+        return (f"the newer layout: it was made in format {self._marker.format}, now {FORMAT} is made",)
 
     def close(self) -> None:
         """Nothing is held between calls."""
@@ -142,6 +171,7 @@ class EmbeddedIndex(SearchIndex):
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
         writer = self._index.writer(_HEAP, 1)
         try:
+            ensure_same(self._path, self._marker)
             yield writer
         finally:
             # A writer that is merely dropped leaves its merges unfinished, and its lock to the collector.
@@ -151,7 +181,9 @@ class EmbeddedIndex(SearchIndex):
     def _searcher(self) -> Iterator[tantivy.Searcher]:
         """The newest state; one that was opened goes on seeing its own."""
         with speaking_of(self._path):
-            self._index.reload()
+            if (state := _state(self._path)) != self._seen:
+                self._index.reload()
+                self._seen = state
             yield self._index.searcher()
 
     @contextmanager
@@ -188,6 +220,12 @@ class EmbeddedIndex(SearchIndex):
             return {one: int(version or 0) for one, version in zip(kept, versions, strict=True)}
 
 
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes with every commit, which puts another file in this one's place."""
+    now = (path / "meta.json").stat()
+    return now.st_ino, now.st_mtime_ns, now.st_size
+
+
 def _page(
     searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int
 ) -> tuple[int, Found]:
@@ -202,7 +240,8 @@ def _page(
         return _by_field(searcher, builder.matching(query), "date_falling", tantivy.Order.Desc, limit, offset)
     if not has_scores(query):
         return _by_field(searcher, builder.matching(query), "id_order", tantivy.Order.Asc, limit, offset)
-    return _by_score(searcher, builder.scored(query), limit, offset)
+    total, found = _by_score(searcher, builder.scored(query), limit, offset)
+    return total, [(builder.weighed(score or 0.0, total), address) for score, address in found]
 
 
 def _by_field(
@@ -214,14 +253,17 @@ def _by_field(
 
 def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, Found]:
     """Reads on until the last score of the page is complete, so that equal scores can go by id."""
-    wanted = reach = offset + limit
+    wanted = offset + limit
+    reach = wanted + _SPARE  # costs next to nothing, and a second search as much as the first
     first = searcher.search(query, reach + 1, count=True)
     hits = first.hits
     while len(hits) > reach and hits[-1][0] == hits[wanted - 1][0] and reach < wanted + _TIES:
-        reach = wanted + max(_TIES // 10, min((reach - wanted) * 10, _TIES))
+        reach = wanted + min((reach - wanted) * 20, _TIES)
         hits = searcher.search(query, reach + 1, count=False).hits
-    order = searcher.fast_field_values("id_order", [address for _, address in hits])
-    ranked = sorted(zip(hits, order, strict=True), key=lambda one: (-one[0][0], one[1]))
+    last = hits[wanted - 1][0] if len(hits) >= wanted else -math.inf
+    page = [hit for hit in hits if hit[0] >= last]
+    order = searcher.fast_field_values("id_order", [address for _, address in page])
+    ranked = sorted(zip(page, order, strict=True), key=lambda one: (-one[0][0], one[1]))
     return counted(first), [hit for hit, _ in ranked[offset:wanted]]
 
 

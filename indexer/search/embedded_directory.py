@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.search.base import SearchError
+from indexer.search.base import IndexAbsent, IndexUnavailable, SearchError
 from indexer.search.embedded_schema import FORMAT, register, schema
 
 MARKER = "shengmei-index.json"
@@ -52,7 +52,7 @@ def open_directory(path: Path, *, create: bool) -> tuple[tantivy.Index, Marker]:
 def read_marker(path: Path) -> Marker:
     """Raises `SearchError`: no index, not ours, damaged, newer."""
     if not path.is_dir():
-        raise SearchError(
+        raise IndexAbsent(
             f"no index at {path}: crawl something first, or feed one from a store with `shengmei index sync`,"
             " or name another (--index)"
         )
@@ -73,6 +73,14 @@ def read_marker(path: Path) -> Marker:
             f" {FORMAT}): update shengmei, or rebuild the index elsewhere (--index)"
         )
     return marker
+
+
+def ensure_same(path: Path, marker: Marker) -> None:
+    """Documents must not be acknowledged as in this index when another one has taken its place."""
+    if read_marker(path).identity != marker.identity:
+        raise SearchError(
+            f"the index at {path} was replaced by another meanwhile: run `shengmei index sync` again"
+        )
 
 
 def _make(path: Path) -> None:
@@ -116,7 +124,7 @@ def speaking_of(path: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise SearchError(_said(path, str(error))) from None
+        raise _problem(path, str(error)) from None
     except BaseException as error:
         # Tantivy's own assertions arrive as pyo3's PanicException: no Exception, and not to be imported.
         if type(error).__name__ != "PanicException":
@@ -124,16 +132,18 @@ def speaking_of(path: Path) -> Iterator[None]:
         raise SearchError(_damaged(path, str(error))) from None
 
 
-def _said(path: Path, reason: str) -> str:
+def _problem(path: Path, reason: str) -> SearchError:
     """Tantivy tells its errors apart only in their texts."""
     if "LockBusy" in reason:
-        return f"the index at {path} is being written by another process: wait until it has ended"
+        return IndexUnavailable(
+            f"the index at {path} is being written by another process: wait until it has ended"
+        )
     if any(sign in reason for sign in _NOT_WRITTEN):
-        return (
+        return SearchError(
             f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
             " writable, and run `shengmei index sync`; what it held it still holds"
         )
-    return _damaged(path, reason)
+    return SearchError(_damaged(path, reason))
 
 
 def _damaged(path: Path, reason: str) -> str:

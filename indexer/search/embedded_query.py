@@ -13,7 +13,9 @@ from indexer.search.base import And, Dates, Keyword, Node, Not, Or, Phrase, Quer
 from indexer.search.embedded_schema import day_number
 from indexer.search.fold import fold
 from indexer.search.meaning import (
+    ALL_IN_TITLE_SHARE,
     FRESH_SHARE,
+    OTHER_FIELD_SHARE,
     SEARCHED,
     TITLE_WEIGHT,
     WHOLE_TITLE_SCORE,
@@ -21,6 +23,7 @@ from indexer.search.meaning import (
     negated,
     phrase_words,
     phrases,
+    title_phrases,
     whole_title,
 )
 
@@ -35,6 +38,7 @@ class Builder:
         self._searcher, self._schema = searcher, schema
         self._weight = 0.0  # of all phrases seen
         self._counted = 0
+        self._alone = False  # the query is one phrase
 
     def matching(self, query: Query) -> tantivy.Query:
         """The documents, without scores worth reading."""
@@ -44,13 +48,31 @@ class Builder:
         """The documents, a rare phrase before a common one, titles before texts, a whole title before all."""
         if query.root is None:
             return tantivy.Query.all_query()
+        self._alone = isinstance(query.root, Phrase)
         clauses = [(Occur.Must, self._node(query.root, scored=True))]
         if title := whole_title(query):
             whole = tantivy.Query.term_query(self._schema, "whole_title", title, "basic")
             clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, WHOLE_TITLE_SCORE)))
+        clauses += self._all_in_title(query)
         if query.fresh:
             clauses += self._fresh()
         return tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
+
+    def weighed(self, score: float, total: int) -> float:
+        """The score of a hit. One phrase alone is not counted beforehand, which would double the work: its
+        weight changes no order, and `total` hits say what it is."""
+        if not self._alone:
+            return score
+        whole = WHOLE_TITLE_SCORE if score >= WHOLE_TITLE_SCORE else 0.0
+        return whole + (score - whole) * self._idf(total)
+
+    def _all_in_title(self, query: Query) -> list[tuple[Occur, tantivy.Query]]:
+        runs = [(Occur.Must, self._run("title", words)) for words in title_phrases(query)]
+        if not runs:
+            return []
+        every = tantivy.Query.boolean_query(runs)
+        share = ALL_IN_TITLE_SHARE * self._weight
+        return [(Occur.Should, tantivy.Query.const_score_query(every, share))]
 
     def _fresh(self) -> list[tuple[Occur, tantivy.Query]]:
         share = FRESH_SHARE * self._weight
@@ -114,7 +136,7 @@ class Builder:
         weight = self._phrase_weight(self._any(list(runs.values())), words)
         self._weight += weight
         return tantivy.Query.disjunction_max_query(
-            [self._weighted(field, run, words, weight) for field, run in runs.items()]
+            [self._weighted(field, run, words, weight) for field, run in runs.items()], OTHER_FIELD_SHARE
         )
 
     def _run(self, field: str, words: list[str]) -> tantivy.Query:
@@ -130,6 +152,8 @@ class Builder:
 
     def _phrase_weight(self, anywhere: tantivy.Query, words: list[str]) -> float:
         """The idf of the phrase itself."""
+        if self._alone:
+            return 1.0
         self._counted += 1
         if self._counted <= _COUNTED_PHRASES:
             return self._idf(count(self._searcher, anywhere))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from indexer.search.base import SearchError, SearchIndex
+from indexer.search.base import IndexUnavailable, SearchError, SearchIndex
 from indexer.search.embedded import EmbeddedIndex
 from indexer.search.embedded_directory import MARKER
 
@@ -16,28 +17,56 @@ from indexer.search.embedded_directory import MARKER
 @contextmanager
 def rebuilding(address: str) -> Iterator[SearchIndex]:
     """An empty index that takes the place of the one at `address` when the block ends; after an exception
-    the old one stays. The old one answers meanwhile.
+    the old one stays. The old one answers meanwhile. What a killed rebuilding left is cleared up.
 
-    Raises `SearchError` when the directory holds something else.
+    Raises `SearchError` when the directory holds something else, or while another process rebuilds it.
     """
     path = Path(address).expanduser()
     if path.exists() and any(path.iterdir()) and not (path / MARKER).exists():
         raise SearchError(f"{path} holds no index of shengmei: name another (--index)")
-    beside = path.parent / f".{path.name}.{uuid.uuid4().hex[:8]}"
+    fresh, old = (path.parent / f".{path.name}.{what}" for what in ("rebuilding", "replaced"))
     try:
-        with EmbeddedIndex.open(str(beside), create=True) as fresh:
-            yield fresh
-        _swap(beside, path)
+        with _alone(path):
+            _clear(fresh, old)
+            try:
+                with EmbeddedIndex.open(str(fresh), create=True) as index:
+                    yield index
+                _swap(fresh, path, old)
+            finally:
+                _clear(fresh, old)
     except OSError as error:
         raise SearchError(f"the new index cannot take its place at {path}: {error.strerror}") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
-def _swap(fresh: Path, path: Path) -> None:
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Only one process rebuilds the index at `path`; the system lets go of the lock, however that ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.parent / f".{path.name}.lock"
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Who held it may have removed the file since we opened it; another may hold the next one.
+            free = os.path.samestat(os.fstat(file.fileno()), lock.stat())
+        except (BlockingIOError, FileNotFoundError):
+            free = False
+        if not free:
+            raise IndexUnavailable(
+                f"the index at {path} is being rebuilt by another process: wait until it has ended"
+            )
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _swap(fresh: Path, path: Path, old: Path) -> None:
     # Two renames: a kill between them leaves no index at the place, which the next sync feeds anew.
-    old = path.parent / f"{fresh.name}.old"
     if path.exists():
         path.rename(old)
     fresh.rename(path)
-    shutil.rmtree(old, ignore_errors=True)
+
+
+def _clear(*leftovers: Path) -> None:
+    for path in leftovers:
+        shutil.rmtree(path, ignore_errors=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import tantivy
 
-from indexer.search.fold import analyzer, fold, key
+from indexer.search.fold import analyzer, fold, fold_many, key
 
 FORMAT = 1  # of schema and directory; a program reads its own and older ones
 
@@ -25,7 +25,8 @@ COUNTED: Final = (
     *("site_name", "organisation", "series", "channel", "edition_number", "edition_name", "keywords"),
     *("agency", "dateline_place", "cluster", "published_day", "published_month", "published_precision"),
 )
-_COUNTED = frozenset(KEYWORDS) | frozenset(COUNTED)
+_FOLDED_NAMES = {name: f"{name}_folded" for name in KEYWORDS} | dict.fromkeys(COUNTED)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ANALYZER = "characters"
 _EARLIEST = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
 _ID_BITS = 24
@@ -57,14 +58,15 @@ def register(index: tantivy.Index) -> None:
 def entry(document: dict[str, Any], version: int) -> tantivy.Document:
     """The document as tantivy takes it; `fields.fault` has found nothing wrong with it."""
     made = tantivy.Document()
-    for name in document.keys() & _COUNTED:
+    for name in document.keys() & _FOLDED_NAMES.keys():
+        folded = _FOLDED_NAMES[name]
         for value in _values(document, name):
             made.add_text(name, value)
-            if name in KEYWORDS:
-                made.add_text(f"{name}_folded", _folded(value))
+            if folded:
+                made.add_text(folded, _folded(value))
     _add_texts(made, document)
     _add_order(made, document, version)
-    made.add_bytes("json", json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+    made.add_bytes("json", _JSON.encode(document).encode())
     return made
 
 
@@ -72,11 +74,11 @@ def _add_texts(made: tantivy.Document, document: dict[str, Any]) -> None:
     made.add_text("id", document["id"])
     for name in HEADLINES:
         for value in _values(document, name):
-            made.add_text("title", fold(value))
+            made.add_text("title", fold_many(value))
             made.add_text("whole_title", key(value))
     for name in ("body", "summary"):
         for value in _values(document, name):
-            made.add_text(name, fold(value))
+            made.add_text(name, fold_many(value))
 
 
 def _add_order(made: tantivy.Document, document: dict[str, Any], version: int) -> None:

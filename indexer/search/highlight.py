@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from indexer.search.base import Highlight, Phrase, Query, TextField
-from indexer.search.fold import tokens
+from indexer.search.fold import starts, words
 from indexer.search.meaning import SEARCHED, phrase_words, phrases
 
 FRAGMENTS = 3  # of a body or summary
@@ -44,18 +45,26 @@ def highlights(document: dict[str, Any], query: Query) -> tuple[Highlight, ...]:
 
 def find(text: str, wanted: list[Phrase]) -> list[Span]:
     """Every place of every phrase: `长江` in `萬里長江，长江` gives (2, 4) and (5, 7)."""
-    there = tokens(text)
-    places: dict[str, list[int]] = {}
-    for number, token in enumerate(there):
-        places.setdefault(token.text, []).append(number)
-    spans = []
-    for phrase, run in enumerate(map(phrase_words, wanted)):
-        spans += [
-            Span(there[first].start, there[first + len(run) - 1].end, phrase)
-            for first in (places.get(run[0], ()) if run else ())
-            if [token.text for token in there[first : first + len(run)]] == run
-        ]
+    there = words(text)
+    runs = [
+        (first, first + len(run) - 1, phrase)
+        for phrase, run in enumerate(map(phrase_words, wanted))
+        for first in _places(there, run)
+    ]
+    if not runs:
+        return []
+    at = starts(text, there)
+    spans = [Span(at[first], at[last] + len(there[last]), phrase) for first, last, phrase in runs]
     return sorted(spans)[:_MOST_MARKS]
+
+
+def _places(there: list[str], run: list[str]) -> Iterator[int]:
+    """Where a run of tokens begins among a text's tokens."""
+    first = -1
+    for _ in range(there.count(run[0]) if run else 0):
+        first = there.index(run[0], first + 1)
+        if there[first : first + len(run)] == run:
+            yield first
 
 
 def _whole(text: str, spans: list[Span]) -> Highlight:

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 @click.option(
     "--urls", metavar="FILE", type=click.Path(allow_dash=True), help="Addresses to fetch, one a line."
 )
-@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Fetch at most N pages.")
+@click.option(
+    "--max-pages",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Fetch at most N pages (an article on several is one).",
+)
 @click.option("--since", metavar="DAY", help="Leave out what lists date before this day (2021-05-01).")
 @click.option("--delay", type=float, metavar="SECONDS", help="Between two requests to a platform; default 2.")
 @click.option("--no-index", is_flag=True, help="Keep only; `shengmei index sync` feeds the index later.")

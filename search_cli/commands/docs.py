@@ -16,14 +16,16 @@ def docs() -> None:
 
 @docs.command(short_help="List every field, its type and what it means.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--markdown", is_flag=True, help="As docs/fields.md has it.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
-def fields(names: tuple[str, ...], form: formats.Form | None) -> None:
+def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) -> None:
     """List every field of an article in the indexes: type in Elasticsearch, meaning, who shows it.
 
     With NAMEs only these, and their parts: `shengmei docs fields bylines published`.
     """
     from indexer.search import field_dictionary
+    from search_cli.dictionary import markdown_page
 
     known = {one.name: one for one in field_dictionary()}
     unknown = next((name for name in names if name not in known), None)
@@ -34,6 +36,10 @@ def fields(names: tuple[str, ...], form: formats.Form | None) -> None:
         for one in known.values()
         if not names or one.name in names or one.name.rpartition(".")[0] in names
     ]
+    if markdown:
+        for line in markdown_page(chosen):
+            streams.out(line)
+        return
     rows = [
         {
             "field": one.name,
@@ -51,4 +57,4 @@ def fields(names: tuple[str, ...], form: formats.Form | None) -> None:
     for row in rows:
         also = "".join(f", .{name}" for name in row["also"])
         streams.out(streams.style(f"{row['field']}  ({row['type']}{also})", bold=True))
-        streams.out(f"    {row['meaning']}")
+        streams.out(f"    {row['meaning']} Shown by {row['shown_by']}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ from crawler.problems import IncompleteProblem
 from search_cli.words import WordsCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from search_cli.exporting import Ended
 
 
@@ -39,29 +36,22 @@ def export(config: Config, words: tuple[str, ...], file: Path, fields: str | Non
     when, of which index, what that index covers, and the checksum.
     """
     from search_cli import asking, exporting
+    from search_cli.exporting.progress import Progress
 
     job = exporting.Job(query=asking.question(words), file=file, fields=fields, force=force)
     job.check()
     with asking.opened(config) as index:
         if not index.count(job.query):
             raise asking.nothing_found(index, config, job.query)
-        _say(exporting.run(index, job, _teller()), file)
+        with Progress() as progress:
+            ended = exporting.run(index, job, progress)
+    _say(ended, file)
 
 
 def _say(ended: Ended, file: Path) -> None:
     resumed = f", {ended.resumed_at:,} of them before the interruption" if ended.resumed_at else ""
     changed = "; the index changed meanwhile" if ended.changed else ""
-    streams.note(f"{safe(str(file))}: {ended.rows:,} articles{resumed}{changed}")
+    articles = "article" if ended.rows == 1 else "articles"
+    streams.note(f"{safe(str(file))}: {ended.rows:,} {articles}{resumed}{changed}")
     if not ended.complete:
-        raise IncompleteProblem(
-            f"{ended.rows:,} of {ended.expected:,} articles were written: run it again with --force"
-        )
-
-
-def _teller() -> Callable[[int, int], None]:
-    """Draws how far it is, where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        return lambda done, to_do: None  # noqa: ARG005
-    return lambda done, to_do: click.echo(
-        f"\r\x1b[K{done:,} of {to_do:,} articles", nl=done >= to_do, err=True
-    )
+        raise IncompleteProblem(f"{ended.rows:,} of {ended.expected:,} articles were written: run it again")

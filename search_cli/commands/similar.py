@@ -28,6 +28,6 @@ def similar(config: Config, name: str, limit: int, form: formats.Form | None) ->
         document = asking.named(index, config, name)
         results = index.similar(document["id"], limit=limit)
         asked = Query(text=f"similar to {document['id']}")
-        output.write(form, asked, asking.address(config), results, 0)
+        output.write(form, asked, asking.address(config), results, 0, more="--limit")
         if not results.total:
             raise NothingFound(f"nothing in this index is like {document['id']}")

@@ -28,18 +28,22 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     read from the best hits; how many articles hold each is counted exactly.
     """
     from search_cli import asking, output
+    from search_cli.exits import NothingFound
 
     query = asking.question(words)
     with asking.opened(config) as index:
-        found = index.terms(query, limit=limit)
+        total = index.count(query)
+        found = index.terms(query, limit=limit) if total else ()
         rows = [
             {"term": one.text, "found": one.found, "everywhere": one.everywhere, "score": round(one.score, 3)}
             for one in found
         ]
         if form == "json":
             said = {"query": output.asked(query), "index": asking.address(config), "counts": "documents"}
-            streams.write_json({**said, "terms": rows}, indent=2)
+            streams.write_json({**said, "total": total, "terms": rows}, indent=2)
         elif rows:
             formats.write_rows(form, rows, COLUMNS)
-        if not found:
+        if not total:
             raise asking.nothing_found(index, config, query)
+        if not found:
+            raise NothingFound("nothing marks these hits: they are too few, or all there is")

@@ -39,11 +39,12 @@ def fill(name: str, **values: str) -> str:
     )
 
 
-def page(story: Story, others: Sequence[Story]) -> str:
-    """The story's whole page; `others`, of the same channel, give the ticker and the recommendations."""
+def page(story: Story, others: Sequence[Story], part: int = 1) -> str:
+    """The story's whole page, or one of several; `others`, of the same channel, give the ticker and the
+    recommendations."""
     if story.kind in ("redirect", "misfit"):
         return fill(story.kind, id=str(story.id), target=escape(story.target))
-    values = _values(story, others)
+    values = _values(story.part(part), others) | {"pager": _pager(story, part)}
     if story.theme == "classic":
         return fill("classic", **values)
     return fill("portal", **values, main=fill(story.kind, **values))
@@ -74,6 +75,16 @@ def _values(story: Story, others: Sequence[Story]) -> dict[str, str]:
         "recommended": "\n".join(_recommended(others[:2])),
         "share": _share(story),
     }
+
+
+def _pager(story: Story, part: int) -> str:
+    """The links to the other pages of a story that has several."""
+    if story.parts == 1:
+        return ""
+    numbers = range(1, story.parts + 1)
+    links = [f'<a href="{story.part_path(n)}">{n}</a>' if n != part else f"<b>{n}</b>" for n in numbers]
+    forward = f' <a href="{story.part_path(part + 1)}">下一页</a>' if part < story.parts else ""
+    return f'  <div class="page">{" ".join(links)}{forward}</div>\n'
 
 
 def picture(story: Story, place: int, *, thumbnail: bool = False) -> str:

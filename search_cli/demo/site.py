@@ -84,13 +84,14 @@ def _story_pages(story: Story, of_channel: tuple[Story, ...], place: int) -> Ite
     if story.kind == "missing":
         return
     around = (of_channel[place + 1 : place + 6] + of_channel)[:5]  # the oldest stories point at the newest
-    text = "" if story.kind == "empty" else pages.page(story, around)
-    built = Page(
-        text.encode(story.charset),
-        HTML if story.charset == "utf-8" else BARE_HTML,
-        modified=_http_date(story),
-    )
-    yield story.path, built
+    for part in range(1, story.parts + 1):
+        text = "" if story.kind == "empty" else pages.page(story, around, part)
+        built = Page(
+            text.encode(story.charset),
+            HTML if story.charset == "utf-8" else BARE_HTML,
+            modified=_http_date(story),
+        )
+        yield story.part_path(part), built
 
 
 def _http_date(story: Story) -> str:

@@ -30,6 +30,7 @@ class Story:
     published: str  # as printed, local time
     summary: str = ""
     body: tuple[str, ...] = ()
+    parts: int = 1  # pages that the body is spread over
     source: str = ""  # 来源 in the head of the page
     editor: str = ""  # the line below the text, as printed
     share_title: str = ""  # where it differs from the title
@@ -44,6 +45,19 @@ class Story:
     @property
     def path(self) -> str:
         return f"/p/{self.id}.html"
+
+    def part(self, number: int) -> Story:
+        """The story as its page `number` shows it: pictures on the first, the editor on the last."""
+        each = -(-len(self.body) // self.parts)
+        return replace(
+            self,
+            body=self.body[(number - 1) * each : number * each],
+            pictures=self.pictures if number == 1 else (),
+            editor=self.editor if number == self.parts else "",
+        )
+
+    def part_path(self, number: int) -> str:
+        return self.path if number == 1 else f"/p/{self.id}_{number}.html"
 
     @property
     def at(self) -> datetime:
@@ -94,5 +108,6 @@ def _copy(story: Story, number: int, oldest: Story) -> Story:
         share_title="",
         published=published.strftime(PRINTED),
         body=(story.body[0], note, *story.body[1:]),
+        parts=1,
         preview=False,
     )

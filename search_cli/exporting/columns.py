@@ -26,17 +26,24 @@ def columns(named: str | None = None) -> tuple[Field, ...]:
     if unknown is not None or not names:
         said = f"no field {unknown!r}.{near(unknown, known)}" if unknown else "no field is named."
         raise UsageProblem(f"--fields: {said} See: shengmei docs fields")
-    return tuple(known[name] for name in names)
+    return tuple(known[name]._replace(many=known[name].many or _in_many(name, known)) for name in names)
 
 
 def _is_column(field: Field, known: dict[str, Field]) -> bool:
     """`share.link` and `bylines` are columns; `share` and `bylines.name` stand in others."""
-    parent = known.get(field.name.rpartition(".")[0])
-    return not (parent and parent.many) and (field.many or field.type != "object")
+    return not _in_many(field.name, known) and (field.many or field.type != "object")
+
+
+def _in_many(name: str, known: dict[str, Field]) -> bool:
+    """Whether a document may have several of it because it has several of what it is a part of."""
+    whole = known.get(name.rpartition(".")[0])
+    return bool(whole and whole.many)
 
 
 def value(document: Document, name: str) -> Any:
     """The value at `share.link`; at `bylines.name` the list of all names; None where it is absent."""
+    if "." not in name:
+        return document.get(name)
     found: Any = document
     for part in name.split("."):
         if isinstance(found, list):
@@ -48,12 +55,12 @@ def value(document: Document, name: str) -> Any:
 
 def chosen(document: Document, fields: Sequence[Field]) -> Document:
     """What the document has of the fields, by their names; absent ones left out."""
-    found = {field.name: value(document, field.name) for field in fields}
-    return {name: one for name, one in found.items() if one is not None}
+    found = ((field.name, value(document, field.name)) for field in fields)
+    return {name: one for name, one in found if one is not None}
 
 
 def cell(document: Document, field: Field) -> Any:
     """A value as a spreadsheet takes it: objects as JSON, lists of texts stay lists."""
     found = value(document, field.name)
-    is_object = isinstance(found, dict) or (isinstance(found, list) and isinstance(found[0], dict))
-    return json.dumps(found, ensure_ascii=False) if is_object else found
+    one = found[0] if isinstance(found, list) and found else found
+    return json.dumps(found, ensure_ascii=False) if isinstance(one, dict) else found

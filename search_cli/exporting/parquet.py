@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -13,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from indexer.search import Field, field_dictionary
-from search_cli.exporting.columns import Document, value
+from search_cli.exporting.columns import Document, chosen
 from search_cli.exporting.durable import beside, rename
 
 _TEXT = pa.string()
@@ -23,7 +25,7 @@ _TYPES = {
     "integer": pa.int64(),
     "boolean": pa.bool_(),
 }
-_UNPAIRED = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
 class Parquet:
@@ -48,8 +50,13 @@ class Parquet:
         self._mark, self._tables = mark, list[Any]()
 
     def add(self, documents: Iterable[Document]) -> None:
-        rows = [{one.name: _fit(value(doc, one.name), one) for one in self._fields} for doc in documents]
-        self._tables.append(pa.Table.from_pylist(rows, schema=self._schema))
+        known = {one.name: one for one in self._fields}
+        rows = [
+            {name: _fit(found, known[name]) for name, found in chosen(document, self._fields).items()}
+            for document in documents
+        ]
+        if rows:
+            self._tables.append(pa.Table.from_pylist(rows, schema=self._schema))
 
     def mark(self) -> int:
         """All that was added is on the disk."""
@@ -82,8 +89,6 @@ class Parquet:
 
 
 def _sync(path: Path) -> None:
-    import os
-
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
@@ -104,17 +109,17 @@ def _date(field: Field) -> Any:
 
 def _fit(found: Any, field: Field) -> Any:
     """A JSON value as the column takes it."""
-    if found is None or (field.many and isinstance(found, list)):
+    if field.many and isinstance(found, list):
         return _paired(found)
     if field.type == "date":
         return date.fromisoformat(found[:10]) if _date(field) == _DAY else datetime.fromisoformat(found)
-    return _paired(found) if isinstance(found, str | int) else json.dumps(found, ensure_ascii=False)
+    return json.dumps(found, ensure_ascii=False) if field.type == "flattened" else _paired(found)
 
 
 def _paired(found: Any) -> Any:
     """With every half of a character replaced: UTF-8 cannot hold it."""
     if isinstance(found, str):
-        return found.translate(_UNPAIRED)
+        return _UNPAIRED.sub("\ufffd", found)
     if isinstance(found, list):
         return [_paired(one) for one in found]
     return {name: _paired(one) for name, one in found.items()} if isinstance(found, dict) else found

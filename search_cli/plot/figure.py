@@ -147,7 +147,9 @@ def _lines(axes: Axes, chart: Chart) -> None:
     axes.legend(handles, _names(chart), loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False,
                 borderaxespad=0.2, ncols=_legend_columns(chart))  # fmt: skip
     axes.margins(x=0.02, y=0.1)
-    axes.set_ylim(bottom=0)
+    # A line of nothing but 0 lies on the axis: below it is room to see it.
+    most = max((value for one in chart.series for value in one.values), default=0) or 1
+    axes.set_ylim(bottom=-0.03 * most)
     _time(axes, chart)
 
 

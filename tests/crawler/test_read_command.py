@@ -66,6 +66,16 @@ def test_json_is_the_article():
     assert article["published"]["at"] == "2021-05-23T21:51:00+08:00"
 
 
+def test_one_of_several_pages_says_that_there_are_others():
+    pager = '<div class="pages"><b>1</b> <a href="1_2.html">2</a> <a href="1_3.html">3</a></div></body>'
+    Path("page.html").write_text(PAGE.format(charset="utf-8").replace("</body>", pager), encoding="utf-8")
+    shown = run("read", "page.html", "--url", URL, "--json")
+    extraction = json.loads(shown.stdout)["extraction"]
+    assert (extraction["parts"], extraction["parts_missing"]) == (3, 2)
+    assert "one of 3 pages: the others are not in this file" in shown.stderr
+    assert "3, 2 missing" in run("read", "page.html", "--url", URL).stdout
+
+
 def test_a_page_from_standard_input_is_the_same_article():
     named = run("read", "page.html", "--url", URL, "--json").stdout
     assert run("read", "-", "--url", URL, "--json", stdin=Path("page.html").read_bytes()).stdout == named

@@ -90,6 +90,8 @@ FULL = Article(
             Conflict(field="source", value="示例网", rule=".from", other="某网", other_rule="meta source"),
             Conflict(field="source", value="示例网", rule=".from", other="某报", other_rule="source_baidu"),
         ),
+        parts=3,
+        parts_missing=1,
     ),
 )
 

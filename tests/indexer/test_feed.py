@@ -192,3 +192,26 @@ def test_one_damaged_article_keeps_no_other_from_the_index(store, address):
     fed = feed(store, address)
     assert (fed.sync().written, [one.article_id for one in fed.dead()]) == (2, [article_id(article(1).url)])
     assert fed.lag().behind == 0
+
+
+def test_what_comes_while_the_last_batch_is_written_is_fed_too(store, address):
+    index = open_index(address, create=True)
+
+    def meanwhile(batch):
+        keep(store, article(9))
+        return index.write(batch)
+
+    fed = Feed(store, Troubled(index, meanwhile), address).sync()
+    assert (fed.written, fed.waiting) == (4, 0)
+
+
+def test_a_batch_that_was_read_ahead_is_not_acknowledged_with_the_one_that_fails(store, address, monkeypatch):
+    monkeypatch.setattr("indexer.search.embedded.EmbeddedIndex.batch", 2)
+    keep(store, *(article(number) for number in range(3, 9)))
+    index = open_index(address, create=True)
+    troubled = Troubled(index, index.write, IndexUnavailable("gone"))
+    with pytest.raises(IndexUnavailable):
+        Feed(store, troubled, address).sync()
+    assert Feed(store, index, address).lag().behind == 7
+    assert Feed(store, index, address).sync().written == 7
+    assert len(found(address, "长江")) == 9

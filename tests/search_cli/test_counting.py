@@ -8,9 +8,13 @@ import json
 
 import pytest
 
+from crawler.console.text import width
 from crawler.items import article_id
+from indexer.search import Write, open_index
 from indexer.search.fields import names
-from search_cli.over_time import bar, spelled
+from search_cli.bars import bar
+from search_cli.over_time import spelled
+from search_cli.shares import last_day
 
 FIRST = article_id("https://news.example.cn/p/1.html")
 
@@ -33,7 +37,7 @@ def test_facets_say_what_they_leave_out(run):
     }
     assert (reporters["field"], reporters["without"]) == ("reporters", 3)
     shown = run("facets", "site,reporter", "--limit", "1").stdout
-    assert "1 more values, 2 times" in shown
+    assert "1 more value, 2 times" in shown
     assert "3 of 4 articles have no reporters" in shown
 
 
@@ -165,3 +169,98 @@ def test_docs_fields_lists_every_field_with_its_meaning(run):
     assert "bylines.role  (keyword)" in shown
     assert "title" not in shown
     assert run("docs", "fields", "titel").exit_code == 2
+
+
+def test_shares_are_of_the_same_days_where_the_query_names_days(run):
+    said = answered(run("timeline", "长江", "date:2021-05..2021-06", "--by", "year", "--normalise", "--json"))
+    assert [(one["count"], one["all"]) for one in said["buckets"]] == [(1, 1)]
+    over = answered(run("compare", "樱花", "--over", "province", "--by", "year", "--normalise", "--json"))
+    assert [(one["count"], one["all"]) for one in over["lines"][0]["buckets"]] == [(1, 1)]
+
+
+def test_one_absurd_date_does_not_spoil_the_shares_of_others(run, tmp_path):
+    path = str(tmp_path / "index")
+    days = ("0001-01-01", "2021-05-23", "2021-05-24")
+    documents = [
+        {"id": f"{number:032x}", "title": "渡口" if number else "碑", "published": f"{day}T08:00:00+08:00",
+         "published_day": day, "published_month": day[:7], "published_first_day": day,
+         "published_last_day": day}
+        for number, day in enumerate(days)
+    ]  # fmt: skip
+    with open_index(path, create=True) as index:
+        assert index.write([Write(id=one["id"], version=1, document=one) for one in documents]) == []
+    said = answered(run("timeline", "渡口", "--by", "day", "--normalise", "--json", "--index", path))
+    assert [one["share"] for one in said["buckets"]] == [1.0, 1.0]
+
+
+def test_a_long_gap_is_one_line_for_people_and_whole_for_programs(run):
+    lines = run("timeline", "--by", "day").stdout.splitlines()
+    assert lines[1] == "… 281 times 0, from 2021-05-24 on"
+    assert len(lines) == 5
+    assert len(answered(run("timeline", "--by", "day", "--json"))["buckets"]) == 283
+
+
+@pytest.mark.parametrize("form", ["--csv", "--jsonl"])
+def test_what_rows_have_no_place_for_is_said_on_stderr(run, form):
+    assert "year: 1 of 4 articles have no year\n" in run("facets", "year", form).stderr
+    assert "1 of 4 articles have no date\n" in run("timeline", form).stderr
+    assert run("compare", "--over", "province", "*", form).stderr == "2 articles have no province\n"
+    assert answered(run("compare", "--over", "province", "*", "--json"))["without"] == 2
+
+
+def test_values_of_a_page_are_no_escape_sequences_in_a_heading(run, tmp_path):
+    path = str(tmp_path / "index")
+    with open_index(path, create=True) as index:
+        document = {
+            "id": "0" * 32,
+            "title": "渡口",
+            "source": "\x1b[2J示例\u202e日报",
+            "published_month": "2021-05",
+        }
+        index.write([Write(id="0" * 32, version=1, document=document)])
+    for form in ([], ["--json"], ["--jsonl"], ["--csv"]):
+        for command in (("compare", "渡口", "--over", "source"), ("facets", "source")):
+            result = run(*command, *form, "--index", path)
+            assert "示例" in result.stdout
+            assert not {"\x1b", "\u202e"} & set(result.output)
+
+
+def test_no_bar_is_wider_than_the_terminal(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "44")
+    for command in (("timeline", "--by", "year"), ("timeline", "--normalise", "--by", "quarter")):
+        assert max(map(width, run(*command).stdout.splitlines())) <= 44
+
+
+@pytest.mark.parametrize(
+    ("start", "interval", "last"),
+    [
+        ("2021-05-23", "day", "2021-05-23"),
+        ("2021-12-27", "week", "2022-01-02"),
+        ("2020-02-01", "month", "2020-02-29"),
+        ("2021-10-01", "quarter", "2021-12-31"),
+        ("9999-01-01", "year", "9999-12-31"),
+    ],
+)
+def test_a_bucket_ends_on_its_last_day(start, interval, last):
+    assert last_day(start, interval) == last
+
+
+PLOTTED = [
+    ("facets", "site,kind"),
+    ("timeline", "长江"),
+    ("timeline", "--normalise"),
+    ("compare", "长江", "候鸟"),
+    ("compare", "长江", "--over", "site", "--normalise"),
+]
+
+
+@pytest.mark.parametrize("command", PLOTTED, ids=" ".join)
+def test_each_can_be_drawn_and_says_with_which_font(run, tmp_path, command):
+    plain = run(*command).stdout
+    for name in ("a.svg", "a.png", "a.html"):
+        result = run(*command, "--plot", name)
+        assert (result.exit_code, result.stdout) == (0, plain)
+        assert f"{name} in the font Noto Sans SC (package pylopdf_fonts_zh_cn)\n" in result.stderr
+        assert (tmp_path / name).stat().st_size > 5_000
+    refused = run(*command, "--plot", "a.pdf")
+    assert (refused.exit_code, refused.stdout) == (2, "")

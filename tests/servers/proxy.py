@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+import ssl
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -22,10 +24,12 @@ class Answer:
     status: int
     body: bytes = b"{}"
     content_type: str = "application/json"
+    product: str | None = None  # `Elasticsearch`, when it is to look as if that had answered
 
     @classmethod
-    def error(cls, status: int, error_type: str) -> Answer:
-        return cls(status, json.dumps({"error": {"type": error_type, "reason": "by test"}}).encode())
+    def error(cls, status: int, error_type: str, product: str | None = None) -> Answer:
+        body = {"error": {"type": error_type, "reason": "by test"}}
+        return cls(status, json.dumps(body).encode(), product=product)
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,14 @@ class Proxy:
 
 
 @contextmanager
-def proxy_to(address: str) -> Iterator[Proxy]:
-    """A proxy to the server at `address`, as long as the block lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+def proxy_to(address: str, *, port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
+    """A proxy to the server at `address`, as long as the block lasts; on a port of its own, unless named, and
+    over https with `tls`."""
+    server = _Server(("127.0.0.1", port), _Handler)
+    server.tls = tls
     server.target = str(urlsplit(address).netloc)  # type: ignore[attr-defined]
-    server.proxy = proxy = Proxy(address=f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
+    scheme = "https" if tls else "http"
+    server.proxy = proxy = Proxy(address=f"{scheme}://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -96,6 +102,36 @@ def proxy_to(address: str) -> Iterator[Proxy]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    tls: ssl.SSLContext | None = None
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._open: set[Any] = set()
+
+    def get_request(self) -> tuple[Any, Any]:
+        connection, peer = super().get_request()
+        if self.tls is not None:  # the handshake happens in the handler's thread, at the first byte read
+            connection = self.tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        self._open.add(connection)
+        return connection, peer
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Connections that a client keeps open end with the server, as a real one's do."""
+        super().server_close()
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, *_: object) -> None:
+        """Nothing: a client that does not trust us hangs up."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -108,7 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = proxy.fault(self.path, body)
         with suppress(ConnectionError):  # who asked may have gone
             if isinstance(fault, Answer):
-                self._give(fault.status, fault.body, {"content-type": fault.content_type})
+                named = {"x-elastic-product": fault.product} if fault.product else {}
+                self._give(fault.status, fault.body, {"content-type": fault.content_type, **named})
             elif fault == Drop(heard=False):
                 self.close_connection = True
             else:

@@ -19,17 +19,6 @@ A = "http://news.one.example"
 B = "http://news.two.example"
 
 
-@pytest.fixture
-def web():
-    with Web() as running:
-        yield running
-
-
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
 def crawl(web: Web, data: Path, urls: list[str], *options: str, check: bool = False):
     """`shengmei crawl --urls`, in a process of its own: a reactor starts only once."""
     file = data.parent / "urls.txt"

@@ -14,18 +14,7 @@ import pytest
 
 from search_cli.demo.server import DemoServer
 from tests.crawler.spiders.test_crawl import A, again, crawl, rows, states
-from tests.crawler.spiders.web import Answer, Web, article, html, moved
-
-
-@pytest.fixture
-def web():
-    with Web() as running:
-        yield running
-
-
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
+from tests.crawler.spiders.web import Answer, article, html, moved
 
 
 def test_an_article_sent_to_the_front_page_is_gone_with_evidence(web, data):

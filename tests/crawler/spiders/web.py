@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -40,10 +41,12 @@ def moved(target: str, status: int = 302) -> Answer:
 
 
 class Web:
-    """`pages`: full address to answer; everything else is 404. `asked`: the addresses in order."""
+    """`pages`: full address to answer; everything else is 404. `answer` is asked before, where it is set.
+    `asked`: the addresses in order."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
+        self.answer: Callable[[str], Answer | None] | None = None
         self.asked: list[str] = []
         web = self
 
@@ -52,7 +55,8 @@ class Web:
 
             def do_GET(self) -> None:
                 web.asked.append(self.path)
-                answer = web.pages.get(self.path, Answer(status=404))
+                chosen = web.answer(self.path) if web.answer is not None else None
+                answer = chosen or web.pages.get(self.path, Answer(status=404))
                 if answer.drop:
                     self.close_connection = True
                     return

@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 
-from indexer.search import SearchError, SearchIndex, Write, open_index
+from indexer.search import SearchError, SearchIndex, Write, beside, drop, open_index
 from tests.servers import chosen
-from tests.servers.fixtures import elasticsearch_server, search_servers  # noqa: F401  # fixtures
 
 BACKENDS = ("embedded", *(pytest.param(name, marks=pytest.mark.server) for name in chosen()))
 
@@ -58,7 +57,9 @@ def new_address(backend, unused, tmp_path_factory) -> Iterator[Callable[[], str]
 
 
 def delete(address: str) -> None:
-    """Deletes the index of a server, if there is one."""
+    """Deletes the indexes of a server, if there are any."""
+    with suppress(SearchError):
+        drop(address, [one.name for one in beside(address)])
     with suppress(SearchError), open_index(address) as index:
         index._server.request("DELETE", f"/{index.info().details['index']}")
 

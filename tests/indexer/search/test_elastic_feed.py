@@ -125,3 +125,17 @@ def test_a_rebuilt_index_has_the_stores_state(store, address):
         assert titles(address) == THREE
     assert titles(address) == ["改过", "第0条新闻", "第1条新闻"]
     assert sync(store, address).written == 0
+
+
+def test_what_no_search_sees_yet_is_not_fed_again(store, address):
+    """As after a kill: whoever wrote has not asked the server to show it."""
+    with open_index(address, create=True) as index:
+        name, server = index.info().details["index"], index._server
+        server.request("PUT", f"/{name}/_settings", {"index": {"refresh_interval": "-1"}})
+        assert Feed(store, index, address).sync().written == 3
+        index._unseen = False
+    with open_index(address) as index:
+        assert index.newest_version() == 0
+        assert Feed(store, index, address).sync().written == 0
+        index._server.request("POST", f"/{name}/_refresh")
+        assert index.newest_version() == 3

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.fold import analyzer, fold, key, pairs, tokens, words
+from indexer.search.fold import analyzer, fold, fold_many, key, pairs, tokens, words
 
 
 @pytest.mark.parametrize(("text", "folded"), [
@@ -31,6 +31,17 @@ from indexer.search.fold import analyzer, fold, key, pairs, tokens, words
 def test_folds_one_character_to_one(text, folded):
     assert fold(text) == folded
     assert len(fold(text)) == len(text)
+
+
+@given(st.text() | st.text(st.sampled_from(sorted(pairs())[::50] + list("长江，a𠮷"))))
+def test_folding_many_is_folding(text):
+    assert fold_many(text) == fold(text)
+
+
+def test_folding_many_knows_every_fold():
+    for before, after in pairs().items():
+        assert fold_many(f"长{before}") == f"长{after}"
+    assert fold_many("".join(pairs())) == "".join(pairs().values())
 
 
 @given(st.text())

@@ -1,5 +1,6 @@
 """The demo outlet reads as it was written: nothing of the noise around a story, nothing of it lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from crawler import reader
 from crawler.items import Capture, Reading
 from crawler.normalise.text import tidy
+from crawler.pages.gathering import Gathering
 from search_cli.demo import outlet
 from search_cli.demo.site import DemoSite
 from search_cli.demo.stories import ARTICLES, Story, stories
@@ -16,16 +18,21 @@ STATES = {"redirect": "redirect", "empty": "empty", "misfit": "unreadable"}
 
 
 def reading(story: Story) -> Reading:
-    page = SITE.page(story.path)
+    """What the story's page reads as, joined with its other pages where it has some."""
+    first = reader.read(capture(f"http://{outlet.HOST}{story.path}"))
+    if first.article is None or first.paging is None:
+        return first
+    gathering = Gathering(first.article, first.paging)
+    while address := gathering.wanted():
+        gathering.took(address, reader.read(capture(address), gathering.root))
+    return replace(first, article=gathering.article())
+
+
+def capture(address: str) -> Capture:
+    page = SITE.page(address.removeprefix(f"http://{outlet.HOST}"))
     assert page
-    return reader.read(
-        Capture(
-            url=f"http://{outlet.HOST}{story.path}",
-            fetched_at=datetime(2026, 12, 1, tzinfo=UTC),
-            body=page.body,
-            headers=(("Content-Type", page.content_type),),
-        )
-    )
+    headers = (("Content-Type", page.content_type),)
+    return Capture(url=address, fetched_at=datetime(2026, 12, 1, tzinfo=UTC), body=page.body, headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +48,8 @@ def test_a_story_reads_as_it_was_written(story: Story) -> None:
     heading = [story.summary] if story.kind == "live" else []
     assert article.body.split("\n") == [*heading, *written]
     assert article.preview == story.preview
+    assert article.extraction
+    assert (article.extraction.parts, article.extraction.parts_missing) == (story.parts, 0)
 
 
 @pytest.mark.parametrize(

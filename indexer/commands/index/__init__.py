@@ -1,0 +1,20 @@
+"""`shengmei index …`: make an index, feed it from the store, compare it, build it anew, grant reading."""
+
+from __future__ import annotations
+
+import click
+
+from indexer.commands.index.building import create, drop_old, rebuild, swap
+from indexer.commands.index.comparing import verify
+from indexer.commands.index.dead import dead
+from indexer.commands.index.feeding import status, sync, watch
+from indexer.commands.index.granting import grant_reader
+
+
+@click.group(short_help="Feed an index from the store, or see how far it is.")
+def index() -> None:
+    """Make an index, feed it from the store, compare it with the store, build it anew."""
+
+
+for command in (create, sync, watch, status, verify, rebuild, swap, drop_old, dead, grant_reader):
+    index.add_command(command)

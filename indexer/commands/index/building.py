@@ -1,0 +1,122 @@
+"""`shengmei index create | rebuild | swap | drop-old`: make an index, or the next one beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.console import options, streams
+from crawler.console.text import safe
+from crawler.problems import UsageProblem
+from indexer.commands.index.opening import ended, teller
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from indexer.rebuilding import Built
+    from indexer.search import KeptIndex
+
+
+@click.command(short_help="Make an empty index.")
+@options.common_options
+@click.pass_obj
+def create(config: Config) -> None:
+    """Make an empty index, to be fed by `crawl`, `index sync` or `index watch`; fails where there is one."""
+    from indexer.search import IndexAbsent, open_index
+
+    try:
+        open_index(config.index).close()
+    except IndexAbsent:
+        with open_index(config.index, create=True) as made:
+            info = made.info()
+        streams.note(f"index {safe(info.address)}: made, format {info.format}, identity {info.identity}")
+        return
+    raise UsageProblem(
+        f"there is an index at {config.index}: feed it with `shengmei index sync`, or make it anew with "
+        "`shengmei index rebuild`"
+    )
+
+
+@click.command(short_help="Build the index anew, then put it in the place of the old one.")
+@click.option("--no-swap", is_flag=True, help="Leave the new index beside the old one (`index swap`).")
+@click.option("--anew", is_flag=True, help="Do not go on with a rebuilding that was interrupted.")
+@options.common_options
+@click.pass_obj
+def rebuild(config: Config, no_swap: bool, anew: bool) -> None:
+    """Build the index anew beside the old one, which answers until the new one is whole, then swap them.
+
+    Before that, both are compared: every id and version with the store, and some documents word by word.
+    Interrupted, it goes on when called again (on a server; a directory begins anew). A server keeps the old
+    index until `index drop-old`.
+    """
+    from crawler.store import Store
+    from indexer import rebuilding
+
+    with Store.open(config.store_path) as store:
+        built = rebuilding.rebuild(store, config.index, swap=not no_swap, anew=anew, told=teller())
+    _said(built, config, placed=not no_swap)
+
+
+@click.command(short_help="Put an index that was built, or a kept one, in its place.")
+@click.argument("name", required=False)
+@options.common_options
+@click.pass_obj
+def swap(config: Config, name: str | None) -> None:
+    """Put the index that `rebuild --no-swap` built in the place of the one that answers, in one step.
+
+    With NAME of a kept index (`index status`), that one comes back. What it lacks it is fed before.
+    """
+    from crawler.store import Store
+    from indexer import rebuilding
+
+    with Store.open(config.store_path) as store:
+        built = rebuilding.put_in_place(store, config.index, name, told=teller())
+    _said(built, config, placed=True)
+
+
+def _said(built: Built, config: Config, *, placed: bool) -> None:
+    from indexer.search import beside
+
+    if built.resumed:
+        streams.note("went on with what was there already")
+    if not placed:
+        streams.note("the new index stands beside the old one: `shengmei index swap` puts it in its place")
+    elif kept := [one.name for one in beside(config.index) if one.state == "kept"]:
+        streams.note(
+            f"kept: {', '.join(kept)}; `shengmei index drop-old` deletes, `index swap NAME` brings back"
+        )
+    ended(built.fed, built.documents, config)
+
+
+@click.command("drop-old", short_help="Delete the indexes that were replaced.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--unfinished", is_flag=True, help="Delete also one that is being built.")
+@options.common_options
+@click.pass_obj
+def drop_old(config: Config, yes: bool, unfinished: bool) -> None:
+    """Delete the indexes of a server that another one has replaced; never the one that answers."""
+    from indexer.search import beside, drop, is_server
+
+    if not is_server(config.index):
+        raise UsageProblem("an index in a directory keeps none that it replaced: there is nothing to drop")
+    doomed = [one for one in beside(config.index) if unfinished or one.state == "kept"]
+    if not doomed:
+        streams.note("there is nothing to drop")
+        return
+    for one in doomed:
+        streams.note(f"{one.name}: {one.state}, {one.documents} documents, {one.size / 1e6:.1f} MB")
+    if not yes:
+        click.confirm("Delete for good?", abort=True, err=True)
+    drop(config.index, [one.name for one in doomed])
+    _forget(config, doomed)
+    streams.note(f"deleted: {', '.join(one.name for one in doomed)}")
+
+
+def _forget(config: Config, dropped: list[KeptIndex]) -> None:
+    """The store, where there is one here, waits for no index that is no more."""
+    from crawler.store import Store
+    from indexer.rebuilding import being_built
+
+    if config.store_path.exists() and any(one.state == "unfinished" for one in dropped):
+        with Store.open(config.store_path) as store, store.writing() as parts:
+            parts.changes.retire(being_built(config.index))

@@ -1,0 +1,63 @@
+"""`shengmei index verify`: does the index hold what the store says?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.console import formats, options, streams
+from crawler.console.text import safe
+from crawler.problems import IncompleteProblem
+from indexer.commands.index.opening import teller
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from indexer.verifying import Verified
+
+PLAIN = ("articles", "documents", "refused", "waiting")
+MEANING = {
+    "missing": "not in the index",
+    "stale": "in an older version",
+    "newer": "in a version that the store never gave",
+    "surplus": "unknown to the store",
+}
+
+
+@click.command(short_help="Compare the index with the store, and mend it.")
+@click.option("--repair", is_flag=True, help="Write what is missing or wrong, delete what is too much.")
+@formats.format_options("json")
+@options.common_options
+@click.pass_obj
+def verify(config: Config, repair: bool, form: formats.Form | None) -> None:
+    """Compare every id and version of the index with the store; exit code 4 when differences stay.
+
+    What is still to be fed (`index sync`) or was refused (`index dead list`) is counted, and no difference.
+    """
+    from crawler.store import Store
+    from indexer.search import open_index
+    from indexer.verifying import Verifier
+
+    with Store.open(config.store_path) as store, open_index(config.index) as index:
+        verified = Verifier(store, index, config.index).verify(repair=repair, told=teller("documents"))
+    if form == "json":
+        streams.write_json(_written(verified), indent=2)
+    else:
+        for line in _lines(verified):
+            streams.out(safe(line))
+    if verified.open:
+        advice = "shengmei index rebuild" if repair else "shengmei index verify --repair"
+        raise IncompleteProblem(f"{verified.open} differences between index and store: `{advice}`")
+
+
+def _written(verified: Verified) -> dict[str, Any]:
+    kinds = {name: {"count": one.count, "ids": one.ids} for name, one in verified.found.kinds().items()}
+    return {name: getattr(verified, name) for name in PLAIN} | kinds | {"left": verified.open}
+
+
+def _lines(verified: Verified) -> list[str]:
+    lines = [f"{name:<10} {getattr(verified, name)}" for name in PLAIN]
+    for name, one in verified.found.kinds().items():
+        ids = f": {', '.join(one.ids)}{' …' if one.count > len(one.ids) else ''}" if one.ids else ""
+        lines.append(f"{name:<10} {one.count} {MEANING[name]}{ids}")
+    return [*lines, f"{'left':<10} {verified.open}"]

@@ -1,0 +1,109 @@
+"""`shengmei index sync | watch | status`: bring the index up to the store, and see how far it is."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from crawler.console import formats, options, streams
+from crawler.console.text import safe
+from crawler.problems import IncompleteProblem
+from indexer.commands.index.opening import PATIENCE, ended, feeding, teller
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from indexer.feed import Feed
+    from indexer.search import KeptIndex
+
+SHOWN = 5
+ADVICE = {"kept": "index drop-old deletes it", "unfinished": "index rebuild goes on with it"}
+
+
+@click.command(short_help="Feed the index what it does not have yet.")
+@click.option("--patience", type=click.FloatRange(min=0), default=PATIENCE, show_default=True,
+              metavar="SECONDS", help="How long to wait for an index that does not answer.")  # fmt: skip
+@options.common_options
+@click.pass_obj
+def sync(config: Config, patience: float) -> None:
+    """Feed the index what it does not have yet; made where there is none. For cron, or after a crawl."""
+    with feeding(config, create=True) as feed:
+        fed = feed.sync(patience=patience, told=teller())
+        ended(fed, feed.info().documents, config)
+
+
+@click.command(short_help="Feed the index whatever the store gets, until stopped.")
+@click.option("--every", type=click.FloatRange(min=0.1), default=5.0, show_default=True, metavar="SECONDS",
+              help="How long to wait between two looks at the store.")  # fmt: skip
+@options.common_options
+@click.pass_obj
+def watch(config: Config, every: float) -> None:
+    """Feed the index whatever the store gets, until stopped by SIGTERM (exit 0) or Ctrl-C (130).
+
+    A server that goes away is waited for, and an index that was replaced or deleted meanwhile is opened
+    anew, each with a line on stderr. Stopped at any moment, nothing is lost.
+    """
+    from indexer import watching
+
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        watching.watch(config.store_path, config.index, every=every, say=_say)
+    except _Terminated:
+        streams.note("stopped: what the index has, it has acknowledged")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _say(line: str) -> None:
+    streams.note(safe(line))
+
+
+class _Terminated(BaseException):
+    """SIGTERM has come; like KeyboardInterrupt it passes by every `except Exception`."""
+
+
+def _terminate(*_: object) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the first one is enough
+    raise _Terminated
+
+
+@click.command(short_help="Show how far the index is behind the store.")
+@formats.format_options("json")
+@options.common_options
+@click.pass_obj
+def status(config: Config, form: formats.Form | None) -> None:
+    """Show what the index is, how far it is behind the store, what it refused, and what is kept beside it."""
+    from indexer.search import beside
+
+    with feeding(config) as feed:
+        said = _status(feed)
+        shown, others = feed.dead(SHOWN), feed.others()
+    kept = beside(config.index)
+    if form == "json":
+        rest = {"dead": [one.__dict__ for one in shown], "others": others}
+        streams.write_json({**said, **rest, "beside": [one.__dict__ for one in kept]}, indent=2)
+    else:
+        for line in _lines(said, others, kept):
+            streams.out(safe(line))
+        for one in shown:
+            streams.out(safe(f"refused    {one.article_id}: {one.error_type}: {one.reason}"))
+    if said["refused"]:
+        raise IncompleteProblem(f"{said['refused']} documents were refused: see `shengmei index dead list`")
+
+
+def _status(feed: Feed) -> dict[str, Any]:
+    info, lag = feed.info(), feed.lag()
+    said = {"index": info.address, "kind": info.kind, "identity": info.identity, "format": info.format}
+    # What the server calls the index is said as `name`: `index` is the address.
+    details = {"name" if key == "index" else key: value for key, value in info.details.items()}
+    return said | {"documents": info.documents, "behind": lag.behind, "refused": lag.dead} | details
+
+
+def _lines(said: dict[str, Any], others: dict[str, int], kept: list[KeptIndex]) -> list[str]:
+    lines = [f"{name:<10} {value}" for name, value in said.items()]
+    lines += [f"other      {one}, fed from this store too: {behind} behind" for one, behind in others.items()]
+    return lines + [
+        f"{one.state:<10} {one.name}, {one.documents} documents, {one.size / 1e6:.1f} MB: {ADVICE[one.state]}"
+        for one in kept
+    ]

@@ -1,0 +1,45 @@
+"""What the commands have in common: store and index opened, progress drawn."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.console import streams
+from crawler.console.text import safe
+from crawler.problems import IncompleteProblem
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from indexer.feed import Fed, Feed
+
+PATIENCE = 60.0  # seconds that an index which does not answer is waited for
+
+
+@contextmanager
+def feeding(config: Config, *, create: bool = False) -> Iterator[Feed]:
+    """The configured index as a feed of the configured store."""
+    from crawler.store import Store
+    from indexer.feed import Feed
+    from indexer.search import open_index
+
+    with Store.open(config.store_path) as store, open_index(config.index, create=create) as opened:
+        yield Feed(store, opened, config.index)
+
+
+def ended(fed: Fed, documents: int, config: Config) -> None:
+    """Says what was done; raises `IncompleteProblem` when documents were refused."""
+    streams.note(f"index {safe(config.index)}: {fed.written} documents written, {documents} in all")
+    if fed.refused:
+        raise IncompleteProblem(f"{fed.refused} documents were refused: see `shengmei index dead list`")
+
+
+def teller(what: str = "articles") -> Callable[[int, int], None] | None:
+    """Draws how far it is, where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, to_do: click.echo(f"\r\x1b[K{done} of {to_do} {what}", nl=done >= to_do, err=True)

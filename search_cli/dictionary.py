@@ -1,0 +1,31 @@
+"""The field dictionary as a page of docs/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from indexer.search import Field
+
+_HEAD = """\
+# The fields of a document
+
+Made by `shengmei docs fields --markdown` from `indexer/search/mappings/fields.json` and `articles.json`; a
+test compares. A field that a page does not show is absent: no empty text, no 0 that is not printed.
+
+| field | type in Elasticsearch | meaning | shown by |
+|---|---|---|---|"""
+
+
+def markdown_page(fields: Iterable[Field]) -> Iterator[str]:
+    """Its lines, a field each below the head."""
+    yield _HEAD
+    for field in fields:
+        meaning = field.description.replace("|", "\\|")
+        yield f"| `{field.name}` | {_kind(field)} | {meaning} | {field.shown_by} |"
+
+
+def _kind(field: Field) -> str:
+    """`keyword, several values; also province.fold`."""
+    several = ", several values" if field.many else ""
+    also = "; also " + ", ".join(f"`{field.name}.{one}`" for one in field.also) if field.also else ""
+    return f"{field.type}{several}{also}"

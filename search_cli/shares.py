@@ -1,0 +1,43 @@
+"""All articles beside those that a query finds: what a share is a share of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from indexer.search import And, Dates, Interval, Keyword, Node, Query, SearchIndex, Timeline
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def everything(
+    index: SearchIndex, query: Query, timeline: Timeline, within: Keyword | None = None
+) -> dict[str, int]:
+    """All articles (of `within`) in each bucket of the query's timeline; where every hit must meet a `date:`
+    filter, those of the same days only: half a month is compared with the same half."""
+    if not timeline.buckets:
+        return {}
+    span = Dates(timeline.buckets[0][0], last_day(timeline.buckets[-1][0], timeline.interval))
+    parts: list[Node] = [span, *_dates(query.root), *([within] if within else [])]
+    return dict(index.timeline(Query(root=And(tuple(parts))), timeline.interval).buckets)
+
+
+def last_day(start: str, interval: Interval) -> str:
+    """Of the bucket that begins so: `2020-02-01` by month gives `2020-02-29`."""
+    day = date.fromisoformat(start)
+    if interval not in _MONTHS:
+        return (day + timedelta(days=6 if interval == "week" else 0)).isoformat()
+    months = day.year * 12 + day.month - 1 + _MONTHS[interval]
+    if months // 12 > date.max.year:
+        return date.max.isoformat()
+    return (date(months // 12, months % 12 + 1, 1) - timedelta(days=1)).isoformat()
+
+
+def _dates(node: Node | None) -> Iterator[Dates]:
+    """The `date:` filters that every hit meets."""
+    match node:
+        case Dates():
+            yield node
+        case And(parts):
+            for part in parts:
+                yield from _dates(part)

@@ -1,0 +1,164 @@
+"""`index grant-reader`: the key answers searches and is refused everything else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from indexer.search import Query, SearchError, open_index, rebuilding
+from indexer.search.elastic_client import Address, Rejected, Server
+from indexer.search.elastic_login import Login
+from tests.servers import KNOWN, PASSWORD
+
+pytestmark = pytest.mark.server
+ALIAS = "granted-articles"
+
+
+@pytest.fixture
+def address(search_servers, monkeypatch, run) -> str:
+    """Of a fed index on a server with security; the login is its administrator's."""
+    found = f"{search_servers(KNOWN[0], secure=True).address}/granted"
+    monkeypatch.setenv("SHENGMEI_USERNAME", "admin")
+    monkeypatch.setenv("SHENGMEI_PASSWORD", PASSWORD)
+    result = run(found, "sync")
+    assert result.exit_code == 0, result.stderr
+    return found
+
+
+def log_in(monkeypatch, key: str) -> None:
+    for name in ("USERNAME", "PASSWORD"):
+        monkeypatch.delenv(f"SHENGMEI_{name}", raising=False)
+    monkeypatch.setenv("SHENGMEI_API_KEY", key)
+
+
+@pytest.fixture
+def key(run, address) -> str:
+    granted = run(address, "grant-reader", "researcher")
+    assert granted.exit_code == 0, granted.stderr
+    assert granted.stdout.strip() not in granted.stderr
+    assert f"may read {ALIAS}, for ever" in granted.stderr
+    return granted.stdout.strip()
+
+
+def test_a_reader_searches_also_after_a_rebuild(run, address, key, monkeypatch):
+    assert run(address, "rebuild").exit_code == 0
+    log_in(monkeypatch, key)
+    with open_index(address) as index:
+        assert (index.count(Query()), len(index.search(Query()).hits), index.info().documents) == (6, 6, 6)
+
+
+# All that somebody with a key might try; `{index}` is the index behind the alias.
+FORBIDDEN = [
+    ("PUT", f"/{ALIAS}/_doc/1", {"id": "1"}),
+    ("POST", f"/{ALIAS}/_update/1", {"doc": {"title": "x"}}),
+    ("DELETE", f"/{ALIAS}/_doc/1", None),
+    ("DELETE", "/{index}", None),
+    ("PUT", f"/{ALIAS}/_settings", {"index": {"refresh_interval": "1s"}}),
+    ("PUT", f"/{ALIAS}/_mapping", {"properties": {"more": {"type": "keyword"}}}),
+    ("POST", f"/{ALIAS}/_close", None),
+    ("POST", "/_aliases", {"actions": [{"remove": {"index": "{index}", "alias": ALIAS}}]}),
+    ("PUT", "/granted-another", {}),
+    ("POST", "/{index}/_search", {}),
+    ("POST", "/secret-articles/_search", {}),
+    ("POST", f"/{ALIAS}-building/_search", {}),
+    ("PUT", f"/_index_template/{ALIAS}", {"index_patterns": ["x-*"]}),
+    ("DELETE", f"/_component_template/{ALIAS}", None),
+    ("PUT", "/_cluster/settings", {"persistent": {"cluster.max_shards_per_node": 2000}}),
+    ("GET", "/_cluster/settings", None),
+    ("POST", "/_security/api_key", {"name": "more"}),
+    ("PUT", "/_security/user/more", {"password": "secret-word", "roles": ["superuser"]}),
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"), FORBIDDEN, ids=[f"{one[0]} {one[1]}" for one in FORBIDDEN]
+)
+def test_a_reader_is_refused_everything_else(address, key, monkeypatch, method, path, body):
+    with open_index(address) as index:
+        name, admin = index.info().details["index"], index._server
+        if "secret" in path:
+            open_index(address.replace("/granted", "/secret"), create=True).close()
+        if "building" in path:
+            with rebuilding(address, swap=False):
+                pass
+        before = admin.request("GET", f"/{name}")
+        reader = Server(Address.parse(address), Login(api_key=key))
+        with pytest.raises(Rejected) as caught:
+            reader.request(
+                method, path.format(index=name), json.loads(json.dumps(body).replace("{index}", name))
+            )
+        reader.close()
+        assert caught.value.status == 403
+        assert "may not do this" in str(caught.value)
+        assert admin.request("GET", f"/{name}") == before
+        assert index.count(Query()) == 6
+    log_in(monkeypatch, key)
+
+
+def test_a_reader_feeds_nothing(run, address, key, monkeypatch, store):
+    from tests.indexer.test_feed import article, keep
+
+    log_in(monkeypatch, key)
+    keep(store, article(9))
+    for call in (
+        ["sync", "--patience", "0"],
+        ["rebuild"],
+        ["drop-old", "--yes"],
+        ["grant-reader", "another"],
+    ):
+        result = run(address, *call)
+        assert result.exit_code in (2, 3), call
+        assert key not in result.output
+    with open_index(address) as index, pytest.raises(SearchError):
+        index.delete(["1"])
+
+
+def test_a_key_that_ends_says_when(run, address):
+    said = json.loads(run(address, "grant-reader", "for a week", "--days", "7", "--json").stdout)
+    assert (said["name"], said["reads"], said["expires"][:2]) == ("for a week", ALIAS, "20")
+    assert said["key"]
+
+
+def test_a_login_by_key_makes_no_keys_and_says_so(run, address, monkeypatch):
+    with open_index(address) as index:
+        made = index._server.request("POST", "/_security/api_key", {"name": "admin"})
+    log_in(monkeypatch, made["encoded"])
+    result = run(address, "grant-reader", "somebody")
+    assert (result.exit_code, "log in with a user name" in result.stderr) == (2, True)
+
+
+def test_a_name_that_the_server_refuses_is_said(run, address):
+    result = run(address, "grant-reader", "_reserved")
+    assert (result.exit_code, "may not begin with" in result.stderr) == (3, True), result.stderr
+
+
+def test_without_security_there_is_nothing_to_grant(run, server_address):
+    run(server_address, "sync")
+    result = run(server_address, "grant-reader", "somebody")
+    assert (result.exit_code, "has no security" in result.stderr) == (2, True), result.stderr
+
+
+def test_without_an_index_there_is_nothing_to_grant(run, server_address):
+    result = run(server_address, "grant-reader", "somebody")
+    assert (result.exit_code, "index create" in result.stderr) == (3, True)
+
+
+def test_what_a_login_needs_that_feeds_and_rebuilds(run, search_servers, address, monkeypatch):
+    """The privileges that docs/operate.md names."""
+    told = (Path(__file__).parents[3] / "docs" / "operate.md").read_text(encoding="utf-8")
+    cluster, index = ["monitor", "manage_index_templates"], ["manage", "read", "write"]
+    assert all(f"`{one}`" in told for one in (*cluster, *index))
+    role = {"cluster": cluster, "indices": [{"names": ["feeding-articles*"], "privileges": index}]}
+    with open_index(address) as opened:
+        body = {"name": "feeder", "role_descriptors": {"feeder": role}}
+        made = opened._server.request("POST", "/_security/api_key", body)
+    log_in(monkeypatch, made["encoded"])
+    own = f"{search_servers(KNOWN[0], secure=True).address}/feeding"
+    calls = ("create", "sync", "status", "verify --repair", "rebuild --no-swap", "swap", "drop-old --yes")
+    for call in calls:
+        result = run(own, *call.split())
+        assert result.exit_code == 0, (call, result.stderr)
+    assert json.loads(run(own, "status", "--json").stdout)["words"] == "smartcn_tokenizer"
+    assert "may not do this" in run(address, "verify").stderr

@@ -1,0 +1,37 @@
+"""`docs fields`: the same dictionary in the terminal and in docs/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.document import document
+from indexer.search import field_dictionary
+from tests.search_cli.articles import ARTICLES, facts
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "fields.md"
+
+
+def test_the_page_in_docs_is_what_the_command_prints(run):
+    written = PAGE.read_text(encoding="utf-8")
+    made = run("docs", "fields", "--markdown").stdout
+    assert made == written, "run: shengmei docs fields --markdown > docs/fields.md"
+    assert "| `bylines` | nested, several values | Each person in one role. | show |" in written
+
+
+def test_a_person_is_told_which_command_shows_a_field(run):
+    assert run("docs", "fields", "city").stdout.splitlines() == [
+        "city  (keyword, .fold)",
+        "    City of the outlet, where it belongs to one. Shown by facets, show.",
+    ]
+
+
+def test_the_dictionary_knows_which_fields_hold_several_values():
+    """Compared with what the feed makes: a list there is a list here."""
+    known = {field.name: field.many for field in field_dictionary()}
+    for article in ARTICLES:
+        for name, value in document(article, facts(article)).items():
+            assert known[name] is isinstance(value, list), name
+    assert {name for name, many in known.items() if many} == {
+        "channel", "keywords", "reporters", "editors", "people", "bylines", "images", "videos", "attachments",
+        "related",
+    }  # fmt: skip

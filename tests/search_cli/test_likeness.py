@@ -1,0 +1,79 @@
+"""`terms` and `similar`: what marks hits, and what is like one article."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from crawler.items import article_id
+from indexer.search import Write, open_index
+
+BIRDS = "鄱阳湖的候鸟到了，白鹤和小天鹅落在浅滩上，护鸟员清点了数量，候鸟比去年多。"
+ROADS = "跨江大桥今天合龙，两岸的车程缩短到十分钟，桥面下月铺完沥青，年底通车。"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory) -> str:
+    """Six articles about birds, twelve about a bridge."""
+    path = str(tmp_path_factory.mktemp("archive") / "index")
+    texts = [(f"候鸟第{number}报", BIRDS) for number in range(6)]
+    texts += [(f"大桥第{number}报\x1b[2J", ROADS) for number in range(12)]
+    with open_index(path, create=True) as index:
+        writes = []
+        for number, (title, body) in enumerate(texts):
+            url = f"https://news.example.cn/{number}.html"
+            name = article_id(url)
+            said = {"id": name, "url": url, "title": title, "body": f"{body}编号{number}。"}
+            writes.append(Write(id=name, version=number + 1, document=said))
+        assert index.write(writes) == []
+    return path
+
+
+def test_terms_are_what_the_hits_have_and_the_rest_has_not(run, archive):
+    result = run("terms", "候鸟", "--json", "--index", archive)
+    assert result.exit_code == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert (answer["total"], answer["query"]["understood"]) == (6, '"候鸟"')
+    assert answer["terms"]
+    for term in answer["terms"]:
+        assert term["term"] in BIRDS or term["term"] in "候鸟第报"
+        assert term["term"] not in ROADS
+        assert (term["found"], term["everywhere"]) == (6, 6)
+    table = list(csv.DictReader(io.StringIO(run("terms", "候鸟", "--csv", "--index", archive).stdout)))
+    assert [row["term"] for row in table] == [term["term"] for term in answer["terms"]]
+    assert run("terms", "候鸟", "--limit", "1", "--index", archive).stdout.splitlines()[0].split() == [
+        "term", "found", "everywhere", "score",
+    ]  # fmt: skip
+
+
+def test_nothing_marks_what_is_all_there_is(run, archive):
+    result = run("terms", "编号", "--index", archive)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "shengmei: nothing marks these hits: they are too few, or all there is\n"
+
+
+@pytest.mark.parametrize("named", ["id", "address"])
+def test_similar_finds_the_same_kind_and_not_itself(run, archive, named):
+    url = "https://news.example.cn/2.html"
+    name = article_id(url) if named == "id" else url
+    answer = json.loads(run("similar", name, "--limit", "5", "--json", "--index", archive).stdout)
+    assert len(answer["hits"]) == 5
+    assert {hit["title"][:2] for hit in answer["hits"]} == {"候鸟"}
+    assert article_id(url) not in {hit["id"] for hit in answer["hits"]}
+
+
+def test_similar_in_the_other_forms(run, archive):
+    url = "https://news.example.cn/8.html"
+    shown = run("similar", url, "--limit", "2", "--index", archive).stdout
+    assert shown.startswith("11 articles, 1–2 shown; more with --limit\n\n 1. 大桥第")
+    assert "\x1b" not in shown
+    assert len(run("similar", url, "--limit", "2", "--jsonl", "--index", archive).stdout.splitlines()) == 2
+    assert len(run("similar", url, "--limit", "2", "--csv", "--index", archive).stdout.splitlines()) == 3
+
+
+def test_similar_to_what_is_not_there_is_exit_1_and_to_what_is_no_name_exit_2(run, archive):
+    assert run("similar", "0" * 32, "--index", archive).exit_code == 1
+    assert run("similar", "长江", "--index", archive).exit_code == 2
