@@ -113,7 +113,8 @@ def _follows_closely(names: tuple[Named, ...], run: list[Piece], bracket: bool) 
     """`记者刘山` names one; `编辑从武汉 刘山` does not, and `（摄影艺术方向）` neither."""
     if not names or names[0].start != run[0].start:
         return False
-    return has_surname(names[0].name) or (bracket and len(names[0].name) < 5)
+    name = names[0].name
+    return has_surname(name) or (bracket and (len(name) < 5 or "·" in name))
 
 
 def _collective(

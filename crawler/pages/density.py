@@ -115,7 +115,20 @@ def find_body(outline: Outline, after: int) -> Span | None:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
-    return _resumed(outline, number, weights, _grown(outline.lines, weights, common, inside), inside)
+    core = _grown(outline.lines, weights, common, inside)
+    return _resumed(outline, _home(outline, weights, common, number), weights, core, inside)
+
+
+def _home(outline: Outline, weights: Sequence[float], core: Span, widest: int) -> int:
+    """The innermost box, from the widest inwards, that holds the prose of the core and is no paragraph."""
+    prose = [number for number in range(core.first, core.end) if weights[number] > 0]
+    if not prose:
+        return widest
+    for number in outline.ancestors(outline.lines[prose[0]].box):
+        box = outline.boxes[number]
+        if number == widest or (box.first <= prose[0] and box.end > prose[-1] and box.end - box.first > 1):
+            return number
+    return widest
 
 
 def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:

@@ -44,6 +44,10 @@ def said(bylines: tuple[Byline, ...]) -> str:
         (LONG + "\n【记者】何山 方圆\n【编辑】石磊", "何山 reporter; 方圆 reporter; 石磊 editor"),
         (LONG + "\n【作者】 何山；方圆", "何山 author; 方圆 author"),
         ("（示例社記者何山台北23日電）" + LONG, "何山 reporter 示例社"),
+        (
+            "示例日报讯(记者阿依古丽·买买提 通讯员何山)" + LONG,
+            "阿依古丽·买买提 reporter; 何山 correspondent",
+        ),
         ("生活中心／何山報導\n" + LONG, "何山 reporter"),
         ("〔即時新聞／綜合報導〕" + LONG, ""),
         (LONG + "\n（注：作者是示例大学教授。本文仅代表作者个人观点。）", ""),

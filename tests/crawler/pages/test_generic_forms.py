@@ -275,3 +275,11 @@ def test_a_paragraph_with_many_linked_words_is_prose():
     )
     found = article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", linked))
     assert found.body.startswith(TEXT[0][:18])
+
+
+def test_a_text_in_a_box_of_the_box_with_the_headline_goes_on_behind_titles():
+    titles = "<div class=relate><h4>相关阅读</h4><ul><li><a href=1>沙洲中学夺得龙舟赛冠军</a></ul></div>"
+    paragraphs = [f"<div>{line}</div>" for line in (*TEXT, *TEXT)]
+    inner = "".join([*paragraphs[:3], titles, *paragraphs[3:]])
+    html = page("", f"<h1>{TITLE}</h1><p>发表于2021-05-23 21:51</p><p>作者：何山</p><div>{inner}</div>")
+    assert article(html).body.split("\n") == [*TEXT, *TEXT]
