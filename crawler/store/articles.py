@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from crawler.items import Article, article_id, from_dict
 from crawler.store.batch import Batch, Kept, What, as_written, written_form
@@ -194,11 +194,16 @@ class Articles:
         return {row.id: dict(row._mapping) for row in found}
 
     def _newest_reading(self, article_key: str, revision: int) -> Row[Any] | None:
-        of_it = and_(revisions.c.article_id == article_key, revisions.c.revision == revision)
-        newest = select(revisions).where(of_it).order_by(revisions.c.extraction.desc()).limit(1)
-        return self._connection.execute(newest).first()
+        return self._connection.execute(_NEWEST, {"article": article_key, "revision": revision}).first()
 
 
+# Built once: asked for every page that is read again, building it anew took as long as asking it.
+_NEWEST = (
+    select(revisions)
+    .where(revisions.c.article_id == bindparam("article"), revisions.c.revision == bindparam("revision"))
+    .order_by(revisions.c.extraction.desc())
+    .limit(1)
+)
 _STORED = (
     select(
         articles,

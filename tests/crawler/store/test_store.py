@@ -224,7 +224,9 @@ def test_a_reader_acknowledges_and_its_dead_letters_are_replaced(store):
     with store.writing() as parts:
         reader = parts.changes.reader("uuid-1", "/index", NOW)
         parts.changes.acknowledge(reader.identity, 1, [article_id(URL)], [letter], NOW)
-        assert parts.changes.dead("uuid-1") == [letter]
+        (kept,) = parts.changes.dead("uuid-1")
+        assert kept.at == "2026-05-01T08:00:00.000Z"
+        assert replace(kept, at="") == letter
         assert parts.changes.reader("uuid-1", "/index", NOW).cursor == 1
         parts.changes.acknowledge(reader.identity, 1, [article_id(URL)], [], NOW)
         assert parts.changes.dead("uuid-1") == []
