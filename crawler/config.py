@@ -188,10 +188,15 @@ def _text(value: object, name: str) -> str | None:
 
 
 def _seconds(setting: Setting) -> Setting:
+    return Setting(delay_seconds(setting.value), setting.origin)
+
+
+def delay_seconds(value: object) -> float:
+    """A delay as it may be set: 0 up to an hour, in seconds; raises `UsageProblem` for any other."""
     try:
-        seconds = float(str(setting.value))
+        seconds = float(str(value))
     except ValueError:
-        raise UsageProblem(f"delay must be a number of seconds, not {setting.value!r}") from None
-    if not 0 <= seconds < 3600:
-        raise UsageProblem(f"delay must be from 0 to 3600 seconds, not {setting.value!r}")
-    return Setting(seconds, setting.origin)
+        raise UsageProblem(f"delay must be a number of seconds, not {value!r}") from None
+    if not 0 <= seconds < 3600:  # nan is not
+        raise UsageProblem(f"delay must be from 0 to 3600 seconds, not {value!r}")
+    return seconds

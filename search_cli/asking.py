@@ -11,6 +11,7 @@ from crawler.console import streams
 from crawler.console.text import cut, safe
 from crawler.problems import UsageProblem
 from indexer.search import Query, SearchIndex, open_index
+from indexer.search.meaning import phrases
 from search_cli.exits import NothingFound
 from search_cli.query import parse
 
@@ -80,5 +81,6 @@ def explain(index: SearchIndex, query: Query) -> None:
 def nothing_found(index: SearchIndex, config: Config, query: Query) -> NothingFound:
     """Why there may be nothing, and what to do."""
     if index.info().documents:
-        return NothingFound(f"nothing found for {cut(query.understood, LONGEST)}; try fewer words")
+        said = f"nothing found for {cut(query.understood, LONGEST)}"
+        return NothingFound(said + ("; try fewer words" if len(list(phrases(query.root))) > 1 else ""))
     return NothingFound(f"the index {address(config)} is empty; fill it with: shengmei crawl SITE")

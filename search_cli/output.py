@@ -79,7 +79,7 @@ def write(
             streams.write_json(hit_line(hit))
     elif form == "csv":
         formats.write_csv(map(_csv_row, results.hits), CSV_COLUMNS)
-    elif results.hits:
+    elif results.total:
         _write_people(results, offset, more)
 
 
@@ -103,6 +103,8 @@ def _write_people(results: Results, offset: int, option: str) -> None:
     last = offset + len(results.hits)
     more = f"; more with {option.format(last=last)}" if last < results.total else ""
     shown = f", {offset + 1}–{last} shown{more}" if (offset or more) and results.hits else ""
+    if results.total and not results.hits:
+        shown = f"; none after the first {offset:,}"
     noun = "article" if results.total == 1 else "articles"
     streams.out(streams.style(f"{results.total:,} {noun}{shown}", dim=True))
     for number, hit in enumerate(results.hits, start=offset + 1):

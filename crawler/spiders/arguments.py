@@ -37,7 +37,10 @@ def read_addresses(file: str | None) -> Sequence[Found]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageProblem(f"{file} cannot be read: {error}") from error
     lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
-    return [_address(line, file, number) for number, line in lines if line and not line.startswith("#")]
+    found = [_address(line, file, number) for number, line in lines if line and not line.startswith("#")]
+    if not found:
+        raise UsageProblem(f"{'standard input' if file == '-' else file} holds no address")
+    return found
 
 
 def _address(line: str, file: str, number: int) -> Found:

@@ -6,6 +6,7 @@ import click
 
 from crawler.config import Config
 from crawler.console import formats, options
+from crawler.problems import UsageProblem
 from search_cli.commands.timeline import INTERVALS
 from search_cli.words import WordsCommand
 
@@ -43,6 +44,8 @@ def compare(
     """
     from search_cli import asking, counted, over_time
 
+    if over and len(queries) > 1:
+        raise UsageProblem("--over takes one QUERY: put its words into one argument")
     drawn = counted.plotted(plot)
     with asking.opened(config) as index:
         if over:
@@ -50,6 +53,6 @@ def compare(
         else:
             found = over_time.side_by_side(index, queries, by, normalise=normalise)
         over_time.write_comparison(form, asking.address(config), found)
-        counted.draw(drawn, [over_time.comparison_chart(found)])
         if not any(one.timeline.total for one in found.lines):
             raise asking.nothing_found(index, config, found.asked)
+        counted.draw(drawn, [over_time.comparison_chart(found)])

@@ -10,6 +10,7 @@ import click
 
 from crawler.cli import check_crawl, complete_site, raise_for
 from crawler.cli import crawl as crawled
+from crawler.config import delay_seconds
 from crawler.console import options, streams
 from crawler.problems import IncompleteProblem, UsageProblem
 
@@ -50,7 +51,7 @@ def crawl(
     if bool(sites) == bool(urls):
         raise UsageProblem("name sites (all: shengmei sites), or a file of addresses with --urls")
     check_crawl(sites, urls, since)  # before a store or an index is made for a call that is wrong
-    chosen = config if delay is None else replace(config, delay=delay)
+    chosen = config if delay is None else replace(config, delay=delay_seconds(delay))
     with nullcontext() if no_index else following(chosen) as followed:
         run = crawled(chosen, sites=sites, urls=urls, max_pages=max_pages, since=since)
         if run.interrupted and followed is not None:

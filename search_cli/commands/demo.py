@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -33,9 +35,18 @@ What became of every address ({database}, table frontier):
 {states}
 """
 FAREWELL = """
-Go on:  shengmei search 长江 --data {data}
-        shengmei show ID --data {data}
+Go on:  export SHENGMEI_DATA={data}
+        {shengmei} search 长江
+        {shengmei} show ID
 Run the demo again: only what is due by then is fetched."""
+
+
+def _called() -> str:
+    """The command as a shell here finds it: `make demo` has it only in its environment's folder."""
+    if shutil.which("shengmei"):
+        return "shengmei"
+    path = Path(sys.argv[0])
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 @click.command(short_help="Crawl a small site made for it, and search it.")
@@ -57,7 +68,7 @@ def demo(ctx: click.Context) -> None:
     streams.out(STATES.format(database=config.store_path.name, states="\n".join(states(config))))
     for query, shows in searches():
         ask(config, query, shows)
-    streams.out(FAREWELL.format(data=config.data))
+    streams.out(FAREWELL.format(data=config.data, shengmei=_called()))
 
 
 def demo_config(config: Config, given: dict[str, str], proxy: str) -> Config:

@@ -44,6 +44,6 @@ def facets(
     with asking.opened(config) as index:
         found = [index.facet(query, name, limit=limit) for name in names]
         counted.write_facets(form, query, asking.address(config), found)
-        counted.draw(drawn, [counted.facet_chart(one, query) for one in found])
         if not found[0].total:
             raise asking.nothing_found(index, config, query)
+        counted.draw(drawn, [counted.facet_chart(one, query) for one in found])

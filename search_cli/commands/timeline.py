@@ -42,6 +42,6 @@ def timeline(
     with asking.opened(config) as index:
         found = over_time.line(index, query, by, normalise=normalise)
         over_time.write_timeline(form, asking.address(config), found)
-        counted.draw(drawn, [over_time.timeline_chart(found)])
         if not found.timeline.total:
             raise asking.nothing_found(index, config, query)
+        counted.draw(drawn, [over_time.timeline_chart(found)])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crawler import config
 from crawler.problems import UsageProblem
+from search_cli.cli import root
 
 
 @pytest.fixture(autouse=True)
@@ -112,3 +114,20 @@ def test_the_login_of_the_file_reaches_the_search_client(monkeypatch, tmp_path):
     config.hand_over_login(config.load({}))
     login = Login.from_environment()
     assert (login.username, login.password) == ("reader", "word-456")
+
+
+@pytest.mark.parametrize("given", ["-1", "nan", "inf", "1e9", "3600"])
+def test_a_delay_that_cannot_be_is_refused_on_the_command_line_too(given, tmp_path):
+    result = CliRunner().invoke(root, ["crawl", "hbtv", "--delay", given, "--data", str(tmp_path / "data")])
+    assert result.exit_code == 2
+    assert "delay must be from 0 to 3600 seconds" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_file_without_an_address_is_named(tmp_path):
+    (tmp_path / "empty.txt").write_text("# nothing\n", encoding="utf-8")
+    result = CliRunner().invoke(
+        root, ["crawl", "--urls", str(tmp_path / "empty.txt"), "--data", str(tmp_path / "data")]
+    )
+    assert result.exit_code == 2
+    assert "empty.txt holds no address" in result.stderr

@@ -264,3 +264,12 @@ def test_each_can_be_drawn_and_says_with_which_font(run, tmp_path, command):
         assert (tmp_path / name).stat().st_size > 5_000
     refused = run(*command, "--plot", "a.pdf")
     assert (refused.exit_code, refused.stdout) == (2, "")
+
+
+def test_over_takes_one_query_and_nothing_found_draws_nothing(run, tmp_path):
+    assert run("compare", "长江", "东湖", "--over", "site").exit_code == 2
+    for command in (("timeline",), ("facets", "site"), ("compare",)):
+        result = run(*command, "没有这样的词", "--plot", "none.svg")
+        assert result.exit_code == 1
+        assert "try fewer words" not in result.stderr
+    assert list(tmp_path.glob("none*")) == []

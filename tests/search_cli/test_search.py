@@ -110,7 +110,7 @@ def test_nothing_found_is_exit_1_and_still_an_answer(run):
     result = run("search", "火星", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["hits"] == []
-    assert result.stderr == 'shengmei: nothing found for "火星"; try fewer words\n'
+    assert result.stderr == 'shengmei: nothing found for "火星"\n'
     counted = run("count", "火星")
     assert (counted.exit_code, counted.stdout) == (1, "0\n")
     assert run("search", "火星").stdout == ""
@@ -231,3 +231,8 @@ def test_a_hit_is_opened_in_the_browser(run, program, index, tmp_path):
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "opened").read_text().strip() == "https://news.example.cn/p/2.html"
     assert run("search", "长江", "--open", "3").exit_code == 2
+
+
+def test_a_page_past_the_end_says_how_many_there_are(run):
+    result = run("search", "长江", "--offset", "20")
+    assert (result.exit_code, result.stdout.strip()) == (0, "2 articles; none after the first 20")
