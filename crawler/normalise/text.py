@@ -105,9 +105,12 @@ def is_editor_line(line: str) -> bool:
     return bool(_EDITOR_LINE.match(line))
 
 
-_DATE = re.compile(
-    r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{1,2}\s*[:：]\s*\d{2}\s*[:：]\s*\d{2}"
+# A year, a month and a day in half or full width, or in Chinese numerals: enough to look at a line closely.
+DAY = (
+    r"(?:19|20|１９|２０)\d\d\s*[-年/.－．／]\s*\d{1,2}\s*[-月/.－．／]\s*\d{1,2}"
+    r"|[一二][一二三四五六七八九〇零○]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}[日号]"
 )
+_DATE = re.compile(rf"{DAY}|\d{{1,2}}\s*[:：]\s*\d{{2}}\s*[:：]\s*\d{{2}}")
 _INFO = re.compile(
     r"[\s【\[（(·|]*(?:(?:发布|发稿|发表|更新|文章|稿件|新闻|信息)?(?:时间|日期|来源|作者|出处)|来源|稿源|作者|来自|记者[:：]|编辑|责编|责任编辑|"
     r"原标题|[大中小]字号|字号|字体|阅读|浏览|点击|评论|分享|收藏|打印|页面功能|热度|访问量)"

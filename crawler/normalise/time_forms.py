@@ -230,7 +230,14 @@ def _shifted(at: datetime, zone: str | None) -> datetime:
 
 
 def _turned(match: re.Match[str]) -> Printed | None:
-    """`14/11/2024 - 14:54`, `09:40 2024-05-05`."""
+    """`14/11/2024 - 14:54`, `09:40 2024-05-05`; `03/04/2021` may be a day of March or of April: neither."""
+    if (
+        "/" in match[0]
+        and match.re is _DAY_FIRST
+        and match["day"] != match["month"]
+        and int(match["day"]) < 13
+    ):
+        return None
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if hour > 23 or minute > 59 or second > 59:
         return None

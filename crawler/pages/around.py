@@ -47,9 +47,10 @@ def _counted(words: str, units: str) -> re.Pattern[str]:
     """`阅读量：1.2万` and `1164次阅读`; the number is one of the two groups."""
     blank = "[ \xa0]{0,2}"
     before = rf"(?:{words})(?:数|量|次数|人数)?{blank}[:：(（\[]?{blank}({_NUMBER})"
-    return re.compile(rf"{before}|({_NUMBER})(?:{blank}(?:{units}){blank})?(?:{words})")
+    return re.compile(rf"{before}|(?<!\d)({_NUMBER})(?:{blank}(?:{units}){blank})?(?:{words})")
 
 
+_LONGEST_COUNTED = 300  # characters of a line; digits without end would be tried from each of them
 _COUNTED = {name: _counted(*words) for name, words in _WORDS.items()}
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}\s*[:：时]\s*\d{2}(?:[:：分]\s*\d{2}秒?)?)?"
@@ -107,7 +108,7 @@ def _may_stand_beside(text: str, title: str) -> bool:
 
 def counts(texts: Sequence[str]) -> Counts | None:
     """What is printed by the headline: `阅读 1.2万 评论 35 点赞 0 分享 7`."""
-    printed = "\n".join(_DATE.sub(" | ", text) for text in texts)
+    printed = "\n".join(_DATE.sub(" | ", text[:_LONGEST_COUNTED]) for text in texts)
     found = {name: pattern.search(printed) for name, pattern in _COUNTED.items()}
     if not any(found.values()):
         return None

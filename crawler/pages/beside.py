@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.bylines import read_bylines
 from crawler.normalise.names import has_surname, is_nobody, is_organisation, is_person, is_place
 from crawler.normalise.sources import read_source
-from crawler.normalise.text import tidy
+from crawler.normalise.text import DAY, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.pages.html import Page
     from crawler.pages.outline import Line
 
-_TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_TIME = re.compile(DAY)
 _LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
 _APART = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")

@@ -15,6 +15,8 @@ _META = re.compile(
 _HEAD = 16_384
 # gb2312 and gbk pages hold characters that only gb18030 knows.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
+_LATIN = ("cp125", "iso8859", "latin", "ascii", "mac-")
+_HIGH = re.compile(rb"[\x80-\xff]+")
 # Where only the byte 0 is a NUL, and the body has none left.
 _NO_NULS = frozenset(("utf-8", "gb18030"))
 _SIGNATURES = (
@@ -49,8 +51,18 @@ def declared(body: bytes, content_type: str = "") -> tuple[tuple[str, str], ...]
 
 
 def _candidates(body: bytes, content_type: str) -> Iterator[str]:
-    stated = (charset for _, charset in declared(body, content_type))
-    yield from dict.fromkeys((*stated, "utf-8", "gb18030"))
+    stated = [charset for _, charset in declared(body, content_type)]
+    latin = [charset for charset in stated if charset.startswith(_LATIN)]
+    if latin and _is_paired(body):
+        stated = [charset for charset in stated if charset not in latin]
+    yield from dict.fromkeys((*stated, "utf-8", "gb18030", *latin))
+
+
+def _is_paired(body: bytes) -> bool:
+    """Whether bytes above 127 come in runs, as Chinese has them: accents stand between letters. Any run is
+    text in a Latin charset, which servers declare when nobody has set another."""
+    runs = _HIGH.findall(body)
+    return sum(len(run) > 1 for run in runs) > len(runs) / 2
 
 
 def known(label: str | bytes) -> str | None:

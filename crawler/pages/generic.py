@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.normalise import sources, times
 from crawler.normalise.text import (
+    DAY,
     is_editor_line,
     is_end_mark,
     trimmed,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from crawler.pages.outline import Anchor, Line, Shown
 
 _SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
-_TIME = re.compile(r"(?:19|20)?\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_TIME = re.compile(rf"{DAY}|\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}")
 _DATED = re.compile(r"(?:发布|发稿|发表)(?:(?:时间|日期)\s*[:：]|于\s*(?:19|20)\d\d)")
 _PAPER = re.compile(r"第?\s?[A-Z]?\d{1,2}\s?版")  # of a newspaper page, whose banner gives its day
 _BYLINE = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import bare, is_end_mark, is_info_line, tidy
+from crawler.normalise.text import DAY, bare, is_end_mark, is_info_line, tidy
 from crawler.normalise.times import is_clock
 from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = {"h1": 30, "h2": 20, "h3": 12}
 _MARKS = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b|subject", re.IGNORECASE)
-_TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_TIME = re.compile(DAY)
 _SHORTEST, _LONGEST = 4, 120
 _AGREES, _AGREES_SHORT, _MARKED, _ABOVE_TIME, _IS_LINK = 60, 25, 8, 15, -25
 _COLUMN = re.compile(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import is_boilerplate, is_end_mark, is_info_line, is_preview_notice
+from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line, is_preview_notice
 
 if TYPE_CHECKING:
     from crawler.pages.outline import Line
@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[，。！？；、：,;!?”]")
 _SHORT_LINE, _LINK_LINE, BARRIER = -8.0, -40.0, -300.0
 _SHORTEST_PROSE = 12
 _SOME_PROSE, _BEHIND_END = 40.0, 0.25
-TIME = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{1,2}/\d{1,2}/(?:19|20)\d\d")
+TIME = re.compile(rf"{DAY}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d")
 _WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來源).*\d{1,2}[:：]\d{2}")
 _NO_TITLE = re.compile(r"[。；]$|记者|通讯员|作者|编辑|责编|^[（(【\[][^）)】\]]*[）)】\]]$")
 _TEASER, _SHORTEST_TITLE = 0.3, 8  # what a teaser counts; characters of a linked headline

@@ -81,3 +81,14 @@ def test_binary(body):
 )
 def test_text(body):
     assert not is_binary(body)
+
+
+@pytest.mark.parametrize(("declared", "charset", "text"), [
+    ("iso-8859-1", "gb18030", "今天下午，三省联席会议在武汉举行。"),
+    ("windows-1252", "utf-8", "今天下午，三省联席会议在武汉举行。"),
+    ("iso-8859-1", "cp1252", "Le café de la gare est fermé à midi."),
+])  # fmt: skip
+def test_a_latin_charset_is_believed_only_of_accents(declared, charset, text):
+    body = f'<meta charset="{declared}"><p>{text}</p>'.encode(charset)
+    assert decode(body) == (body.decode(charset), charset)
+    assert decode(body, f"text/html; charset={declared}")[1] == charset

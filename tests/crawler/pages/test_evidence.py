@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import pytest
@@ -102,3 +103,24 @@ def test_each_field_has_one_winner_with_the_value_that_the_article_has():
         assert sum(one.won for one in candidates if one.field == field) == 1
     scores = [one.score for one in candidates if one.field == "source"]
     assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(("line", "read"), [
+    ("二〇二一年五月二十三日 来源：行知日报", ("2021-05-23T00:00:00", "day", "by the headline")),
+    ("２０２１－０５－２３　２１：５１　来源：行知日报",
+     ("2021-05-23T21:51:00", "minute", "by the headline")),
+    ("2021年5月23日下午9点51分 来源：行知日报", ("2021-05-23T21:51:00", "minute", "by the headline")),
+])  # fmt: skip
+def test_times_in_every_width_and_in_numerals_are_found_on_a_page(line, read):
+    assert published(line=line) == read
+
+
+def test_a_day_that_may_be_another_is_none():
+    assert opened(line="03/04/2021 21:51 来源：行知日报")[0].article.published is None
+
+
+@pytest.mark.parametrize("digits", ["1", "12", "20210523", "0,", "1."])
+def test_digits_without_end_beside_the_headline_cost_little(digits):
+    began = time.process_time()
+    opened(line="2021-05-23 21:51 阅读 " + digits * (190_000 // len(digits)))
+    assert time.process_time() - began < 2
