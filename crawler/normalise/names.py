@@ -14,6 +14,10 @@ _ALL_CAPITALS = re.compile(r"[A-Z.]{1,3}")
 # Signs that stand in sentences and hardly ever in names (让 stands in many Tibetan ones).
 _SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把您你我他她它与及或但而且]")
 _ROLE = re.compile(r"记者|通讯员|编辑|责编|作者|实习")
+# 综合科 and 宣传部 stand behind 编辑 on pages of offices.
+_OFFICE = re.compile(
+    r"(?:综合|宣传|办公|信息|新闻|采编|组织|人事|财务|法规|政策|网络|总编|秘书|文秘|技术|服务)(?:科|处|室|办|部|股|组|中心)$"
+)
 _SAID = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
 _LONGEST_RUN = 16  # signs; four names without a blank between
 
@@ -93,7 +97,7 @@ def is_compound(text: str) -> bool:
 
 def is_person(text: str, *, trusted: bool = True) -> bool:
     """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
-    if is_nobody(text) or _ROLE.search(text) or is_organisation(text):
+    if is_nobody(text) or _ROLE.search(text) or _OFFICE.search(text) or is_organisation(text):
         return False
     if _DOTTED.fullmatch(text):
         return True

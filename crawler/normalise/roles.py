@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from crawler.items import Role
-from crawler.normalise.names import _words
+from crawler.normalise.names import _words, is_place
 
 _GENERIC = ("本报", "本网", "本台", "本刊", "本社", "本站", "我报", "我网", "我台", "本网站", "本报社")
 # Words that take a modifier (首席, 见习 …) or a house before them.
@@ -49,6 +49,7 @@ _NOT_AFTER = {
     "技术": "支持",
     "海报": "新闻",
 }
+_POSTED = re.compile(r"驻([\u4e00-\u9fff]{1,3})$")
 _LABEL_SIGN = r"[\s\u3000]{0,4}[:：/／|│]"
 
 
@@ -143,10 +144,17 @@ def _before(text: str, start: int) -> tuple[int, str]:
     end = start
     for _ in range(4):
         length = next((n for n in (4, 3, 2) if start >= n and text[start - n : start] in _modifiers()[0]), 0)
+        length = length or _posted(text, start)
         start -= length
         if not length:
             break
     return start, text[start:end]
+
+
+def _posted(text: str, start: int) -> int:
+    """How many signs of `驻京`, `驻武汉` end there: where a house has posted somebody."""
+    found = _POSTED.search(text, max(0, start - 4), start)
+    return len(found[0]) if found and (len(found[1]) == 1 or is_place(found[1])) else 0
 
 
 def _modified(role: Role | None, word: str, modifiers: str) -> Role | None:

@@ -168,3 +168,16 @@ def test_long_input_costs_little():
     for text in ("记者" * 5_000, "（" * 20_000, "何方" * 20_000, "记者 " + "何方" * 20_000, "编辑：" * 9_000):
         read_bylines(text)
         find_bylines(text)
+
+
+@pytest.mark.parametrize(("printed", "people"), [
+    ("文字记者：张山/图片记者：李思/编辑：王武/校对：赵六",
+     [("张山", "reporter"), ("李思", "photographer"), ("王武", "editor"), ("赵六", "proofreader")]),
+    ("见习编辑：张山 执行主编：李思 轮值总编：王武 美编：赵六 版式：何方",
+     [("张山", "editor"), ("李思", "chief_editor"), ("王武", "chief_editor")]),
+    ("记者 柳青、 张山 本报驻京记者 李思",
+     [("柳青", "reporter"), ("张山", "reporter"), ("李思", "reporter")]),
+    ("作者：湖北省人民政府办公厅 编辑：综合科", []),
+])  # fmt: skip
+def test_modified_roles_postings_and_offices(printed, people):
+    assert [(one.name, one.role) for one in read_bylines(printed)] == people

@@ -59,3 +59,11 @@ def test_printed_source(printed, source):
 def test_a_source_is_short_and_has_letters(text):
     source = read_source(text)
     assert source is None or (0 < len(source) <= 40 and source == source.strip())
+
+
+@pytest.mark.parametrize("behind", [
+    "文字记者：张山/图片记者：李思", "摄影记者 何山 视频记者 高小云 首席记者 张山", "特约通讯员 李思",
+    "见习编辑：张山 执行主编：李思", "本报驻京记者 李思",
+])  # fmt: skip
+def test_a_source_ends_before_a_role_whatever_stands_before_that(behind):
+    assert read_source(f"来源：示例日报 {behind}") == "示例日报"
