@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.items import Role
-from crawler.normalise.names import cut_run, has_surname, is_nobody, is_organisation, is_person, is_place
+from crawler.normalise.names import (
+    cut_run,
+    has_surname,
+    is_department,
+    is_nobody,
+    is_organisation,
+    is_person,
+    is_place,
+)
 
 _PIECE = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
 SENTENCE_END = re.compile(r"[。！？!?；;…“”\"「」【】\[\]（）()《》<>{}:：=]")
@@ -92,7 +100,7 @@ def read_names(run: list[Piece], *, trusted: bool, role: Role | None = None) -> 
         if read is None and organisation is None and _is_house_beside(piece, bool(names), last):
             organisation = piece.text
             continue
-        clean = clean and read is not None
+        clean = clean and (read is not None or (trusted and is_department(bare)))
         names.extend(read or ())
         if sign:
             names[signed:] = [replace(named, role=sign) for named in names[signed:]]

@@ -99,8 +99,13 @@ def _group(
     if not names and not run:
         names = _collective(text, start, mark, organisation, following)
     end = names[-1].end if names else mark.end
-    clean = clean or mark.role is None
+    clean = clean or mark.role is None or (labelled and _are_houses(run))
     return Group(mark.role, names, start, end, organisation, clean, labelled, mark.word), next_house
+
+
+def _are_houses(run: list[Piece]) -> bool:
+    """`审核：办公室`: a house signs where a person would; the line is a byline, and this names nobody."""
+    return all(is_organisation(piece.text) for piece in run)
 
 
 def _stands_for_house(run: list[Piece], mark: Mark, following: Mark) -> bool:

@@ -16,8 +16,10 @@ _SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被
 _ROLE = re.compile(r"记者|通讯员|编辑|责编|作者|实习")
 # 综合科 and 宣传部 stand behind 编辑 on pages of offices.
 _OFFICE = re.compile(
-    r"(?:综合|宣传|办公|信息|新闻|采编|组织|人事|财务|法规|政策|网络|总编|秘书|文秘|技术|服务)(?:科|处|室|办|部|股|组|中心)$"
+    r"(?:综合|宣传|办公|信息|新闻|采编|组织|人事|财务|法规|政策|网络|总编|秘书|文秘|技术|服务"
+    r"|党政|督查|业务|行政|政工|计财|安监|宣教|文教|纪检)(?:科|处|室|办|部|股|组|中心)$"
 )
+_OFFICE_END = re.compile(rf"[{_HAN}]{{2,12}}[处室办部股局厅處辦廳]")
 _SAID = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
 _LONGEST_RUN = 16  # signs; four names without a blank between
 
@@ -90,6 +92,13 @@ def is_organisation(text: str) -> bool:
     return not has_surname(text) or (len(text) > 3 and not is_compound(text) and not cuts(text))
 
 
+def is_department(text: str) -> bool:
+    """`综合科`, `财政股`: a part of an office signs; `李志科` is a person, and so is `扎西科`."""
+    if _OFFICE.search(text):
+        return True
+    return bool(_OFFICE_END.fullmatch(text)) and (not has_surname(text) or is_nobody(text[:-1]))
+
+
 def is_compound(text: str) -> bool:
     """`欧阳文学` has a surname of two signs, and so four in all."""
     return len(text) in (3, 4) and text[:2] in _surnames()[1]
@@ -97,7 +106,7 @@ def is_compound(text: str) -> bool:
 
 def is_person(text: str, *, trusted: bool = True) -> bool:
     """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
-    if is_nobody(text) or _ROLE.search(text) or _OFFICE.search(text) or is_organisation(text):
+    if is_nobody(text) or _ROLE.search(text) or is_organisation(text) or is_department(text):
         return False
     if _DOTTED.fullmatch(text):
         return True

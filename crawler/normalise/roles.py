@@ -25,6 +25,8 @@ TAKES_HOUSE = (
     "摄影师",
     "特派员",
     "主笔",
+    "主编",
+    "总编",
 )
 _NOT_AFTER = {
     "记者": "站证节团会们问部协获从在了就对还也又再将与今昨看到说道称发采注走来随致联表提探独梳"
@@ -123,7 +125,10 @@ _SINGLE: dict[str, Role | None] = {
 
 def find_roles(text: str) -> list[Mark]:
     """The role words of `示例日报全媒记者 张晓山 编辑 潘念`: 全媒记者 and 编辑, with place and role."""
-    return [_mark(text, match) for match in _pattern().finditer(text)]
+    marks = [_mark(text, match) for match in _pattern().finditer(text)]
+    # 图片 of 图片记者 and 文字 of 文字编辑 are role words of their own, and modifiers here.
+    following = [mark.start for mark in marks[1:]] + [len(text)] * bool(marks)
+    return [mark for mark, start in zip(marks, following, strict=True) if mark.end <= start]
 
 
 def _mark(text: str, match: re.Match[str]) -> Mark:
@@ -167,6 +172,13 @@ def _modified(role: Role | None, word: str, modifiers: str) -> Role | None:
         if "摄像" in modifiers:
             return "video"
     return "author" if word.endswith(("评论员", "观察员")) else role
+
+
+def modified_roles() -> str:
+    """A pattern of the role words that have modifiers before them: `首席记者`, `本报驻京记者`, `轮值总编`."""
+    before = "|".join(sorted(_modifiers()[1].union(_GENERIC), key=len, reverse=True))
+    role = "|".join(TAKES_HOUSE)
+    return rf"(?:(?:{before}){{1,4}}(?:驻[\u4e00-\u9fff]{{1,6}})?|驻[\u4e00-\u9fff]{{1,6}})(?:{role})"
 
 
 def is_no_house(text: str) -> bool:

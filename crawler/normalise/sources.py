@@ -6,11 +6,13 @@ import re
 
 from crawler.normalise.byline_text import fold
 from crawler.normalise.names import is_organisation, is_person
+from crawler.normalise.roles import modified_roles
 
 _LONGEST = 40
 _LABEL = re.compile(
     r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文|资料)?(?:来源于|来源|來源|稿源|来自|出处|转自|转载自|摘自)\s{0,3}[:|丨/]?\s{0,3}"
 )
+_ROLE = modified_roles()
 # What stands behind a source on the same line and belongs to other fields.
 _BEHIND = re.compile(
     r"(?:^|[\s|丨/，,;；。]|(?<=\S))(?:"
@@ -18,7 +20,8 @@ _BEHIND = re.compile(
     r"|(?<=\s)(?:[\u4e00-\u9fff]{2,4}){0,2}(?:记者|通讯员|编辑|主编|总编|作者)(?=[\s:/|丨]|$)"
     r"|(?:作者|编辑|记者|时间|日期|文|图)\s?[:/|丨]|(?<=\s)(?:作者|编辑|记者)(?=\s|[\u4e00-\u9fff]{2,8}(?:\s|$)|$)"
     r"|(?<=\s)(?:(?:[\u4e00-\u9fff]{2,4}\s)?举报|阅读|浏览|点击|评论|字号|字体|打印|分享|收藏|参与互动|我要|大\s中\s小|发布于|发表于|查看|进入|返回|关注)"
-    r"|(?<=[报网社台])(?:全媒体?)?记者|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
+    rf"|(?<=[\s报网社台]){_ROLE}(?=[\s:/|丨]|[\u4e00-\u9fff]{{2,8}}(?:[\s、，,]|$)|$)"
+    r"|(?<=\s)[\u4e00-\u9fff]{2,8}:|(?<=[报网社台])(?:全媒体?)?记者|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
     r")"
 )
 # Signs around a house, and none of its name.

@@ -35,6 +35,8 @@ def said(bylines: tuple[Byline, ...]) -> str:
         (LONG + "\n本文来源：示例网。内部来源 责任编辑：何山_NF1", "何山 responsible_editor"),
         (LONG + "\n责任编辑：\n何山", "何山 responsible_editor"),
         (LONG + "\n（示例县委宣传部 何山）", "何山 author 示例县委宣传部"),
+        (LONG + "\n供稿：综合科 编辑：何山 审核：办公室", "何山 editor"),
+        (LONG + "\n编辑：何山 财政股 审核：方圆", "何山 editor; 方圆 reviewer"),
         (LONG + "\n示例社科院课题组", "示例社科院课题组 author"),
         ("2021-05-23 21:51 来源：示例网 作者：何山 编辑：方圆 阅读：0", "何山 author; 方圆 editor"),
         (LONG + "\n（作者何山系示例大学经济学院教授）", "何山 author"),
