@@ -124,3 +124,11 @@ def test_digits_without_end_beside_the_headline_cost_little(digits):
     began = time.process_time()
     opened(line="2021-05-23 21:51 阅读 " + digits * (190_000 // len(digits)))
     assert time.process_time() - began < 2
+
+
+def test_an_editor_in_chief_on_duty_is_of_the_article_and_no_footer():
+    line = "来源：行知日报 见习编辑：张山 执行主编：李思 轮值总编：王武 美编：赵六"
+    article = opened(line=line)[0].article
+    people = [(one.name, one.role) for one in article.bylines]
+    assert people == [("张山", "editor"), ("李思", "chief_editor"), ("王武", "chief_editor")]
+    assert article.source == "行知日报"
