@@ -75,15 +75,15 @@ class Clock:
     def field(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """`ArticlePage.field`, each field counted for its part."""
 
-        def call(layout: ArticlePage, name: str, method: Callable[[], Any]) -> Any:
+        def call(layout: ArticlePage, name: str, *given: Any) -> Any:
             with self.part(FIELDS.get(name, REST)):
-                return function(layout, name, method)
+                return function(layout, name, *given)
 
         return call
 
     def _turn(self) -> None:
         now = time.process_time()
-        self.spent[self._within[-1]] += now - self._since  # type: ignore[assignment, operator]
+        self.spent[self._within[-1]] += now - self._since
         self._since = now
 
 
@@ -96,7 +96,7 @@ def ticking(clock: Clock) -> Iterator[None]:
     for family in registry.families():
         marks = vars(family)["recognises"]
         undo.append(partial(setattr, family, "recognises", marks))
-        family.recognises = classmethod(clock.timed("families", marks.__func__))  # type: ignore[method-assign, assignment]
+        family.recognises = classmethod(clock.timed("families", marks.__func__))
     _wrap(ArticlePage, "field", clock.field, undo)
     try:
         yield

@@ -34,7 +34,7 @@ def captured(page: dict[str, str]) -> Capture:
 
 def half(url: str) -> str:
     """`A` or `B`, the same for all hosts of one registered domain."""
-    domain = registered_domain(host_of(url))
+    domain = registered_domain(host_of(url)) or url
     return "AB"[hashlib.sha256(domain.encode()).digest()[0] % 2]
 
 

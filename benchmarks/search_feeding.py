@@ -181,7 +181,7 @@ def peak(command: list[str]) -> int:
         most = max(
             most, *(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon:")), 0
         )
-        time.sleep(0.02)
+        time.sleep(0.02)  # between two looks: a peak lasts longer, and looking costs
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
     return most

@@ -105,7 +105,7 @@ def table(reciprocal: dict[str, list[float]], questions: list[Question]) -> list
         "tuned on": lambda one: one.tuned,
         "other half": lambda one: not one.tuned,
         **{
-            trait: lambda one, trait=trait: trait in one.traits  # type: ignore[misc]
+            trait: lambda one, trait=trait: trait in one.traits
             for trait in ("simplified", "traditional", "joined", "turned", "mark", "pages")
         },
     }

@@ -53,14 +53,19 @@ class ArticlePage:
         """The article, or where the page leads; raises `UnknownLayout` when the page does not fit."""
         return reading.read(self)
 
-    def field(self, name: str, method: Callable[[], T]) -> T:
-        """What `method` points at; the rule that wins meanwhile is recorded as the rule of field `name`."""
+    def field(self, name: str, method: Callable[[], T], rule: str = "") -> T:
+        """What `method` points at; the rule that wins meanwhile is recorded as the rule of field `name`.
+
+        Where none is named it is `rule`, or the class itself.
+        """
         self._field = name
         try:
             value = method()
         finally:
             self._field = ""
-        if not value:
+        if value:
+            self.rules.setdefault(name, rule or type(self).__name__)
+        else:
             self.rules.pop(name, None)  # of what was looked at on the way
         return value
 
@@ -182,16 +187,20 @@ class ArticlePage:
         return ()
 
     def summary(self) -> str | None:
-        return self.meta.text(DESCRIPTION)
+        return self._in_meta(DESCRIPTION)
 
     def keywords(self) -> str | None:
-        return self.meta.text(KEYWORDS)
+        return self._in_meta(KEYWORDS)
+
+    def _in_meta(self, names: tuple[str, ...]) -> str | None:
+        found = self.meta.get(names)
+        return self._won(f"meta {found[0]}", found[1]) if found else None
 
     def counts(self) -> Counts | None:
         return None
 
     def related(self) -> tuple[str, ...]:
-        return related.related(self.page)
+        return self._won("below a heading of recommendations", related.related(self.page))
 
     def preview(self) -> bool:
         return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
@@ -209,13 +218,15 @@ class ArticlePage:
         return [link for outline in self.outlines for link in outline.anchors]
 
     def images(self) -> tuple[Media, ...]:
-        return media.images(self.page, self.shown()) or media.printed_images(self.page)
+        if shown := media.images(self.page, self.shown()):
+            return self._won("in the text", shown)
+        return self._won("addresses printed as text", media.printed_images(self.page))
 
     def videos(self) -> tuple[Media, ...]:
-        return media.videos(self.page, self.shown())
+        return self._won("in the text", media.videos(self.page, self.shown()))
 
     def attachments(self) -> tuple[Media, ...]:
-        return media.attachments(self.page, self.links())
+        return self._won("in the text", media.attachments(self.page, self.links()))
 
     def share(self) -> Share | None:
         return self._share

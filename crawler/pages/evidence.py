@@ -6,7 +6,6 @@ places which disagree are recorded instead of silently chosen between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.items import Conflict
@@ -54,10 +53,6 @@ class Evidence:
         """The candidates of a field, the winner first, then by score."""
         found = [one for one in self._candidates if one.field == field]
         return tuple(sorted(found, key=lambda one: (not one.won, -one.score)))
-
-    def fields(self) -> Iterator[str]:
-        """The fields that have candidates, each once."""
-        yield from dict.fromkeys(one.field for one in self._candidates)
 
     def disagree(self, field: str, value: str, rule: str, other: str, other_rule: str) -> None:
         """Records that `other` stands at `other_rule` while the article has `value` from `rule`."""

@@ -8,8 +8,6 @@ from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.normalise import sources, times
 from crawler.normalise.text import (
     DAY,
@@ -23,6 +21,7 @@ from crawler.pages.base import ArticlePage, Node
 from crawler.pages.density import LEAD, SHORT_BODY, Span, body_below, signs_in
 from crawler.pages.headline import Headline, find_headline
 from crawler.pages.meta import TITLE
+from crawler.pages.nodes import Tree
 from crawler.pages.scripted import Scripted, Scripts
 from crawler.pages.weights import heads_another
 
@@ -109,8 +108,8 @@ class GenericArticlePage(ArticlePage):
         return found if found and len(found.text) > _FAR_MORE * signs else None
 
     @cached_property
-    def _scripted_text(self) -> LexborHTMLParser | None:
-        return LexborHTMLParser(self.scripted.text) if self.scripted else None
+    def _scripted_text(self) -> Tree | None:
+        return Tree(self.scripted.text) if self.scripted else None
 
     def body(self) -> tuple[str, ...]:
         if self.outlines:
@@ -230,7 +229,7 @@ class GenericArticlePage(ArticlePage):
         return beside.with_labels_joined((*below, *amid))
 
     def counts(self) -> Counts | None:
-        return around.counts(self._head_texts)
+        return self._won("by the headline", around.counts(self._head_texts))
 
     def channel(self) -> tuple[str, ...]:
         found = self._by_headline(around.way_to_page)

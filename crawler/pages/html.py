@@ -1,6 +1,6 @@
 """One captured page: its text decoded, its tree parsed when first asked for, and selectors that count.
 
-The parser is chosen here and nowhere else; families and sites only write selectors.
+Families and sites only write selectors; the parser is chosen in nodes.py.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.normalise.addresses import absolute, host_of
 from crawler.normalise.share import printed_config
 from crawler.pages.decoding import declared, decode
 from crawler.pages.meta import Meta
-from crawler.pages.nodes import Node, attribute
+from crawler.pages.nodes import Node, Tree, attribute
 from crawler.pages.outline import Outline
 
 if TYPE_CHECKING:
@@ -71,8 +69,8 @@ class Page:
         return headers.get("content-type", "")
 
     @cached_property
-    def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(_without_huge_tags(self.text))
+    def tree(self) -> Tree:
+        return Tree(_without_huge_tags(self.text))
 
     @cached_property
     def outline(self) -> Outline:

@@ -1,10 +1,11 @@
-"""Elements of a parsed page, and their attributes."""
+"""Elements of a parsed page, and their attributes. The parser is chosen here and nowhere else."""
 
 from __future__ import annotations
 
+from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
-__all__ = ["Node", "attribute"]
+__all__ = ["Node", "Tree", "attribute"]
 
 
 def attribute(node: Node, *names: str) -> str | None:

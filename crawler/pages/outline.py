@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
-
-from selectolax.lexbor import LexborHTMLParser
+from typing import NamedTuple
 
 from crawler.normalise.text import tidy
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode as Node
+from crawler.pages.nodes import Node, Tree
 
 SILENT = frozenset((
     "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
@@ -213,7 +209,7 @@ class Outline:
 @cache
 def _kinds() -> dict[int, int]:
     """Kinds by the parser's numbers of element names; it numbers names that it does not know page by page."""
-    parser = LexborHTMLParser("<p>text<!-- comment -->")
+    parser = Tree("<p>text<!-- comment -->")
     text, comment = parser.css("p")[0].iter(include_text=True)
     known = {
         **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(SILENT, _SILENT), **dict.fromkeys(INLINE, _INLINE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.items import Article, Extraction, Original, Reading
+from crawler.items import Article, Extraction, Original, Reading, Share
 from crawler.normalise import datelines
 from crawler.normalise.text import bare, series, tidy, title_heads
 from crawler.pages import when, whence, who
@@ -48,7 +48,7 @@ def _article(layout: ArticlePage, title: str, lines: tuple[str, ...]) -> Article
         title=title,
         kicker=field("kicker", layout.kicker),
         subtitle=field("subtitle", layout.subtitle),
-        series=series(title),
+        series=field("series", lambda: series(title), "title"),
         column=field("column", layout.column),
         channel=field("channel", layout.channel),
         edition=field("edition", layout.edition),
@@ -59,9 +59,9 @@ def _article(layout: ArticlePage, title: str, lines: tuple[str, ...]) -> Article
         modified=when.modified(layout),
         source=whence.source(layout),
         source_url=field("source_url", layout.source_url),
-        original=_original(lines),
+        original=field("original", lambda: _original(lines), "head of the text"),
         bylines=who.people(layout, lines),
-        share=layout.share(),
+        share=_share(layout),
         images=field("images", layout.images),
         videos=field("videos", layout.videos),
         attachments=field("attachments", layout.attachments),
@@ -75,6 +75,13 @@ def _article(layout: ArticlePage, title: str, lines: tuple[str, ...]) -> Article
             conflicts=tuple(layout.evidence.conflicts),
         ),
     )
+
+
+def _share(layout: ArticlePage) -> Share | None:
+    share = layout.share()
+    if share is not None:
+        layout.rules["share"] = "share config" if layout.page.printed_share else "meta"
+    return share
 
 
 def _keywords(printed: str | None) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.items import SHANGHAI, Media
+from crawler.pages.nodes import Tree
 from crawler.pages.themes import Theme, ThemedArticlePage
 
 if TYPE_CHECKING:
@@ -73,9 +72,9 @@ class ThepaperArticlePage(ThemedArticlePage):
         yield from super().stated_titles()
 
     @cached_property
-    def _text(self) -> LexborHTMLParser | None:
+    def _text(self) -> Tree | None:
         printed = self._said("content")
-        return LexborHTMLParser(printed) if printed else None
+        return Tree(printed) if printed else None
 
     def content(self) -> Sequence[Node]:
         text = self._text.body if self._text else None

@@ -58,15 +58,23 @@ def published(layout: ArticlePage) -> Timestamp | None:
         found.append(_Found(address, _ADDRESS + _precision(address), _ADDRESS))
         layout.evidence.offer("published", "address", address.raw, times.written(address), found[-1].score)
     if not found:
+        layout.rules.pop("published", None)
         return None
     best = _best(found)
     layout.evidence.win("published", best.time.found_in)
+    layout.rules["published"] = best.time.found_in
     _note_conflicts(layout, best, found)
     return best.time
 
 
 def modified(layout: ArticlePage) -> Timestamp | None:
     """When the page says it was changed last: in print, else in its meta or JSON-LD."""
+    if found := _modified(layout):
+        layout.rules["modified"] = found.found_in
+    return found
+
+
+def _modified(layout: ArticlePage) -> Timestamp | None:
     read_at = layout.page.capture.fetched_at
     if printed := layout.field("modified", layout.modified):
         return times.modified_time(printed, layout.rules.get("modified", "page"), fetched_at=read_at)

@@ -26,8 +26,11 @@ def source(layout: ArticlePage) -> str | None:
         if winner is None:
             winner = house, rule
             layout.evidence.win("source", rule)
+            layout.rules["source"] = rule
         elif _differ(winner[0], house):
             layout.evidence.disagree("source", *winner, house, rule)
+    if winner is None:
+        layout.rules.pop("source", None)
     return winner[0] if winner else None
 
 

@@ -34,6 +34,8 @@ def people(layout: ArticlePage, lines: tuple[str, ...]) -> Group:
         kept = tuple(one for one in authors if one.name not in named)
         groups.append(_offered(layout, kept, layout.rules.get("author", "author"), printed, _FIELD))
     found = bylines.merge(*groups)
+    if found:
+        layout.rules["bylines"] = ", ".join(dict.fromkeys(one.rule for one in layout.evidence.of("bylines")))
     _note_strangers(layout, found)
     return found
 

@@ -129,7 +129,7 @@ class ArticlesSpider(Spider):
             yield self._landed(row, one)
 
     def unanswered(self, failure: Failure) -> Iterator[Outcome]:
-        row = failure.request.meta["row"]  # type: ignore[attr-defined]
+        row = failure.request.meta["row"]  # type: ignore[attr-defined]  # Scrapy adds it
         yield self._landed(row, outcome.of_failure(row, failure))
 
     def further_answered(self, response: Response) -> Iterator[Outcome]:
@@ -138,7 +138,7 @@ class ArticlesSpider(Spider):
         yield from self._gather(response.meta["row"], gathered, gathered.answered(response))
 
     def further_unanswered(self, failure: Failure) -> Iterator[Outcome]:
-        meta = failure.request.meta  # type: ignore[attr-defined]
+        meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy adds it
         meta["gathered"].unanswered(failure)
         yield from self._gather(meta["row"], meta["gathered"])
 

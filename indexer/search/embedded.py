@@ -112,7 +112,7 @@ class EmbeddedIndex(SearchIndex):
             hits = tuple(_hit(score, _document(searcher, address)) for score, address in found)
             return Results(total=total, hits=hits)
 
-    def explain(self, query: Query) -> str | None:  # noqa: ARG002
+    def explain(self, query: Query) -> str | None:  # noqa: ARG002  nothing is sent
         return None
 
     def newest_version(self) -> int:

@@ -19,6 +19,8 @@ from crawler.items import SHANGHAI, Capture, Reading, to_dict
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 PAGES = sorted(FIXTURES.glob("*/*.html"))
+# What the address, the class itself or a notice across the page says.
+NOT_READ = {"url", "site", "content_id", "kind", "preview", "extraction"}
 FETCHED = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
 
 
@@ -44,6 +46,15 @@ def test_a_saved_page_reads_as_its_json_says(page):
         path.write_text(whole + "\n", encoding="utf-8")
         pytest.fail(f"{path.name} had no reading and has one now: compare it with the page by eye")
     assert said == expected["reading"]
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=f"{page.parent.name}/{page.stem}") for page in PAGES])
+def test_every_value_says_which_rule_gave_it(page):
+    article = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))["reading"].get("article", {})
+    rules = article.get("extraction", {}).get("rules", {})
+    assert set(article) - NOT_READ <= set(rules)
+    if "published" in article:
+        assert rules["published"] == article["published"]["found_in"]
 
 
 @pytest.mark.parametrize("site", registry.all_sites(), ids=lambda site: site.id)
