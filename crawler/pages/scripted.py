@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,11 +18,11 @@ from crawler.normalise.text import bare, tidy
 if TYPE_CHECKING:
     from crawler.pages.html import Page
 
-_TIME_NAME = (
+_TIME_FIELD = re.compile(
     r"(?:pub(?:lish|lished)?|release|news|post|create|input|ori_?create|article|display|show|x|p)_?"
-    r"(?:time|date|at|on)(?:str|stamp)?"
+    r"(?:time|date|at|on)(?:str|stamp)?",
+    re.IGNORECASE,
 )
-_TIME_FIELD = re.compile(_TIME_NAME, re.IGNORECASE)
 _OBJECT = re.compile(r"(?:=|\(|,|:|>|return)\s*([{\[]\s*[{\[\"'}])|^\s*([{\[])", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TEXTS = (
@@ -44,6 +45,7 @@ _AUTHORS = ("author", "authorname", "writer", "authors", "reporter")
 _EDITORS = ("editor", "editorname", "liability", "responsibleeditor")
 _LEAST = 40  # Chinese characters of a text
 _MOST_OBJECTS, _DEEPEST, _MOST_SEEN = 60, 14, 20_000
+_MOST_WASTED = 5_000_000  # characters decoded for nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,7 @@ class Scripted:
 
 
 class Scripts:
-    """`Scripts(page)`: what the scripts and hidden fields of a page say."""
+    """`Scripts(page)`: what the scripts of a page hold."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -92,26 +94,30 @@ class Scripts:
 def _loaded(text: str) -> Iterator[Any]:
     """The JSON values in a script, from its first bracket on."""
     decoder, end = json.JSONDecoder(strict=False), 0
+    wasted = 0  # what is broken at its end is broken from each of its brackets on
     for number, match in enumerate(_OBJECT.finditer(text)):
         start = match.start(1) if match[1] else match.start(2)
         if start < end:
             continue
-        if number > _MOST_OBJECTS:
+        if number > _MOST_OBJECTS or wasted > _MOST_WASTED:
             return
         try:
             data, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
+        except json.JSONDecodeError as error:
+            wasted += error.pos - start
+            continue
+        except RecursionError:
             continue
         yield data
 
 
 def _dicts(data: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a JSON value, outer ones first; JSON in a string counts as what it says."""
-    pile: list[tuple[Any, int]] = [(data, 0)]
+    """The objects in a JSON value, outer ones first."""
+    pile: deque[tuple[Any, int]] = deque([(data, 0)])
     for _ in range(_MOST_SEEN):
         if not pile:
             return
-        thing, depth = pile.pop(0)
+        thing, depth = pile.popleft()
         if isinstance(thing, dict):
             yield thing
         if depth < _DEEPEST and isinstance(thing, dict | list):

@@ -116,3 +116,11 @@ def test_what_is_blown_up_hides_nothing_that_is_whole():
     assert article is not None
     assert whole is not None
     assert (article.title, article.body, article.bylines) == (whole.title, whole.body, whole.bylines)
+
+
+@pytest.mark.parametrize("opened", ['{"a":', "[", '[{"a":'])
+def test_a_page_without_text_whose_json_is_broken_at_its_end(opened):
+    """Scripts are looked into only where nothing is printed; what is broken is so from each bracket on."""
+    script = f"x={opened * 58}[" + '{"t":"今天下午举行会议"},' * 140_000 + "broken"
+    page = f"<html><title>春耕正忙</title><body><h1>春耕正忙</h1><script>{script}</script></body></html>"
+    assert reading(page.encode(), ADDRESSES[1]).state == "unreadable"
