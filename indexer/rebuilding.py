@@ -15,7 +15,7 @@ from indexer.search import IndexAbsent, SearchError, SearchIndex, Write, open_in
 from indexer.verifying import Verifier
 
 PATIENCE = 60.0  # seconds that a server which does not answer is waited for
-_SAMPLES, _IN_A_ROW = 20, 5  # documents compared word by word: so many places, so many at each
+_SAMPLES, _IN_A_ROW = 20, 5  # documents compared word by word: so many places, so many at each; few: all
 
 Told = Callable[[int, int], None]
 
@@ -119,9 +119,12 @@ class _Broken(SearchError):
 
 def _sample(store: Store) -> list[Write]:
     with store.reading() as parts:
-        ids: dict[str, int] = {}
-        for _ in range(_SAMPLES):
-            ids |= parts.changes.versions(f"{random.getrandbits(128):032x}", _IN_A_ROW)
+        most = _SAMPLES * _IN_A_ROW
+        ids = parts.changes.versions("", most + 1)
+        if len(ids) > most:
+            ids = {}
+            for _ in range(_SAMPLES):
+                ids |= parts.changes.versions(f"{random.getrandbits(128):032x}", _IN_A_ROW)
         return readable(parts, list(ids))[0]
 
 
