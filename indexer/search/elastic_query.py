@@ -9,13 +9,14 @@ from typing import Any
 
 from indexer.search.base import And, Dates, Keyword, Node, Not, Or, Phrase, Query
 from indexer.search.meaning import (
-    ALL_IN_TITLE_SHARE,
+    ALL_IN_TITLE_SCORE,
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
     SEARCHED,
     TITLE_WEIGHT,
     WHOLE_TITLE_SCORE,
     fresh_since,
+    is_weighed,
     negated,
     phrase_words,
     phrases,
@@ -45,9 +46,9 @@ class Counts:
 
     @classmethod
     def of(cls, query: Query) -> Counts:
-        """What has to be counted for a query, all 0."""
+        """What has to be counted for a query, all 0; nothing for most."""
         counts = cls()
-        for phrase in phrases(query.root):
+        for phrase in phrases(query.root) if is_weighed(query) else ():
             words, fields = tuple(phrase_words(phrase)), phrase.fields or SEARCHED
             if words and len(counts.phrases) < _COUNTED_PHRASES:
                 counts.phrases[words, fields] = 0
@@ -68,17 +69,21 @@ class Counts:
         self.phrases = dict(zip(self.phrases, found, strict=False))
         self.words = dict(zip(self.words, found[len(self.phrases) :], strict=True))
 
+    def weight(self, words: Words, fields: tuple[str, ...]) -> float:
+        """What a phrase that was counted weighs: its own idf."""
+        return self.idf(self.phrases[words, fields])
+
     def idf(self, documents: int) -> float:
         """As BM25 has it, `ln(1 + (N - n + 0.5) / (n + 0.5))`."""
         return math.log(1 + (max(self.total - documents, 0) + 0.5) / (documents + 0.5))
 
 
 class Builder:
-    """Builds the clauses of one query; with `counts` filled, a phrase weighs what its own idf says."""
+    """Builds the clauses of one query; with `counts` filled, a phrase weighs what its own idf says,
+    else what the server makes of its characters."""
 
     def __init__(self, counts: Counts, *, kind: str = "elasticsearch", words: bool = False) -> None:
         self._counts, self._scale, self._words = counts, _SCALE[kind], words
-        self._weight = 0.0  # of all phrases seen
 
     def matching(self, query: Query) -> Clause:
         """The documents, without scores worth reading."""
@@ -103,7 +108,7 @@ class Builder:
 
     def _all_in_title(self, query: Query) -> list[Clause]:
         runs = [_run("title", tuple(words)) for words in title_phrases(query)]
-        return [_constant({"bool": {"must": runs}}, ALL_IN_TITLE_SHARE * self._weight)] if runs else []
+        return [_constant({"bool": {"must": runs}}, ALL_IN_TITLE_SCORE)] if runs else []
 
     def _word_clause(self, query: Query) -> list[Clause]:
         """What a dictionary makes of the same text: it finds nothing more, and brings whole words forward."""
@@ -119,7 +124,7 @@ class Builder:
         return {"combined_fields": {"query": text, "fields": weighted, "boost": self._scale}}
 
     def _fresh(self) -> list[Clause]:
-        share = FRESH_SHARE * self._weight
+        share = FRESH_SHARE * sum(self._counts.weight(*phrase) for phrase in self._counts.phrases)
         return [_constant(_days("last", gte=since.isoformat()), share) for since in fresh_since()]
 
     def _node(self, node: Node, scored: bool) -> Clause:
@@ -149,17 +154,18 @@ class Builder:
         words, fields = tuple(phrase_words(phrase)), phrase.fields or SEARCHED
         if not words:
             return _NOTHING
-        if not scored or (words, fields) not in self._counts.phrases:
+        if not scored:
             return _any([_run(name, words) for name in fields])
-        weight = self._counts.idf(self._counts.phrases[words, fields])
-        self._weight += weight
-        queries = [_run(name, words, self._boost(name, words, weight)) for name in fields]
+        queries = [self._scored_run(name, words, fields) for name in fields]
         return {"dis_max": {"queries": queries, "tie_breaker": OTHER_FIELD_SHARE}}
 
-    def _boost(self, name: str, words: Words, weight: float) -> float:
-        """Lucene weighs a phrase by the sum of its characters' idf; this makes it the phrase's own."""
-        theirs = sum(self._counts.idf(self._counts.words[name, word]) for word in words)
-        return self._scale * weight * (TITLE_WEIGHT if name == "title" else 1.0) / theirs
+    def _scored_run(self, name: str, words: Words, fields: tuple[str, ...]) -> Clause:
+        """Lucene weighs a phrase by the sum of its characters' idf; one that was counted weighs its own."""
+        boost = self._scale * (TITLE_WEIGHT if name == "title" else 1.0)
+        if (words, fields) in self._counts.phrases:
+            theirs = sum(self._counts.idf(self._counts.words[name, word]) for word in words)
+            boost *= self._counts.weight(words, fields) / theirs
+        return _run(name, words, boost)
 
 
 def _run(name: str, words: Words, boost: float = 1.0) -> Clause:

@@ -35,7 +35,7 @@ from indexer.search.fields import fault
 from indexer.search.highlight import highlights
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
-_SPARE = 1_000  # documents that are read beyond a page at once, for those that have its last one's score
+_SPARE = 20  # documents read beyond a page at once, for those that have its last one's score
 _TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
 Found = list[tuple[float | None, tantivy.DocAddress]]
 
@@ -240,8 +240,7 @@ def _page(
         return _by_field(searcher, builder.matching(query), "date_falling", tantivy.Order.Desc, limit, offset)
     if not has_scores(query):
         return _by_field(searcher, builder.matching(query), "id_order", tantivy.Order.Asc, limit, offset)
-    total, found = _by_score(searcher, builder.scored(query), limit, offset)
-    return total, [(builder.weighed(score or 0.0, total), address) for score, address in found]
+    return _by_score(searcher, builder.scored(query), limit, offset)
 
 
 def _by_field(

@@ -13,13 +13,14 @@ from indexer.search.base import And, Dates, Keyword, Node, Not, Or, Phrase, Quer
 from indexer.search.embedded_schema import day_number
 from indexer.search.fold import fold
 from indexer.search.meaning import (
-    ALL_IN_TITLE_SHARE,
+    ALL_IN_TITLE_SCORE,
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
     SEARCHED,
     TITLE_WEIGHT,
     WHOLE_TITLE_SCORE,
     fresh_since,
+    is_weighed,
     negated,
     phrase_words,
     phrases,
@@ -36,9 +37,9 @@ class Builder:
 
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._searcher, self._schema = searcher, schema
-        self._weight = 0.0  # of all phrases seen
-        self._counted = 0
-        self._alone = False  # the query is one phrase
+        self._weight = 0.0  # of all phrases counted
+        self._counted: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}  # of words in fields: idf
+        self._is_weighed = False
 
     def matching(self, query: Query) -> tantivy.Query:
         """The documents, without scores worth reading."""
@@ -48,7 +49,7 @@ class Builder:
         """The documents, a rare phrase before a common one, titles before texts, a whole title before all."""
         if query.root is None:
             return tantivy.Query.all_query()
-        self._alone = isinstance(query.root, Phrase)
+        self._is_weighed = is_weighed(query)
         clauses = [(Occur.Must, self._node(query.root, scored=True))]
         if title := whole_title(query):
             whole = tantivy.Query.term_query(self._schema, "whole_title", title, "basic")
@@ -58,21 +59,12 @@ class Builder:
             clauses += self._fresh()
         return tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
 
-    def weighed(self, score: float, total: int) -> float:
-        """The score of a hit. One phrase alone is not counted beforehand, which would double the work: its
-        weight changes no order, and `total` hits say what it is."""
-        if not self._alone:
-            return score
-        whole = WHOLE_TITLE_SCORE if score >= WHOLE_TITLE_SCORE else 0.0
-        return whole + (score - whole) * self._idf(total)
-
     def _all_in_title(self, query: Query) -> list[tuple[Occur, tantivy.Query]]:
         runs = [(Occur.Must, self._run("title", words)) for words in title_phrases(query)]
         if not runs:
             return []
         every = tantivy.Query.boolean_query(runs)
-        share = ALL_IN_TITLE_SHARE * self._weight
-        return [(Occur.Should, tantivy.Query.const_score_query(every, share))]
+        return [(Occur.Should, tantivy.Query.const_score_query(every, ALL_IN_TITLE_SCORE))]
 
     def _fresh(self) -> list[tuple[Occur, tantivy.Query]]:
         share = FRESH_SHARE * self._weight
@@ -130,34 +122,37 @@ class Builder:
         words, fields = phrase_words(phrase), phrase.fields or SEARCHED
         if not words:
             return tantivy.Query.empty_query()
-        runs = {field: self._run(field, words) for field in fields}
         if not scored:
-            return self._any(list(runs.values()))
-        weight = self._phrase_weight(self._any(list(runs.values())), words)
-        self._weight += weight
-        return tantivy.Query.disjunction_max_query(
-            [self._weighted(field, run, words, weight) for field, run in runs.items()], OTHER_FIELD_SHARE
-        )
+            return self._any([self._run(field, words) for field in fields])
+        if self._is_weighed:
+            self._weight += self._phrase_weight(words, fields)
+        runs = [self._scored_run(field, words, fields) for field in fields]
+        return tantivy.Query.disjunction_max_query(runs, OTHER_FIELD_SHARE)
 
     def _run(self, field: str, words: list[str]) -> tantivy.Query:
         if len(words) == 1:
             return tantivy.Query.term_query(self._schema, field, words[0], "freq")
         return tantivy.Query.phrase_query(self._schema, field, list(words))
 
-    def _weighted(self, field: str, run: tantivy.Query, words: list[str], weight: float) -> tantivy.Query:
-        """Tantivy weighs a phrase by the sum of its characters' idf; this makes it the phrase's own."""
-        theirs = sum(self._idf(self._searcher.doc_freq(field, word)) for word in words)
-        ours = weight * (TITLE_WEIGHT if field == "title" else 1.0)
-        return tantivy.Query.boost_query(run, ours / theirs)
+    def _scored_run(self, field: str, words: list[str], fields: tuple[str, ...]) -> tantivy.Query:
+        """Tantivy weighs a phrase by the sum of its characters' idf; one that is counted weighs its own."""
+        boost = TITLE_WEIGHT if field == "title" else 1.0
+        if self._is_weighed:
+            theirs = sum(self._idf(self._searcher.doc_freq(field, word)) for word in words)
+            boost *= self._phrase_weight(words, fields) / theirs
+        return tantivy.Query.boost_query(self._run(field, words), boost)
 
-    def _phrase_weight(self, anywhere: tantivy.Query, words: list[str]) -> float:
+    def _phrase_weight(self, words: list[str], fields: tuple[str, ...]) -> float:
         """The idf of the phrase itself."""
-        if self._alone:
-            return 1.0
-        self._counted += 1
-        if self._counted <= _COUNTED_PHRASES:
-            return self._idf(count(self._searcher, anywhere))
-        return max(self._idf(self._searcher.doc_freq("body", word)) for word in words)
+        phrase = tuple(words), fields
+        if phrase not in self._counted:
+            self._counted[phrase] = self._idf(self._documents(words, fields))
+        return self._counted[phrase]
+
+    def _documents(self, words: list[str], fields: tuple[str, ...]) -> int:
+        if len(self._counted) < _COUNTED_PHRASES:
+            return count(self._searcher, self._any([self._run(field, words) for field in fields]))
+        return min(self._searcher.doc_freq("body", word) for word in words)
 
     def _idf(self, documents: int) -> float:
         """As BM25 has it, `ln(1 + (N - n + 0.5) / (n + 0.5))`; deleted documents may still count in n."""

@@ -11,13 +11,13 @@ from indexer.search.fold import key, words
 
 SEARCHED: tuple[TextField, ...] = ("title", "body")  # of a phrase without a field
 TITLE_WEIGHT = 3.0
-WHOLE_TITLE_SCORE = 1000.0  # more than any sum of phrases comes to: an idf is below 20
-# Both found by `make bench-search` on one half of its questions, and no worse on the other half.
-# A title with all phrases of the query gains this many times the query's own weight: less leaves long titles
-# behind short ones that hold the rarest word only, more does no more.
-ALL_IN_TITLE_SHARE = 2.0
+# Steps and not shares: each title that is the query comes first, then each title with all its phrases: it is
+# about them, while a text may name each in a place of its own. Phrases' own scores add up to less.
+WHOLE_TITLE_SCORE = 1000.0
+ALL_IN_TITLE_SCORE = 100.0
 # A phrase counts in title or text, whichever is more, and this share of the other: of equal titles the one
 # whose text says it comes first. More would let the engines' different lengths of texts show in the order.
+# Found by `make bench-search` on one half of its questions, and no worse on the other half.
 OTHER_FIELD_SHARE = 0.05
 BEIJING = timezone(timedelta(hours=8))
 
@@ -35,6 +35,25 @@ def phrases(node: Node | None) -> Iterator[Phrase]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from phrases(part)
+
+
+def is_weighed(query: Query) -> bool:
+    """Whether each phrase has to weigh what its own frequency says, for which it must be counted first.
+
+    Where every hit holds all phrases, the engine's sum of their characters' weights orders as well (no
+    difference in `make bench-search`), and costs half. Where a hit may hold one phrase or the other, it would
+    put a long common one before a short rare one; and `fresh` needs a weight that its share is taken of.
+    """
+    return query.root is not None and (query.fresh or _offers_a_choice(query.root))
+
+
+def _offers_a_choice(node: Node) -> bool:
+    match node:
+        case Or(parts):
+            return len(list(phrases(node))) > 1 or any(map(_offers_a_choice, parts))
+        case And(parts):
+            return any(map(_offers_a_choice, parts))
+    return False
 
 
 def negated(node: Node) -> tuple[Node, bool]:

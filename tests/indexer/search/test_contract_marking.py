@@ -118,7 +118,7 @@ def test_the_request_finds_what_the_search_finds(index, backend):
         return
     first, body = said.split("\n", 1)
     method, path = first.split()
+    found = index.search(query)  # first: it lets the server show what was just written
     answer = index._server.request(method, path.partition("?")[0], json.loads(body))
-    found = index.search(query)
     assert [hit["_id"] for hit in answer["hits"]["hits"]] == [hit.id for hit in found.hits]
     assert answer["hits"]["total"] == {"value": found.total, "relation": "eq"}

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from indexer.search import And, Not, Or, Phrase, Query
-from indexer.search.fold import key
-from indexer.search.highlight import FRAGMENTS, WIDEST, highlights
+from indexer.search.fold import key, tokens, words
+from indexer.search.highlight import FRAGMENTS, WIDEST, find, highlights
 
 
 def marked(body: str, *texts: str, title: str = "无") -> list[str]:
@@ -111,3 +111,20 @@ def test_marks_are_phrases_and_windows_fit(body, texts):
         for start, end in one.marks:
             assert any(words in key(one.text[start:end]) for words in wanted)
             assert one.text[start:end].strip("，。！\n “”") == one.text[start:end]
+
+
+_YOUNG = "\U0002ebf0"  # a character newer than some Pythons' Unicode
+
+
+@given(
+    st.text("长江gG7Ｇ，、 \n⺀_\ud83d" + _YOUNG, max_size=30),
+    st.text("长江g7，" + _YOUNG, min_size=1, max_size=4),
+)
+def test_finds_each_place_that_the_tokens_have(text, asked):
+    there, run = tokens(text), words(asked)
+    wanted = [
+        (there[at].start, there[at + len(run) - 1].end)
+        for at in range(len(there) - len(run) + 1 if run else 0)
+        if [token.text for token in there[at : at + len(run)]] == run
+    ]
+    assert [(one.start, one.end) for one in find(text, [Phrase(asked)])] == wanted
