@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from indexer.search.base import IndexUnavailable, Refused, SearchError, Write
 from indexer.search.elastic_client import OVERLOADED, Rejected, Server, TooLarge, blocked, cause, read_only
 
@@ -107,10 +109,8 @@ def _send_all(
 
 def _line(one: Write) -> _Line:
     action = {"index": {"_id": one.id, "version": one.version, "version_type": "external"}}
-    text = "\n".join(
-        json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (action, one.document)
-    )
-    return _Line(write=one, text=text, size=len(text.encode("utf-8", "surrogatepass")))
+    text = b"\n".join(map(orjson.dumps, (action, one.document)))
+    return _Line(write=one, text=text.decode(), size=len(text))
 
 
 def _deletion(document_id: str) -> _Line:

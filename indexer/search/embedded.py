@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 import tantivy
 from tantivy import Occur
 
@@ -267,7 +267,7 @@ def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offs
 
 
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    stored: dict[str, Any] = json.loads(searcher.doc(address)["json"][0])
+    stored: dict[str, Any] = orjson.loads(searcher.doc(address)["json"][0])
     return stored
 
 

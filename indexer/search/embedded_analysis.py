@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any
 
+import orjson
 import tantivy
 from tantivy import Occur
 
@@ -96,5 +96,5 @@ def _order(place: _Place) -> int:
 
 
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    stored: dict[str, Any] = json.loads(searcher.doc(address)["json"][0])
+    stored: dict[str, Any] = orjson.loads(searcher.doc(address)["json"][0])
     return stored

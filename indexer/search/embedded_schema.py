@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
+import orjson
 import tantivy
 
 from indexer.search.fold import analyzer, fold, fold_many, key
@@ -26,7 +26,6 @@ COUNTED: Final = (
     *("agency", "dateline_place", "cluster", "published_day", "published_month", "published_precision"),
 )
 _FOLDED_NAMES = {name: f"{name}_folded" for name in KEYWORDS} | dict.fromkeys(COUNTED)
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ANALYZER = "characters"
 _EARLIEST = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
 _ID_BITS = 24
@@ -66,7 +65,7 @@ def entry(document: dict[str, Any], version: int) -> tantivy.Document:
                 made.add_text(folded, _folded(value))
     _add_texts(made, document)
     _add_order(made, document, version)
-    made.add_bytes("json", _JSON.encode(document).encode())
+    made.add_bytes("json", orjson.dumps(document))
     return made
 
 

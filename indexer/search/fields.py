@@ -14,9 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import orjson
+
 REQUIRED = ("id", "title")
 _MAPPINGS = Path(__file__).parent / "mappings"
 _INTEGER = ("integer", "long")
+_KINDS = {"text": str, "keyword": str, "date": datetime, **dict.fromkeys(_INTEGER, int)}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)", re.ASCII)
 
 
@@ -91,7 +94,48 @@ def fault(document: dict[str, Any]) -> Fault | None:
     for name in REQUIRED:
         if not document.get(name):
             return Fault("document_missing_field", f"the document has no {name}")
-    return next(_faults(document, _properties(), ""), None)
+    return None if _is_sound(document) else next(_faults(document, _properties(), ""), None)
+
+
+def _is_sound(document: dict[str, Any]) -> bool:
+    """Says of most documents that they have no fault, at a third of the cost of looking for one."""
+    try:
+        orjson.dumps(document)  # half a surrogate pair is no JSON
+    except TypeError:
+        return False
+    return _are_plain(document, _kinds())
+
+
+def _are_plain(values: dict[str, Any], kinds: dict[str, Any]) -> bool:
+    for name, value in values.items():
+        kind = kinds.get(name)
+        for one in value if type(value) is list else (value,):
+            if not _is_plain(one, kind):
+                return False
+    return True
+
+
+def _is_plain(value: Any, kind: Any) -> bool:
+    if kind is str:
+        return type(value) is str
+    if kind is int:
+        return type(value) is int and abs(value) < 2**63
+    if kind is datetime:
+        return type(value) is str and _is_date(value)
+    return type(kind) is type(value) is dict and _are_plain(value, kind)
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return _kinds_of(_properties())
+
+
+def _kinds_of(properties: dict[str, Any]) -> dict[str, Any]:
+    """What Python type a field's values have, those of its parts as a dictionary; None for all others."""
+    return {
+        name: _kinds_of(field["properties"]) if "properties" in field else _KINDS.get(field["type"])
+        for name, field in properties.items()
+    }
 
 
 def _faults(values: dict[str, Any], properties: dict[str, Any], prefix: str) -> Iterator[Fault]:

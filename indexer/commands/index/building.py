@@ -51,7 +51,9 @@ def rebuild(config: Config, no_swap: bool, anew: bool) -> None:
     """
     from crawler.store import Store
     from indexer import rebuilding
+    from indexer.allocation import share_one_arena
 
+    share_one_arena()
     with Store.open(config.store_path) as store:
         built = rebuilding.rebuild(store, config.index, swap=not no_swap, anew=anew, told=teller())
     _said(built, config, placed=not no_swap)

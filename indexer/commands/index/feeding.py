@@ -28,6 +28,9 @@ ADVICE = {"kept": "index drop-old deletes it", "unfinished": "index rebuild goes
 @click.pass_obj
 def sync(config: Config, patience: float) -> None:
     """Feed the index what it does not have yet; made where there is none. For cron, or after a crawl."""
+    from indexer.allocation import share_one_arena
+
+    share_one_arena()
     with feeding(config, create=True) as feed:
         fed = feed.sync(patience=patience, told=teller())
         ended(fed, feed.info().documents, config)
@@ -45,7 +48,9 @@ def watch(config: Config, every: float) -> None:
     anew, each with a line on stderr. Stopped at any moment, nothing is lost.
     """
     from indexer import watching
+    from indexer.allocation import share_one_arena
 
+    share_one_arena()
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         watching.watch(config.store_path, config.index, every=every, say=_say)
