@@ -11,7 +11,16 @@ from datetime import UTC, datetime
 from crawler.problems import IncompleteProblem
 from crawler.store import Store
 from indexer.feed import Fed, Feed, readable
-from indexer.search import IndexAbsent, SearchError, SearchIndex, Write, open_index, rebuilding, replacing
+from indexer.search import (
+    IndexAbsent,
+    IndexDamaged,
+    SearchError,
+    SearchIndex,
+    Write,
+    open_index,
+    rebuilding,
+    replacing,
+)
 from indexer.verifying import Verifier
 
 PATIENCE = 60.0  # seconds that a server which does not answer is waited for
@@ -66,11 +75,11 @@ def _fed_from(store: Store) -> frozenset[str]:
 
 
 def _refused(store: Store, address: str) -> int | None:
-    """How many documents the index that answers has refused; None where there is none."""
+    """How many documents the index that answers has refused; None where none does."""
     try:
         with open_index(address) as old:
             return len(Feed(store, old, address).dead_ids())
-    except IndexAbsent:
+    except (IndexAbsent, IndexDamaged):
         return None
 
 

@@ -93,11 +93,13 @@ class Verifier:
     ) -> Verified:
         """Compares, and with `repair` mends and compares again.
 
-        Raises `SearchError` when this store never fed the index, or when so much of it is foreign that
-        mending would rather destroy something. `patience`: seconds that a server may take to forget
-        deletions, which forbid that an article is written again. `told(done, to do)` is called between.
+        Raises `IndexDamaged`, and `SearchError` when this store never fed the index, or when so much of it
+        is foreign that mending would rather destroy something. `patience`: seconds that a server may take to
+        forget deletions, which forbid that an article is written again. `told(done, to do)` is called
+        between.
         """
         reader = self._known()
+        self._index.ensure_sound()
         found = self._compare(reader, told)
         left = None
         if repair and found.count:

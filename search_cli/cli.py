@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from crawler.console import options, streams
@@ -95,4 +97,6 @@ root = make_root()
 
 
 def main() -> None:
+    if not {"-v", "--verbose"} & set(sys.argv):
+        streams.leave_libraries_out()
     root()

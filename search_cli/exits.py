@@ -5,7 +5,7 @@
 | 0 | found, done |
 | 1 | nothing found |
 | 2 | usage: an unknown command, option or site, a query that does not parse, a broken configuration |
-| 3 | store or index unreachable, absent, locked, foreign or newer |
+| 3 | store or index unreachable, absent, damaged, locked, foreign or newer |
 | 4 | incomplete: something failed, was unreadable, or could not be written out |
 | 70 | a fault of this program; `--verbose` shows where |
 | 130 | interrupted: what was kept stays kept |

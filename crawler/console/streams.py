@@ -24,6 +24,20 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
+def leave_libraries_out() -> None:
+    """Gives stderr a descriptor of its own, so that what libraries write to descriptor 2 by themselves goes
+    nowhere: Rust tells of a panic there before it becomes an exception, which ends in a line of ours."""
+    if not isinstance(sys.stderr, io.TextIOWrapper):  # closed, or somebody else's
+        return
+    before, number = sys.stderr, os.dup(sys.stderr.fileno())
+    sys.stderr = open(  # noqa: SIM115  for as long as the program runs
+        number, "w", encoding=before.encoding, errors=before.errors, buffering=1
+    )
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, before.fileno())
+    os.close(nowhere)
+
+
 def out(line: str = "") -> None:
     """A line of the answer, for people: safe text only."""
     click.echo(line, color=_wants_colour(sys.stdout))

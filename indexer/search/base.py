@@ -37,6 +37,10 @@ class IndexUnavailable(SearchError):
     """The index did not answer or is overloaded: the same request may succeed later."""
 
 
+class IndexDamaged(SearchError):
+    """What is kept of the index is not what was written: it is to be built anew from the store."""
+
+
 class UnknownDocument(SearchError):
     """The index holds no document of this id."""
 
@@ -265,6 +269,10 @@ class SearchIndex(ABC):
     @abstractmethod
     def delete(self, ids: Sequence[str]) -> None:
         """Deletes documents durably; ids that it does not hold do no harm. Raises as `write` does."""
+
+    def ensure_sound(self) -> None:  # noqa: B027  nothing to do is an answer
+        """Reads all that is kept of it and raises `IndexDamaged` when that is not what was written; a server
+        sees to its own files."""
 
     def gains(self) -> tuple[str, ...]:
         """What building the index anew would gain, a line each."""

@@ -26,7 +26,13 @@ from indexer.search.base import (
     Write,
 )
 from indexer.search.embedded_analysis import EmbeddedMatching, Scan
-from indexer.search.embedded_directory import Marker, ensure_same, open_directory, speaking_of
+from indexer.search.embedded_directory import (
+    Marker,
+    ensure_same,
+    ensure_sound,
+    open_directory,
+    speaking_of,
+)
 from indexer.search.embedded_listing import in_order
 from indexer.search.embedded_query import Builder, count, counted, has_scores
 from indexer.search.embedded_schema import FORMAT, entry
@@ -159,6 +165,9 @@ class EmbeddedIndex(SearchIndex):
                 writer.delete_documents_by_term("id", one)
             writer.commit()
 
+    def ensure_sound(self) -> None:
+        ensure_sound(self._path, bodies=True)
+
     def gains(self) -> tuple[str, ...]:
         if self._marker.format == FORMAT:
             return ()
@@ -182,6 +191,7 @@ class EmbeddedIndex(SearchIndex):
         """The newest state; one that was opened goes on seeing its own."""
         with speaking_of(self._path):
             if (state := _state(self._path)) != self._seen:
+                ensure_sound(self._path)
                 self._index.reload()
                 self._seen = state
             yield self._index.searcher()

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.search.base import IndexAbsent, IndexUnavailable, SearchError
+from crawler.problems import Problem
+from indexer.search.base import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
 from indexer.search.embedded_schema import FORMAT, register, schema
+from indexer.search.embedded_soundness import damage, foreign, is_ours
 
 MARKER = "shengmei-index.json"
 _KIND = "shengmei search index"
@@ -42,6 +44,7 @@ def open_directory(path: Path, *, create: bool) -> tuple[tantivy.Index, Marker]:
     if create and not (path / MARKER).exists():
         _make(path)
     marker = read_marker(path)
+    ensure_sound(path)
     with speaking_of(path):
         index = tantivy.Index.open(str(path))
         register(index)
@@ -62,17 +65,44 @@ def read_marker(path: Path) -> Marker:
             identity=str(written["identity"]), format=int(written["format"]), created_at=written["created_at"]
         )
     except FileNotFoundError:
-        raise SearchError(_not_ours(path)) from None
+        raise _unmarked(path) from None
     except OSError as error:
-        raise SearchError(f"the index at {path} cannot be read: {error.strerror or error}") from None
+        raise _unreadable(path, error) from None
     except (ValueError, KeyError, TypeError):
-        raise SearchError(_damaged(path, f"{MARKER} is not what was written")) from None
+        raise _damaged(path, f"{MARKER} is not what was written") from None
     if marker.format > FORMAT:
         raise SearchError(
             f"the index at {path} was made by a newer shengmei (format {marker.format}, this one reads"
             f" {FORMAT}): update shengmei, or rebuild the index elsewhere (--index)"
         )
     return marker
+
+
+def ensure_sound(path: Path, *, bodies: bool = False) -> None:
+    """Raises `IndexDamaged` when files are missing, cut off or overwritten; with `bodies` reads them all."""
+    try:
+        found = damage(path, bodies=bodies)
+    except PermissionError as error:
+        raise _unreadable(path, error) from None
+    if found:
+        raise _damaged(path, found)
+
+
+def ensure_replaceable(path: Path) -> None:
+    """Raises `SearchError` when something else than an index of ours, damaged or not, would be deleted with
+    the directory."""
+    if not path.exists():
+        return
+    try:
+        if not path.is_dir() or (any(path.iterdir()) and not ((path / MARKER).exists() or is_ours(path))):
+            raise SearchError(_not_ours(path))
+        other = foreign(path, MARKER)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if other:
+        raise SearchError(
+            f"{path} holds {other}, which is none of the index: move it elsewhere; the directory is replaced"
+        )
 
 
 def ensure_same(path: Path, marker: Marker) -> None:
@@ -89,7 +119,7 @@ def _make(path: Path) -> None:
     import uuid
 
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise SearchError(_not_ours(path))
+        raise _unmarked(path)
     beside = path.parent / f".{path.name}.{uuid.uuid4().hex[:8]}"
     try:
         beside.mkdir(parents=True)
@@ -120,16 +150,18 @@ def _write_marker(path: Path, identity: str) -> None:
 
 @contextmanager
 def speaking_of(path: Path) -> Iterator[None]:
-    """What tantivy raises, as one line with the directory in it."""
+    """What tantivy raises, or we over what it reads from damaged files, as one line with the directory."""
     try:
         yield
     except (ValueError, OSError) as error:
         raise _problem(path, str(error)) from None
     except BaseException as error:
         # Tantivy's own assertions arrive as pyo3's PanicException: no Exception, and not to be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise SearchError(_damaged(path, str(error))) from None
+        if type(error).__name__ == "PanicException":
+            raise _damaged(path, str(error)) from None
+        if isinstance(error, Exception) and not isinstance(error, Problem):
+            ensure_sound(path, bodies=True)  # what files are damaged make of an answer may fail anywhere
+        raise
 
 
 def _problem(path: Path, reason: str) -> SearchError:
@@ -143,16 +175,25 @@ def _problem(path: Path, reason: str) -> SearchError:
             f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
             " writable, and run `shengmei index sync`; what it held it still holds"
         )
-    return SearchError(_damaged(path, reason))
+    return _damaged(path, reason)
 
 
-def _damaged(path: Path, reason: str) -> str:
-    said = _short(reason)
-    return f"the index at {path} is damaged ({said}): delete the directory and run `shengmei index sync`"
+def _damaged(path: Path, reason: str) -> IndexDamaged:
+    return IndexDamaged(f"the index at {path} is damaged ({_short(reason)}): run `shengmei index rebuild`")
+
+
+def _unreadable(path: Path, error: OSError) -> SearchError:
+    return SearchError(f"the index at {path} cannot be read: {error.strerror or error}")
 
 
 def _short(reason: str) -> str:
     return " ".join(reason.split())[:200]
+
+
+def _unmarked(path: Path) -> SearchError:
+    if is_ours(path):
+        return _damaged(path, f"{MARKER} is missing")
+    return SearchError(_not_ours(path))
 
 
 def _not_ours(path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.search.base import IndexUnavailable, SearchError, SearchIndex
 from indexer.search.embedded import EmbeddedIndex
-from indexer.search.embedded_directory import MARKER
+from indexer.search.embedded_directory import ensure_replaceable
 
 
 @contextmanager
@@ -19,11 +19,11 @@ def rebuilding(address: str) -> Iterator[SearchIndex]:
     """An empty index that takes the place of the one at `address` when the block ends; after an exception
     the old one stays. The old one answers meanwhile. What a killed rebuilding left is cleared up.
 
-    Raises `SearchError` when the directory holds something else, or while another process rebuilds it.
+    The old one may be damaged. Raises `SearchError` when the directory holds something else, or while
+    another process rebuilds it.
     """
     path = Path(address).expanduser()
-    if path.exists() and any(path.iterdir()) and not (path / MARKER).exists():
-        raise SearchError(f"{path} holds no index of shengmei: name another (--index)")
+    ensure_replaceable(path)
     fresh, old = (path.parent / f".{path.name}.{what}" for what in ("rebuilding", "replaced"))
     try:
         with _alone(path):
