@@ -103,14 +103,21 @@ class Archive:
         return self._file
 
     def _next_name(self) -> str:
-        """The newest file if the store knows it and it is small enough, else the next number."""
-        names = sorted(path.name for path in self._folder.glob("shengmei-*.warc.gz"))
-        if names and self._ends.get(names[-1], self._rotate_at) < self._rotate_at:
+        """The newest file if the store knows it and it is whole and small enough, else the next number; that
+        of a lost file is not given again, because the store still refers to what stood there."""
+        known = (name for name in self._ends if name.startswith("shengmei-"))
+        names = sorted({*known, *(path.name for path in self._folder.glob("shengmei-*.warc.gz"))})
+        end = self._ends.get(names[-1], self._rotate_at) if names else self._rotate_at
+        if end < self._rotate_at and _size(self._folder / names[-1]) >= end:
             return names[-1]
         number = int(names[-1].split("-")[1].split(".")[0]) + 1 if names else 1
         name = f"shengmei-{number:06}.warc.gz"
         self._ends[name] = 0
         return name
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def whole_records(path: Path, known: int) -> int:

@@ -20,6 +20,7 @@ from crawler.problems import Problem
 
 State = Literal["ok", "warn", "bad"]
 LIBRARIES = ("click", "scrapy", "sqlalchemy", "tantivy", "elasticsearch", "selectolax", "warcio", "wcwidth")
+SHOWN = 3  # files or sites named in one line
 SCARCE = 1_000_000_000  # bytes: a day's crawl of one large outlet, with its archive
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no clock is right that stands before this program was written
 
@@ -43,6 +44,8 @@ def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
         "terminal": terminal,
         "directory": lambda: data_directory(config),
         "store": lambda: store(config),
+        "archive": lambda: archive(config),
+        "lists": lambda: lists(config),
         "search": lambda: index(config),
         "lag": lambda: lag(config),
         "rebuild": lambda: rebuild(config),
@@ -138,21 +141,79 @@ def store(config: Config) -> Check:
     return Check("store", "ok", f"articles: {_counted(articles)}; addresses: {_counted(addresses)}")
 
 
+def archive(config: Config) -> Check:
+    """The archive's files are there, and as long as the last record in each that the store knows."""
+    if not config.store_path.exists():
+        return Check("archive", "ok", "nothing kept yet")
+    from crawler.store import Store
+
+    try:
+        with Store.open(config.store_path) as opened, opened.reading() as parts:
+            ends = parts.articles.archive_ends()
+    except Problem:
+        return Check("archive", "warn", "unknown: the store cannot be opened, see above")
+    lost = [said for name, end in ends.items() if (said := _lost(config.archive_path / name, end))]
+    if lost:
+        rest = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
+        which = f"{', '.join(lost[:SHOWN])}{rest} in {config.archive_path}"
+        return Check("archive", "bad", f"{which}: restore from a copy; until then `reread` lacks these pages")
+    return Check("archive", "ok", f"{len(ends)} files, none shorter than the store says")
+
+
+def _lost(file: Path, end: int) -> str | None:
+    """`shengmei-000001.warc.gz lacks 512 bytes at its end`; None for a file that is long enough."""
+    try:
+        short = end - file.stat().st_size
+    except FileNotFoundError:
+        return f"{file.name} is missing"
+    except OSError as error:
+        return f"{file.name} cannot be read ({error.strerror})"
+    return f"{file.name} lacks {short:,} bytes at its end" if short > 0 else None
+
+
+def lists(config: Config) -> Check:
+    """Lists of articles whose last fetching led to nothing: what they would show stays unknown."""
+    if not config.store_path.exists():
+        return Check("lists", "ok", "none fetched yet")
+    from crawler.store import Store
+
+    try:
+        with Store.open(config.store_path) as opened, opened.reading() as parts:
+            failed = parts.lists.failed()
+    except Problem:
+        return Check("lists", "warn", "unknown: the store cannot be opened, see above")
+    if not failed:
+        return Check("lists", "ok", "none failed when it was last tried")
+    said = [f"{one.site} {one.failed} of {one.known} ({one.reason or 'no reason kept'})" for one in failed]
+    rest = f" and {len(failed) - SHOWN} more sites" if len(failed) > SHOWN else ""
+    return Check(
+        "lists",
+        "warn",
+        f"{sum(one.failed for one in failed):,} failed when last tried: {', '.join(said[:SHOWN])}{rest}; "
+        "shengmei crawl SITE tries again, and a site whose lists stay so was rebuilt or moved",
+    )
+
+
 def _counted(counts: dict[str, int]) -> str:
     return ", ".join(f"{number:,} {name}" for name, number in counts.items()) or "none"
 
 
 def index(config: Config) -> Check:
-    """Opens it and asks what it is; a directory that is not there yet is no fault."""
+    """Opens it, asks what it is and reads one document; a directory that is not there yet is no fault."""
     if not is_address(config.index) and not Path(config.index).exists():
         return Check("search", "warn", f"no index at {config.index} yet; make one with: shengmei index sync")
-    from indexer.search import open_index
+    from indexer.search import Query, open_index
 
     try:
         with open_index(config.index) as opened:
             info = opened.info()
+            read = opened.search(Query(), limit=1, highlight=False).hits
     except Problem as problem:
         return Check("search", "bad", str(problem))
+    if info.documents and not read:
+        return Check(
+            "search", "bad", "the index says it holds documents and shows none: shengmei index rebuild"
+        )
     details = "".join(f", {name} {value}" for name, value in info.details.items())
     about = f"{info.documents:,} documents, format {info.format}, identity {info.identity}{details}"
     return Check("search", "ok", f"{info.kind} at {without_password(info.address)}: {about}")

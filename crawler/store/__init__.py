@@ -24,11 +24,13 @@ from crawler.store.articles import Articles, Captured, Stored
 from crawler.store.batch import Kept, What
 from crawler.store.changes import Changes, DeadLetter, Reader
 from crawler.store.frontier import Found, Frontier, Row, Settled
+from crawler.store.lists import FailedLists, Lists
 from crawler.store.values import moment, stamp
 
 __all__ = [
     "Captured",
     "DeadLetter",
+    "FailedLists",
     "Found",
     "Kept",
     "Parts",
@@ -58,6 +60,7 @@ class Parts:
     frontier: Frontier
     articles: Articles
     changes: Changes
+    lists: Lists
 
 
 class Store:
@@ -123,7 +126,7 @@ class Store:
 
 
 def _parts(connection: Connection) -> Parts:
-    return Parts(Frontier(connection), Articles(connection), Changes(connection))
+    return Parts(Frontier(connection), Articles(connection), Changes(connection), Lists(connection))
 
 
 def _about(connection: Connection) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -127,3 +128,14 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ArchiveError, match="nothing of this batch was kept"):
         Archive(tmp_path / "file", {}).append([capture(1)])
+
+
+@pytest.mark.parametrize("left", [None, 0, 10])
+def test_a_file_that_was_lost_or_cut_is_not_written_to_again(tmp_path, left):
+    """Written over, the store would refer to other pages; filled up with zeros, nobody would see it."""
+    (place,) = write(tmp_path, [capture(1)])
+    file = tmp_path / place.file
+    file.unlink() if left is None else os.truncate(file, left)
+    (other,) = write(tmp_path, [capture(2)], {place.file: place.offset + place.length})
+    assert other.file == "shengmei-000002.warc.gz"
+    assert (file.stat().st_size if file.exists() else None) == left

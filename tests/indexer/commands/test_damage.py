@@ -115,6 +115,15 @@ def test_every_file_by_itself(place, harm):
         afresh(place)
 
 
+def test_doctor_reads_a_document(place):
+    """A body that is no more is not seen by opening the index."""
+    for file in (place / "index").glob("*.store"):
+        _body_of_ones(file)
+    result = call(place, "doctor", "--json")
+    (search,) = [one for one in json.loads(result.stdout)["checks"] if one["name"] == "search"]
+    assert (result.exit_code, search["state"], REBUILD in search["text"]) == (3, "bad", True)
+
+
 def test_a_panic_of_tantivy_is_shown_only_to_who_asks_for_more(place):
     """Its runtime writes of it to the terminal by itself."""
     for file in (place / "index").glob("*.pos"):
