@@ -51,6 +51,7 @@ class Setting:
 
 NAMES = tuple(one.name for one in fields(Config))
 _PATHS = ("data", "index", "ca_file", "password_file", "api_key_file")
+_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
 _KEYS = (*(name for name in NAMES if name not in SECRETS), "password_file", "api_key_file")
 
 
@@ -137,7 +138,7 @@ def _read_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
 
 
 def _seen_from(directory: Path, key: str, value: Any) -> Any:
-    if key not in _PATHS or not isinstance(value, str) or is_address(value):
+    if key not in _PATHS or not isinstance(value, str) or _SCHEME.match(value):
         return value
     return str(directory.absolute() / Path(value).expanduser())
 
@@ -163,6 +164,11 @@ def _index(setting: Setting) -> str | None:
     if text and is_address(text):
         scheme, rest = text.split(":", 1)
         return f"{scheme.lower()}:{rest}"
+    if text and _SCHEME.match(text):
+        raise UsageProblem(
+            f"index {without_password(text)} is no address that an index can have: name one with http:// or "
+            "https://, or a directory"
+        )
     directory = _directory(setting, "index")
     return str(directory) if directory else None
 

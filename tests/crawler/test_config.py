@@ -65,6 +65,7 @@ def test_an_empty_variable_is_none(monkeypatch):
         ("delay = -1", "delay must be from 0 to 3600 seconds"),
         ("delay = nan", "delay must be from 0 to 3600 seconds"),
         ('password = "secret"', "set SHENGMEI_PASSWORD or name its file by password_file"),
+        ('index = "ftp://search.example/x"', "no address that an index can have"),
         ('password_file = "nowhere"', "password_file .*nowhere cannot be read"),
     ],
 )
@@ -131,3 +132,11 @@ def test_a_file_without_an_address_is_named(tmp_path):
     )
     assert result.exit_code == 2
     assert "empty.txt holds no address" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["ftp://reader:hidden@x/y", "FILE:///srv/index", "es+https://x"])
+def test_an_index_at_an_address_that_is_none_is_a_wrong_call_and_makes_no_directory(address, tmp_path):
+    result = CliRunner().invoke(root, ["--index", address, "index", "create"])
+    assert (result.exit_code, "no address that an index can have" in result.stderr) == (2, True)
+    assert "hidden" not in result.stderr
+    assert not list(tmp_path.iterdir())
