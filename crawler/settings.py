@@ -25,6 +25,7 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # it runs what is sent to it
 LOG_LEVEL = "WARNING"
+LOG_DATEFORMAT = "%Y-%m-%dT%H:%M:%S%z"  # a time without its zone is half a time
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,

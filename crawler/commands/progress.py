@@ -88,8 +88,8 @@ def _articles(run: Run) -> str:
 
 
 def local(moment: datetime) -> str:
-    """A moment in the operator's own zone, to the minute."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    """`2026-05-01 16:00+08:00`: a moment in the operator's own zone, which stands with it, to the minute."""
+    return moment.astimezone().isoformat(" ", "minutes")
 
 
 def tell(run: Run) -> None:

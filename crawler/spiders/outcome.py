@@ -18,6 +18,7 @@ from crawler.items import Capture, Link, Listing, Reading
 from crawler.normalise import addresses, times
 from crawler.pages.base import UnknownLayout
 from crawler.pipelines import Outcome
+from crawler.spiders.failing import why
 from crawler.store import Found, Row, Settled
 from crawler.store.frontier import MOST_HOPS
 
@@ -72,8 +73,7 @@ def of_failure(row: Row, failure: Failure) -> Outcome:
     if isinstance(error, DownloadCancelledError | IgnoreRequest):  # the latter: grown too large by unpacking
         reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
         return Outcome(settled=_settled(row, "unreadable", at, reason, answered=False))
-    reason = f"{type(error).__name__}: {error}"[:500]
-    return Outcome(settled=_settled(row, "failed", at, reason, answered=False))
+    return Outcome(settled=_settled(row, "failed", at, why(error), answered=False))
 
 
 def _settled(

@@ -8,20 +8,23 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.spiders.failing import RobotsUnknown, why
+
 MOST_REDIRECTS = 5
-
-
-class RobotsUnknown(Exception):
-    """robots.txt could not be had; the page is not asked for, and tried again later."""
 
 
 class Robots(RobotsTxtMiddleware):
     """In the place of Scrapy's `RobotsTxtMiddleware`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._why: dict[str, str] = {}  # host: why its robots.txt cannot be had
 
     async def robot_parser(self, request: Request) -> Any:
         """Of the requests that wait for one robots.txt, Scrapy's middleware tells only the first what it
@@ -48,7 +51,12 @@ class Robots(RobotsTxtMiddleware):
             response = await engine.download_async(Request(target, meta=meta, callback=NO_CALLBACK))
         return response
 
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._why[netloc] = why(exc)
+        super()._robots_error(exc, netloc)
+
     def process_request_2(self, rp: Any, request: Request) -> None:
         if rp is None:
-            raise RobotsUnknown(f"robots.txt of {urlparse_cached(request).netloc} cannot be had")
+            host = urlparse_cached(request).netloc
+            raise RobotsUnknown(f"robots.txt of {host} cannot be had: {self._why.get(host, 'no answer')}")
         super().process_request_2(rp, request)

@@ -126,24 +126,30 @@ def test_pages_that_fit_no_class_of_their_site_are_counted(data):
 
 
 @pytest.mark.parametrize(
-    ("robots", "state"),
+    ("robots", "state", "reason"),
     [
-        (Answer(status=503), "failed"),
-        (Answer(drop=True), "failed"),
-        (Answer(b"User-agent: *\nDisallow: /", status=404), "kept"),
-        (moved(f"{A}/real-robots.txt", 301), "disallowed"),
-        (Answer(b"User-agent: *\nDisallow: /1.html"), "disallowed"),
-        (Answer(b"User-agent: *\nDisallow: /2.html"), "kept"),
+        (Answer(status=503), "failed", "robots.txt of news.one.example cannot be had: HTTP 503"),
+        (
+            Answer(drop=True),
+            "failed",
+            "robots.txt of news.one.example cannot be had: the connection broke off",
+        ),
+        (Answer(b"User-agent: *\nDisallow: /", status=404), "kept", ""),
+        (moved(f"{A}/real-robots.txt", 301), "disallowed", "Forbidden by robots.txt"),
+        (Answer(b"User-agent: *\nDisallow: /1.html"), "disallowed", "Forbidden by robots.txt"),
+        (Answer(b"User-agent: *\nDisallow: /2.html"), "kept", ""),
     ],
 )
-def test_robots_txt_is_obeyed_and_nothing_is_fetched_while_it_cannot_be_had(web, data, robots, state):
+def test_robots_txt_is_obeyed_and_nothing_is_fetched_while_it_cannot_be_had(web, data, robots, state, reason):
     web.pages = {
         f"{A}/robots.txt": robots,
         f"{A}/real-robots.txt": Answer(b"User-agent: *\nDisallow: /"),
         f"{A}/1.html": html(article("早稻插秧")),
     }
     crawl(web, data, [f"{A}/1.html"], "--no-index")
-    assert states(data)[f"{A}/1.html"][0] == state
+    found = states(data)[f"{A}/1.html"]
+    assert found[0] == state
+    assert (found[1] or "").startswith(reason)
     assert (f"{A}/1.html" in web.asked) == (state == "kept")
 
 

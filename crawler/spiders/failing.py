@@ -1,0 +1,43 @@
+"""Why a request got no answer, in words for who reads the outcome of a crawl."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+_LONGEST = 500  # signs of a reason that the store keeps
+
+
+class RobotsUnknown(Exception):
+    """robots.txt could not be had; the page is not asked for, and tried again later."""
+
+
+def why(error: BaseException | None) -> str:
+    """`its host name cannot be looked up`; what is not foreseen here is named by its class too."""
+    said = str(error)
+    if "SSL" in said:
+        return f"no secure connection (TLS) to it comes about: {said}"[:_LONGEST]
+    match error:
+        case RobotsUnknown():
+            return said[:_LONGEST]
+        case CannotResolveHostError():
+            return "its host name cannot be looked up: a wrong name, or no network"
+        case DownloadConnectionRefusedError():
+            return "its server refuses the connection"
+        case DownloadTimeoutError():
+            return "its server did not answer in time"
+        case ConnectError():
+            return f"its server cannot be reached: {said}"[:_LONGEST]
+        case DownloadFailedError() | ResponseDataLossError() | ConnectionClosed():
+            return "the connection broke off before the answer was whole"
+        case UnsupportedURLSchemeError():
+            return "addresses of this kind are not fetched"
+        case _:
+            return f"{type(error).__name__}: {said}"[:_LONGEST]

@@ -1,0 +1,36 @@
+"""Times that a crawl prints stand with their zone."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler import settings
+from crawler.commands.progress import local
+
+
+@pytest.fixture(
+    params=[("Asia/Shanghai", "16:00+08:00"), ("UTC", "08:00+00:00"), ("Asia/Kolkata", "13:30+05:30")]
+)
+def zone(request, monkeypatch):
+    """The machine stands there; what a clock shows at eight in the morning UTC."""
+    monkeypatch.setenv("TZ", request.param[0])
+    time.tzset()
+    yield request.param[1]
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_when_to_come_again(zone):
+    assert local(datetime(2026, 5, 1, 8, tzinfo=UTC)) == f"2026-05-01 {zone}"
+
+
+def test_a_line_of_the_log(zone):
+    record = logging.LogRecord("crawler", logging.WARNING, "", 0, "said", None, None)
+    record.created = datetime(2026, 5, 1, 8, tzinfo=UTC).timestamp()
+    line = logging.Formatter("%(asctime)s %(message)s", settings.LOG_DATEFORMAT).format(record)
+    assert datetime.fromisoformat(line.split()[0]) == datetime(2026, 5, 1, 8, tzinfo=UTC)
+    assert line.split()[0].endswith(zone[-6:].replace(":", ""))
