@@ -11,15 +11,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from crawler.config import Config, Setting, is_address, shown, without_password
 from crawler.console import streams, text
 from crawler.items import SHANGHAI
 from crawler.problems import Problem
 
+if TYPE_CHECKING:
+    from crawler.store import Parts
+
 State = Literal["ok", "warn", "bad"]
+Answer = TypeVar("Answer")
 LIBRARIES = ("click", "scrapy", "sqlalchemy", "tantivy", "elasticsearch", "selectolax", "warcio", "wcwidth")
+NO_STORE = "unknown without a store"
 SHOWN = 3  # files or sites named in one line
 SCARCE = 1_000_000_000  # bytes: a day's crawl of one large outlet, with its archive
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no clock is right that stands before this program was written
@@ -141,17 +146,24 @@ def store(config: Config) -> Check:
     return Check("store", "ok", f"articles: {_counted(articles)}; addresses: {_counted(addresses)}")
 
 
-def archive(config: Config) -> Check:
-    """The archive's files are there, and as long as the last record in each that the store knows."""
-    if not config.store_path.exists():
-        return Check("archive", "ok", "nothing kept yet")
+def _asked(config: Config, ask: Callable[[Parts], Answer]) -> Answer | None:
+    """What the store says; None where there is none that opens, of which `store` tells."""
     from crawler.store import Store
 
+    if not config.store_path.exists():
+        return None
     try:
         with Store.open(config.store_path) as opened, opened.reading() as parts:
-            ends = parts.articles.archive_ends()
+            return ask(parts)
     except Problem:
-        return Check("archive", "warn", "unknown: the store cannot be opened, see above")
+        return None
+
+
+def archive(config: Config) -> Check:
+    """The archive's files are there, and as long as the last record in each that the store knows."""
+    ends = _asked(config, lambda parts: parts.articles.archive_ends())
+    if ends is None:
+        return Check("archive", "ok", NO_STORE)
     lost = [said for name, end in ends.items() if (said := _lost(config.archive_path / name, end))]
     if lost:
         rest = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
@@ -173,15 +185,9 @@ def _lost(file: Path, end: int) -> str | None:
 
 def lists(config: Config) -> Check:
     """Lists of articles whose last fetching led to nothing: what they would show stays unknown."""
-    if not config.store_path.exists():
-        return Check("lists", "ok", "none fetched yet")
-    from crawler.store import Store
-
-    try:
-        with Store.open(config.store_path) as opened, opened.reading() as parts:
-            failed = parts.lists.failed()
-    except Problem:
-        return Check("lists", "warn", "unknown: the store cannot be opened, see above")
+    failed = _asked(config, lambda parts: parts.lists.failed())
+    if failed is None:
+        return Check("lists", "ok", NO_STORE)
     if not failed:
         return Check("lists", "ok", "none failed when it was last tried")
     said = [f"{one.site} {one.failed} of {one.known} ({one.reason or 'no reason kept'})" for one in failed]
