@@ -41,6 +41,21 @@ def open_directory(path: Path, *, create: bool) -> tuple[tantivy.Index, Marker]:
 
     Raises `SearchError` when there is none, or another's files, or an index of a newer or of no program.
     """
+    while True:
+        place = _place(path)
+        try:
+            return _opened(path, create)
+        except IndexDamaged:
+            if _place(path) == place:  # else a rebuilding has put another there meanwhile
+                raise
+
+
+def _place(path: Path) -> int | None:
+    """What tells the directory from another of its name."""
+    return path.stat().st_ino if path.exists() else None
+
+
+def _opened(path: Path, create: bool) -> tuple[tantivy.Index, Marker]:
     if create and not (path / MARKER).exists():
         _make(path)
     marker = read_marker(path)

@@ -32,6 +32,7 @@ MEANING = {
 def verify(config: Config, repair: bool, form: formats.Form | None) -> None:
     """Compare every id and version of the index with the store; exit code 4 when differences stay.
 
+    Before that the files of an index in a directory are compared with their checksums (exit code 3).
     What is still to be fed (`index sync`) or was refused (`index dead list`) is counted, and no difference.
     """
     from crawler.store import Store
