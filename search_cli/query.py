@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 LONGEST, DEEPEST, MOST_TERMS = 10_000, 50, 1_000
+# Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
+LONGEST_PHRASE = 500
 _ALIASES = {"reporters": "reporter", "editors": "editor"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _START = {"WORD", "QUOTED", "_OPEN"}  # what a word, a phrase or a group begins with
@@ -157,6 +159,8 @@ def _printed(token: Token) -> str:
 
 
 def _phrase(text: str, fields: tuple[TextField, ...] = ()) -> Phrase:
+    if len(text) > LONGEST_PHRASE:
+        raise ValueError(f"a phrase has at most {LONGEST_PHRASE} characters")
     if not words(text):
         raise ValueError("nothing to look for here: expected letters, digits or characters")
     return Phrase(text, fields)
@@ -169,10 +173,12 @@ def _keyword(field: KeywordField, value: str) -> Keyword:
 
 
 def _join(kind: type[And] | type[Or], parts: Sequence[Node]) -> Node:
-    """One node for the parts; a part of the same kind gives up its own: `(a b) c` is `a b c`."""
-    flat: list[Node] = []
+    """One node for the parts; a part of the same kind gives up its own: `(a b) c` is `a b c`. What was said
+    before is not asked again."""
+    every: list[Node] = []
     for part in parts:
-        flat += part.parts if isinstance(part, kind) else [part]
+        every += part.parts if isinstance(part, kind) else [part]
+    flat = list(dict.fromkeys(every))
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
 
 
