@@ -14,6 +14,7 @@ from indexer.search import Query, SearchIndex, open_index
 from indexer.search.meaning import phrases
 from search_cli.exits import NothingFound
 from search_cli.query import parse
+from search_cli.unfound import why
 
 Sort = Literal["score", "date", "-date"]
 ID_LENGTH = 32
@@ -39,13 +40,15 @@ def address(config: Config) -> str:
 def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
     """The document with this id, beginning of an id, or address; raises `NothingFound`."""
     if ID.fullmatch(name.lower()):
-        document = index.get(_whole_id(config, name.lower()))
+        document, reason = index.get(_whole_id(config, name.lower())), ""
     elif safe(name) == name and ("." in name or "/" in name):
-        document = _addressed(index, name if "://" in name else f"http://{name}")
+        url = name if "://" in name else f"http://{name}"
+        document = _addressed(index, url)
+        reason = why(config, url) if document is None else ""
     else:
         raise UsageProblem(f"{name!r} is neither an id (hex digits, from `search --json`) nor an address")
     if document is None:
-        raise NothingFound(f"no article {name} in this index")
+        raise NothingFound(f"no article {name} in this index{reason}")
     return document
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.items import article_id
-from crawler.store import Captured, Kept, Store
+from crawler.store import Captured, Found, Kept, Settled, Store
 from search_cli.cli import root
 from tests.search_cli.articles import ARTICLES
 
@@ -122,6 +122,31 @@ def test_a_beginning_of_several_ids_names_them(data, monkeypatch):
     result = run(data, "show", "ab12")
     assert result.exit_code == 2
     assert result.stderr == "shengmei: 2 ids begin with ab12: name more of it, ab12c or ab12d\n"
+
+
+@pytest.mark.parametrize(("state", "reason", "said"), [
+    ("unreadable", "no title", "not understood; after an update: shengmei reread (no title); as served: "
+     "p.warc.gz at byte 512, 99 bytes"),
+    ("gone", "HTTP 404", "its page was gone before it was ever kept (HTTP 404)"),
+    ("failed", "HTTP 502", "it could not be fetched; a crawl will try again (HTTP 502)"),
+    ("disallowed", None, "robots.txt forbids to fetch it"),
+])  # fmt: skip
+def test_an_address_that_gave_no_article_says_what_became_of_it(data, state, reason, said):
+    run(data, "index", "sync")
+    url = "https://news.example.cn/p/none.html"
+    known = {"url": url, "address": url, "fetched_at": NOW, "status": 200, "sha256": "2"}
+    place = Captured(file="p.warc.gz", offset=512, length=99, **known)
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
+        parts.frontier.discover([Found(url=url, address=url, site="example_news")], NOW)
+        (row,) = parts.frontier.draw("example_news", 1, NOW)
+        parts.articles.capture([place])
+        parts.frontier.settle([Settled(row=row, state=state, at=NOW, reason=reason)])
+    for name in (url, url.removeprefix("https://"), f"{url}?utm_source=x"):
+        result = run(data, "show", name)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+        assert result.stderr.startswith(f"shengmei: no article {name} in this index: ")
+        assert result.stderr.rstrip().endswith(said)
+    assert run(data, "show", "https://news.example.cn/p/never.html").stderr.endswith("in this index\n")
 
 
 def test_doctor_knows_how_far_the_index_is(data):

@@ -1,0 +1,53 @@
+"""An address that is no article of the index: what the store knows of it, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.config import Config
+
+if TYPE_CHECKING:
+    from crawler.store import Parts
+
+# What became of an address (the frontier's states), and what a person can do about it.
+_SAID = {
+    "discovered": "it is known, but not fetched yet: shengmei crawl",
+    "fetching": "it is being fetched, or was when a crawl was stopped: shengmei crawl",
+    "kept": "it is kept, but not in this index yet: shengmei index sync",
+    "redirect": "its page leads to another address, which may be an article",
+    "alias": "its page leads to another address of the same site, which may be an article",
+    "empty": "its page shows nothing; a crawl will look again",
+    "failed": "it could not be fetched; a crawl will try again",
+    "unreadable": "its page was fetched and archived, but not understood; after an update: shengmei reread",
+    "gone": "its page was gone before it was ever kept",
+    "disallowed": "robots.txt forbids to fetch it",
+}
+
+
+def why(config: Config, url: str) -> str:
+    """`: its page was fetched …`, for the end of a line; empty where no store at hand knows the address."""
+    if not config.store_path.exists():
+        return ""
+    from crawler.cli import canonical
+    from crawler.store import Store
+
+    with Store.open(config.store_path) as store, store.reading() as parts:
+        for address in dict.fromkeys((url, canonical(url))):
+            if (known := parts.frontier.state(address)) is not None:
+                return f": {_reason(parts, address, *known)}"
+    return ""
+
+
+def _reason(parts: Parts, address: str, state: str, error: str | None) -> str:
+    reason = f" ({error})" if error else ""
+    return _SAID.get(state, state) + reason + _place(parts, address, state)
+
+
+def _place(parts: Parts, address: str, state: str) -> str:
+    """Where the page as served lies, of one that nobody could read."""
+    if state != "unreadable":
+        return ""
+    capture = dict(parts.frontier.unread()).get(address)
+    for one in parts.articles.capture_at([capture]).values() if capture is not None else ():
+        return f"; as served: {one.file} at byte {one.offset}, {one.length} bytes"
+    return ""
