@@ -29,9 +29,10 @@ def _present(**parts: str | None) -> dict[str, str]:
 
 
 def outlet(document: Document) -> str:
-    """`长江云 · 湖北`: whose article it is."""
+    """`长江云 · 湖北`: whose article it is; a city that is a province (重庆) stands once."""
     name = document.get("site_name") or document.get("site")
-    return " · ".join(filter(None, (name, document.get("province"), document.get("city"))))
+    parts = dict.fromkeys((name, document.get("province"), document.get("city")))
+    return " · ".join(filter(None, parts))
 
 
 def provenance(document: Document) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.console import formats, streams, tables, text
@@ -13,6 +13,7 @@ from search_cli.exporting.columns import cell, chosen
 INDENT = 4
 WIDEST = 100  # columns; wider lines are hard to read
 SNIPPETS = 2  # of the body, per hit
+ORPHAN = 12  # columns that are not worth a line
 BEGINNING = 140  # columns of a text shown where no snippet is
 CSV_COLUMNS = (
     "id",
@@ -28,6 +29,9 @@ CSV_COLUMNS = (
 )
 
 Marks = Sequence[tuple[int, int]]
+# By a hit's id: how much (0 to 1) of the article asked about stands in it; None where that cannot be said.
+Shared = Mapping[str, float | None]
+NONE_SHARED: Shared = {}
 
 
 def asked(query: Query) -> dict[str, str]:
@@ -35,10 +39,10 @@ def asked(query: Query) -> dict[str, str]:
     return {"text": query.text, "understood": query.understood}
 
 
-def hit_line(hit: Hit) -> dict[str, Any]:
+def hit_line(hit: Hit, shared: Shared = NONE_SHARED) -> dict[str, Any]:
     """A hit for programs; `published` no finer than it is known."""
     document = hit.document
-    return {
+    said = {
         "id": hit.id,
         "score": hit.score,
         "url": document.get("url"),
@@ -50,16 +54,17 @@ def hit_line(hit: Hit) -> dict[str, Any]:
             for one in hit.highlights
         ],
     }
+    return said | {"shared": shared[hit.id]} if hit.id in shared else said
 
 
-def answer(query: Query, index: str, results: Results) -> dict[str, Any]:
+def answer(query: Query, index: str, results: Results, shared: Shared = NONE_SHARED) -> dict[str, Any]:
     """The whole answer for programs; `total` counts documents, `hits` are the asked-for page of them."""
     return {
         "query": asked(query),
         "index": index,
         "total": results.total,
         "counts": "documents",
-        "hits": [hit_line(hit) for hit in results.hits],
+        "hits": [hit_line(hit, shared) for hit in results.hits],
     }
 
 
@@ -70,17 +75,21 @@ def write(
     results: Results,
     offset: int,
     more: str = "--offset {last}",
+    shared: Shared = NONE_SHARED,
 ) -> None:
     """The answer in the form asked for; `more` is the option that shows what lies behind the last hit."""
     if form == "json":
-        streams.write_json(answer(query, index, results), indent=2)
+        streams.write_json(answer(query, index, results, shared), indent=2)
     elif form == "jsonl":
         for hit in results.hits:
-            streams.write_json(hit_line(hit))
+            streams.write_json(hit_line(hit, shared))
     elif form == "csv":
-        formats.write_csv(map(_csv_row, results.hits), CSV_COLUMNS)
+        rows = [
+            _csv_row(hit) | ({"shared": shared[hit.id]} if hit.id in shared else {}) for hit in results.hits
+        ]
+        formats.write_csv(rows, (*CSV_COLUMNS, *(["shared"] if shared else [])))
     elif results.total:
-        _write_people(results, offset, more)
+        _write_people(results, offset, more, shared)
 
 
 def write_fields(form: formats.Form | None, results: Results, fields: Sequence[Field]) -> None:
@@ -98,7 +107,7 @@ def _csv_row(hit: Hit) -> dict[str, Any]:
     return {**found, **own, "snippet": snippets[0] if snippets else None}
 
 
-def _write_people(results: Results, offset: int, option: str) -> None:
+def _write_people(results: Results, offset: int, option: str, shared: Shared) -> None:
     """A head line with the total, then numbered hits."""
     last = offset + len(results.hits)
     more = f"; more with {option.format(last=last)}" if last < results.total else ""
@@ -109,22 +118,22 @@ def _write_people(results: Results, offset: int, option: str) -> None:
     streams.out(streams.style(f"{results.total:,} {noun}{shown}", dim=True))
     for number, hit in enumerate(results.hits, start=offset + 1):
         streams.out()
-        _write_hit(number, hit, min(WIDEST, streams.columns()))
+        _write_hit(number, hit, min(WIDEST, streams.columns()), shared.get(hit.id))
 
 
-def _write_hit(number: int, hit: Hit, columns: int) -> None:
+def _write_hit(number: int, hit: Hit, columns: int, shared: float | None) -> None:
     document, room = hit.document, columns - INDENT
     title = next((one for one in hit.highlights if one.field == "title"), None)
     whole = document.get("title") or ""
     marks: Marks = title.marks if title and title.text == whole else ()
     _indented(marked_lines(whole, marks, room, bold=True), first=f"{number:>{INDENT - 2}}. ")
-    _indented(streams.style(line, dim=True) for line in text.wrap(_about(document), room))
-    for snippet, places in _snippets(hit):
+    _indented(streams.style(line, dim=True) for line in text.wrap(_about(document, shared), room))
+    for snippet, places in (fitted(*one, room) for one in _snippets(hit)):
         _indented(marked_lines(snippet, places, room))
     _indented([streams.style(text.safe(document.get("url") or ""), fg="blue")])
 
 
-def _about(document: dict[str, Any]) -> str:
+def _about(document: dict[str, Any], shared: float | None) -> str:
     """`2021-05-23 21:51 · 长江云 · 湖北 · by 冯志强、陈芳芳`: when, where, who."""
     reporters = "、".join(document.get("reporters") or ())
     status = document.get("status")
@@ -134,6 +143,7 @@ def _about(document: dict[str, Any]) -> str:
         f"来源 {document['source']}" if document.get("source") else "",
         f"by {reporters}" if reporters else "",
         status if status in ("gone", "changed") else "",
+        f"{shared:.0%} of the text" if shared is not None else "",
     )
     return text.safe(" · ".join(part for part in parts if part))
 
@@ -143,6 +153,15 @@ def _snippets(hit: Hit) -> Sequence[tuple[str, Marks]]:
     found = [(one.text, one.marks) for one in hit.highlights if one.field != "title"]
     beginning = " ".join(text.paragraphs(hit.document.get("body") or "")[:2])
     return found[:SNIPPETS] or [(text.cut(beginning, BEGINNING), ())]
+
+
+def fitted(snippet: str, marks: Marks, columns: int) -> tuple[str, Marks]:
+    """The snippet, cut where otherwise a word or two of it would have a line of their own."""
+    short = text.cut(snippet, columns)
+    last = max((end for _, end in marks), default=0)
+    if text.width(snippet) > columns + ORPHAN or last >= len(short):
+        return snippet, marks
+    return short, marks
 
 
 def marked_lines(printed: str, marks: Marks, columns: int, *, bold: bool | None = None) -> Iterator[str]:

@@ -24,6 +24,10 @@ COLUMNS = [
 def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form | None) -> None:
     """Show the terms that stand much more often in the articles with all WORDS than in the rest.
 
+    \b
+    shengmei terms 长江禁渔
+    shengmei terms province:湖北 date:2021-05 --limit 50 --csv
+
     Terms are words where the index knows words (Elasticsearch with a word analyzer), else runs of characters
     read from the best hits; how many articles hold each is counted exactly.
     """
@@ -33,7 +37,9 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     query = asking.question(words)
     with asking.opened(config) as index:
         total = index.count(query)
-        found = index.terms(query, limit=limit) if total else ()
+        # What is all there is differs from nothing, and looking for it would take longest.
+        some = 0 < total < index.info().documents
+        found = index.terms(query, limit=limit) if some else ()
         rows = [
             {"term": one.text, "found": one.found, "everywhere": one.everywhere, "score": round(one.score, 3)}
             for one in found

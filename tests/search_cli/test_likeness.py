@@ -10,6 +10,7 @@ import pytest
 
 from crawler.items import article_id
 from indexer.search import Write, open_index
+from search_cli.alike import shared
 
 BIRDS = "鄱阳湖的候鸟到了，白鹤和小天鹅落在浅滩上，护鸟员清点了数量，候鸟比去年多。"
 ROADS = "跨江大桥今天合龙，两岸的车程缩短到十分钟，桥面下月铺完沥青，年底通车。"
@@ -72,6 +73,32 @@ def test_similar_in_the_other_forms(run, archive):
     assert "\x1b" not in shown
     assert len(run("similar", url, "--limit", "2", "--jsonl", "--index", archive).stdout.splitlines()) == 2
     assert len(run("similar", url, "--limit", "2", "--csv", "--index", archive).stdout.splitlines()) == 3
+
+
+def test_how_much_of_the_text_a_hit_shares_is_said_in_every_form(run, archive):
+    asked = ("similar", "https://news.example.cn/8.html", "--limit", "1", "--index", archive)
+    answer = json.loads(run(*asked, "--json").stdout)
+    assert answer["query"]["understood"] == f"similar to {article_id('https://news.example.cn/8.html')}"
+    # All but the one number and the stop after it; a number counts as a character.
+    assert 0.9 < answer["hits"][0]["shared"] < 1
+    said = f"{answer['hits'][0]['shared']:.0%} of the text"
+    assert said in run(*asked).stdout
+    assert json.loads(run(*asked, "--jsonl").stdout)["shared"] == answer["hits"][0]["shared"]
+    (row,) = csv.DictReader(io.StringIO(run(*asked, "--csv").stdout))
+    assert float(row["shared"]) == answer["hits"][0]["shared"]
+
+
+@pytest.mark.parametrize(("here", "there", "expected"), [
+    ("记者从会上获悉今年新增造林", "记者从会上获悉今年新增造林", 1.0),
+    ("记者从会上获悉，今年新增造林。", "（本报讯）记者从会上获悉今年新增造林三万亩", 1.0),
+    ("記者從會上獲悉今年新增造林", "记者从会上获悉今年新增造林", 1.0),
+    ("记者从会上获悉今年" + "春夏秋冬东南西北中", "记者从会上获悉今年", 0.5),
+    ("记者从会上获悉", "记者从会上获悉", None),
+    ("记者从会上获悉今年新增造林", "", 0.0),
+    ("记者从会上获悉今年新增造林", "记者从会上获悉的消息说今年新增造林", 0.0),
+])  # fmt: skip
+def test_runs_of_eight_are_the_same_text(here, there, expected):
+    assert shared({"body": here}, {"body": there}) == expected
 
 
 def test_similar_to_what_is_not_there_is_exit_1_and_to_what_is_no_name_exit_2(run, archive):

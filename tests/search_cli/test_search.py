@@ -12,7 +12,7 @@ import pytest
 
 from crawler.items import article_id
 from indexer.search import open_index
-from search_cli.output import marked_lines
+from search_cli.output import fitted, marked_lines
 from search_cli.words import words_last
 
 FIRST = article_id("https://news.example.cn/p/1.html")
@@ -61,6 +61,16 @@ def test_csv_is_one_table_without_formulas(run):
     assert " ".join(rows[0]) == expected
     assert [row["title"] for row in rows][1:4:2] == ["湖南洞庭湖迎来[2J候鸟", "'=1+1的故事"]
     assert rows[0]["reporters"] == "王小明"
+
+
+@pytest.mark.parametrize(("printed", "marks", "columns", "shown"), [
+    ("长江两岸新增造林", [(0, 2)], 16, "长江两岸新增造林"),
+    ("长江两岸新增造林", [(0, 2)], 14, "长江两岸新增…"),
+    ("长江两岸新增造林", [(6, 8)], 14, "长江两岸新增造林"),
+    ("长江两岸" * 4, [(0, 2)], 14, "长江两岸" * 4),
+])  # fmt: skip
+def test_no_two_characters_of_a_snippet_have_a_line_of_their_own(printed, marks, columns, shown):
+    assert fitted(printed, marks, columns) == (shown, marks)
 
 
 def test_paging_meets_every_hit_once(run):
@@ -160,8 +170,7 @@ def test_a_person_sees_number_title_date_outlet_names_snippet_and_address(run):
         "\n"
         " 1. 长江两岸添新绿：湖北晒出生态账本\n"
         "    2021-05-23 21:51 · 示例网 · 湖北 · 来源 示例日报 · by 王小明\n"
-        "    记者从会上获悉，长江两岸新增造林三万亩。 通讯员说，长江江豚又回来了，水更清\n"
-        "    了。\n"
+        "    记者从会上获悉，长江两岸新增造林三万亩。 通讯员说，长江江豚又回来了，水更清…\n"
         "    https://news.example.cn/p/1.html\n"
     )
 
