@@ -20,7 +20,11 @@ ALIASES = {
     "month": "published_month",
     "day": "published_day",
 }
-COLUMNS = ("field", "value", "count")
+COLUMNS = ("field", "value", "count", "share")
+
+
+# As a person may write it: what stands in a heading is what was typed.
+_TYPED = {name: typed for typed, name in ALIASES.items()}
 
 
 def fields(named: str) -> list[CountedField]:
@@ -44,7 +48,7 @@ def write_facets(form: formats.Form | None, query: Query, index: str, found: Seq
         formats.write_rows(form, _rows(found), [tables.Column(name) for name in COLUMNS])
         for one in found:
             for note in left_out(one):
-                streams.note(f"{one.field}: {note}")
+                streams.note(f"{heading(one)}: {note}")
     else:
         for one in found:
             _write_person(one)
@@ -53,7 +57,9 @@ def write_facets(form: formats.Form | None, query: Query, index: str, found: Seq
 def _facet(facet: Facet) -> dict[str, Any]:
     return {
         "field": facet.field,
-        "values": [{"value": value, "count": count} for value, count in facet.values],
+        "values": [
+            {"value": value, "count": count, "share": _share(facet, count)} for value, count in facet.values
+        ],
         "without": facet.without,
         "others": facet.others,
         "other_documents": facet.other_documents,
@@ -63,7 +69,12 @@ def _facet(facet: Facet) -> dict[str, Any]:
 def _rows(found: Sequence[Facet]) -> Iterator[dict[str, Any]]:
     for facet in found:
         for value, count in facet.values:
-            yield {"field": facet.field, "value": value, "count": count}
+            yield {"field": facet.field, "value": value, "count": count, "share": _share(facet, count)}
+
+
+def _share(facet: Facet, count: int) -> float:
+    """Of all articles that the query finds, those without the field included; four digits."""
+    return round(count / facet.total, 4)
 
 
 def _write_person(facet: Facet) -> None:
@@ -73,7 +84,7 @@ def _write_person(facet: Facet) -> None:
         for value, count in facet.values
     ]
     columns = [
-        tables.Column("value", facet.field),
+        tables.Column("value", heading(facet)),
         tables.Column("articles", right=True),
         tables.Column("share", right=True),
     ]
@@ -81,6 +92,11 @@ def _write_person(facet: Facet) -> None:
     for note in left_out(facet):
         streams.out(streams.style(note, dim=True))
     streams.out()
+
+
+def heading(facet: Facet) -> str:
+    """`month`, `reporter`, for people; programs get the index's own name."""
+    return _TYPED.get(facet.field, facet.field)
 
 
 def left_out(facet: Facet) -> list[str]:
@@ -91,7 +107,7 @@ def left_out(facet: Facet) -> list[str]:
         times = "once" if facet.other_documents == 1 else f"{facet.other_documents:,} times"
         said.append(f"{facet.others:,} more {values}, {times}; --limit shows more")
     if facet.without:
-        said.append(f"{facet.without:,} of {facet.total:,} articles have no {facet.field}")
+        said.append(f"{facet.without:,} of {facet.total:,} articles have no {heading(facet)}")
     return said
 
 
@@ -99,9 +115,9 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
     """Lying bars, the most frequent value on top."""
     values = facet.values or (("-", 0),)
     return plot.Chart(
-        title=f"{titled(query)}: by {facet.field}",
+        title=f"{titled(query)}: by {heading(facet)}",
         kind="bars",
-        heading=facet.field,
+        heading=heading(facet),
         labels=tuple(value for value, _ in values),
         series=(plot.Series("articles", tuple(float(count) for _, count in values)),),
         notes=tuple(left_out(facet)),
@@ -119,7 +135,10 @@ def plotted(file: str | None) -> Path | None:
 
 
 def draw(path: Path | None, charts: list[plot.Chart]) -> None:
-    """Writes the picture, where one was asked for, and says in which font."""
-    if path is not None:
+    """Writes the picture, where one was asked for and there is something on it, and says in which font.
+
+    To be called before the answer is written: who reads that may go away after ten lines (`| head`).
+    """
+    if path is not None and charts:
         font = plot.draw(charts, path)
         streams.note(f"drawn to {safe(str(path))} in the font {safe(font)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,37 @@ def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> None:
     streams.out(streams.style(_line(headings, widths, columns), bold=True))
     for line in cells:
         streams.out(_line(line, widths, columns))
+
+
+def write_below(rows: Sequence[Mapping[str, Any]], first: Column, columns: Sequence[Column]) -> None:
+    """The table with `first` on its left; columns that find no room on the terminal stand in further tables
+    below, each with `first` again, so that no name is cut to nothing."""
+    for number, part in enumerate(_abreast(rows, first, columns)):
+        if number:
+            streams.out()
+        write(rows, [first, *part])
+
+
+def _abreast(
+    rows: Sequence[Mapping[str, Any]], first: Column, columns: Sequence[Column]
+) -> Iterator[list[Column]]:
+    """The columns in runs that fit beside `first`; all of them where no terminal is."""
+    room = streams.columns() - _wide(rows, first) if streams.on_terminal() else None
+    part: list[Column] = []
+    used = 0
+    for column in columns:
+        wide = len(GAP) + _wide(rows, column)
+        if part and room is not None and used + wide > room:
+            yield part
+            part, used = [], 0
+        part.append(column)
+        used += wide
+    yield part
+
+
+def _wide(rows: Sequence[Mapping[str, Any]], column: Column) -> int:
+    cells = (text.width(shown(row.get(column.name))) for row in rows)
+    return max([text.width(text.safe(column.heading or column.name)), *cells])
 
 
 def shown(value: Any) -> str:

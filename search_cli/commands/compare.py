@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 import click
 
 from crawler.config import Config
@@ -11,13 +13,14 @@ from search_cli.commands.timeline import INTERVALS
 from search_cli.words import WordsCommand
 
 OVER = ("province", "site", "city", "source", "reporter", "editor", "column", "kind")
+MOST = 50  # lines in one comparison
 
 
 @click.command(cls=WordsCommand, short_help="Compare queries, or one over provinces or outlets.")
 @click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--over", type=click.Choice(OVER), help="One QUERY for each of the most frequent values.")
 @click.option("--by", type=click.Choice(INTERVALS), default="month", show_default=True, help="How fine.")
-@click.option("--limit", metavar="N", type=click.IntRange(2, 50), default=8, show_default=True,
+@click.option("--limit", metavar="N", type=click.IntRange(2, MOST), default=8, show_default=True,
               help="Values of --over.")  # fmt: skip
 @click.option(
     "--normalise", is_flag=True, help="Shares of all articles of that time (and value), not numbers."
@@ -42,17 +45,20 @@ def compare(
     shengmei compare 长江大保护 长江经济带 --by year
     shengmei compare 湿地 --over province --normalise --plot wetlands.svg
     """
-    from search_cli import asking, counted, over_time
+    from search_cli import asking, comparing, counted
 
     if over and len(queries) > 1:
-        raise UsageProblem("--over takes one QUERY: put its words into one argument")
+        raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
+    if len(queries) > MOST:
+        raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
     drawn = counted.plotted(plot)
     with asking.opened(config) as index:
         if over:
-            found = over_time.over(index, " ".join(queries), over, by, limit, normalise=normalise)
+            found = comparing.over(index, " ".join(queries), over, by, limit, normalise=normalise)
         else:
-            found = over_time.side_by_side(index, queries, by, normalise=normalise)
-        over_time.write_comparison(form, asking.address(config), found)
-        if not any(one.timeline.total for one in found.lines):
+            found = comparing.side_by_side(index, queries, by, normalise=normalise)
+        anything = any(one.timeline.total for one in found.lines)
+        counted.draw(drawn, [comparing.comparison_chart(found)] if anything else [])
+        comparing.write_comparison(form, asking.address(config), found)
+        if not anything:
             raise asking.nothing_found(index, config, found.asked)
-        counted.draw(drawn, [over_time.comparison_chart(found)])

@@ -43,7 +43,8 @@ def facets(
     drawn = counted.plotted(plot)
     with asking.opened(config) as index:
         found = [index.facet(query, name, limit=limit) for name in names]
+        anything = bool(found[0].total)
+        counted.draw(drawn, [counted.facet_chart(one, query) for one in found] if anything else [])
         counted.write_facets(form, query, asking.address(config), found)
-        if not found[0].total:
+        if not anything:
             raise asking.nothing_found(index, config, query)
-        counted.draw(drawn, [counted.facet_chart(one, query) for one in found])

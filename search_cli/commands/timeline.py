@@ -41,7 +41,7 @@ def timeline(
     drawn = counted.plotted(plot)
     with asking.opened(config) as index:
         found = over_time.line(index, query, by, normalise=normalise)
+        counted.draw(drawn, [over_time.timeline_chart(found)] if found.timeline.total else [])
         over_time.write_timeline(form, asking.address(config), found)
         if not found.timeline.total:
             raise asking.nothing_found(index, config, query)
-        counted.draw(drawn, [over_time.timeline_chart(found)])

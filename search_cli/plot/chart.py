@@ -13,10 +13,11 @@ _NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 
 @dataclass(frozen=True)
 class Series:
-    """A line, or the bars of one colour. `values`: articles, or shares from 0 to 1 in a chart of shares."""
+    """A line, or the bars of one colour. `values`: articles, or shares from 0 to 1 in a chart of shares; None
+    where there is nothing to have a share of."""
 
     label: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +36,13 @@ class Chart:
     def unit(self) -> str:
         return "share of articles" if self.shares else "articles"
 
-    def spelled(self, value: float) -> str:
-        """A value as it is printed: `1,204`, or `3.1 %` in a chart of shares."""
+    def spelled(self, value: float | None) -> str:
+        """A value as it is printed: `1,204`, `3.1 %` in a chart of shares, `-` for none."""
+        if value is None:
+            return "-"
         return f"{value:.1%}".replace("%", " %") if self.shares else f"{value:,.0f}"
 
-    def rows(self) -> Iterator[tuple[str, tuple[float, ...]]]:
+    def rows(self) -> Iterator[tuple[str, tuple[float | None, ...]]]:
         """A label and its value in each series."""
         yield from zip(self.labels, zip(*(one.values for one in self.series), strict=True), strict=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -14,25 +15,23 @@ from matplotlib.font_manager import fontManager, get_font
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from crawler.console import text
+from search_cli.plot import lines
 from search_cli.plot.chart import Chart, Series, clean
 from search_cli.plot.fonts import Font
-from search_cli.plot.ticks import shown_ticks
+from search_cli.plot.looks import COLOURS, FAINT, GREY, LINE, NOTHING, WIDE
+from search_cli.plot.ticks import ROOM, shown_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import SubFigure
 
-WIDE = 9.6  # inches; 100 dots each
-HIGH = 4.2  # of a chart along time
+HIGH = 4.2  # inches, of a chart along time
 HEAD, BAR = 1.4, 0.3  # of a chart of lying bars: frame, and each bar
+PANEL, ABREAST = 1.5, 2  # of a small chart for one line; how many stand side by side
 LABEL = 36  # columns (two for a Chinese character) of a label beside a bar
-LINE = 100  # columns of a title or a legend
-LEGEND_LINE = 17  # points
+NOTES = 110  # columns of a line below a chart
 DOTS = 150  # an inch, in PNG
 VALUES_SHOWN = 16  # columns that bear their value
-GREY, FAINT = "#555555", "#dddddd"
-# Okabe and Ito's colours, told apart by the colour-blind too; beyond them the line's style tells.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-STYLES = ("-", "--", ":", "-.")
 
 
 def svg(charts: Sequence[Chart], font: Font) -> bytes:
@@ -79,6 +78,11 @@ def drawn(charts: Sequence[Chart]) -> Figure:
     heights = [_height(chart) for chart in charts]
     made = Figure(figsize=(WIDE, sum(heights)), layout="constrained", facecolor="white")
     made.get_layout_engine().set(h_pad=0.12, w_pad=0.12)  # type: ignore[union-attr, call-arg]
+    if any(map(lines.in_panels, charts)):
+        for part, chart in zip(made.subfigures(len(charts), 1, squeeze=False)[:, 0], charts, strict=True):
+            (_panels if lines.in_panels(chart) else _whole)(part, chart)
+        return made
+    # Not in parts of their own: so their axes begin at the same place.
     places = made.subplots(len(charts), 1, squeeze=False, gridspec_kw={"height_ratios": heights})
     for chart, axes in zip(charts, places[:, 0], strict=True):
         _HOW[chart.kind](axes, chart)
@@ -87,34 +91,81 @@ def drawn(charts: Sequence[Chart]) -> Figure:
 
 
 def _height(chart: Chart) -> float:
-    notes = 0.2 * len(chart.notes)
+    notes = 0.2 * len(_notes(chart))
     if chart.kind == "bars":
         return HEAD + BAR * len(chart.labels) + notes
-    return HIGH + notes + _legend_lines(chart) * LEGEND_LINE / 72
+    if lines.in_panels(chart):
+        return HEAD + PANEL * _rows(chart) + notes
+    return HIGH + notes + lines.legend_lines(chart) * lines.LEGEND_LINE / 72
+
+
+def _notes(chart: Chart) -> list[str]:
+    """What stands below, in lines that fit."""
+    return [line for note in chart.notes for line in text.wrap(note, NOTES)]
+
+
+def _whole(part: SubFigure, chart: Chart) -> None:
+    axes = part.subplots()
+    _HOW[chart.kind](axes, chart)
+    _frame(axes, chart)
+
+
+def _rows(chart: Chart) -> int:
+    return -(-len(chart.series) // ABREAST)
+
+
+def _panels(part: SubFigure, chart: Chart) -> None:
+    """A small chart for each line, all on the same scales."""
+    places = list(part.subplots(_rows(chart), ABREAST, sharex=True, sharey=True, squeeze=False).flat)
+    for axes, series in zip(places, chart.series, strict=False):
+        lines.panel(axes, chart, series)
+        _scale(axes, chart, 3)
+    for axes in places[len(chart.series) :]:
+        axes.set_axis_off()
+    _time(places[0], chart, ROOM // ABREAST)
+    # Where the last row is not full, the one above it bears the days of its column.
+    places[len(chart.series) - ABREAST].tick_params(labelbottom=True)
+    part.suptitle(_title(chart), x=0.01, ha="left", fontsize=13)
+    part.supylabel(chart.unit, color=GREY, fontsize=10)
+    part.supxlabel("\n".join(_notes(chart)), x=0.01, ha="left", color=GREY, fontsize=10)
+
+
+def _title(chart: Chart) -> str:
+    return "\n".join(text.wrap(chart.title, LINE - 10))
 
 
 def _frame(axes: Axes, chart: Chart) -> None:
     """Title, what the axis counts, and below it what the picture leaves out."""
-    title = "\n".join(text.wrap(chart.title, LINE - 10))
     # A legend stands between the title and the picture.
-    axes.set_title(title, loc="left", fontsize=13, pad=10 + _legend_lines(chart) * LEGEND_LINE)
+    pad = 10 + lines.legend_lines(chart) * lines.LEGEND_LINE
+    axes.set_title(_title(chart), loc="left", fontsize=13, pad=pad)
+    _scale(axes, chart, 6)
     lying = chart.kind == "bars"
-    value_axis = axes.xaxis if lying else axes.yaxis
-    value_axis.set_major_locator(MaxNLocator(6, integer=not chart.shares, steps=[1, 2, 5, 10]))
-    value_axis.set_major_formatter(FuncFormatter(lambda value, _: chart.spelled(value)))
-    value_axis.grid(True, color=FAINT, linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(color=GREY, labelcolor=GREY)
-    below = "\n".join(([chart.unit] if lying else []) + list(chart.notes))
+    below = "\n".join(([chart.unit] if lying else []) + _notes(chart))
     axes.set_xlabel(below, loc="left", color=GREY, linespacing=1.4)
     if not lying:
         axes.set_ylabel(chart.unit, color=GREY)
 
 
+def _scale(axes: Axes, chart: Chart, steps: int) -> None:
+    """Round numbers, and faint lines across at them."""
+    value_axis = axes.xaxis if chart.kind == "bars" else axes.yaxis
+    value_axis.set_major_locator(MaxNLocator(steps, integer=not chart.shares, steps=[1, 2, 5, 10]))
+    value_axis.set_major_formatter(FuncFormatter(lambda value, _: _tick(chart, value)))
+    value_axis.grid(True, color=FAINT, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(color=GREY, labelcolor=GREY)
+
+
+def _tick(chart: Chart, value: float) -> str:
+    """`20 %`, but `0.5 %`."""
+    return chart.spelled(value).replace(".0 %", " %")
+
+
 def _bars(axes: Axes, chart: Chart) -> None:
     places = range(len(chart.labels))
-    values = chart.series[0].values
+    values = [value or 0 for value in chart.series[0].values]
     bars = axes.barh(places, values, color=COLOURS[0], height=0.72)
     axes.bar_label(bars, [chart.spelled(value) for value in values], padding=4, fontsize=9, color=GREY)
     axes.set_yticks(places, [text.cut(label, LABEL) for label in chart.labels])
@@ -126,7 +177,13 @@ def _columns(axes: Axes, chart: Chart) -> None:
     places = range(len(chart.labels))
     values = chart.series[0].values
     width = 0.8 if len(places) <= 150 else 1.0
-    bars = axes.bar(places, values, color=COLOURS[0], width=width)
+    for empty, run in groupby(places, key=lambda place: values[place] is None):
+        if empty:
+            gap = list(run)
+            axes.axvspan(gap[0] - 0.5, gap[-1] + 0.5, color=NOTHING, linewidth=0)
+    # Of a thousand days each would be a hair's breadth: the line around it keeps it in sight.
+    bars = axes.bar(places, [value or 0 for value in values], color=COLOURS[0], width=width,
+                    edgecolor=COLOURS[0], linewidth=0.8 if len(places) > 150 else 0)  # fmt: skip
     if len(places) <= VALUES_SHOWN:
         said = [chart.spelled(value) if value else "" for value in values]
         axes.bar_label(bars, said, padding=2, fontsize=9, color=GREY)
@@ -136,39 +193,12 @@ def _columns(axes: Axes, chart: Chart) -> None:
 
 
 def _lines(axes: Axes, chart: Chart) -> None:
-    marker = "o" if len(chart.labels) <= 40 else None
-    for number, series in enumerate(chart.series):
-        style = STYLES[number // len(COLOURS) % len(STYLES)]
-        colour = COLOURS[number % len(COLOURS)]
-        axes.plot(range(len(chart.labels)), series.values, color=colour, linewidth=1.8, linestyle=style,
-                  marker=marker, markersize=4)  # fmt: skip
-    handles = axes.get_lines()
-    # Handles by hand: matplotlib leaves out a label that begins with an underscore.
-    axes.legend(handles, _names(chart), loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False,
-                borderaxespad=0.2, ncols=_legend_columns(chart))  # fmt: skip
-    axes.margins(x=0.02, y=0.1)
-    # A line of nothing but 0 lies on the axis: below it is room to see it.
-    most = max((value for one in chart.series for value in one.values), default=0) or 1
-    axes.set_ylim(bottom=-0.03 * most)
+    lines.draw(axes, chart)
     _time(axes, chart)
 
 
-def _names(chart: Chart) -> list[str]:
-    return [text.cut(one.label, LINE) or " " for one in chart.series]
-
-
-def _legend_columns(chart: Chart) -> int:
-    widest = max(text.width(name) for name in _names(chart))
-    return max(1, min(len(chart.series), (LINE + 10) // (widest + 10)))
-
-
-def _legend_lines(chart: Chart) -> int:
-    """How many lines its legend takes; 0 without one."""
-    return -(-len(chart.series) // _legend_columns(chart)) if chart.kind == "lines" else 0
-
-
-def _time(axes: Axes, chart: Chart) -> None:
-    shown = shown_ticks(chart.labels)
+def _time(axes: Axes, chart: Chart, room: int = ROOM) -> None:
+    shown = shown_ticks(chart.labels, room)
     axes.set_xticks(shown, [chart.labels[one] for one in shown])
 
 
@@ -182,7 +212,9 @@ def _told(chart: Chart) -> str:
 
 
 def _series_told(chart: Chart, series: Series) -> str:
-    most = max(series.values)
+    most = max((value for value in series.values if value is not None), default=None)
+    if most is None:
+        return f"{series.label}: nothing to show."
     place = chart.labels[series.values.index(most)]
     return f"{series.label}: most {chart.spelled(most)} ({chart.unit}) in {place}."
 

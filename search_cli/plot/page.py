@@ -12,10 +12,12 @@ from search_cli.plot.chart import Chart, clean
 from search_cli.plot.fonts import Font
 
 _STYLE = """
+html { color-scheme: light; }
 body { font: 16px/1.5 "Shengmei Plot", sans-serif; color: #222; background: #fff; max-width: 62rem;
        margin: 1.5rem auto; padding: 0 1rem; }
 svg { width: 100%; height: auto; }
-table { border-collapse: collapse; margin: 1.5rem 0; }
+div { overflow-x: auto; }
+table { border-collapse: collapse; margin: 1.5rem 0; min-width: 24rem; }
 caption { text-align: left; padding: .3rem 0; }
 th, td { padding: .15rem .8rem .15rem 0; text-align: right; border-bottom: 1px solid #ddd; }
 th:first-child { text-align: left; font-weight: normal; }
@@ -51,13 +53,13 @@ def html(charts: Sequence[Chart], picture: str, font: Font) -> str:
 
 
 def _table(chart: Chart) -> Iterator[str]:
-    yield f"<table><caption>{escape(chart.title)} ({escape(chart.unit)})</caption>"
+    yield f"<div><table><caption>{escape(chart.title)} ({escape(chart.unit)})</caption>"
     heads = "".join(f'<th scope="col">{escape(one.label)}</th>' for one in chart.series)
     yield f'<thead><tr><th scope="col">{escape(chart.heading)}</th>{heads}</tr></thead><tbody>'
     for label, values in chart.rows():
         cells = "".join(f"<td>{chart.spelled(value)}</td>" for value in values)
         yield f'<tr><th scope="row">{escape(label)}</th>{cells}</tr>'
-    yield "</tbody></table>"
+    yield "</tbody></table></div>"
     for note in chart.notes:
         yield f"<p>{escape(note)}</p>"
 

@@ -10,14 +10,14 @@ GAP = 3
 ROUND = ("", "-01", "-01-01")
 
 
-def shown_ticks(labels: Sequence[str]) -> list[int]:
-    """Places of as many labels as have room: all, the firsts of months or years, or every
+def shown_ticks(labels: Sequence[str], room: int = ROOM) -> list[int]:
+    """Places of as many labels as have room (in characters): all, the firsts of months or years, or every
     n-th of them.
 
     >>> shown_ticks(["2020-12", "2021-01", "2021-02"])
     [0, 1, 2]
     """
-    most = ROOM // (max(map(len, labels), default=0) + GAP)
+    most = room // (max(map(len, labels), default=0) + GAP)
     found = [[place for place, label in enumerate(labels) if label.endswith(end)] for end in ROUND]
     few = next((places for places in found if 3 <= len(places) <= most), None)
     if few is None:

@@ -30,7 +30,7 @@ def test_facets_say_what_they_leave_out(run):
     site, reporters = said["facets"]
     assert site == {
         "field": "site",
-        "values": [{"value": "example_news", "count": 2}],
+        "values": [{"value": "example_news", "count": 2, "share": 0.5}],
         "without": 0,
         "others": 1,
         "other_documents": 2,
@@ -38,16 +38,16 @@ def test_facets_say_what_they_leave_out(run):
     assert (reporters["field"], reporters["without"]) == ("reporters", 3)
     shown = run("facets", "site,reporter", "--limit", "1").stdout
     assert "1 more value, 2 times" in shown
-    assert "3 of 4 articles have no reporters" in shown
+    assert "3 of 4 articles have no reporter" in shown
 
 
 def test_facets_by_line_are_for_every_field(run):
     rows = list(csv.DictReader(io.StringIO(run("facets", "year,kind", "--csv").stdout)))
     assert rows[:2] == [
-        {"field": "year", "value": "2021", "count": "2"},
-        {"field": "year", "value": "2022", "count": "1"},
+        {"field": "year", "value": "2021", "count": "2", "share": "0.5"},
+        {"field": "year", "value": "2022", "count": "1", "share": "0.25"},
     ]
-    assert rows[2] == {"field": "kind", "value": "article", "count": "4"}
+    assert rows[2] == {"field": "kind", "value": "article", "count": "4", "share": "1.0"}
 
 
 def test_a_facet_field_that_is_none_is_named_with_its_neighbour(run):

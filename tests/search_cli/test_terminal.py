@@ -3,39 +3,8 @@
 from __future__ import annotations
 
 import os
-import pty
-import subprocess
-from collections.abc import Callable
-
-import pytest
 
 from crawler.console.text import width
-
-OnTerminal = Callable[..., str]
-
-
-@pytest.fixture
-def on_terminal(shengmei: str) -> OnTerminal:
-    """What the command writes to a terminal."""
-
-    def call(*args: str, **variables: str) -> str:
-        ours, theirs = pty.openpty()
-        environment = {**os.environ, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **variables}
-        with subprocess.Popen([shengmei, *args], stdout=theirs, stderr=theirs, env=environment) as process:
-            os.close(theirs)
-            written = b"".join(iter(lambda: _read(ours), b""))
-            assert process.wait(timeout=30) in (0, 1)
-        os.close(ours)
-        return written.decode().replace("\r\n", "\n")
-
-    return call
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # how Linux says that the other end was closed
-        return b""
 
 
 def test_matches_are_coloured_unless_nobody_wants_it(on_terminal, index):

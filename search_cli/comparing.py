@@ -1,0 +1,176 @@
+"""Queries side by side along time, or one over a field: as a table, for programs, as a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from crawler.console import formats, streams, tables, text
+from indexer.search import Interval, Keyword, KeywordField, Or, Query, SearchIndex
+from search_cli import bars, plot
+from search_cli.counted import ALIASES, titled
+from search_cli.output import asked
+from search_cli.over_time import Line, bucket, head, notes, percent, spelled, tell
+from search_cli.over_time import line as alone
+from search_cli.query import parse
+from search_cli.shares import everything
+
+NAMED = 60  # characters of the queries that a title names; more stand in the legend only
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Lines over the same buckets. `asked`: the one query that finds what any of them does."""
+
+    asked: Query
+    interval: Interval
+    over: str | None
+    buckets: tuple[str, ...]
+    lines: tuple[Line, ...]
+    left_out: int = 0  # values of `over` beyond the limit
+    without: int = 0  # articles that have no value there
+
+
+def side_by_side(index: SearchIndex, texts: Sequence[str], by: str, *, normalise: bool = False) -> Comparison:
+    """Each text is a query of its own; raises `QueryError`."""
+    lines = [alone(index, parse(one), by) for one in texts]
+    roots = tuple(one.query.root for one in lines if one.query.root is not None)
+    whole = Query(root=Or(roots)) if len(roots) == len(lines) else Query()
+    withins = [None] * len(lines) if normalise else []
+    return _compared(index, whole, by, lines, withins)
+
+
+def over(
+    index: SearchIndex, typed: str, field: str, by: str, limit: int, *, normalise: bool = False
+) -> Comparison:
+    """The query for each of the most frequent values of a field; shares are of all articles of the value."""
+    name = cast("KeywordField", ALIASES.get(field, field))
+    asked_for = parse(typed)
+    facet = index.facet(asked_for, name, limit=limit)  # type: ignore[arg-type]  # keyword fields are counted
+    withins = [Keyword(name, value) for value, _ in facet.values]
+    lines = [
+        replace(alone(index, parse(typed, filters=[within]), by), label=within.value) for within in withins
+    ]
+    found = _compared(index, asked_for, by, lines, withins if normalise else [])
+    return replace(found, over=field, left_out=facet.others, without=facet.without)
+
+
+def _compared(
+    index: SearchIndex, whole: Query, by: str, lines: list[Line], withins: Sequence[Keyword | None]
+) -> Comparison:
+    """`withins`: what the shares of each line are shares of; empty where none were asked for."""
+    interval = cast("Interval", by)
+    all_time = index.timeline(whole, interval)
+    if withins:
+        # Over the time of all lines: a line that begins late has shares of 0 before, not none.
+        lines = [
+            replace(one, everything=everything(index, one.query, all_time, within))
+            for one, within in zip(lines, withins, strict=True)
+        ]
+    buckets = tuple(day for day, _ in all_time.buckets)
+    return Comparison(asked=whole, interval=interval, over=None, buckets=buckets, lines=tuple(lines))
+
+
+def write_comparison(form: formats.Form | None, index: str, found: Comparison) -> None:
+    """A column for each line; programs get a row for each bucket and line."""
+    if form == "json":
+        streams.write_json(_comparison(found, index), indent=2)
+    elif form:
+        columns = [tables.Column(name) for name in ("label", "from", "count", "all", "share")]
+        formats.write_rows(form, _rows(found), columns)
+        tell(_notes(found))
+    else:
+        _write_table(found)
+
+
+def _comparison(found: Comparison, index: str) -> dict[str, Any]:
+    return {
+        "query": asked(found.asked),
+        "index": index,
+        "counts": "documents",
+        "by": found.interval,
+        "over": found.over,
+        "left_out": found.left_out,
+        "without": found.without,
+        "lines": [
+            {
+                "label": one.label,
+                **{name: value for name, value in head(one, index).items() if name != "index"},
+                "buckets": [bucket(one, day, _counts(one).get(day, 0)) for day in found.buckets],
+            }
+            for one in found.lines
+        ],
+    }
+
+
+def _rows(found: Comparison) -> Iterator[dict[str, Any]]:
+    for one in found.lines:
+        counts = _counts(one)
+        for day in found.buckets:
+            yield {"label": one.label, **bucket(one, day, counts.get(day, 0))}
+
+
+def _counts(one: Line) -> dict[str, int]:
+    return dict(one.timeline.buckets)
+
+
+def _write_table(found: Comparison) -> None:
+    """A line for each bucket, one for a long gap; more columns than the terminal is wide go below."""
+    columns = [tables.Column(str(number), one.label, right=True) for number, one in enumerate(found.lines)]
+    counts = [_counts(one) for one in found.lines]
+    totals = [(day, sum(one.get(day, 0) for one in counts)) for day in found.buckets]
+    rows = []
+    for day, total in bars.shortened(totals):
+        if total is None:
+            rows.append({"from": day})
+            continue
+        cells = {
+            str(number): _cell(one, day, counts[number].get(day, 0)) for number, one in enumerate(found.lines)
+        }
+        rows.append({"from": spelled(day, found.interval), **cells})
+    tables.write_below(rows, tables.Column("from", found.interval), columns)
+    for note in _notes(found):
+        streams.out(streams.style(text.safe(note), dim=True))
+
+
+def _cell(one: Line, day: str, count: int) -> str:
+    return f"{count:,}" if one.everything is None else percent(one.share(day, count))
+
+
+def _notes(found: Comparison) -> list[str]:
+    said = [f"{one.label}: {note}" for one in found.lines for note in notes(one.timeline)]
+    if found.left_out:
+        said.append(f"{found.left_out:,} more values of {found.over}; --limit shows more")
+    return said + ([f"{found.without:,} articles have no {found.over}"] if found.without else [])
+
+
+def comparison_chart(found: Comparison) -> plot.Chart:
+    """A line for each; with shares, a gap where nothing was published."""
+    shares = any(one.everything is not None for one in found.lines)
+    series = []
+    for one in found.lines:
+        counts = _counts(one)
+        numbers = [(day, counts.get(day, 0)) for day in found.buckets]
+        values = [one.share(day, n) if shares else float(n) for day, n in numbers]
+        series.append(plot.Series(one.label, tuple(values)))
+    gaps = (
+        ["a gap in a line: nothing at all was published"] if any(None in one.values for one in series) else []
+    )
+    return plot.Chart(
+        title=f"{_title(found)}: by {found.interval}",
+        kind="lines",
+        heading=found.interval,
+        labels=tuple(spelled(day, found.interval) for day in found.buckets),
+        series=tuple(series),
+        shares=shares,
+        notes=(*_notes(found), *gaps),
+    )
+
+
+def _title(found: Comparison) -> str:
+    """`"湿地" over province`, `"湿地", "东湖"`, or how many queries there are."""
+    if found.over:
+        return f"{titled(found.asked)} over {found.over}"
+    named = ", ".join(one.label for one in found.lines)
+    return named if len(named) <= NAMED else f"{len(found.lines)} queries"

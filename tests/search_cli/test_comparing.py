@@ -1,0 +1,94 @@
+"""`compare` and `--plot` as a person meets them: gaps, narrow terminals, readers that go away."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from crawler.console.text import width
+from indexer.search import Write, open_index
+
+
+@pytest.fixture(scope="module")
+def provinces(tmp_path_factory) -> str:
+    """An article of each of ten provinces, in the first in 1990, in the last in 2020."""
+    path = str(tmp_path_factory.mktemp("provinces") / "index")
+    names = ("湖北", "湖南", "江西", "安徽", "四川", "重庆", "江苏", "浙江", "西藏", "内蒙古自治区")
+    years = (1990, *([1991] * 8), 2020)
+    documents = [
+        {"id": f"{number:032x}", "title": "渡口" if number else "渡口的船", "province": name,
+         "published": f"{year}-03-01T08:00:00+08:00", "published_day": f"{year}-03-01",
+         "published_month": f"{year}-03", "published_first_day": f"{year}-03-01",
+         "published_last_day": f"{year}-03-01"}
+        for number, (name, year) in enumerate(zip(names, years, strict=True))
+    ]  # fmt: skip
+    with open_index(path, create=True) as index:
+        assert index.write([Write(id=one["id"], version=1, document=one) for one in documents]) == []
+    return path
+
+
+def test_a_long_gap_is_one_line_here_too(run, provinces):
+    lines = run("compare", "船", "渡口", "--by", "year", "--index", provinces).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["year", "1990", "1991", "…", "2020"]
+    assert lines[3] == "… 28 times 0, from 1992-01-01 on"
+    said = json.loads(run("compare", "船", "渡口", "--by", "year", "--json", "--index", provinces).stdout)
+    assert len(said["lines"][0]["buckets"]) == 31
+
+
+def test_a_line_has_shares_of_0_where_others_have_hits(run, provinces):
+    """It ends in 1990; in 1991 there were articles, and none of them its own."""
+    asked = ("compare", "船", "渡口", "--by", "year", "--normalise", "--json", "--index", provinces)
+    first, second = json.loads(run(*asked).stdout)["lines"]
+    assert [one["share"] for one in first["buckets"][:3]] == [1.0, 0.0, None]
+    assert [one["all"] for one in first["buckets"]] == [one["all"] for one in second["buckets"]]
+
+
+def test_what_finds_no_room_beside_stands_below(on_terminal, provinces):
+    asked = ("compare", "渡口", "--over", "province", "--limit", "10", "--by", "year", "--index", provinces)
+    narrow = on_terminal(*asked, COLUMNS="40", NO_COLOR="1").splitlines()
+    assert max(map(width, narrow)) <= 40
+    assert "…" not in "".join(line for line in narrow if "times 0" not in line)
+    heads = [line.split() for line in narrow if line.startswith("year")]
+    assert len(heads) > 1
+    assert sum(len(head) - 1 for head in heads) == 10
+    assert sum(line.startswith("1990") for line in narrow) == len(heads)
+    wide = on_terminal(*asked, COLUMNS="120", NO_COLOR="1").splitlines()
+    assert sum(line.startswith("year") for line in wide) == 1
+
+
+def test_the_error_shows_the_call_as_it_should_be(run):
+    result = run("compare", "湿地", "date:2021", "--over", "site")
+    assert result.exit_code == 2
+    assert "put it into one argument: '湿地 date:2021'" in result.stderr
+
+
+def test_more_queries_than_anybody_compares_are_refused_at_once(run):
+    result = run("compare", *["长江"] * 51)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("shengmei: 51 queries: compare at most 50")
+
+
+@pytest.mark.parametrize("command", [
+    ("facets", "site"), ("timeline", "--by", "day"), ("compare", "长江", "东湖"),
+])  # fmt: skip
+def test_the_picture_is_drawn_though_the_reader_goes_away(shengmei, index, tmp_path, command):
+    read, write = os.pipe()
+    os.close(read)
+    called = [shengmei, "--index", index, *command, "--plot", "a.svg"]
+    done = subprocess.run(called, stdout=write, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(write)
+    assert done.returncode == 141
+    assert (tmp_path / "a.svg").read_bytes().endswith(b"</svg>\n")
+
+
+def test_headings_are_what_one_types(run):
+    shown = run("facets", "month,reporter", "--limit", "1").stdout.splitlines()
+    assert shown[0].split() == ["month", "articles", "share"]
+    assert "1 of 4 articles have no month" in shown
+    assert json.loads(run("facets", "month", "--json").stdout)["facets"][0]["field"] == "published_month"
+    run("facets", "month", "--plot", "a.html")
+    with open("a.html", encoding="utf-8") as file:
+        assert "by month" in file.read()
