@@ -37,6 +37,10 @@ def read(
 ) -> None:
     """Read saved pages and print the articles they show; - is standard input.
 
+    \b
+    shengmei read --explain article.html
+    shengmei read --jsonl < pages.jsonl > articles.jsonl
+
     With --jsonl and no FILE, lines such as {"file": "page.html", "url": null} come in on standard input, and
     for each, in order, a line goes out.
     """

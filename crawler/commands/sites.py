@@ -47,6 +47,10 @@ def complete_site(_ctx: click.Context, _param: click.Parameter, incomplete: str)
 def sites(site_id: str | None, form: formats.Form | None) -> None:
     """List the known sites, or show what is known of one.
 
+    \b
+    shengmei sites
+    shengmei sites hbtv
+
     The age counts the years since the evidence that a site's rules rest on.
     """
     from crawler import registry

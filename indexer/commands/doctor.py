@@ -25,6 +25,9 @@ COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
 def doctor(ctx: click.Context, form: formats.Form | None) -> None:
     """Check settings, libraries, store and index; nothing is changed, and no secret is shown.
 
+    \b
+    shengmei doctor --data /srv/shengmei
+
     A line is ok, warn (it works, but look) or bad; something bad ends with exit code 3.
     """
     from indexer import checks

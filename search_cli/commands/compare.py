@@ -44,6 +44,7 @@ def compare(
     \b
     shengmei compare 长江大保护 长江经济带 --by year
     shengmei compare 湿地 --over province --normalise --plot wetlands.svg
+    shengmei compare '湿地 title:候鸟 date:2020..2022' --over source --limit 12 --csv
     """
     from search_cli import asking, comparing, counted
 

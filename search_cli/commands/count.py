@@ -15,7 +15,12 @@ from search_cli.words import WordsCommand
 @options.common_options
 @click.pass_obj
 def count(config: Config, words: tuple[str, ...], form: formats.Form | None) -> None:
-    """Count the articles in which all WORDS stand, exactly; no words count everything."""
+    """Count the articles in which all WORDS stand, exactly; no words count everything.
+
+    \b
+    shengmei count 长江经济带 date:2021
+    shengmei count title:湿地 -province:湖北 --json
+    """
     from search_cli import asking, output
 
     query = asking.question(words)

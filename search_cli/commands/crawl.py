@@ -46,6 +46,10 @@ def crawl(
 ) -> None:
     """Fetch what is due of the named SITEs, or of the addresses in a file, keep it and feed the index.
 
+    \b
+    shengmei crawl hbtv hbtctv --max-pages 500
+    shengmei crawl --urls addresses.txt --since 2021-05-01
+
     Stop it when you like, however you like: the next run goes on where this one was.
     """
     if bool(sites) == bool(urls):

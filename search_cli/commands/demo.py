@@ -55,6 +55,10 @@ def _called() -> str:
 def demo(ctx: click.Context) -> None:
     """Crawl a small invented outlet on this machine, keep and index it, and run three searches.
 
+    \b
+    shengmei demo
+    shengmei demo --data /tmp/shengmei-demo
+
     It has a data directory of its own, unless --data names one. Run again, it fetches only what is due.
     """
     from search_cli.demo.server import DemoServer

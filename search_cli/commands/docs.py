@@ -11,7 +11,7 @@ from crawler.problems import UsageProblem
 
 @click.group(short_help="Read what the fields mean.")
 def docs() -> None:
-    """Read what the fields of an article mean."""
+    """Read what the fields of an article mean: shengmei docs fields."""
 
 
 @docs.command(short_help="List every field, its type and what it means.")
@@ -22,7 +22,11 @@ def docs() -> None:
 def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) -> None:
     """List every field of an article in the indexes: type in Elasticsearch, meaning, who shows it.
 
-    With NAMEs only these, and their parts: `shengmei docs fields bylines published`.
+    \b
+    shengmei docs fields
+    shengmei docs fields bylines published --csv
+
+    With NAMEs only these, and their parts.
     """
     from indexer.search import field_dictionary
     from search_cli.dictionary import markdown_page

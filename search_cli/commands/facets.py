@@ -34,7 +34,7 @@ def facets(
 
     Fields: province site site_name city source reporter editor people column channel series kind status
     keywords agency dateline_place organisation cluster year month day. What is left out is said: articles
-    without the field, and values beyond --limit.
+    without the field, and values beyond --limit. Shares are of all articles that the query finds.
     """
     from search_cli import asking, counted
 

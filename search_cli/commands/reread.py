@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 def reread(config: Config, no_index: bool) -> None:
     """Read every archived page again with today's page classes, and keep what they say differently.
 
+    \b
+    shengmei reread
+    shengmei reread --no-index && shengmei index sync
+
     After an update of shengmei: what it has learnt to read reaches articles that were fetched long ago. No
     page is fetched; earlier readings stay in the store.
     """

@@ -46,9 +46,10 @@ def search(
     shengmei search 长江 生态                    both words, anywhere in title or body
     shengmei search '"长江经济带" -武汉'          a phrase, without articles that name 武汉
     shengmei search '(title:湿地 OR body:候鸟) province:湖北 date:2021-05..2021-06'
+    shengmei search 长江 --fields title,published,source,url --csv
 
-    Fields: title body site province source reporter editor column kind date. Traditional or simplified, full
-    or half width find the same.
+    Fields: title body summary site province city source reporter editor people column kind status id date
+    last (`last:30d`). Traditional or simplified, full or half width find the same.
     """
     from search_cli import asking, opening_hits, output
     from search_cli.exporting import columns

@@ -17,8 +17,13 @@ from crawler.console import formats, options, streams
 def show(config: Config, name: str, history: bool, form: formats.Form | None) -> None:
     """Show the article with this id or address, and its provenance.
 
+    \b
+    shengmei show https://m.hbtv.com.cn/p/1981091.html
+    shengmei show 8b884f8a --revisions
+
     Where the store is at hand, the beginning of an id will do, and --revisions shows every wording that was
-    ever kept, with what changed and where the page as served lies.
+    ever kept, with what changed and where the page as served lies. Of an address that gave no article it says
+    why: gone, not understood, not fetched yet.
     """
     from crawler.console import article
     from search_cli import asking, documents, revisions

@@ -32,6 +32,7 @@ def timeline(
     \b
     shengmei timeline 长江禁渔 --by quarter
     shengmei timeline 长江 date:2026-05-01..2026-05-31 --by day --normalise
+    shengmei timeline 长江 --plot yangtze.html
 
     Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
     """

@@ -64,6 +64,13 @@ def test_help_lists_every_command_on_stdout():
         assert result.stderr == ""
 
 
+@pytest.mark.parametrize("name", [line.name for line in LINES])
+def test_every_help_shows_a_call(name):
+    """On a line of its own; a group's commands have theirs."""
+    shown = CliRunner().invoke(root, [name, "--help"], terminal_width=100).stdout
+    assert f"shengmei {name}" in shown.partition("\n")[2]
+
+
 def test_version():
     result = CliRunner().invoke(root, ["--version"])
     assert (result.exit_code, result.stdout) == (0, f"shengmei {version('shengmei')}\n")

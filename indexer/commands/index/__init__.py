@@ -13,7 +13,7 @@ from indexer.commands.index.granting import grant_reader
 
 @click.group(short_help="Feed an index from the store, or see how far it is.")
 def index() -> None:
-    """Make an index, feed it from the store, compare it with the store, build it anew."""
+    """Make an index, feed it from the store, compare it with the store, build it anew: shengmei index sync."""
 
 
 for command in (create, sync, watch, status, verify, rebuild, swap, drop_old, dead, grant_reader):
