@@ -6,7 +6,11 @@ import click
 
 from crawler.config import Config
 from crawler.console import formats, options, streams, tables
+from crawler.problems import UsageProblem
 from search_cli.words import WordsCommand
+
+# Each candidate is counted among the hits: the whole query is asked some 120 times.
+MOST_PHRASES = 20
 
 COLUMNS = [
     tables.Column("term"),
@@ -31,10 +35,15 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     Terms are words where the index knows words (Elasticsearch with a word analyzer), else runs of characters
     read from the best hits; how many articles hold each is counted exactly.
     """
+    from indexer.search.meaning import phrases
     from search_cli import asking, output
     from search_cli.exits import NothingFound
 
     query = asking.question(words)
+    if (asked := len(list(phrases(query.root)))) > MOST_PHRASES:
+        raise UsageProblem(
+            f"{asked:,} words and phrases, and terms takes at most {MOST_PHRASES}: name fields or days"
+        )
     with asking.opened(config) as index:
         total = index.count(query)
         # What is all there is differs from nothing, and looking for it would take longest.

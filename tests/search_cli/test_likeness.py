@@ -56,6 +56,13 @@ def test_nothing_marks_what_is_all_there_is(run, archive):
     assert result.stderr == "shengmei: nothing marks these hits: they are too few, or all there is\n"
 
 
+def test_terms_of_a_list_of_words_are_refused_at_once(run, archive):
+    asked = " OR ".join(chr(0x4E00 + number) for number in range(21))
+    result = run("terms", asked, "--index", archive)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "21 words and phrases" in result.stderr
+
+
 @pytest.mark.parametrize("named", ["id", "address"])
 def test_similar_finds_the_same_kind_and_not_itself(run, archive, named):
     url = "https://news.example.cn/2.html"

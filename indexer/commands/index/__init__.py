@@ -13,7 +13,8 @@ from indexer.commands.index.granting import grant_reader
 
 @click.group(short_help="Feed an index from the store, or see how far it is.")
 def index() -> None:
-    """Make an index, feed it from the store, compare it with the store, build it anew: shengmei index sync."""
+    """Make an index, feed it from the store, compare it with the store, build it anew: `shengmei index sync`
+    feeds what is new."""
 
 
 for command in (create, sync, watch, status, verify, rebuild, swap, drop_old, dead, grant_reader):
