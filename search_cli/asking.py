@@ -20,11 +20,18 @@ Sort = Literal["score", "date", "-date"]
 ID_LENGTH = 32
 LONGEST = 200  # columns of a query that a line on stderr repeats
 ID = re.compile("[0-9a-f]{4,32}")
+_WILDCARD = re.compile(r"\w[*＊]|[*＊]\w")
 
 
 def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False) -> Query:
     """The query that the words make; no words ask for everything. Raises `QueryError` (exit 2)."""
-    return parse(" ".join(words), sort=sort, fresh=fresh)
+    text = " ".join(words)
+    query = parse(text, sort=sort, fresh=fresh)
+    if _WILDCARD.search(text):
+        streams.note(
+            "* is no wildcard, and none is needed: any run of characters is found, in longer words too"
+        )
+    return query
 
 
 def opened(config: Config) -> SearchIndex:

@@ -119,16 +119,18 @@ def _write_table(found: Comparison) -> None:
     """A line for each bucket, one for a long gap; more columns than the terminal is wide go below."""
     columns = [tables.Column(str(number), one.label, right=True) for number, one in enumerate(found.lines)]
     counts = [_counts(one) for one in found.lines]
-    totals = [(day, sum(one.get(day, 0) for one in counts)) for day in found.buckets]
+    names = {spelled(day, found.interval): day for day in found.buckets}
+    totals = [(name, sum(one.get(day, 0) for one in counts)) for name, day in names.items()]
     rows = []
-    for day, total in bars.shortened(totals):
+    for name, total in bars.shortened(totals):
         if total is None:
-            rows.append({"from": day})
+            rows.append({"from": name})
             continue
+        day = names[name]
         cells = {
             str(number): _cell(one, day, counts[number].get(day, 0)) for number, one in enumerate(found.lines)
         }
-        rows.append({"from": spelled(day, found.interval), **cells})
+        rows.append({"from": name, **cells})
     tables.write_below(rows, tables.Column("from", found.interval), columns)
     for note in _notes(found):
         streams.out(streams.style(text.safe(note), dim=True))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.console.article import Fact, at_precision, moment
+from indexer.search import Field
+from search_cli.exporting.columns import cell
 
 Document = dict[str, Any]
 
@@ -51,6 +53,14 @@ def provenance(document: Document) -> Iterator[Fact]:
     yield "Cluster", [document.get("cluster") or ""]
     yield "Extra", [f"{name}: {value}" for name, value in (document.get("extra") or {}).items()]
     yield "Id", [document["id"]]
+
+
+def printed(document: Document, field: Field) -> Any:
+    """A value in a table for people: of a time no more than is known, `2021-05-23 21:51`, `2021-05`."""
+    found = cell(document, field)
+    if field.type != "date" or field.format == "strict_date" or not isinstance(found, str):
+        return found
+    return moment(found, document.get(f"{field.name}_precision"))
 
 
 def published(document: Document) -> str:

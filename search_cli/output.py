@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.console import formats, streams, tables, text
 from indexer.search import Field, Hit, Query, Results
-from search_cli.documents import outlet, published, published_iso
+from search_cli.documents import outlet, printed, published, published_iso
 from search_cli.exporting.columns import cell, chosen
 
 INDENT = 4
@@ -94,9 +94,12 @@ def write(
 
 def write_fields(form: formats.Form | None, results: Results, fields: Sequence[Field]) -> None:
     """Only these fields of each hit, as a table or for programs; what a document lacks stays empty."""
-    rows = [{field.name: cell(hit.document, field) for field in fields} for hit in results.hits]
     if form in ("json", "jsonl"):
         rows = [chosen(hit.document, fields) for hit in results.hits]
+    elif form == "csv":
+        rows = [{field.name: cell(hit.document, field) for field in fields} for hit in results.hits]
+    else:
+        rows = [{field.name: printed(hit.document, field) for field in fields} for hit in results.hits]
     formats.write_rows(form, rows, [tables.Column(field.name) for field in fields])
 
 

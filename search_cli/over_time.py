@@ -83,13 +83,14 @@ def _write_bars(found: Line) -> None:
     buckets = found.timeline.buckets
     most = max((count for _, count in buckets), default=0)
     digits = len(f"{most:,}")
-    for day, count in bars.shortened(buckets):
+    names = {spelled(day, found.timeline.interval): day for day, _ in buckets}
+    for name, count in bars.shortened(list(zip(names, (count for _, count in buckets), strict=True))):
         if count is None:
-            streams.out(streams.style(day, dim=True))
+            streams.out(streams.style(name, dim=True))
             continue
-        share = found.share(day, count)
+        share = found.share(names[name], count)
         said = f"  {percent(share):>7}" if found.everything is not None else ""
-        label = f"{spelled(day, found.timeline.interval)}  {count:>{digits},}{said}"
+        label = f"{name}  {count:>{digits},}{said}"
         room = min(WIDEST_BAR, streams.columns() - text.width(label) - 2)
         streams.out(f"{label}  {streams.style(bars.bar(count, most, room), fg='cyan')}".rstrip())
     for note in notes(found.timeline):

@@ -18,7 +18,7 @@ _SAID = {
     "alias": "its page leads to another address of the same site, which may be an article",
     "empty": "its page shows nothing; a crawl will look again",
     "failed": "it could not be fetched; a crawl will try again",
-    "unreadable": "its page was fetched and archived, but not understood; after an update: shengmei reread",
+    "unreadable": "its page was fetched and archived, but not understood",
     "gone": "its page was gone before it was ever kept",
     "disallowed": "robots.txt forbids to fetch it",
 }
@@ -47,7 +47,8 @@ def _place(parts: Parts, address: str, state: str) -> str:
     """Where the page as served lies, of one that nobody could read."""
     if state != "unreadable":
         return ""
+    after = "; after an update of shengmei try: shengmei reread"
     capture = dict(parts.frontier.unread()).get(address)
     for one in parts.articles.capture_at([capture]).values() if capture is not None else ():
-        return f"; as served: {one.file} at byte {one.offset}, {one.length} bytes"
-    return ""
+        return f"; as served it is in {one.file} at byte {one.offset}, {one.length} bytes{after}"
+    return after

@@ -63,6 +63,14 @@ def test_csv_is_one_table_without_formulas(run):
     assert rows[0]["reporters"] == "王小明"
 
 
+def test_who_writes_a_wildcard_is_told_that_it_is_none(run):
+    for asked in ("江*", "*豚", "长江*豚"):
+        result = run("count", asked)
+        assert (result.exit_code in (0, 1), result.stderr.splitlines()[0][:16]) == (True, "* is no wildcard")
+    for asked in ("*", "长江", ""):
+        assert run("count", asked).stderr == ""
+
+
 @pytest.mark.parametrize(("printed", "marks", "columns", "shown"), [
     ("长江两岸新增造林", [(0, 2)], 16, "长江两岸新增造林"),
     ("长江两岸新增造林", [(0, 2)], 14, "长江两岸新增…"),
@@ -229,6 +237,16 @@ def test_only_the_named_fields_in_every_form(run):
     assert table[0].split() == ["title", "reporters", "bylines.role"]
     assert "王小明" in table[1]
     assert run("search", "长江", "--fields", "titel").exit_code == 2
+
+
+def test_a_table_says_no_more_of_a_time_than_is_known(run):
+    shown = run("search", "--sort", "date", "--fields", "published,first_seen,published_first_day").stdout
+    assert [line.split()[0] for line in shown.splitlines()] == [
+        "published", "2021-05-23", "2021-11", "2022-03-01", "2024-01-01",
+    ]  # fmt: skip
+    assert "2021-05-23 21:51" in shown
+    assert "2021-11-30" in run("search", "--fields", "published_last_day").stdout
+    assert "2021-05-23T21:51:00+08:00" in run("search", "--fields", "published", "--csv").stdout
 
 
 def test_a_hit_is_opened_in_the_browser(run, program, index, tmp_path):

@@ -125,8 +125,8 @@ def test_a_beginning_of_several_ids_names_them(data, monkeypatch):
 
 
 @pytest.mark.parametrize(("state", "reason", "said"), [
-    ("unreadable", "no title", "not understood; after an update: shengmei reread (no title); as served: "
-     "p.warc.gz at byte 512, 99 bytes"),
+    ("unreadable", "no title", "not understood (no title); as served it is in "
+     "p.warc.gz at byte 512, 99 bytes; after an update of shengmei try: shengmei reread"),
     ("gone", "HTTP 404", "its page was gone before it was ever kept (HTTP 404)"),
     ("failed", "HTTP 502", "it could not be fetched; a crawl will try again (HTTP 502)"),
     ("disallowed", None, "robots.txt forbids to fetch it"),
