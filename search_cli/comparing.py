@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from crawler.console import formats, streams, tables, text
-from indexer.search import Interval, Keyword, KeywordField, Or, Query, SearchIndex
+from indexer.search import And, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
 from search_cli import bars, plot
 from search_cli.counted import ALIASES, titled
 from search_cli.output import asked
@@ -16,6 +16,7 @@ from search_cli.over_time import line as alone
 from search_cli.query import parse
 from search_cli.shares import everything
 
+GAP = "a gap in a line: nothing at all was published"
 NAMED = 60  # characters of the queries that a title names; more stand in the legend only
 
 
@@ -117,7 +118,8 @@ def _counts(one: Line) -> dict[str, int]:
 
 def _write_table(found: Comparison) -> None:
     """A line for each bucket, one for a long gap; more columns than the terminal is wide go below."""
-    columns = [tables.Column(str(number), one.label, right=True) for number, one in enumerate(found.lines)]
+    labels, _ = _short(found)
+    columns = [tables.Column(str(number), label, right=True) for number, label in enumerate(labels)]
     counts = [_counts(one) for one in found.lines]
     names = {spelled(day, found.interval): day for day in found.buckets}
     totals = [(name, sum(one.get(day, 0) for one in counts)) for name, day in names.items()]
@@ -151,14 +153,13 @@ def comparison_chart(found: Comparison) -> plot.Chart:
     """A line for each; with shares, a gap where nothing was published."""
     shares = any(one.everything is not None for one in found.lines)
     series = []
-    for one in found.lines:
+    labels, _ = _short(found)
+    for label, one in zip(labels, found.lines, strict=True):
         counts = _counts(one)
         numbers = [(day, counts.get(day, 0)) for day in found.buckets]
         values = [one.share(day, n) if shares else float(n) for day, n in numbers]
-        series.append(plot.Series(one.label, tuple(values)))
-    gaps = (
-        ["a gap in a line: nothing at all was published"] if any(None in one.values for one in series) else []
-    )
+        series.append(plot.Series(label, tuple(values)))
+    gaps = [GAP] if any(None in one.values for one in series) else []
     return plot.Chart(
         title=f"{_title(found)}: by {found.interval}",
         kind="lines",
@@ -171,8 +172,34 @@ def comparison_chart(found: Comparison) -> plot.Chart:
 
 
 def _title(found: Comparison) -> str:
-    """`"湿地" over province`, `"湿地", "东湖"`, or how many queries there are."""
+    """`"湿地" over province`, `"湿地", "东湖", each with kind:"video"`, or how many queries there are."""
     if found.over:
         return f"{titled(found.asked)} over {found.over}"
-    named = ", ".join(one.label for one in found.lines)
-    return named if len(named) <= NAMED else f"{len(found.lines)} queries"
+    labels, common = _short(found)
+    named = ", ".join(labels)
+    shown = named if len(named) <= NAMED else f"{len(labels)} queries"
+    return f"{shown}, each with {common}" if common else shown
+
+
+def _short(found: Comparison) -> tuple[list[str], str]:
+    """What tells the lines apart, for people, and what all of their queries ask for: `湿地 date:2021` and
+    `东湖 date:2021` are `"湿地"` and `"东湖"`, each with `date:2021-01-01..2021-12-31`."""
+    whole = [one.label for one in found.lines]
+    if found.over:
+        return whole, ""
+    asked_for = [_parts(one.query) for one in found.lines]
+    common = tuple(part for part in asked_for[0] if all(part in one for one in asked_for))
+    own = [tuple(part for part in parts if part not in common) for parts in asked_for]
+    if not common or not all(own):
+        return whole, ""
+    return [_spelled(parts) for parts in own], _spelled(common)
+
+
+def _parts(query: Query) -> tuple[Node, ...]:
+    if query.root is None:
+        return ()
+    return query.root.parts if isinstance(query.root, And) else (query.root,)
+
+
+def _spelled(parts: tuple[Node, ...]) -> str:
+    return Query(root=And(parts) if len(parts) > 1 else parts[0]).understood

@@ -31,6 +31,7 @@ PANEL, ABREAST = 1.5, 2  # of a small chart for one line; how many stand side by
 LABEL = 36  # columns (two for a Chinese character) of a label beside a bar
 NOTES = 110  # columns of a line below a chart
 DOTS = 150  # an inch, in PNG
+THINNEST, ROOM_WIDE = 1.0, 620  # points: a column, and all of them together
 VALUES_SHOWN = 16  # columns that bear their value
 
 
@@ -101,7 +102,8 @@ def _height(chart: Chart) -> float:
 
 def _notes(chart: Chart) -> list[str]:
     """What stands below, in lines that fit."""
-    return [line for note in chart.notes for line in text.wrap(note, NOTES)]
+    notes = [*chart.notes, *([lines.DASHED] if lines.coincide(chart) else [])]
+    return [line for note in notes for line in text.wrap(note, NOTES)]
 
 
 def _whole(part: SubFigure, chart: Chart) -> None:
@@ -182,8 +184,9 @@ def _columns(axes: Axes, chart: Chart) -> None:
             gap = list(run)
             axes.axvspan(gap[0] - 0.5, gap[-1] + 0.5, color=NOTHING, linewidth=0)
     # Of a thousand days each would be a hair's breadth: the line around it keeps it in sight.
-    bars = axes.bar(places, [value or 0 for value in values], color=COLOURS[0], width=width,
-                    edgecolor=COLOURS[0], linewidth=0.8 if len(places) > 150 else 0)  # fmt: skip
+    edge = max(0.0, THINNEST - ROOM_WIDE / max(len(places), 1))
+    heights = [value or 0 for value in values]
+    bars = axes.bar(places, heights, color=COLOURS[0], width=width, edgecolor=COLOURS[0], linewidth=edge)
     if len(places) <= VALUES_SHOWN:
         said = [chart.spelled(value) if value else "" for value in values]
         axes.bar_label(bars, said, padding=2, fontsize=9, color=GREY)

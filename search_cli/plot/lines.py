@@ -27,11 +27,20 @@ MARKER, RING, RINGS = (
 LEGEND_LINE = 17  # points
 ABOVE, BELOW = 1.08, 0.03  # of the highest value: room on top, and below, where a line of nothing but 0 lies
 PANEL_LABEL = 50  # columns
+DASHED = "dashes of several colours: there these lines are the same"
 
 
 def in_panels(chart: Chart) -> bool:
     """More lines than colours: nobody could follow them in one picture."""
     return chart.kind == "lines" and len(chart.series) > len(COLOURS)
+
+
+def coincide(chart: Chart) -> bool:
+    """Whether some lines of one picture lie one on another for a while."""
+    if chart.kind != "lines" or in_panels(chart):
+        return False
+    values = [one.values for one in chart.series]
+    return any(piece.of > 1 for number in range(len(values)) for piece in pieces(values, number))
 
 
 def draw(axes: Axes, chart: Chart) -> None:

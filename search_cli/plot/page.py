@@ -18,7 +18,7 @@ body { font: 16px/1.5 "Shengmei Plot", sans-serif; color: #222; background: #fff
 svg { width: 100%; height: auto; }
 div { overflow-x: auto; }
 table { border-collapse: collapse; margin: 1.5rem 0; min-width: 24rem; }
-caption { text-align: left; padding: .3rem 0; }
+caption { text-align: left; padding: .3rem 0; width: max-content; max-width: 60rem; }
 th, td { padding: .15rem .8rem .15rem 0; text-align: right; border-bottom: 1px solid #ddd; }
 th:first-child { text-align: left; font-weight: normal; }
 thead th { color: #444; border-bottom: 2px solid #888; }

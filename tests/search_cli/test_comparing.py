@@ -59,6 +59,18 @@ def test_what_finds_no_room_beside_stands_below(on_terminal, provinces):
     assert sum(line.startswith("year") for line in wide) == 1
 
 
+def test_what_all_queries_ask_for_is_said_once(run):
+    asked = ("compare", "湿地 date:2021", "长江 date:2021", "--by", "year")
+    assert run(*asked).stdout.splitlines()[0].split() == ["year", '"湿地"', '"长江"']
+    whole = ['"湿地" AND date:2021-01-01..2021-12-31', '"长江" AND date:2021-01-01..2021-12-31']
+    assert [one["label"] for one in json.loads(run(*asked, "--json").stdout)["lines"]] == whole
+    run(*asked, "--plot", "a.svg")
+    with open("a.svg", encoding="utf-8") as file:
+        assert '"湿地", "长江", each with date:2021-01-01..2021-12-31: by year' in file.read()
+    same = run("compare", "长江 date:2021", "date:2021", "--by", "year").stdout.splitlines()[0]
+    assert same.endswith('"长江" AND date:2021-01-01..2021-12-31  date:2021-01-01..2021-12-31')
+
+
 def test_the_error_shows_the_call_as_it_should_be(run):
     result = run("compare", "湿地", "date:2021", "--over", "site")
     assert result.exit_code == 2

@@ -76,6 +76,23 @@ def test_where_nothing_was_published_is_a_gap_and_no_share_of_0():
     assert seen(made, COLOURS[1]) == 0
 
 
+def test_the_picture_says_what_dashes_are():
+    dashed, plain = drawn([chart(UP, UP)]), drawn([chart(UP, [one + 1 for one in UP])])
+    assert dashed.axes[0].get_xlabel() == "dashes of several colours: there these lines are the same"
+    assert plain.axes[0].get_xlabel() == ""
+
+
+def test_a_column_is_seen_among_thousands_and_so_is_a_gap():
+    def widths(count: int) -> tuple[float, float]:
+        made = Chart(title="x", kind="columns", heading="day", labels=("x",) * count,
+                     series=(Series("x", (1.0,) * count),))  # fmt: skip
+        bar = drawn([made]).axes[0].patches[0]
+        return bar.get_width(), bar.get_linewidth()
+
+    assert widths(600) == (1.0, 0.0)
+    assert widths(3000)[1] > 0.7
+
+
 def test_nothing_reaches_the_upper_edge():
     axes = drawn([chart((10.0, 11.0, 10.0))]).axes[0]
     assert axes.get_ylim()[1] > 11.5
