@@ -9,7 +9,7 @@ from typing import Any, cast
 from crawler.console import formats, streams, tables, text
 from indexer.search import And, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
 from search_cli import bars, plot
-from search_cli.counted import ALIASES, titled
+from search_cli.counted import ALIASES, above, titled
 from search_cli.output import asked
 from search_cli.over_time import Line, bucket, head, notes, percent, spelled, tell
 from search_cli.over_time import line as alone
@@ -161,7 +161,7 @@ def comparison_chart(found: Comparison) -> plot.Chart:
         series.append(plot.Series(label, tuple(values)))
     gaps = [GAP] if any(None in one.values for one in series) else []
     return plot.Chart(
-        title=f"{_title(found)}: by {found.interval}",
+        title=above(_title(found), found.interval),
         kind="lines",
         heading=found.interval,
         labels=tuple(spelled(day, found.interval) for day in found.buckets),

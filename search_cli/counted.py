@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from crawler.console import formats, streams, tables
-from crawler.console.text import near, safe
+from crawler.console.text import cut, near, safe
 from crawler.problems import UsageProblem
 from indexer.search import CountedField, Facet, Query
 from search_cli import plot
@@ -20,6 +20,7 @@ ALIASES = {
     "month": "published_month",
     "day": "published_day",
 }
+LONGEST_TITLE = 240  # columns
 COLUMNS = ("field", "value", "count", "share")
 
 
@@ -115,13 +116,18 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
     """Lying bars, the most frequent value on top."""
     values = facet.values or (("-", 0),)
     return plot.Chart(
-        title=f"{titled(query)}: by {heading(facet)}",
+        title=above(titled(query), heading(facet)),
         kind="bars",
         heading=heading(facet),
         labels=tuple(value for value, _ in values),
         series=(plot.Series("articles", tuple(float(count) for _, count in values)),),
         notes=tuple(left_out(facet)),
     )
+
+
+def above(what: str, by: str) -> str:
+    """The title of a picture, `"长江": by month`; a query of hundreds of words is cut to three lines."""
+    return f"{cut(what, LONGEST_TITLE)}: by {by}"
 
 
 def titled(query: Query) -> str:

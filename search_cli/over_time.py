@@ -9,7 +9,7 @@ from typing import Any, cast
 from crawler.console import formats, streams, tables, text
 from indexer.search import Interval, Query, SearchIndex, Timeline
 from search_cli import bars, plot
-from search_cli.counted import titled
+from search_cli.counted import above, titled
 from search_cli.output import asked
 from search_cli.shares import everything
 
@@ -122,7 +122,7 @@ def timeline_chart(found: Line) -> plot.Chart:
     timeline, shares = found.timeline, found.everything is not None
     values = tuple(found.share(day, count) if shares else float(count) for day, count in timeline.buckets)
     return plot.Chart(
-        title=f"{found.label}: by {timeline.interval}",
+        title=above(found.label, timeline.interval),
         kind="columns",
         heading=timeline.interval,
         labels=tuple(spelled(day, timeline.interval) for day, _ in timeline.buckets),

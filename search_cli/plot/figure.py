@@ -92,12 +92,12 @@ def drawn(charts: Sequence[Chart]) -> Figure:
 
 
 def _height(chart: Chart) -> float:
-    notes = 0.2 * len(_notes(chart))
+    texts = 0.2 * len(_notes(chart)) + 0.25 * _title(chart).count("\n")
     if chart.kind == "bars":
-        return HEAD + BAR * len(chart.labels) + notes
+        return HEAD + BAR * len(chart.labels) + texts
     if lines.in_panels(chart):
-        return HEAD + PANEL * _rows(chart) + notes
-    return HIGH + notes + lines.legend_lines(chart) * lines.LEGEND_LINE / 72
+        return HEAD + PANEL * _rows(chart) + texts
+    return HIGH + texts + lines.legend_lines(chart) * lines.LEGEND_LINE / 72
 
 
 def _notes(chart: Chart) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import subprocess
@@ -94,6 +95,19 @@ def test_the_picture_is_drawn_though_the_reader_goes_away(shengmei, index, tmp_p
     os.close(write)
     assert done.returncode == 141
     assert (tmp_path / "a.svg").read_bytes().endswith(b"</svg>\n")
+
+
+@pytest.mark.filterwarnings("error::UserWarning")
+@pytest.mark.parametrize("command", [("timeline",), ("facets", "site"), ("compare", "--over", "site")])
+def test_a_query_of_hundreds_of_words_leaves_room_for_the_picture(run, command):
+    """Its title was higher than the picture, and the drawing library said so on stderr."""
+    asked = " OR ".join(["长江", *(chr(0x4E00 + number) for number in range(600))])
+    for name in ("a.png", "a.html"):
+        assert run(*command, asked, "--plot", name).exit_code == 0
+    with open("a.html", encoding="utf-8") as file:
+        title = html.unescape(file.read().partition("<title>")[2].partition("</title>")[0])
+    assert title.startswith('"长江" OR "一"')
+    assert len(title) < 300
 
 
 def test_headings_are_what_one_types(run):
