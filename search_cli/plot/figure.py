@@ -32,6 +32,7 @@ LABEL = 36  # columns (two for a Chinese character) of a label beside a bar
 NOTES = 110  # columns of a line below a chart
 DOTS = 150  # an inch, in PNG
 THINNEST, ROOM_WIDE = 1.0, 620  # points: a column, and all of them together
+TITLE_SIZE, LABEL_SIZE = 13, 10  # points
 VALUES_SHOWN = 16  # columns that bear their value
 
 
@@ -66,7 +67,7 @@ def _settings(font: Font) -> dict[str, Any]:
     fontManager.addfont(str(font.path))
     return {
         "font.family": [get_font(str(font.path)).family_name, "DejaVu Sans"],
-        "font.size": 10,
+        "font.size": LABEL_SIZE,
         "text.parse_math": False,  # a $ in a text is a $
         "axes.unicode_minus": False,
         "svg.fonttype": "path",
@@ -76,23 +77,24 @@ def _settings(font: Font) -> dict[str, Any]:
 
 def drawn(charts: Sequence[Chart]) -> Figure:
     """The charts one below another."""
-    heights = [_height(chart) for chart in charts]
+    room = _title_room(charts)
+    heights = [_height(chart, room) for chart in charts]
     made = Figure(figsize=(WIDE, sum(heights)), layout="constrained", facecolor="white")
     made.get_layout_engine().set(h_pad=0.12, w_pad=0.12)  # type: ignore[union-attr, call-arg]
     if any(map(lines.in_panels, charts)):
         for part, chart in zip(made.subfigures(len(charts), 1, squeeze=False)[:, 0], charts, strict=True):
-            (_panels if lines.in_panels(chart) else _whole)(part, chart)
+            (_panels if lines.in_panels(chart) else _whole)(part, chart, room)
         return made
     # Not in parts of their own: so their axes begin at the same place.
     places = made.subplots(len(charts), 1, squeeze=False, gridspec_kw={"height_ratios": heights})
     for chart, axes in zip(charts, places[:, 0], strict=True):
         _HOW[chart.kind](axes, chart)
-        _frame(axes, chart)
+        _frame(axes, chart, room)
     return made
 
 
-def _height(chart: Chart) -> float:
-    texts = 0.2 * len(_notes(chart)) + 0.25 * _title(chart).count("\n")
+def _height(chart: Chart, room: int) -> float:
+    texts = 0.2 * len(_notes(chart)) + 0.25 * _title(chart, room).count("\n")
     if chart.kind == "bars":
         return HEAD + BAR * len(chart.labels) + texts
     if lines.in_panels(chart):
@@ -106,17 +108,17 @@ def _notes(chart: Chart) -> list[str]:
     return [line for note in notes for line in text.wrap(note, NOTES)]
 
 
-def _whole(part: SubFigure, chart: Chart) -> None:
+def _whole(part: SubFigure, chart: Chart, room: int) -> None:
     axes = part.subplots()
     _HOW[chart.kind](axes, chart)
-    _frame(axes, chart)
+    _frame(axes, chart, room)
 
 
 def _rows(chart: Chart) -> int:
     return -(-len(chart.series) // ABREAST)
 
 
-def _panels(part: SubFigure, chart: Chart) -> None:
+def _panels(part: SubFigure, chart: Chart, room: int) -> None:
     """A small chart for each line, all on the same scales."""
     places = list(part.subplots(_rows(chart), ABREAST, sharex=True, sharey=True, squeeze=False).flat)
     for axes, series in zip(places, chart.series, strict=False):
@@ -127,20 +129,28 @@ def _panels(part: SubFigure, chart: Chart) -> None:
     _time(places[0], chart, ROOM // ABREAST)
     # Where the last row is not full, the one above it bears the days of its column.
     places[len(chart.series) - ABREAST].tick_params(labelbottom=True)
-    part.suptitle(_title(chart), x=0.01, ha="left", fontsize=13)
+    part.suptitle(_title(chart, room), x=0.01, ha="left", fontsize=TITLE_SIZE)
     part.supylabel(chart.unit, color=GREY, fontsize=10)
     part.supxlabel("\n".join(_notes(chart)), x=0.01, ha="left", color=GREY, fontsize=10)
 
 
-def _title(chart: Chart) -> str:
-    return "\n".join(text.wrap(chart.title, LINE - 10))
+def _title_room(charts: Sequence[Chart]) -> int:
+    """Columns of a title: it begins where the axes do, right of the widest label of a lying bar."""
+    lying = [
+        text.width(text.cut(label, LABEL)) for one in charts if one.kind == "bars" for label in one.labels
+    ]
+    return LINE - 10 - round(max(lying, default=0) * LABEL_SIZE / TITLE_SIZE)
 
 
-def _frame(axes: Axes, chart: Chart) -> None:
+def _title(chart: Chart, room: int) -> str:
+    return "\n".join(text.wrap(chart.title, room))
+
+
+def _frame(axes: Axes, chart: Chart, room: int) -> None:
     """Title, what the axis counts, and below it what the picture leaves out."""
     # A legend stands between the title and the picture.
     pad = 10 + lines.legend_lines(chart) * lines.LEGEND_LINE
-    axes.set_title(_title(chart), loc="left", fontsize=13, pad=pad)
+    axes.set_title(_title(chart, room), loc="left", fontsize=TITLE_SIZE, pad=pad)
     _scale(axes, chart, 6)
     lying = chart.kind == "bars"
     below = "\n".join(([chart.unit] if lying else []) + _notes(chart))
@@ -172,7 +182,7 @@ def _bars(axes: Axes, chart: Chart) -> None:
     axes.bar_label(bars, [chart.spelled(value) for value in values], padding=4, fontsize=9, color=GREY)
     axes.set_yticks(places, [text.cut(label, LABEL) for label in chart.labels])
     axes.set_ylim(len(chart.labels) - 0.4, -0.6)
-    axes.margins(x=0.1)
+    axes.set_xlim(0, 1.1 * max(values, default=0) or 1)
 
 
 def _columns(axes: Axes, chart: Chart) -> None:
