@@ -26,7 +26,7 @@ class Comparison:
 
     asked: Query
     interval: Interval
-    over: str | None
+    over: str | None  # as one types it: `reporter`; programs get the index's own name
     buckets: tuple[str, ...]
     lines: tuple[Line, ...]
     left_out: int = 0  # values of `over` beyond the limit
@@ -91,7 +91,7 @@ def _comparison(found: Comparison, index: str) -> dict[str, Any]:
         "index": index,
         "counts": "documents",
         "by": found.interval,
-        "over": found.over,
+        "over": ALIASES.get(found.over, found.over) if found.over else None,
         "left_out": found.left_out,
         "without": found.without,
         "lines": [
@@ -145,8 +145,12 @@ def _cell(one: Line, day: str, count: int) -> str:
 def _notes(found: Comparison) -> list[str]:
     said = [f"{one.label}: {note}" for one in found.lines for note in notes(one.timeline)]
     if found.left_out:
-        said.append(f"{found.left_out:,} more values of {found.over}; --limit shows more")
-    return said + ([f"{found.without:,} articles have no {found.over}"] if found.without else [])
+        values = "value" if found.left_out == 1 else "values"
+        said.append(f"{found.left_out:,} more {values} of {found.over}; --limit shows more")
+    if found.without:
+        articles = "article has" if found.without == 1 else "articles have"
+        said.append(f"{found.without:,} {articles} no {found.over}")
+    return said
 
 
 def comparison_chart(found: Comparison) -> plot.Chart:

@@ -115,6 +115,9 @@ def test_headings_are_what_one_types(run):
     assert shown[0].split() == ["month", "articles", "share"]
     assert "1 of 4 articles have no month" in shown
     assert json.loads(run("facets", "month", "--json").stdout)["facets"][0]["field"] == "published_month"
+    over = ("compare", "长江", "--over", "reporter", "--by", "year")
+    assert "1 article has no reporter" in run(*over).stdout
+    assert json.loads(run(*over, "--json").stdout)["over"] == "reporters"
     run("facets", "month", "--plot", "a.html")
     with open("a.html", encoding="utf-8") as file:
         assert "by month" in file.read()
