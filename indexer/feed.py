@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
+from indexer.allocation import uncollected
 from indexer.document import Facts, document
-from indexer.search import IndexInfo, IndexUnavailable, Refused, SearchError, SearchIndex, Write
+from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
+_FIRST_SHARE = 4
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
 
 
@@ -70,19 +72,22 @@ class Feed:
         to_do = self._waiting(reader.cursor)
         written = refused = 0
         cursor = reader.cursor
-        with ThreadPoolExecutor(1) as ahead:  # reads the next batch while one is written
-            coming = ahead.submit(self._batch, cursor)
+        with ThreadPoolExecutor(1) as ahead:  # reads and prepares the next batch while one is written
+            # The first ones are small, so that the writing can begin.
+            most = max(self._index.batch // _FIRST_SHARE, 1)
+            coming = ahead.submit(self._batch, cursor, most)
             while not stopped():
                 batch, broken, last = coming.result()
                 if not last:  # more may have come since that was read
-                    batch, broken, last = self._batch(cursor)
+                    batch, broken, last = self._batch(cursor, most)
                 if not last:
                     break
-                coming = ahead.submit(self._batch, last)
+                most = min(most * 2, self._index.batch)
+                coming = ahead.submit(self._batch, last, most)
                 dead = self._write(batch, patience)
                 self._acknowledge(batch, dead, last, broken)
                 cursor = last
-                written += len(batch) - len(dead)
+                written += len(batch.ids) - len(dead)
                 refused += len(dead) + len(broken)
                 if told is not None:
                     told(written + refused, to_do)
@@ -98,10 +103,11 @@ class Feed:
         written = refused = 0
         for start in range(0, len(ids), BATCH):
             with self._store.reading() as parts:
-                batch, broken = readable(parts, list(ids[start : start + BATCH]))
+                read, broken = readable(parts, list(ids[start : start + BATCH]))
+            batch = self._index.prepare(read)
             dead = self._write(batch, patience)
             self._acknowledge(batch, dead, 0, broken)
-            written += len(batch) - len(dead)
+            written += len(batch.ids) - len(dead)
             refused += len(dead) + len(broken)
         return Fed(written=written, refused=refused, waiting=0)
 
@@ -164,18 +170,19 @@ class Feed:
         with self._store.reading() as parts:
             return parts.changes.behind(cursor)
 
-    def _batch(self, cursor: int) -> tuple[list[Write], list[DeadLetter], int]:
+    def _batch(self, cursor: int, most: int) -> tuple[Prepared, list[DeadLetter], int]:
         """What to write of the articles that changed behind the cursor, each once, those that the store holds
         damaged, and the last change among them."""
-        with self._store.reading() as parts:
-            changes = parts.changes.after(cursor, self._index.batch)
+        with uncollected(), self._store.reading() as parts:
+            changes = parts.changes.after(cursor, most)
             ids = list(dict.fromkeys(article for _, article in changes))
-            return *readable(parts, ids), changes[-1][0] if changes else 0
+            read, broken = readable(parts, ids)
+            return self._index.prepare(read), broken, changes[-1][0] if changes else 0
 
-    def _write(self, batch: list[Write], patience: float) -> list[Refused]:
+    def _write(self, batch: Prepared, patience: float) -> list[Refused]:
         until = time.monotonic() + patience
         pause = FIRST_PAUSE
-        while batch:
+        while batch.ids:
             try:
                 return self._index.write(batch)
             except IndexUnavailable:
@@ -186,7 +193,7 @@ class Feed:
         return []
 
     def _acknowledge(
-        self, batch: list[Write], refused: list[Refused], cursor: int, broken: list[DeadLetter]
+        self, batch: Prepared, refused: list[Refused], cursor: int, broken: list[DeadLetter]
     ) -> None:
         index_format = self._index.info().format if refused else ""
         dead = [
@@ -202,7 +209,7 @@ class Feed:
         ]
         with self._store.writing() as parts:
             dead += broken
-            fed = [*(one.id for one in batch), *(one.article_id for one in broken)]
+            fed = [*batch.ids, *(one.article_id for one in broken)]
             parts.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
 
 

@@ -122,7 +122,8 @@ class Articles:
     def stored(self, ids: Sequence[str]) -> list[Stored]:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
         rows = {
-            row.id: _stored(row) for row in self._connection.execute(_STORED.where(articles.c.id.in_(ids)))
+            one.id: one
+            for one in map(_stored, self._connection.execute(_STORED.where(articles.c.id.in_(ids))))
         }
         return [rows[key] for key in ids if key in rows]
 
@@ -211,7 +212,8 @@ _NEWEST = (
 )
 _STORED = (
     select(
-        articles,
+        *(articles.c[name] for name in ("id", "revision", "extraction", "content_hash", "status")),
+        *(articles.c[name] for name in ("first_seen", "last_seen")),
         revisions.c.article,
         revisions.c.fetched_at,
         *(captures.c[name] for name in ("address", "file", "offset", "length")),
@@ -233,13 +235,11 @@ _STORED = (
     .join(captures, captures.c.id == revisions.c.capture_id)
     .outerjoin(sites, sites.c.id == articles.c.site)
 )
-_SAME = ("id", "revision", "extraction", "content_hash", "status", "first_seen", "last_seen", "fetched_at")
-_PLACE = ("address", "file", "offset", "length", "site_name", "province", "city", "organisation", "seq")
 
 
-def _stored(row: Row[Any]) -> Stored:
-    same = {name: row._mapping[name] for name in (*_SAME, *_PLACE)}
-    return Stored(article=from_dict(json.loads(row.article)), **same)
+def _stored(row: Any) -> Stored:
+    same = row._asdict()
+    return Stored(article=from_dict(json.loads(same.pop("article"))), **same)
 
 
 def _capture_row(one: Captured, key: int) -> dict[str, Any]:

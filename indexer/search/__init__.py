@@ -26,17 +26,16 @@ from indexer.search.base import (
     Phrase,
     Query,
     QueryError,
-    Refused,
     Results,
     SearchError,
     SearchIndex,
     Sort,
     TextField,
     UnknownDocument,
-    Write,
 )
 from indexer.search.fields import Field, field_dictionary
 from indexer.search.fold import words
+from indexer.search.writing import Prepared, Refused, Write
 
 if TYPE_CHECKING:
     from indexer.search.elastic_grant import ReaderKey
@@ -62,6 +61,7 @@ __all__ = [
     "Or",
     "Phrase",
     "Portion",
+    "Prepared",
     "Query",
     "QueryError",
     "Refused",

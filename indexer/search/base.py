@@ -9,11 +9,12 @@ and punctuation inside it do not count. Characters decide what is found, words o
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from crawler.problems import Problem, UsageProblem
+from indexer.search.writing import Made, Prepared, Refused, Write
 
 if TYPE_CHECKING:  # they are made of what stands here
     from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
@@ -157,25 +158,6 @@ class Results:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Write:
-    """A document for the index. `version` is the sequence number of the article's newest change: what the
-    index already holds at this version or a newer one stays."""
-
-    id: str
-    version: int
-    document: dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Refused:
-    """A document that this index will never take as it is: a dead letter."""
-
-    write: Write
-    error_type: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class IndexInfo:
     """What an index says of itself, for `index status` and `doctor`."""
 
@@ -253,10 +235,18 @@ class SearchIndex(ABC):
     @abstractmethod
     def get(self, document_id: str) -> dict[str, Any] | None: ...
 
-    @abstractmethod
-    def write(self, batch: list[Write]) -> list[Refused]:
+    def write(self, batch: list[Write] | Prepared) -> list[Refused]:
         """Writes the batch durably, then returns what was refused for good. Raises `IndexUnavailable` when
         that cannot be known: the caller writes the same batch again, which is harmless."""
+        ready = batch if isinstance(batch, Prepared) else self.prepare(batch)
+        return [*ready.refused, *(self._put(ready.made) if ready.made else ())]
+
+    @abstractmethod
+    def prepare(self, batch: Iterable[Write]) -> Prepared:
+        """Makes ready what needs no word with the index, for `write`; in another thread, if one likes."""
+
+    @abstractmethod
+    def _put(self, made: Sequence[Made]) -> list[Refused]: ...
 
     @abstractmethod
     def versions(self, ids: Sequence[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Any, Literal, cast
 
@@ -21,12 +21,10 @@ from indexer.search.base import (
     IndexAbsent,
     IndexInfo,
     Query,
-    Refused,
     Results,
     SearchError,
     SearchIndex,
     UnknownDocument,
-    Write,
 )
 from indexer.search.elastic_analysis import WHOLE, ElasticMatching, Scan
 from indexer.search.elastic_client import Address, Rejected, Server
@@ -34,9 +32,9 @@ from indexer.search.elastic_generation import Generation
 from indexer.search.elastic_login import Login
 from indexer.search.elastic_marking import Marks, alike
 from indexer.search.elastic_query import Builder, Counts
-from indexer.search.fields import fault
 from indexer.search.highlight import highlights
 from indexer.search.meaning import phrases
+from indexer.search.writing import Made, Prepared, Refused, Write, prepared
 
 _WINDOW = 10_000  # the server's own limit of `from` + `size`
 _ANSWER_SECONDS = 25  # the server gives up before we do
@@ -150,20 +148,14 @@ class ElasticIndex(SearchIndex):
         found = self._ask("_mget", {"ids": [document_id]})["docs"][0]
         return cast("dict[str, Any]", found["_source"]) if found.get("found") else None
 
-    def write(self, batch: list[Write]) -> list[Refused]:
-        newest = {one.id: one for one in sorted(batch, key=lambda one: one.version)}
-        refused = [
-            Refused(write=one, error_type=found.error_type, reason=found.reason)
-            for one in newest.values()
-            if (found := fault(one.document))
-        ]
-        faulty = {one.write.id for one in refused}
-        good = [one for one in newest.values() if one.id not in faulty]
-        if good:
-            self._ensure_same()
-            self._unseen = True
-            refused += elastic_bulk.write(self._server, self._alias, good, patience=self._patience)
-        return refused
+    def prepare(self, batch: Iterable[Write]) -> Prepared:
+        return prepared(batch, elastic_bulk.line)
+
+    def _put(self, made: Sequence[Made]) -> list[Refused]:
+        self._ensure_same()
+        self._unseen = True
+        lines = [one.form for one in made]
+        return elastic_bulk.write(self._server, self._alias, lines, patience=self._patience)
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         return elastic_listing.versions(self._ask, ids)

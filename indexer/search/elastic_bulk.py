@@ -15,8 +15,12 @@ from typing import Any
 
 import orjson
 
-from indexer.search.base import IndexUnavailable, Refused, SearchError, Write
+from indexer.search.base import (
+    IndexUnavailable,
+    SearchError,
+)
 from indexer.search.elastic_client import OVERLOADED, Rejected, Server, TooLarge, blocked, cause, read_only
+from indexer.search.writing import Refused, Write
 
 MOST_DOCUMENTS = 500
 MOST_BYTES = 5_000_000
@@ -25,7 +29,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.25, 15.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Line:
+class Line:
     """A document as it is sent: the action's line and its own (none for a deletion)."""
 
     write: Write
@@ -55,17 +59,17 @@ class _Patience:
 def write(
     server: Server,
     alias: str,
-    batch: list[Write],
+    lines: Sequence[Line],
     *,
     patience: float = PATIENCE,
     sleep: Callable[[float], None] = time.sleep,
 ) -> list[Refused]:
-    """Writes to the alias and gives what was refused for good; a version that is there already is fine.
+    """Writes to the alias, and gives what was refused for good; a version that is there already is fine.
 
     Raises `IndexUnavailable` after `patience` seconds without progress, `SearchError` when the index is
     read-only or gone; what was written before stands, and the same batch can be written again.
     """
-    return _send_all(server, alias, [_line(one) for one in batch], patience, sleep)
+    return _send_all(server, alias, list(lines), patience, sleep)
 
 
 def delete(server: Server, alias: str, ids: Sequence[str], *, patience: float = PATIENCE) -> None:
@@ -76,7 +80,7 @@ def delete(server: Server, alias: str, ids: Sequence[str], *, patience: float = 
 
 
 def _send_all(
-    server: Server, alias: str, waiting: list[_Line], patience: float, sleep: Callable[[float], None]
+    server: Server, alias: str, waiting: list[Line], patience: float, sleep: Callable[[float], None]
 ) -> list[Refused]:
     left, most = _Patience(patience, sleep), MOST_DOCUMENTS
     refused: list[Refused] = []
@@ -107,18 +111,18 @@ def _send_all(
     return refused
 
 
-def _line(one: Write) -> _Line:
+def line(one: Write) -> Line:
     action = {"index": {"_id": one.id, "version": one.version, "version_type": "external"}}
     text = b"\n".join(map(orjson.dumps, (action, one.document)))
-    return _Line(write=one, text=text.decode(), size=len(text))
+    return Line(write=one, text=text.decode(), size=len(text))
 
 
-def _deletion(document_id: str) -> _Line:
+def _deletion(document_id: str) -> Line:
     text = json.dumps({"delete": {"_id": document_id}})
-    return _Line(write=Write(id=document_id, version=0, document={}), text=text, size=len(text))
+    return Line(write=Write(id=document_id, version=0, document={}), text=text, size=len(text))
 
 
-def _first(waiting: list[_Line], most: int) -> list[_Line]:
+def _first(waiting: list[Line], most: int) -> list[Line]:
     """The next request: at least one document, at most `most` and `MOST_BYTES`."""
     size = 0
     for number, line in enumerate(waiting[:most]):
@@ -128,13 +132,13 @@ def _first(waiting: list[_Line], most: int) -> list[_Line]:
     return waiting[:most]
 
 
-def _halved(chunk: list[_Line], error_type: str, reason: str) -> tuple[list[_Line], list[Refused]]:
+def _halved(chunk: list[Line], error_type: str, reason: str) -> tuple[list[Line], list[Refused]]:
     if len(chunk) > 1:
         return chunk, []
     return [], [Refused(write=chunk[0].write, error_type=error_type, reason=reason)]
 
 
-def _send(server: Server, alias: str, chunk: list[_Line]) -> tuple[list[_Line], list[Refused]]:
+def _send(server: Server, alias: str, chunk: list[Line]) -> tuple[list[Line], list[Refused]]:
     """The lines to be sent again, and those refused for good."""
     # Only an alias: should index and alias be gone, a server that makes indexes by itself must not make one.
     params = {"require_alias": "true", "filter_path": "items.*.status,items.*.error"}
@@ -142,7 +146,7 @@ def _send(server: Server, alias: str, chunk: list[_Line]) -> tuple[list[_Line], 
     items = server.request("POST", f"/{alias}/_bulk", lines, params=params).get("items", [])
     if len(items) != len(chunk):
         raise IndexUnavailable(f"{server.address.url} answered for {len(items)} of {len(chunk)} documents")
-    again: list[_Line] = []
+    again: list[Line] = []
     dead: list[Refused] = []
     for line, item in zip(chunk, items, strict=True):
         (result,) = item.values()  # under the name of the action
@@ -151,7 +155,7 @@ def _send(server: Server, alias: str, chunk: list[_Line]) -> tuple[list[_Line], 
 
 
 def _sort_out(
-    server: Server, line: _Line, item: dict[str, Any], again: list[_Line], dead: list[Refused]
+    server: Server, line: Line, item: dict[str, Any], again: list[Line], dead: list[Refused]
 ) -> None:
     status = item["status"]
     if status < 300 or status == 409 or "error" not in item:  # 404 without one: nothing there to delete

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,9 @@ from indexer.search.base import (
     IndexInfo,
     Phrase,
     Query,
-    Refused,
     Results,
     SearchIndex,
     UnknownDocument,
-    Write,
 )
 from indexer.search.embedded_analysis import EmbeddedMatching, Scan
 from indexer.search.embedded_directory import (
@@ -37,8 +35,8 @@ from indexer.search.embedded_listing import in_order
 from indexer.search.embedded_query import Builder, count, counted, has_scores
 from indexer.search.embedded_schema import FORMAT, entry
 from indexer.search.embedded_similar import similar
-from indexer.search.fields import fault
 from indexer.search.highlight import highlights
+from indexer.search.writing import Made, Prepared, Refused, Write, prepared
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
 _SPARE = 20  # documents read beyond a page at once, for those that have its last one's score
@@ -131,22 +129,20 @@ class EmbeddedIndex(SearchIndex):
             found = searcher.search(self._by_id(document_id), 1, count=False).hits
             return _document(searcher, found[0][1]) if found else None
 
-    def write(self, batch: list[Write]) -> list[Refused]:
+    def prepare(self, batch: Iterable[Write]) -> Prepared:
+        return prepared(batch, lambda one: entry(one.document, one.version))
+
+    def _put(self, made: Sequence[Made]) -> list[Refused]:
         """Commits, and lets the merges that the commit began come to an end, before it returns."""
-        newest = {one.id: one for one in sorted(batch, key=lambda one: one.version)}
-        faults = {one.id: found for one in newest.values() if (found := fault(one.document))}
         with speaking_of(self._path), self._writer() as writer:
-            held = self._versions([one for one in newest if one not in faults])
-            for one in newest.values():
-                if one.id not in faults and held.get(one.id, -1) < one.version:
+            held = self._versions([one.id for one in made])
+            for one in made:
+                if held.get(one.id, -1) < one.version:
                     if one.id in held:  # each deletion is looked for in every segment
                         writer.delete_documents_by_term("id", one.id)
-                    writer.add_document(entry(one.document, one.version))
+                    writer.add_document(one.form)
             writer.commit()
-        return [
-            Refused(write=newest[name], error_type=found.error_type, reason=found.reason)
-            for name, found in faults.items()
-        ]
+        return []
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         return self._versions(list(ids))

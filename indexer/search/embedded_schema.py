@@ -57,12 +57,12 @@ def register(index: tantivy.Index) -> None:
 def entry(document: dict[str, Any], version: int) -> tantivy.Document:
     """The document as tantivy takes it; `fields.fault` has found nothing wrong with it."""
     made = tantivy.Document()
-    for name in document.keys() & _FOLDED_NAMES.keys():
-        folded = _FOLDED_NAMES[name]
-        for value in _values(document, name):
-            made.add_text(name, value)
-            if folded:
-                made.add_text(folded, _folded(value))
+    for name, folded in _FOLDED_NAMES.items():
+        if name in document:
+            for value in _values(document, name):
+                made.add_text(name, value)
+                if folded:
+                    made.add_text(folded, _folded(value))
     _add_texts(made, document)
     _add_order(made, document, version)
     made.add_bytes("json", orjson.dumps(document))
@@ -73,7 +73,7 @@ def _add_texts(made: tantivy.Document, document: dict[str, Any]) -> None:
     made.add_text("id", document["id"])
     for name in HEADLINES:
         for value in _values(document, name):
-            made.add_text("title", fold_many(value))
+            made.add_text("title", fold(value))
             made.add_text("whole_title", key(value))
     for name in ("body", "summary"):
         for value in _values(document, name):
@@ -125,4 +125,6 @@ def _folded(name: str) -> str:
 
 def _values(document: dict[str, Any], name: str) -> list[str]:
     value = document.get(name)
-    return [value] if isinstance(value, str) else [one for one in value or () if one]
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else [one for one in value if one]

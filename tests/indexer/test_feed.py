@@ -69,6 +69,12 @@ class Troubled:
 
     def __init__(self, index, *troubles):
         self._index, self._troubles = index, list(troubles)
+        self._read = {}  # what was prepared, by its ids
+
+    def prepare(self, batch):
+        ready = self._index.prepare(batch)
+        self._read[ready.ids] = list(batch)
+        return ready
 
     def __getattr__(self, name):
         return getattr(self._index, name)
@@ -77,7 +83,7 @@ class Troubled:
         trouble = self._troubles.pop(0) if self._troubles else None
         if isinstance(trouble, Exception):
             raise trouble
-        return trouble(batch) if trouble else self._index.write(batch)
+        return trouble(self._read[batch.ids]) if trouble else self._index.write(batch)
 
 
 def test_a_sync_brings_everything_and_a_second_one_nothing(store, address):
@@ -212,6 +218,6 @@ def test_a_batch_that_was_read_ahead_is_not_acknowledged_with_the_one_that_fails
     troubled = Troubled(index, index.write, IndexUnavailable("gone"))
     with pytest.raises(IndexUnavailable):
         Feed(store, troubled, address).sync()
-    assert Feed(store, index, address).lag().behind == 7
-    assert Feed(store, index, address).sync().written == 7
+    assert Feed(store, index, address).lag().behind == 8  # the first batch is a small one
+    assert Feed(store, index, address).sync().written == 8
     assert len(found(address, "长江")) == 9

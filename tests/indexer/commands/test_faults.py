@@ -66,9 +66,8 @@ def test_a_sync_that_broke_off_is_gone_on_with(run, store, server_address, proxy
     feed = Feed(store, opened, server_address)
     first = feed.lag().behind
 
-    def break_off(done: int, _: int) -> None:
-        if done >= BATCH - 1:
-            proxy.spoil("_bulk", *[fault] * 50)
+    def break_off(*_: int) -> None:  # after the first batch
+        proxy.spoil("_bulk", *[fault] * 50)
 
     with pytest.raises(SearchError) as caught:
         feed.sync(told=break_off)
