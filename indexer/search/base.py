@@ -184,6 +184,7 @@ class SearchIndex(ABC):
     """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
 
     batch: int = 500  # documents that are best written, and acknowledged, together
+    read_for_terms: int = 300  # of the best hits: `terms` chooses from what they say
 
     @property
     @abstractmethod
@@ -216,7 +217,8 @@ class SearchIndex(ABC):
 
     @abstractmethod
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
-        """What marks the hits against all other documents, the most telling first; nothing of the query."""
+        """What marks the hits against all other documents, the most telling first; nothing of the query.
+        Chosen by a sample, counted exactly."""
 
     @abstractmethod
     def similar(self, document_id: str, *, limit: int = 10) -> Results:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from heapq import nsmallest
 from typing import Any, Protocol, get_args
 
 from crawler.problems import UsageProblem
@@ -11,11 +12,15 @@ from indexer.search.answers import CountedField, Facet, Interval, Timeline
 from indexer.search.base import Query
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
 
+_DIGITS = "0123456789abcdef"
+_DEEPEST = 4  # digits: billions of ids, or values that are none
+
 
 class Matching(Protocol):
     """The documents that match one query, in one index."""
 
     most_values: int  # of all aggregations in one answer
+    in_parts: bool  # whether values are faster asked for by what they begin with than in pages
 
     def aggregate(self, aggregations: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """How many documents match, and the answer to the aggregations."""
@@ -34,15 +39,14 @@ def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
     total, (counts,) = _values(matching, name)
     if field == "year":
         counts = _years(counts)
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    shown = max(limit, 0)
+    shown = nsmallest(max(limit, 0), counts.items(), key=lambda one: (-one[1], one[0]))
     return Facet(
         field=field,
         total=total,
-        values=tuple(ranked[:shown]),
+        values=tuple(shown),
         without=matching.without(name) if total else 0,
-        others=len(ranked[shown:]),
-        other_documents=sum(documents for _, documents in ranked[shown:]),
+        others=len(counts) - len(shown),
+        other_documents=sum(counts.values()) - sum(documents for _, documents in shown),
     )
 
 
@@ -68,9 +72,48 @@ def _values(matching: Matching, *fields: str) -> tuple[int, list[Mapping[str, in
 
 
 def _all(matching: Matching, field: str, answer: dict[str, Any]) -> Mapping[str, int]:
-    if not answer.get("sum_other_doc_count") and not answer.get("doc_count_error_upper_bound"):
-        return {one["key"]: one["doc_count"] for one in answer["buckets"]}
+    if _is_whole(answer):
+        return _counts(answer)
+    if matching.in_parts:
+        counts = _in_parts(matching, field)
+        if sum(counts.values()) == sum(_counts(answer).values()) + answer["sum_other_doc_count"]:
+            return counts
     return _in_pages(matching, field)
+
+
+def _is_whole(answer: dict[str, Any]) -> bool:
+    return not answer.get("sum_other_doc_count") and not answer.get("doc_count_error_upper_bound")
+
+
+def _counts(answer: dict[str, Any]) -> dict[str, int]:
+    return {one["key"]: one["doc_count"] for one in answer["buckets"]}
+
+
+def _in_parts(matching: Matching, field: str) -> dict[str, int]:
+    """All values, where few but ids are many: by their first hexadecimal digits, and those without one. Where
+    these alone are too many for one answer, some are missing."""
+    values = _beginning(matching, field, "", _DIGITS)
+    return values | _counts(_part(matching, field, f"(?s)([^{_DIGITS}].*)?"))
+
+
+def _beginning(matching: Matching, field: str, start: str, digits: str) -> dict[str, int]:
+    """The values that begin with `start` and one of the digits, each half of these in its own answer."""
+    found: dict[str, int] = {}
+    for some in (digits[: len(digits) // 2], digits[len(digits) // 2 :]):
+        answer = _part(matching, field, f"(?s){start}[{some}].*")
+        if _is_whole(answer):
+            found |= _counts(answer)
+        elif len(some) > 1:
+            found |= _beginning(matching, field, start, some)
+        elif len(start) < _DEEPEST:
+            found |= _beginning(matching, field, start + some, _DIGITS)
+    return found
+
+
+def _part(matching: Matching, field: str, pattern: str) -> dict[str, Any]:
+    terms = {"field": field, "size": matching.most_values, "include": pattern}
+    answer: dict[str, Any] = matching.aggregate({field: {"terms": terms}})[1][field]
+    return answer
 
 
 def _in_pages(matching: Matching, field: str) -> Mapping[str, int]:

@@ -118,7 +118,7 @@ class ElasticIndex(SearchIndex):
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
         marks = Marks(self._search, Builder(Counts()).matching(query))
         words = marks.words if self._generation.words else None
-        return marking.terms(self, query, limit, marks.counted, words)
+        return marking.terms(self, query, limit, marks, words)
 
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
         if self.get(document_id) is None:

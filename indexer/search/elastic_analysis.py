@@ -21,6 +21,7 @@ class ElasticMatching:
     """The documents that match a clause (counting.Matching); `search` asks for them."""
 
     most_values = 50_000  # the server's own limit is 65,536 buckets
+    in_parts = False
 
     def __init__(self, search: _Search, clause: _Clause) -> None:
         self._search, self._clause = search, clause

@@ -34,20 +34,22 @@ class Marks:
         found = answer["aggregations"]["sample"]["words"]["buckets"]
         return [one["key"] for one in found if len(one["key"]) >= _SHORTEST and not one["key"].isdigit()]
 
-    def counted(self, candidates: Sequence[Phrase]) -> Counted:
-        """How many documents hold each phrase, in one answer."""
+    def everywhere(self, phrases: Sequence[Phrase]) -> Counted:
+        return self._counted(phrases, {"match_all": {}})
+
+    def among_hits(self, phrases: Sequence[Phrase]) -> Counted:
+        return self._counted(phrases, self._clause)
+
+    def _counted(self, phrases: Sequence[Phrase], clause: dict[str, Any]) -> Counted:
+        """How many documents of a clause hold each phrase, in one answer."""
         builder = Builder(Counts())
-        holding = {"filters": {"filters": [builder.matching(Query(root=one)) for one in candidates]}}
-        hits = {"filter": self._clause, "aggs": {"holding": holding}}
+        holding = {"filters": {"filters": [builder.matching(Query(root=one)) for one in phrases]}}
         answer = self._search(
-            {"size": 0, "track_total_hits": True, "aggs": {"holding": holding, "hits": hits}}
+            {"size": 0, "track_total_hits": True, "query": clause, "aggs": {"holding": holding}}
         )
-        found = answer["aggregations"]
-        pairs = zip(found["hits"]["holding"]["buckets"], found["holding"]["buckets"], strict=True)
+        buckets = answer["aggregations"]["holding"]["buckets"]
         return Counted(
-            hits=found["hits"]["doc_count"],
-            all=answer["hits"]["total"]["value"],
-            holding=tuple((here["doc_count"], everywhere["doc_count"]) for here, everywhere in pairs),
+            documents=answer["hits"]["total"]["value"], holding=tuple(one["doc_count"] for one in buckets)
         )
 
 

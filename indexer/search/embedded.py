@@ -10,14 +10,12 @@ from typing import Any
 
 import orjson
 import tantivy
-from tantivy import Occur
 
 from indexer.search import counting, marking
 from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     Hit,
     IndexInfo,
-    Phrase,
     Query,
     Results,
     SearchIndex,
@@ -32,6 +30,7 @@ from indexer.search.embedded_directory import (
     speaking_of,
 )
 from indexer.search.embedded_listing import in_order
+from indexer.search.embedded_marking import EmbeddedCounts
 from indexer.search.embedded_query import Builder, count, counted, has_scores
 from indexer.search.embedded_schema import FORMAT, entry
 from indexer.search.embedded_similar import similar
@@ -100,7 +99,9 @@ class EmbeddedIndex(SearchIndex):
             yield from Scan(searcher, self._index.schema, matching).portions(after, batch)
 
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
-        return marking.terms(self, query, limit, lambda candidates: self._holding(query, candidates))
+        with self._searcher() as searcher:
+            counts = EmbeddedCounts(searcher, Builder(searcher, self._index.schema), query)
+            return marking.terms(self, query, limit, counts)
 
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
         with self._searcher() as searcher:
@@ -196,20 +197,6 @@ class EmbeddedIndex(SearchIndex):
     def _matching(self, query: Query) -> Iterator[EmbeddedMatching]:
         with self._searcher() as searcher:
             yield EmbeddedMatching(searcher, Builder(searcher, self._index.schema).matching(query))
-
-    def _holding(self, query: Query, candidates: Sequence[Phrase]) -> marking.Counted:
-        """How many documents hold each phrase, in one state of the index."""
-        with self._searcher() as searcher:
-            builder = Builder(searcher, self._index.schema)
-            matching = builder.matching(query)
-            holding = []
-            for phrase in candidates:
-                everywhere = builder.matching(Query(root=phrase))
-                here = tantivy.Query.boolean_query([(Occur.Must, matching), (Occur.Must, everywhere)])
-                holding.append((count(searcher, here), count(searcher, everywhere)))
-            return marking.Counted(
-                hits=count(searcher, matching), all=searcher.num_docs, holding=tuple(holding)
-            )
 
     def _by_id(self, document_id: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, "id", document_id, "basic")

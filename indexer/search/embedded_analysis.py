@@ -24,6 +24,7 @@ class EmbeddedMatching:
     """The documents that match a query, in one state of the index (counting.Matching)."""
 
     most_values = 65_000  # tantivy's own limit
+    in_parts = True  # a page of 65,000 values costs twenty times as much
 
     def __init__(self, searcher: tantivy.Searcher, query: tantivy.Query) -> None:
         self._searcher, self._query = searcher, query

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from crawler.config import Config
@@ -9,7 +11,10 @@ from crawler.console import formats, options, streams, tables
 from crawler.problems import UsageProblem
 from search_cli.words import WordsCommand
 
-# Each candidate is counted among the hits: the whole query is asked some 120 times.
+if TYPE_CHECKING:
+    from indexer.search import SearchIndex
+
+# Each candidate is counted among the hits: the whole query is asked some 60 times.
 MOST_PHRASES = 20
 
 COLUMNS = [
@@ -32,8 +37,8 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     shengmei terms 长江禁渔
     shengmei terms province:湖北 date:2021-05 --limit 50 --csv
 
-    Terms are words where the index knows words (Elasticsearch with a word analyzer), else runs of characters
-    read from the best hits; how many articles hold each is counted exactly.
+    Terms are words where the index knows words (Elasticsearch with a word analyzer), else runs of characters.
+    They are chosen by what the best hits say; how many articles hold each is counted exactly.
     """
     from indexer.search.meaning import phrases
     from search_cli import asking, output
@@ -60,5 +65,14 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
             formats.write_rows(form, rows, COLUMNS)
         if not total:
             raise asking.nothing_found(index, config, query)
+        if found and total > index.read_for_terms and not _knows_words(index):
+            streams.note(
+                f"chosen from the {index.read_for_terms} best of {total} articles, then counted in all"
+            )
         if not found:
             raise NothingFound("nothing marks these hits: they are too few, or all there is")
+
+
+def _knows_words(index: SearchIndex) -> bool:
+    """Then it takes its sample itself, some of each shard."""
+    return index.info().details.get("words", "none") != "none"

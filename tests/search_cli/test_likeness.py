@@ -33,6 +33,13 @@ def archive(tmp_path_factory) -> str:
     return path
 
 
+def test_it_is_said_how_many_of_the_hits_were_read(run, archive, monkeypatch):
+    said = "chosen from the 4 best of 6 articles, then counted in all"
+    assert said not in run("terms", "候鸟", "--index", archive).stderr
+    monkeypatch.setattr("indexer.search.base.SearchIndex.read_for_terms", 4)
+    assert said in run("terms", "候鸟", "--index", archive).stderr
+
+
 def test_terms_are_what_the_hits_have_and_the_rest_has_not(run, archive):
     result = run("terms", "候鸟", "--json", "--index", archive)
     assert result.exit_code == 0, result.stderr
