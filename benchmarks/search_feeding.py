@@ -28,6 +28,7 @@ from indexer.search.embedded_schema import COUNTED, KEYWORDS, TEXTS, register, s
 
 EMBEDDED, SERVER, ROUNDS = 10_000, 3_000, 5  # documents, documents, interleaved rounds after one to warm up
 SMALL, LARGE = 10_000, 100_000
+FORMS = ("jsonl", "csv", "parquet")
 HEAP, AT_ONCE = 64_000_000, 500
 _FILLED = {name: name for name in ("id", *TEXTS, *KEYWORDS, *COUNTED)}
 _FILLED |= {"whole_title": "title"} | {f"{name}_folded": name for name in KEYWORDS}
@@ -42,16 +43,22 @@ def report(found: list[Story], folder: Path, address: str) -> None:
 
 
 def memory(found: list[Story], folder: Path) -> None:
-    """The peak of `shengmei index sync` for ten thousand articles and for ten times as many."""
-    peaks = []
+    """The peaks of `shengmei index sync` and of exports for ten thousand articles and for ten times as many."""
+    peaks: dict[str, list[int]] = {}
     for count in (SMALL, LARGE):
         data = folder / f"data-{count}"
         filled_store(list(shuffled(found, count)), data).close()
-        peaks.append(peak([sys.executable, "-m", "search_cli", "index", "sync", "--data", str(data)]))
-    growth = peaks[1] / peaks[0]
-    print(
-        f"memory of a sync of {LARGE:,} articles: {growth:.2f} times that of {SMALL:,}; goal flat", flush=True
-    )
+        exported = {
+            f"an export to {form}": ["export", "*", "--to", str(data / f"all.{form}")] for form in FORMS
+        }
+        for name, command in {"a sync": ["index", "sync"], **exported}.items():
+            used = peak([sys.executable, "-m", "search_cli", *command, "--data", str(data)])
+            peaks.setdefault(name, []).append(used)
+    for name, (small, large) in peaks.items():
+        print(
+            f"memory of {name} of {LARGE:,} articles: {large / small:.2f} times that of {SMALL:,}; goal flat",
+            flush=True,
+        )
 
 
 def _embedded(articles: list[Article], folder: Path) -> float:

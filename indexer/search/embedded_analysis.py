@@ -15,7 +15,7 @@ from indexer.search.base import Hit
 from indexer.search.embedded_query import count
 from indexer.search.embedded_schema import id_order
 
-_WINDOW = 20_000  # places of hits that a scan holds at a time; of the hits themselves it holds one portion
+_WINDOW = 5_000  # places of hits that a scan holds at a time; of the hits themselves it holds one portion
 _LARGEST_PORTION = 1_000  # documents
 _Place = tuple[int, tantivy.DocAddress]  # the order of a document's id, and where it lies
 

@@ -31,7 +31,7 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 class Parquet:
     """Rows go to `FILE.parts/000001.parquet` …, each a row group of the file. A mark is their number."""
 
-    step = 10_000  # rows of a row group
+    step = 5_000  # rows of a row group
 
     def __init__(self, file: Path, fields: Sequence[Field]) -> None:
         self.part = beside(file, ".part")
@@ -74,7 +74,8 @@ class Parquet:
         self.mark()
         with pq.ParquetWriter(self.part, self._schema, compression="zstd") as writer:
             for number in range(1, self._mark + 1):
-                writer.write_table(pq.read_table(self._path(number)))
+                writer.write_table(pq.read_table(self._path(number), use_threads=False, pre_buffer=False))
+                pa.default_memory_pool().release_unused()
         _sync(self.part)
 
     def close(self) -> None:
