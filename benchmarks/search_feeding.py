@@ -43,7 +43,7 @@ def report(found: list[Story], folder: Path, address: str) -> None:
 
 
 def memory(found: list[Story], folder: Path) -> None:
-    """The peaks of `shengmei index sync` and of exports for ten thousand articles and for ten times as many."""
+    """The peaks of `shengmei index sync` and of exports for ten thousand articles and ten times as many."""
     peaks: dict[str, list[int]] = {}
     for count in (SMALL, LARGE):
         data = folder / f"data-{count}"
