@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from heapq import nsmallest
 from typing import Any, Protocol, get_args
 
 from crawler.problems import UsageProblem
 from indexer.search.answers import CountedField, Facet, Interval, Timeline
 from indexer.search.base import Query
+from indexer.search.fields import field_dictionary
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
 
 _DIGITS = "0123456789abcdef"
@@ -44,10 +46,22 @@ def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
         field=field,
         total=total,
         values=tuple(shown),
-        without=matching.without(name) if total else 0,
+        without=_without(matching, name, total, counts),
         others=len(counts) - len(shown),
         other_documents=sum(counts.values()) - sum(documents for _, documents in shown),
     )
+
+
+def _without(matching: Matching, field: str, total: int, counts: Mapping[str, int]) -> int:
+    """How many documents have no value in a field: asked for only where one may have several."""
+    if field in _several():
+        return matching.without(field) if total else 0
+    return total - sum(counts.values())
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(field.name for field in field_dictionary() if field.many)
 
 
 def timeline(matching: Matching, query: Query, interval: Interval) -> Timeline:

@@ -30,7 +30,10 @@ class EmbeddedMatching:
         self._searcher, self._query = searcher, query
 
     def aggregate(self, aggregations: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        return count(self._searcher, self._query), self._searcher.aggregate(self._query, aggregations)
+        """Counts in the same pass: every document has a version."""
+        total = {"value_count": {"field": "version"}}
+        answer = self._searcher.aggregate(self._query, {**aggregations, "documents": total})
+        return int(answer["documents"]["value"]), answer
 
     def without(self, field: str) -> int:
         there = tantivy.Query.exists_query(field)
