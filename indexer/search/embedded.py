@@ -38,7 +38,9 @@ from indexer.search.highlight import highlights
 from indexer.search.writing import Made, Prepared, Refused, Write, prepared
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
-_SPARE = 20  # documents read beyond a page at once, for those that have its last one's score
+# Documents that are read beyond a page at once, for those that have its last one's score: a share of all, the
+# more of which the more may be alike; reading them costs a little, and a second search as much as the first.
+_SPARE_SHARE, _LEAST_SPARE, _MOST_SPARE = 100, 20, 1_000
 _TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
 Found = list[tuple[float | None, tantivy.DocAddress]]
 
@@ -246,7 +248,7 @@ def _by_field(
 def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, Found]:
     """Reads on until the last score of the page is complete, so that equal scores can go by id."""
     wanted = offset + limit
-    reach = wanted + _SPARE  # costs next to nothing, and a second search as much as the first
+    reach = wanted + min(max(searcher.num_docs // _SPARE_SHARE, _LEAST_SPARE), _MOST_SPARE)
     first = searcher.search(query, reach + 1, count=True)
     hits = first.hits
     while len(hits) > reach and hits[-1][0] == hits[wanted - 1][0] and reach < wanted + _TIES:
