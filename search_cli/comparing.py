@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from crawler.console import formats, streams, tables, text
-from indexer.search import And, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
+from indexer.search import And, Dates, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
 from search_cli import bars, plot
 from search_cli.counted import ALIASES, above, titled
 from search_cli.output import asked
@@ -36,10 +36,18 @@ class Comparison:
 def side_by_side(index: SearchIndex, texts: Sequence[str], by: str, *, normalise: bool = False) -> Comparison:
     """Each text is a query of its own; raises `QueryError`."""
     lines = [alone(index, parse(one), by) for one in texts]
-    roots = tuple(one.query.root for one in lines if one.query.root is not None)
-    whole = Query(root=Or(roots)) if len(roots) == len(lines) else Query()
     withins = [None] * len(lines) if normalise else []
-    return _compared(index, whole, by, lines, withins)
+    return _compared(index, _any_of([one.query for one in lines]), by, lines, withins)
+
+
+def _any_of(queries: Sequence[Query]) -> Query:
+    """What any of them finds. Days that all of them name stay a filter of the whole: they bound the time."""
+    roots = tuple(one.root for one in queries if one.root is not None)
+    if len(roots) < len(queries):
+        return Query()
+    first, *others = map(_parts, queries)
+    days = [part for part in first if isinstance(part, Dates) and all(part in one for one in others)]
+    return Query(root=And((Or(roots), *days)) if days else Or(roots))
 
 
 def over(

@@ -47,6 +47,18 @@ def test_a_line_has_shares_of_0_where_others_have_hits(run, provinces):
     assert [one["all"] for one in first["buckets"]] == [one["all"] for one in second["buckets"]]
 
 
+def test_days_that_every_query_names_bound_the_time(run, provinces):
+    """As they do for `timeline`: a year without an article at its edge is a year of 0, and none left out."""
+    asked = ("compare", "船 date:1989..1992", "渡口 date:1989..1992", "--by", "year", "--index", provinces)
+    lines = run(*asked).stdout.splitlines()
+    assert [line.split() for line in lines[1:]] == [
+        ["1989", "0", "0"], ["1990", "1", "1"], ["1991", "0", "8"], ["1992", "0", "0"],
+    ]  # fmt: skip
+    other = ("compare", "船 date:1989..1992", "渡口", "--by", "year", "--json", "--index", provinces)
+    found = json.loads(run(*other).stdout)["lines"][0]["buckets"]
+    assert (found[0]["from"], found[-1]["from"]) == ("1990-01-01", "2020-01-01")
+
+
 def test_what_finds_no_room_beside_stands_below(on_terminal, provinces):
     asked = ("compare", "渡口", "--over", "province", "--limit", "10", "--by", "year", "--index", provinces)
     narrow = on_terminal(*asked, COLUMNS="40", NO_COLOR="1").splitlines()
