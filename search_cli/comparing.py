@@ -141,7 +141,8 @@ def _write_table(found: Comparison) -> None:
             str(number): _cell(one, day, counts[number].get(day, 0)) for number, one in enumerate(found.lines)
         }
         rows.append({"from": name, **cells})
-    tables.write_below(rows, tables.Column("from", found.interval), columns)
+    if columns:
+        tables.write_below(rows, tables.Column("from", found.interval), columns)
     for note in _notes(found):
         streams.out(streams.style(text.safe(note), dim=True))
 

@@ -47,6 +47,7 @@ def compare(
     shengmei compare '湿地 title:候鸟 date:2020..2022' --over source --limit 12 --csv
     """
     from search_cli import asking, comparing, counted
+    from search_cli.exits import NothingFound
 
     if over and len(queries) > 1:
         raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
@@ -61,5 +62,7 @@ def compare(
         anything = any(one.timeline.total for one in found.lines)
         counted.draw(drawn, [comparing.comparison_chart(found)] if anything else [])
         comparing.write_comparison(form, asking.address(config), found)
+        if not anything and found.without:
+            raise NothingFound(f"no article found has a {over}, over which it could be compared")
         if not anything:
             raise asking.nothing_found(index, config, found.asked)

@@ -59,6 +59,13 @@ def test_days_that_every_query_names_bound_the_time(run, provinces):
     assert (found[0]["from"], found[-1]["from"]) == ("1990-01-01", "2020-01-01")
 
 
+def test_what_has_no_value_to_compare_over_was_found_all_the_same(run, provinces):
+    result = run("compare", "渡口", "--over", "city", "--by", "year", "--index", provinces)
+    assert result.stdout == "10 articles have no city\n"
+    assert result.stderr == "shengmei: no article found has a city, over which it could be compared\n"
+    assert result.exit_code == 1
+
+
 def test_what_finds_no_room_beside_stands_below(on_terminal, provinces):
     asked = ("compare", "渡口", "--over", "province", "--limit", "10", "--by", "year", "--index", provinces)
     narrow = on_terminal(*asked, COLUMNS="40", NO_COLOR="1").splitlines()
