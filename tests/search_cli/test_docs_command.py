@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from indexer.document import document
 from indexer.search import field_dictionary
+from search_cli.cli import root
 from tests.search_cli.articles import ARTICLES, facts
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "fields.md"
@@ -23,6 +26,11 @@ def test_a_person_is_told_which_command_shows_a_field(run):
         "city  (keyword, .fold)",
         "    City of the outlet, where it belongs to one. Shown by facets, show.",
     ]
+
+
+def test_what_shows_a_field_is_a_command_that_there_is():
+    named = {one for field in field_dictionary() for one in field.shown_by.split(", ")}
+    assert named - {"date: of the query language"} <= set(root.list_commands(click.Context(root)))
 
 
 def test_the_dictionary_knows_which_fields_hold_several_values():
