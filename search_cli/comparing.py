@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from crawler.console import formats, streams, tables, text
 from indexer.search import And, Dates, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
+from indexer.search.fold import fold
 from search_cli import bars, plot
 from search_cli.counted import ALIASES, above, titled
 from search_cli.output import asked
@@ -57,7 +58,9 @@ def over(
     name = cast("KeywordField", ALIASES.get(field, field))
     asked_for = parse(typed)
     facet = index.facet(asked_for, name, limit=limit)  # type: ignore[arg-type]  # keyword fields are counted
-    withins = [Keyword(name, value) for value, _ in facet.values]
+    # A name in two scripts is found by either: one line, as the more frequent one has it.
+    values = {fold(value): value for value, _ in reversed(facet.values)}
+    withins = [Keyword(name, value) for value, _ in facet.values if values[fold(value)] == value]
     lines = [
         replace(alone(index, parse(typed, filters=[within]), by), label=within.value) for within in withins
     ]

@@ -66,6 +66,21 @@ def test_what_has_no_value_to_compare_over_was_found_all_the_same(run, provinces
     assert result.exit_code == 1
 
 
+def test_one_name_in_two_scripts_is_one_line(run, tmp_path):
+    """As `source:` finds both, a line for each would count both twice."""
+    path = str(tmp_path / "index")
+    names = ("長江日報", "长江日报", "长江日报", "湘江日报")
+    documents = [
+        {"id": f"{number:032x}", "title": "渡口", "source": name, "published_month": "2021-03"}
+        for number, name in enumerate(names)
+    ]
+    with open_index(path, create=True) as index:
+        assert index.write([Write(id=one["id"], version=1, document=one) for one in documents]) == []
+    said = run("compare", "渡口", "--over", "source", "--by", "year", "--json", "--index", path)
+    lines = json.loads(said.stdout)["lines"]
+    assert [(one["label"], one["total"]) for one in lines] == [("长江日报", 3), ("湘江日报", 1)]
+
+
 def test_what_finds_no_room_beside_stands_below(on_terminal, provinces):
     asked = ("compare", "渡口", "--over", "province", "--limit", "10", "--by", "year", "--index", provinces)
     narrow = on_terminal(*asked, COLUMNS="40", NO_COLOR="1").splitlines()
