@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crawler.console.text import cut
 from crawler.problems import UsageProblem
 from search_cli.extras import require
 from search_cli.plot.chart import Chart, Series
@@ -14,6 +15,7 @@ from search_cli.plot.chart import Chart, Series
 __all__ = ["FORMS", "Chart", "Series", "check", "draw"]
 
 FORMS = (".svg", ".png", ".html")
+LACKING = 40  # columns of characters that a font has not
 
 
 def check(file: str | None) -> Path | None:
@@ -30,7 +32,8 @@ def check(file: str | None) -> Path | None:
 
 
 def draw(charts: list[Chart], path: Path) -> str:
-    """Writes the charts one below another, whole or not at all, and returns the name of the font used."""
+    """Writes the charts one below another, whole or not at all, and returns the name of the font used, and
+    what it lacks of them: `Noto Sans SC (package …), which has no 𠮷`."""
     from search_cli.plot import figure, fonts, page
 
     font = fonts.chosen()
@@ -43,4 +46,5 @@ def draw(charts: list[Chart], path: Path) -> str:
     begun = path.with_name(f".{path.name}.part")
     begun.write_bytes(written)
     begun.replace(path)
-    return font.name
+    lacking = figure.lacking(charts, font)
+    return f"{font.name}, which has no {cut(lacking, LACKING)}" if lacking else font.name

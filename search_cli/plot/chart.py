@@ -42,6 +42,12 @@ class Chart:
             return "-"
         return f"{value:.1%}".replace("%", " %") if self.shares else f"{value:,.0f}"
 
+    def texts(self) -> str:
+        """All that is written on it."""
+        return "".join(
+            (self.title, self.heading, *self.labels, *(one.label for one in self.series), *self.notes)
+        )
+
     def rows(self) -> Iterator[tuple[str, tuple[float | None, ...]]]:
         """A label and its value in each series."""
         yield from zip(self.labels, zip(*(one.values for one in self.series), strict=True), strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
@@ -11,7 +12,7 @@ from xml.sax.saxutils import escape
 
 import matplotlib
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager, get_font
+from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from crawler.console import text
@@ -34,6 +35,7 @@ DOTS = 150  # an inch, in PNG
 THINNEST, ROOM_WIDE = 1.0, 620  # points: a column, and all of them together
 TITLE_SIZE, LABEL_SIZE = 13, 10  # points
 VALUES_SHOWN = 16  # columns that bear their value
+FALLBACK = "DejaVu Sans"  # matplotlib brings it along
 
 
 def svg(charts: Sequence[Chart], font: Font) -> bytes:
@@ -53,20 +55,31 @@ def png(charts: Sequence[Chart], font: Font) -> bytes:
     return _saved(charts, font, "png")
 
 
+def lacking(charts: Sequence[Chart], font: Font) -> str:
+    """The characters of the charts that are drawn as boxes, for no font at hand has them: each once."""
+    paths = (str(font.path), findfont(FALLBACK))
+    known = {code for path in paths for code in get_font(path).get_charmap()}
+    return "".join(
+        dict.fromkeys(one for chart in charts for one in clean(chart).texts() if ord(one) not in known)
+    )
+
+
 def _saved(charts: Sequence[Chart], font: Font, form: str) -> bytes:
     with matplotlib.rc_context(_settings(font)):  # type: ignore[arg-type]  # its keys are a Literal of 300
         made = drawn([clean(chart) for chart in charts])
         written = io.BytesIO()
         # No date: the same chart is the same file.
         metadata = {"Date": None, "Creator": "shengmei"} if form == "svg" else {"Software": "shengmei"}
-        made.savefig(written, format=form, dpi=DOTS, metadata=metadata)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing")  # `lacking` says it in words
+            made.savefig(written, format=form, dpi=DOTS, metadata=metadata)
     return written.getvalue()
 
 
 def _settings(font: Font) -> dict[str, Any]:
     fontManager.addfont(str(font.path))
     return {
-        "font.family": [get_font(str(font.path)).family_name, "DejaVu Sans"],
+        "font.family": [get_font(str(font.path)).family_name, FALLBACK],
         "font.size": LABEL_SIZE,
         "text.parse_math": False,  # a $ in a text is a $
         "axes.unicode_minus": False,

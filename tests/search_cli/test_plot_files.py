@@ -131,6 +131,14 @@ def test_without_the_package_a_font_of_the_system_is_used_and_said(monkeypatch, 
         draw([chart()], tmp_path / "b.svg")
 
 
+@pytest.mark.parametrize("ending", ["svg", "png", "html"])
+@pytest.mark.filterwarnings("error")
+def test_what_the_font_has_not_is_said_in_words(tmp_path, ending):
+    """And by no warning of the drawing library, which names files of ours."""
+    said = draw([chart(title="江𠮷 \n", labels=("🔥𠮷", "江−·é"))], tmp_path / f"a.{ending}")
+    assert said == "Noto Sans SC (package pylopdf_fonts_zh_cn), which has no 𠮷🔥"
+
+
 DAYS = tuple(f"2021-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29))
 
 
