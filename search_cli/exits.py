@@ -78,8 +78,11 @@ def explained(error: BaseException) -> tuple[int, str | None]:
 
 def _usage(error: click.ClickException) -> str:
     """`No such option '--frsh'. Did you mean '--fresh'? See: shengmei search --help`."""
+    ctx: click.Context | None = getattr(error, "ctx", None)
     line = _one_line(error.format_message())
-    ctx = getattr(error, "ctx", None)
+    if ctx and isinstance(ctx.command, click.Group) and error.format_message() == ctx.get_help():
+        # Of `shengmei index` alone click has the whole help to say.
+        line = f"Missing command: one of {', '.join(ctx.command.list_commands(ctx))}."
     return f"{line} See: {ctx.command_path} --help" if ctx else line
 
 

@@ -86,6 +86,8 @@ def test_version():
         (["search", "--sort", "size"], "shengmei: Invalid value for '--sort'"),
         (["show"], "shengmei: Missing argument 'ID|URL'."),
         (["--nosuch"], "shengmei: No such option '--nosuch'."),
+        (["docs"], "shengmei: Missing command: one of fields. See: shengmei docs --help\n"),
+        (["index", "dead"], "shengmei: Missing command: one of list, replay, show. See: shengmei index dead"),
     ],
 )
 def test_a_wrong_call_is_one_line_that_helps_and_exit_2(run, args, said):
