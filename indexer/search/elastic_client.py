@@ -204,8 +204,9 @@ def cause(body: object) -> tuple[str, str]:
     error = body.get("error", body) if isinstance(body, dict) else body
     if not isinstance(error, dict):
         return "error", _line(error)
-    inner = error.get("caused_by") or {}
-    reason = ": ".join(str(r) for r in (error.get("reason"), inner.get("reason")) if r)
+    # Of a search that failed, the error itself says no more than "all shards failed".
+    inner: dict[str, Any] = error.get("caused_by") or next(iter(error.get("root_cause") or ()), {})
+    reason = ": ".join(dict.fromkeys(str(r) for r in (error.get("reason"), inner.get("reason")) if r))
     return str(error.get("type") or "error"), _line(reason)
 
 
