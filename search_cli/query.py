@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 LONGEST, DEEPEST, MOST_TERMS = 10_000, 50, 1_000
+MOST_LETTERS = 4_000  # of all words and phrases: engines compare phrases sign by sign
 # Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
 LONGEST_PHRASE = 500
 _ALIASES = {"reporters": "reporter", "editors": "editor"}
@@ -92,10 +93,11 @@ class _Reader:
 
     def _check(self, tokens: Iterable[Token]) -> None:
         """Before anything is built: how deep, how many, and only fields that exist."""
-        depth = terms = 0
+        depth = terms = letters = 0
         for token in tokens:
             depth += (token.type == "_OPEN") - (token.type == "_CLOSE")
-            terms += token.type in ("WORD", "QUOTED")
+            is_term = token.type in ("WORD", "QUOTED")
+            terms, letters = terms + is_term, letters + is_term * len(token)
             if token.type == "UNKNOWN":
                 raise self._wrong(
                     token, f"no field has this name (a colon in a text needs quotes); {self._known()}"
@@ -104,6 +106,8 @@ class _Reader:
                 raise self._wrong(token, f"parentheses are nested more than {DEEPEST} deep")
             if terms > MOST_TERMS:
                 raise self._wrong(token, f"the query has more than {MOST_TERMS:,} words and phrases")
+            if letters > MOST_LETTERS:
+                raise self._wrong(token, f"the words and phrases have more than {MOST_LETTERS:,} characters")
 
     def _node(self, part: Tree[Token] | Token, leaf: Leaf) -> Node:
         """The tree of a part of the query; a field before a group holds for each word in it."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # they are made of what stands here
     from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 
 TextField = Literal["title", "body", "summary"]
+MarkedField = Literal["title", "kicker", "subtitle", "body", "summary"]
 KeywordField = Literal[
     "site", "province", "city", "source", "reporters", "editors", "people", "column", "kind", "status", "id"
 ]
@@ -134,7 +135,7 @@ def _quoted(text: str) -> str:
 class Highlight:
     """A sentence of the printed text; `marks` are [start, end) in code points of `text`."""
 
-    field: TextField
+    field: MarkedField
     text: str
     marks: tuple[tuple[int, int], ...]
 

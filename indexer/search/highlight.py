@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, get_args
 
-from indexer.search.base import Highlight, Phrase, Query, TextField
+from indexer.search.base import Highlight, MarkedField, Phrase, Query
 from indexer.search.fold import fold, words
 from indexer.search.meaning import SEARCHED, phrase_words, phrases
 
@@ -36,8 +36,9 @@ class Span(NamedTuple):
 def highlights(document: dict[str, Any], query: Query) -> tuple[Highlight, ...]:
     """The title if it is marked, then up to `FRAGMENTS` places of each text; empty without phrases."""
     found: list[Highlight] = []
-    for field in get_args(TextField):
-        wanted = [phrase for phrase in phrases(query.root) if field in (phrase.fields or SEARCHED)]
+    for field in get_args(MarkedField):
+        searched = "title" if field in ("kicker", "subtitle") else field  # they are found as titles
+        wanted = [phrase for phrase in phrases(query.root) if searched in (phrase.fields or SEARCHED)]
         text = document.get(field) or ""
         if wanted and (spans := find(text, wanted)):
             found += [_whole(text, spans)] if field == "title" else _fragments(field, text, spans)
@@ -88,7 +89,7 @@ def _whole(text: str, spans: list[Span]) -> Highlight:
     return Highlight(field="title", text=_safe(text), marks=_marks(spans, 0, len(text), 0))
 
 
-def _fragments(field: TextField, text: str, spans: list[Span]) -> list[Highlight]:
+def _fragments(field: MarkedField, text: str, spans: list[Span]) -> list[Highlight]:
     sentences = _sentences(text)
     windows: list[Span] = []
     for span in spans:
@@ -151,7 +152,7 @@ def _reach(text: str, columns: int) -> int:
     return len(text)
 
 
-def _cut(field: TextField, text: str, window: Span, spans: list[Span], sentences: list[int]) -> Highlight:
+def _cut(field: MarkedField, text: str, window: Span, spans: list[Span], sentences: list[int]) -> Highlight:
     """The window without blanks at its edges; `…` where it begins or ends inside a sentence."""
     start, end = window.start, window.end
     before, after = ("" if edge in sentences else "…" for edge in (start, end))

@@ -146,6 +146,7 @@ def test_a_long_query_is_shown_in_part():
     ("江" * 10_001, "longer than 10,000"),
     ("(" * 51 + "江" + ")" * 51, "nested more than 50"),
     ("(" * 10_000, "nested more than 50"),
+    (("江" * 480 + " OR ") * 9 + "江", "more than 4,000 characters"),
     ("江 " * 1_001, "more than 1,000 words"),
     ("江 OR " * 1_001 + "江", "more than 1,000 words"),
     ('"' * 9_999, "more than 1,000 words"),
@@ -156,7 +157,8 @@ def test_a_long_query_is_shown_in_part():
     ("title:" * 1_000 + "江", "cannot stand here"),
     ("\x00\x1b[2J\u202e(", "ends too early"),
     ("*" * 500, "nothing to look for"),
-    ("*" * 9_999, "at most 500 characters"),
+    ("*" * 3_999, "at most 500 characters"),
+    ("*" * 9_999, "more than 4,000 characters"),
     ("江" * 501, "at most 500 characters"),
     ('长江 OR "' + "江" * 501 + '"', "at most 500 characters"),
 ])  # fmt: skip

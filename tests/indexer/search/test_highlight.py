@@ -128,3 +128,13 @@ def test_finds_each_place_that_the_tokens_have(text, asked):
         if [token.text for token in there[at : at + len(run)]] == run
     ]
     assert [(one.start, one.end) for one in find(text, [Phrase(asked)])] == wanted
+
+
+def test_a_kicker_that_is_found_as_a_title_is_marked():
+    document = {"title": "无", "kicker": "绿水青山", "subtitle": "青山常在", "body": "无"}
+    found = highlights(document, Query(root=Phrase("青山", ("title",))))
+    assert [(one.field, shown(one)) for one in found] == [
+        ("kicker", "绿水【青山】"),
+        ("subtitle", "【青山】常在"),
+    ]
+    assert highlights(document, Query(root=Phrase("青山", ("body",)))) == ()
