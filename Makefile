@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format bench bench-reading bench-search clean
+.PHONY: demo test test-servers check format bench bench-reading bench-search clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
 
 test: $(VENV)/development
 	$(BIN)/python -m pytest $(ARGS)
+
+# What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
+test-servers: $(VENV)/development
+	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search $(ARGS)
 
 check: $(VENV)/development
 	$(BIN)/ruff check .
