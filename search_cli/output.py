@@ -57,14 +57,14 @@ def hit_line(hit: Hit, shared: Shared = NONE_SHARED) -> dict[str, Any]:
     return said | {"shared": shared[hit.id]} if hit.id in shared else said
 
 
-def answer(query: Query, index: str, results: Results, shared: Shared = NONE_SHARED) -> dict[str, Any]:
+def answer(query: Query, index: str, results: Results, hits: list[dict[str, Any]]) -> dict[str, Any]:
     """The whole answer for programs; `total` counts documents, `hits` are the asked-for page of them."""
     return {
         "query": asked(query),
         "index": index,
         "total": results.total,
         "counts": "documents",
-        "hits": [hit_line(hit, shared) for hit in results.hits],
+        "hits": hits,
     }
 
 
@@ -79,7 +79,8 @@ def write(
 ) -> None:
     """The answer in the form asked for; `more` is the option that shows what lies behind the last hit."""
     if form == "json":
-        streams.write_json(answer(query, index, results, shared), indent=2)
+        hits = [hit_line(hit, shared) for hit in results.hits]
+        streams.write_json(answer(query, index, results, hits), indent=2)
     elif form == "jsonl":
         for hit in results.hits:
             streams.write_json(hit_line(hit, shared))
@@ -92,9 +93,15 @@ def write(
         _write_people(results, offset, more, shared)
 
 
-def write_fields(form: formats.Form | None, results: Results, fields: Sequence[Field]) -> None:
+def write_fields(
+    form: formats.Form | None, query: Query, index: str, results: Results, fields: Sequence[Field]
+) -> None:
     """Only these fields of each hit, as a table or for programs; what a document lacks stays empty."""
-    if form in ("json", "jsonl"):
+    if form == "json":
+        hits = [chosen(hit.document, fields) for hit in results.hits]
+        streams.write_json(answer(query, index, results, hits), indent=2)
+        return
+    if form == "jsonl":
         rows = [chosen(hit.document, fields) for hit in results.hits]
     elif form == "csv":
         rows = [{field.name: cell(hit.document, field) for field in fields} for hit in results.hits]

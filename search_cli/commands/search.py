@@ -61,7 +61,7 @@ def search(
             asking.explain(index, query)
         results = index.search(query, limit=limit, offset=offset)
         if chosen:
-            output.write_fields(form, results, chosen)
+            output.write_fields(form, query, asking.address(config), results, chosen)
         else:
             output.write(form, query, asking.address(config), results, offset)
         if not results.total:

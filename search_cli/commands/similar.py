@@ -37,7 +37,8 @@ def similar(config: Config, name: str, limit: int, form: formats.Form | None) ->
         alike = {hit.id: shared(document, hit.document) for hit in results.hits}
         if form == "json":
             said = {"text": asked.text, "understood": asked.text}  # no query of words
-            answer = output.answer(asked, asking.address(config), results, alike)
+            hits = [output.hit_line(hit, alike) for hit in results.hits]
+            answer = output.answer(asked, asking.address(config), results, hits)
             streams.write_json({**answer, "query": said}, indent=2)
         else:
             output.write(form, asked, asking.address(config), results, 0, more="--limit", shared=alike)

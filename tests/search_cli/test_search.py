@@ -231,6 +231,8 @@ def test_only_the_named_fields_in_every_form(run):
     assert first["reporters"] == ["王小明"]
     assert first["bylines.role"] == ["reporter", "responsible_editor", "author"]
     assert set(second) == {"title"}
+    answer = answered(run(*args, "--json"))
+    assert (answer["hits"], answer["total"], answer["query"]["text"]) == ([first, second], 2, "长江")
     rows = list(csv.DictReader(io.StringIO(run(*args, "--csv").stdout)))
     assert list(rows[0]) == ["title", "reporters", "bylines.role"]
     table = run(*args).stdout.splitlines()
