@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -107,11 +108,21 @@ def drop_old(config: Config, yes: bool, unfinished: bool) -> None:
         return
     for one in doomed:
         streams.note(f"{one.name}: {one.state}, {one.documents} documents, {one.size / 1e6:.1f} MB")
-    if not yes:
-        click.confirm("Delete for good?", abort=True, err=True)
+    if not yes and not _agreed():
+        raise click.Abort
     drop(config.index, [one.name for one in doomed])
     _forget(config, doomed)
     streams.note(f"deleted: {', '.join(one.name for one in doomed)}")
+
+
+def _agreed() -> bool:
+    """What somebody answers; raises `UsageProblem` where nobody can."""
+    try:
+        return click.confirm("Delete for good?", err=True)
+    except click.Abort as error:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        raise UsageProblem("there is no terminal to ask at: to delete them say --yes") from error
 
 
 def _forget(config: Config, dropped: list[KeptIndex]) -> None:

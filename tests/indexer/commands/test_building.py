@@ -78,6 +78,7 @@ def test_built_swapped_back_again_and_dropped(run, store, server_address):
     assert state(server_address) == (first[0], 7)  # fed with what had come meanwhile
     assert json.loads(run(server_address, "status", "--json").stdout)["others"] == {}
     assert "interrupted" in ended(run(server_address, "drop-old", stdin="n\n"), 130)
+    assert "say --yes" in ended(run(server_address, "drop-old", stdin=""), 2)
     assert "deleted" in ended(run(server_address, "drop-old", stdin="y\n"), 0)
     assert "nothing to drop" in ended(run(server_address, "drop-old"), 0)
     assert state(server_address) == (first[0], 7)
