@@ -14,7 +14,7 @@ from indexer.search import Query, SearchIndex, open_index
 from indexer.search.meaning import phrases
 from search_cli.exits import NothingFound
 from search_cli.query import parse
-from search_cli.unfound import why
+from search_cli.unfound import only_noted, why
 
 Sort = Literal["score", "date", "-date"]
 ID_LENGTH = 32
@@ -65,7 +65,8 @@ def _whole_id(config: Config, begun: str) -> str:
         return begun
     from crawler.store import Store
 
-    with Store.open(config.store_path) as store, store.reading() as parts:
+    found: list[str] = []
+    with only_noted(), Store.open(config.store_path) as store, store.reading() as parts:
         found = parts.articles.find(begun)
     if len(found) > 1:
         raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crawler.config import Config
+from crawler.console import streams
+from crawler.console.text import safe
 
 if TYPE_CHECKING:
     from crawler.store import Parts
@@ -31,11 +35,22 @@ def why(config: Config, url: str) -> str:
     from crawler.cli import canonical
     from crawler.store import Store
 
-    with Store.open(config.store_path) as store, store.reading() as parts:
+    with only_noted(), Store.open(config.store_path) as store, store.reading() as parts:
         for address in dict.fromkeys((url, canonical(url))):
             if (known := parts.frontier.state(address)) is not None:
                 return f": {_reason(parts, address, *known)}"
     return ""
+
+
+@contextmanager
+def only_noted() -> Iterator[None]:
+    """Where the index has answered, a store that cannot be opened is said, and ends nothing."""
+    from crawler.store import StoreError
+
+    try:
+        yield
+    except StoreError as problem:
+        streams.note(f"the store was not asked: {safe(str(problem))}")
 
 
 def _reason(parts: Parts, address: str, state: str, error: str | None) -> str:

@@ -149,6 +149,18 @@ def test_an_address_that_gave_no_article_says_what_became_of_it(data, state, rea
     assert run(data, "show", "https://news.example.cn/p/never.html").stderr.endswith("in this index\n")
 
 
+@pytest.mark.parametrize("name", ["https://news.example.cn/p/never.html", "0000"])
+def test_a_store_that_cannot_be_opened_is_said_and_does_not_hide_what_the_index_answers(data, name):
+    run(data, "index", "sync")
+    (data / "shengmei.sqlite").write_bytes(b"no database, but long enough to look at" * 9)
+    result = run(data, "show", name)
+    assert result.exit_code == 1
+    note, last = result.stderr.splitlines()
+    assert note.startswith("the store was not asked: ")
+    assert "no sound SQLite database" in note
+    assert last == f"shengmei: no article {name} in this index"
+
+
 def test_doctor_knows_how_far_the_index_is(data):
     assert check(data, "store") == ("ok", "articles: 4 live; addresses: none")
     assert check(data, "lag")[0] == "warn"
