@@ -23,6 +23,7 @@ from crawler.store import schema
 from crawler.store.articles import Articles, Captured, Stored
 from crawler.store.batch import Kept, What
 from crawler.store.changes import Changes, DeadLetter, Reader
+from crawler.store.crawled import Crawled
 from crawler.store.frontier import Found, Frontier, Row, Settled
 from crawler.store.lists import FailedLists, Lists
 from crawler.store.values import moment, stamp
@@ -61,6 +62,7 @@ class Parts:
     articles: Articles
     changes: Changes
     lists: Lists
+    crawled: Crawled
 
 
 class Store:
@@ -126,7 +128,13 @@ class Store:
 
 
 def _parts(connection: Connection) -> Parts:
-    return Parts(Frontier(connection), Articles(connection), Changes(connection), Lists(connection))
+    return Parts(
+        frontier=Frontier(connection),
+        articles=Articles(connection),
+        changes=Changes(connection),
+        lists=Lists(connection),
+        crawled=Crawled(connection),
+    )
 
 
 def _about(connection: Connection) -> dict[str, str]:

@@ -33,12 +33,14 @@ def export(config: Config, words: tuple[str, ...], file: Path, fields: str | Non
     shengmei export --to all.parquet --fields title,published,reporters,body
 
     Killed or interrupted, the same call goes on where it stopped. FILE.manifest.json says what was asked,
-    when, of which index, what that index covers, and the checksum.
+    when, of which index, what that index covers, what was crawled for it, and the checksum.
     """
     from search_cli import asking, exporting
     from search_cli.exporting.progress import Progress
 
-    job = exporting.Job(query=asking.question(words), file=file, fields=fields, force=force)
+    job = exporting.Job(
+        query=asking.question(words), file=file, fields=fields, force=force, store=config.store_path
+    )
     job.check()
     with asking.opened(config) as index:
         if not index.count(job.query):

@@ -51,6 +51,7 @@ class Job:
     file: Path
     fields: str | None = None
     force: bool = False  # replace a file that is there, begin anew what was begun
+    store: Path | None = None  # where it may say what was crawled; need not exist
 
     @property
     def form(self) -> str:

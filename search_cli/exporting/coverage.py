@@ -1,17 +1,21 @@
-"""What an index covers: for each site its articles, first and last day, and the days without any."""
+"""What an index covers: for each site its articles, first and last day, and the days without any.
+
+What the crawls left out stands beside it (crawl.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from crawler.problems import UsageProblem
 from indexer.search import Keyword, Query, SearchIndex
+from search_cli.exporting.crawl import crawl
 
 MOST_SITES = 10_000
 
 
-def coverage(index: SearchIndex, query: Query) -> dict[str, Any]:
+def coverage(index: SearchIndex, query: Query, store: Path | None) -> dict[str, Any]:
     """All sites of the index, since one that has no hit may still have been searched."""
     hits = dict(index.facet(query, "site", limit=MOST_SITES).values)
     everywhere = index.facet(Query(), "site", limit=MOST_SITES)
@@ -19,6 +23,7 @@ def coverage(index: SearchIndex, query: Query) -> dict[str, Any]:
         "of": "all documents of the index, whatever the query; days are Beijing days of publication",
         "sites": [_site(index, name, count, hits.get(name, 0)) for name, count in everywhere.values],
         "sites_left_out": everywhere.others,
+        "crawl": crawl(store, index.identity, list(hits)),
     }
 
 

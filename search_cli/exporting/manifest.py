@@ -52,7 +52,7 @@ def made(index: SearchIndex, job: Job, state: State, part: Path) -> dict[str, An
             for one in job.columns
         ],
         "index": _index(index),
-        "coverage": coverage(index, job.query),
+        "coverage": coverage(index, job.query, job.store),
     }
 
 

@@ -1,0 +1,88 @@
+"""What was crawled of the sites in an export, and what is known to be missing: only the store can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crawler.problems import Problem
+
+if TYPE_CHECKING:
+    from crawler.store import Parts
+
+MOST_SITES = 500  # a manifest is read by people; further sites are counted
+MOST_GAPS = 50  # of a site
+LONGEST_PAUSE = 7  # days without an answer that are no gap yet
+
+OF = (
+    "the sites that have hits, from the store; days are Beijing days on which the site answered, gaps more "
+    f"than {LONGEST_PAUSE} days without; lost and waiting are addresses of which no article was ever kept"
+)
+
+# The frontier's states (crawler/store/frontier.py).
+LOST = ("failed", "empty", "unreadable", "disallowed", "gone")
+WAITING = ("discovered", "fetching")
+
+
+def crawl(path: Path | None, identity: str, sites: Sequence[str]) -> dict[str, Any]:
+    """Of the first `MOST_SITES` sites; without a store that can be read only its problem. Never raises:
+    an export is whole without it."""
+    try:
+        if path is None or not path.exists():
+            return {"problem": "the store was not there: what was crawled and what is missing is not known"}
+        return _read(path, identity, sites)
+    except (Problem, OSError, ValueError) as problem:
+        return {"problem": f"the store could not be read: {problem}"}
+
+
+def _read(path: Path, identity: str, sites: Sequence[str]) -> dict[str, Any]:
+    from crawler.store import Store
+
+    with Store.open(path) as store, store.reading() as parts:
+        return {
+            "of": OF,
+            "store_fed_this_index": parts.changes.known(identity) is not None,
+            "sites": _sites(parts, sites[:MOST_SITES]),
+            "sites_left_out": max(0, len(sites) - MOST_SITES),
+        }
+
+
+def _sites(parts: Parts, sites: Sequence[str]) -> list[dict[str, Any]]:
+    days = {site: _days(found) for site, found in parts.crawled.days(sites)}
+    missing = parts.crawled.missing(sites)
+
+    def counted(site: str, kind: str, states: Iterable[str]) -> dict[str, int]:
+        return {state: missing.get((site, kind, state), 0) for state in states}
+
+    return [
+        {
+            "site": site,
+            **(days.get(site) or _days(())),
+            "lost": counted(site, "article", LOST),
+            "waiting": sum(counted(site, "article", WAITING).values()),
+            "lists_failed": sum(counted(site, "list", LOST).values()),
+        }
+        for site in sites
+    ]
+
+
+def _days(found: Iterable[str]) -> dict[str, Any]:
+    """Of days in order: the first, the last, how many, and the gaps between them."""
+    first = last = None
+    count, gaps, left_out = 0, list[str](), 0
+    for day in map(date.fromisoformat, found):
+        if last and (day - last).days - 1 > LONGEST_PAUSE:
+            if len(gaps) < MOST_GAPS:
+                gaps.append(f"{last + timedelta(1)}..{day - timedelta(1)}")
+            else:
+                left_out += 1
+        first, last, count = first or day, day, count + 1
+    return {
+        "first_day": first and str(first),
+        "last_day": last and str(last),
+        "days_crawled": count,
+        "gaps": gaps,
+        "gaps_left_out": left_out,
+    }
