@@ -3,6 +3,11 @@
 `TSCharacters.txt` is OpenCC's table from traditional to simplified characters (Apache License 2.0), as it
 comes with the PyPI package opencc-python-reimplemented 0.1.7. Run only to renew the table; nothing imports
 this file.
+
+A sign that numbers an item (`①`, `⑴`, `⒈`, `❶`, `⑩`) is read as a mark that cuts, and not as its digit:
+it stands before the first word without a gap, and `①2021年` has to be found by `2021`, not by `12021`. So
+is every other number that is no digit (`½`). Superscripts and subscripts become digits, since they belong to
+what they follow (`m²` is searched as `m2`), and `㈠`, `㊀`, `㆒` become the Han numeral, a token of its own.
 """
 
 from __future__ import annotations
@@ -11,9 +16,9 @@ import sys
 import unicodedata
 from pathlib import Path
 
-# Elasticsearch's standard tokenizer (Unicode Annex 29) keeps `3.14`, `don't`, `10,000` and `a_b` whole, and
-# leaves variation selectors and format characters inside a word; tantivy's pattern cuts at all of them. Read
-# as `、`, a mark that both cut at and that cannot stand in a word, both give the same tokens.
+# A tokenizer by Unicode Annex 29, as that of a server's words may be, keeps `3.14`, `don't`, `10,000` and
+# `a_b` whole, and leaves variation selectors and format characters inside a word; the pattern of our tokens
+# cuts at all of them. As `、`, a mark that all cut at and that cannot stand in a word, they cut everywhere.
 WORD_JOINERS = (
     ".,':;_·\u0387\u055f\u05f4\u2027\ufe13\ufe55\u2018\u2019\u2024\ufe52\u037e\u0589\u060c\u060d\u066c\u07f8\u2044"
     "\ufe10\ufe14\ufe50\ufe54\u202f\u203f\u2040\u2054\ufe33\ufe34\ufe4d\ufe4e\ufe4f"
@@ -41,9 +46,24 @@ def one(character: str, changed: str) -> str:
     return changed if len(changed) == 1 else character
 
 
+def lower(character: str) -> str:
+    """Of `İ`, whose small form is an i and a combining dot, the i."""
+    return character.lower()[0]
+
+
+def number(character: str) -> str:
+    """`²` gives `2`, `㈠` gives `一`; `①`, `½` and all others give the mark that cuts."""
+    plain = unicodedata.normalize("NFKC", character)
+    if unicodedata.decomposition(character).startswith(("<super>", "<sub>")):
+        return plain
+    numeral = plain.strip("()")
+    return numeral if len(numeral) == 1 and unicodedata.category(numeral) == "Lo" else CUT
+
+
 def step(character: str, simplified: dict[str, str], cut: frozenset[str]) -> str:
-    character = one(character, unicodedata.normalize("NFKC", character))
-    character = one(character, character.lower())
+    if unicodedata.category(character) == "No":
+        return number(character)
+    character = lower(one(character, unicodedata.normalize("NFKC", character)))
     character = simplified.get(character, character)
     return CUT if character in cut or unicodedata.category(character) == "Cf" else character
 

@@ -24,8 +24,11 @@ from indexer.search.fold import analyzer, fold, fold_many, key, pairs, tokens, w
     ("don't don’t a_b", "don、t don、t a、b"),
     ("A\u200bB\ufeffC", "a、b、c"),
     ("葛\U000e0100", "葛、"),
-    ("①²ℝ𝐀", "12ra"),
-    ("㎡℃ﬁ…İ", "㎡℃ﬁ…İ"),  # one character only for one character
+    ("m²ℝ𝐀CO₂", "m2raco2"),
+    ("①2021年⑴⒈❶⓵⑩½㉑", "、2021年、、、、、、、"),  # what numbers an item is no part of its first word
+    ("㈠㊀㆒㊉", "一一一十"),
+    ("İ", "i"),
+    ("㎡℃ﬁ…", "㎡℃ﬁ…"),  # one character only for one character
     ("长江\n经济", "长江\n经济"),
 ])  # fmt: skip
 def test_folds_one_character_to_one(text, folded):

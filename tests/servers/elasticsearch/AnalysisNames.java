@@ -11,13 +11,13 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.charfilter.MappingCharFilter;
 import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
-import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
 import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
 import org.apache.lucene.analysis.email.UAX29URLEmailTokenizer;
 import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.apache.lucene.analysis.pattern.PatternCaptureGroupTokenFilter;
 import org.apache.lucene.analysis.pattern.PatternReplaceCharFilter;
+import org.apache.lucene.analysis.pattern.PatternTokenizer;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.CharFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingCharFilterFactory;
@@ -52,7 +52,6 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
     public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
         return Map.of(
             "cjk_width", tokenFilter(settings -> CJKWidthFilter::new),
-            "cjk_bigram", tokenFilter(AnalysisNames::bigrams),
             "pattern_capture", tokenFilter(AnalysisNames::captures),
             "unique", tokenFilter(settings -> RemoveDuplicatesTokenFilter::new));
     }
@@ -60,21 +59,21 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
     @Override
     public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
         return Map.of(
-            "smartcn_tokenizer", tokenizer(HMMChineseTokenizer::new),
-            "uax_url_email", tokenizer(UAX29URLEmailTokenizer::new));
-    }
-
-    private static Function<TokenStream, TokenStream> bigrams(Settings settings) {
-        int scripts = CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA
-            | CJKBigramFilter.HANGUL;
-        boolean unigrams = settings.getAsBoolean("output_unigrams", false);
-        return in -> new CJKBigramFilter(in, scripts, unigrams);
+            "smartcn_tokenizer", tokenizer(settings -> HMMChineseTokenizer::new),
+            "uax_url_email", tokenizer(settings -> UAX29URLEmailTokenizer::new),
+            "pattern", tokenizer(AnalysisNames::pattern));
     }
 
     private static Function<TokenStream, TokenStream> captures(Settings settings) {
         Pattern[] patterns = settings.getAsList("patterns").stream().map(Pattern::compile).toArray(Pattern[]::new);
         boolean original = settings.getAsBoolean("preserve_original", true);
         return in -> new PatternCaptureGroupTokenFilter(in, original, patterns);
+    }
+
+    private static Supplier<Tokenizer> pattern(Settings settings) {
+        Pattern pattern = Pattern.compile(settings.get("pattern", "\\W+"));
+        int group = settings.getAsInt("group", -1);
+        return () -> new PatternTokenizer(pattern, group);
     }
 
     private static NormalizeCharMap charMap(List<String> rules) {
@@ -115,7 +114,7 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
         };
     }
 
-    private static AnalysisProvider<TokenizerFactory> tokenizer(Supplier<Tokenizer> made) {
-        return (index, environment, name, settings) -> TokenizerFactory.newFactory(name, made);
+    private static AnalysisProvider<TokenizerFactory> tokenizer(Function<Settings, Supplier<Tokenizer>> made) {
+        return (index, environment, name, settings) -> TokenizerFactory.newFactory(name, made.apply(settings));
     }
 }
