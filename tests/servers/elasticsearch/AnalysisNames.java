@@ -11,6 +11,7 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.charfilter.MappingCharFilter;
 import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
 import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
 import org.apache.lucene.analysis.email.UAX29URLEmailTokenizer;
@@ -52,6 +53,7 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
     public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
         return Map.of(
             "cjk_width", tokenFilter(settings -> CJKWidthFilter::new),
+            "cjk_bigram", tokenFilter(AnalysisNames::bigrams),
             "pattern_capture", tokenFilter(AnalysisNames::captures),
             "unique", tokenFilter(settings -> RemoveDuplicatesTokenFilter::new));
     }
@@ -62,6 +64,13 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
             "smartcn_tokenizer", tokenizer(settings -> HMMChineseTokenizer::new),
             "uax_url_email", tokenizer(settings -> UAX29URLEmailTokenizer::new),
             "pattern", tokenizer(AnalysisNames::pattern));
+    }
+
+    private static Function<TokenStream, TokenStream> bigrams(Settings settings) {
+        int scripts = CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA
+            | CJKBigramFilter.HANGUL;
+        boolean unigrams = settings.getAsBoolean("output_unigrams", false);
+        return in -> new CJKBigramFilter(in, scripts, unigrams);
     }
 
     private static Function<TokenStream, TokenStream> captures(Settings settings) {
