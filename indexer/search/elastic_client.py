@@ -122,7 +122,10 @@ class Server:
             ca_certs=login.ca_file,
             connections_per_node=4,
         )
-        self._client = Elasticsearch([node], node_class=PlainNode)
+        # `options` makes a whole client: for every request anew it would be a tenth of a search.
+        self._client = Elasticsearch([node], node_class=PlainNode).options(
+            request_timeout=seconds, max_retries=0
+        )
 
     def __repr__(self) -> str:
         return f"Server({self.address.url!r})"
@@ -137,9 +140,8 @@ class Server:
         headers = {"accept": "application/json", **self._login.headers()}
         if body is not None:
             headers["content-type"] = f"application/{'x-ndjson' if isinstance(body, list) else 'json'}"
-        client = self._client.options(request_timeout=self._seconds, max_retries=0)
         try:
-            answer = client.perform_request(method, path, params=params, headers=headers, body=body)
+            answer = self._client.perform_request(method, path, params=params, headers=headers, body=body)
         except ApiError as error:
             self._refused(error)
         except TransportError as error:

@@ -40,7 +40,7 @@ from indexer.search.writing import Made, Prepared, Refused, Write, prepared
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
 # Documents that are read beyond a page at once, for those that have its last one's score: a share of all, the
 # more of which the more may be alike; reading them costs a little, and a second search as much as the first.
-_SPARE_SHARE, _LEAST_SPARE, _MOST_SPARE = 100, 20, 1_000
+_SPARE_SHARE, _LEAST_SPARE, _MOST_SPARE = 500, 20, 1_000
 _TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
 Found = list[tuple[float | None, tantivy.DocAddress]]
 

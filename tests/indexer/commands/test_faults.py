@@ -81,7 +81,7 @@ def test_a_sync_that_broke_off_is_gone_on_with(run, store, server_address, proxy
 
 
 def test_answers_that_come_too_late_are_written_once(run, store, server_address, proxy, opened):
-    opened._server._seconds = 1.0
+    opened._server._client = opened._server._client.options(request_timeout=1.0)
     proxy.spoil("_bulk", Slow(2), Slow(2))
     feed = Feed(store, opened, server_address)
     assert feed.sync(patience=60).refused == 0
