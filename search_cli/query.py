@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -67,6 +67,7 @@ def parse(
     return Query(root=_join(And, parts) if parts else None, text=text, sort=sort, fresh=fresh)
 
 
+@lru_cache(1)
 def fields(today: date | None = None) -> dict[str, Leaf]:
     """What one may type before a colon, and what it makes of the word behind."""
     texts = {name: partial(_phrase, fields=(name,)) for name in get_args(TextField)}
@@ -86,13 +87,20 @@ class _Reader:
         from lark.exceptions import UnexpectedInput
 
         try:
-            self._check(_grammar().lex(self._text))
-            return self._node(_grammar().parse(self._text), _phrase)
+            return self._node(self._tree(), _phrase)
         except UnexpectedInput as error:
             raise self._misplaced(error) from None
 
-    def _check(self, tokens: Iterable[Token]) -> None:
-        """Before anything is built: how deep, how many, and only fields that exist."""
+    def _tree(self) -> Tree[Token] | Token:
+        """Cut into tokens once: to look at them before and let the grammar cut again took a third more."""
+        parser, last = _grammar().parse_interactive(), None
+        for last in self._checked(_grammar().lex(self._text)):
+            parser.feed_token(last)
+        tree: Tree[Token] | Token = parser.feed_eof(last)  # type: ignore[no-untyped-call]
+        return tree
+
+    def _checked(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """Before anything is built of them: how deep, how many, and only fields that exist."""
         depth = terms = letters = 0
         for token in tokens:
             depth += (token.type == "_OPEN") - (token.type == "_CLOSE")
@@ -108,6 +116,7 @@ class _Reader:
                 raise self._wrong(token, f"the query has more than {MOST_TERMS:,} words and phrases")
             if letters > MOST_LETTERS:
                 raise self._wrong(token, f"the words and phrases have more than {MOST_LETTERS:,} characters")
+            yield token
 
     def _node(self, part: Tree[Token] | Token, leaf: Leaf) -> Node:
         """The tree of a part of the query; a field before a group holds for each word in it."""
