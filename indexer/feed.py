@@ -20,7 +20,7 @@ from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
-_FIRST_SHARE = 4
+_FIRST_SHARE = 4  # of a batch: the first one
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
 
 

@@ -96,7 +96,7 @@ class _Reader:
         parser, last = _grammar().parse_interactive(), None
         for last in self._checked(_grammar().lex(self._text)):
             parser.feed_token(last)
-        tree: Tree[Token] | Token = parser.feed_eof(last)  # type: ignore[no-untyped-call]
+        tree: Tree[Token] | Token = parser.feed_eof(last)  # type: ignore[no-untyped-call]  # by lark
         return tree
 
     def _checked(self, tokens: Iterable[Token]) -> Iterator[Token]:

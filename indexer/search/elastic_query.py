@@ -9,12 +9,11 @@ from typing import Any
 
 from indexer.search.base import And, Dates, Keyword, Node, Not, Or, Phrase, Query
 from indexer.search.meaning import (
-    ALL_IN_TITLE_SCORE,
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
     SEARCHED,
     TITLE_WEIGHT,
-    WHOLE_TITLE_SCORE,
+    all_in_title_score,
     fresh_since,
     is_weighed,
     negated,
@@ -104,11 +103,11 @@ class Builder:
 
     def _whole_title(self, query: Query) -> list[Clause]:
         title = whole_title(query)
-        return [_constant({"term": {"title.whole": title}}, WHOLE_TITLE_SCORE)] if title else []
+        return [_constant({"term": {"title.whole": title}}, 2 * all_in_title_score(query))] if title else []
 
     def _all_in_title(self, query: Query) -> list[Clause]:
         runs = [_run("title", tuple(words)) for words in title_phrases(query)]
-        return [_constant({"bool": {"must": runs}}, ALL_IN_TITLE_SCORE)] if runs else []
+        return [_constant({"bool": {"must": runs}}, all_in_title_score(query))] if runs else []
 
     def _word_clause(self, query: Query) -> list[Clause]:
         """What a dictionary makes of the same text: it finds nothing more, and brings whole words forward."""

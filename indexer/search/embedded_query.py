@@ -13,12 +13,11 @@ from indexer.search.base import And, Dates, Keyword, Node, Not, Or, Phrase, Quer
 from indexer.search.embedded_schema import day_number
 from indexer.search.fold import fold
 from indexer.search.meaning import (
-    ALL_IN_TITLE_SCORE,
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
     SEARCHED,
     TITLE_WEIGHT,
-    WHOLE_TITLE_SCORE,
+    all_in_title_score,
     fresh_since,
     is_weighed,
     negated,
@@ -53,7 +52,9 @@ class Builder:
         clauses = [(Occur.Must, self._node(query.root, scored=True))]
         if title := whole_title(query):
             whole = tantivy.Query.term_query(self._schema, "whole_title", title, "basic")
-            clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, WHOLE_TITLE_SCORE)))
+            clauses.append(
+                (Occur.Should, tantivy.Query.const_score_query(whole, 2 * all_in_title_score(query)))
+            )
         clauses += self._all_in_title(query)
         if query.fresh:
             clauses += self._fresh()
@@ -64,7 +65,7 @@ class Builder:
         if not runs:
             return []
         every = tantivy.Query.boolean_query(runs)
-        return [(Occur.Should, tantivy.Query.const_score_query(every, ALL_IN_TITLE_SCORE))]
+        return [(Occur.Should, tantivy.Query.const_score_query(every, all_in_title_score(query)))]
 
     def _fresh(self) -> list[tuple[Occur, tantivy.Query]]:
         share = FRESH_SHARE * self._weight

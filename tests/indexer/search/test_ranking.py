@@ -33,6 +33,14 @@ def test_a_title_with_all_words_comes_before_one_with_the_rarest(ranked, text):
     assert [title for title, _ in found] == [both, "再次提速的消息"]
 
 
+def test_a_title_with_all_words_comes_first_however_long_they_are(ranked):
+    one, two = ("".join(map(chr, range(start, start + 60))) for start in (0x5000, 0x6000))
+    quiet = [(f"第{number}号消息", QUIET) for number in range(50)]
+    both = f"南方各省讨论春天以来的若干事项其中有{one}还有{two}以及再次提到的许多别的事情"
+    found = ranked(f"{one} {two}", [*quiet, (one, f"{two}。" * 30), (both, QUIET)])
+    assert [title for title, _ in found] == [both, one]
+
+
 def test_of_equal_titles_the_one_whose_text_says_it_comes_first(ranked):
     # Two more characters make it the longer text: length speaks against it.
     found = ranked("茶山", [("茶山来信", QUIET), ("茶山来信（一）", QUIET), ("茶山来信", QUIET + "茶山。")])
