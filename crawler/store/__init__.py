@@ -25,10 +25,11 @@ from crawler.store.batch import Kept, What
 from crawler.store.changes import Changes, DeadLetter, Reader
 from crawler.store.crawled import Crawled
 from crawler.store.frontier import Found, Frontier, Row, Settled
-from crawler.store.lists import FailedLists, Lists
+from crawler.store.lists import FAILED, FailedLists, Lists
 from crawler.store.values import moment, stamp
 
 __all__ = [
+    "FAILED",
     "Captured",
     "DeadLetter",
     "FailedLists",

@@ -21,9 +21,7 @@ OF = (
     f"than {LONGEST_PAUSE} days without; lost and waiting are addresses of which no article was ever kept"
 )
 
-# The frontier's states (crawler/store/frontier.py).
-LOST = ("failed", "empty", "unreadable", "disallowed", "gone")
-WAITING = ("discovered", "fetching")
+WAITING = ("discovered", "fetching")  # states of the frontier (crawler/store/frontier.py)
 
 
 def crawl(path: Path | None, identity: str, sites: Sequence[str]) -> dict[str, Any]:
@@ -50,6 +48,8 @@ def _read(path: Path, identity: str, sites: Sequence[str]) -> dict[str, Any]:
 
 
 def _sites(parts: Parts, sites: Sequence[str]) -> list[dict[str, Any]]:
+    from crawler.store import FAILED
+
     days = {site: _days(found) for site, found in parts.crawled.days(sites)}
     missing = parts.crawled.missing(sites)
 
@@ -60,9 +60,9 @@ def _sites(parts: Parts, sites: Sequence[str]) -> list[dict[str, Any]]:
         {
             "site": site,
             **(days.get(site) or _days(())),
-            "lost": counted(site, "article", LOST),
+            "lost": counted(site, "article", FAILED),
             "waiting": sum(counted(site, "article", WAITING).values()),
-            "lists_failed": sum(counted(site, "list", LOST).values()),
+            "lists_failed": sum(counted(site, "list", FAILED).values()),
         }
         for site in sites
     ]
