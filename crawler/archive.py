@@ -25,8 +25,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.items import Capture
-from crawler.problems import Problem
 from crawler.store import Captured
+from shengmei.problems import Problem
 
 ROTATE_AT = 1_000_000_000  # bytes; a file stays easy to copy and to check
 CHUNK = 65_536  # bytes

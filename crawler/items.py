@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
-from zoneinfo import ZoneInfo
+
+from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from cattrs import Converter
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 Kind = Literal["article", "gallery", "video", "live", "form"]
 Precision = Literal["second", "minute", "hour", "day", "month"]

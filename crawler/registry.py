@@ -11,8 +11,8 @@ from typing import TypeGuard
 from crawler import pages, sites
 from crawler.normalise import addresses
 from crawler.pages.base import ArticlePage
-from crawler.problems import UsageProblem
 from crawler.site import Site, domains_above
+from shengmei.problems import UsageProblem
 
 
 def all_sites() -> tuple[Site, ...]:

@@ -4,7 +4,7 @@ What becomes of a request is decided in one place (crawler/spiders/outcome.py), 
 error statuses are not handled by middlewares here: the store is what remembers them.
 """
 
-from crawler.version import VERSION
+from shengmei.version import VERSION
 
 BOT_NAME = "shengmei"
 SPIDER_MODULES = ["crawler.spiders"]

@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from crawler.config import Config, Setting, is_address, shown, without_password
-from crawler.console import streams, text
-from crawler.items import SHANGHAI
-from crawler.problems import Problem
+from shengmei.config import Config, Setting, is_address, shown, without_password
+from shengmei.console import streams, text
+from shengmei.problems import Problem
+from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from crawler.store import Parts

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, SHANGHAI, Article, Byline, Media, Role, Timestamp
+from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Byline, Media, Role, Timestamp
+from shengmei.timezone import SHANGHAI
 
 Document = dict[str, Any]
 

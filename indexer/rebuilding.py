@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.problems import IncompleteProblem
 from crawler.store import Store
 from indexer.feed import Fed, Feed, readable
 from indexer.search import (
@@ -22,6 +21,7 @@ from indexer.search import (
     replacing,
 )
 from indexer.verifying import Verifier
+from shengmei.problems import IncompleteProblem
 
 PATIENCE = 60.0  # seconds that a server which does not answer is waited for
 _SAMPLES, _IN_A_ROW = 20, 5  # documents compared word by word: so many places, so many at each; few: all

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from crawler.problems import Problem
 from crawler.store import Store
 from indexer.feed import Fed, Feed
 from indexer.search import IndexUnavailable, open_index
+from shengmei.problems import Problem
 
 LONGEST = 60.0  # seconds between two tries
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from crawler.config import Config, without_password
-from crawler.console import streams
-from crawler.console.text import cut, safe
-from crawler.problems import UsageProblem
 from indexer.search import Query, SearchIndex, open_index
 from indexer.search.meaning import phrases
 from search_cli.exits import NothingFound
 from search_cli.query import parse
 from search_cli.unfound import only_noted, why
+from shengmei.config import Config, without_password
+from shengmei.console import streams
+from shengmei.console.text import cut, safe
+from shengmei.problems import UsageProblem
 
 Sort = Literal["score", "date", "-date"]
 ID_LENGTH = 32

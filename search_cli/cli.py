@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from crawler.console import options, streams
 from search_cli.lazy import LazyGroup, Line
+from shengmei.console import options, streams
 
 SECTIONS = {
     "Begin": (

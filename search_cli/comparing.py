@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from crawler.console import formats, streams, tables, text
 from indexer.search import And, Dates, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
 from indexer.search.fold import fold
 from search_cli import bars, plot
@@ -16,6 +15,7 @@ from search_cli.over_time import Line, bucket, head, notes, percent, spelled, te
 from search_cli.over_time import line as alone
 from search_cli.query import parse
 from search_cli.shares import everything
+from shengmei.console import formats, streams, tables, text
 
 GAP = "a gap in a line: nothing at all was published"
 NAMED = 60  # characters of the queries that a title names; more stand in the legend only

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from crawler.console import formats, streams, tables
-from crawler.console.text import cut, near, safe
-from crawler.problems import UsageProblem
 from indexer.search import CountedField, Facet, Query
 from search_cli import plot
 from search_cli.output import asked
+from shengmei.console import formats, streams, tables
+from shengmei.console.text import cut, near, safe
+from shengmei.problems import UsageProblem
 
 ALIASES = {
     "reporter": "reporters",

@@ -1,13 +1,13 @@
-"""An index document as `crawler.console.article` shows it, and what only the index knows beside it."""
+"""An index document as `shengmei.console.article` shows it, and what only the index knows beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.console.article import Fact, at_precision, moment
 from indexer.search import Field
 from search_cli.exporting.columns import cell
+from shengmei.console.article import Fact, at_precision, moment
 
 Document = dict[str, Any]
 

@@ -20,8 +20,8 @@ from collections.abc import Callable
 
 import click
 
-from crawler.console import streams, text
-from crawler.problems import Problem
+from shengmei.console import streams, text
+from shengmei.problems import Problem
 
 NOTHING_FOUND = 1
 USAGE = 2

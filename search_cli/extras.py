@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from crawler.problems import UsageProblem
+from shengmei.problems import UsageProblem
 
 
 def require(what: str, extra: str, *modules: str) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from crawler.console import options, streams
-from crawler.console.text import near
 from search_cli import exits
+from shengmei.console import options, streams
+from shengmei.console.text import near
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import webbrowser
 from urllib.parse import urlsplit
 
-from crawler.console import streams
-from crawler.console.text import safe
-from crawler.problems import UsageProblem
 from indexer.search import Results
+from shengmei.console import streams
+from shengmei.console.text import safe
+from shengmei.problems import UsageProblem
 
 
 def open_hit(results: Results, number: int) -> None:

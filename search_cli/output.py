@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crawler.console import formats, streams, tables, text
 from indexer.search import Field, Hit, Query, Results
 from search_cli.documents import outlet, printed, published, published_iso
 from search_cli.exporting.columns import cell, chosen
+from shengmei.console import formats, streams, tables, text
 
 INDENT = 4
 WIDEST = 100  # columns; wider lines are hard to read

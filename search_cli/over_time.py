@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from crawler.console import formats, streams, tables, text
 from indexer.search import Interval, Query, SearchIndex, Timeline
 from search_cli import bars, plot
 from search_cli.counted import above, titled
 from search_cli.output import asked
 from search_cli.shares import everything
+from shengmei.console import formats, streams, tables, text
 
 WIDEST_BAR = 50
 GREY = "grey: nothing at all was published"

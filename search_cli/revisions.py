@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from crawler.config import Config
-from crawler.console import streams, text
-from crawler.console.article import moment
-from crawler.problems import UsageProblem
+from shengmei.config import Config
+from shengmei.console import streams, text
+from shengmei.console.article import moment
+from shengmei.problems import UsageProblem
 
 Written = dict[str, Any]  # an article as crawler.items.to_dict writes it
 _HEADINGS = ("title", "kicker", "subtitle", "published", "source", "bylines")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from crawler.config import Config
-from crawler.console import streams
-from crawler.console.text import safe
+from shengmei.config import Config
+from shengmei.console import streams
+from shengmei.console.text import safe
 
 if TYPE_CHECKING:
     from crawler.store import Parts

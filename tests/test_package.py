@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("crawler", "indexer", "search_cli")
+PACKAGES = ("shengmei", "crawler", "indexer", "search_cli")
 
 
 @pytest.fixture(scope="module")

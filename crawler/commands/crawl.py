@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.commands import progress
-from crawler.problems import IncompleteProblem, Problem
+from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from crawler.spiders.run import Run
+    from shengmei.config import Config
 
 LACKING = ("failed", "empty", "unreadable")
 

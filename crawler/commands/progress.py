@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import streams
-from crawler.console.text import safe
+from shengmei.console import streams
+from shengmei.console.text import safe
 
 if TYPE_CHECKING:
     from crawler.spiders.run import Progress, Run

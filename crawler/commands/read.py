@@ -10,10 +10,10 @@ import click
 
 from crawler.commands import read_lines
 from crawler.commands.read_file import Unreadable, explain_file, read_file
-from crawler.console import article as sheet
-from crawler.console import evidence, formats, options, streams
-from crawler.console.text import safe
-from crawler.problems import IncompleteProblem, UsageProblem
+from shengmei.console import article as sheet
+from shengmei.console import explanation, formats, options, streams
+from shengmei.console.text import safe
+from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def _explain(files: tuple[str, ...], url: str | None, form: formats.Form | None)
     if form == "json":
         streams.write_json({"article": written, "candidates": said}, indent=2)
     else:
-        evidence.show(said, written["extraction"].get("conflicts", ()))
+        explanation.show(said, written["extraction"].get("conflicts", ()))
 
 
 def _print_each(files: tuple[str, ...], url: str | None) -> None:

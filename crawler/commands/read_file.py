@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.problems import IncompleteProblem
+from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
     from crawler.items import Article, Capture, Reading

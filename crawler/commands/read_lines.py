@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crawler.commands.read_file import Unreadable, read_file
-from crawler.console import streams
-from crawler.problems import IncompleteProblem
+from shengmei.console import streams
+from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
     from crawler.items import Article, Byline

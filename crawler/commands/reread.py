@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.commands.progress import duration
-from crawler.console import streams
-from crawler.console.text import safe
+from shengmei.console import streams
+from shengmei.console.text import safe
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from crawler.rereading import Reread
+    from shengmei.config import Config
 
 SHOWN = 5
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import article, formats, options, streams
-from crawler.console.tables import Column
-from crawler.items import SHANGHAI
+from shengmei.console import article, formats, options, streams
+from shengmei.console.tables import Column
+from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

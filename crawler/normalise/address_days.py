@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from crawler.items import SHANGHAI, Precision, Timestamp
+from crawler.items import Precision, Timestamp
+from shengmei.timezone import SHANGHAI
 
 _YEAR, _MONTH, _DAY = "((?:199[5-9]|20[0-4]\\d))", "(0[1-9]|1[0-2])", "(0[1-9]|[12]\\d|3[01])"
 _DAYS = (

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from crawler.items import SHANGHAI, Precision
+from crawler.items import Precision
+from shengmei.timezone import SHANGHAI
 
 FIRST_YEAR = 1995  # no outlet was on the web before
 

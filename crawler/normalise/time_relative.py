@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from crawler.items import SHANGHAI, Precision
+from crawler.items import Precision
 from crawler.normalise.time_forms import Printed
+from shengmei.timezone import SHANGHAI
 
 _RELATIVE = re.compile(
     r"(?P<now>刚刚|刚才)"

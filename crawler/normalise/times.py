@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from crawler.items import SHANGHAI, Timestamp
+from crawler.items import Timestamp
 from crawler.normalise.address_days import address_day
 from crawler.normalise.time_forms import Printed, fold, printed_times, whole_time
 from crawler.normalise.time_relative import relative_time
+from shengmei.timezone import SHANGHAI
 
 __all__ = ["address_day", "is_clock", "modified_time", "read_time", "without_weekday", "written"]
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from crawler.items import SHANGHAI, Media
+from crawler.items import Media
 from crawler.pages.nodes import Tree
 from crawler.pages.themes import Theme, ThemedArticlePage
+from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

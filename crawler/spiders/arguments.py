@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import registry
-from crawler.problems import UsageProblem
 from crawler.site import Site
 from crawler.spiders.outcome import found
 from crawler.store import Found
+from shengmei.problems import UsageProblem
 
 
 def chosen_sites(site: str | None, named: Sequence[Found]) -> list[Site]:

@@ -15,7 +15,6 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
-from crawler.config import Config, load
 from crawler.pipelines import Keeper, Outcome
 from crawler.spiders import outcome
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
@@ -24,6 +23,7 @@ from crawler.spiders.lock import Lock
 from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
 from crawler.spiders.scope import Addresses, Scope, Sites
 from crawler.store import Row, Store
+from shengmei.config import Config, load
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -16,11 +16,11 @@ from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
 from crawler import settings as project
-from crawler.config import Config
 from crawler.pipelines import Tally
-from crawler.problems import Problem
 from crawler.spiders.articles import ArticlesSpider
 from crawler.store.values import moment
+from shengmei.config import Config
+from shengmei.problems import Problem
 
 PROGRESS_EVERY = 0.5  # seconds
 

@@ -18,7 +18,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select
 
-from crawler.problems import Problem
 from crawler.store import schema
 from crawler.store.articles import Articles, Captured, Stored
 from crawler.store.batch import Kept, What
@@ -27,6 +26,7 @@ from crawler.store.crawled import Crawled
 from crawler.store.frontier import Found, Frontier, Row, Settled
 from crawler.store.lists import FAILED, FailedLists, Lists
 from crawler.store.values import moment, stamp
+from shengmei.problems import Problem
 
 __all__ = [
     "FAILED",

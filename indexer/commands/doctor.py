@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler import config as configuration
-from crawler.config import Config
-from crawler.console import formats, options, streams
-from crawler.console.text import pad, safe, wrap
-from crawler.problems import Problem
+from shengmei import config as configuration
+from shengmei.config import Config
+from shengmei.console import formats, options, streams
+from shengmei.console.text import pad, safe, wrap
+from shengmei.problems import Problem
 
 if TYPE_CHECKING:
     from indexer.checks import Check

@@ -6,7 +6,6 @@ from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from crawler.problems import UsageProblem
 from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
 from indexer.search.base import (
     And,
@@ -36,6 +35,7 @@ from indexer.search.base import (
 from indexer.search.fields import Field, field_dictionary
 from indexer.search.fold import words
 from indexer.search.writing import Prepared, Refused, Write
+from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from indexer.search.elastic_grant import ReaderKey

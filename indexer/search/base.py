@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from crawler.problems import Problem, UsageProblem
 from indexer.search.writing import Made, Prepared, Refused, Write
+from shengmei.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:  # they are made of what stands here
     from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline

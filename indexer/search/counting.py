@@ -8,11 +8,11 @@ from functools import cache
 from heapq import nsmallest
 from typing import Any, Protocol, get_args
 
-from crawler.problems import UsageProblem
 from indexer.search.answers import CountedField, Facet, Interval, Timeline
 from indexer.search.base import Query
 from indexer.search.fields import field_dictionary
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
+from shengmei.problems import UsageProblem
 
 _DIGITS = "0123456789abcdef"
 _DEEPEST = 4  # digits: billions of ids, or values that are none

@@ -12,11 +12,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.problems import UsageProblem
 from indexer.search import elastic_template
 from indexer.search.base import SearchError
 from indexer.search.elastic_client import Rejected, Server
 from indexer.search.fields import mapping
+from shengmei.problems import UsageProblem
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.problems import UsageProblem
 from indexer.search import elastic_generation as generations
 from indexer.search.base import IndexAbsent, SearchError
 from indexer.search.elastic_client import Address, Rejected, Server
 from indexer.search.elastic_login import Login
+from shengmei.problems import UsageProblem
 
 # On the alias alone: the next generation is read with the same key, and no index is reached by its own name.
 _PRIVILEGES = ["read", "view_index_metadata"]

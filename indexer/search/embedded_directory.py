@@ -13,10 +13,10 @@ from pathlib import Path
 
 import tantivy
 
-from crawler.problems import Problem
 from indexer.search.base import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
 from indexer.search.embedded_schema import FORMAT, register, schema
 from indexer.search.embedded_soundness import damage, foreign, is_ours
+from shengmei.problems import Problem
 
 MARKER = "shengmei-index.json"
 _KIND = "shengmei search index"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import get_args
 
-from crawler.problems import UsageProblem
 from indexer.search.answers import Interval, Timeline
 from indexer.search.base import And, Dates, Node, Query, QueryError
+from shengmei.problems import UsageProblem
 
 MOST_BUCKETS = 20_000
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -6,11 +6,11 @@ from shlex import quote
 
 import click
 
-from crawler.config import Config
-from crawler.console import formats, options
-from crawler.problems import UsageProblem
 from search_cli.commands.timeline import INTERVALS
 from search_cli.words import WordsCommand
+from shengmei.config import Config
+from shengmei.console import formats, options
+from shengmei.problems import UsageProblem
 
 OVER = ("province", "site", "city", "source", "reporter", "editor", "column", "kind")
 MOST = 50  # lines in one comparison

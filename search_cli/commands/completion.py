@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from crawler.console import options, streams
+from shengmei.console import options, streams
 
 # One line for each shell; the quoted $(…) is run by the shell at every start, so it never grows stale.
 INSTALL = {

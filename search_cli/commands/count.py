@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from crawler.config import Config
-from crawler.console import formats, options, streams
 from search_cli.words import WordsCommand
+from shengmei.config import Config
+from shengmei.console import formats, options, streams
 
 
 @click.command(cls=WordsCommand, short_help="Count the articles that a query finds.")

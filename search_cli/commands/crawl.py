@@ -10,13 +10,13 @@ import click
 
 from crawler.cli import check_crawl, complete_site, raise_for
 from crawler.cli import crawl as crawled
-from crawler.config import delay_seconds
-from crawler.console import options, streams
-from crawler.problems import IncompleteProblem, UsageProblem
+from shengmei.config import delay_seconds
+from shengmei.console import options, streams
+from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from indexer.following import Following
+    from shengmei.config import Config
 
 
 @click.command(short_help="Fetch what is due, keep it and index it.")

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli import crawl
-from crawler.console import options, streams
 from search_cli import asking, output
 from search_cli.commands.crawl import following, tell
+from shengmei.console import options, streams
 
 if TYPE_CHECKING:
-    from crawler.config import Config
+    from shengmei.config import Config
 
 SEARCHES = 3
 HITS = 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from crawler.console import formats, options, streams, tables
-from crawler.console.text import near, safe
-from crawler.problems import UsageProblem
+from shengmei.console import formats, options, streams, tables
+from shengmei.console.text import near, safe
+from shengmei.problems import UsageProblem
 
 
 @click.group(short_help="Read what the fields mean.")

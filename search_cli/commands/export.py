@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.config import Config
-from crawler.console import options, streams
-from crawler.console.text import safe
-from crawler.problems import IncompleteProblem
 from search_cli.words import WordsCommand
+from shengmei.config import Config
+from shengmei.console import options, streams
+from shengmei.console.text import safe
+from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
     from search_cli.exporting import Ended

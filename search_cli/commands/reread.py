@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli import reread as rereading
-from crawler.console import options
-from crawler.problems import IncompleteProblem
 from search_cli.commands.crawl import following, tell
+from shengmei.console import options
+from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
+    from shengmei.config import Config
 
 
 @click.command(short_help="Read the archive again, without network.")

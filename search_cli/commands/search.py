@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from crawler.config import Config
-from crawler.console import formats, options
 from search_cli.words import WordsCommand
+from shengmei.config import Config
+from shengmei.console import formats, options
 
 SORTS = ("score", "date", "-date")
 PAGE = click.IntRange(1, 10_000)  # more is an export

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from crawler.config import Config
-from crawler.console import formats, options, streams
+from shengmei.config import Config
+from shengmei.console import formats, options, streams
 
 
 @click.command(short_help="Show one article with its provenance.")
@@ -25,8 +25,8 @@ def show(config: Config, name: str, history: bool, form: formats.Form | None) ->
     ever kept, with what changed and where the page as served lies. Of an address that gave no article it says
     why: gone, not understood, not fetched yet.
     """
-    from crawler.console import article
     from search_cli import asking, documents, revisions
+    from shengmei.console import article
 
     with asking.opened(config) as index:
         document = asking.named(index, config, name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from crawler.config import Config
-from crawler.console import formats, options, streams
 from search_cli.exits import NothingFound
+from shengmei.config import Config
+from shengmei.console import formats, options, streams
 
 
 @click.command(short_help="Find articles that are like one.")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.config import Config
-from crawler.console import formats, options, streams, tables
-from crawler.problems import UsageProblem
 from search_cli.words import WordsCommand
+from shengmei.config import Config
+from shengmei.console import formats, options, streams, tables
+from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from indexer.search import SearchIndex

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+
+from shengmei.timezone import SHANGHAI
 
 Outcome = Literal[
     "article", "gallery", "video", "live", "form", "redirect", "missing", "empty", "misfit"
 ]  # the first five are read as articles, the others show what else an address can come to
 ARTICLES: frozenset[Outcome] = frozenset({"article", "gallery", "video", "live", "form"})
 PRINTED = "%Y-%m-%d %H:%M"
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, kw_only=True)

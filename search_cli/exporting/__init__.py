@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from crawler.problems import UsageProblem
 from indexer.search import Field, Query, SearchIndex
 from search_cli.exporting import columns, manifest
 from search_cli.exporting.durable import alone, beside, read_json, rename
 from search_cli.exporting.state import State
 from search_cli.extras import require
+from shengmei.problems import UsageProblem
 
 __all__ = ["FORMS", "Ended", "Job", "run"]
 

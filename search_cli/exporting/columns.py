@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from crawler.console.text import near
-from crawler.problems import UsageProblem
 from indexer.search import Field, field_dictionary
+from shengmei.console.text import near
+from shengmei.problems import UsageProblem
 
 Document = dict[str, Any]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler.problems import UsageProblem
 from indexer.search import Keyword, Query, SearchIndex
 from search_cli.exporting.crawl import crawl
+from shengmei.problems import UsageProblem
 
 MOST_SITES = 10_000
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.problems import Problem
+from shengmei.problems import Problem
 
 if TYPE_CHECKING:
     from crawler.store import Parts

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from crawler.problems import Problem
+from shengmei.problems import Problem
 
 
 def beside(path: Path, ending: str) -> Path:

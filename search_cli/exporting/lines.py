@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from crawler.console import formats, streams
 from indexer.search import Field
 from search_cli.exporting.columns import Document, cell, chosen
 from search_cli.exporting.durable import beside
+from shengmei.console import formats, streams
 
 BOM = b"\xef\xbb\xbf"  # so that a spreadsheet takes the file for UTF-8
 

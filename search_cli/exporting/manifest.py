@@ -7,11 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.config import without_password
 from indexer.search import SearchIndex
 from search_cli.exporting.coverage import coverage
 from search_cli.exporting.durable import beside, read_json, sha256, write_json
 from search_cli.exporting.state import State
+from shengmei.config import without_password
 
 if TYPE_CHECKING:
     from search_cli.exporting import Job

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.console.text import cut
-from crawler.problems import UsageProblem
 from search_cli.extras import require
 from search_cli.plot.chart import Chart, Series
+from shengmei.console.text import cut
+from shengmei.problems import UsageProblem
 
 __all__ = ["FORMS", "Chart", "Series", "check", "draw"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.console.text import safe
+from shengmei.console.text import safe
 
 _NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 

@@ -15,12 +15,12 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from crawler.console import text
 from search_cli.plot import lines
 from search_cli.plot.chart import Chart, Series, clean
 from search_cli.plot.fonts import Font
 from search_cli.plot.looks import COLOURS, FAINT, GREY, LINE, NOTHING, WIDE
 from search_cli.plot.ticks import ROOM, shown_ticks
+from shengmei.console import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from crawler.problems import UsageProblem
+from shengmei.problems import UsageProblem
 
 PACKAGE = "pylopdf_fonts_zh_cn"  # data only: Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
 # Where the package is left out (it is 17 MB); the usual ones, simplified forms first.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
-from crawler.console import text
 from search_cli.plot.chart import Chart, Series
 from search_cli.plot.looks import COLOURS, LINE
 from search_cli.plot.together import Piece, heaps, pieces
+from shengmei.console import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,9 +15,10 @@ from click.testing import CliRunner
 
 from crawler.commands.read_lines import summary
 from crawler.commands.sites import family
-from crawler.items import SHANGHAI, Article, Byline
+from crawler.items import Article, Byline
 from crawler.registry import all_sites
 from search_cli.cli import root
+from shengmei.timezone import SHANGHAI
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>春耕正忙_示例网</title></head><body>
 <h1>春耕正忙</h1><div class="info"><span id="pubtime_baidu">2021年5月23日 21:51</span>

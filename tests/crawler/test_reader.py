@@ -6,8 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from crawler.items import SHANGHAI, Capture, Reading
+from crawler.items import Capture, Reading
 from crawler.reader import LARGEST, listing, read
+from shengmei.timezone import SHANGHAI
 
 AT = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
 TITLE = "堤上的守夜人：三代人的一盏灯"

@@ -9,8 +9,8 @@ import pytest
 
 from crawler import reader, registry
 from crawler.items import Capture
-from crawler.problems import UsageProblem
 from crawler.spiders.politeness import throttle_group
+from shengmei.problems import UsageProblem
 
 PAGE = """<html><head><meta charset="utf-8"></head><body>
 <script>var shareVariable = {sid:'10999', aid:'1', cid:'1'};</script>

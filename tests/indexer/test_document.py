@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.items import (
-    SHANGHAI,
     Article,
     Byline,
     Conflict,
@@ -20,6 +19,7 @@ from crawler.items import (
 )
 from indexer.document import Facts, document
 from indexer.search.fields import descriptions, fault, names
+from shengmei.timezone import SHANGHAI
 
 FACTS = Facts(
     id="0" * 32,

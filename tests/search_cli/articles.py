@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from crawler.items import SHANGHAI, Article, Byline, Counts, Original, Share, Timestamp, article_id
+from crawler.items import Article, Byline, Counts, Original, Share, Timestamp, article_id
 from indexer.document import Facts
+from shengmei.timezone import SHANGHAI
 
 
 def at(text: str) -> datetime:

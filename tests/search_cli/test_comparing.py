@@ -9,8 +9,8 @@ import subprocess
 
 import pytest
 
-from crawler.console.text import width
 from indexer.search import Write, open_index
+from shengmei.console.text import width
 
 
 @pytest.fixture(scope="module")

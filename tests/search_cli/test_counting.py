@@ -8,13 +8,13 @@ import json
 
 import pytest
 
-from crawler.console.text import width
 from crawler.items import article_id
 from indexer.search import Write, open_index
 from indexer.search.fields import names
 from search_cli.bars import bar
 from search_cli.over_time import spelled
 from search_cli.shares import last_day
+from shengmei.console.text import width
 
 FIRST = article_id("https://news.example.cn/p/1.html")
 

@@ -12,10 +12,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from crawler.problems import IncompleteProblem, Problem, UsageProblem
 from indexer.search import IndexUnavailable, QueryError, SearchError
 from search_cli import exits
 from search_cli.lazy import LazyGroup
+from shengmei.problems import IncompleteProblem, Problem, UsageProblem
 
 
 def ended_by(error: BaseException, *args: str):

@@ -12,9 +12,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import image
 
-from crawler.problems import UsageProblem
 from search_cli.plot import Chart, Series, draw, fonts
 from search_cli.plot.ticks import ROOM, shown_ticks
+from shengmei.problems import UsageProblem
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("x")</script> $x^2$ & \x1b[2J\u202e]]> --> \ufffe'

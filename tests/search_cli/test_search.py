@@ -196,7 +196,7 @@ def test_a_page_cannot_speak_to_the_terminal(run):
 
 
 def test_no_line_is_wider_than_the_terminal(run, monkeypatch):
-    from crawler.console.text import width
+    from shengmei.console.text import width
 
     monkeypatch.setenv("COLUMNS", "44")
     lines = run("search", "长江").stdout.splitlines()
@@ -204,7 +204,7 @@ def test_no_line_is_wider_than_the_terminal(run, monkeypatch):
 
 
 def test_marks_survive_wrapping_and_what_is_taken_out(monkeypatch):
-    from crawler.console import streams
+    from shengmei.console import streams
 
     monkeypatch.setattr(streams, "style", lambda line, **how: f"[{line}]" if how.get("fg") else line)
     printed = "一二\x1b三四五六七八"

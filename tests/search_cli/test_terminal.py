@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from crawler.console.text import width
+from shengmei.console.text import width
 
 
 def test_matches_are_coloured_unless_nobody_wants_it(on_terminal, index):

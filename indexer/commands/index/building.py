@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import options, streams
-from crawler.console.text import safe
-from crawler.problems import UsageProblem
 from indexer.commands.index.opening import ended, teller
+from shengmei.console import options, streams
+from shengmei.console.text import safe
+from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from indexer.rebuilding import Built
     from indexer.search import KeptIndex
+    from shengmei.config import Config
 
 
 @click.command(short_help="Make an empty index.")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import formats, options, streams
-from crawler.console.text import safe
-from crawler.problems import IncompleteProblem
 from indexer.commands.index.opening import teller
+from shengmei.console import formats, options, streams
+from shengmei.console.text import safe
+from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from indexer.verifying import Verified
+    from shengmei.config import Config
 
 PLAIN = ("articles", "documents", "refused", "waiting")
 MEANING = {

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import formats, options, streams
-from crawler.console.tables import Column
-from crawler.problems import IncompleteProblem, Problem, UsageProblem
 from indexer.commands.index.opening import PATIENCE, feeding
+from shengmei.console import formats, options, streams
+from shengmei.console.tables import Column
+from shengmei.problems import IncompleteProblem, Problem, UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from crawler.store import DeadLetter
     from indexer.feed import Feed
+    from shengmei.config import Config
 
 COLUMNS = (Column("id"), Column("title"), Column("error"), Column("reason"), Column("at"))
 _AT_ONCE = 500

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from crawler.console import formats, options, streams
-from crawler.console.text import safe
-from crawler.problems import IncompleteProblem
 from indexer.commands.index.opening import PATIENCE, ended, feeding, teller
+from shengmei.console import formats, options, streams
+from shengmei.console.text import safe
+from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from indexer.feed import Feed
     from indexer.search import KeptIndex
+    from shengmei.config import Config
 
 SHOWN = 5
 ADVICE = {"kept": "index drop-old deletes it", "unfinished": "index rebuild goes on with it"}

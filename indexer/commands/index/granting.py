@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import formats, options, streams
-from crawler.console.text import safe
-from crawler.problems import UsageProblem
+from shengmei.console import formats, options, streams
+from shengmei.console.text import safe
+from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
+    from shengmei.config import Config
 
 
 @click.command("grant-reader", short_help="Make a key that may search the index, and nothing else.")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import streams
-from crawler.console.text import safe
-from crawler.problems import IncompleteProblem
+from shengmei.console import streams
+from shengmei.console.text import safe
+from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
-    from crawler.config import Config
     from indexer.feed import Fed, Feed
+    from shengmei.config import Config
 
 PATIENCE = 60.0  # seconds that an index which does not answer is waited for
 

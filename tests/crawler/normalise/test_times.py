@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.items import SHANGHAI, Timestamp
+from crawler.items import Timestamp
 from crawler.normalise.times import address_day, modified_time, read_time, written
+from shengmei.timezone import SHANGHAI
 
 FETCHED = datetime(2026, 5, 20, 15, 30, tzinfo=SHANGHAI)
 

@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 
 from crawler import reader
-from crawler.items import SHANGHAI, Capture
+from crawler.items import Capture
+from shengmei.timezone import SHANGHAI
 
 FETCHED = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
 TEXT = "".join(

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from crawler import reader
-from crawler.items import SHANGHAI, Capture
+from crawler.items import Capture
 from crawler.pages.base import ArticlePage, Page
 from crawler.pages.enorth import EnorthArticlePage
 from crawler.pages.founder import FounderArticlePage, FounderPaperPage
@@ -16,6 +16,7 @@ from crawler.pages.hoge import HogeArticlePage
 from crawler.pages.rednet import RednetArticlePage
 from crawler.pages.themes import outermost
 from crawler.pages.trs import TrsArticlePage
+from shengmei.timezone import SHANGHAI
 
 HOST = "https://news.example.cn"
 FETCHED = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from crawler.items import SHANGHAI, Capture, Media
+from crawler.items import Capture, Media
 from crawler.pages import media
 from crawler.pages.html import Page
+from shengmei.timezone import SHANGHAI
 
 CDN = "https://img.cjyun.org.cn/a/10008/202105"
 

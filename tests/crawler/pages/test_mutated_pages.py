@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.items import SHANGHAI, Capture, Reading
+from crawler.items import Capture, Reading
 from crawler.reader import read
+from shengmei.timezone import SHANGHAI
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 KNOWN = (FIXTURES / "hbtv" / "article.html").read_bytes()

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import pytest
 
-from crawler.items import SHANGHAI, Article, Byline, Capture, Counts, Media, Share
+from crawler.items import Article, Byline, Capture, Counts, Media, Share
 from crawler.reader import read
+from shengmei.timezone import SHANGHAI
 
 URL = "https://m.hbtv.com.cn/p/12.html"
 TITLE = "江边纪事 一路向东丨长堤上的守夜人:三代人守着一盏灯"

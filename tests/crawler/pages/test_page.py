@@ -8,9 +8,10 @@ from datetime import datetime
 
 import pytest
 
-from crawler.items import SHANGHAI, Capture
+from crawler.items import Capture
 from crawler.pages.html import Page
 from crawler.pages.trs import TrsArticlePage
+from shengmei.timezone import SHANGHAI
 
 AT = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
 

@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 
 from crawler import reader, registry
-from crawler.items import SHANGHAI, Capture, Paging
+from crawler.items import Capture, Paging
 from crawler.pages import parts
 from crawler.pages.base import Page
+from shengmei.timezone import SHANGHAI
 
 HOST = "https://news.example.cn"
 AT = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)

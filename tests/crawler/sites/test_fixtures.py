@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from crawler import reader, registry
-from crawler.items import SHANGHAI, Capture, Reading, to_dict
+from crawler.items import Capture, Reading, to_dict
+from shengmei.timezone import SHANGHAI
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 PAGES = sorted(FIXTURES.glob("*/*.html"))

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from crawler import reader
-from crawler.items import SHANGHAI, Article, Capture
+from crawler.items import Article, Capture
 from crawler.pages.gathering import Gathering
+from shengmei.timezone import SHANGHAI
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 OUTLETS = sorted(path.parent.name for path in FIXTURES.glob("*/several_1.html"))

@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from crawler.problems import UsageProblem
 from indexer.search import And, CountedField, Dates, Interval, Not, Phrase, Query
 from search_cli.query import parse
+from shengmei.problems import UsageProblem
 
 
 def true_counts(documents, field: str) -> Counter[str]:

@@ -7,7 +7,6 @@ from itertools import count
 
 import pytest
 
-from crawler.problems import UsageProblem
 from indexer.search import (
     Query,
     Refused,
@@ -23,6 +22,7 @@ from indexer.search.elastic import ElasticIndex
 from indexer.search.elastic_client import Address, Server
 from indexer.search.elastic_generation import begin, building
 from indexer.search.elastic_login import Login
+from shengmei.problems import UsageProblem
 from tests.servers.proxy import Answer, Drop, proxy_to
 
 pytestmark = pytest.mark.server

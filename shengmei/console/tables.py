@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.console import streams, text
+from shengmei.console import streams, text
 
 GAP = "  "
 NARROWEST = 4  # columns that a cell keeps when the terminal is too small

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from crawler import config
-from crawler.problems import UsageProblem
 from search_cli.cli import root
+from shengmei import config
+from shengmei.problems import UsageProblem
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from crawler.problems import UsageProblem
+from shengmei.problems import UsageProblem
 
 SECRETS = ("password", "api_key")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from crawler.console import streams, text
-from crawler.items import SHANGHAI
+from shengmei.console import streams, text
+from shengmei.timezone import SHANGHAI
 
 Fact = tuple[str, list[str]]  # a label, and what stands beside it, a line each
 PAGE_COLUMNS = 88  # wider text is hard to read

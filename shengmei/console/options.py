@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from crawler.config import hand_over_login, load
+from shengmei.config import hand_over_login, load
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _KEY = "shengmei.options"  # in ctx.meta, which a group shares with its commands

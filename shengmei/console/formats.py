@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from crawler.console import streams, tables
-from crawler.console.text import paragraphs
+from shengmei.console import streams, tables
+from shengmei.console.text import paragraphs
 
 Form = Literal["json", "jsonl", "csv"]  # None stands for people
 Function = TypeVar("Function", bound=Callable[..., Any])

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from crawler.console import article, formats, streams, tables, text
+from shengmei.console import article, formats, streams, tables, text
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,9 @@ def test_no_moment_is_finer_than_it_is_known(precision, for_people, for_programs
 def test_search_and_read_write_a_time_alike(precision):
     from datetime import datetime
 
-    from crawler.items import SHANGHAI, Timestamp
+    from crawler.items import Timestamp
     from crawler.normalise.times import written
+    from shengmei.timezone import SHANGHAI
 
     at = datetime(2021, 5, 23, 21, 51, tzinfo=SHANGHAI)
     time = Timestamp(at=at, precision=precision, raw="", found_in="")

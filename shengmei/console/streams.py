@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import click
 
-from crawler.console import text
+from shengmei.console import text
 
 # What JSON leaves as it is and a terminal would obey: C1 controls, direction marks, line separators.
 _UNESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{text.BIDI}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from crawler.console import streams, text
+from shengmei.console import streams, text
 
 _WON, _LOST = "▸", " "
 _SCORE = 5  # columns
