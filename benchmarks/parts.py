@@ -12,12 +12,12 @@ from typing import Any
 from crawler import reader, registry
 from crawler.items import Capture
 from crawler.normalise import datelines
-from crawler.pages import generic, related, when, whence, who
 from crawler.pages.base import ArticlePage
-from crawler.pages.generic import GenericArticlePage
-from crawler.pages.html import Page
-from crawler.pages.meta import Meta
-from crawler.pages.outline import Outline
+from crawler.pages.document.metadata import Meta
+from crawler.pages.document.outline import Outline
+from crawler.pages.document.page import Page
+from crawler.pages.fields import bylines, dates, related, source
+from crawler.pages.generic.page import GenericArticlePage, page
 
 ROUNDS = 3
 REST = "all else"
@@ -30,12 +30,12 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     *(("meta", Meta, name) for name in ("values", "statement", "title", "_baidu")),
     ("share", Page, "printed_share"),
     ("share", ArticlePage, "_share"),
-    ("title", generic, "find_headline"),
+    ("title", page, "find_headline"),
     ("body", GenericArticlePage, "span"),
-    ("time", when, "published"),
-    ("time", when, "modified"),
-    ("source", whence, "source"),
-    ("bylines", who, "people"),
+    ("time", dates, "published"),
+    ("time", dates, "modified"),
+    ("source", source, "source"),
+    ("bylines", bylines, "people"),
     ("dateline", datelines, "read_dateline"),
     ("related", related, "related"),
 )

@@ -16,8 +16,8 @@ from crawler import reader
 from crawler.commands.read_lines import summary
 from crawler.items import Capture, Reading
 from crawler.normalise.addresses import host_of, registered_domain
-from crawler.pages.generic import GenericArticlePage
-from crawler.pages.html import Page, UnknownLayout
+from crawler.pages.document.page import Page, UnknownLayout
+from crawler.pages.generic.page import GenericArticlePage
 
 Answer = dict[str, Any]
 

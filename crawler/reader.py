@@ -10,16 +10,17 @@ from crawler import registry
 from crawler.items import Capture, Listing, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
-from crawler.pages import gathering, parts
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
-from crawler.pages.decoding import is_binary
-from crawler.pages.explaining import candidates
-from crawler.pages.generic import GenericArticlePage
+from crawler.pages.document.decoding import is_binary
+from crawler.pages.generic.explanation import candidates
+from crawler.pages.generic.page import GenericArticlePage
+from crawler.pages.multipage import collector
+from crawler.pages.multipage.paging import find_paging, without_pager_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crawler.pages.evidence import Candidate
+    from crawler.pages.fields.evidence import Candidate
     from crawler.site import Site
 
 _BLANK = 2_000  # characters of markup
@@ -67,11 +68,11 @@ def _opened(capture: Capture, part_of: str | None = None) -> tuple[Reading, Arti
 
 def _paged(reading: Reading, page: Page, part_of: str | None) -> Reading:
     """The reading with what the page says of the article's other pages, and without its pager's lines."""
-    paging = parts.find(page, registry.canonical, part_of) if reading.article else None
+    paging = find_paging(page, registry.canonical, part_of) if reading.article else None
     if reading.article is None or paging is None:
         return reading
-    body = "\n".join(parts.without_pagers(reading.article.body.splitlines()))
-    article = gathering.single(replace(reading.article, body=body), paging)
+    body = "\n".join(without_pager_lines(reading.article.body.splitlines()))
+    article = collector.single(replace(reading.article, body=body), paging)
     return replace(reading, article=article, paging=paging)
 
 

@@ -8,8 +8,9 @@ import pkgutil
 from functools import cache
 from typing import TypeGuard
 
-from crawler import pages, sites
+from crawler import sites
 from crawler.normalise import addresses
+from crawler.pages import families as family_pages
 from crawler.pages.base import ArticlePage
 from crawler.site import Site, domains_above
 from shengmei.problems import UsageProblem
@@ -56,10 +57,10 @@ def platform_of(url: str) -> str | None:
 
 @cache
 def families() -> tuple[type[ArticlePage], ...]:
-    """The page classes in crawler/pages that know their own marks."""
+    """The page classes in crawler/pages/families that know their own marks."""
     found: dict[type[ArticlePage], None] = {}
-    for module in sorted(pkgutil.iter_modules(pages.__path__), key=lambda module: module.name):
-        members = vars(importlib.import_module(f"{pages.__name__}.{module.name}")).values()
+    for module in sorted(pkgutil.iter_modules(family_pages.__path__), key=lambda module: module.name):
+        members = vars(importlib.import_module(f"{family_pages.__name__}.{module.name}")).values()
         found.update(dict.fromkeys(one for one in members if _knows_marks(one)))
     return tuple(found)
 

@@ -20,7 +20,7 @@ from crawler import reader
 from crawler.archive import read_captures
 from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
-from crawler.pages.gathering import Gathering
+from crawler.pages.multipage.collector import Gathering
 from crawler.store import Captured, Kept, Parts, Store
 
 CHUNK = 64  # pages handed to a process at once

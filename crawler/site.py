@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.normalise import addresses
 from crawler.pages.base import ArticlePage
-from crawler.pages.lists import ListPage
+from crawler.pages.list_page import ListPage
 
 
 @dataclass(frozen=True, kw_only=True)

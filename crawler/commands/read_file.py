@@ -11,7 +11,7 @@ from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
     from crawler.items import Article, Capture, Reading
-    from crawler.pages.evidence import Candidate
+    from crawler.pages.fields.evidence import Candidate
 
 
 class Unreadable(IncompleteProblem):

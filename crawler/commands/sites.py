@@ -88,11 +88,13 @@ def described(site: Site) -> dict[str, Any]:
 
 
 def family(site: Site) -> str | None:
-    """The CMS family whose page class reads the site: the module of crawler.pages that it comes from."""
-    room = "crawler.pages."
-    ancestors = [base.__module__ for page in site.article_pages[:1] for base in page.__mro__]
-    found = next((module for module in ancestors if module.startswith(room)), None)
-    return found.removeprefix(room) if found else None
+    """The family (module of crawler.pages.families) whose page class reads the site; `generic` for none."""
+    if not site.article_pages:
+        return None
+    package = "crawler.pages.families."
+    ancestors = [base.__module__ for base in site.article_pages[0].__mro__]
+    found = next((module for module in ancestors if module.startswith(package)), "generic")
+    return found.removeprefix(package)
 
 
 def _facts(row: dict[str, Any]) -> list[article.Fact]:

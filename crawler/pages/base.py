@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crawler.normalise.share import read_share
 from crawler.normalise.text import is_preview_notice, trimmed
-from crawler.pages import media, reading, related
-from crawler.pages.evidence import Evidence
-from crawler.pages.html import Node, Page, UnknownLayout, attribute
-from crawler.pages.meta import DESCRIPTION, KEYWORDS
-from crawler.pages.outline import Outline
+from crawler.pages.document.metadata import DESCRIPTION, KEYWORDS
+from crawler.pages.document.outline import Outline
+from crawler.pages.document.page import Node, Page, UnknownLayout, attribute
+from crawler.pages.fields import assemble, media, related
+from crawler.pages.fields.evidence import Evidence
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Sequence
 
     from crawler.items import Counts, Edition, Kind, Media, Reading, Share
-    from crawler.pages.outline import Anchor, Shown
+    from crawler.pages.document.outline import Anchor, Shown
 
 __all__ = ["ArticlePage", "Node", "Page", "UnknownLayout", "attribute"]
 
@@ -51,7 +51,7 @@ class ArticlePage:
 
     def read(self) -> Reading:
         """The article, or where the page leads; raises `UnknownLayout` when the page does not fit."""
-        return reading.read(self)
+        return assemble.read(self)
 
     def field(self, name: str, method: Callable[[], T], rule: str = "") -> T:
         """What `method` points at; the rule that wins meanwhile is recorded as the rule of field `name`.

@@ -1,6 +1,6 @@
 """安徽网."""
 
-from crawler.pages.cmstop import CmsTopArticlePage
+from crawler.pages.families.cmstop import CmsTopArticlePage
 from crawler.site import Evidence, Site
 
 

@@ -1,6 +1,6 @@
 """西藏日报, the newspaper page by page."""
 
-from crawler.pages.founder import FounderPaperPage
+from crawler.pages.families.founder import FounderPaperPage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """荆楚网 (湖北日报网). On Founder since about 2020, on TRS before."""
 
-from crawler.pages.founder import LIST_URL, FounderArticlePage
-from crawler.pages.trs import TrsArticlePage
+from crawler.pages.families.founder import LIST_URL, FounderArticlePage
+from crawler.pages.families.trs import TrsArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """中国吉林网."""
 
-from crawler.pages.themes import Theme
-from crawler.pages.trs import TrsArticlePage
+from crawler.pages.families.layouts import Theme
+from crawler.pages.families.trs import TrsArticlePage
 from crawler.site import Evidence, Site
 
 

@@ -1,6 +1,6 @@
 """西部网, the portal of Shaanxi."""
 
-from crawler.pages.meta_marked import MetaMarkedArticlePage
+from crawler.pages.families.meta_marked import MetaMarkedArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """东北网, the portal of Heilongjiang."""
 
-from crawler.pages.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
+from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """行知长江示例, the invented outlet of `shengmei demo`: a cjyun outlet in two themes, served on loopback."""
 
-from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
-from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
+from crawler.pages.families.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """东方网, the portal of Shanghai; its pages for telephones stand on 021east.com."""
 
-from crawler.pages.eastday import EastdayArticlePage
+from crawler.pages.families.eastday import EastdayArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """东南网, the portal of Fujian."""
 
-from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """每日甘肃网, the site of the papers of Gansu."""
 
-from crawler.pages.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
+from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

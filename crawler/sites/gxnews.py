@@ -1,6 +1,6 @@
 """广西新闻网."""
 
-from crawler.pages.gxnews import ARTICLE_URL, LIST_URL, GxnewsArticlePage
+from crawler.pages.families.gxnews import ARTICLE_URL, LIST_URL, GxnewsArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """湖北省博物馆, the provincial museum: its own theme on cjyun, with catalogues in the addresses."""
 
-from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
-from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
+from crawler.pages.families.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
 SITE = Site(

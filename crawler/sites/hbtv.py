@@ -1,7 +1,7 @@
 """湖北广播电视台 (长江云), the first house on cjyun. The markup of today's article theme is not known."""
 
-from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
-from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
+from crawler.pages.families.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
 SITE = Site(

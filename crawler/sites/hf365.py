@@ -1,6 +1,6 @@
 """合肥在线."""
 
-from crawler.pages.cmstop import ARTICLE_URL, CmsTopArticlePage
+from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """南海网, of Hainan. What its pages of today look like is not known."""
 
-from crawler.pages.enorth import EnorthArticlePage
+from crawler.pages.families.enorth import EnorthArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """A county of Hunan on 红网云, known by its host wap.hnxrmt.com alone."""
 
-from crawler.pages.rednet import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, RednetArticlePage
+from crawler.pages.families.rednet import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, RednetArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

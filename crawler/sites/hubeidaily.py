@@ -1,6 +1,6 @@
 """湖北日报."""
 
-from crawler.pages.generic import GenericArticlePage
+from crawler.pages.generic.page import GenericArticlePage
 from crawler.site import Evidence, Site
 
 

@@ -1,7 +1,7 @@
 """齐鲁网."""
 
-from crawler.pages.cmstop import CmsTopArticlePage
-from crawler.pages.themes import Theme
+from crawler.pages.families.cmstop import CmsTopArticlePage
+from crawler.pages.families.layouts import Theme
 from crawler.site import Evidence, Site
 
 

@@ -1,7 +1,7 @@
 """胶东在线, of Yantai."""
 
-from crawler.pages.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.pages.themes import Theme
+from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
+from crawler.pages.families.layouts import Theme
 from crawler.site import Evidence, Site
 
 

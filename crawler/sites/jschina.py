@@ -1,6 +1,6 @@
 """中国江苏网, the portal of Jiangsu."""
 
-from crawler.pages.meta_marked import MetaMarkedArticlePage
+from crawler.pages.families.meta_marked import MetaMarkedArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

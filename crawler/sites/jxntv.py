@@ -1,6 +1,6 @@
 """江西网络广播电视台."""
 
-from crawler.pages.cmstop import ARTICLE_URL, CmsTopArticlePage
+from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """北国网, the site of the papers of Liaoning. Its addresses are Founder's, its templates Enorth's."""
 
-from crawler.pages.enorth import EnorthArticlePage
+from crawler.pages.families.enorth import EnorthArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

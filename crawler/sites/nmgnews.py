@@ -1,6 +1,6 @@
 """内蒙古新闻网. It prints years with two digits."""
 
-from crawler.pages.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
+from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """南宁新闻网: cjyun's software outside Hubei, in a theme of its own. Who serves it is not known."""
 
-from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
-from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
+from crawler.pages.families.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """宁夏新闻网, the portal of Ningxia."""
 
-from crawler.pages.trs import ARTICLE_URL, TrsArticlePage
+from crawler.pages.families.trs import ARTICLE_URL, TrsArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """青岛新闻网."""
 
-from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.themes import Theme
+from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.families.layouts import Theme
 from crawler.site import Evidence, Site
 
 

@@ -1,6 +1,6 @@
 """齐鲁晚报网."""
 
-from crawler.pages.cmstop import ARTICLE_URL, CmsTopArticlePage
+from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """红网, of Hunan. Its counties have hosts under rednet.cn, which are outlets of their own."""
 
-from crawler.pages.rednet import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, RednetArticlePage
+from crawler.pages.families.rednet import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, RednetArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

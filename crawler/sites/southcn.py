@@ -1,6 +1,6 @@
 """南方网, the portal of Guangdong."""
 
-from crawler.pages.southcn import ARTICLE_URL, LIST_URL, SouthcnArticlePage
+from crawler.pages.families.southcn import ARTICLE_URL, LIST_URL, SouthcnArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """十堰网."""
 
-from crawler.pages.cmstop import ARTICLE_URL, CmsTopArticlePage
+from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """澎湃新闻."""
 
-from crawler.pages.thepaper import ARTICLE_URL, ThepaperArticlePage
+from crawler.pages.families.thepaper import ARTICLE_URL, ThepaperArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

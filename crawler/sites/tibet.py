@@ -1,6 +1,6 @@
 """中国西藏网."""
 
-from crawler.pages.trs import ARTICLE_URL, TrsArticlePage
+from crawler.pages.families.trs import ARTICLE_URL, TrsArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """团结报, of Xiangxi."""
 
-from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.themes import Theme
+from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.families.layouts import Theme
 from crawler.site import Evidence, Site
 
 

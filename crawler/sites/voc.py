@@ -1,6 +1,6 @@
 """华声在线."""
 
-from crawler.pages.meta_marked import MetaMarkedArticlePage
+from crawler.pages.families.meta_marked import MetaMarkedArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """五峰's outlet on cjyun."""
 
-from crawler.pages.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
-from crawler.pages.cjyun_lists import CjyunListPage
+from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
+from crawler.pages.families.cjyun_lists import CjyunListPage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,7 +1,7 @@
 """无锡新传媒, the site of 无锡日报."""
 
-from crawler.pages.themes import Theme
-from crawler.pages.trs import TrsArticlePage
+from crawler.pages.families.layouts import Theme
+from crawler.pages.families.trs import TrsArticlePage
 from crawler.site import Evidence, Site
 
 

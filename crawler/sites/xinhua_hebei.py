@@ -1,6 +1,6 @@
 """新华网河北频道."""
 
-from crawler.pages.newscn import ARTICLE_URL, NewscnArticlePage
+from crawler.pages.families.newscn import ARTICLE_URL, NewscnArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

@@ -1,6 +1,6 @@
 """新华网: what stands on the hosts of news.cn that are no site of their own, mostly regional channels."""
 
-from crawler.pages.newscn import ARTICLE_URL, NewscnArticlePage
+from crawler.pages.families.newscn import ARTICLE_URL, NewscnArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

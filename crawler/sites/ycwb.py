@@ -1,6 +1,6 @@
 """金羊网, the site of 羊城晚报."""
 
-from crawler.pages.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
+from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
 from crawler.site import Evidence, Site
 
 SITE = Site(

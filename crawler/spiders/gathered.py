@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from crawler import reader
 from crawler.items import Capture
 from crawler.normalise import addresses
-from crawler.pages.gathering import Gathering
+from crawler.pages.multipage.collector import Gathering
 from crawler.pipelines import Outcome
 from crawler.spiders import outcome
 

@@ -10,7 +10,7 @@ import pytest
 
 from crawler import reader
 from crawler.items import Article, Capture
-from crawler.pages.gathering import Gathering
+from crawler.pages.multipage.collector import Gathering
 from shengmei.timezone import SHANGHAI
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"

@@ -8,7 +8,7 @@ import pytest
 from crawler import reader
 from crawler.items import Capture, Reading
 from crawler.normalise.text import tidy
-from crawler.pages.gathering import Gathering
+from crawler.pages.multipage.collector import Gathering
 from search_cli.demo import outlet
 from search_cli.demo.site import DemoSite
 from search_cli.demo.stories import ARTICLES, Story, stories

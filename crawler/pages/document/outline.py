@@ -1,0 +1,227 @@
+"""A tree as a reader sees it: lines of text in order, with the boxes they stand in. One walk gives all of it.
+
+Block elements and `<br>` end a line. Scripts, styles, form fields, templates (`{{ … }}`) and what is marked
+hidden give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from crawler.normalise.text import tidy
+from crawler.pages.document.nodes import Node, Tree
+
+SILENT = frozenset((
+    "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
+    "datalist", "object", "svg", "canvas", "math",
+))  # fmt: skip
+INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s",
+    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "iframe", "video", "audio", "embed", "source", "picture", "button",
+))  # fmt: skip
+MEDIA = frozenset(("img", "video", "iframe", "embed", "audio"))
+# Whatever stands in none of these is a block too; these are only recognised faster.
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul",
+))  # fmt: skip
+# What a node means for lines; from _BREAK on it ends one.
+_TEXT, _SILENT, _INLINE, _LINK, _MEDIA, _BREAK, _BLOCK = range(1, 8)
+IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
+_LONGEST_ADDRESS = 300
+# Not visibility: WeChat's pages hide their whole text so, until a script has run.
+HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+class Box:
+    """An element that holds lines `first` up to `end`, seen from outside `parent` (-1: none)."""
+
+    __slots__ = ("end", "first", "node", "parent")
+
+    def __init__(self, node: Node, parent: int, first: int) -> None:
+        self.node, self.parent, self.first, self.end = node, parent, first, first
+
+    @property
+    def tag(self) -> str:
+        return self.node.tag or ""
+
+    @property
+    def marks(self) -> str:
+        """Class and id, which often say what the box is for."""
+        attributes = self.node.attributes
+        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+
+
+class Anchor:
+    """A link: its text as printed, its address as written, and the line it begins in."""
+
+    __slots__ = ("href", "line", "text")
+
+    def __init__(self, href: str, line: int) -> None:
+        self.href, self.line, self.text = href, line, ""
+
+
+class Shown(NamedTuple):
+    """An image, a video or a player, the line it stands in or before, and the lines of its outline."""
+
+    line: int
+    tag: str
+    node: Node
+    lines: list[Line]
+
+    @property
+    def below(self) -> str | None:
+        """The text of the line it stands in or before."""
+        return self.lines[self.line].text if self.line < len(self.lines) else None
+
+
+class Line:
+    """A run of text between two breaks; `linked` counts its characters that are links."""
+
+    __slots__ = ("box", "linked", "pieces", "text")
+
+    def __init__(self, text: str, pieces: list[str], linked: int, box: int) -> None:
+        self.text, self.pieces, self.linked, self.box = text, pieces, linked, box
+
+    @property
+    def spaced(self) -> str:
+        """The text with a blank between elements: `来源：甲报` and `作者：乙` side by side are two things."""
+        return self.text if len(self.pieces) == 1 else tidy(" ".join(self.pieces))
+
+
+class Outline:
+    """The lines, boxes, links and media of a tree, in document order."""
+
+    def __init__(self, root: Node | None, without: str = "") -> None:
+        self.lines: list[Line] = []
+        self.boxes: list[Box] = []
+        self.anchors: list[Anchor] = []
+        self.media: list[Shown] = []
+        self.printed_images: list[str] = []
+        self._left_out: frozenset[int] = frozenset()
+        if root is not None:
+            if without:
+                self._left_out = frozenset(node.mem_id for node in root.css(without))
+            self._walk(root)
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines)
+
+    def ancestors(self, box: int) -> list[int]:
+        """The box and those around it, innermost first."""
+        found = []
+        while box >= 0:
+            found.append(box)
+            box = self.boxes[box].parent
+        return found
+
+    def _walk(self, root: Node) -> None:  # noqa: C901
+        # This loop sees every node of every page and is a third of the time that reading one takes. That is
+        # why it is one function with its state in local variables, and what is frequent comes first. A pile,
+        # because pages nest ten thousand deep: the elements around a node, with box and link outside them.
+        pile: list[tuple[Node, int, Anchor | None]] = []
+        pieces: list[str] = []
+        linked, box = 0, -1
+        link: Anchor | None = None
+        kind_of, lines, boxes, left_out = _kinds().get, self.lines, self.boxes, self._left_out
+        node: Node | None = root
+        while node is not None:
+            kind = kind_of(node.tag_id) or _unlisted(node)
+            if kind == _TEXT:
+                text = node.text_content or ""
+                if not text or text.isspace():
+                    if pieces and text:
+                        pieces.append(" ")
+                elif not ("http" in text or "{{" in text or "nonceStr" in text) or self._is_text(text):
+                    pieces.append(text)
+                    if link is not None:
+                        linked += len(text.strip())
+                        link.text += text
+            elif kind != _SILENT:
+                if pieces and kind >= _BREAK:
+                    self._line(pieces, linked, box)
+                    pieces, linked = [], 0
+                if kind == _MEDIA:
+                    if not self._is_left_out(node, node.attributes):
+                        self.media.append(Shown(len(lines), node.tag or "", node, lines))
+                elif kind != _BREAK and (child := node.first_child) is not None:
+                    attributes = node.attributes
+                    suspect = left_out or "style" in attributes or "hidden" in attributes
+                    if not (suspect and self._is_left_out(node, attributes)):
+                        pile.append((node, box, link))
+                        if kind == _BLOCK:
+                            boxes.append(Box(node, box, len(lines)))
+                            box = len(boxes) - 1
+                        elif kind == _LINK and (href := attributes.get("href")):
+                            link = Anchor(href, len(lines))
+                            self.anchors.append(link)
+                        node = child
+                        continue
+            following = node.next if pile else None
+            while following is None and pile:
+                node, around, link = pile.pop()
+                if around != box:
+                    if pieces:
+                        self._line(pieces, linked, box)
+                        pieces, linked = [], 0
+                    boxes[box].end = len(lines)
+                    box = around
+                following = node.next if pile else None
+            node = following
+        if pieces:
+            self._line(pieces, linked, box)
+
+    def _is_left_out(self, node: Node, attributes: dict[str, str | None]) -> bool:
+        if self._left_out and node.mem_id in self._left_out:
+            return True
+        if "hidden" in attributes or ((style := attributes.get("style")) and HIDING.search(style)):
+            self._address(node.text())
+            return True
+        return False
+
+    def _is_text(self, text: str) -> bool:
+        """No templates that no script has filled, no share configs printed bare, no addresses of images."""
+        if "nonceStr" in text:
+            # Above the config, in the same text, may stand the address of an image.
+            for line in text.splitlines():
+                self._address(line)
+            return False
+        return "{{" not in text and not ("http" in text and self._address(text))
+
+    def _address(self, text: str) -> bool:
+        """An image's address printed as text is that image, shown or hidden; it is no text."""
+        if len(text) < _LONGEST_ADDRESS and IMAGE_ADDRESS.fullmatch(text := text.strip()):
+            self.printed_images.append(text)
+            return True
+        return False
+
+    def _line(self, pieces: list[str], linked: int, box: int) -> None:
+        if text := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+            self.lines.append(Line(text, pieces, linked and min(linked, len(text)), box))
+
+
+@cache
+def _kinds() -> dict[int, int]:
+    """Kinds by the parser's numbers of element names; it numbers names that it does not know page by page."""
+    parser = Tree("<p>text<!-- comment -->")
+    text, comment = parser.css("p")[0].iter(include_text=True)
+    known = {
+        **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(SILENT, _SILENT), **dict.fromkeys(INLINE, _INLINE),
+        **dict.fromkeys(MEDIA, _MEDIA), "a": _LINK, "br": _BREAK,
+    }  # fmt: skip
+    kinds = {parser.create_node(tag).tag_id: kind for tag, kind in known.items()}
+    return {**kinds, text.tag_id: _TEXT, comment.tag_id: _SILENT}
+
+
+def _unlisted(node: Node) -> int:
+    """The kind of an element of no known name: o:p and st1:chsdate are what word processors leave."""
+    tag = node.tag
+    if not tag:
+        return _SILENT
+    return _INLINE if ":" in tag else _BLOCK

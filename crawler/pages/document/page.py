@@ -1,0 +1,178 @@
+"""One captured page: its text decoded, its tree parsed when first asked for, and selectors that count.
+
+Families and sites only write selectors; the parser is chosen in nodes.py.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crawler.normalise.addresses import absolute, host_of
+from crawler.normalise.share import printed_config
+from crawler.pages.document.decoding import declared, decode
+from crawler.pages.document.metadata import Meta
+from crawler.pages.document.nodes import Node, Tree, attribute
+from crawler.pages.document.outline import Outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.items import Capture
+
+__all__ = ["Node", "Page", "UnknownLayout", "attribute"]
+
+
+_LARGE, _LONG_TAG, _MOST_ATTRIBUTES = 200_000, 8_000, 2_000  # characters, characters, and blanks or signs
+_TAG = re.compile(r"<[A-Za-z]")
+_STATING = 'meta, link[rel="canonical"], base[href], script[type="application/ld+json"]'
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
+
+
+class UnknownLayout(Exception):
+    """The page does not fit the page class; names the page."""
+
+    def __init__(self, url: str, what: str = "") -> None:
+        super().__init__(f"{url or 'page without address'}: {what or 'unknown layout'}")
+        self.url, self.what = url, what
+
+
+class Page:
+    """`Page(capture)`: the capture, its decoded `text`, and what selectors find in its tree."""
+
+    def __init__(self, capture: Capture) -> None:
+        self.capture = capture
+        self.url = capture.url
+        self._has: dict[str, bool] = {}
+
+    @cached_property
+    def text(self) -> str:
+        return self._decoded[0]
+
+    @cached_property
+    def charset(self) -> str:
+        return self._decoded[1]
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        return decode(self.capture.body, self._content_type)
+
+    @property
+    def declared_charsets(self) -> tuple[tuple[str, str], ...]:
+        """Where a charset is declared, and which: `("header", "utf-8"), ("meta", "gb18030")`."""
+        return declared(self.capture.body, self._content_type)
+
+    @property
+    def _content_type(self) -> str:
+        headers = {name.lower(): value for name, value in self.capture.headers}
+        return headers.get("content-type", "")
+
+    @cached_property
+    def tree(self) -> Tree:
+        return Tree(_without_huge_tags(self.text))
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The whole page as a reader sees it, line by line; one walk, shared by all who ask."""
+        return Outline(self.tree.body or self.tree.root)
+
+    @property
+    def base(self) -> str:
+        """What relative addresses of this page are relative to."""
+        href = self._base_href
+        return (absolute(self.url, href) or self.url) if href else self.url
+
+    @cached_property
+    def _base_href(self) -> str | None:
+        nodes = self.stating["base"]
+        return attribute(nodes[0], "href") if nodes else None
+
+    @cached_property
+    def stating(self) -> dict[str, list[Node]]:
+        """The elements with which a page says something about itself, by tag; found in one walk."""
+        found: dict[str, list[Node]] = {"meta": [], "link": [], "base": [], "script": []}
+        for node in self.tree.css(_STATING):
+            found[node.tag or ""].append(node)
+        return found
+
+    @cached_property
+    def meta(self) -> Meta:
+        """What the page states about itself; read once, for every page class that is tried."""
+        return Meta(self)
+
+    @cached_property
+    def printed_share(self) -> dict[str, str]:
+        """The fields of the share config in the page; {} where there is none."""
+        return printed_config(self.text)
+
+    def has(self, mark: str) -> bool:
+        """Whether the markup has these characters anywhere. Several families ask for the same marks, and each
+        search sees the whole page."""
+        if mark not in self._has:
+            self._has[mark] = mark in self.text
+        return self._has[mark]
+
+    @property
+    def host(self) -> str:
+        return host_of(self.url)
+
+    def all(self, selector: str) -> list[Node]:
+        return self.tree.css(selector)
+
+    def maybe(self, selector: str) -> Node | None:
+        """The one node, or None; more than one is an unknown layout."""
+        found = self.tree.css(selector)
+        if len(found) > 1:
+            raise UnknownLayout(self.url, f"{len(found)} × {selector}")
+        return found[0] if found else None
+
+    def one(self, selector: str) -> Node:
+        """The one node; none or several is an unknown layout."""
+        node = self.maybe(selector)
+        if node is None:
+            raise UnknownLayout(self.url, f"no {selector}")
+        return node
+
+    def comments(self, text: str) -> Iterator[Node]:
+        """The comments that say `text`, in order: some systems mark their text with them."""
+        if not self.has(text):
+            return
+        for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
+            if node.tag == "-comment" and (node.comment_content or "").strip() == text:
+                yield node
+
+    def absolute(self, href: str | None) -> str | None:
+        """The absolute address of `href` on this page; None for what leads nowhere."""
+        return absolute(self.base, href) if href else None
+
+
+def _without_huge_tags(text: str) -> str:
+    """The text without tags of thousands of attributes: the parser compares each of them with each, and
+    40,000 in one tag take it five seconds."""
+    if len(text) < _LARGE:
+        return text
+    kept, done = [], 0
+    for start, end in _long_parts(text):
+        tag = _last_tag(text, start, end)
+        if tag >= 0 and len(_BETWEEN_ATTRIBUTES.findall(text, tag, end)) > _MOST_ATTRIBUTES:
+            kept += [text[done:tag], "<wbr"]
+            done = end
+    return "".join([*kept, text[done:]]) if kept else text
+
+
+def _long_parts(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where more than `_LONG_TAG` characters hold no `>`."""
+    start = 0
+    while len(text) - start > _LONG_TAG:
+        last = text.rfind(">", start, start + _LONG_TAG + 1)
+        if last < 0:
+            last = text.find(">", start)
+            last = len(text) if last < 0 else last
+            yield start, last
+        start = last + 1
+
+
+def _last_tag(text: str, start: int, end: int) -> int:
+    """Where the last tag in this part opens; -1 where none does."""
+    return max((found.start() for found in _TAG.finditer(text, start, end)), default=-1)

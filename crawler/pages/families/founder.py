@@ -1,0 +1,178 @@
+"""Founder (方正翔宇): `/2021-05/23/content_12345678.htm`, for web sites and for newspapers page by page.
+
+The system writes what it knows of an article into one comment, `<!--enpproperty <date>…<title>…
+/enpproperty-->`, and puts the text between `<!--enpcontent-->` and `<!--/enpcontent-->` or into
+`<founder-content>`. The author there is mostly empty: the last lines of the text name who wrote it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
+
+from crawler.items import Edition
+from crawler.normalise.text import tidy
+from crawler.pages.document.outline import INLINE
+from crawler.pages.families.layouts import Theme, ThemedArticlePage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crawler.pages.document.page import Node, Page
+
+ARTICLE_URL = r"/content_\d+(?:_\d{1,2})?\.html?$"
+LIST_URL = r"/node_\d+(?:_\d{1,3})?\.html?$"
+_PATH = re.compile(r"(https?://[^?#]{1,300}/content_(\d+))(?:_\d{1,2})?(\.html?)")
+_LONGEST_PROPERTY = 20_000
+_MOST_STARTS = 4  # real pages write the comment once or twice
+_VALUE = re.compile(r"<(\w{2,20})>(.{0,2000}?)</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_MARKS = ("<!--enpproperty", "<!--enpcontent", "<founder-content")
+# A midnight is how the system writes a day: 2022-02-13 00:00:00:0
+_TAIL = re.compile(r"\s00:00:00(?:[.:]0+)?$|[.:]0+$")
+_CLOCK = re.compile(r"\d{1,2}\s?[:：时]\s?\d{2}")
+# 第A01版：头版 · A01版：要闻
+_EDITION = re.compile(r"第?\s?([A-Z]{0,2}\d{1,3})\s?版\s?[:：]\s?(\S{1,12})$")
+
+
+class FounderArticlePage(ThemedArticlePage):
+    """Web pages of Founder; the comment beside a theme names the outlet, and the year."""
+
+    themes: ClassVar[tuple[Theme, ...]] = (
+        Theme(body="founder-content"),
+        Theme(body="#ozoom"),
+        Theme(title=".newsContent_title h1", body=".newsContent_Detailed"),  # 海口网 2019
+        Theme(title="h1.h1-news", body=".article-content"),  # 深圳新闻网 2019
+        Theme(title=".g-content-t", body=".g-content-c"),  # 贵阳网 2019
+        Theme(title=".dbt", body=".contents"),  # 重庆日报 2019
+        Theme(body=".main_article"),  # 金羊网 2019
+        Theme(body=".cont-news"),  # 东南网 2019
+    )
+    furniture = "founder-title, founder-date, h1"
+
+    @classmethod
+    def canonical_address(cls, folded: str) -> str:
+        """`https://www.cqrb.cn/2021-05/23/content_12_2.htm` gives the address without `_2`."""
+        found = _PATH.match(folded)
+        return f"{found.group(1)}{found.group(3)}" if found else folded
+
+    @classmethod
+    def id_in(cls, url: str) -> str | None:
+        """`https://www.cqrb.cn/2021-05/23/content_12.htm` gives `12`."""
+        found = _PATH.match(url)
+        return found.group(2) if found else None
+
+    @classmethod
+    def recognises(cls, page: Page) -> bool:
+        return _is_founder(page) and not _is_paper(page)
+
+    @cached_property
+    def properties(self) -> dict[str, str]:
+        """What the comment says; {} where there is none."""
+        _, begun, rest = self.page.text.partition("<!--enpproperty")
+        comment, ended, _ = rest[:_LONGEST_PROPERTY].partition("/enpproperty")
+        values = _VALUE.finditer(comment) if begun and ended else ()
+        found = {value.group(1): tidy(html.unescape(_TAG.sub(" ", value.group(2)))) for value in values}
+        return {name: value for name, value in found.items() if value}
+
+    def stated_titles(self) -> Iterator[tuple[str, str]]:
+        if stated := self.properties.get("title"):
+            yield stated, "enpproperty"
+        yield from super().stated_titles()
+
+    @cached_property
+    def theme(self) -> Theme:
+        """Where the system marks the text itself, no theme is needed."""
+        return Theme(body="") if self._marked_text else super().theme
+
+    def content(self) -> Sequence[Node]:
+        return self._won("enpcontent", marked) if (marked := self._marked_text) else super().content()
+
+    @cached_property
+    def _marked_text(self) -> Sequence[Node]:
+        """What stands between the comments; what holds it where its lines are not all elements."""
+        starts = islice(self.page.comments("enpcontent"), _MOST_STARTS)
+        return next(filter(None, map(_between, starts)), ())
+
+    def content_id(self) -> str | None:
+        stated = self.properties
+        return super().content_id() or stated.get("articleid") or stated.get("paperarticleid")
+
+    def kicker(self) -> str | None:
+        return self._stated("introtitle")
+
+    def subtitle(self) -> str | None:
+        return self._stated("subtitle")
+
+    def column(self) -> str | None:
+        return self._stated("nodename")
+
+    def author(self) -> str | None:
+        return self._stated("author") or super().author()
+
+    def keywords(self) -> str | None:
+        return self._stated("keyword") or super().keywords()
+
+    def published(self) -> str | None:
+        """What is printed where it has a clock time; else the system's own time."""
+        printed = super().published()
+        if printed and _CLOCK.search(printed):
+            return printed
+        return _TAIL.sub("", self._stated("date") or "") or printed
+
+    def _stated(self, name: str) -> str | None:
+        value = self.properties.get(name)
+        return self._won("enpproperty", value) if value else None
+
+
+class FounderPaperPage(FounderArticlePage):
+    """An article of a newspaper page: 版次 and 版名, 引题 and 副题, and the day from the address."""
+
+    furniture = "#Title, #PreTitle, #SubTitle, h1"
+
+    @classmethod
+    def recognises(cls, page: Page) -> bool:
+        return _is_founder(page) and _is_paper(page)
+
+    def stated_titles(self) -> Iterator[tuple[str, str]]:
+        yield from ((text, "#Title") for node in self.page.all("#Title") if (text := self.text_of(node)))
+        yield from super().stated_titles()
+
+    def kicker(self) -> str | None:
+        return self.first("#PreTitle") or super().kicker()
+
+    def subtitle(self) -> str | None:
+        return self.first("#SubTitle") or super().subtitle()
+
+    def edition(self) -> Edition | None:
+        """The page that is open: `第A01版：头版`; the other pages of the paper are links."""
+        for line in self.page.outline.lines:
+            if not line.linked and (found := _EDITION.match(line.text)):
+                return self._won("版次", Edition(number=found.group(1), name=found.group(2)))
+        return None
+
+
+def _is_founder(page: Page) -> bool:
+    return any(map(page.has, _MARKS))
+
+
+def _is_paper(page: Page) -> bool:
+    """Newspapers show the printed page with an area for each article, and have an id of their own."""
+    return page.has("PagePicMap") or page.has("<paperid>")
+
+
+def _between(start: Node) -> list[Node]:
+    """The elements from the comment on up to its counterpart; [] where nothing is printed there."""
+    found: list[Node] = []
+    node = start.next
+    while node is not None and (node.comment_content or "").strip() != "/enpcontent":
+        found.append(node)
+        node = node.next
+    shown = [node for node in found if node.tag != "-comment" and (node.text() or "").strip()]
+    if not shown:
+        return []
+    loose = any(node.tag == "-text" or node.tag in INLINE for node in shown)
+    return [start.parent] if loose and start.parent is not None else found

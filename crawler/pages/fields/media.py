@@ -1,0 +1,96 @@
+"""Images, videos and attachments of a body: absolute addresses, with the captions printed beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crawler.items import Media
+from crawler.normalise.credits import is_caption, read_credit
+from crawler.normalise.share import original_image
+from crawler.normalise.text import tidy
+from crawler.pages.document.page import Node, Page, attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crawler.pages.document.outline import Anchor, Shown
+
+# Lazy loading leaves a spinner in src and the picture in one of the others.
+_SOURCES = ("data-origin-src", "data-original", "data-img", "data-src", "data-lazy-src", "src")
+_FURNITURE = re.compile(
+    r"loading|blank\.(?:gif|png)|spacer|pixel|/tj\.gif|qr_?code|erweima|ewm|/icon|logo|avatar|\.svg(?:$|\?)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|ofd|wps)(?:$|[?#])", re.IGNORECASE)
+_PLAYER = re.compile(r"player|video|vod|live|\.mp4|\.m3u8", re.IGNORECASE)
+
+
+def images(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
+    """The pictures among the media of an outline, each address once; spinners, icons and codes left out."""
+    found: dict[str, Media] = {}
+    for entry in entries:
+        if entry.tag == "img" and (picture := image(page, entry.node)):
+            found.setdefault(picture.url, _captioned(picture, entry.below))
+    return tuple(found.values())
+
+
+def _captioned(picture: Media, below: str | None) -> Media:
+    """The picture with its caption, from the line below it where none is marked, and the credit in that."""
+    caption = picture.caption or (below if below and is_caption(below) else None)
+    return replace(picture, caption=caption, credit=read_credit(caption))
+
+
+def image(page: Page, node: Node) -> Media | None:
+    """The picture that an `<img>` shows; None for a spinner, an icon or a code to scan."""
+    for name in _SOURCES:
+        written = attribute(node, name)
+        if written and not _FURNITURE.search(written) and (url := page.absolute(written)):
+            return Media(url=original_image(url), caption=_caption(node))
+    return None
+
+
+def _caption(node: Node) -> str | None:
+    """What `data-caption` says, or the `<figcaption>` of the figure around the picture."""
+    written = attribute(node, "data-caption", "data-title")
+    figure = node.parent
+    if not written and figure is not None and figure.tag == "figure":
+        below = figure.css_first("figcaption")
+        written = below.text() if below is not None else None
+    return tidy(written or "") or None
+
+
+def printed_images(page: Page) -> tuple[Media, ...]:
+    """The pictures whose addresses the page prints as text (cjyun does, for its own scripts)."""
+    addresses = dict.fromkeys(original_image(url) for url in page.outline.printed_images)
+    return tuple(Media(url=url) for url in addresses)
+
+
+def videos(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
+    """The videos and players among the media of an outline."""
+    found: dict[str, Media] = {}
+    for entry in entries:
+        node, tag = entry.node, entry.tag
+        if tag in ("video", "embed", "iframe") and (written := _video(node, tag)):
+            url = page.absolute(written)
+            if url:
+                found.setdefault(url, Media(url=url, caption=attribute(node, "title", "data-title")))
+    return tuple(found.values())
+
+
+def _video(node: Node, tag: str) -> str | None:
+    written = attribute(node, "src", "data-src", "data-url")
+    if tag == "video" and not written:
+        inner = node.css_first("source[src]")
+        return attribute(inner, "src") if inner else None
+    return written if written and (tag == "video" or _PLAYER.search(written)) else None
+
+
+def attachments(page: Page, links: Iterable[Anchor]) -> tuple[Media, ...]:
+    """The files that a body links to: documents and archives."""
+    found: dict[str, Media] = {}
+    for link in links:
+        if _FILE.search(link.href) and (url := page.absolute(link.href)):
+            found.setdefault(url, Media(url=url, caption=tidy(link.text) or None))
+    return tuple(found.values())

@@ -1,0 +1,228 @@
+"""Where the body of a page stands: the box whose lines hold the most prose, and the lines of it that count.
+
+Two looks, which agree on most pages. The run of lines with the most prose, wherever boxes begin and end:
+right where a body is spread over many boxes. And the box with the most prose of its own: right where other
+texts follow in boxes of theirs, and where a body begins with lines too short to be prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.normalise.text import is_info_line
+from crawler.pages.generic.line_weights import (
+    BARRIER,
+    TIME,
+    is_dated,
+    is_links,
+    is_prose,
+    line_weight,
+    weighed,
+)
+
+if TYPE_CHECKING:
+    from crawler.pages.document.outline import Box, Line, Outline
+
+# What a line counts for the box it stands in, the one around that, and so on.
+_SHARES = (1.0, 1.0, 0.7, 0.4)
+_MARKED = re.compile(
+    r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
+)
+_FOREIGN = re.compile(
+    r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun"
+    r"|\breplys?\b|replies|replylist|reply[-_]|\bcmt|teaser",
+    re.IGNORECASE,
+)
+_MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
+_HALF_AWAY = 60  # lines between headline and box after which its prose counts half
+_HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
+LEAD = 6  # lines of a body among which the one with the time may stand
+SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
+_RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
+_APART = 2.5  # times as much text has a run far below that counts more than the box of a short article
+_MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Lines `first` up to `end` of an outline, without those of inserts: recommendations amid the text."""
+
+    first: int
+    end: int
+    inserts: frozenset[int] = frozenset()
+
+
+def body_below(outline: Outline, after: int) -> Span | None:
+    """The body below a headline, without the lines that say when, whence and by whom.
+
+    Where hardly a line stands below, and far more above, the headline found is a link's or a button's, and
+    the body what stands above.
+    """
+    below = find_body(outline, after)
+    if after and signs_in(outline, below) < SHORT_BODY:
+        anywhere = find_body(outline, 0)
+        above = anywhere is not None and anywhere.end <= after
+        if above and signs_in(outline, anywhere) > _FAR_MORE * max(signs_in(outline, below), 20):
+            below, after = anywhere, 0
+    found = below and _without_info(outline.lines, below, after)
+    return found if found and found.first < found.end else _short_lines(outline, after) or found
+
+
+def _short_lines(outline: Outline, after: int) -> Span | None:
+    """A text of lines too short to be prose, as verses are: right below the headline, in one box."""
+    lines = outline.lines
+    heads = range(after, min(len(lines), after + _HEAD))
+    first = next((at for at in heads if _may_belong(lines[at], line_weight(lines[at]))), len(lines))
+    end = first
+    while end < len(lines) and lines[end].box == lines[first].box:
+        if not _may_belong(lines[end], line_weight(lines[end])):
+            break
+        end += 1
+    return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
+
+
+def signs_in(outline: Outline, span: Span | None) -> int:
+    """How many characters the lines of a span have."""
+    return sum(len(line.text) for line in outline.lines[span.first : span.end]) if span else 0
+
+
+def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
+    """The span without the line that gives the time and the short lines around it, where its first lines are
+    such; a summary that stands above them stays."""
+    first, end = span.first, span.end
+    while first < end and is_info_line(lines[first].spaced):
+        first += 1
+    if any(TIME.search(line.text) for line in lines[after:first]):
+        return Span(first=first, end=end, inserts=span.inserts)
+    dated = [number for number in range(first, min(first + LEAD, end)) if is_dated(lines[number])]
+    if not dated:
+        return Span(first=first, end=end, inserts=span.inserts)
+    apart = {number for number in range(first, dated[-1] + 1) if not is_prose(lines[number])}
+    while first in apart:
+        first += 1
+    return Span(first=first, end=end, inserts=span.inserts | {number for number in apart if number > first})
+
+
+def find_body(outline: Outline, after: int) -> Span | None:
+    """The lines of the body, all from `after` on; None where there is no prose."""
+    weights, end = weighed(outline.lines, after)
+    run = _densest_run(weights, after)
+    number = _richest_box(outline, weights, after)
+    if run is None or number is None:
+        return run
+    box = outline.boxes[number]
+    inside = Span(first=max(box.first, after), end=min(box.end, end))
+    common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
+    # A box above the run has nothing of it: what is far below may have more text than a short article.
+    factor = _APART if inside.end <= run.first else 1.0
+    all_of_it = _prose(weights, run)
+    if _prose(weights, common) < _MOST_OF * all_of_it and _prose(weights, inside) * factor < all_of_it:
+        return run
+    if common.first >= common.end:
+        common = _densest_run(weights, inside.first, inside.end) or run
+    core = _grown(outline.lines, weights, common, inside)
+    return _resumed(outline, _home(outline, weights, common, number), weights, core, inside)
+
+
+def _home(outline: Outline, weights: Sequence[float], core: Span, widest: int) -> int:
+    """The innermost box, from the widest inwards, that holds the prose of the core and is no paragraph."""
+    prose = [number for number in range(core.first, core.end) if weights[number] > 0]
+    if not prose:
+        return widest
+    for number in outline.ancestors(outline.lines[prose[0]].box):
+        box = outline.boxes[number]
+        if number == widest or (box.first <= prose[0] and box.end > prose[-1] and box.end - box.first > 1):
+            return number
+    return widest
+
+
+def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:
+    """The run of lines in `after` up to `end` with the highest sum."""
+    best, best_sum = None, 0.0
+    start, running = after, 0.0
+    for index in range(after, len(weights) if end is None else end):
+        if running <= 0:
+            start, running = index, 0.0
+        running += weights[index]
+        if running > best_sum:
+            best, best_sum = Span(first=start, end=index + 1), running
+    return best
+
+
+def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> int | None:
+    """The box that holds the most prose most closely, near the headline rather than far from it."""
+    rated = rated_boxes(outline, weights, after)
+    # Of equals the innermost: boxes are numbered from the outside in.
+    return max(rated, key=lambda box: (rated[box], box), default=None)
+
+
+def rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[int, float]:
+    """Each box with prose from line `after` on, and what speaks for it as the body."""
+    credit: dict[int, float] = {}
+    for index in range(after, len(weights)):
+        if weights[index] <= 0:
+            continue
+        box = outline.lines[index].box
+        for share in _SHARES:
+            if box < 0:
+                break
+            credit[box] = credit.get(box, 0.0) + share * weights[index]
+            box = outline.boxes[box].parent
+    return {box: prose * _likeliness(outline.boxes[box], after) for box, prose in credit.items()}
+
+
+def _likeliness(box: Box, after: int) -> float:
+    """How much a box's place and name speak for it."""
+    marks = box.marks
+    factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
+    if _FOREIGN.search(marks):
+        return factor * _FOREIGN_FACTOR
+    return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
+
+
+def _grown(lines: Sequence[Line], weights: Sequence[float], core: Span, inside: Span) -> Span:
+    """The core with the lines of its box around it, up to the first that cannot be of the body."""
+    first, end = core.first, core.end
+    while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
+        first -= 1
+    while end < inside.end and _may_belong(lines[end], weights[end]):
+        end += 1
+    return Span(first=first, end=end)
+
+
+def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, inside: Span) -> Span:
+    """The core with what its text says beyond inserts: paragraphs that stand in the very same box."""
+    lines = outline.lines
+    own = [index for index in range(inside.first, inside.end) if _stands_in(outline, index, box)]
+    fitting = [index for index in own if _may_belong(lines[index], weights[index])]
+    more = [index for index in fitting if weights[index] > 0]
+    above = [index for index in more if index < core.first]
+    below = [index for index in more if index >= core.end]
+    first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
+    end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
+    kept = {*range(core.first, core.end), *fitting}
+    return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
+
+
+def _stands_in(outline: Outline, index: int, box: int) -> bool:
+    """Whether a line stands right in a box, or in a paragraph right in it."""
+    own = outline.lines[index].box
+    return own == box or (own >= 0 and outline.boxes[own].parent == box)
+
+
+def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
+    return sum(len(lines[index].text) for index in indexes) >= least
+
+
+def _may_belong(line: Line, weight: float) -> bool:
+    """Whether a line of this weight is neither links nor a mark of an end, a notice or a byline."""
+    if weight == BARRIER or is_links(line):
+        return False
+    return not is_info_line(line.spaced)
+
+
+def _prose(weights: Sequence[float], span: Span) -> float:
+    return sum(weight for weight in weights[span.first : span.end] if weight > 0)

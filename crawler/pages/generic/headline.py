@@ -1,0 +1,177 @@
+"""Which line of a page is its headline: what it states as its title, found again in print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.normalise.text import DAY, bare, is_end_mark, is_info_line, tidy
+from crawler.normalise.times import is_clock
+from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crawler.pages.document.outline import Line, Outline
+
+_HEADINGS = {"h1": 30, "h2": 20, "h3": 12}
+_MARKS = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b|subject", re.IGNORECASE)
+_TIME = re.compile(DAY)
+_SHORTEST, _LONGEST = 4, 120
+_AGREES, _AGREES_SHORT, _MARKED, _ABOVE_TIME, _IS_LINK = 60, 25, 8, 15, -25
+_COLUMN = re.compile(
+    r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$"
+)
+_CUT_SHORT = "…"
+_MOST_LINES = 4  # of a headline that is broken by hand
+_ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
+_TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
+_FEWEST_BEFORE_TIME = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """The headline as printed, the index of its line (None: only stated, nowhere printed), and the rule."""
+
+    text: str
+    line: int | None
+    rule: str
+
+
+def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headline | None:
+    """The printed line that agrees best with the `(text, rule)` titles that the page states.
+
+    A page that states none has its headline in a heading element, or right above its time.
+    """
+    wanted = _wanted(stated)
+    scored = ((_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted))
+    best, negative = max(scored, default=(0, 0))
+    if best >= _ENOUGH:
+        return _printed(outline, -negative, wanted)
+    told = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
+    found = _stated_only(told) or _above_time(outline)
+    return found or (_printed(outline, -negative, wanted) if best > 0 else _stated_only(stated))
+
+
+def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> list[tuple[int, Headline]]:
+    """The lines that may be the headline, with what speaks for each."""
+    wanted = _wanted(stated)
+    return [
+        (_score(outline, index, agrees), _printed(outline, index, wanted))
+        for index, agrees in _candidates(outline, wanted)
+    ]
+
+
+def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What the stated titles may mean, bare, and where each is stated."""
+    wanted = {_form(text): rule for stated_as, rule in reversed(stated) for text in title_forms(stated_as)}
+    wanted.pop("", None)
+    return wanted
+
+
+def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
+    """The headline that begins in this line; one broken by hand goes on in the next ones of its box."""
+    lines = outline.lines
+    text, end = _agreeing(lines[index], wanted) or lines[index].text, index + 1
+    for following in lines[end : index + _MOST_LINES]:
+        joined = f"{text} {following.text}"
+        if following.box != lines[index].box or not any(whole.startswith(bare(joined)) for whole in wanted):
+            break
+        text, end = joined, end + 1
+    whole = bare(text)
+    longer = (rule for stated, rule in wanted.items() if stated.startswith(whole))
+    return Headline(text=text, line=end - 1, rule=f"printed, {wanted.get(whole) or next(longer, 'heading')}")
+
+
+def _is_column(text: str) -> bool:
+    """`新闻中心`, `某某网`: what a `<title>` says on every page of a site, or of a channel."""
+    return len(text) < _TELLING or bool(len(text) < 2 * _TELLING and _COLUMN.search(text))
+
+
+def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
+    """Lines that agree with a stated title, and headings that do not; cheap, it sees every line."""
+    known = frozenset("".join(wanted))
+    for index, line in enumerate(outline.lines):
+        text = line.text
+        if not _SHORTEST <= len(text) <= _LONGEST:
+            continue
+        agrees = bool(wanted) and _begins_in(text, known) and _agreeing(line, wanted) is not None
+        if agrees or (_is_heading(outline, line) and not is_end_mark(text)):
+            yield index, agrees
+
+
+def _is_heading(outline: Outline, line: Line) -> bool:
+    return line.box >= 0 and outline.boxes[line.box].tag in _HEADINGS
+
+
+def _begins_in(text: str, known: frozenset[str]) -> bool:
+    # Most lines fail at the first sign: a generator would cost more than the comparing.
+    for sign in text[:6]:  # noqa: SIM110
+        if sign not in known and "\u4e00" <= sign <= "\u9fff":
+            return False
+    return True
+
+
+def _form(stated: str) -> str:
+    """What is compared of a stated title; one cut short keeps a sign of that."""
+    return bare(stated) + (_CUT_SHORT if is_cut_short(stated) else "")
+
+
+def _agreeing(line: Line, wanted: dict[str, str]) -> str | None:
+    """What of a line is a stated title: the line, its first element, or what stands before its time."""
+    if _agrees(bare(line.text), wanted):
+        return line.text
+    first = next((tidy(piece) for piece in line.pieces if not piece.isspace()), "")
+    time = _TIME.search(line.text)
+    for text in (first, line.text[: time.start()].strip() if time else ""):
+        if len(text) >= _TELLING and text != line.text and bare(text) in wanted:
+            return text
+    return None
+
+
+def _agrees(printed: str, wanted: dict[str, str]) -> bool:
+    if printed in wanted:
+        return True
+    if len(printed) < _TELLING:
+        return False
+    return any(
+        printed.startswith(whole[:-1]) if whole[-1] == _CUT_SHORT else whole.startswith(printed)
+        for whole in wanted
+        if len(whole) >= _TELLING
+    )
+
+
+def _score(outline: Outline, index: int, agrees: bool) -> int:
+    line = outline.lines[index]
+    score = 0
+    if line.box >= 0:
+        box = outline.boxes[line.box]
+        score += _HEADINGS.get(box.tag, 0) + (_MARKED if _MARKS.search(box.marks) else 0)
+    if agrees:
+        score += _AGREES if len(line.text) >= _TELLING else _AGREES_SHORT
+    if any(_TIME.search(near.text) for near in outline.lines[index + 1 : index + 6]):
+        score += _ABOVE_TIME
+    return score + (_IS_LINK if _is_link(line) else 0)
+
+
+def _stated_only(stated: Sequence[tuple[str, str]]) -> Headline | None:
+    return next((Headline(text=stated_headline(text), line=None, rule=rule) for text, rule in stated), None)
+
+
+def _above_time(outline: Outline) -> Headline | None:
+    """Nothing stated and no heading element: the line of some length right above the first printed time."""
+    lines = outline.lines
+    for index, line in enumerate(lines[1:], 1):
+        if len(line.text) > _LONGEST or not _TIME.search(line.text) or _is_link(line) or is_clock(line.text):
+            continue
+        for above in range(index - 1, max(index - 4, -1), -1):
+            text = lines[above].text
+            fits = _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST and not lines[above].linked
+            if fits and not is_info_line(lines[above].spaced):
+                return Headline(text=text, line=above, rule="above the time")
+    return None
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked > len(line.text) * 0.5

@@ -1,0 +1,112 @@
+"""What each line of a page says for a body: its characters where it is prose, against it where it is links,
+a notice, a teaser of another article, or a further article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line, is_preview_notice
+
+if TYPE_CHECKING:
+    from crawler.pages.document.outline import Line
+
+_SENTENCE = re.compile(r"[，。！？；、：,;!?”]")
+_SHORT_LINE, _LINK_LINE, BARRIER = -8.0, -40.0, -300.0
+_SHORTEST_PROSE = 12
+_SOME_PROSE, _BEHIND_END = 40.0, 0.25
+TIME = re.compile(rf"{DAY}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d")
+_WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來源).*\d{1,2}[:：]\d{2}")
+_NO_TITLE = re.compile(r"[。；]$|记者|通讯员|作者|编辑|责编|^[（(【\[][^）)】\]]*[）)】\]]$")
+_TEASER, _SHORTEST_TITLE = 0.3, 8  # what a teaser counts; characters of a linked headline
+_PARAGRAPH, _LINKED_PARAGRAPH = 60, 0.8  # characters of a paragraph, and how much of it may be links
+_LONGEST_DATED = 60  # characters of a line that gives the time
+
+
+def line_weights(lines: Sequence[Line], after: int) -> list[float]:
+    """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
+    article has more text below it than in it. A further article counts nothing."""
+    return weighed(lines, after)[0]
+
+
+def weighed(lines: Sequence[Line], after: int) -> tuple[list[float], int]:
+    """The weights, and where a further article begins."""
+    weights = _with_less_for_teasers(lines, [line_weight(line) for line in lines])
+    end = article_end(lines, weights, after)
+    prose, factor = 0.0, 1.0
+    for index in range(after, end):
+        if weights[index] > 0:
+            prose += weights[index]
+            weights[index] *= factor
+        elif weights[index] == BARRIER and prose >= _SOME_PROSE:
+            factor = _BEHIND_END
+    return weights[:end] + [_LINK_LINE] * (len(lines) - end), end
+
+
+def line_weight(line: Line) -> float:
+    """What a line says for a body: its characters where it is prose, against it where it is links."""
+    text = line.text
+    if is_links(line):
+        return BARRIER if is_end_mark(text) else _LINK_LINE
+    if is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text):
+        return BARRIER
+    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text):
+        return float(len(text) - line.linked)
+    return _SHORT_LINE
+
+
+def is_links(line: Line) -> bool:
+    """Whether a line is links for the most part; a paragraph may have many words of it linked."""
+    length = len(line.text)
+    return line.linked > length * (_LINKED_PARAGRAPH if length >= _PARAGRAPH else 0.5)
+
+
+def _with_less_for_teasers(lines: Sequence[Line], weights: list[float]) -> list[float]:
+    """Paragraphs between the linked headlines of other articles count less, down to the last of the list."""
+    teaser = -2
+    for index in range(1, len(lines)):
+        if weights[index] <= 0 or not _is_linked_title(lines[index - 1]):
+            continue
+        # The name of its outlet may stand above the next headline.
+        if any(map(_is_linked_title, lines[index + 1 : index + 3])) or index - teaser in (2, 3):
+            weights[index] *= _TEASER
+            teaser = index
+    return weights
+
+
+def _is_linked_title(line: Line) -> bool:
+    return len(line.text) >= _SHORTEST_TITLE and line.linked > len(line.text) * 0.5
+
+
+def article_end(lines: Sequence[Line], weights: Sequence[float], after: int) -> int:
+    """The line that heads a further article, or the number of lines."""
+    prose = 0.0
+    for index in range(after, len(lines)):
+        if prose >= _SOME_PROSE and heads_another(lines, index):
+            return index
+        prose += max(0.0, weights[index])
+    return len(lines)
+
+
+def heads_another(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the headline of a further article: the line with its time stands right below it, and
+    a text below that."""
+    line = lines[index]
+    if line.linked or not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED:
+        return False
+    below = lines[index + 1 : index + 3]
+    if not any(":" in near.text and is_dated(near) and _WITH_SOURCE.search(near.text) for near in below):
+        return False
+    if _NO_TITLE.search(line.text) or is_info_line(line.spaced):
+        return False
+    return any(is_prose(near) and not is_boilerplate(near.text) for near in lines[index + 2 : index + 8])
+
+
+def is_dated(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_DATED and bool(TIME.search(line.text)) and is_info_line(line.spaced)
+
+
+def is_prose(line: Line) -> bool:
+    return len(line.text) >= _SHORTEST_PROSE and line.text[-1] in "。！？”…"

@@ -1,0 +1,53 @@
+"""Kicker (引题) and subtitle (副题) around a headline: in elements named so, or behind a dash."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.normalise.text import bare, is_end_mark, is_info_line, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crawler.pages.document.outline import Line
+    from crawler.pages.document.page import Page
+
+_KICKERS = (
+    '[class*="kicker" i], [class*="introtitle" i], [id*="introtitle" i], [id*="pretitle" i],'
+    '[class*="pretitle" i], [class*="yinti" i], [class*="jianti" i], [class*="eyebrow" i]'
+)
+_SUBTITLES = (
+    '[class*="subtitle" i], [id*="subtitle" i], [class*="sub-title" i], [class*="sub_title" i],'
+    '[class*="fubiaoti" i], [class*="futi" i], [class*="secondtitle" i]'
+)
+_DASHED = re.compile(r"^\s*(?:——|──|—|--)\s*\S")
+_NEAR, _LONGEST_SIDE, _SHORTEST_SIDE = 3, 70, 4
+
+
+def kicker(page: Page, lines: Sequence[Line], headline: int, title: str) -> str | None:
+    """引题: in an element named so, right above the headline."""
+    return next(_named(page, _KICKERS, lines[max(0, headline - _NEAR) : headline], title), None)
+
+
+def subtitle(page: Page, lines: Sequence[Line], headline: int, title: str) -> str | None:
+    """副题: in an element named so, or with a dash before it, right below the headline."""
+    below = lines[headline + 1 : headline + 1 + _NEAR]
+    if found := next(_named(page, _SUBTITLES, below, title), None):
+        return found
+    return next(
+        (x.text for x in below[:1] if _DASHED.match(x.text) and _may_stand_beside(x.text, title)), None
+    )
+
+
+def _named(page: Page, selector: str, lines: Sequence[Line], title: str) -> Iterator[str]:
+    fitting = {line.text for line in lines if not line.linked and _may_stand_beside(line.text, title)}
+    if fitting:
+        texts = (tidy(node.text(separator=" ")) for node in page.all(selector))
+        yield from (text for text in texts if text in fitting)
+
+
+def _may_stand_beside(text: str, title: str) -> bool:
+    if not _SHORTEST_SIDE <= len(text) <= _LONGEST_SIDE or bare(text) == bare(title):
+        return False
+    return not (is_info_line(text) or is_end_mark(text) or text[-1] in "。；")

@@ -1,0 +1,117 @@
+"""What a page prints or scripts where its pager stands: addresses, and the numbers printed for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from crawler.normalise.text import tidy
+from crawler.pages.document.page import attribute
+from crawler.pages.multipage.page_numbers import MOST_PARTS
+
+if TYPE_CHECKING:
+    from crawler.pages.document.page import Page
+
+Kind = Literal["number", "next", "previous", "last", "first", "whole"]
+
+
+class Named(NamedTuple):
+    """An address that a pager names."""
+
+    url: str
+    kind: Kind
+    number: int | None = None  # printed for it, from 1
+    total: int = 0  # pages in all, where that stands beside it
+
+
+_LONGEST = 14  # characters of a pager's link
+_EDGES = " \t|｜»«›‹<>《》[]【】()（）.…·:：→←"
+_WORDS: dict[str, Kind] = {
+    **dict.fromkeys(("下一页", "下页", "后一页", "后页", "next", "下一张", "下一图", "next page"), "next"),
+    **dict.fromkeys(("上一页", "上页", "前一页", "前页", "prev", "previous", "上一张", "上一图"), "previous"),
+    **dict.fromkeys(("尾页", "末页", "最后一页", "last", "最末页"), "last"),
+    **dict.fromkeys(("首页", "第一页", "first"), "first"),
+    **dict.fromkeys(
+        (
+            *("全文", "阅读全文", "阅读余下全文", "余下全文", "全文阅读", "全文显示", "全文浏览", "显示全文"),
+            *("浏览全文", "查看全文", "在本页阅读全文", "在本页显示全文", "显示全部", "全部显示", "查看全部"),
+            *("单页", "单页显示", "单页阅读", "单页浏览"),
+        ),
+        "whole",
+    ),
+}  # fmt: skip
+_NUMBER = re.compile(r"第?\s*(\d{1,3})\s*页?")
+_OPTION = re.compile(r"第\s*(\d{1,3})\s*页")
+_TOTAL = re.compile(r"共\s*(\d{1,3})\s*页|\b\d{1,3}\s*/\s*(\d{1,3})(?!\s*[/\d])")
+_LONGEST_LINE = 200
+# TRS: createPageHTML(3, 0, "t20210523_1234567", "html") prints links to …_1.html and …_2.html; other sites
+# put the name of an element before or behind.
+_CALL = re.compile(
+    r"createPageHTML\(\s*(?:[\"'][^\"'()]{0,60}[\"']\s*,\s*)?(\d{1,3})\s*,\s*(\d{1,3})\s*,"
+    r"\s*[\"']([^\"'()<>\s]{1,120})[\"']\s*,\s*[\"'](\w{1,6})[\"']"
+)
+_COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,3})\b")
+_TRS_NAME = re.compile(r"([^?#]*/t\d{5,8}(?:_\d{3,})?)(?:_\d{1,2})?\.(s?html?)\Z")
+_MOST_OPTIONS = 100
+
+
+def pager(page: Page) -> Iterator[Named]:
+    """Everything on the page that names a page by number or by 下一页, whatever its address."""
+    yield from _links(page)
+    yield from _options(page)
+    yield from _scripted(page)
+
+
+def _links(page: Page) -> Iterator[Named]:
+    lines = page.outline.lines
+    for link in page.outline.anchors:
+        text = link.text.strip()
+        if not text or len(text) > _LONGEST:
+            continue
+        text = tidy(text).strip(_EDGES).lower()
+        number = _NUMBER.fullmatch(text)
+        kind: Kind | None = "number" if number else _WORDS.get(text)
+        if kind is None and link.text.strip() in (">", "»", ">>", "›"):
+            kind = "next"
+        if kind is None or (url := page.absolute(link.href)) is None:
+            continue
+        line = lines[link.line].text if link.line < len(lines) else ""
+        yield Named(url, kind, int(number.group(1)) if number else None, _total(line))
+
+
+def _total(line: str) -> int:
+    found = _TOTAL.search(line) if len(line) <= _LONGEST_LINE else None
+    return int(found.group(1) or found.group(2)) if found else 0
+
+
+def _options(page: Page) -> Iterator[Named]:
+    """`<select><option value="12_2.html">第2页`, as pagers with a menu have it."""
+    if not page.has("<option"):
+        return
+    for node in islice(page.all("option[value]"), _MOST_OPTIONS):
+        found = _OPTION.match(tidy(node.text() or ""))
+        url = page.absolute(attribute(node, "value")) if found else None
+        if found and url:
+            yield Named(url, "number", int(found.group(1)))
+
+
+def _scripted(page: Page) -> Iterator[Named]:
+    if page.has("createPageHTML"):
+        for call in islice(_CALL.finditer(page.text), 2):
+            count, _, name, extension = call.groups()
+            yield from _counted(page, name, extension, int(count))
+    elif (own := _TRS_NAME.match(page.url)) and page.has("countPage"):
+        count = max((int(found) for found in islice(_COUNT.findall(page.text), 4)), default=0)
+        yield from _counted(page, own.group(1), own.group(2), count)
+
+
+def _counted(page: Page, name: str, extension: str, count: int) -> Iterator[Named]:
+    """The pages that such a script prints: it counts from 0, and the first has no number."""
+    if count < 2:
+        return
+    for number in range(min(count, MOST_PARTS + 1)):
+        url = page.absolute(f"{name}_{number}.{extension}" if number else f"{name}.{extension}")
+        if url:
+            yield Named(url, "number", number + 1, count)

@@ -1,0 +1,160 @@
+"""The pages of one article: what a page's pager says of the others.
+
+A page counts only where its address is the article's own with a page number (normalise/page_numbers.py) and
+the link to it prints what pagers print: 下一页, a number, 尾页. So no next article is taken for a next page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.items import Paging
+from crawler.normalise.addresses import registered_domain
+from crawler.normalise.text import bare
+from crawler.pages.multipage.page_numbers import MOST_PARTS, is_whole, place, roots
+from crawler.pages.multipage.pagers import Named, pager
+
+if TYPE_CHECKING:
+    from crawler.pages.document.page import Page
+
+Canonical = Callable[[str], str]  # the one address of a page, by its site's rules
+
+
+def find_paging(page: Page, canonical: Canonical, root: str | None = None) -> Paging | None:
+    """The other pages of the article on `page`; None where it stands on one.
+
+    `root`: the article's address, where it is known that the page belongs to it.
+    """
+    if not page.url:
+        return None
+    named = tuple(pager(page))
+    if not named:
+        return None
+    if root is not None:
+        return _paging(page, named, root, own=place(root, page.url))
+    known = [(base, number) for base, number in roots(page.url) if canonical(base) == canonical(page.url)]
+    evident = [(base, number) for base, number in roots(page.url) if _begins(page.url, number, base, named)]
+    tried = [*known, (page.url, 0), *evident]
+    return next(filter(None, (_paging(page, named, base, own=number) for base, number in tried)), None)
+
+
+def _begins(url: str, number: int, root: str, named: Sequence[Named]) -> bool:
+    """Whether the pager shows that `url` is a page of `root`, and no article of its own that ends in a
+    number: it leads back to page 1, or prints 2 at the address that follows."""
+    for one in named:
+        at = place(root, one.url)
+        if at is None or one.url == url:
+            continue
+        if one.number == 1 and at in (0, 1) and number > at:
+            return True
+        if one.number == 2 and number <= 1 and at == number + 1:
+            return True
+        # 上一页 without a number, in the same folder: 12_2.html after 12.html
+        if one.kind == "previous" and at == 0 and number <= 2 and url.count("/") == root.count("/"):
+            return True
+    return False
+
+
+@dataclass
+class _Known:
+    """What the links of a page come to, by place."""
+
+    addresses: dict[int, str] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)  # pages on another host, or too far on
+    firsts: set[int] = field(default_factory=lambda: {0})  # places of page 1: 12.html is 12_1.html on some
+    total: int = 0
+    whole: str | None = None
+
+
+def _paging(page: Page, named: Sequence[Named], root: str, own: int | None) -> Paging | None:
+    known = _Known()
+    for one in named:
+        _add(known, one, root, page.url)
+    here = 0 if own is None or own in known.firsts else own
+    others = {at: url for at, url in sorted(known.addresses.items()) if at not in known.firsts and at != own}
+    first = next((known.addresses[at] for at in sorted(known.firsts) if at in known.addresses), None)
+    if not others and not known.refused and known.whole is None and (first is None or here == 0):
+        return None
+    counted = 1 + len((set(others) | known.refused | {here}) - known.firsts)
+    return Paging(
+        root=root,
+        place=here,
+        first=(first or _bare(root, page.url)) if here else None,
+        others=tuple(others.items()),
+        refused=tuple(sorted(known.refused)),
+        total=max(known.total, counted, 2),
+        whole=known.whole,
+    )
+
+
+def _bare(root: str, url: str) -> str | None:
+    return root if root != url else None
+
+
+def _add(known: _Known, one: Named, root: str, own_url: str) -> None:
+    elsewhere = _netloc(one.url) != _netloc(own_url)
+    there = _moved(one.url, own_url) if elsewhere else one.url
+    if one.kind == "whole":
+        if not elsewhere and is_whole(root, there) and there != own_url:
+            known.whole = known.whole or one.url
+        return
+    at = place(root, there)
+    if at is None or (elsewhere and not _same_house(one.url, own_url)):
+        return
+    known.total = max(known.total, one.total, one.number or 0)
+    if one.number and at >= 1 and at == one.number:
+        known.firsts.add(1)  # numbers in addresses are those that are printed, so 12_1.html is page 1
+    if elsewhere or at > MOST_PARTS:
+        known.refused.add(at)
+    else:
+        known.addresses.setdefault(at, one.url)
+
+
+def _netloc(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+def _moved(url: str, to: str) -> str:
+    """`url` as it would be at the host of `to`."""
+    return urlsplit(url)._replace(netloc=urlsplit(to).netloc).geturl()
+
+
+def _same_house(one: str, other: str) -> bool:
+    hosts = (urlsplit(one).hostname or "", urlsplit(other).hostname or "")
+    return registered_domain(hosts[0]) is not None and len({registered_domain(host) for host in hosts}) == 1
+
+
+# Taken out one after the other, so that no line takes long.
+_PAGER_WORD = re.compile(
+    r"上一?页|下一?页|前一?页|后一?页|首页|尾页|末页|最后一?页|第一页|当前页?|分页|(?:第|共)?\s*(?<!\d)\d{1,3}(?!\d)\s*页?|"
+    r"全文显示|显示全文|阅读全文|余下全文|单页(?:显示|阅读)|未完待续|未完|更多精彩(?:内容)?请(?:点击|看)|请?点击|跳转|转|到|GO|"
+    r"[\s|｜»«›‹<>\[\]【】()（）/…·.，,:：-]+",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(r"[页》>»\]】]|未完|全文|^\s*\d+\s*/\s*\d+\s*$")
+_NUMBERS = re.compile(r"[\d\s]{1,60}")
+_LONGEST_PAGER = 160
+_LAST_LINES = 3  # of a page's text: where a pager of bare numbers may stand
+_NUMBER_BEHIND = re.compile(r"[\s_]*[(（\[【-]?\s*第?\s*[\d一二三四五六七八九十]{1,3}\s*页?\s*[)）\]】]?\Z")
+
+
+def is_pager_line(line: str) -> bool:
+    """Whether a line is a pager printed as text: `上一页 1 2 3 下一页`, `(未完，下页)`, `1/3`."""
+    return len(line) <= _LONGEST_PAGER and bool(_TELLING.search(line)) and not _PAGER_WORD.sub("", line)
+
+
+def repeats_title(line: str, title: str) -> bool:
+    """Whether a line is the article's title as later pages print it: `标题`, `标题(2)`, `标题_2`."""
+    return bare(line) == bare(title) or bare(_NUMBER_BEHIND.sub("", line)) == bare(title)
+
+
+def without_pager_lines(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of a page, one of several, that are its text."""
+    for at, line in enumerate(lines):
+        last = at >= len(lines) - _LAST_LINES
+        if not is_pager_line(line) and not (last and _NUMBERS.fullmatch(line)):
+            yield line

@@ -1,0 +1,94 @@
+"""Charsets: what a page declares is tried first, and not believed against its bytes."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from crawler.pages.document.decoding import decode, is_binary
+
+TEXT = "<p>堤上的守夜人，今天下午在江边说：“水退了。”</p>" * 20
+RARE = "<p>村民𠮷田与䶮姓老人</p>" + TEXT  # in gb18030, not in gbk
+
+
+@pytest.mark.parametrize(
+    ("declared", "header", "encoding"),
+    [
+        ("", "text/html; charset=utf-8", "utf-8"),
+        ("", "text/html; charset=GB2312", "gb18030"),
+        ("", "text/html", "utf-8"),
+        ("", "", "gb18030"),
+        ("", "text/html; charset=nonsense", "utf-8"),
+        ('<meta charset="gbk">', "", "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=gb2312">', "", "gb18030"),
+        ("<meta charset=”utf-8”>", "", "utf-8"),
+        ('<meta charset="utf-8">', "", "gb18030"),  # the page declares what it is not
+        ('<meta charset="gb2312">', "", "utf-8"),
+        ('<meta charset="gbk">', "text/html; charset=utf-8", "gb18030"),  # the header does
+        ('<script src="/a.js" charset="gbk"></script>', "", "utf-8"),
+    ],
+)
+def test_the_text_comes_out_whatever_is_declared(declared, header, encoding):
+    page = f"<head>{declared}</head>{RARE}"
+    assert decode(page.encode(encoding), header)[0] == page
+
+
+@pytest.mark.parametrize(
+    ("mark", "charset"),
+    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
+)
+def test_a_byte_order_mark_decides(mark, charset):
+    assert decode(mark + TEXT.encode(charset), "text/html; charset=gbk") == (TEXT, charset)
+
+
+def test_a_cut_character_is_no_wrong_charset():
+    text, charset = decode(TEXT.encode("gb18030")[:-5] + b"\xbd", "text/html; charset=gbk")
+    assert charset == "gb18030"
+    assert text.startswith("<p>堤上的守夜人")
+
+
+def test_nuls_are_dropped_even_inside_a_character():
+    body = TEXT.encode("gb18030")
+    assert decode(body[:7] + b"\0" + body[7:], "")[0] == TEXT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.7\n1 0 obj",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"\xff\xd8\xff\xe0\0\x10JFIF",
+        b"PK\x03\x04\x14\0",
+        b"\x1f\x8b\x08\0",
+        bytes(range(256)) * 8,
+    ],
+)
+def test_binary(body):
+    assert is_binary(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TEXT.encode(),
+        TEXT.encode("gb18030"),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        b"\0\0\0\0" + TEXT.encode(),
+        b"\0".join(bytes([byte]) for byte in b"<html><body><p>x</p>"),
+        "只有一行字。".encode(),
+    ],
+)
+def test_text(body):
+    assert not is_binary(body)
+
+
+@pytest.mark.parametrize(("declared", "charset", "text"), [
+    ("iso-8859-1", "gb18030", "今天下午，三省联席会议在武汉举行。"),
+    ("windows-1252", "utf-8", "今天下午，三省联席会议在武汉举行。"),
+    ("iso-8859-1", "cp1252", "Le café de la gare est fermé à midi."),
+])  # fmt: skip
+def test_a_latin_charset_is_believed_only_of_accents(declared, charset, text):
+    body = f'<meta charset="{declared}"><p>{text}</p>'.encode(charset)
+    assert decode(body) == (body.decode(charset), charset)
+    assert decode(body, f"text/html; charset={declared}")[1] == charset
