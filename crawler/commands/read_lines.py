@@ -78,7 +78,7 @@ def _line(request: Request, *, verbose: bool) -> dict[str, Any]:
 def summary(article: Article) -> dict[str, Any]:
     """What a program that compares readers wants, and the article whole: `title`, `time`, … `article`."""
     from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, to_dict
-    from crawler.normalise.times import written
+    from crawler.normalise.dates import written
 
     return {
         "title": article.title,

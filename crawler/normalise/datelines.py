@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from crawler.items import Original
-from crawler.normalise.byline_text import fold
-from crawler.normalise.names import is_organisation, is_place
+from crawler.normalise.bylines.groups import fold
+from crawler.normalise.bylines.names import is_organisation, is_place
 
 _HAN = "\u4e00-\u9fff"
 _DAY = r"(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crawler.normalise.byline_text import fold
-from crawler.normalise.names import is_organisation, is_person
-from crawler.normalise.roles import modified_roles
+from crawler.normalise.bylines.groups import fold
+from crawler.normalise.bylines.names import is_organisation, is_person
+from crawler.normalise.bylines.roles import modified_roles
 
 _LONGEST = 40
 _LABEL = re.compile(

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, Reading
-from crawler.normalise import addresses, times
+from crawler.normalise import addresses, dates
 from crawler.pages.base import UnknownLayout
 from crawler.pipelines import Outcome
 from crawler.spiders.failing import why
@@ -191,7 +191,7 @@ def _list(row: Row, capture: Capture, since: date | None) -> Outcome:
 def _older(link: Link, since: date | None, fetched_at: datetime) -> bool:
     if since is None:
         return False
-    printed = times.read_time(link.published_raw, "list", fetched_at=fetched_at)
+    printed = dates.read_time(link.published_raw, "list", fetched_at=fetched_at)
     return printed is not None and printed.at.date() < since
 
 

@@ -124,7 +124,7 @@ def test_search_and_read_write_a_time_alike(precision):
     from datetime import datetime
 
     from crawler.items import Timestamp
-    from crawler.normalise.times import written
+    from crawler.normalise.dates import written
     from shengmei.timezone import SHANGHAI
 
     at = datetime(2021, 5, 23, 21, 51, tzinfo=SHANGHAI)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Byline
 from crawler.normalise import bylines
-from crawler.normalise.names import is_person
+from crawler.normalise.bylines.names import is_person
 from crawler.normalise.text import is_info_line
 from crawler.pages.document.metadata import AUTHOR
 

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.items import Timestamp
-from crawler.normalise import times
+from crawler.normalise import dates
 from crawler.pages.document.metadata import MODIFIED, PUBLISHED
 from crawler.pages.document.page import attribute
 
@@ -46,17 +46,17 @@ class _Found(NamedTuple):
 
 def published(layout: ArticlePage) -> Timestamp | None:
     """The publication time of the page that a class has opened; None where nothing says it."""
-    address = times.address_day(layout.url)
+    address = dates.address_day(layout.url)
     found: list[_Found] = []
     for raw, rule, place in _times(layout, found):
         time = _read(layout, raw, rule)
         score = place + _precision(time) + _against(address, time) if time else 0
-        layout.evidence.offer("published", rule, raw, times.written(time) if time else None, score)
+        layout.evidence.offer("published", rule, raw, dates.written(time) if time else None, score)
         if time is not None:
             found.append(_Found(time, score, place))
     if address is not None:
         found.append(_Found(address, _ADDRESS + _precision(address), _ADDRESS))
-        layout.evidence.offer("published", "address", address.raw, times.written(address), found[-1].score)
+        layout.evidence.offer("published", "address", address.raw, dates.written(address), found[-1].score)
     if not found:
         layout.rules.pop("published", None)
         return None
@@ -77,11 +77,11 @@ def modified(layout: ArticlePage) -> Timestamp | None:
 def _modified(layout: ArticlePage) -> Timestamp | None:
     read_at = layout.page.capture.fetched_at
     if printed := layout.field("modified", layout.modified):
-        return times.modified_time(printed, layout.rules.get("modified", "page"), fetched_at=read_at)
+        return dates.modified_time(printed, layout.rules.get("modified", "page"), fetched_at=read_at)
     if stated := layout.meta.get(MODIFIED):
-        return times.read_time(stated[1], f"meta {stated[0]}", fetched_at=read_at)
+        return dates.read_time(stated[1], f"meta {stated[0]}", fetched_at=read_at)
     stated_in_json = layout.meta.stated("dateModified")
-    return times.read_time(stated_in_json, "JSON-LD dateModified", fetched_at=read_at)
+    return dates.read_time(stated_in_json, "JSON-LD dateModified", fetched_at=read_at)
 
 
 def _times(layout: ArticlePage, found: list[_Found]) -> Iterator[tuple[str, str, int]]:
@@ -125,7 +125,7 @@ def _in_scripts(layout: ArticlePage) -> Iterator[tuple[str, str, int]]:
 
 
 def _read(layout: ArticlePage, raw: str, rule: str) -> Timestamp | None:
-    return times.read_time(raw, rule, fetched_at=layout.page.capture.fetched_at)
+    return dates.read_time(raw, rule, fetched_at=layout.page.capture.fetched_at)
 
 
 def _precision(time: Timestamp) -> int:
@@ -165,7 +165,7 @@ def _note_conflicts(layout: ArticlePage, best: _Found, found: list[_Found]) -> N
             known = _FINER.index("day")
         if _cut(one.time, known) != _cut(best.time, known):
             layout.evidence.disagree(
-                "published", times.written(best.time), best.time.found_in, times.written(one.time),
+                "published", dates.written(best.time), best.time.found_in, dates.written(one.time),
                 one.time.found_in,
             )  # fmt: skip
 

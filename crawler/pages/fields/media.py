@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.items import Media
-from crawler.normalise.credits import is_caption, read_credit
+from crawler.normalise.bylines.photo_credits import is_caption, read_credit
 from crawler.normalise.share import original_image
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Node, Page, attribute

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.normalise.dates import is_clock
 from crawler.normalise.text import DAY, bare, is_end_mark, is_info_line, tidy
-from crawler.normalise.times import is_clock
 from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
 
 if TYPE_CHECKING:

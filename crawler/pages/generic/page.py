@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
-from crawler.normalise import sources, times
+from crawler.normalise import dates, sources
 from crawler.normalise.text import (
     DAY,
     is_editor_line,
@@ -156,11 +156,11 @@ class GenericArticlePage(ArticlePage):
 
     def _head_time(self) -> str | None:
         dated = [text for text in self._head_texts if _TIME.search(text)]
-        head = next((text for text in dated if not times.is_clock(text)), None)
+        head = next((text for text in dated if not dates.is_clock(text)), None)
         if head:
             return head
-        days = (times.without_weekday(x.spaced) for x in self.below_headline if _TIME.search(x.text))
-        paper = (times.without_weekday(text) for text in dated if _PAPER.search(" ".join(self._head_texts)))
+        days = (dates.without_weekday(x.spaced) for x in self.below_headline if _TIME.search(x.text))
+        paper = (dates.without_weekday(text) for text in dated if _PAPER.search(" ".join(self._head_texts)))
         return next(days, None) or next(paper, None) or next(iter(dated), None)
 
     def source(self) -> str | None:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from crawler.normalise.bylines import read_bylines
-from crawler.normalise.names import has_surname, is_nobody, is_organisation, is_person, is_place
+from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import DAY, tidy
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Capture
-from crawler.normalise.times import written
+from crawler.normalise.dates import written
 from crawler.reader import read
 
 TITLE = "堤上的守夜人：三代人守着一盏灯"

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Precision
-from crawler.normalise.time_forms import Printed
+from crawler.normalise.dates.forms import Printed
 from shengmei.timezone import SHANGHAI
 
 _RELATIVE = re.compile(

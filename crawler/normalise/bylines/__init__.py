@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crawler.items import Byline, Role
-from crawler.normalise.byline_lines import find_bylines
-from crawler.normalise.byline_parts import read_groups
-from crawler.normalise.byline_text import bylines_of, fold, merge, stretches
+from crawler.normalise.bylines.groups import bylines_of, fold, merge, stretches
+from crawler.normalise.bylines.in_text import find_bylines
+from crawler.normalise.bylines.segments import read_groups
 
 __all__ = ["find_bylines", "merge", "read_bylines"]
 

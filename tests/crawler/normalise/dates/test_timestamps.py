@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Timestamp
-from crawler.normalise.times import address_day, modified_time, read_time, written
+from crawler.normalise.dates import address_day, modified_time, read_time, written
 from shengmei.timezone import SHANGHAI
 
 FETCHED = datetime(2026, 5, 20, 15, 30, tzinfo=SHANGHAI)

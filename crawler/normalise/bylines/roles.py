@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from crawler.items import Role
-from crawler.normalise.names import _words, is_place
+from crawler.normalise.bylines.names import is_place, word_list
 
 _GENERIC = ("本报", "本网", "本台", "本刊", "本社", "本站", "我报", "我网", "我台", "本网站", "本报社")
 # Words that take a modifier (首席, 见习 …) or a house before them.
@@ -69,13 +69,13 @@ class Mark:
 @cache
 def _roles() -> dict[str, Role | None]:
     known: dict[str, Role] = {role: role for role in get_args(Role)}
-    return {word: known.get(first) for first, *rest in _words("roles.txt") for word in rest}
+    return {word: known.get(first) for first, *rest in word_list("roles.txt") for word in rest}
 
 
 @cache
 def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
     """Words cut before a role, and words that are no house where they stand whole."""
-    lines = _words("role_modifiers.txt")
+    lines = word_list("role_modifiers.txt")
     cut = {word for line in lines if line[0] != "=" for word in line}
     return frozenset(cut), frozenset(cut | {word for line in lines if line[0] == "=" for word in line[1:]})
 

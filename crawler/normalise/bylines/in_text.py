@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crawler.items import Byline
-from crawler.normalise.byline_names import collective, pieces, read_names
-from crawler.normalise.byline_parts import Group, read_groups
-from crawler.normalise.byline_text import BRACKET, bylines_of, fold, merge
-from crawler.normalise.names import (
+from crawler.normalise.bylines.groups import BRACKET, bylines_of, fold, merge
+from crawler.normalise.bylines.names import (
     cuts,
     has_surname,
     is_compound,
@@ -19,6 +17,8 @@ from crawler.normalise.names import (
     is_place,
     is_said,
 )
+from crawler.normalise.bylines.pieces import collective, pieces, read_names
+from crawler.normalise.bylines.segments import Group, read_groups
 
 # No byline with a role stands without one of these signs; looking for them is what most lines cost.
 _TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")

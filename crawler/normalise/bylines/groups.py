@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawler.items import Byline, Role
-from crawler.normalise.byline_parts import Group
-from crawler.normalise.roles import find_roles
+from crawler.normalise.bylines.roles import find_roles
+from crawler.normalise.bylines.segments import Group
 
 _FULL_WIDTH = (0x0F, 0x1A, *range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B))
 _FOLD = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.normalise.byline_text import fold
-from crawler.normalise.names import is_nobody
+from crawler.normalise.bylines.groups import fold
+from crawler.normalise.bylines.names import is_nobody
 
 _LONGEST_CAPTION = 120  # characters; more is a paragraph
 _HAN = "\u4e00-\u9fff"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.items import Role
-from crawler.normalise.names import (
+from crawler.normalise.bylines.names import (
     cut_run,
     has_surname,
     is_department,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.items import Byline
 from crawler.normalise.bylines import find_bylines, merge, read_bylines
-from crawler.normalise.names import cut_run
+from crawler.normalise.bylines.names import cut_run
 
 
 def said(bylines: tuple[Byline, ...]) -> str:

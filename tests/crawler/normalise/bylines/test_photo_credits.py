@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.normalise.credits import is_caption, read_credit
+from crawler.normalise.bylines.photo_credits import is_caption, read_credit
 
 
 @pytest.mark.parametrize(

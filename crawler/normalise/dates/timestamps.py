@@ -6,12 +6,9 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Timestamp
-from crawler.normalise.address_days import address_day
-from crawler.normalise.time_forms import Printed, fold, printed_times, whole_time
-from crawler.normalise.time_relative import relative_time
+from crawler.normalise.dates.forms import Printed, fold, printed_times, whole_time
+from crawler.normalise.dates.relative import relative_time
 from shengmei.timezone import SHANGHAI
-
-__all__ = ["address_day", "is_clock", "modified_time", "read_time", "without_weekday", "written"]
 
 _LONGEST = 2000  # characters; a time stands in a line, and a body handed over by mistake must not cost
 _MOST = 40  # times looked at in one text

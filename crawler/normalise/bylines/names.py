@@ -27,7 +27,7 @@ LONGEST_NAME = 8
 
 
 @cache
-def _words(file: str) -> tuple[tuple[str, ...], ...]:
+def word_list(file: str) -> tuple[tuple[str, ...], ...]:
     """The lines of a data file beside this one, each as its words; comments left out."""
     lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
     return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
@@ -36,7 +36,7 @@ def _words(file: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     """Single and compound surnames."""
-    words = [word for line in _words("surnames.txt") for word in line]
+    words = [word for line in word_list("surnames.txt") for word in line]
     compound = {word for word in words if len(word) == 2}
     return frozenset("".join(word for word in words if word not in compound)), frozenset(compound)
 
@@ -44,13 +44,13 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _no_names() -> frozenset[str]:
     return frozenset(
-        word for file in ("not_names.txt", "places.txt") for line in _words(file) for word in line
+        word for file in ("not_names.txt", "places.txt") for line in word_list(file) for word in line
     )
 
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(word for line in _words("places.txt") for word in line)
+    return frozenset(word for line in word_list("places.txt") for word in line)
 
 
 @cache
@@ -59,7 +59,7 @@ def _houses() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
     strong: list[str] = []
     weak: list[str] = []
     whole: list[str] = []
-    for first, *rest in _words("organisations.txt"):
+    for first, *rest in word_list("organisations.txt"):
         kind = {"=": weak, "!": whole}.get(first)
         (strong if kind is None else kind).extend([first, *rest] if kind is None else rest)
     return tuple(strong), tuple(weak), frozenset(whole)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from crawler.items import Role
-from crawler.normalise.byline_names import SENTENCE_END, Named, Piece, pieces, read_names
-from crawler.normalise.names import has_surname, is_nobody, is_organisation, is_person, is_place
-from crawler.normalise.roles import Mark, find_roles, is_no_house
+from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
+from crawler.normalise.bylines.pieces import SENTENCE_END, Named, Piece, pieces, read_names
+from crawler.normalise.bylines.roles import Mark, find_roles, is_no_house
 
 _LABEL_SIGN = re.compile(r"[\s:：/／|│\-—·•]{0,12}")
 _BETWEEN_ROLES = re.compile(r"\s{0,3}[/／、&＆和及+＋·]\s{0,3}$")
