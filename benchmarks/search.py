@@ -22,8 +22,8 @@ from benchmarks import search_ranking as ranking
 from benchmarks.search_corpus import Story, documents, stories
 from benchmarks.search_questions import known_items, literals
 from indexer.search import SearchIndex, Write, open_index
-from indexer.search.elastic_client import Address, Server
-from indexer.search.elastic_login import Login
+from indexer.search.elastic.client import Address, Server
+from indexer.search.elastic.login import Login
 from tests.servers import KNOWN, running
 
 QUESTIONS, LITERALS = 1200, 1000

@@ -17,11 +17,11 @@ from elasticsearch import Elasticsearch
 from benchmarks.search_corpus import Story, documents, shuffled
 from benchmarks.search_questions import known_items
 from indexer.search import Phrase, SearchIndex, Write, open_index
-from indexer.search.elastic_client import PlainNode
-from indexer.search.embedded_schema import register
-from indexer.search.fold import words
-from indexer.search.meaning import phrases
-from search_cli.query import parse
+from indexer.search.elastic.client import PlainNode
+from indexer.search.embedded.schema import register
+from indexer.search.language.parser import parse
+from indexer.search.relevance import phrases
+from indexer.search.text.fold import words
 
 DOCUMENTS, QUESTIONS, WARM = 10_000, 300, 60
 FIELDS = ("title", "body")

@@ -23,8 +23,8 @@ from crawler.items import Article
 from crawler.store import Captured, Kept, Store
 from indexer.feed import Feed
 from indexer.search import open_index
-from indexer.search.elastic_client import PlainNode
-from indexer.search.embedded_schema import COUNTED, KEYWORDS, TEXTS, register, schema
+from indexer.search.elastic.client import PlainNode
+from indexer.search.embedded.schema import COUNTED, KEYWORDS, TEXTS, register, schema
 
 EMBEDDED, SERVER, ROUNDS = 10_000, 3_000, 5  # documents, documents, interleaved rounds after one to warm up
 SMALL, LARGE = 10_000, 100_000

@@ -15,7 +15,7 @@ from benchmarks.search_corpus import SEED, Story, facts, shuffled
 from benchmarks.search_questions import WORD
 from indexer.document import document
 from indexer.search import SearchIndex, Write, open_index
-from search_cli.query import parse
+from indexer.search.language.parser import parse
 
 MILLION, BATCH, EACH = 1_000_000, 10_000, 40
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from benchmarks.search_corpus import SEED, Story
 from crawler.items import article_id
-from indexer.search.fold import fold, key, pairs
+from indexer.search.text.fold import fold, key, pairs
 
 MARKS = "，、。：；！《·"
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９]{2,}")

@@ -9,8 +9,8 @@ from typing import Any
 
 from benchmarks.search_questions import Literal, Question
 from indexer.search import Phrase, Query, SearchIndex
-from indexer.search.elastic_client import Server
-from search_cli.query import parse
+from indexer.search.elastic.client import Server
+from indexer.search.language.parser import parse
 
 DEEP = 10  # MRR@10
 ALL = 10_000  # a server's window; there are fewer articles

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from indexer.search import Query, SearchIndex, open_index
-from indexer.search.meaning import phrases
+from indexer.search.language.parser import parse
+from indexer.search.relevance import phrases
 from search_cli.exits import NothingFound
-from search_cli.query import parse
 from search_cli.unfound import only_noted, why
 from shengmei.config import Config, without_password
 from shengmei.console import streams

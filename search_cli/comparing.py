@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from indexer.search import And, Dates, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
-from indexer.search.fold import fold
+from indexer.search.language.parser import parse
+from indexer.search.text.fold import fold
 from search_cli import bars, plot
 from search_cli.counted import ALIASES, above, titled
 from search_cli.output import asked
 from search_cli.over_time import Line, bucket, head, notes, percent, spelled, tell
 from search_cli.over_time import line as alone
-from search_cli.query import parse
 from search_cli.shares import everything
 from shengmei.console import formats, streams, tables, text
 

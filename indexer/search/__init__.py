@@ -6,17 +6,19 @@ from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from indexer.search.answers import CountedField, Facet, Interval, Portion, Term, Timeline
-from indexer.search.base import (
-    And,
-    Dates,
-    Highlight,
-    Hit,
+from indexer.search.errors import (
     IndexAbsent,
     IndexDamaged,
-    IndexInfo,
     IndexUnavailable,
-    KeptIndex,
+    QueryError,
+    SearchError,
+    UnknownDocument,
+)
+from indexer.search.fields import Field, field_dictionary
+from indexer.search.interface import IndexInfo, KeptIndex, SearchIndex
+from indexer.search.query import (
+    And,
+    Dates,
     Keyword,
     KeywordField,
     Node,
@@ -24,21 +26,26 @@ from indexer.search.base import (
     Or,
     Phrase,
     Query,
-    QueryError,
-    Results,
-    SearchError,
-    SearchIndex,
     Sort,
     TextField,
-    UnknownDocument,
 )
-from indexer.search.fields import Field, field_dictionary
-from indexer.search.fold import words
+from indexer.search.results import (
+    CountedField,
+    Facet,
+    Highlight,
+    Hit,
+    Interval,
+    Portion,
+    Results,
+    Term,
+    Timeline,
+)
+from indexer.search.text.fold import words
 from indexer.search.writing import Prepared, Refused, Write
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
-    from indexer.search.elastic_grant import ReaderKey
+    from indexer.search.elastic.reader_keys import ReaderKey
 
 __all__ = [
     "And",
@@ -93,10 +100,10 @@ def open_index(address: str, *, create: bool = False) -> SearchIndex:
     """
     # Each backend is imported only when asked for: the Elasticsearch client alone costs 0.3 s.
     if is_server(address):
-        from indexer.search.elastic import ElasticIndex
+        from indexer.search.elastic.index import ElasticIndex
 
         return ElasticIndex.open(address, create=create)
-    from indexer.search.embedded import EmbeddedIndex
+    from indexer.search.embedded.index import EmbeddedIndex
 
     return EmbeddedIndex.open(address, create=create)
 
@@ -112,12 +119,12 @@ def rebuilding(
     cannot.
     """
     if is_server(address):
-        from indexer.search.elastic_rebuild import rebuilding as elastic
+        from indexer.search.elastic.rebuild import rebuilding as elastic
 
         return elastic(address, resume=resume, swap=swap)
     if not swap:
         raise UsageProblem("an index in a directory has no place for a second one: leave --no-swap out")
-    from indexer.search.embedded_rebuild import rebuilding as embedded
+    from indexer.search.embedded.rebuild import rebuilding as embedded
 
     return embedded(address)
 
@@ -129,7 +136,7 @@ def replacing(address: str, name: str | None = None) -> AbstractContextManager[S
         raise UsageProblem(
             "an index in a directory has none beside it: `shengmei index rebuild` puts the new one in place"
         )
-    from indexer.search.elastic_rebuild import replacing as elastic
+    from indexer.search.elastic.rebuild import replacing as elastic
 
     return elastic(address, name)
 
@@ -138,7 +145,7 @@ def beside(address: str) -> list[KeptIndex]:
     """The indexes that are kept or being built beside the one at `address`; none beside a directory."""
     if not is_server(address):
         return []
-    from indexer.search.elastic_rebuild import beside as elastic
+    from indexer.search.elastic.rebuild import beside as elastic
 
     return elastic(address)
 
@@ -146,7 +153,7 @@ def beside(address: str) -> list[KeptIndex]:
 def drop(address: str, names: Sequence[str]) -> None:
     """Deletes indexes that `beside` gave; never the one that answers. Raises `SearchError`."""
     if names:
-        from indexer.search.elastic_rebuild import drop as elastic
+        from indexer.search.elastic.rebuild import drop as elastic
 
         elastic(address, names)
 
@@ -154,7 +161,7 @@ def drop(address: str, names: Sequence[str]) -> None:
 def grant_reader(address: str, name: str, *, days: int | None = None) -> ReaderKey:
     """Makes a key that may search the index on a server and nothing else. Raises `SearchError`, and
     `UsageProblem` for a server that makes no keys."""
-    from indexer.search.elastic_grant import grant_reader as elastic
+    from indexer.search.elastic.reader_keys import grant_reader as elastic
 
     return elastic(address, name, days=days)
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import get_args
 
-from indexer.search.answers import Interval, Timeline
-from indexer.search.base import And, Dates, Node, Query, QueryError
+from indexer.search.errors import QueryError
+from indexer.search.query import And, Dates, Node, Query
+from indexer.search.results import Interval, Timeline
 from shengmei.problems import UsageProblem
 
 MOST_BUCKETS = 20_000

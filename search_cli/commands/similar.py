@@ -27,8 +27,8 @@ def similar(config: Config, name: str, limit: int, form: formats.Form | None) ->
     text of the article named stands in it word for word, in runs of eight characters and more (`shared`).
     """
     from indexer.search import Query
+    from indexer.search.text.similarity import shared
     from search_cli import asking, output
-    from search_cli.alike import shared
 
     with asking.opened(config) as index:
         document = asking.named(index, config, name)

@@ -40,7 +40,7 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     Terms are words where the index knows words (Elasticsearch with a word analyzer), else runs of characters.
     They are chosen by what the best hits say; how many articles hold each is counted exactly.
     """
-    from indexer.search.meaning import phrases
+    from indexer.search.relevance import phrases
     from search_cli import asking, output
     from search_cli.exits import NothingFound
 

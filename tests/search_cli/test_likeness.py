@@ -10,7 +10,7 @@ import pytest
 
 from crawler.items import article_id
 from indexer.search import Write, open_index
-from search_cli.alike import shared
+from indexer.search.text.similarity import shared
 
 BIRDS = "鄱阳湖的候鸟到了，白鹤和小天鹅落在浅滩上，护鸟员清点了数量，候鸟比去年多。"
 ROADS = "跨江大桥今天合龙，两岸的车程缩短到十分钟，桥面下月铺完沥青，年底通车。"
@@ -36,7 +36,7 @@ def archive(tmp_path_factory) -> str:
 def test_it_is_said_how_many_of_the_hits_were_read(run, archive, monkeypatch):
     said = "chosen from the 4 best of 6 articles, then counted in all"
     assert said not in run("terms", "候鸟", "--index", archive).stderr
-    monkeypatch.setattr("indexer.search.base.SearchIndex.read_for_terms", 4)
+    monkeypatch.setattr("indexer.search.interface.SearchIndex.read_for_terms", 4)
     assert said in run("terms", "候鸟", "--index", archive).stderr
 
 

@@ -105,7 +105,7 @@ def test_an_address_is_shown_without_its_password():
 
 
 def test_the_login_of_the_file_reaches_the_search_client(monkeypatch, tmp_path):
-    from indexer.search.elastic_login import Login
+    from indexer.search.elastic.login import Login
 
     for name in ("USERNAME", "PASSWORD"):
         monkeypatch.setenv(f"SHENGMEI_{name}", "")  # so that it is put back afterwards

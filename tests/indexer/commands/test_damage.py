@@ -12,7 +12,7 @@ import pytest
 import tantivy
 from click.testing import CliRunner, Result
 
-from indexer.search.embedded_directory import MARKER
+from indexer.search.embedded.directory import MARKER
 from search_cli.cli import root
 from tests.indexer.test_feed import article, keep
 

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.feed import BATCH, Feed
 from indexer.search import IndexUnavailable, SearchError
-from indexer.search.elastic import ElasticIndex
+from indexer.search.elastic.index import ElasticIndex
 from indexer.verifying import Verifier
 from tests.indexer.commands.conftest import IDS
 from tests.indexer.test_feed import article, keep

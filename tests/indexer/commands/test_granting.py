@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from indexer.search import Query, SearchError, open_index, rebuilding
-from indexer.search.elastic_client import Address, Rejected, Server
-from indexer.search.elastic_login import Login
+from indexer.search.elastic.client import Address, Rejected, Server
+from indexer.search.elastic.login import Login
 from tests.servers import KNOWN, PASSWORD
 
 pytestmark = pytest.mark.server

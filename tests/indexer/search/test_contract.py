@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from indexer.search import And, Dates, Keyword, Not, Or, Phrase, Query, SearchError
-from indexer.search.fold import fold, key
-from indexer.search.meaning import BEIJING
-from search_cli.query import parse
+from indexer.search.language.parser import parse
+from indexer.search.relevance import BEIJING
+from indexer.search.text.fold import fold, key
 
 EVERYTHING = 1000
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from indexer.search import And, Dates, Keyword, Not, Or, Phrase, Query, elastic_template, open_index
-from search_cli.query import parse
+from indexer.search import And, Dates, Keyword, Not, Or, Phrase, Query, open_index
+from indexer.search.elastic import template
+from indexer.search.language.parser import parse
 from tests.indexer.search.conftest import writes
 from tests.servers import chosen
 
@@ -100,7 +101,7 @@ def both(request, search_servers, tmp_path_factory, corpus):
     server = search_servers(name).address
     with pytest.MonkeyPatch.context() as patch:
         if plain:
-            patch.setattr(elastic_template, "word_tokenizer", lambda _: None)
+            patch.setattr(template, "word_tokenizer", lambda _: None)
         addresses = (str(tmp_path_factory.mktemp("both") / "index"), f"{server}/both-{plain}".lower())
         opened = [open_index(address, create=True) for address in addresses]
     assert ("none" in opened[1].info().details["words"]) == plain

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from indexer.search import And, CountedField, Dates, Interval, Not, Phrase, Query
-from search_cli.query import parse
+from indexer.search.language.parser import parse
 from shengmei.problems import UsageProblem
 
 
@@ -85,8 +85,8 @@ def test_counts_printed_values_each_once_a_document(make_index):
 def test_counts_exactly_when_the_values_come_in_pages(corpus_index, monkeypatch):
     """What happens with more values than an engine answers at once, here with few."""
     whole = {name: corpus_index.facet(Query(), name, limit=100) for name in ("people", "published_day")}
-    monkeypatch.setattr("indexer.search.embedded_analysis.EmbeddedMatching.most_values", 3)
-    monkeypatch.setattr("indexer.search.elastic_analysis.ElasticMatching.most_values", 3)
+    monkeypatch.setattr("indexer.search.embedded.aggregations.EmbeddedMatching.most_values", 3)
+    monkeypatch.setattr("indexer.search.elastic.aggregations.ElasticMatching.most_values", 3)
     for name, facet in whole.items():
         assert len(facet.values) > 9
         assert corpus_index.facet(Query(), name, limit=100) == facet

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from indexer.search import Phrase, Query, UnknownDocument
-from search_cli.query import parse
+from indexer.search.language.parser import parse
 
 POOL = "春夏秋冬晨暮山川湖海桥路灯火风雨云雪花草树木石泉村镇街巷门窗茶酒米面书画琴棋歌舞旗鼓舟车马羊"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.search import Phrase, Query, SearchError, Write
-from search_cli.query import parse
+from indexer.search.language.parser import parse
 from tests.indexer.search.conftest import delete, writes
 
 
@@ -47,7 +47,7 @@ def test_any_text_is_a_place_to_go_on_from(corpus_index, after):
 
 
 def test_ids_that_begin_alike_come_each_once(make_index, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded_analysis._WINDOW", 4)
+    monkeypatch.setattr("indexer.search.embedded.aggregations._WINDOW", 4)
     alike = [f"{'a' * 20}{number:012x}" for number in range(30)]
     index = make_index([{"id": one, "title": "渡口"} for one in ["0" * 32, *alike, "f" * 32]])
     wanted = ["0" * 32, *alike, "f" * 32]

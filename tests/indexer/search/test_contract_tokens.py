@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from indexer.search import Phrase, Query, open_index
-from indexer.search.fold import words
+from indexer.search.text.fold import words
 from tests.indexer.search.conftest import writes
 
 AT_ONCE = 2_000  # characters in one request, up to four tokens each: a server gives at most ten thousand

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from indexer.search import KeywordField, TextField
-from indexer.search.embedded_schema import COUNTED, HEADLINES, KEYWORDS, TEXTS
+from indexer.search.embedded.schema import COUNTED, HEADLINES, KEYWORDS, TEXTS
 from indexer.search.fields import descriptions, fault, mapping, names
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search_cli.query import parse
+from indexer.search.language.parser import parse
 
 QUIET = "今天没有别的消息，海上很静。"  # says none of what is asked for below
 

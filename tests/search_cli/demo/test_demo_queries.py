@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from indexer.search.fold import words
+from indexer.search.text.fold import words
 from search_cli.demo.stories import Story, stories
 
 LINES = (files("search_cli.demo") / "queries.jsonl").read_text("utf-8").splitlines()

@@ -1,0 +1,200 @@
+"""Generations: `shengmei-articles-1`, `-2` …, one index each; the alias `shengmei-articles` leads to one.
+
+One that is still being filled stands behind `shengmei-articles-building` until it takes the place of the old.
+Each carries in the `_meta` of its mapping who made it, its format, and an identity of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.search.elastic import template
+from indexer.search.elastic.client import Rejected, Server
+from indexer.search.errors import SearchError
+from indexer.search.fields import mapping
+from shengmei.problems import UsageProblem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generation:
+    """The index behind the alias. `words` is its word tokenizer, where it has one; `digest` tells mappings
+    apart, and is empty for one that was made before there were digests."""
+
+    index: str
+    identity: str
+    format: str
+    words: str | None
+    digest: str = ""
+
+
+def current(server: Server) -> Generation | None:
+    """The generation that answers, or None where there is none. Raises `SearchError` as `behind` does."""
+    return behind(server, server.address.alias)
+
+
+def behind(server: Server, alias: str) -> Generation | None:
+    """The generation behind an alias, or None where there is no such alias.
+
+    Raises `SearchError` when the name belongs to something else, or the index is newer than this program.
+    """
+    try:
+        found = server.request("GET", f"/{alias}/_mapping")
+    except Rejected as error:
+        if error.status == 404:
+            return None
+        raise
+    if len(found) != 1 or alias in found:
+        raise SearchError(
+            _foreign(server, f"{alias} is not an alias of one index, but {', '.join(sorted(found))}")
+        )
+    ((index, described),) = found.items()
+    return _generation(server, index, described["mappings"].get("_meta") or {})
+
+
+def create(server: Server) -> Generation:
+    """Makes the next generation and the alias in one step; when another process was faster, takes its."""
+    try:
+        _make(server, server.address.alias, {})
+    except Rejected as error:
+        if error.error_type != "resource_already_exists_exception":
+            raise
+    made = current(server)
+    if made is None:
+        raise SearchError(_foreign(server, f"{_next_name(server)} stands in the way of a new index"))
+    return made
+
+
+def begin(server: Server, resume: Container[str] = ()) -> Generation:
+    """The next generation, which is not searched yet: an unfinished one whose identity is in `resume`, if it
+    has the mapping that would be made now, else a new one. Any other unfinished one goes; should it be
+    another process that still fills it, its next write says that the index was replaced."""
+    alias = building(server)
+    if unfinished := behind(server, alias):
+        if unfinished.identity in resume and unfinished.digest == template.of(server).digest:
+            return unfinished
+        delete(server, unfinished.index)
+    _make(server, alias, {"index": {"refresh_interval": "-1"}})
+    made = behind(server, alias)
+    if made is None:
+        raise SearchError(f"{server.address.url}: another rebuilding has begun meanwhile: wait for its end")
+    return made
+
+
+def complete(server: Server, made: Generation) -> None:
+    """Makes what a generation was filled with visible, and from now on what is written to it as well."""
+    server.request("PUT", f"/{made.index}/_settings", {"index": {"refresh_interval": None}})
+    server.request("POST", f"/{made.index}/_refresh")
+
+
+def swap(server: Server, made: Generation, old: Generation | None) -> None:
+    """Puts a generation that was begun in the place of the old one in one step; the old one is kept."""
+    actions: list[dict[str, Any]] = [
+        {"remove": {"index": made.index, "alias": building(server), "must_exist": True}},
+        {"add": {"index": made.index, "alias": server.address.alias}},
+    ]
+    if old:
+        gone = {"index": old.index, "alias": server.address.alias, "must_exist": True}
+        actions.append({"remove": gone})
+    server.request("POST", "/_aliases", {"actions": actions})
+
+
+def take_up(server: Server, name: str | None) -> Generation:
+    """The generation that is built, or the kept one of that name, which stands behind the building alias
+    from now on. Raises `UsageProblem` when there is none."""
+    built = behind(server, building(server))
+    if built and name in (None, built.index):
+        return built
+    if name is None:
+        raise UsageProblem("no index is built: build one with `shengmei index rebuild --no-swap`")
+    if built:
+        raise UsageProblem(
+            f"{built.index} is being built: put it in place with `shengmei index swap`, or drop it with "
+            "`shengmei index drop-old --unfinished`"
+        )
+    if name not in {one.index for one in kept(server)}:
+        raise UsageProblem(f"no kept index {name}: see `shengmei index status`")
+    add = {"add": {"index": name, "alias": building(server)}}
+    server.request("POST", "/_aliases", {"actions": [add]})
+    return take_up(server, name)
+
+
+def kept(server: Server) -> list[Generation]:
+    """Our generations behind no alias of ours: replaced by others, in the order they were made."""
+    alias = server.address.alias
+    found = server.request("GET", f"/{alias}-*", params={"filter_path": "*.aliases,*.mappings._meta"})
+    numbers = {int(m[1]): name for name in found if (m := re.fullmatch(re.escape(alias) + r"-(\d+)", name))}
+    rest = (name for _, name in sorted(numbers.items()))
+    return [
+        _generation(server, name, meta)
+        for name in rest
+        if not found[name].get("aliases", {}).keys() & {alias, building(server)}
+        and (meta := found[name].get("mappings", {}).get("_meta") or {}).get("owner") == "shengmei"
+    ]
+
+
+def size(server: Server, index: str) -> tuple[int, int]:
+    """Documents and bytes of one generation. Raises `SearchError`."""
+    server.request("POST", f"/{index}/_refresh")  # one that is being filled shows nothing by itself
+    documents = int(server.request("GET", f"/{index}/_count")["count"])
+    path = "_all.total.store.size_in_bytes"
+    stats = server.request("GET", f"/{index}/_stats/store", params={"filter_path": path})
+    return documents, int(stats.get("_all", {}).get("total", {}).get("store", {}).get("size_in_bytes", 0))
+
+
+def delete(server: Server, index: str) -> None:
+    server.request("DELETE", f"/{index}")
+
+
+def building(server: Server) -> str:
+    """The alias of the generation that is being filled."""
+    return f"{server.address.alias}-building"
+
+
+def _make(server: Server, alias: str, settings: dict[str, Any]) -> None:
+    made = template.put(server)
+    meta = {
+        "owner": "shengmei",
+        "identity": uuid.uuid4().hex,
+        "words": made.words or "",
+        "digest": made.digest,
+    }
+    body = {
+        "aliases": {alias: {}},
+        "settings": settings,
+        "mappings": {"_meta": {**mapping()["mappings"]["_meta"], **meta}},
+    }
+    server.request("PUT", f"/{_next_name(server)}", body)
+
+
+def _generation(server: Server, index: str, meta: dict[str, Any]) -> Generation:
+    if meta.get("owner") != "shengmei" or "identity" not in meta:
+        raise SearchError(_foreign(server, f"the index {index} is not ours"))
+    ours = int(mapping()["mappings"]["_meta"]["format"])
+    if int(meta["format"]) > ours:
+        raise SearchError(
+            f"{server.address.url}: the index {index} was made by a newer version (format {meta['format']}, "
+            f"this program knows {ours}): update shengmei"
+        )
+    return Generation(
+        index=index,
+        identity=meta["identity"],
+        format=str(meta["format"]),
+        words=meta.get("words") or None,
+        digest=meta.get("digest") or "",
+    )
+
+
+def _next_name(server: Server) -> str:
+    """`shengmei-articles-3` where 1 and 2 are there, whatever has become of the alias."""
+    alias = server.address.alias
+    found = server.request("GET", f"/{alias}-*/_alias")
+    numbers = [int(m[1]) for name in found if (m := re.fullmatch(re.escape(alias) + r"-(\d+)", name))]
+    return f"{alias}-{max(numbers, default=0) + 1}"
+
+
+def _foreign(server: Server, what: str) -> str:
+    return f"{server.address.url}: {what}: choose another prefix (http://HOST:PORT/PREFIX)"

@@ -1,0 +1,276 @@
+"""The index on an Elasticsearch or OpenSearch server: one generation behind an alias, asked over HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from typing import Any, Literal, cast
+
+from indexer.search import facets, terms
+from indexer.search.elastic import bulk, generations, listing, template
+from indexer.search.elastic.aggregations import WHOLE, ElasticMatching, Scan
+from indexer.search.elastic.client import Address, Rejected, Server
+from indexer.search.elastic.generations import Generation
+from indexer.search.elastic.login import Login
+from indexer.search.elastic.query import Builder, Counts
+from indexer.search.elastic.terms import Marks, alike
+from indexer.search.errors import IndexAbsent, SearchError, UnknownDocument
+from indexer.search.interface import IndexInfo, SearchIndex
+from indexer.search.query import Query
+from indexer.search.relevance import phrases
+from indexer.search.results import CountedField, Facet, Hit, Interval, Portion, Results, Term, Timeline
+from indexer.search.text.highlight import highlights
+from indexer.search.writing import Made, Prepared, Refused, Write, prepared
+
+_WINDOW = 10_000  # the server's own limit of `from` + `size`
+_ANSWER_SECONDS = 25  # the server gives up before we do
+
+
+class ElasticIndex(SearchIndex):
+    """Open until closed; what was written here the next search here sees, and everyone else after `close`."""
+
+    def __init__(
+        self,
+        server: Server,
+        generation: Generation,
+        patience: float = bulk.PATIENCE,
+        alias: str | None = None,
+    ) -> None:
+        self._server, self._generation, self._patience = server, generation, patience
+        self._alias = alias or server.address.alias
+        # Written, not refreshed; one that is being filled is never refreshed by the server itself.
+        self._unseen = alias is not None
+
+    @classmethod
+    def open(cls, address: str, *, create: bool = False, patience: float = bulk.PATIENCE) -> ElasticIndex:
+        """Opens the alias at `http://HOST:PORT` or `http://HOST:PORT/PREFIX`; with `create`, makes it.
+
+        `patience`: seconds that `write` waits for an overloaded server. Raises `SearchError`.
+        """
+        server = Server(Address.parse(address), Login.from_environment())
+        try:
+            generation = generations.current(server)
+            if generation is None and create:
+                generation = generations.create(server)
+            if generation is None:
+                raise IndexAbsent(f"{address} holds no index yet: run `shengmei index sync`")
+        except BaseException:
+            server.close()
+            raise
+        return cls(server, generation, patience)
+
+    @property
+    def identity(self) -> str:
+        return self._generation.identity
+
+    def info(self) -> IndexInfo:
+        return IndexInfo(
+            address=f"{self._server.address.url}/{self._server.address.prefix}",
+            kind=cast('Literal["elasticsearch", "opensearch"]', self._server.kind),
+            identity=self.identity,
+            documents=self.count(Query()),
+            format=self._generation.format,
+            details={
+                "index": self._generation.index,
+                "words": self._generation.words or "none",
+                **self._version(),
+            },
+        )
+
+    def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
+        if limit <= 0:
+            return Results(total=self.count(query), hits=())
+        total, found = self._page(self._request(query), limit, offset)
+        hits = tuple(_hit(one, query, _is_scored(query), highlight) for one in found)
+        return Results(total=total, hits=hits)
+
+    def count(self, query: Query) -> int:
+        answer = self._ask("_count", {"query": Builder(Counts()).matching(query)})
+        return int(answer["count"])
+
+    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
+        return facets.facet(self._matching(query), field, limit)
+
+    def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
+        return facets.timeline(self._matching(query), query, interval)
+
+    def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
+        self._refresh()
+        clause = Builder(Counts()).matching(query)
+        yield from Scan(self._server, self._alias, self._search, clause).portions(after, batch)
+
+    def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
+        marks = Marks(self._search, Builder(Counts()).matching(query))
+        words = marks.words if self._generation.words else None
+        return terms.distinctive(self, query, limit, marks, words)
+
+    def similar(self, document_id: str, *, limit: int = 10) -> Results:
+        if self.get(document_id) is None:
+            raise UnknownDocument(f"the index holds no document {document_id}")
+        body = {
+            "query": alike(self._alias, document_id),
+            "sort": [{"_score": "desc"}, {"id": "asc"}],
+        }
+        total, found = self._page(body, min(max(limit, 0), _WINDOW), 0)
+        return Results(total=total, hits=tuple(_hit(one, Query(), True, False) for one in found))
+
+    def explain(self, query: Query) -> str | None:
+        body = json.dumps(
+            {**self._request(query), "track_total_hits": True, "size": 10}, ensure_ascii=False, indent=2
+        )
+        return f"POST /{self._alias}/_search?search_type=dfs_query_then_fetch\n{body}"
+
+    def newest_version(self) -> int:
+        # A document's own version cannot be aggregated on OpenSearch; `change` is the same number.
+        newest = {"size": 0, "aggs": {"newest": {"max": {"field": "change"}}}}
+        return int(self._search(newest)["aggregations"]["newest"]["value"] or 0)
+
+    def get(self, document_id: str) -> dict[str, Any] | None:
+        if not document_id:
+            return None
+        # The id goes into the body, so that no id can become a part of the path.
+        found = self._ask("_mget", {"ids": [document_id]})["docs"][0]
+        return cast("dict[str, Any]", found["_source"]) if found.get("found") else None
+
+    def prepare(self, batch: Iterable[Write]) -> Prepared:
+        return prepared(batch, bulk.line)
+
+    def _put(self, made: Sequence[Made]) -> list[Refused]:
+        self._ensure_same()
+        self._unseen = True
+        lines = [one.form for one in made]
+        return bulk.write(self._server, self._alias, lines, patience=self._patience)
+
+    def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        return listing.versions(self._ask, ids)
+
+    def listed(self, batch: int = 1000) -> Iterator[dict[str, int]]:
+        """What others wrote a moment ago is shown as well, where the login may ask for that."""
+        with suppress(SearchError):
+            self._unseen = True
+            self._refresh()
+        self._unseen = False
+        return listing.listed(self._ask, batch)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._ensure_same()
+            self._unseen = True
+            bulk.delete(self._server, self._alias, ids, patience=self._patience)
+
+    def gains(self) -> tuple[str, ...]:
+        return template.gains(self._server, self._generation.words, self._generation.digest)
+
+    def close(self) -> None:
+        # All is written; what cannot be refreshed now the server shows by itself a little later.
+        with closing(self._server), suppress(SearchError):
+            self._refresh()
+
+    def _matching(self, query: Query) -> ElasticMatching:
+        return ElasticMatching(self._search, Builder(Counts()).matching(query))
+
+    def _ensure_same(self) -> None:
+        """Documents must not be acknowledged as in this index when another one has taken its name."""
+        now = generations.behind(self._server, self._alias)
+        if now is None or now.identity != self.identity:
+            what = "was deleted" if now is None else "was replaced by another"
+            raise SearchError(
+                f"{self._server.address.url}: the index {self._generation.index} {what} meanwhile: "
+                "run `shengmei index sync` again"
+            )
+
+    def _refresh(self) -> None:
+        if self._unseen:
+            self._server.request("POST", f"/{self._alias}/_refresh")
+            self._unseen = False
+
+    def _ask(self, endpoint: str, body: dict[str, Any], **params: str) -> dict[str, Any]:
+        try:
+            self._refresh()
+            return self._server.request("POST", f"/{self._alias}/{endpoint}", body, params=params)
+        except Rejected as error:
+            if error.status == 404:
+                where = f"{self._server.address.url}: the index {self._alias}"
+                raise SearchError(f"{where} was deleted: run `shengmei index sync`") from error
+            # Too many words or parentheses; all else in the query we built. OpenSearch answers 500 to it.
+            if "query" in body and (error.status == 400 or "maxClauseCount" in str(error)):
+                raise SearchError(
+                    f"the query is too large for this server, use fewer words: {error}"
+                ) from error
+            raise
+
+    def _search(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The answer in full or not at all; scores as if all shards were one."""
+        body = {"timeout": f"{_ANSWER_SECONDS}s", **body}
+        scores = {"search_type": "dfs_query_then_fetch"} if body.get("size") != 0 else {}
+        return self._ask("_search", body, **scores, **WHOLE)
+
+    def _request(self, query: Query) -> dict[str, Any]:
+        scored = _is_scored(query)
+        clause = self._scored(query) if scored else Builder(Counts()).matching(query)
+        return {"query": clause, "sort": _sort(query, scored)}
+
+    def _scored(self, query: Query) -> dict[str, Any]:
+        counts = Counts.of(query)
+        if counts.phrases:
+            counts.fill(self._search(counts.request()))
+        words = self._generation.words is not None
+        return Builder(counts, kind=self._server.kind, words=words).scored(query)
+
+    def _page(self, body: dict[str, Any], limit: int, offset: int) -> tuple[int, list[dict[str, Any]]]:
+        """Total and hits from `offset` on; what lies beyond the server's window is reached in steps."""
+        body = {**body, "track_total_hits": True}
+        after: dict[str, Any] = {}
+        while offset + limit > _WINDOW:
+            step = min(offset, _WINDOW)
+            if not step:
+                raise SearchError(f"at most {_WINDOW} hits at a time: use --limit {_WINDOW} and --offset")
+            passed = self._search({**body, **after, "size": step, "_source": False})["hits"]
+            if len(passed["hits"]) < step:
+                return passed["total"]["value"], []
+            after = {"search_after": passed["hits"][-1]["sort"]}
+            offset -= step
+        start = {} if after else {"from": offset}
+        if after and offset:
+            return self._page_after(body, after, limit, offset)
+        found = self._search({**body, **after, **start, "size": limit})["hits"]
+        return found["total"]["value"], found["hits"]
+
+    def _page_after(
+        self, body: dict[str, Any], after: dict[str, Any], limit: int, offset: int
+    ) -> tuple[int, list[dict[str, Any]]]:
+        found = self._search({**body, **after, "size": offset + limit})["hits"]
+        return found["total"]["value"], found["hits"][offset:]
+
+    def _version(self) -> dict[str, str]:
+        """Absent where the login may search and nothing more."""
+        try:
+            nodes = self._server.request("GET", "/_nodes/_local", params={"filter_path": "nodes.*.version"})
+        except Rejected:
+            return {}
+        return {"version": ", ".join(sorted({node["version"] for node in nodes.get("nodes", {}).values()}))}
+
+
+def _is_scored(query: Query) -> bool:
+    return query.sort == "score" and any(phrases(query.root))
+
+
+def _sort(query: Query, scored: bool) -> list[dict[str, Any]]:
+    by_id = {"id": "asc"}
+    if scored:
+        return [{"_score": "desc"}, by_id]
+    if query.sort == "score" and not query.fresh:
+        return [by_id]
+    order = "asc" if query.sort == "date" else "desc"
+    return [{"published": {"order": order, "missing": "_last"}}, by_id]
+
+
+def _hit(found: dict[str, Any], query: Query, scored: bool, highlight: bool) -> Hit:
+    document = found["_source"]
+    return Hit(
+        id=found["_id"],
+        score=found["_score"] if scored else None,
+        document=document,
+        highlights=highlights(document, query) if highlight else (),
+    )

@@ -1,0 +1,175 @@
+"""The templates an index is made from: articles.json with the folding table, the server's words and kinds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from indexer.search import fields
+from indexer.search.elastic.client import Rejected, Server
+from indexer.search.errors import SearchError
+from indexer.search.text import fold
+
+_MAPPINGS = Path(__file__).parent.parent / "mappings"
+_OWNER = "shengmei"
+_PRIORITY = 500  # above what a cluster's own catch-all templates usually have
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """What an index is made from: the word tokenizer, if there is one, and a digest of all of it."""
+
+    words: str | None
+    component: dict[str, Any]
+    index: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps([self.component, self.index]).encode()).hexdigest()
+
+
+def of(server: Server) -> Template:
+    """Component and index template as this program makes them on that server."""
+    name, words = server.address.alias, word_tokenizer(server)
+    return Template(
+        words=words,
+        component={"template": build(words, server.kind)},
+        index={"index_patterns": [f"{name}-*"], "composed_of": [name], "priority": _PRIORITY},
+    )
+
+
+def put(server: Server) -> Template:
+    """Writes component and index template, named after the alias.
+
+    Raises `SearchError` when templates of these names belong to someone else, or the server refuses them.
+    """
+    name, made = server.address.alias, of(server)
+    meta = {
+        "owner": _OWNER,
+        "format": _read("articles.json")["mappings"]["_meta"]["format"],
+        "digest": made.digest,
+    }
+    there = [_meta(server, kind, name) for kind in ("component_template", "index_template")]
+    # What is there already need not be written again, which a login may not be allowed to.
+    if there != [meta, meta]:
+        server.request("PUT", f"/_component_template/{name}", made.component | {"_meta": meta})
+        server.request("PUT", f"/_index_template/{name}", made.index | {"_meta": meta})
+    return made
+
+
+def gains(server: Server, words: str | None, digest: str) -> tuple[str, ...]:
+    """What an index made now would have that one with this word tokenizer and digest has not; nothing where
+    the login may not ask."""
+    try:
+        now = of(server)
+    except Rejected:
+        return ()
+    if now.words != words:
+        if now.words is None:
+            return (f"freedom from the plugin for {words}, which this server does not have any more",)
+        instead = f"instead of {words}" if words else "where the index has none"
+        return (f"hits ordered by whole words: the server has {now.words} {instead}",)
+    if digest not in ("", now.digest):
+        return ("the fields and analyzers of this version: it was made with others",)
+    return ()
+
+
+def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
+    """Settings and mappings for a server of this kind (`elasticsearch`, `opensearch`), with the words'
+    sub-field where there is a tokenizer for it."""
+    template = fields.mapping()
+    settings, properties = template["settings"], template["mappings"]["properties"]
+    settings["analysis"]["char_filter"]["zh_fold"]["mappings"] = _fold_rules()
+    settings["index"] = _read("settings.json")
+    if tokenizer:
+        _add_words(settings["analysis"], properties, tokenizer)
+    if kind == "opensearch":
+        _replace_types(properties, _read("opensearch.json")["types"])
+    return template
+
+
+def word_tokenizer(server: Server) -> str | None:
+    """The first of the word tokenizers of words.json that this server has."""
+    return next((one for one in _read("words.json")["tokenizers"] if _has(server, one)), None)
+
+
+def _has(server: Server, tokenizer: str) -> bool:
+    """Whether the server knows a tokenizer of this name."""
+    try:
+        server.request("POST", "/_analyze", {"tokenizer": tokenizer, "text": _read("words.json")["probe"]})
+    except Rejected as error:
+        if error.status == 403:  # a cluster's privilege `manage`, which feeding needs for nothing else
+            return _is_valid(server, tokenizer)
+        if error.status != 400:  # 400: no tokenizer of this name
+            raise
+        return False
+    return True
+
+
+def _is_valid(server: Server, tokenizer: str) -> bool:
+    """Asks the same of one who may make templates: would one with this tokenizer be taken?"""
+    analyzer = {"zh_word": {"type": "custom", "tokenizer": tokenizer}}
+    template = {
+        "settings": {"analysis": {"analyzer": analyzer}},
+        "mappings": {"properties": {"w": {"type": "text", "analyzer": "zh_word"}}},
+    }
+    body = {
+        "index_patterns": [f"{server.address.alias}-probe"],
+        "priority": _PRIORITY + 1,
+        "template": template,
+    }
+    try:
+        server.request("POST", "/_index_template/_simulate", body)
+    except Rejected as error:
+        if error.status != 400:
+            raise
+        return False
+    return True
+
+
+def _add_words(analysis: dict[str, Any], properties: dict[str, Any], tokenizer: str) -> None:
+    words = _read("words.json")
+    for name, analyzer in words["analyzer"].items():
+        analysis["analyzer"][name] = {**analyzer, "tokenizer": tokenizer}
+    for name in words["fields_of"]:
+        properties[name].setdefault("fields", {}).update(words["fields"])
+
+
+def _replace_types(properties: dict[str, Any], types: dict[str, str]) -> None:
+    for field in properties.values():
+        if "type" in field:
+            field["type"] = types.get(field["type"], field["type"])
+        _replace_types(field.get("properties", {}), types)
+
+
+def _fold_rules() -> list[str]:
+    """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's blanks and signs of its own are cut off."""
+    return [f"{_escaped(before)}=>{_escaped(after)}" for before, after in fold.pairs().items()]
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
+def _meta(server: Server, kind: str, name: str) -> dict[str, str] | None:
+    """What we wrote about a template, None where there is none. Raises `SearchError` when it is not ours."""
+    path = f"/_{kind}/{name}"
+    try:
+        (found,) = (one[kind] for one in server.request("GET", path)[f"{kind}s"])
+    except Rejected as error:
+        if error.status != 404:
+            raise
+        return None
+    meta: dict[str, str] = found.get("_meta") or {}
+    if meta.get("owner") != _OWNER:
+        raise SearchError(f"{server.address.url}: the template {path} is not ours: choose another prefix")
+    return meta
+
+
+def _read(name: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((_MAPPINGS / name).read_text(encoding="utf-8"))
+    return read

@@ -1,0 +1,215 @@
+"""The directory that an embedded index is: made whole or not at all, known by a marker file of ours."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import tantivy
+
+from indexer.search.embedded.integrity import damage, foreign, is_ours
+from indexer.search.embedded.schema import FORMAT, register, schema
+from indexer.search.errors import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
+from shengmei.problems import Problem
+
+MARKER = "shengmei-index.json"
+_KIND = "shengmei search index"
+# A writing thread that died of a full disk says only that it died.
+_NOT_WRITTEN = (
+    *("Worker thread failed", "StorageFull", "PermissionDenied", "ReadOnlyFilesystem"),
+    *(f"(os error {code})" for code in (errno.EACCES, errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT)),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marker:
+    """What the marker file says."""
+
+    identity: str
+    format: int
+    created_at: str
+
+
+def open_directory(path: Path, *, create: bool) -> tuple[tantivy.Index, Marker]:
+    """The index in a directory; with `create`, made where there is nothing or an empty directory.
+
+    Raises `SearchError` when there is none, or another's files, or an index of a newer or of no program.
+    """
+    while True:
+        place = _place(path)
+        try:
+            return _opened(path, create)
+        except IndexDamaged:
+            if _place(path) == place:  # else a rebuilding has put another there meanwhile
+                raise
+
+
+def _place(path: Path) -> int | None:
+    """What tells the directory from another of its name."""
+    return path.stat().st_ino if path.exists() else None
+
+
+def _opened(path: Path, create: bool) -> tuple[tantivy.Index, Marker]:
+    if create and not (path / MARKER).exists():
+        _make(path)
+    marker = read_marker(path)
+    ensure_sound(path)
+    with speaking_of(path):
+        index = tantivy.Index.open(str(path))
+        register(index)
+        index.config_reader(reload_policy="manual")
+    return index, marker
+
+
+def read_marker(path: Path) -> Marker:
+    """Raises `SearchError`: no index, not ours, damaged, newer."""
+    if not path.is_dir():
+        raise IndexAbsent(
+            f"no index at {path}: crawl something first, or feed one from a store with `shengmei index sync`,"
+            " or name another (--index)"
+        )
+    try:
+        written = json.loads((path / MARKER).read_text(encoding="utf-8"))
+        marker = Marker(
+            identity=str(written["identity"]), format=int(written["format"]), created_at=written["created_at"]
+        )
+    except FileNotFoundError:
+        raise _unmarked(path) from None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    except (ValueError, KeyError, TypeError):
+        raise _damaged(path, f"{MARKER} is not what was written") from None
+    if marker.format > FORMAT:
+        raise SearchError(
+            f"the index at {path} was made by a newer shengmei (format {marker.format}, this one reads"
+            f" {FORMAT}): update shengmei, or rebuild the index elsewhere (--index)"
+        )
+    return marker
+
+
+def ensure_sound(path: Path, *, bodies: bool = False) -> None:
+    """Raises `IndexDamaged` when files are missing, cut off or overwritten; with `bodies` reads them all."""
+    try:
+        found = damage(path, bodies=bodies)
+    except PermissionError as error:
+        raise _unreadable(path, error) from None
+    if found:
+        raise _damaged(path, found)
+
+
+def ensure_replaceable(path: Path) -> None:
+    """Raises `SearchError` when something else than an index of ours, damaged or not, would be deleted with
+    the directory."""
+    if not path.exists():
+        return
+    try:
+        if not path.is_dir() or (any(path.iterdir()) and not ((path / MARKER).exists() or is_ours(path))):
+            raise SearchError(_not_ours(path))
+        other = foreign(path, MARKER)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if other:
+        raise SearchError(
+            f"{path} holds {other}, which is none of the index: move it elsewhere; the directory is replaced"
+        )
+
+
+def ensure_same(path: Path, marker: Marker) -> None:
+    """Documents must not be acknowledged as in this index when another one has taken its place."""
+    if read_marker(path).identity != marker.identity:
+        raise SearchError(
+            f"the index at {path} was replaced by another meanwhile: run `shengmei index sync` again"
+        )
+
+
+def _make(path: Path) -> None:
+    """Beside its place and then moved there, so that no kill leaves half an index."""
+    import shutil  # here and not above: a search from the command line need not load them
+    import uuid
+
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise _unmarked(path)
+    beside = path.parent / f".{path.name}.{uuid.uuid4().hex[:8]}"
+    try:
+        beside.mkdir(parents=True)
+        tantivy.Index(schema(), str(beside))
+        _write_marker(beside, str(uuid.uuid4()))
+        if path.exists():
+            path.rmdir()
+        beside.rename(path)
+    except (OSError, ValueError) as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        # Another process may have made it at the same moment; then it is there.
+        if not (path / MARKER).exists():
+            raise SearchError(f"an index cannot be made at {path}: {error}") from None
+
+
+def _write_marker(path: Path, identity: str) -> None:
+    marker = {
+        "kind": _KIND,
+        "format": FORMAT,
+        "identity": identity,
+        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    with (path / MARKER).open("w", encoding="utf-8") as file:
+        json.dump(marker, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def speaking_of(path: Path) -> Iterator[None]:
+    """What tantivy raises, or we over what it reads from damaged files, as one line with the directory."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise _problem(path, str(error)) from None
+    except BaseException as error:
+        # Tantivy's own assertions arrive as pyo3's PanicException: no Exception, and not to be imported.
+        if type(error).__name__ == "PanicException":
+            raise _damaged(path, str(error)) from None
+        if isinstance(error, Exception) and not isinstance(error, Problem):
+            ensure_sound(path, bodies=True)  # what files are damaged make of an answer may fail anywhere
+        raise
+
+
+def _problem(path: Path, reason: str) -> SearchError:
+    """Tantivy tells its errors apart only in their texts."""
+    if "LockBusy" in reason:
+        return IndexUnavailable(
+            f"the index at {path} is being written by another process: wait until it has ended"
+        )
+    if any(sign in reason for sign in _NOT_WRITTEN):
+        return SearchError(
+            f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
+            " writable, and run `shengmei index sync`; what it held it still holds"
+        )
+    return _damaged(path, reason)
+
+
+def _damaged(path: Path, reason: str) -> IndexDamaged:
+    return IndexDamaged(f"the index at {path} is damaged ({_short(reason)}): run `shengmei index rebuild`")
+
+
+def _unreadable(path: Path, error: OSError) -> SearchError:
+    return SearchError(f"the index at {path} cannot be read: {error.strerror or error}")
+
+
+def _short(reason: str) -> str:
+    return " ".join(reason.split())[:200]
+
+
+def _unmarked(path: Path) -> SearchError:
+    if is_ours(path):
+        return _damaged(path, f"{MARKER} is missing")
+    return SearchError(_not_ours(path))
+
+
+def _not_ours(path: Path) -> str:
+    return f"{path} holds no search index of shengmei (no {MARKER}): name another directory (--index)"

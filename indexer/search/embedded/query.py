@@ -1,0 +1,183 @@
+"""From a query's tree to tantivy's: which documents, and with what score."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+import tantivy
+from tantivy import Occur
+
+from indexer.search.embedded.schema import day_number
+from indexer.search.query import And, Dates, Keyword, Node, Not, Or, Phrase, Query
+from indexer.search.relevance import (
+    FRESH_SHARE,
+    OTHER_FIELD_SHARE,
+    SEARCHED,
+    TITLE_WEIGHT,
+    all_in_title_score,
+    fresh_since,
+    is_weighed,
+    negated,
+    phrase_words,
+    phrases,
+    title_phrases,
+    whole_title,
+)
+from indexer.search.text.fold import fold
+
+# Counting a phrase costs as much as finding it; past so many the rarest character's weight has to do.
+_COUNTED_PHRASES = 40
+
+
+class Builder:
+    """Builds for one state of one index: a phrase's weight depends on how often the index has it."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher, self._schema = searcher, schema
+        self._weight = 0.0  # of all phrases counted
+        self._counted: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}  # of words in fields: idf
+        self._is_weighed = False
+
+    def matching(self, query: Query) -> tantivy.Query:
+        """The documents, without scores worth reading."""
+        return self._node(query.root, scored=False) if query.root else tantivy.Query.all_query()
+
+    def scored(self, query: Query) -> tantivy.Query:
+        """The documents, a rare phrase before a common one, titles before texts, a whole title before all."""
+        if query.root is None:
+            return tantivy.Query.all_query()
+        self._is_weighed = is_weighed(query)
+        clauses = [(Occur.Must, self._node(query.root, scored=True))]
+        if title := whole_title(query):
+            whole = tantivy.Query.term_query(self._schema, "whole_title", title, "basic")
+            clauses.append(
+                (Occur.Should, tantivy.Query.const_score_query(whole, 2 * all_in_title_score(query)))
+            )
+        clauses += self._all_in_title(query)
+        if query.fresh:
+            clauses += self._fresh()
+        return tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
+
+    def _all_in_title(self, query: Query) -> list[tuple[Occur, tantivy.Query]]:
+        runs = [(Occur.Must, self._run("title", words)) for words in title_phrases(query)]
+        if not runs:
+            return []
+        every = tantivy.Query.boolean_query(runs)
+        return [(Occur.Should, tantivy.Query.const_score_query(every, all_in_title_score(query)))]
+
+    def _fresh(self) -> list[tuple[Occur, tantivy.Query]]:
+        share = FRESH_SHARE * self._weight
+        windows = (self._days("last_day", since.isoformat(), None) for since in fresh_since())
+        return [(Occur.Should, tantivy.Query.const_score_query(window, share)) for window in windows]
+
+    def _node(self, node: Node, scored: bool) -> tantivy.Query:
+        match node:
+            case Phrase():
+                return self._phrase(node, scored)
+            case Keyword():
+                return self._keyword(node)
+            case Dates(start, end):
+                return self._dates(start, end)
+            case And(parts):
+                return self._all(parts, scored)
+            case Or(parts):
+                return self._any([self._node(part, scored) for part in parts])
+            case Not():
+                return self._all((node,), scored)
+
+    def _all(self, parts: Sequence[Node], scored: bool) -> tantivy.Query:
+        """Filters count nothing towards the score; what is only excluded is excluded from everything."""
+        clauses = []
+        for part in parts:
+            inner, excluded = negated(part)
+            built = self._node(inner, scored and not excluded)
+            clauses.append((Occur.MustNot if excluded else Occur.Must, built))
+        if all(occur is Occur.MustNot for occur, _ in clauses):
+            clauses.append((Occur.Must, _unscored(tantivy.Query.all_query())))
+        return tantivy.Query.boolean_query(clauses)
+
+    def _any(self, parts: list[tantivy.Query]) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(Occur.Should, part) for part in parts])
+
+    def _keyword(self, node: Keyword) -> tantivy.Query:
+        field, value = (
+            ("id", node.value) if node.field == "id" else (f"{node.field}_folded", fold(node.value))
+        )
+        return _unscored(tantivy.Query.term_query(self._schema, field, value, "basic"))
+
+    def _dates(self, start: str | None, end: str | None) -> tantivy.Query:
+        """An article of which only the month is printed is found when the whole month is asked for."""
+        if start is None and end is None:
+            return _unscored(tantivy.Query.exists_query("first_day"))
+        sides = [self._days("first_day", start, None)] if start else []
+        sides += [self._days("last_day", None, end)] if end else []
+        return _unscored(tantivy.Query.boolean_query([(Occur.Must, side) for side in sides]))
+
+    def _days(self, field: str, start: str | None, end: str | None) -> tantivy.Query:
+        lower, upper = (day_number(day) if day else None for day in (start, end))
+        return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Integer, lower, upper)
+
+    def _phrase(self, phrase: Phrase, scored: bool) -> tantivy.Query:
+        words, fields = phrase_words(phrase), phrase.fields or SEARCHED
+        if not words:
+            return tantivy.Query.empty_query()
+        if not scored:
+            return self._any([self._run(field, words) for field in fields])
+        if self._is_weighed:
+            self._weight += self._phrase_weight(words, fields)
+        runs = [self._scored_run(field, words, fields) for field in fields]
+        return tantivy.Query.disjunction_max_query(runs, OTHER_FIELD_SHARE)
+
+    def _run(self, field: str, words: list[str]) -> tantivy.Query:
+        if len(words) == 1:
+            return tantivy.Query.term_query(self._schema, field, words[0], "freq")
+        return tantivy.Query.phrase_query(self._schema, field, list(words))
+
+    def _scored_run(self, field: str, words: list[str], fields: tuple[str, ...]) -> tantivy.Query:
+        """Tantivy weighs a phrase by the sum of its characters' idf; one that is counted weighs its own."""
+        boost = TITLE_WEIGHT if field == "title" else 1.0
+        if self._is_weighed:
+            theirs = sum(self._idf(self._searcher.doc_freq(field, word)) for word in words)
+            boost *= self._phrase_weight(words, fields) / theirs
+        return tantivy.Query.boost_query(self._run(field, words), boost)
+
+    def _phrase_weight(self, words: list[str], fields: tuple[str, ...]) -> float:
+        """The idf of the phrase itself."""
+        phrase = tuple(words), fields
+        if phrase not in self._counted:
+            self._counted[phrase] = self._idf(self._documents(words, fields))
+        return self._counted[phrase]
+
+    def _documents(self, words: list[str], fields: tuple[str, ...]) -> int:
+        if len(self._counted) < _COUNTED_PHRASES:
+            return count(self._searcher, self._any([self._run(field, words) for field in fields]))
+        return min(self._searcher.doc_freq("body", word) for word in words)
+
+    def _idf(self, documents: int) -> float:
+        """As BM25 has it, `ln(1 + (N - n + 0.5) / (n + 0.5))`; deleted documents may still count in n."""
+        return math.log(1 + (max(self._total - documents, 0) + 0.5) / (documents + 0.5))
+
+    @cached_property
+    def _total(self) -> int:
+        return self._searcher.num_docs
+
+
+def has_scores(query: Query) -> bool:
+    """Whether the query has anything to order by; filters alone have not."""
+    return next(phrases(query.root), None) is not None
+
+
+def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """How many documents match, exactly."""
+    return counted(searcher.search(query, limit=1, count=True))
+
+
+def counted(result: tantivy.SearchResult) -> int:
+    found: int = result.count  # type: ignore[attr-defined]  # not in its stub
+    return found
+
+
+def _unscored(query: tantivy.Query) -> tantivy.Query:
+    return tantivy.Query.const_score_query(query, 0.0)

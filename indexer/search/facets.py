@@ -1,0 +1,151 @@
+"""How often each value of a field stands in the hits: asked in the aggregations that both engines share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from heapq import nsmallest
+from typing import Any, Protocol, get_args
+
+from indexer.search.fields import field_dictionary
+from indexer.search.query import Query
+from indexer.search.results import CountedField, Facet, Interval, Timeline
+from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
+from shengmei.problems import UsageProblem
+
+_DIGITS = "0123456789abcdef"
+_DEEPEST = 4  # digits: billions of ids, or values that are none
+
+
+class Matching(Protocol):
+    """The documents that match one query, in one index."""
+
+    most_values: int  # of all aggregations in one answer
+    in_parts: bool  # whether values are faster asked for by what they begin with than in pages
+
+    def aggregate(self, aggregations: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """How many documents match, and the answer to the aggregations."""
+
+    def without(self, field: str) -> int:
+        """How many of them have no value in a field."""
+
+
+def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
+    """Exact, however many values there are. Raises `UsageProblem` for a field that is not counted by."""
+    if field not in get_args(CountedField):
+        raise UsageProblem(
+            f"{field} is no field to count by: take one of {', '.join(get_args(CountedField))}"
+        )
+    name = "published_month" if field == "year" else field
+    total, (counts,) = _values(matching, name)
+    if field == "year":
+        counts = _years(counts)
+    shown = nsmallest(max(limit, 0), counts.items(), key=lambda one: (-one[1], one[0]))
+    return Facet(
+        field=field,
+        total=total,
+        values=tuple(shown),
+        without=_without(matching, name, total, counts),
+        others=len(counts) - len(shown),
+        other_documents=sum(counts.values()) - sum(documents for _, documents in shown),
+    )
+
+
+def _without(matching: Matching, field: str, total: int, counts: Mapping[str, int]) -> int:
+    """How many documents have no value in a field: asked for only where one may have several."""
+    if field in _several():
+        return matching.without(field) if total else 0
+    return total - sum(counts.values())
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(field.name for field in field_dictionary() if field.many)
+
+
+def timeline(matching: Matching, query: Query, interval: Interval) -> Timeline:
+    """Exact. Raises `UsageProblem` for too many buckets, or an interval that is none.
+
+    Printed days and months are counted, not instants: they are Beijing's already, whatever the time zone
+    rules were, and they know when only a month is printed.
+    """
+    ensure_interval(interval)
+    if edges := bounds(query):
+        ensure_few(edges, interval)
+    total, (days, months) = _values(matching, "published_day", "published_month")
+    return of_counts(query, interval, total, days, months)
+
+
+def _values(matching: Matching, *fields: str) -> tuple[int, list[Mapping[str, int]]]:
+    """How many documents match, and for each field how many of them have each value."""
+    size = matching.most_values // len(fields)
+    terms = {name: {"terms": {"field": name, "size": size}} for name in fields}
+    total, answer = matching.aggregate(terms)
+    return total, [_all(matching, name, answer[name]) for name in fields]
+
+
+def _all(matching: Matching, field: str, answer: dict[str, Any]) -> Mapping[str, int]:
+    if _is_whole(answer):
+        return _counts(answer)
+    if matching.in_parts:
+        counts = _in_parts(matching, field)
+        if sum(counts.values()) == sum(_counts(answer).values()) + answer["sum_other_doc_count"]:
+            return counts
+    return _in_pages(matching, field)
+
+
+def _is_whole(answer: dict[str, Any]) -> bool:
+    return not answer.get("sum_other_doc_count") and not answer.get("doc_count_error_upper_bound")
+
+
+def _counts(answer: dict[str, Any]) -> dict[str, int]:
+    return {one["key"]: one["doc_count"] for one in answer["buckets"]}
+
+
+def _in_parts(matching: Matching, field: str) -> dict[str, int]:
+    """All values, where few but ids are many: by their first hexadecimal digits, and those without one. Where
+    these alone are too many for one answer, some are missing."""
+    values = _beginning(matching, field, "", _DIGITS)
+    return values | _counts(_part(matching, field, f"(?s)([^{_DIGITS}].*)?"))
+
+
+def _beginning(matching: Matching, field: str, start: str, digits: str) -> dict[str, int]:
+    """The values that begin with `start` and one of the digits, each half of these in its own answer."""
+    found: dict[str, int] = {}
+    for some in (digits[: len(digits) // 2], digits[len(digits) // 2 :]):
+        answer = _part(matching, field, f"(?s){start}[{some}].*")
+        if _is_whole(answer):
+            found |= _counts(answer)
+        elif len(some) > 1:
+            found |= _beginning(matching, field, start, some)
+        elif len(start) < _DEEPEST:
+            found |= _beginning(matching, field, start + some, _DIGITS)
+    return found
+
+
+def _part(matching: Matching, field: str, pattern: str) -> dict[str, Any]:
+    terms = {"field": field, "size": matching.most_values, "include": pattern}
+    answer: dict[str, Any] = matching.aggregate({field: {"terms": terms}})[1][field]
+    return answer
+
+
+def _in_pages(matching: Matching, field: str) -> Mapping[str, int]:
+    """Every value in the order of the values, in as many answers as it takes."""
+    counts: dict[str, int] = {}
+    # Each page costs the engine a walk through all hits, whatever its size.
+    pages: dict[str, Any] = {"size": matching.most_values, "sources": [{field: {"terms": {"field": field}}}]}
+    while True:
+        found = matching.aggregate({field: {"composite": pages}})[1][field]
+        counts |= {one["key"][field]: one["doc_count"] for one in found["buckets"]}
+        if len(found["buckets"]) < matching.most_values:
+            return counts
+        pages["after"] = found["after_key"]
+
+
+def _years(months: Mapping[str, int]) -> Mapping[str, int]:
+    """`{"2021-05": 2, "2021-06": 1}` gives `{"2021": 3}`."""
+    years = Counter[str]()
+    for month, documents in months.items():
+        years[month[:4]] += documents
+    return years

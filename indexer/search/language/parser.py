@@ -1,0 +1,203 @@
+"""The query language: what a person types becomes the tree that the indexes answer.
+
+`长江 "经济带" OR title:汉江 -(site:hbtv) date:2021-05..2021-06`; the grammar is grammar.lark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from indexer.search import (
+    And,
+    Dates,
+    Keyword,
+    KeywordField,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    QueryError,
+    Sort,
+    TextField,
+    words,
+)
+from indexer.search.language.dates import days, last_days
+from indexer.search.language.errors import complaint
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
+    from lark.exceptions import UnexpectedInput
+
+LONGEST, DEEPEST, MOST_TERMS = 10_000, 50, 1_000
+MOST_LETTERS = 4_000  # of all words and phrases: engines compare phrases sign by sign
+# Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
+LONGEST_PHRASE = 500
+_ALIASES = {"reporters": "reporter", "editors": "editor"}
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_START = {"WORD", "QUOTED", "_OPEN"}  # what a word, a phrase or a group begins with
+
+Leaf = Callable[
+    [str], Node
+]  # makes a word into a part of the query; raises ValueError with what was expected
+
+
+def parse(
+    text: str,
+    *,
+    today: date | None = None,
+    sort: Sort = "score",
+    fresh: bool = False,
+    filters: Sequence[Node] = (),
+) -> Query:
+    """`长江 -武汉` gives a root `And((Phrase("长江"), Not(Phrase("武汉"))))`; `*` or nothing asks for all.
+
+    `filters` must hold as well. `today` is the Beijing day that `last:30d` counts from. Raises `QueryError`
+    with a line that shows the place and says what was expected there.
+    """
+    if len(text) > LONGEST:
+        raise complaint(text, LONGEST, f"the query is longer than {LONGEST:,} characters")
+    root = None if text.strip() in ("", "*", "＊") else _Reader(text, today).read()
+    parts = [root, *filters] if root else list(filters)
+    return Query(root=_join(And, parts) if parts else None, text=text, sort=sort, fresh=fresh)
+
+
+@lru_cache(1)
+def fields(today: date | None = None) -> dict[str, Leaf]:
+    """What one may type before a colon, and what it makes of the word behind."""
+    texts = {name: partial(_phrase, fields=(name,)) for name in get_args(TextField)}
+    keywords = {_ALIASES.get(name, name): partial(_keyword, name) for name in get_args(KeywordField)}
+    dates = {"date": lambda word: Dates(*days(word)), "last": lambda word: Dates(*last_days(word, today))}
+    return {**texts, **keywords, **dates}
+
+
+class _Reader:
+    """Reads one query."""
+
+    def __init__(self, text: str, today: date | None) -> None:
+        self._text = text
+        self._fields = fields(today)
+
+    def read(self) -> Node:
+        from lark.exceptions import UnexpectedInput
+
+        try:
+            return self._node(self._tree(), _phrase)
+        except UnexpectedInput as error:
+            raise self._misplaced(error) from None
+
+    def _tree(self) -> Tree[Token] | Token:
+        """Cut into tokens once: to look at them before and let the grammar cut again took a third more."""
+        parser, last = _grammar().parse_interactive(), None
+        for last in self._checked(_grammar().lex(self._text)):
+            parser.feed_token(last)
+        tree: Tree[Token] | Token = parser.feed_eof(last)  # type: ignore[no-untyped-call]  # by lark
+        return tree
+
+    def _checked(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """Before anything is built of them: how deep, how many, and only fields that exist."""
+        depth = terms = letters = 0
+        for token in tokens:
+            depth += (token.type == "_OPEN") - (token.type == "_CLOSE")
+            is_term = token.type in ("WORD", "QUOTED")
+            terms, letters = terms + is_term, letters + is_term * len(token)
+            if token.type == "UNKNOWN":
+                raise self._wrong(
+                    token, f"no field has this name (a colon in a text needs quotes); {self._known()}"
+                )
+            if depth > DEEPEST:
+                raise self._wrong(token, f"parentheses are nested more than {DEEPEST} deep")
+            if terms > MOST_TERMS:
+                raise self._wrong(token, f"the query has more than {MOST_TERMS:,} words and phrases")
+            if letters > MOST_LETTERS:
+                raise self._wrong(token, f"the words and phrases have more than {MOST_LETTERS:,} characters")
+            yield token
+
+    def _node(self, part: Tree[Token] | Token, leaf: Leaf) -> Node:
+        """The tree of a part of the query; a field before a group holds for each word in it."""
+        if isinstance(part, str):
+            return self._word(part, leaf)
+        *signs, last = part.children
+        match part.data:
+            case "fielded":
+                return self._node(last, self._fields[str(signs[0])[:-1].lower()])
+            case "negation":
+                inner = self._node(last, leaf)
+                return inner if len(signs) % 2 == 0 else inner.part if isinstance(inner, Not) else Not(inner)
+            case "all":
+                return _join(And, [self._node(child, leaf) for child in part.children])
+            case _:
+                return _join(Or, [self._node(child, leaf) for child in part.children])
+
+    def _word(self, token: Token, leaf: Leaf) -> Node:
+        try:
+            return leaf(_printed(token))
+        except ValueError as error:
+            raise self._wrong(token, str(error)) from None
+
+    def _misplaced(self, error: UnexpectedInput) -> QueryError:
+        token = getattr(error, "token", None)
+        if token is None:
+            return complaint(self._text, error.pos_in_stream or 0, "this quote has no other one to its right")
+        if token.type == "$END":
+            return complaint(self._text, len(self._text), f"the query ends too early: {_wanted(error)}")
+        return self._wrong(token, f"{token[:20]} cannot stand here: {_wanted(error)}")
+
+    def _wrong(self, token: Token, reason: str) -> QueryError:
+        return complaint(self._text, token.start_pos or 0, reason)
+
+    def _known(self) -> str:
+        return "fields are " + ", ".join(f"{name}:" for name in self._fields)
+
+
+def _wanted(error: UnexpectedInput) -> str:
+    """What lark would have taken, in the user's words."""
+    taken: set[str] = set(getattr(error, "expected", ()))
+    if "_CLOSE" in taken:
+        return "expected ) or another word"
+    return 'expected a word, a "phrase" or (' if _START & taken else "expected the end, OR or another word"
+
+
+def _printed(token: Token) -> str:
+    """The word, or what stands between the quotes: `"他说\\"好\\""` gives `他说"好"`."""
+    if token.type == "WORD":
+        return str(token)
+    inside = str(token)[1:-1]
+    return inside if token[0] in "「『" else _ESCAPED.sub(r"\1", inside)
+
+
+def _phrase(text: str, fields: tuple[TextField, ...] = ()) -> Phrase:
+    if len(text) > LONGEST_PHRASE:
+        raise ValueError(f"a phrase has at most {LONGEST_PHRASE} characters")
+    if not words(text):
+        raise ValueError("nothing to look for here: expected letters, digits or characters")
+    return Phrase(text, fields)
+
+
+def _keyword(field: KeywordField, value: str) -> Keyword:
+    if not value.strip():
+        raise ValueError("expected a value")
+    return Keyword(field, value)
+
+
+def _join(kind: type[And] | type[Or], parts: Sequence[Node]) -> Node:
+    """One node for the parts; a part of the same kind gives up its own: `(a b) c` is `a b c`. What was said
+    before is not asked again."""
+    every: list[Node] = []
+    for part in parts:
+        every += part.parts if isinstance(part, kind) else [part]
+    flat = list(dict.fromkeys(every))
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
+
+
+@cache
+def _grammar() -> Lark:
+    from lark import Lark
+
+    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer="basic")

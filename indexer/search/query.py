@@ -1,0 +1,98 @@
+"""The question that both indexes answer: a tree of phrases and filters.
+
+It is built by language/parser.py or by hand; no text of a user ever reaches a query parser of an engine.
+Meaning, the same on every index: a `Phrase` is a run of characters at consecutive positions after folding
+(text/fold.py), in title or body unless a field is named; blanks and punctuation inside it do not count.
+Characters decide what is found, words only the order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TextField = Literal["title", "body", "summary"]
+KeywordField = Literal[
+    "site", "province", "city", "source", "reporters", "editors", "people", "column", "kind", "status", "id"
+]
+Sort = Literal["score", "date", "-date"]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A run of characters. `fields` empty: title or body."""
+
+    text: str
+    fields: tuple[TextField, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """An exact value of a keyword field, compared after folding (`site:hbtv`, `province:湖北`)."""
+
+    field: KeywordField
+    value: str
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Published on a Beijing day from `start` to `end`, both included, `2021-05-23`; None is open."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class And:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    part: Node
+
+
+Node = Phrase | Keyword | Dates | And | Or | Not
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """`root` None asks for everything. `text` is what the user typed, kept for the answer."""
+
+    root: Node | None = None
+    text: str = ""
+    sort: Sort = "score"
+    fresh: bool = False  # newer articles score higher
+
+    @property
+    def understood(self) -> str:
+        """The query as understood, in the query language: `"长江" AND -title:"武汉" AND site:hbtv`."""
+        return "*" if self.root is None else _spell(self.root)
+
+
+def _spell(node: Node, inside: bool = False) -> str:
+    match node:
+        case Phrase(text, fields):
+            spelled = " OR ".join(f"{name}:{_quoted(text)}" for name in fields) or _quoted(text)
+            return f"({spelled})" if len(fields) > 1 else spelled
+        case Keyword(name, value):
+            alias = {"reporters": "reporter", "editors": "editor"}.get(name, name)
+            return f"{alias}:{_quoted(value)}"
+        case Dates(start, end):
+            return f"date:{start or ''}..{end or ''}"
+        case Not(part):
+            return "-" + _spell(part, inside=True)
+        case And(parts) | Or(parts):
+            word = " AND " if isinstance(node, And) else " OR "
+            spelled = word.join(_spell(part, inside=True) for part in parts)
+            return f"({spelled})" if inside and len(parts) > 1 else spelled
+
+
+def _quoted(text: str) -> str:
+    """`他说"好"` gives `"他说\\"好\\""`, which the query language reads back; “ and ” end a phrase too."""
+    return '"{}"'.format("".join("\\" + one if one in '\\"“”＂' else one for one in text))

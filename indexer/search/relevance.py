@@ -1,0 +1,105 @@
+"""What a query means beyond its tree, for both indexes alike: what counts for the score, what is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+from indexer.search.query import And, Node, Not, Or, Phrase, Query, TextField
+from indexer.search.text.fold import key, words
+
+SEARCHED: tuple[TextField, ...] = ("title", "body")  # of a phrase without a field
+TITLE_WEIGHT = 3.0
+# Steps and not shares: each title that is the query comes first, then each title with all its phrases: it is
+# about them, while a text may name each in a place of its own. A step is higher than all else can add up to:
+# a word of a phrase brings at most its idf (14 in a million documents) times BM25's k1 + 1 = 2.2, three times
+# in a title, and once more where the server knows words.
+_STEP_PER_WORD = 150.0
+# A phrase counts in title or text, whichever is more, and this share of the other: of equal titles the one
+# whose text says it comes first. More would let the engines' different lengths of texts show in the order.
+# Found by `make bench-search` on one half of its questions, and no worse on the other half.
+OTHER_FIELD_SHARE = 0.05
+BEIJING = timezone(timedelta(hours=8))
+
+# `fresh`: for each window that an article's day falls into, a share of the query's own weight is added. Steps
+# and not a curve, because steps are the same on every index and leave pages stable through a day.
+FRESH_DAYS = (1, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
+FRESH_SHARE = 0.1
+
+
+def phrases(node: Node | None) -> Iterator[Phrase]:
+    """The phrases that a hit can contain, in order; those under a `Not` it cannot."""
+    match node:
+        case Phrase():
+            yield node
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from phrases(part)
+
+
+def is_weighed(query: Query) -> bool:
+    """Whether each phrase has to weigh what its own frequency says, for which it must be counted first.
+
+    Where every hit holds all phrases, the engine's sum of their characters' weights orders as well (no
+    difference in `make bench-search`), and costs half. Where a hit may hold one phrase or the other, it would
+    put a long common one before a short rare one; and `fresh` needs a weight that its share is taken of.
+    """
+    return query.root is not None and (query.fresh or _offers_a_choice(query.root))
+
+
+def _offers_a_choice(node: Node) -> bool:
+    match node:
+        case Or(parts):
+            return len(list(phrases(node))) > 1 or any(map(_offers_a_choice, parts))
+        case And(parts):
+            return any(map(_offers_a_choice, parts))
+    return False
+
+
+def negated(node: Node) -> tuple[Node, bool]:
+    """The part below any number of `Not`, and whether their number is odd."""
+    odd = False
+    while isinstance(node, Not):
+        node, odd = node.part, not odd
+    return node, odd
+
+
+def whole_title(query: Query) -> str | None:
+    """The title that the query may be, as `fold.key`: `"长江" AND "经济带"` may ask for 长江经济带."""
+    return key(" ".join(part.text for part in _of_titles(query))) or None
+
+
+def title_phrases(query: Query) -> list[list[str]]:
+    """The folded tokens of each phrase, where there are several that one title may hold: one that holds all
+    of them is about them, while a text that does may name each in a place of its own."""
+    asked = [found for part in _of_titles(query) if (found := phrase_words(part))]
+    return asked if len(asked) > 1 else []
+
+
+def all_in_title_score(query: Query) -> float:
+    """What a title with all phrases gains; one that is the query gains twice that."""
+    return _STEP_PER_WORD * sum(len(phrase_words(phrase)) for phrase in phrases(query.root))
+
+
+def _of_titles(query: Query) -> list[Phrase]:
+    """The phrases that must occur, and may do so in a title."""
+    parts = query.root.parts if isinstance(query.root, And) else (query.root,)
+    return [part for part in parts if isinstance(part, Phrase) and part.fields in ((), ("title",))]
+
+
+def phrase_words(phrase: Phrase) -> list[str]:
+    """The folded tokens of a phrase; empty when it is all punctuation, which finds nothing."""
+    return list(_words(phrase.text))
+
+
+@lru_cache(1000)
+def _words(text: str) -> tuple[str, ...]:
+    """Asked again and again while one query is built, weighed and marked."""
+    return tuple(words(text))
+
+
+def fresh_since(today: date | None = None) -> list[date]:
+    """The first day of each window of `fresh`."""
+    today = today or datetime.now(BEIJING).date()
+    return [today - timedelta(days=days - 1) for days in FRESH_DAYS]

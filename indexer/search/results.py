@@ -1,0 +1,111 @@
+"""What an index answers: hits with highlights, facets, a timeline, distinctive terms, scans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+MarkedField = Literal["title", "kicker", "subtitle", "body", "summary"]
+CountedField = Literal[
+    "site",
+    "site_name",
+    "province",
+    "city",
+    "organisation",
+    "source",
+    "reporters",
+    "editors",
+    "people",
+    "column",
+    "channel",
+    "series",
+    "kind",
+    "status",
+    "keywords",
+    "agency",
+    "dateline_place",
+    "edition_name",
+    "edition_number",
+    "cluster",
+    "year",
+    "published_month",
+    "published_day",
+]
+Interval = Literal["day", "week", "month", "quarter", "year"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Highlight:
+    """A sentence of the printed text; `marks` are [start, end) in code points of `text`."""
+
+    field: MarkedField
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One document found; `document` is all the index knows of it (indexer/search/mappings)."""
+
+    id: str
+    score: float | None
+    document: dict[str, Any]
+    highlights: tuple[Highlight, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """`total` is exact; `hits` the asked-for page of them."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """How often each value of a field stands in the documents that match; `year` is that of publication.
+
+    A document with several values counts for each of them, once.
+    """
+
+    field: CountedField
+    total: int  # documents that match
+    values: tuple[tuple[str, int], ...]  # as printed, documents; most first, equal ones by value
+    without: int  # documents that have no value in this field
+    others: int  # distinct values beyond the limit
+    other_documents: int  # the sum of their counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """The documents that match over Beijing's calendar; total = sum of buckets + undated + coarser."""
+
+    interval: Interval
+    total: int  # documents that match
+    buckets: tuple[tuple[str, int], ...]  # first day, `2021-05-01` (weeks: a Monday), documents; 0 in gaps
+    undated: int  # no date at all
+    coarser: int  # only a month is printed, and days or weeks are asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A run of characters, or a word where the index knows words, that marks the hits against the rest."""
+
+    text: str
+    found: int  # documents among the hits that hold it in title or body
+    everywhere: int  # documents in the index that do
+    score: float  # (share of hits - share of all) * share of hits / share of all
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """Some hits of a scan, ordered by id. `after` resumes behind the last of them, in a later process too."""
+
+    hits: tuple[Hit, ...]
+    total: int  # documents that matched when the scan began
+    after: str
+
+
+def place(after: str) -> str:
+    """`after` as every engine takes it: half a surrogate pair, which is in no id, is replaced."""
+    return after.encode("utf-8", "replace").decode()

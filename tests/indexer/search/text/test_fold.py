@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.search.text.fold import analyzer, fold, fold_many, key, pairs, tokens, words
+
+
+@pytest.mark.parametrize(("text", "folded"), [
+    ("臺灣", "台湾"),
+    ("乾隆", "干隆"),
+    ("鬱", "郁"),
+    ("ＧＤＰ", "gdp"),
+    ("１２３％", "123%"),
+    ("（－）", "(-)"),
+    ("豈更車", "岂更车"),  # compatibility ideographs
+    ("⼈⽔", "人水"),  # Kangxi radicals, which stand in texts copied from PDF
+    ("3.14", "3、14"),
+    ("ａ．ｂ，ｃ：ｄ", "a、b、c、d"),
+    ("don't don’t a_b", "don、t don、t a、b"),
+    ("A\u200bB\ufeffC", "a、b、c"),
+    ("葛\U000e0100", "葛、"),
+    ("m²ℝ𝐀CO₂", "m2raco2"),
+    ("①2021年⑴⒈❶⓵⑩½㉑", "、2021年、、、、、、、"),  # what numbers an item is no part of its first word
+    ("㈠㊀㆒㊉", "一一一十"),
+    ("İ", "i"),
+    ("㎡℃ﬁ…", "㎡℃ﬁ…"),  # one character only for one character
+    ("长江\n经济", "长江\n经济"),
+])  # fmt: skip
+def test_folds_one_character_to_one(text, folded):
+    assert fold(text) == folded
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text() | st.text(st.sampled_from(sorted(pairs())[::50] + list("长江，a𠮷"))))
+def test_folding_many_is_folding(text):
+    assert fold_many(text) == fold(text)
+
+
+def test_folding_many_knows_every_fold():
+    for before, after in pairs().items():
+        assert fold_many(f"长{before}") == f"长{after}"
+    assert fold_many("".join(pairs())) == "".join(pairs().values())
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text):
+    assert fold(fold(text)) == fold(text)
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_tokens_are_what_the_index_holds(text):
+    assert [token.text for token in tokens(text)] == analyzer().analyze(fold(text)) == words(text)
+    assert all(fold(text[token.start : token.end]) == token.text for token in tokens(text))
+
+
+def test_every_han_character_is_a_token_and_no_letter_is_lost():
+    """Of all of Unicode that this Python knows; a new letter is cut by tantivy, not by Python."""
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        if unicodedata.category(character) in ("Lu", "Ll", "Lo", "Lt", "Nd"):
+            alone = [token.text for token in tokens(character)]
+            assert alone == [fold(character)], hex(code)
+            if "CJK" in unicodedata.name(character, ""):
+                assert len(tokens(f"a{character}{character}b")) == 4, hex(code)
+
+
+def test_half_a_surrogate_pair_is_a_gap():
+    assert words("长\ud83d江") == ["长", "江"]
+    assert [(token.start, token.end) for token in tokens("长\ud83d江")] == [(0, 1), (2, 3)]
+
+
+def test_key():
+    assert key("长沙，经济：ＧＤＰ！") == key("長沙 经济gdp") == "长 沙 经 济 gdp"
+    assert key("new york") != key("newyork")
+    assert key("，。") == ""
+
+
+def test_the_table_is_closed():
+    table = pairs()
+    assert len(table) > 9_000
+    assert not set(table.values()) & set(table)
