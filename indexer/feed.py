@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
-from indexer.allocation import uncollected
 from indexer.document import Facts, document
+from indexer.memory import uncollected
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables

@@ -13,7 +13,7 @@ from shengmei.console.text import pad, safe, wrap
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
-    from indexer.checks import Check
+    from indexer.doctor_checks import Check
 
 COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
 
@@ -30,12 +30,12 @@ def doctor(ctx: click.Context, form: formats.Form | None) -> None:
 
     A line is ok, warn (it works, but look) or bad; something bad ends with exit code 3.
     """
-    from indexer import checks
+    from indexer import doctor_checks
 
     config: Config = ctx.obj
     settings = configuration.settings(options.given(ctx))
     found = []
-    for check in checks.all_checks(config, settings):
+    for check in doctor_checks.all_checks(config, settings):
         found.append(check)
         if form is None:
             _say(check)

@@ -15,7 +15,7 @@ from shengmei.console import options, streams
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
-    from indexer.following import Following
+    from indexer.live_feed import Following
     from shengmei.config import Config
 
 
@@ -67,7 +67,7 @@ def crawl(
 
 def following(config: Config, *, create: bool = True) -> AbstractContextManager[Following]:
     """Feeds the configured index as long as the block lasts."""
-    from indexer.following import following
+    from indexer.live_feed import following
 
     return following(config.store_path, config.index, create=create)
 

@@ -12,7 +12,7 @@ import pytest
 from crawler.items import Article, article_id
 from crawler.store import Captured, Kept, Store
 from indexer.feed import Feed
-from indexer.following import following
+from indexer.live_feed import following
 from indexer.search import IndexUnavailable, Phrase, Query, Refused, open_index, rebuilding
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)

@@ -13,7 +13,7 @@ from shengmei.console.text import safe
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
-    from indexer.rebuilding import Built
+    from indexer.rebuild import Built
     from indexer.search import KeptIndex
     from shengmei.config import Config
 
@@ -51,12 +51,12 @@ def rebuild(config: Config, no_swap: bool, anew: bool) -> None:
     index until `index drop-old`.
     """
     from crawler.store import Store
-    from indexer import rebuilding
-    from indexer.allocation import share_one_arena
+    from indexer.memory import share_one_arena
+    from indexer.rebuild import rebuild_index
 
     share_one_arena()
     with Store.open(config.store_path) as store:
-        built = rebuilding.rebuild(store, config.index, swap=not no_swap, anew=anew, told=teller())
+        built = rebuild_index(store, config.index, swap=not no_swap, anew=anew, told=teller())
     _said(built, config, placed=not no_swap)
 
 
@@ -70,10 +70,10 @@ def swap(config: Config, name: str | None) -> None:
     With NAME of a kept index (`index status`), that one comes back. What it lacks it is fed before.
     """
     from crawler.store import Store
-    from indexer import rebuilding
+    from indexer.rebuild import put_in_place
 
     with Store.open(config.store_path) as store:
-        built = rebuilding.put_in_place(store, config.index, name, told=teller())
+        built = put_in_place(store, config.index, name, told=teller())
     _said(built, config, placed=True)
 
 
@@ -128,7 +128,7 @@ def _agreed() -> bool:
 def _forget(config: Config, dropped: list[KeptIndex]) -> None:
     """The store, where there is one here, waits for no index that is no more."""
     from crawler.store import Store
-    from indexer.rebuilding import being_built
+    from indexer.rebuild import being_built
 
     if config.store_path.exists() and any(one.state == "unfinished" for one in dropped):
         with Store.open(config.store_path) as store, store.writing() as parts:

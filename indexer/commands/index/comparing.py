@@ -12,7 +12,7 @@ from shengmei.console.text import safe
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
-    from indexer.verifying import Verified
+    from indexer.verify import Verified
     from shengmei.config import Config
 
 PLAIN = ("articles", "documents", "refused", "waiting")
@@ -37,7 +37,7 @@ def verify(config: Config, repair: bool, form: formats.Form | None) -> None:
     """
     from crawler.store import Store
     from indexer.search import open_index
-    from indexer.verifying import Verifier
+    from indexer.verify import Verifier
 
     with Store.open(config.store_path) as store, open_index(config.index) as index:
         verified = Verifier(store, index, config.index).verify(repair=repair, told=teller("documents"))

@@ -28,7 +28,7 @@ ADVICE = {"kept": "index drop-old deletes it", "unfinished": "index rebuild goes
 @click.pass_obj
 def sync(config: Config, patience: float) -> None:
     """Feed the index what it does not have yet; made where there is none. For cron, or after a crawl."""
-    from indexer.allocation import share_one_arena
+    from indexer.memory import share_one_arena
 
     share_one_arena()
     with feeding(config, create=True) as feed:
@@ -47,13 +47,13 @@ def watch(config: Config, every: float) -> None:
     A server that goes away is waited for, and an index that was replaced or deleted meanwhile is opened
     anew, each with a line on stderr. Stopped at any moment, nothing is lost.
     """
-    from indexer import watching
-    from indexer.allocation import share_one_arena
+    from indexer.memory import share_one_arena
+    from indexer.watch import watch_store
 
     share_one_arena()
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
-        watching.watch(config.store_path, config.index, every=every, say=_say)
+        watch_store(config.store_path, config.index, every=every, say=_say)
     except _Terminated:
         streams.note("stopped: what the index has, it has acknowledged")
     finally:

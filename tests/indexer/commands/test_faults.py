@@ -9,7 +9,7 @@ import pytest
 from indexer.feed import BATCH, Feed
 from indexer.search import IndexUnavailable, SearchError
 from indexer.search.elastic.index import ElasticIndex
-from indexer.verifying import Verifier
+from indexer.verify import Verifier
 from tests.indexer.commands.conftest import IDS
 from tests.indexer.test_feed import article, keep
 from tests.servers.proxy import Answer, Drop, Slow, proxy_to
@@ -104,7 +104,7 @@ def test_a_poison_document_keeps_no_other_back_and_can_be_replayed(run, store, s
     name = opened.info().details["index"]
     limit = {"index.mapping.nested_objects.limit": 0}
     opened._server.request("PUT", f"/{name}/_settings", limit)
-    from tests.indexer.search.test_elastic_feed import byline
+    from tests.indexer.search.elastic.test_feed import byline
 
     keep(store, article(3, bylines=(byline("秦望江"),)))
     Feed(store, opened, server_address).sync()

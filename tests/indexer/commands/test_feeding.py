@@ -17,9 +17,9 @@ import pytest
 from crawler.items import article_id
 from crawler.store import Store
 from indexer.feed import BATCH, Feed
-from indexer.following import following
+from indexer.live_feed import following
 from indexer.search import Query, open_index
-from indexer.verifying import Verifier
+from indexer.verify import Verifier
 from tests.indexer.test_feed import article, keep
 from tests.servers import free_port
 from tests.servers.proxy import proxy_to

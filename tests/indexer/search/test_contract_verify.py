@@ -9,10 +9,9 @@ import pytest
 
 from crawler.items import article_id
 from crawler.store import Store
-from indexer import verifying
 from indexer.feed import Feed, ForeignIndex
 from indexer.search import Query, SearchError, Write, open_index
-from indexer.verifying import Verified, Verifier
+from indexer.verify import Verified, Verifier
 from tests.indexer.test_feed import article, keep
 
 IDS = [article_id(article(number).url) for number in range(6)]
@@ -57,7 +56,7 @@ def test_an_index_that_was_fed_agrees(store, address):
 
 @pytest.mark.parametrize("batch", [1, 2, 1000])
 def test_every_difference_is_found_and_mended(store, address, monkeypatch, batch):
-    monkeypatch.setattr(verifying, "BATCH", batch)
+    monkeypatch.setattr("indexer.verify.BATCH", batch)
     with open_index(address) as index:
         forget_deletions_soon(index)
         document = index.get(IDS[1])

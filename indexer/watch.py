@@ -16,7 +16,7 @@ LONGEST = 60.0  # seconds between two tries
 Say = Callable[[str], None]
 
 
-def watch(store_path: Path, address: str, *, every: float, say: Say) -> None:
+def watch_store(store_path: Path, address: str, *, every: float, say: Say) -> None:
     """Looks at the store every so many seconds, and feeds; ends only by an exception from outside, which may
     come at any moment.
 

@@ -20,7 +20,7 @@ from indexer.search import (
     rebuilding,
     replacing,
 )
-from indexer.verifying import Verifier
+from indexer.verify import Verifier
 from shengmei.problems import IncompleteProblem
 
 PATIENCE = 60.0  # seconds that a server which does not answer is waited for
@@ -43,7 +43,7 @@ def being_built(address: str) -> str:
     return f"{address} (being built)"
 
 
-def rebuild(
+def rebuild_index(
     store: Store, address: str, *, swap: bool = True, anew: bool = False, told: Told | None = None
 ) -> Built:
     """Builds the index anew, and with `swap` puts it in the place of the old one. Goes on with one that was
