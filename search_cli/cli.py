@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from search_cli.lazy import LazyGroup, Line
+from search_cli.lazy_commands import LazyGroup, Line
 from shengmei.console import options, streams
 
 SECTIONS = {

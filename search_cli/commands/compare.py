@@ -7,7 +7,7 @@ from shlex import quote
 import click
 
 from search_cli.commands.timeline import INTERVALS
-from search_cli.words import WordsCommand
+from search_cli.query_command import WordsCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 from shengmei.problems import UsageProblem
@@ -46,23 +46,24 @@ def compare(
     shengmei compare 湿地 --over province --normalise --plot wetlands.svg
     shengmei compare '湿地 title:候鸟 date:2020..2022' --over source --limit 12 --csv
     """
-    from search_cli import asking, comparing, counted
-    from search_cli.exits import NothingFound
+    from search_cli import lookup
+    from search_cli.exit_codes import NothingFound
+    from search_cli.views import comparison, facets
 
     if over and len(queries) > 1:
         raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
     if len(queries) > MOST:
         raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
-    drawn = counted.plotted(plot)
-    with asking.opened(config) as index:
+    drawn = facets.plotted(plot)
+    with lookup.opened(config) as index:
         if over:
-            found = comparing.over(index, " ".join(queries), over, by, limit, normalise=normalise)
+            found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise)
         else:
-            found = comparing.side_by_side(index, queries, by, normalise=normalise)
+            found = comparison.side_by_side(index, queries, by, normalise=normalise)
         anything = any(one.timeline.total for one in found.lines)
-        counted.draw(drawn, [comparing.comparison_chart(found)] if anything else [])
-        comparing.write_comparison(form, asking.address(config), found)
+        facets.draw(drawn, [comparison.comparison_chart(found)] if anything else [])
+        comparison.write_comparison(form, lookup.address(config), found)
         if not anything and found.without:
             raise NothingFound(f"no article found has a {over}, over which it could be compared")
         if not anything:
-            raise asking.nothing_found(index, config, found.asked)
+            raise lookup.nothing_found(index, config, found.asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from search_cli.words import WordsCommand
+from search_cli.query_command import WordsCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 
@@ -21,16 +21,17 @@ def count(config: Config, words: tuple[str, ...], form: formats.Form | None) -> 
     shengmei count 长江经济带 date:2021
     shengmei count title:湿地 -province:湖北 --json
     """
-    from search_cli import asking, output
+    from search_cli import lookup
+    from search_cli.views import hits
 
-    query = asking.question(words)
-    with asking.opened(config) as index:
+    query = lookup.question(words)
+    with lookup.opened(config) as index:
         total = index.count(query)
         if form:
-            shown = asking.address(config)
-            said = {"query": output.asked(query), "index": shown, "counts": "documents", "total": total}
+            shown = lookup.address(config)
+            said = {"query": hits.asked(query), "index": shown, "counts": "documents", "total": total}
             streams.write_json(said, indent=2)
         else:
             streams.out(str(total))
         if not total:
-            raise asking.nothing_found(index, config, query)
+            raise lookup.nothing_found(index, config, query)

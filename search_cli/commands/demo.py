@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli import crawl
-from search_cli import asking, output
+from search_cli import lookup
 from search_cli.commands.crawl import following, tell
+from search_cli.views import hits
 from shengmei.console import options, streams
 
 if TYPE_CHECKING:
@@ -100,6 +101,6 @@ def searches() -> list[tuple[str, str]]:
 def ask(config: Config, words: str, shows: str) -> None:
     """Runs a search and prints it as `shengmei search` does."""
     streams.out(f"\n$ shengmei search '{words}'\n  # {shows}\n")
-    query = asking.question([words])
-    with asking.opened(config) as index:
-        output.write(None, query, config.index, index.search(query, limit=HITS), 0)
+    query = lookup.question([words])
+    with lookup.opened(config) as index:
+        hits.write(None, query, config.index, index.search(query, limit=HITS), 0)

@@ -29,7 +29,7 @@ def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) ->
     With NAMEs only these, and their parts.
     """
     from indexer.search import field_dictionary
-    from search_cli.dictionary import markdown_page
+    from search_cli.views.field_dictionary import markdown_page
 
     known = {one.name: one for one in field_dictionary()}
     unknown = next((name for name in names if name not in known), None)

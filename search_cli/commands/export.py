@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_cli.words import WordsCommand
+from search_cli.query_command import WordsCommand
 from shengmei.config import Config
 from shengmei.console import options, streams
 from shengmei.console.text import safe
@@ -35,16 +35,16 @@ def export(config: Config, words: tuple[str, ...], file: Path, fields: str | Non
     Killed or interrupted, the same call goes on where it stopped. FILE.manifest.json says what was asked,
     when, of which index, what that index covers, what was crawled for it, and the checksum.
     """
-    from search_cli import asking, exporting
+    from search_cli import exporting, lookup
     from search_cli.exporting.progress import Progress
 
     job = exporting.Job(
-        query=asking.question(words), file=file, fields=fields, force=force, store=config.store_path
+        query=lookup.question(words), file=file, fields=fields, force=force, store=config.store_path
     )
     job.check()
-    with asking.opened(config) as index:
+    with lookup.opened(config) as index:
         if not index.count(job.query):
-            raise asking.nothing_found(index, config, job.query)
+            raise lookup.nothing_found(index, config, job.query)
         with Progress() as progress:
             ended = exporting.run(index, job, progress)
     _say(ended, file)

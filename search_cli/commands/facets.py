@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from search_cli.words import WordsCommand
+from search_cli.query_command import WordsCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
@@ -36,15 +36,16 @@ def facets(
     keywords agency dateline_place organisation cluster year month day. What is left out is said: articles
     without the field, and values beyond --limit. Shares are of all articles that the query finds.
     """
-    from search_cli import asking, counted
+    from search_cli import lookup
+    from search_cli.views import facets
 
-    names = counted.fields(field)
-    query = asking.question(words)
-    drawn = counted.plotted(plot)
-    with asking.opened(config) as index:
+    names = facets.fields(field)
+    query = lookup.question(words)
+    drawn = facets.plotted(plot)
+    with lookup.opened(config) as index:
         found = [index.facet(query, name, limit=limit) for name in names]
         anything = bool(found[0].total)
-        counted.draw(drawn, [counted.facet_chart(one, query) for one in found] if anything else [])
-        counted.write_facets(form, query, asking.address(config), found)
+        facets.draw(drawn, [facets.facet_chart(one, query) for one in found] if anything else [])
+        facets.write_facets(form, query, lookup.address(config), found)
         if not anything:
-            raise asking.nothing_found(index, config, query)
+            raise lookup.nothing_found(index, config, query)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from search_cli.words import WordsCommand
+from search_cli.query_command import WordsCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
@@ -51,20 +51,21 @@ def search(
     Fields: title body summary site province city source reporter editor people column kind status id date
     last (`last:30d`). Traditional or simplified, full or half width find the same.
     """
-    from search_cli import asking, opening_hits, output
+    from search_cli import browser, lookup
     from search_cli.exporting import columns
+    from search_cli.views import hits
 
     chosen = columns.columns(fields) if fields else ()
-    query = asking.question(words, sort=sort, fresh=fresh)  # type: ignore[arg-type]  # click checked the choice
-    with asking.opened(config) as index:
+    query = lookup.question(words, sort=sort, fresh=fresh)  # type: ignore[arg-type]  # click checked the choice
+    with lookup.opened(config) as index:
         if explain:
-            asking.explain(index, query)
+            lookup.explain(index, query)
         results = index.search(query, limit=limit, offset=offset)
         if chosen:
-            output.write_fields(form, query, asking.address(config), results, chosen)
+            hits.write_fields(form, query, lookup.address(config), results, chosen)
         else:
-            output.write(form, query, asking.address(config), results, offset)
+            hits.write(form, query, lookup.address(config), results, offset)
         if not results.total:
-            raise asking.nothing_found(index, config, query)
+            raise lookup.nothing_found(index, config, query)
         if opening:
-            opening_hits.open_hit(results, opening - offset)
+            browser.open_hit(results, opening - offset)

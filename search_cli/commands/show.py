@@ -25,11 +25,12 @@ def show(config: Config, name: str, history: bool, form: formats.Form | None) ->
     ever kept, with what changed and where the page as served lies. Of an address that gave no article it says
     why: gone, not understood, not fetched yet.
     """
-    from search_cli import asking, documents, revisions
+    from search_cli import lookup
+    from search_cli.views import documents, revisions
     from shengmei.console import article
 
-    with asking.opened(config) as index:
-        document = asking.named(index, config, name)
+    with lookup.opened(config) as index:
+        document = lookup.named(index, config, name)
     found = revisions.of(config, document["id"]) if history else []
     if form:
         streams.write_json({**document, "revisions": found} if history else document, indent=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from search_cli.exits import NothingFound
+from search_cli.exit_codes import NothingFound
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 
@@ -28,19 +28,20 @@ def similar(config: Config, name: str, limit: int, form: formats.Form | None) ->
     """
     from indexer.search import Query
     from indexer.search.text.similarity import shared
-    from search_cli import asking, output
+    from search_cli import lookup
+    from search_cli.views import hits
 
-    with asking.opened(config) as index:
-        document = asking.named(index, config, name)
+    with lookup.opened(config) as index:
+        document = lookup.named(index, config, name)
         results = index.similar(document["id"], limit=limit)
         asked = Query(text=f"similar to {document['id']}")
         alike = {hit.id: shared(document, hit.document) for hit in results.hits}
         if form == "json":
             said = {"text": asked.text, "understood": asked.text}  # no query of words
-            hits = [output.hit_line(hit, alike) for hit in results.hits]
-            answer = output.answer(asked, asking.address(config), results, hits)
+            listed = [hits.hit_line(hit, alike) for hit in results.hits]
+            answer = hits.answer(asked, lookup.address(config), results, listed)
             streams.write_json({**answer, "query": said}, indent=2)
         else:
-            output.write(form, asked, asking.address(config), results, 0, more="--limit", shared=alike)
+            hits.write(form, asked, lookup.address(config), results, 0, more="--limit", shared=alike)
         if not results.total:
             raise NothingFound(f"nothing in this index is like {document['id']}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_cli.words import WordsCommand
+from search_cli.query_command import WordsCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
 from shengmei.problems import UsageProblem
@@ -41,15 +41,16 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     They are chosen by what the best hits say; how many articles hold each is counted exactly.
     """
     from indexer.search.relevance import phrases
-    from search_cli import asking, output
-    from search_cli.exits import NothingFound
+    from search_cli import lookup
+    from search_cli.exit_codes import NothingFound
+    from search_cli.views import hits
 
-    query = asking.question(words)
+    query = lookup.question(words)
     if (asked := len(list(phrases(query.root)))) > MOST_PHRASES:
         raise UsageProblem(
             f"{asked:,} words and phrases, and terms takes at most {MOST_PHRASES}: name fields or days"
         )
-    with asking.opened(config) as index:
+    with lookup.opened(config) as index:
         total = index.count(query)
         # What is all there is differs from nothing, and looking for it would take longest.
         some = 0 < total < index.info().documents
@@ -59,12 +60,12 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
             for one in found
         ]
         if form == "json":
-            said = {"query": output.asked(query), "index": asking.address(config), "counts": "documents"}
+            said = {"query": hits.asked(query), "index": lookup.address(config), "counts": "documents"}
             streams.write_json({**said, "total": total, "terms": rows}, indent=2)
         elif rows:
             formats.write_rows(form, rows, COLUMNS)
         if not total:
-            raise asking.nothing_found(index, config, query)
+            raise lookup.nothing_found(index, config, query)
         if found and total > index.read_for_terms and not _knows_words(index):
             streams.note(
                 f"chosen from the {index.read_for_terms} best of {total} articles, then counted in all"

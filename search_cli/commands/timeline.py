@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from search_cli.words import WordsCommand
+from search_cli.query_command import WordsCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
@@ -36,13 +36,14 @@ def timeline(
 
     Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
     """
-    from search_cli import asking, counted, over_time
+    from search_cli import lookup
+    from search_cli.views import facets, timeline
 
-    query = asking.question(words)
-    drawn = counted.plotted(plot)
-    with asking.opened(config) as index:
-        found = over_time.line(index, query, by, normalise=normalise)
-        counted.draw(drawn, [over_time.timeline_chart(found)] if found.timeline.total else [])
-        over_time.write_timeline(form, asking.address(config), found)
+    query = lookup.question(words)
+    drawn = facets.plotted(plot)
+    with lookup.opened(config) as index:
+        found = timeline.line(index, query, by, normalise=normalise)
+        facets.draw(drawn, [timeline.timeline_chart(found)] if found.timeline.total else [])
+        timeline.write_timeline(form, lookup.address(config), found)
         if not found.timeline.total:
-            raise asking.nothing_found(index, config, query)
+            raise lookup.nothing_found(index, config, query)

@@ -17,7 +17,7 @@ from indexer.search import Field, Query, SearchIndex
 from search_cli.exporting import columns, manifest
 from search_cli.exporting.durable import alone, beside, read_json, rename
 from search_cli.exporting.state import State
-from search_cli.extras import require
+from search_cli.optional_libraries import require
 from shengmei.problems import UsageProblem
 
 __all__ = ["FORMS", "Ended", "Job", "run"]
@@ -83,12 +83,12 @@ class Job:
             from search_cli.exporting.parquet import Parquet
 
             return Parquet(self.file, self.columns)
-        from search_cli.exporting import lines
+        from search_cli.exporting import row_files
 
         return (
-            lines.csv(self.file, self.columns)
+            row_files.csv(self.file, self.columns)
             if self.form == ".csv"
-            else lines.jsonl(self.file, self.columns if self.fields else None)
+            else row_files.jsonl(self.file, self.columns if self.fields else None)
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.search import Keyword, Query, SearchIndex
-from search_cli.exporting.crawl import crawl
+from search_cli.exporting.crawl_history import crawl
 from shengmei.problems import UsageProblem
 
 MOST_SITES = 10_000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search_cli.extras import require
+from search_cli.optional_libraries import require
 from search_cli.plot.chart import Chart, Series
 from shengmei.console.text import cut
 from shengmei.problems import UsageProblem

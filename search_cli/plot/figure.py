@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from search_cli.plot import lines
+from search_cli.plot import line_chart
 from search_cli.plot.chart import Chart, Series, clean
 from search_cli.plot.fonts import Font
-from search_cli.plot.looks import COLOURS, FAINT, GREY, LINE, NOTHING, WIDE
+from search_cli.plot.style import COLOURS, FAINT, GREY, LINE, NOTHING, WIDE
 from search_cli.plot.ticks import ROOM, shown_ticks
 from shengmei.console import text
 
@@ -94,9 +94,9 @@ def drawn(charts: Sequence[Chart]) -> Figure:
     heights = [_height(chart, room) for chart in charts]
     made = Figure(figsize=(WIDE, sum(heights)), layout="constrained", facecolor="white")
     made.get_layout_engine().set(h_pad=0.12, w_pad=0.12)  # type: ignore[union-attr, call-arg]
-    if any(map(lines.in_panels, charts)):
+    if any(map(line_chart.in_panels, charts)):
         for part, chart in zip(made.subfigures(len(charts), 1, squeeze=False)[:, 0], charts, strict=True):
-            (_panels if lines.in_panels(chart) else _whole)(part, chart, room)
+            (_panels if line_chart.in_panels(chart) else _whole)(part, chart, room)
         return made
     # Not in parts of their own: so their axes begin at the same place.
     places = made.subplots(len(charts), 1, squeeze=False, gridspec_kw={"height_ratios": heights})
@@ -110,14 +110,14 @@ def _height(chart: Chart, room: int) -> float:
     texts = 0.2 * len(_notes(chart)) + 0.25 * _title(chart, room).count("\n")
     if chart.kind == "bars":
         return HEAD + BAR * len(chart.labels) + texts
-    if lines.in_panels(chart):
+    if line_chart.in_panels(chart):
         return HEAD + PANEL * _rows(chart) + texts
-    return HIGH + texts + lines.legend_lines(chart) * lines.LEGEND_LINE / 72
+    return HIGH + texts + line_chart.legend_lines(chart) * line_chart.LEGEND_LINE / 72
 
 
 def _notes(chart: Chart) -> list[str]:
     """What stands below, in lines that fit."""
-    notes = [*chart.notes, *([lines.DASHED] if lines.coincide(chart) else [])]
+    notes = [*chart.notes, *([line_chart.DASHED] if line_chart.coincide(chart) else [])]
     return [line for note in notes for line in text.wrap(note, NOTES)]
 
 
@@ -135,7 +135,7 @@ def _panels(part: SubFigure, chart: Chart, room: int) -> None:
     """A small chart for each line, all on the same scales."""
     places = list(part.subplots(_rows(chart), ABREAST, sharex=True, sharey=True, squeeze=False).flat)
     for axes, series in zip(places, chart.series, strict=False):
-        lines.panel(axes, chart, series)
+        line_chart.panel(axes, chart, series)
         _scale(axes, chart, 3)
     for axes in places[len(chart.series) :]:
         axes.set_axis_off()
@@ -162,7 +162,7 @@ def _title(chart: Chart, room: int) -> str:
 def _frame(axes: Axes, chart: Chart, room: int) -> None:
     """Title, what the axis counts, and below it what the picture leaves out."""
     # A legend stands between the title and the picture.
-    pad = 10 + lines.legend_lines(chart) * lines.LEGEND_LINE
+    pad = 10 + line_chart.legend_lines(chart) * line_chart.LEGEND_LINE
     axes.set_title(_title(chart, room), loc="left", fontsize=TITLE_SIZE, pad=pad)
     _scale(axes, chart, 6)
     lying = chart.kind == "bars"
@@ -219,7 +219,7 @@ def _columns(axes: Axes, chart: Chart) -> None:
 
 
 def _lines(axes: Axes, chart: Chart) -> None:
-    lines.draw(axes, chart)
+    line_chart.draw(axes, chart)
     _time(axes, chart)
 
 

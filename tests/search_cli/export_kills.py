@@ -16,7 +16,7 @@ from typing import Any
 
 from indexer.search import Query, open_index
 from search_cli import exporting
-from search_cli.exporting import lines, parquet
+from search_cli.exporting import parquet, row_files
 from search_cli.exporting.durable import sha256
 
 WRITES = {"write", "fsync", "replace", "rename", "truncate", "unlink", "rmtree", "mkdir", "flock"}
@@ -78,7 +78,7 @@ def left(folder: Path) -> list[str]:
 
 
 def main(index: str, file: Path) -> None:
-    lines.Lines.step = parquet.Parquet.step = STEP
+    row_files.Lines.step = parquet.Parquet.step = STEP
     exporting.BATCH = BATCH
     export(index, file)  # what is imported at its first use is not counted
     whole, names, places = sha256(file), left(file.parent), {}

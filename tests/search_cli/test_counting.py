@@ -11,9 +11,9 @@ import pytest
 from crawler.items import article_id
 from indexer.search import Write, open_index
 from indexer.search.fields import names
-from search_cli.bars import bar
-from search_cli.over_time import spelled
-from search_cli.shares import last_day
+from search_cli.totals import last_day
+from search_cli.views.bars import bar
+from search_cli.views.timeline import spelled
 from shengmei.console.text import width
 
 FIRST = article_id("https://news.example.cn/p/1.html")

@@ -21,7 +21,7 @@ from indexer.search import Query, Write, open_index
 from search_cli import exporting
 from search_cli.exporting.coverage import gaps
 from search_cli.exporting.durable import alone
-from search_cli.exporting.lines import Lines
+from search_cli.exporting.row_files import Lines
 from tests.search_cli.articles import ARTICLES, facts
 
 ROOT = Path(__file__).parent.parent.parent
@@ -277,7 +277,7 @@ def test_a_wrong_call_is_exit_2(run, args, said):
 
 
 def test_parquet_without_pyarrow_says_how_to_get_it(run, monkeypatch):
-    monkeypatch.setattr("search_cli.extras.find_spec", lambda _name: None)
+    monkeypatch.setattr("search_cli.optional_libraries.find_spec", lambda _name: None)
     result = run("export", "--to", "a.parquet")
     assert result.exit_code == 2
     assert result.stderr == ("shengmei: a Parquet file needs pyarrow: pip install 'shengmei[parquet]'\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.store import Captured, Found, Kept, Settled, Store
-from search_cli.exporting import crawl
+from search_cli.exporting import crawl_history
 from tests.search_cli.articles import ARTICLES
 
 SITE = ARTICLES[0].site
@@ -92,9 +92,9 @@ def test_a_store_says_whether_it_fed_the_index(run, store):
 
 
 def test_many_gaps_and_many_sites_are_counted(store, monkeypatch):
-    monkeypatch.setattr(crawl, "MOST_GAPS", 0)
-    monkeypatch.setattr(crawl, "MOST_SITES", 2)
-    answer = crawl.crawl(store, "none", [SITE, "unknown", "third"])
+    monkeypatch.setattr(crawl_history, "MOST_GAPS", 0)
+    monkeypatch.setattr(crawl_history, "MOST_SITES", 2)
+    answer = crawl_history.crawl(store, "none", [SITE, "unknown", "third"])
     first, unknown = answer["sites"]
     assert (first["gaps"], first["gaps_left_out"], answer["sites_left_out"]) == ([], 1, 1)
     assert (unknown["first_day"], unknown["days_crawled"], unknown["waiting"]) == (None, 0, 0)

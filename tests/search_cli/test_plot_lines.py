@@ -11,9 +11,9 @@ from matplotlib.colors import to_rgb
 
 from search_cli.plot import Chart, Series, fonts
 from search_cli.plot.figure import drawn, png
-from search_cli.plot.looks import COLOURS
+from search_cli.plot.overlaps import Piece, heaps, pieces
 from search_cli.plot.page import html
-from search_cli.plot.together import Piece, heaps, pieces
+from search_cli.plot.style import COLOURS
 
 UP = (0.0, 3.0, 1.0, 4.0)
 

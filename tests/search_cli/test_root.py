@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from search_cli.cli import SECTIONS, make_root, root
-from search_cli.lazy import Line
+from search_cli.lazy_commands import Line
 
 LINES = [line for lines in SECTIONS.values() for line in lines]
 

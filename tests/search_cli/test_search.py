@@ -12,8 +12,8 @@ import pytest
 
 from crawler.items import article_id
 from indexer.search import open_index
-from search_cli.output import fitted, marked_lines
-from search_cli.words import words_last
+from search_cli.query_command import words_last
+from search_cli.views.hits import fitted, marked_lines
 
 FIRST = article_id("https://news.example.cn/p/1.html")
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from indexer.search import Interval, Query, SearchIndex, Timeline
-from search_cli import bars, plot
-from search_cli.counted import above, titled
-from search_cli.output import asked
-from search_cli.shares import everything
+from search_cli import plot
+from search_cli.totals import everything
+from search_cli.views import bars
+from search_cli.views.facets import above, titled
+from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables, text
 
 WIDEST_BAR = 50

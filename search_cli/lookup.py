@@ -9,8 +9,8 @@ from typing import Any, Literal
 from indexer.search import Query, SearchIndex, open_index
 from indexer.search.language.parser import parse
 from indexer.search.relevance import phrases
-from search_cli.exits import NothingFound
-from search_cli.unfound import only_noted, why
+from search_cli.exit_codes import NothingFound
+from search_cli.not_found import only_noted, why
 from shengmei.config import Config, without_password
 from shengmei.console import streams
 from shengmei.console.text import cut, safe

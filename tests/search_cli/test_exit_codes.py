@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.search import IndexUnavailable, QueryError, SearchError
-from search_cli import exits
-from search_cli.lazy import LazyGroup
+from search_cli import exit_codes
+from search_cli.lazy_commands import LazyGroup
 from shengmei.problems import IncompleteProblem, Problem, UsageProblem
 
 
@@ -34,7 +34,7 @@ def ended_by(error: BaseException, *args: str):
 @pytest.mark.parametrize(
     ("error", "code", "line"),
     [
-        (exits.NothingFound("nothing found"), 1, "shengmei: nothing found\n"),
+        (exit_codes.NothingFound("nothing found"), 1, "shengmei: nothing found\n"),
         (UsageProblem("no such site"), 2, "shengmei: no such site\n"),
         (QueryError("one\n  two"), 2, "shengmei: one\n  two\n"),
         (Problem("locked"), 3, "shengmei: locked\n"),
@@ -62,8 +62,8 @@ def test_a_fault_of_ours_is_one_line_and_exit_70():
 
 
 def test_the_table_of_exit_codes_is_what_the_code_says():
-    assert exits.__doc__ is not None
-    rows = [line.split("|")[1].strip() for line in exits.__doc__.splitlines() if line.startswith("| ")]
+    assert exit_codes.__doc__ is not None
+    rows = [line.split("|")[1].strip() for line in exit_codes.__doc__.splitlines() if line.startswith("| ")]
     listed = [int(row) for row in rows if row.isdigit()]
     assert listed == [0, 1, 2, 3, 4, 70, 130, 141]
 

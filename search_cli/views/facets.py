@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from indexer.search import CountedField, Facet, Query
 from search_cli import plot
-from search_cli.output import asked
+from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables
 from shengmei.console.text import cut, near, safe
 from shengmei.problems import UsageProblem

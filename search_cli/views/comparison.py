@@ -9,12 +9,13 @@ from typing import Any, cast
 from indexer.search import And, Dates, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
 from indexer.search.language.parser import parse
 from indexer.search.text.fold import fold
-from search_cli import bars, plot
-from search_cli.counted import ALIASES, above, titled
-from search_cli.output import asked
-from search_cli.over_time import Line, bucket, head, notes, percent, spelled, tell
-from search_cli.over_time import line as alone
-from search_cli.shares import everything
+from search_cli import plot
+from search_cli.totals import everything
+from search_cli.views import bars
+from search_cli.views.facets import ALIASES, above, titled
+from search_cli.views.hits import asked
+from search_cli.views.timeline import Line, bucket, head, notes, percent, spelled, tell
+from search_cli.views.timeline import line as alone
 from shengmei.console import formats, streams, tables, text
 
 GAP = "a gap in a line: nothing at all was published"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from indexer.search import Field, Hit, Query, Results
-from search_cli.documents import outlet, printed, published, published_iso
 from search_cli.exporting.columns import cell, chosen
+from search_cli.views.documents import outlet, printed, published, published_iso
 from shengmei.console import formats, streams, tables, text
 
 INDENT = 4

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from search_cli import exits
+from search_cli import exit_codes
 from shengmei.console import options, streams
 from shengmei.console.text import near
 
@@ -88,7 +88,7 @@ class LazyGroup(click.Group):
         streams.prepare()
         name = prog_name or "shengmei"
         arguments = list(sys.argv[1:] if args is None else args)
-        sys.exit(exits.ending(lambda: self._run(arguments, name, complete_var, extra)))
+        sys.exit(exit_codes.ending(lambda: self._run(arguments, name, complete_var, extra)))
 
     def _run(self, args: list[str], name: str, complete_var: str | None, extra: dict[str, Any]) -> int | None:
         self._main_shell_completion(extra, name, complete_var)

@@ -9,8 +9,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from search_cli.plot.chart import Chart, Series
-from search_cli.plot.looks import COLOURS, LINE
-from search_cli.plot.together import Piece, heaps, pieces
+from search_cli.plot.overlaps import Piece, heaps, pieces
+from search_cli.plot.style import COLOURS, LINE
 from shengmei.console import text
 
 if TYPE_CHECKING:
