@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler import reader
-from crawler.commands.read_lines import summary
+from crawler.commands.read_jsonl import summary
 from crawler.items import Capture, Reading
 from crawler.normalise.addresses import host_of, registered_domain
 from crawler.pages.document.page import Page, UnknownLayout

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from crawler import reader
 from crawler.archive import Archive
 from crawler.items import Capture
-from crawler.rereading import reread
+from crawler.reread import reread
 from crawler.store import Captured, Kept, Store
 
 PAGES, ROUNDS, BATCH = 1_000, 3, 50

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from crawler.commands import read_lines
+from crawler.commands import read_jsonl
 from crawler.commands.read_file import Unreadable, explain_file, read_file
 from shengmei.console import article as sheet
 from shengmei.console import explanation, formats, options, streams
@@ -47,8 +47,8 @@ def read(
     if explain:
         _explain(files, url, form)
     elif form == "jsonl":
-        named = [read_lines.Request(name, url or "") for name in files]
-        read_lines.answer(named or read_lines.requests(sys.stdin.buffer), verbose=options.verbose(ctx))
+        named = [read_jsonl.Request(name, url or "") for name in files]
+        read_jsonl.answer(named or read_jsonl.requests(sys.stdin.buffer), verbose=options.verbose(ctx))
     elif not files:
         raise UsageProblem("name a FILE to read (- is standard input), or give --jsonl")
     elif len(files) == 1:

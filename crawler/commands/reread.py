@@ -12,7 +12,7 @@ from shengmei.console import streams
 from shengmei.console.text import safe
 
 if TYPE_CHECKING:
-    from crawler.rereading import Reread
+    from crawler.reread import Reread
     from shengmei.config import Config
 
 SHOWN = 5
@@ -22,7 +22,7 @@ def reread(config: Config) -> Reread:
     """Reads the archive of the data directory again; raises `Problem` when there is none."""
     import time
 
-    from crawler import rereading
+    from crawler.reread import reread_archive
     from crawler.spiders.lock import Lock
     from crawler.store import Store
 
@@ -30,7 +30,7 @@ def reread(config: Config) -> Reread:
     with Store.open(config.store_path) as store:
         lock = Lock(config.data / "crawl.lock")
         try:
-            done = rereading.reread(store, config.archive_path, told=_tell if sys.stderr.isatty() else None)
+            done = reread_archive(store, config.archive_path, told=_tell if sys.stderr.isatty() else None)
         finally:
             lock.release()
     for address, reason in done.problems[:SHOWN]:

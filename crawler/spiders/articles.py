@@ -18,8 +18,8 @@ from crawler.archive import Archive
 from crawler.pipelines import Keeper, Outcome
 from crawler.spiders import outcome
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
-from crawler.spiders.gathered import Gathered
 from crawler.spiders.lock import Lock
+from crawler.spiders.multipage import Gathered
 from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
 from crawler.spiders.scope import Addresses, Scope, Sites
 from crawler.store import Row, Store
@@ -28,7 +28,7 @@ from shengmei.config import Config, load
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.spiders.window import Window
+    from crawler.spiders.scheduler import Window
 
 
 class ArticlesSpider(Spider):
@@ -38,7 +38,7 @@ class ArticlesSpider(Spider):
     name = "articles"
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)
         # Here, not in the settings of the project: `scrapy shell` has no frontier.
-        "SCHEDULER": "crawler.spiders.window.Window",
+        "SCHEDULER": "crawler.spiders.scheduler.Window",
         "ITEM_PIPELINES": {"crawler.pipelines.KeepPipeline": 1},
     }
     window: Window

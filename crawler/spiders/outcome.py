@@ -18,7 +18,7 @@ from crawler.items import Capture, Link, Listing, Reading
 from crawler.normalise import addresses, dates
 from crawler.pages.base import UnknownLayout
 from crawler.pipelines import Outcome
-from crawler.spiders.failing import why
+from crawler.spiders.failures import why
 from crawler.store import Found, Row, Settled
 from crawler.store.frontier import MOST_HOPS
 

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.spiders.failing import RobotsUnknown, why
+from crawler.spiders.failures import RobotsUnknown, why
 
 MOST_REDIRECTS = 5
 

@@ -19,12 +19,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select
 
 from crawler.store import schema
+from crawler.store.article_batch import Kept, What
 from crawler.store.articles import Articles, Captured, Stored
-from crawler.store.batch import Kept, What
-from crawler.store.changes import Changes, DeadLetter, Reader
-from crawler.store.crawled import Crawled
+from crawler.store.change_log import Changes, DeadLetter, Reader
+from crawler.store.crawl_history import Crawled
+from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.frontier import Found, Frontier, Row, Settled
-from crawler.store.lists import FAILED, FailedLists, Lists
 from crawler.store.values import moment, stamp
 from shengmei.problems import Problem
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from crawler.items import Article, article_id, from_dict
-from crawler.store.batch import Batch, Kept, What, as_written, written_form
+from crawler.store.article_batch import Batch, Kept, What, as_written, written_form
 from crawler.store.schema import articles, captures, changes, revisions, sites
 from crawler.store.values import content_hash, moment, stamp
 

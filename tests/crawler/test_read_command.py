@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from crawler.commands.read_lines import summary
+from crawler.commands.read_jsonl import summary
 from crawler.commands.sites import family
 from crawler.items import Article, Byline
 from crawler.registry import all_sites

@@ -50,7 +50,7 @@ class _Page:
     further: tuple[Captured, ...] = ()  # the article's other pages, as fetched with this one
 
 
-def reread(
+def reread_archive(
     store: Store,
     archive: Path,
     *,

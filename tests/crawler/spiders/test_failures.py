@@ -11,7 +11,7 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError
 
-from crawler.spiders.failing import RobotsUnknown, why
+from crawler.spiders.failures import RobotsUnknown, why
 
 
 @pytest.mark.parametrize(
