@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from crawler import reader
 from crawler.archive import Archive
 from crawler.items import Capture
-from crawler.reread import reread
+from crawler.reread import reread_archive
 from crawler.store import Captured, Kept, Store
 
 PAGES, ROUNDS, BATCH = 1_000, 3, 50
@@ -71,22 +71,22 @@ def keep(store: Store, archive: Archive, batch: list[Capture]) -> int:
         Captured(url=page.url, address=page.url, fetched_at=now, status=200, **vars(place))
         for page, place in zip(batch, archive.append(batch), strict=True)
     ]
-    with store.writing() as parts:
-        ids = parts.articles.capture(places)
+    with store.writing() as transaction:
+        ids = transaction.articles.capture(places)
         readings = [reader.read(page).article for page in batch]
         kept = [
             Kept(article=article, capture_id=key, fetched_at=now)
             for article, key in zip(readings, ids, strict=True)
             if article
         ]
-        return parts.articles.keep(kept, now).count("new")
+        return transaction.articles.keep(kept, now).count("new")
 
 
 def timed(folder: Path, processes: int) -> tuple[float, float]:
     """Wall time, and processor time of all processes, of a rereading that finds what was read before."""
     began, used = time.perf_counter(), processor_time()
     with Store.open(folder / "shengmei.sqlite") as store:
-        done = reread(store, folder / "archive", processes=processes)
+        done = reread_archive(store, folder / "archive", processes=processes)
     if done.problems:
         raise RuntimeError(f"not read again: {done.problems[:3]}")
     return time.perf_counter() - began, processor_time() - used

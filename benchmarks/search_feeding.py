@@ -161,15 +161,15 @@ def filled_store(articles: list[Article], folder: Path) -> Store:
     store = Store.open(folder / "shengmei.sqlite", create=True)
     for start in range(0, len(articles), AT_ONCE):
         some = articles[start : start + AT_ONCE]
-        with store.writing() as parts:
+        with store.writing() as transaction:
             for number, (province, city) in enumerate(PLACES):
                 site = {"id": f"news{number}", "name": f"示例网{number}", "organisation": None}
-                parts.articles.know_site({**site, "province": province, "city": city})
-            keys = parts.articles.capture([_captured(one, at) for one in some])
+                transaction.articles.know_site({**site, "province": province, "city": city})
+            keys = transaction.articles.capture([_captured(one, at) for one in some])
             kept = [
                 Kept(article=one, capture_id=key, fetched_at=at) for one, key in zip(some, keys, strict=True)
             ]
-            parts.articles.keep(kept, at)
+            transaction.articles.keep(kept, at)
     return store
 
 

@@ -198,7 +198,7 @@ class Reading:
     article: Article | None = None
     target: str | None = None
     reason: str | None = None
-    misfits: tuple[str, ...] = ()  # page classes of a known family that did not fit
+    mismatches: tuple[str, ...] = ()  # page classes of a known family that did not fit
     paging: Paging | None = None  # where the page is one of several
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, Place
 from crawler.items import Article, Capture, Extraction, Paging, article_id
-from crawler.store import Captured, Found, Kept, Parts, Settled, Store, What
+from crawler.store import Captured, Change, Found, Kept, Store, Transaction, Verdict
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -26,14 +26,14 @@ SECONDS = 0.1
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What one request came to: how its row is settled, and what is to be kept of the response."""
+    """What one request came to: what became of its address, and what is to be kept of the response."""
 
-    settled: Settled
+    verdict: Verdict
     capture: Capture | None = None
     article: Article | None = None
     found: tuple[Found, ...] = ()
     next_page: Found | None = None  # of a list; followed the first time, later while there is news
-    misfits: tuple[str, ...] = ()  # page classes of the site that the page did not fit
+    mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
     paging: Paging | None = None  # where the page is one of several
     further: tuple[Capture, ...] = ()  # the article's other pages
@@ -52,31 +52,31 @@ class Tally:
     states: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
     lists: int = 0
-    misfits: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
+    mismatches: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
     problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
     early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
 
     @property
     def pages(self) -> int:
-        """How many addresses were settled, lists included."""
+        """How many addresses came to an outcome, lists included."""
         return self.lists + sum(self.states.values())
 
     def add(self, outcome: Outcome) -> None:
         """Counts one outcome; the second try of an address takes the place of the first."""
-        settled = outcome.settled
+        verdict = outcome.verdict
         if outcome.moved_to:
             return
-        if settled.row.kind == "list" and settled.state == "kept":
+        if verdict.row.kind == "list" and verdict.state == "kept":
             self.lists += 1
             return
-        if before := self.problems.pop(settled.row.address, None):
+        if before := self.problems.pop(verdict.row.address, None):
             self.states[before[0]] -= 1
-        self.states[settled.state] += 1
-        self.misfits.update(outcome.misfits)
+        self.states[verdict.state] += 1
+        self.mismatches.update(outcome.mismatches)
         if outcome.early:
-            self.early[settled.row.address] = outcome.early
-        if settled.state in ("failed", "empty", "unreadable"):
-            self.problems[settled.row.address] = (settled.state, settled.reason or "")
+            self.early[verdict.row.address] = outcome.early
+        if verdict.state in ("failed", "empty", "unreadable"):
+            self.problems[verdict.row.address] = (verdict.state, verdict.reason or "")
 
 
 class Timer(Protocol):
@@ -131,9 +131,9 @@ class Keeper:
         outcomes, sent = self._outcomes, self._sent
         now = datetime.now(UTC)
         places = self._archive.append([capture for one in outcomes for capture in one.captures])
-        with self._store.writing() as parts:
-            whats = _keep(parts, outcomes, sent, places, now)
-            outcomes = _without_circles(parts, outcomes)
+        with self._store.writing() as transaction:
+            whats = _keep(transaction, outcomes, sent, places, now)
+            outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(whats)
         for one in outcomes:
@@ -141,45 +141,45 @@ class Keeper:
 
 
 def _keep(
-    parts: Parts, outcomes: list[Outcome], sent: list[str], places: list[Place], now: datetime
+    transaction: Transaction, outcomes: list[Outcome], sent: list[str], places: list[Place], now: datetime
 ) -> list[str]:
-    parts.frontier.sent(sent)
-    ids = _write_captures(parts, outcomes, places)
-    outcomes = [_not_shorter(parts, one) if one.early else one for one in outcomes]
+    transaction.frontier.sent(sent)
+    ids = _write_captures(transaction, outcomes, places)
+    outcomes = [_not_shorter(transaction, one) if one.early else one for one in outcomes]
     kept = [
-        Kept(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.settled.at)
+        Kept(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
         for one in outcomes
         if one.article is not None
     ]
-    whats = parts.articles.keep(kept, now)
+    whats = transaction.articles.keep(kept, now)
     changed = dict(zip((id(one.article) for one in kept), whats, strict=True))
-    lists_changed = _discover(parts, outcomes, now)
+    lists_changed = _discover(transaction, outcomes, now)
     for one in outcomes:
-        if one.settled.state == "gone" and id(one.capture) in ids:
-            parts.articles.gone(one.settled.row.url, ids[id(one.capture)], now)
+        if one.verdict.state == "gone" and id(one.capture) in ids:
+            transaction.articles.gone(one.verdict.row.url, ids[id(one.capture)], now)
         if one.moved_to:
-            parts.frontier.move(one.settled.row.url, one.moved_to, one.settled.row.hops + 1, now)
-    parts.frontier.settle([_told(one, changed, lists_changed) for one in outcomes if not one.moved_to])
+            transaction.frontier.move(one.verdict.row.url, one.moved_to, one.verdict.row.hops + 1, now)
+    transaction.frontier.record([_told(one, changed, lists_changed) for one in outcomes if not one.moved_to])
     return list(whats)
 
 
-def _write_captures(parts: Parts, outcomes: list[Outcome], places: list[Place]) -> dict[int, int]:
+def _write_captures(transaction: Transaction, outcomes: list[Outcome], places: list[Place]) -> dict[int, int]:
     """The key of each outcome's first response, by its identity here. The further pages of an article follow
     its first one, under the article's address: so `reread` finds them."""
     captured = [(one, capture) for one in outcomes for capture in one.captures]
     rows = [_captured(one, capture, place) for (one, capture), place in zip(captured, places, strict=True)]
     ids: dict[int, int] = {}
-    for (one, capture), key in zip(captured, parts.articles.capture(rows), strict=True):
+    for (one, capture), key in zip(captured, transaction.articles.capture(rows), strict=True):
         if capture is one.capture:
             ids[id(capture)] = key
     return ids
 
 
-def _not_shorter(parts: Parts, one: Outcome) -> Outcome:
+def _not_shorter(transaction: Transaction, one: Outcome) -> Outcome:
     """The outcome with the article as it was kept before, where more of its pages could be read then."""
     if one.article is None:
         return one
-    before = next(iter(parts.articles.stored([article_id(one.article.url)])), None)
+    before = next(iter(transaction.articles.stored([article_id(one.article.url)])), None)
     if before is None or _read_parts(before.article.extraction) <= _read_parts(one.article.extraction):
         return one
     return replace(one, article=before.article)
@@ -189,41 +189,41 @@ def _read_parts(extraction: Extraction | None) -> int:
     return extraction.parts - extraction.parts_missing if extraction else 1
 
 
-def _discover(parts: Parts, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
+def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
     """New addresses by outcome. A list that has news leads on to its next page."""
     new: dict[int, int] = {}
     for one in outcomes:
-        new[id(one)] = parts.frontier.discover(one.found, now)
-        if one.next_page is not None and (one.settled.row.first or new[id(one)]):
-            parts.frontier.discover([one.next_page], now)
+        new[id(one)] = transaction.frontier.discover(one.found, now)
+        if one.next_page is not None and (one.verdict.row.first or new[id(one)]):
+            transaction.frontier.discover([one.next_page], now)
     return new
 
 
-def _told(one: Outcome, changed: dict[int, What], lists: dict[int, int]) -> Settled:
-    if one.settled.row.kind == "list":
-        return replace(one.settled, changed=lists[id(one)] > 0)
-    return replace(one.settled, changed=changed.get(id(one.article), "new") != "same")
+def _told(one: Outcome, changed: dict[int, Change], lists: dict[int, int]) -> Verdict:
+    if one.verdict.row.kind == "list":
+        return replace(one.verdict, changed=lists[id(one)] > 0)
+    return replace(one.verdict, changed=changed.get(id(one.article), "new") != "same")
 
 
-def _without_circles(parts: Parts, outcomes: list[Outcome]) -> list[Outcome]:
-    """The outcomes, redirects that lead back to where they began settled as failures."""
-    aliases = [one for one in outcomes if one.settled.state == "alias" and not one.moved_to]
-    circles = {one.settled.row.url for one in aliases if parts.frontier.in_circle(one.settled.row.url)}
+def _without_circles(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes, with redirects that lead back to where they began as failures."""
+    aliases = [one for one in outcomes if one.verdict.state == "alias" and not one.moved_to]
+    circles = {one.verdict.row.url for one in aliases if transaction.frontier.in_circle(one.verdict.row.url)}
     failed = [
         replace(
-            one, settled=replace(one.settled, state="failed", reason="redirects in a circle", target=None)
+            one, verdict=replace(one.verdict, state="failed", reason="redirects in a circle", target=None)
         )
-        if one.settled.row.url in circles
+        if one.verdict.row.url in circles
         else one
         for one in outcomes
     ]
-    parts.frontier.settle([one.settled for one in failed if one.settled.row.url in circles])
+    transaction.frontier.record([one.verdict for one in failed if one.verdict.row.url in circles])
     return failed
 
 
 def _captured(one: Outcome, capture: Capture, place: Place) -> Captured:
     return Captured(
-        url=one.settled.row.url,
+        url=one.verdict.row.url,
         address=capture.url,
         fetched_at=capture.fetched_at,
         status=capture.status,

@@ -30,7 +30,7 @@ LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
 def read(capture: Capture, part_of: str | None = None) -> Reading:
     """What the page of this capture says. Never raises: what cannot be read comes back with a reason.
 
-    `part_of`: the address of the article, for a further page of one (`Gathering.root`).
+    `part_of`: the address of the article, for a further page of one (`PageCollector.root`).
     """
     return _without_parsing(capture) or _opened(capture, part_of)[0]
 
@@ -52,18 +52,18 @@ def _opened(capture: Capture, part_of: str | None = None) -> tuple[Reading, Arti
         return Reading(state="empty", reason="the page shows nothing"), None
     page.url = _own_address(page)
     site = registry.site_for(page.url)
-    misfits: list[UnknownLayout] = []
+    mismatches: list[UnknownLayout] = []
     names: list[str] = []
     for layout in _layouts(page, site):
         bound = _bound(layout, page, site)
         try:
             reading = bound.read()
         except UnknownLayout as problem:
-            misfits.append(problem)
+            mismatches.append(problem)
             names.append(layout.__name__)
             continue
-        return _paged(replace(reading, misfits=tuple(names)), page, part_of), bound
-    return Reading(state="unreadable", reason=misfits[-1].what, misfits=tuple(names[:-1])), None
+        return _paged(replace(reading, mismatches=tuple(names)), page, part_of), bound
+    return Reading(state="unreadable", reason=mismatches[-1].what, mismatches=tuple(names[:-1])), None
 
 
 def _paged(reading: Reading, page: Page, part_of: str | None) -> Reading:

@@ -20,8 +20,8 @@ from crawler import reader
 from crawler.archive import read_captures
 from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
-from crawler.pages.multipage.collector import Gathering
-from crawler.store import Captured, Kept, Parts, Store
+from crawler.pages.multipage.collector import PageCollector
+from crawler.store import Captured, Kept, Store, Transaction
 
 CHUNK = 64  # pages handed to a process at once
 FEW = 256  # pages for which starting processes does not pay
@@ -54,10 +54,13 @@ def reread_archive(
     store: Store,
     archive: Path,
     *,
-    told: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
     processes: int | None = None,
 ) -> Reread:
-    """Reads everything again; `told(done, to do)` after each batch. Raises `StoreError`, `ArchiveError`."""
+    """Reads everything again; `on_progress(done, to do)` after each batch.
+
+    Raises `StoreError`, `ArchiveError`.
+    """
     done = Reread()
     to_do = _count(store)
     workers = processes or os.cpu_count() or 1
@@ -65,28 +68,28 @@ def reread_archive(
     with pool as executor:
         for pages, readings in _read_all(_chunks(store), archive, executor, workers):
             _keep(store, pages, readings, done)
-            if told is not None:
-                told(done.pages, to_do)
+            if on_progress is not None:
+                on_progress(done.pages, to_do)
     return done
 
 
 def _count(store: Store) -> int:
-    with store.reading() as parts:
-        return parts.articles.count_readings() + len(parts.frontier.unread())
+    with store.reading() as transaction:
+        return transaction.articles.count_readings() + len(transaction.frontier.unread())
 
 
 def _chunks(store: Store) -> Iterator[list[_Page]]:
-    with store.reading() as parts:
-        places = _places(parts, [key for _, key in parts.frontier.unread()])
+    with store.reading() as transaction:
+        places = _places(transaction, [key for _, key in transaction.frontier.unread()])
     unread = [_Page(place, key) for key, place in places]
     for start in range(0, len(unread), CHUNK):
         yield unread[start : start + CHUNK]
     last = 0
     while True:
-        with store.reading() as parts:
-            read = parts.articles.readings(last, CHUNK)
-            at = dict(_places(parts, [key for key, _, _ in read]))
-            further = parts.articles.further(at)
+        with store.reading() as transaction:
+            read = transaction.articles.readings(last, CHUNK)
+            at = dict(_places(transaction, [key for key, _, _ in read]))
+            further = transaction.articles.further(at)
         if not read:
             return
         yield [
@@ -96,10 +99,10 @@ def _chunks(store: Store) -> Iterator[list[_Page]]:
         last = read[-1][0]
 
 
-def _places(parts: Parts, keys: Sequence[int]) -> list[tuple[int, Captured]]:
+def _places(transaction: Transaction, keys: Sequence[int]) -> list[tuple[int, Captured]]:
     places: list[tuple[int, Captured]] = []
     for start in range(0, len(keys), 500):  # SQLite's limit on variables
-        places += parts.articles.capture_at(keys[start : start + 500]).items()
+        places += transaction.articles.capture_at(keys[start : start + 500]).items()
     return places
 
 
@@ -134,7 +137,7 @@ def _joined(captures: list[Capture]) -> Reading:
     if reading.article is None or reading.paging is None or reading.paging.first is not None:
         return reading
     kept = {addresses.canonical(one.url): one for one in reversed(captures[1:])}  # the earlier visit's wins
-    gathering = Gathering(reading.article, reading.paging)
+    gathering = PageCollector(reading.article, reading.paging)
     while address := gathering.wanted():
         if capture := kept.get(addresses.canonical(address)):
             gathering.took(address, reader.read(capture, gathering.root))
@@ -145,13 +148,13 @@ def _joined(captures: list[Capture]) -> Reading:
 
 def _keep(store: Store, pages: list[_Page], readings: list[Reading], done: Reread) -> None:
     now = datetime.now(UTC)
-    with store.writing() as parts:
+    with store.writing() as transaction:
         for page, reading in zip(pages, readings, strict=True):
             done.pages += 1
             done.states[reading.state] += 1
             if reading.article is not None:
                 done.early += _ends_early(reading.article)
-                _keep_one(parts, page, reading.article, now, done)
+                _keep_one(transaction, page, reading.article, now, done)
             elif page.article is not None:
                 done.problems.append((page.place.address, reading.reason or reading.state))
 
@@ -160,10 +163,10 @@ def _ends_early(article: Article) -> bool:
     return article.extraction is not None and article.extraction.parts_missing > 0
 
 
-def _keep_one(parts: Parts, page: _Page, article: Article, now: datetime, done: Reread) -> None:
+def _keep_one(transaction: Transaction, page: _Page, article: Article, now: datetime, done: Reread) -> None:
     if page.article is not None:
-        done.changed += parts.articles.reread(page.article, page.revision, article, now)
+        done.changed += transaction.articles.reread(page.article, page.revision, article, now)
         return
     kept = Kept(article=article, capture_id=page.capture_id, fetched_at=page.place.fetched_at)
-    done.found += parts.articles.keep([kept], now) != ["same"]
-    parts.frontier.reread([page.place.url])
+    done.found += transaction.articles.keep([kept], now) != ["same"]
+    transaction.frontier.reread([page.place.url])

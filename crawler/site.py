@@ -13,7 +13,7 @@ from crawler.pages.list_page import ListPage
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class Reference:
     """Where a site's facts come from, and of which year they are."""
 
     year: int
@@ -41,7 +41,7 @@ class Site:
     article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
     list_page: type[ListPage] = ListPage
     throttle_group: str | None = None  # sites served by the same machines; default: the registered domain
-    evidence: tuple[Evidence, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     @cached_property
     def _article(self) -> re.Pattern[str]:

@@ -19,7 +19,7 @@ from shengmei.problems import Problem
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
-    from crawler.store import Parts
+    from crawler.store import Transaction
 
 State = Literal["ok", "warn", "bad"]
 Answer = TypeVar("Answer")
@@ -139,29 +139,29 @@ def store(config: Config) -> Check:
     from crawler.store import Store
 
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as parts:
-            articles, addresses = parts.articles.count(), parts.frontier.states()
+        with Store.open(config.store_path) as opened, opened.reading() as transaction:
+            articles, addresses = transaction.articles.count(), transaction.frontier.states()
     except Problem as problem:
         return Check("store", "bad", str(problem))
     return Check("store", "ok", f"articles: {_counted(articles)}; addresses: {_counted(addresses)}")
 
 
-def _asked(config: Config, ask: Callable[[Parts], Answer]) -> Answer | None:
+def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | None:
     """What the store says; None where there is none that opens, of which `store` tells."""
     from crawler.store import Store
 
     if not config.store_path.exists():
         return None
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as parts:
-            return ask(parts)
+        with Store.open(config.store_path) as opened, opened.reading() as transaction:
+            return ask(transaction)
     except Problem:
         return None
 
 
 def archive(config: Config) -> Check:
     """The archive's files are there, and as long as the last record in each that the store knows."""
-    ends = _asked(config, lambda parts: parts.articles.archive_ends())
+    ends = _asked(config, lambda transaction: transaction.articles.archive_ends())
     if ends is None:
         return Check("archive", "ok", NO_STORE)
     lost = [said for name, end in ends.items() if (said := _lost(config.archive_path / name, end))]
@@ -185,7 +185,7 @@ def _lost(file: Path, end: int) -> str | None:
 
 def lists(config: Config) -> Check:
     """Lists of articles whose last fetching led to nothing: what they would show stays unknown."""
-    failed = _asked(config, lambda parts: parts.lists.failed())
+    failed = _asked(config, lambda transaction: transaction.lists.failed())
     if failed is None:
         return Check("lists", "ok", NO_STORE)
     if not failed:
@@ -253,9 +253,9 @@ def rebuild(config: Config) -> Check:
 
     try:
         with open_index(config.index) as opened:
-            gains = opened.gains()
+            rebuild_benefits = opened.rebuild_benefits()
     except Problem:
         return Check("rebuild", "ok", "nothing to say of an index that cannot be opened")
-    if gains:
-        return Check("rebuild", "warn", f"shengmei index rebuild would gain {'; '.join(gains)}")
+    if rebuild_benefits:
+        return Check("rebuild", "warn", f"shengmei index rebuild would gain {'; '.join(rebuild_benefits)}")
     return Check("rebuild", "ok", "an index made anew would be the same")

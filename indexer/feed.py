@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.store import DeadLetter, Parts, Reader, Store, Stored, moment
+from crawler.store import DeadLetter, FedIndex, Store, Stored, Transaction, moment
 from indexer.document import Facts, document
 from indexer.memory import uncollected
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
@@ -60,15 +60,15 @@ class Feed:
         self,
         *,
         patience: float = 0.0,
-        told: Callable[[int, int], None] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Fed:
-        """Feeds until nothing is waiting, or `stopped()`. `told(done, to do)` is called after each batch.
+        """Feeds until nothing is waiting, or `stopped()`; calls `on_progress(done, to do)` after each batch.
 
         An index that does not answer is tried again for `patience` seconds, then `IndexUnavailable` goes on
         to the caller; nothing is lost by that, the cursor stands where it stood.
         """
-        reader = self._reader()
+        reader = self._registered()
         to_do = self._waiting(reader.cursor)
         written = refused = 0
         cursor = reader.cursor
@@ -89,8 +89,8 @@ class Feed:
                 cursor = last
                 written += len(batch.ids) - len(dead)
                 refused += len(dead) + len(broken)
-                if told is not None:
-                    told(written + refused, to_do)
+                if on_progress is not None:
+                    on_progress(written + refused, to_do)
         return Fed(written=written, refused=refused, waiting=self._waiting(cursor))
 
     def replay(self) -> Fed:
@@ -102,8 +102,8 @@ class Feed:
         takes is none any more. Raises as `sync` does."""
         written = refused = 0
         for start in range(0, len(ids), BATCH):
-            with self._store.reading() as parts:
-                read, broken = readable(parts, list(ids[start : start + BATCH]))
+            with self._store.reading() as transaction:
+                read, broken = readable(transaction, list(ids[start : start + BATCH]))
             batch = self._index.prepare(read)
             dead = self._write(batch, patience)
             self._acknowledge(batch, dead, 0, broken)
@@ -113,70 +113,70 @@ class Feed:
 
     def lag(self) -> Lag:
         """How far the index is behind; an index that was never fed is behind by everything."""
-        with self._store.reading() as parts:
-            reader = parts.changes.known(self._index.identity)
+        with self._store.reading() as transaction:
+            reader = transaction.changes.known(self._index.identity)
             cursor = reader.cursor if reader else 0
             return Lag(
-                behind=parts.changes.behind(cursor),
-                dead=len(parts.changes.dead_ids(self._index.identity)),
+                behind=transaction.changes.behind(cursor),
+                dead=len(transaction.changes.dead_ids(self._index.identity)),
                 cursor=cursor,
-                newest=parts.changes.newest(),
+                newest=transaction.changes.newest(),
             )
 
     def others(self) -> dict[str, int]:
         """Other indexes that were fed from this store and still stand: address, and articles behind."""
-        with self._store.reading() as parts:
-            readers = [one for one in parts.changes.readers() if not one.retired]
+        with self._store.reading() as transaction:
+            readers = [one for one in transaction.changes.fed_indexes() if not one.retired]
             rest = [one for one in readers if one.identity != self._index.identity]
-            return {one.address: parts.changes.behind(one.cursor) for one in rest}
+            return {one.address: transaction.changes.behind(one.cursor) for one in rest}
 
     def dead(self, most: int | None = None) -> list[DeadLetter]:
         """What the index refused, oldest first."""
-        with self._store.reading() as parts:
-            return parts.changes.dead(self._index.identity, most)
+        with self._store.reading() as transaction:
+            return transaction.changes.dead(self._index.identity, most)
 
     def dead_ids(self) -> list[str]:
         """The articles that the index refused, oldest first."""
-        with self._store.reading() as parts:
-            return parts.changes.dead_ids(self._index.identity)
+        with self._store.reading() as transaction:
+            return transaction.changes.dead_ids(self._index.identity)
 
     def dead_of(self, ids: Sequence[str]) -> list[DeadLetter]:
         """What the index refused of those articles."""
-        with self._store.reading() as parts:
-            return parts.changes.dead_of(self._index.identity, ids)
+        with self._store.reading() as transaction:
+            return transaction.changes.dead_of(self._index.identity, ids)
 
     def info(self) -> IndexInfo:
         """What the index says of itself."""
         return self._index.info()
 
-    def _reader(self) -> Reader:
+    def _registered(self) -> FedIndex:
         """This index as a reader of the change log; one that lost what it had acknowledged begins anew."""
         now = datetime.now(UTC)
         # Asked before the transaction: a crawl must not wait for the store while a server takes its time.
         identity, newest = self._index.identity, self._index.newest_version()
-        with self._store.writing() as parts:
-            reader = parts.changes.reader(identity, self._address, now)
-            if newest > parts.changes.newest():
+        with self._store.writing() as transaction:
+            reader = transaction.changes.register(identity, self._address, now)
+            if newest > transaction.changes.newest():
                 raise ForeignIndex(_ahead(self._address))
-            held, article = parts.changes.acknowledged(reader)
+            held, article = transaction.changes.acknowledged(reader)
         # A server shows what was written a moment later: what a search does not see is asked for by its id.
         if held <= newest or self._index.versions([article]).get(article, 0) >= held:
             return reader
-        with self._store.writing() as parts:
-            parts.changes.rewind(reader.identity)
-            return parts.changes.reader(reader.identity, self._address, now)
+        with self._store.writing() as transaction:
+            transaction.changes.rewind(reader.identity)
+            return transaction.changes.register(reader.identity, self._address, now)
 
     def _waiting(self, cursor: int) -> int:
-        with self._store.reading() as parts:
-            return parts.changes.behind(cursor)
+        with self._store.reading() as transaction:
+            return transaction.changes.behind(cursor)
 
     def _batch(self, cursor: int, most: int) -> tuple[Prepared, list[DeadLetter], int]:
         """What to write of the articles that changed behind the cursor, each once, those that the store holds
         damaged, and the last change among them."""
-        with uncollected(), self._store.reading() as parts:
-            changes = parts.changes.after(cursor, most)
+        with uncollected(), self._store.reading() as transaction:
+            changes = transaction.changes.after(cursor, most)
             ids = list(dict.fromkeys(article for _, article in changes))
-            read, broken = readable(parts, ids)
+            read, broken = readable(transaction, ids)
             return self._index.prepare(read), broken, changes[-1][0] if changes else 0
 
     def _write(self, batch: Prepared, patience: float) -> list[Refused]:
@@ -207,10 +207,10 @@ class Feed:
             )
             for one in refused
         ]
-        with self._store.writing() as parts:
+        with self._store.writing() as transaction:
             dead += broken
             fed = [*batch.ids, *(one.article_id for one in broken)]
-            parts.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
+            transaction.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
 
 
 def _ahead(address: str) -> str:
@@ -221,26 +221,27 @@ def _ahead(address: str) -> str:
     )
 
 
-def readable(parts: Parts, ids: list[str]) -> tuple[list[Write], list[DeadLetter]]:
+def readable(transaction: Transaction, ids: list[str]) -> tuple[list[Write], list[DeadLetter]]:
     """The articles' documents; one that cannot be read any more must not keep the others from the index."""
     whole: list[Write] = []
     broken: list[DeadLetter] = []
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]
         try:
-            whole += _writes(parts, some)
+            whole += _writes(transaction, some)
         except Exception:  # a border: below, each by itself
             for key in some:
                 try:
-                    whole += _writes(parts, [key])
+                    whole += _writes(transaction, [key])
                 except Exception as error:
                     broken.append(_damaged(key, error))
     return whole, broken
 
 
-def _writes(parts: Parts, ids: list[str]) -> list[Write]:
+def _writes(transaction: Transaction, ids: list[str]) -> list[Write]:
     return [
-        Write(id=one.id, version=one.seq, document=_as_document(one)) for one in parts.articles.stored(ids)
+        Write(id=one.id, version=one.seq, document=_as_document(one))
+        for one in transaction.articles.stored(ids)
     ]
 
 

@@ -26,7 +26,7 @@ from shengmei.problems import IncompleteProblem
 PATIENCE = 60.0  # seconds that a server which does not answer is waited for
 _SAMPLES, _IN_A_ROW = 20, 5  # documents compared word by word: so many places, so many at each; few: all
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,12 @@ def being_built(address: str) -> str:
 
 
 def rebuild_index(
-    store: Store, address: str, *, swap: bool = True, anew: bool = False, told: Told | None = None
+    store: Store,
+    address: str,
+    *,
+    swap: bool = True,
+    anew: bool = False,
+    on_progress: OnProgress | None = None,
 ) -> Built:
     """Builds the index anew, and with `swap` puts it in the place of the old one. Goes on with one that was
     interrupted, unless `anew`.
@@ -54,24 +59,26 @@ def rebuild_index(
     known = frozenset() if anew else _fed_from(store)
     before = _refused(store, address)
     with rebuilding(address, resume=known, swap=swap) as fresh:
-        built = _fill(store, fresh, address, before, told, resumed=fresh.identity in known)
+        built = _fill(store, fresh, address, before, on_progress, resumed=fresh.identity in known)
     if swap:
         _enter(store, fresh.identity, address)
     return built
 
 
-def put_in_place(store: Store, address: str, name: str | None, told: Told | None = None) -> Built:
+def put_in_place(
+    store: Store, address: str, name: str | None, on_progress: OnProgress | None = None
+) -> Built:
     """Puts the index that was built, or the kept one of that name, in the place of the one that answers,
     after feeding it what it lacks. An operator's word: it is done also when it refuses more than the old."""
     with replacing(address, name) as fresh:
-        built = _fill(store, fresh, address, None, told, resumed=False)
+        built = _fill(store, fresh, address, None, on_progress, resumed=False)
     _enter(store, fresh.identity, address)
     return built
 
 
 def _fed_from(store: Store) -> frozenset[str]:
-    with store.reading() as parts:
-        return frozenset(one.identity for one in parts.changes.readers())
+    with store.reading() as transaction:
+        return frozenset(one.identity for one in transaction.changes.fed_indexes())
 
 
 def _refused(store: Store, address: str) -> int | None:
@@ -85,15 +92,21 @@ def _refused(store: Store, address: str) -> int | None:
 
 def _enter(store: Store, identity: str, address: str) -> None:
     """The store knows it by its address from now on, and waits no more for the one that stood there."""
-    with store.writing() as parts:
-        parts.changes.reader(identity, address, datetime.now(UTC))
+    with store.writing() as transaction:
+        transaction.changes.register(identity, address, datetime.now(UTC))
 
 
 def _fill(
-    store: Store, fresh: SearchIndex, address: str, before: int | None, told: Told | None, *, resumed: bool
+    store: Store,
+    fresh: SearchIndex,
+    address: str,
+    before: int | None,
+    on_progress: OnProgress | None,
+    *,
+    resumed: bool,
 ) -> Built:
     feed = Feed(store, fresh, being_built(address))
-    fed = feed.sync(patience=PATIENCE, told=told)
+    fed = feed.sync(patience=PATIENCE, on_progress=on_progress)
     refused = len(feed.dead_ids())
     if before is not None and refused > before:
         raise IncompleteProblem(
@@ -127,14 +140,14 @@ class _Broken(SearchError):
 
 
 def _sample(store: Store) -> list[Write]:
-    with store.reading() as parts:
+    with store.reading() as transaction:
         most = _SAMPLES * _IN_A_ROW
-        ids = parts.changes.versions("", most + 1)
+        ids = transaction.changes.versions("", most + 1)
         if len(ids) > most:
             ids = {}
             for _ in range(_SAMPLES):
-                ids |= parts.changes.versions(f"{random.getrandbits(128):032x}", _IN_A_ROW)
-        return readable(parts, list(ids))[0]
+                ids |= transaction.changes.versions(f"{random.getrandbits(128):032x}", _IN_A_ROW)
+        return readable(transaction, list(ids))[0]
 
 
 def _same(fresh: SearchIndex, one: Write) -> bool:

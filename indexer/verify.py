@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
-from crawler.store import Parts, Reader, Store
+from crawler.store import FedIndex, Store, Transaction
 from indexer.feed import Feed
 from indexer.search import SearchError, SearchIndex
 
@@ -68,7 +68,7 @@ class Verified:
         return (self.found if self.left is None else self.left).count
 
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 Mend = Callable[["Batch"], None]
 
 
@@ -89,29 +89,33 @@ class Verifier:
         self._store, self._index, self._address = store, index, address
 
     def verify(
-        self, *, repair: bool = False, patience: float = TOMBSTONE_SECONDS, told: Told | None = None
+        self,
+        *,
+        repair: bool = False,
+        patience: float = TOMBSTONE_SECONDS,
+        on_progress: OnProgress | None = None,
     ) -> Verified:
         """Compares, and with `repair` mends and compares again.
 
         Raises `IndexDamaged`, and `SearchError` when this store never fed the index, or when so much of it
         is foreign that mending would rather destroy something. `patience`: seconds that a server may take to
-        forget deletions, which forbid that an article is written again. `told(done, to do)` is called
+        forget deletions, which forbid that an article is written again. `on_progress(done, to do)` is called
         between.
         """
         reader = self._known()
         self._index.ensure_sound()
-        found = self._compare(reader, told)
+        found = self._compare(reader, on_progress)
         left = None
         if repair and found.count:
             self._ensure_ours(found)
             mender = Mender(self._store, self._index, self._address, patience)
-            self._compare(reader, told, mender.mend)
-            left = self._compare(reader, told)
+            self._compare(reader, on_progress, mender.mend)
+            left = self._compare(reader, on_progress)
         return self._result(reader, found, left)
 
-    def _known(self) -> Reader:
-        with self._store.reading() as parts:
-            reader = parts.changes.known(self._index.identity)
+    def _known(self) -> FedIndex:
+        with self._store.reading() as transaction:
+            reader = transaction.changes.known(self._index.identity)
         if reader is None:
             raise SearchError(
                 f"this store has never fed the index {self._address}: name its own --data, or feed it with "
@@ -127,27 +131,29 @@ class Verifier:
                 "mended; name the right --data, or make it this store's by `shengmei index rebuild`"
             )
 
-    def _compare(self, reader: Reader, told: Told | None, mend: Mend | None = None) -> Differences:
+    def _compare(
+        self, reader: FedIndex, on_progress: OnProgress | None, mend: Mend | None = None
+    ) -> Differences:
         total = self._articles()
         found, met = Differences(), 0
         for batch, known in self._walk_index(reader):
             _count(found, batch, mend)
             met += known
-            if told is not None:
-                told(min(met, total), total)
+            if on_progress is not None:
+                on_progress(min(met, total), total)
         if met < self._articles():
             for batch in self._walk_store(reader):
                 _count(found, batch, mend)
         return found
 
-    def _walk_index(self, reader: Reader) -> Iterator[tuple[Batch, int]]:
+    def _walk_index(self, reader: FedIndex) -> Iterator[tuple[Batch, int]]:
         """Differences in what the index holds, and how many of the documents the store knows."""
         for held in self._index.listed(BATCH):
             # The store is asked after the index: by then it holds whatever the index was fed.
-            with self._store.reading() as parts:
-                newest = parts.changes.versions_of(list(held))
+            with self._store.reading() as transaction:
+                newest = transaction.changes.versions_of(list(held))
                 late = [one for one, seq in newest.items() if held[one] < seq]
-                late = _owed(parts, reader, {one: newest[one] for one in late})
+                late = _owed(transaction, reader, {one: newest[one] for one in late})
             # A search may see less than what is there: what seems late is asked for by its id.
             now = self._index.versions(late) if late else {}
             batch = Batch(
@@ -158,28 +164,28 @@ class Verifier:
             )
             yield batch, len(newest)
 
-    def _walk_store(self, reader: Reader) -> Iterator[Batch]:
+    def _walk_store(self, reader: FedIndex) -> Iterator[Batch]:
         """Differences in what the index lacks."""
         after = ""
         while True:
-            with self._store.reading() as parts:
-                newest = parts.changes.versions(after, BATCH)
+            with self._store.reading() as transaction:
+                newest = transaction.changes.versions(after, BATCH)
             if not newest:
                 return
             after = max(newest)
             held = self._index.versions(list(newest))
-            with self._store.reading() as parts:
+            with self._store.reading() as transaction:
                 lacking = {one: seq for one, seq in newest.items() if one not in held}
-                yield Batch(missing=_owed(parts, reader, lacking))
+                yield Batch(missing=_owed(transaction, reader, lacking))
 
     def _articles(self) -> int:
-        with self._store.reading() as parts:
-            return sum(parts.articles.count().values())
+        with self._store.reading() as transaction:
+            return sum(transaction.articles.count().values())
 
-    def _result(self, reader: Reader, found: Differences, left: Differences | None) -> Verified:
-        with self._store.reading() as parts:
-            refused = len(parts.changes.dead_ids(reader.identity))
-            waiting = parts.changes.behind(reader.cursor)
+    def _result(self, reader: FedIndex, found: Differences, left: Differences | None) -> Verified:
+        with self._store.reading() as transaction:
+            refused = len(transaction.changes.dead_ids(reader.identity))
+            waiting = transaction.changes.behind(reader.cursor)
         return Verified(
             articles=self._articles(),
             documents=self._index.info().documents,
@@ -214,9 +220,11 @@ class Mender:
 
     def _lacking(self, ids: list[str]) -> list[str]:
         held = self._index.versions(ids)
-        with self._store.reading() as parts:
-            newest = parts.changes.versions_of([one for one in ids if one not in held])
-            refused = {one.article_id for one in parts.changes.dead_of(self._index.identity, list(newest))}
+        with self._store.reading() as transaction:
+            newest = transaction.changes.versions_of([one for one in ids if one not in held])
+            refused = {
+                one.article_id for one in transaction.changes.dead_of(self._index.identity, list(newest))
+            }
         return [one for one in newest if one not in refused]
 
 
@@ -227,8 +235,8 @@ def _count(found: Differences, batch: Batch, mend: Mend | None) -> None:
         mend(batch)
 
 
-def _owed(parts: Parts, reader: Reader, newest: Mapping[str, int]) -> list[str]:
+def _owed(transaction: Transaction, reader: FedIndex, newest: Mapping[str, int]) -> list[str]:
     """Those that the index has acknowledged: not still to be fed, and not refused."""
     fed = [one for one, seq in newest.items() if seq <= reader.cursor]
-    refused = {one.article_id for one in parts.changes.dead_of(reader.identity, fed)} if fed else set()
+    refused = {one.article_id for one in transaction.changes.dead_of(reader.identity, fed)} if fed else set()
     return [one for one in fed if one not in refused]

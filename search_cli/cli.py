@@ -6,51 +6,57 @@ import sys
 
 import click
 
-from search_cli.lazy_commands import LazyGroup, Line
+from search_cli.lazy_commands import CommandEntry, LazyGroup
 from shengmei.console import options, streams
 
 SECTIONS = {
     "Begin": (
-        Line("demo", "search_cli.commands.demo:demo", "Crawl a small site made for it, and search it."),
+        CommandEntry(
+            "demo", "search_cli.commands.demo:demo", "Crawl a small site made for it, and search it."
+        ),
     ),
     "Collect": (
-        Line("crawl", "search_cli.commands.crawl:crawl", "Fetch what is due, keep it and index it."),
-        Line("read", "crawler.cli:read", "Read saved pages and print their articles."),
-        Line("reread", "search_cli.commands.reread:reread", "Read the archive again, without network."),
-        Line("sites", "crawler.cli:sites", "List the known sites."),
+        CommandEntry("crawl", "search_cli.commands.crawl:crawl", "Fetch what is due, keep it and index it."),
+        CommandEntry("read", "crawler.cli:read", "Read saved pages and print their articles."),
+        CommandEntry(
+            "reread", "search_cli.commands.reread:reread", "Read the archive again, without network."
+        ),
+        CommandEntry("sites", "crawler.cli:sites", "List the known sites."),
     ),
     "Ask": (
-        Line("search", "search_cli.commands.search:search", "Find articles."),
-        Line("show", "search_cli.commands.show:show", "Show one article with its provenance."),
-        Line("count", "search_cli.commands.count:count", "Count the articles that a query finds."),
-        Line(
+        CommandEntry("search", "search_cli.commands.search:search", "Find articles."),
+        CommandEntry("show", "search_cli.commands.show:show", "Show one article with its provenance."),
+        CommandEntry("count", "search_cli.commands.count:count", "Count the articles that a query finds."),
+        CommandEntry(
             "facets",
             "search_cli.commands.facets:facets",
             "Count by province, site, source, reporter, year, ….",
         ),
-        Line(
+        CommandEntry(
             "timeline",
             "search_cli.commands.timeline:timeline",
             "Count articles by day, week, month, quarter or year.",
         ),
-        Line(
+        CommandEntry(
             "compare",
             "search_cli.commands.compare:compare",
             "Compare queries, or one over provinces or outlets.",
         ),
-        Line(
+        CommandEntry(
             "terms",
             "search_cli.commands.terms:terms",
             "Find what marks the hits against all other articles.",
         ),
-        Line("similar", "search_cli.commands.similar:similar", "Find articles that are like one."),
-        Line("export", "search_cli.commands.export:export", "Write everything that a query finds to a file."),
-        Line("docs", "search_cli.commands.docs:docs", "Read what the fields mean."),
+        CommandEntry("similar", "search_cli.commands.similar:similar", "Find articles that are like one."),
+        CommandEntry(
+            "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
+        ),
+        CommandEntry("docs", "search_cli.commands.docs:docs", "Read what the fields mean."),
     ),
     "Look after": (
-        Line("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
-        Line("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
-        Line(
+        CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
+        CommandEntry("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
+        CommandEntry(
             "completion",
             "search_cli.commands.completion:completion",
             "Print a script that completes commands.",

@@ -17,7 +17,7 @@ from shengmei.console.text import near
 
 
 @dataclass(frozen=True)
-class Line:
+class CommandEntry:
     """A command: its name, where it is (`module:attribute`), and the short help that it has itself."""
 
     name: str
@@ -28,7 +28,7 @@ class Line:
 class LazyGroup(click.Group):
     """`sections`: a heading and its lines, in the order of `--help`."""
 
-    def __init__(self, *args: Any, sections: dict[str, tuple[Line, ...]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: dict[str, tuple[CommandEntry, ...]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sections = sections
         self.lines = {line.name: line for lines in sections.values() for line in lines}

@@ -66,8 +66,8 @@ def _whole_id(config: Config, begun: str) -> str:
     from crawler.store import Store
 
     found: list[str] = []
-    with only_noted(), Store.open(config.store_path) as store, store.reading() as parts:
-        found = parts.articles.find(begun)
+    with only_noted(), Store.open(config.store_path) as store, store.reading() as transaction:
+        found = transaction.articles.find(begun)
     if len(found) > 1:
         raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")
     return found[0] if found else begun

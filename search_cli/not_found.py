@@ -11,7 +11,7 @@ from shengmei.console import streams
 from shengmei.console.text import safe
 
 if TYPE_CHECKING:
-    from crawler.store import Parts
+    from crawler.store import Transaction
 
 # What became of an address (the frontier's states), and what a person can do about it.
 _SAID = {
@@ -35,10 +35,10 @@ def why(config: Config, url: str) -> str:
     from crawler.cli import canonical
     from crawler.store import Store
 
-    with only_noted(), Store.open(config.store_path) as store, store.reading() as parts:
+    with only_noted(), Store.open(config.store_path) as store, store.reading() as transaction:
         for address in dict.fromkeys((url, canonical(url))):
-            if (known := parts.frontier.state(address)) is not None:
-                return f": {_reason(parts, address, *known)}"
+            if (known := transaction.frontier.state(address)) is not None:
+                return f": {_reason(transaction, address, *known)}"
     return ""
 
 
@@ -53,17 +53,17 @@ def only_noted() -> Iterator[None]:
         streams.note(f"the store was not asked: {safe(str(problem))}")
 
 
-def _reason(parts: Parts, address: str, state: str, error: str | None) -> str:
+def _reason(transaction: Transaction, address: str, state: str, error: str | None) -> str:
     reason = f" ({error})" if error else ""
-    return _SAID.get(state, state) + reason + _place(parts, address, state)
+    return _SAID.get(state, state) + reason + _place(transaction, address, state)
 
 
-def _place(parts: Parts, address: str, state: str) -> str:
+def _place(transaction: Transaction, address: str, state: str) -> str:
     """Where the page as served lies, of one that nobody could read."""
     if state != "unreadable":
         return ""
     after = "; after an update of shengmei try: shengmei reread"
-    capture = dict(parts.frontier.unread()).get(address)
-    for one in parts.articles.capture_at([capture]).values() if capture is not None else ():
+    capture = dict(transaction.frontier.unread()).get(address)
+    for one in transaction.articles.capture_at([capture]).values() if capture is not None else ():
         return f"; as served it is in {one.file} at byte {one.offset}, {one.length} bytes{after}"
     return after

@@ -64,7 +64,7 @@ def summary(run: Run) -> list[str]:
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
     lines += _early(tally.early)
-    lines += [f"  {count} pages did not fit {name}" for name, count in tally.misfits.most_common(SHOWN)]
+    lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
     if run.left:
         lines.append(f"{run.left} addresses are due and wait for the next run")
     elif run.next_due is not None:

@@ -30,7 +30,9 @@ def reread(config: Config) -> Reread:
     with Store.open(config.store_path) as store:
         lock = Lock(config.data / "crawl.lock")
         try:
-            done = reread_archive(store, config.archive_path, told=_tell if sys.stderr.isatty() else None)
+            done = reread_archive(
+                store, config.archive_path, on_progress=_tell if sys.stderr.isatty() else None
+            )
         finally:
             lock.release()
     for address, reason in done.problems[:SHOWN]:

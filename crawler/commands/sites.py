@@ -69,7 +69,7 @@ def sites(site_id: str | None, form: formats.Form | None) -> None:
 
 def described(site: Site) -> dict[str, Any]:
     """A site as data."""
-    year = max((one.year for one in site.evidence), default=None)
+    year = max((one.year for one in site.references), default=None)
     return {
         "id": site.id,
         "name": site.name,
@@ -83,7 +83,7 @@ def described(site: Site) -> dict[str, Any]:
         "throttle_group": site.throttle_group,
         "year": year,
         "age": None if year is None else datetime.now(SHANGHAI).year - year,
-        "evidence": [{"year": one.year, "source": one.source} for one in site.evidence],
+        "evidence": [{"year": one.year, "source": one.source} for one in site.references],
     }
 
 

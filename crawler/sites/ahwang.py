@@ -1,7 +1,7 @@
 """安徽网."""
 
 from crawler.pages.families.cmstop import CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 
 class AhwangArticle(CmsTopArticlePage):
@@ -21,8 +21,8 @@ SITE = Site(
     lists=("http://www.ahwang.cn/",),
     article_url=r"/\d*/*\d+\.s?html?$|/\w*_\d+\.s?html?$",
     article_pages=(AhwangArticle,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "rule sets of 2018-19: .ina_news_text, .ina_data, "

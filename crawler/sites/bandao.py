@@ -1,6 +1,6 @@
 """半岛网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="bandao",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("www.bandao.cn", "bandao.cn", ".bandao.cn"),
     lists=("http://www.bandao.cn/",),
     article_url=r"/\d*/?(?:news_)?[\d_]+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public rule set of 2018-19: .neiHeader h1, #pubtime_baidu, "

@@ -1,8 +1,8 @@
-"""蚌埠新闻网: cjyun's software outside Hubei, in a theme of its own. Who serves it is not known."""
+"""蚌埠新闻网: cjyun's software outside Hubei, in a layout of its own. Who serves it is not known."""
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="bbnews",
@@ -15,8 +15,8 @@ SITE = Site(
     list_url=LIST_URL,
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source="rule sets of 2018-19: bbnews.cn/{catalogue}/p/{id}.html, .header_details_tit, .Rich_text",
         ),

@@ -1,6 +1,6 @@
 """川观新闻."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="cbgc",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("cbgc.scol.com.cn",),
     lists=("https://cbgc.scol.com.cn/",),
     article_url=r"^/news/\d+$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2025, source=("a saved page: h1.rwArticleTit, #articleDate, #articleContent, p.copyright-pc")
         ),
     ),

@@ -1,7 +1,7 @@
 """A county of Hunan on 红网云, known by its host wap.clnews.cn alone."""
 
 from crawler.pages.families.rednet import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, RednetArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="clnews",
@@ -13,5 +13,5 @@ SITE = Site(
     list_url=LIST_URL,
     article_pages=(RednetArticlePage,),
     throttle_group=THROTTLE_GROUP,
-    evidence=(Evidence(year=2023, source="public spiders: wap.clnews.cn among the hosts of 红网云"),),
+    references=(Reference(year=2023, source="public spiders: wap.clnews.cn among the hosts of 红网云"),),
 )

@@ -2,7 +2,7 @@
 
 from crawler.pages.families.founder import LIST_URL, FounderArticlePage
 from crawler.pages.families.trs import TrsArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="cnhubei",
@@ -14,10 +14,10 @@ SITE = Site(
     article_url=r"/content_\d+(?:_\d{1,2})?\.html?$|/\d{6}/t\d{5,8}(?:_\w+)?\.s?html?$",
     list_url=LIST_URL,
     article_pages=(FounderArticlePage, TrsArticlePage),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019, source="rule sets: TRS up to January 2019, h1.title, .jcwsy_mini_content, #source_url"
         ),
-        Evidence(year=2026, source="addresses seen: /content/{year}-{month}/{day}/content_{id}.html"),
+        Reference(year=2026, source="addresses seen: /content/{year}-{month}/{day}/content_{id}.html"),
     ),
 )

@@ -1,7 +1,7 @@
 """南充新闻网."""
 
 from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="cnncw",
@@ -12,8 +12,8 @@ SITE = Site(
     lists=("http://www.cnncw.cn/",),
     article_url=ARTICLE_URL,
     article_pages=(CmsTopArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public rule set of 2018-19: .article-content-title, .date, .source, .article-detail-inner"

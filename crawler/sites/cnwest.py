@@ -1,7 +1,7 @@
 """西部网, the portal of Shaanxi."""
 
 from crawler.pages.families.meta_marked import MetaMarkedArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="cnwest",
@@ -11,8 +11,8 @@ SITE = Site(
     lists=("http://news.cnwest.com/",),
     article_url=r"/a/\d{4}/\d{2}/\d{2}/\d+\.html$",
     article_pages=(MetaMarkedArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2026,
             source=(
                 "addresses seen: "

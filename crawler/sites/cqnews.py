@@ -1,6 +1,6 @@
 """华龙网, the portal of Chongqing."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="cqnews",
@@ -9,5 +9,5 @@ SITE = Site(
     domains=("www.cqnews.net", "cqnews.net", ".cqnews.net"),
     lists=("http://www.cqnews.net/",),
     article_url=r"/app/content_\d+\.html$",
-    evidence=(Evidence(year=2026, source="addresses seen: app/content_{19 digits}.html"),),
+    references=(Reference(year=2026, source="addresses seen: app/content_{19 digits}.html"),),
 )

@@ -1,7 +1,7 @@
 """重庆日报网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="cqrb",
@@ -12,5 +12,5 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(FounderArticlePage,),
-    evidence=(Evidence(year=2019, source="rule sets of 2018-19: .dbt, .from, .edit, .contents"),),
+    references=(Reference(year=2019, source="rule sets of 2018-19: .dbt, .from, .edit, .contents"),),
 )

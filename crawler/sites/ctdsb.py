@@ -1,6 +1,6 @@
 """极目新闻."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="ctdsb",
@@ -11,5 +11,5 @@ SITE = Site(
     domains=("www.ctdsb.net", "ctdsb.net", ".ctdsb.net"),
     lists=("http://www.ctdsb.net/",),
     article_url=r"^/c\d+_\d{6}/\d+\.html$",
-    evidence=(Evidence(year=2026, source="addresses seen: www.ctdsb.net/c{category}_{month}/{id}.html"),),
+    references=(Reference(year=2026, source="addresses seen: www.ctdsb.net/c{category}_{month}/{id}.html"),),
 )

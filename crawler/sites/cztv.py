@@ -3,7 +3,7 @@
 The shape of its addresses is not known: any page with a long number is taken for an article.
 """
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="cztv",
@@ -12,5 +12,5 @@ SITE = Site(
     domains=("www.cztv.com", "cztv.com", ".cztv.com"),
     lists=("http://www.cztv.com/",),
     article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
-    evidence=(Evidence(year=2019, source="public spiders: h1, .publish, #zoom"),),
+    references=(Reference(year=2019, source="public spiders: h1, .publish, #zoom"),),
 )

@@ -2,7 +2,7 @@
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="dawuhan",
@@ -15,5 +15,5 @@ SITE = Site(
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
     throttle_group=THROTTLE_GROUP,
-    evidence=(Evidence(year=2020, source="shared pages: app.dawuhanapp.com/p/{id}.html"),),
+    references=(Reference(year=2020, source="shared pages: app.dawuhanapp.com/p/{id}.html"),),
 )

@@ -1,6 +1,6 @@
 """大洋网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="dayoo",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("news.dayoo.com", "www.dayoo.com", ".dayoo.com"),
     lists=("http://www.dayoo.com/", "http://news.dayoo.com/"),
     article_url=r"/\d{6}/\d{2}/\d+_\d+\.htm$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public spiders: /{month}/{day}/{n}_{n}.htm; .article-hd h1, "

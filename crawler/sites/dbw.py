@@ -1,7 +1,7 @@
 """东北网, the portal of Heilongjiang."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="dbw",
@@ -12,8 +12,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(EnorthArticlePage,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .tt_news, .neirong"),
-        Evidence(year=2024, source="a saved page: .end-k h1, .time.hui, .qhui"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .tt_news, .neirong"),
+        Reference(year=2024, source="a saved page: .end-k h1, .time.hui, .qhui"),
     ),
 )

@@ -1,12 +1,12 @@
 """丹东新闻网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class DdnewsArticle(FounderArticlePage):
-    themes = (Theme(title=".infotitle", body=".contfont", source=".source a"),)
+    layouts = (Layout(title=".infotitle", body=".contfont", source=".source a"),)
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(DdnewsArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .infotitle, .source, .contfont"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .infotitle, .source, .contfont"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

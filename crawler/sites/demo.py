@@ -1,8 +1,8 @@
-"""行知长江示例, the invented outlet of `shengmei demo`: a cjyun outlet in two themes, served on loopback."""
+"""行知长江示例, the invented outlet of `shengmei demo`: a cjyun outlet in two layouts, served on loopback."""
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="demo",
@@ -19,5 +19,5 @@ SITE = Site(
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
     throttle_group="xingzhi.example",
-    evidence=(Evidence(year=2026, source="written for the demo"),),
+    references=(Reference(year=2026, source="written for the demo"),),
 )

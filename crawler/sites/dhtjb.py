@@ -1,13 +1,13 @@
 """德宏团结报."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class DhtjbArticle(FounderArticlePage):
-    themes = (
-        Theme(
+    layouts = (
+        Layout(
             title="#title",
             body="#content",
             published="#publishTime",
@@ -27,10 +27,10 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(DhtjbArticle,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019, source="rule sets of 2018-19: #title, #publishTime, #mediaName, #authorName, #content"
         ),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,12 +1,12 @@
 """大连新闻网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class DlxwwArticle(FounderArticlePage):
-    themes = (Theme(title=".page_content h1", body=".page_maincontent"),)
+    layouts = (Layout(title=".page_content h1", body=".page_maincontent"),)
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(DlxwwArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .page_content h1, .page_tools, .page_maincontent"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .page_content h1, .page_tools, .page_maincontent"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,7 +1,7 @@
 """东方网, the portal of Shanghai; its pages for telephones stand on 021east.com."""
 
 from crawler.pages.families.eastday import EastdayArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="eastday",
@@ -11,8 +11,8 @@ SITE = Site(
     lists=("http://www.eastday.com/",),
     article_url=r"/\d{4,8}/\w*\d+\.s?html?$|^/p/\d+$",
     article_pages=(EastdayArticlePage,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: #biaoti, #zw, #pubtime_baidu, #editor_baidu"),
-        Evidence(year=2024, source="saved pages: #ivs_title, #ivs_date, #ivs_content, meta contentid"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: #biaoti, #zw, #pubtime_baidu, #editor_baidu"),
+        Reference(year=2024, source="saved pages: #ivs_title, #ivs_date, #ivs_content, meta contentid"),
     ),
 )

@@ -1,12 +1,12 @@
 """北方网, of Tianjin: the house that made Enorth WebPublisher."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class EnorthNewsArticle(EnorthArticlePage):
-    themes = (Theme(title="#title .row", body=".content"),)
+    layouts = (Layout(title="#title .row", body=".content"),)
 
     def title(self) -> str | None:
         """The row of the title ends with what is printed beside the code for telephones: 扫码阅读."""
@@ -23,5 +23,5 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(EnorthNewsArticle,),
-    evidence=(Evidence(year=2019, source="rule sets of 2018-19: #title .row, p.info, .content"),),
+    references=(Reference(year=2019, source="rule sets of 2018-19: #title .row, p.info, .content"),),
 )

@@ -1,7 +1,7 @@
 """东南网, the portal of Fujian."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="fjsen",
@@ -12,8 +12,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(FounderArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public spiders: Founder's addresses, #pubtime_baidu, .cont-news, #zoom, .zw, #displaypagenum"

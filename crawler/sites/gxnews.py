@@ -1,7 +1,7 @@
 """广西新闻网."""
 
 from crawler.pages.families.gxnews import ARTICLE_URL, LIST_URL, GxnewsArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="gxnews",
@@ -12,8 +12,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(GxnewsArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("public spiders: .article h1, .article-info, .article-content, td#artContent; a list"),
         ),

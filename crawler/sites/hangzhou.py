@@ -1,15 +1,15 @@
 """杭州网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class HangzhouArticle(FounderArticlePage):
-    themes = (
-        Theme(title=".tit", body=".zhengwen"),
-        Theme(title=".tittle_18px", body="article"),
-        Theme(title=".bcolor02", body=".wz14"),
+    layouts = (
+        Layout(title=".tit", body=".zhengwen"),
+        Layout(title=".tittle_18px", body="article"),
+        Layout(title=".bcolor02", body=".wz14"),
     )
 
 
@@ -23,8 +23,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(HangzhouArticle,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source="rule sets of 2018-19: .tit, .zhengwen; .tittle_18px; .bcolor02, .wz14, meta publishdate",
         ),

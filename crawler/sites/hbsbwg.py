@@ -1,8 +1,8 @@
-"""湖北省博物馆, the provincial museum: its own theme on cjyun, with catalogues in the addresses."""
+"""湖北省博物馆, the provincial museum: its own layout on cjyun, with catalogues in the addresses."""
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="hbsbwg",
@@ -16,8 +16,8 @@ SITE = Site(
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
     throttle_group=THROTTLE_GROUP,
-    evidence=(
-        Evidence(year=2024, source="public spiders: theme #mainarticle, lists #mainlist"),
-        Evidence(year=2026, source="the same, still in use"),
+    references=(
+        Reference(year=2024, source="public spiders: layout #mainarticle, lists #mainlist"),
+        Reference(year=2026, source="the same, still in use"),
     ),
 )

@@ -1,8 +1,8 @@
-"""通城's outlet on cjyun: the one whose ids were all walked once, so kinds and themes are best known here."""
+"""通城's outlet on cjyun: all its ids were walked once, so kinds and layouts are best known here."""
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="hbtctv",
@@ -15,11 +15,11 @@ SITE = Site(
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
     throttle_group=THROTTLE_GROUP,
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2026,
             source="census of the whole site: kinds of content, article, gallery, video and live markup",
         ),
-        Evidence(year=2026, source="public spiders: items of the home page"),
+        Reference(year=2026, source="public spiders: items of the home page"),
     ),
 )

@@ -1,8 +1,8 @@
-"""湖北广播电视台 (长江云), the first house on cjyun. The markup of today's article theme is not known."""
+"""湖北广播电视台 (长江云), the first house on cjyun. The markup of today's article layout is not known."""
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="hbtv",
@@ -17,8 +17,8 @@ SITE = Site(
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
     throttle_group=THROTTLE_GROUP,
-    evidence=(
-        Evidence(year=2020, source="public spiders: /p/{id}.html, theme g-container"),
-        Evidence(year=2026, source="public spiders: list news.hbtv.com.cn/cjy_hbxw/index.html"),
+    references=(
+        Reference(year=2020, source="public spiders: /p/{id}.html, layout g-container"),
+        Reference(year=2026, source="public spiders: list news.hbtv.com.cn/cjy_hbxw/index.html"),
     ),
 )

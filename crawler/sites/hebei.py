@@ -1,7 +1,7 @@
 """长城网, the portal of Hebei."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="hebei",
@@ -12,8 +12,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(EnorthArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019, source="rule sets of 2018-19: #docTitle, #gjTitle, #fontzoom; .post_source, .text"
         ),
     ),

@@ -1,14 +1,14 @@
 """河北新闻网, the site of 河北日报."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class HebnewsArticle(FounderArticlePage):
-    themes = (
-        Theme(title="#title", body=".content"),
-        Theme(body="body:has(.post_source) .text"),
+    layouts = (
+        Layout(title="#title", body=".content"),
+        Layout(body="body:has(.post_source) .text"),
     )
 
 
@@ -22,8 +22,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(HebnewsArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: h1, .post_source, .text, .editor; #title, #relate"),
-        Evidence(year=2026, source="addresses seen: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rules of 2018-19: h1, .post_source, .text, .editor; #title, #relate"),
+        Reference(year=2026, source="addresses seen: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,6 +1,6 @@
 """河南日报网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="henandaily",
@@ -10,8 +10,8 @@ SITE = Site(
     lists=("http://www.henandaily.cn/",),
     article_url=r"^/content/(?:\w+/)?\d{4}/\d{4}/\d+\.html$",
     list_url=r"^/content/\w+/$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2022,
             source=("a saved page: h1.content-title, .content-time, .content-source, .content-content"),
         ),

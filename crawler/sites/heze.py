@@ -1,15 +1,15 @@
 """菏泽网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class HezeArticle(FounderArticlePage):
-    themes = (
-        Theme(title=".titleArea h1", body=".neiRongArea"),
-        Theme(title=".cont-h", body=".content"),
-        Theme(title="td.bigText", body="#zoom"),
+    layouts = (
+        Layout(title=".titleArea h1", body=".neiRongArea"),
+        Layout(title=".cont-h", body=".content"),
+        Layout(title="td.bigText", body="#zoom"),
     )
 
 
@@ -23,11 +23,11 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(HezeArticle,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source="rule sets of 2018-19: .titleArea h1, .laiYuanArea, .neiRongArea; .cont-h, .content",
         ),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,7 +1,7 @@
 """合肥在线."""
 
 from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="hf365",
@@ -12,8 +12,8 @@ SITE = Site(
     lists=("http://www.hf365.com/",),
     article_url=ARTICLE_URL,
     article_pages=(CmsTopArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "rule sets of 2018-19: .article-main h1, .date, .source 稿源：, "

@@ -1,7 +1,7 @@
 """南海网, of Hainan. What its pages of today look like is not known."""
 
 from crawler.pages.families.enorth import EnorthArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="hinews",
@@ -11,8 +11,8 @@ SITE = Site(
     lists=("http://m.hinews.cn/",),
     article_url=r"^/page\?",
     article_pages=(EnorthArticlePage,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .page_h2, li.f14, #bs_content"),
-        Evidence(year=2026, source="addresses seen: m.hinews.cn/page?m=&n=&s="),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .page_h2, li.f14, #bs_content"),
+        Reference(year=2026, source="addresses seen: m.hinews.cn/page?m=&n=&s="),
     ),
 )

@@ -1,6 +1,6 @@
 """映象网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="hnr",
@@ -9,8 +9,8 @@ SITE = Site(
     domains=("www.hnr.cn", "hnr.cn", ".hnr.cn"),
     lists=("http://www.hnr.cn/",),
     article_url=r"/\d{4,6}/\d{1,2}/\d+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("rule sets of 2018-19: #txt_left h2, .time, .source, #text_content, .ZKHN_Editor"),
         ),

@@ -1,7 +1,7 @@
 """湖北日报."""
 
 from crawler.pages.generic.page import GenericArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 
 class HubeidailyArticle(GenericArticlePage):
@@ -27,8 +27,8 @@ SITE = Site(
     lists=("https://news.hubeidaily.net/",),
     article_url=r"^/(?:pc|mobile)/c_\d+\.html$",
     article_pages=(HubeidailyArticle,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2026,
             source=(
                 "addresses seen: /pc/c_{id}.html, /mobile/c_{id}.html; "

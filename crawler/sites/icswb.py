@@ -3,7 +3,7 @@
 The shape of its addresses is not known: any page with a long number is taken for an article.
 """
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="icswb",
@@ -13,5 +13,5 @@ SITE = Site(
     domains=("www.icswb.com", "icswb.com", ".icswb.com"),
     lists=("http://www.icswb.com/",),
     article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
-    evidence=(Evidence(year=2019, source="public spiders: h1.am-article-title, .am-article-meta 稿源："),),
+    references=(Reference(year=2019, source="public spiders: h1.am-article-title, .am-article-meta 稿源："),),
 )

@@ -1,12 +1,12 @@
 """齐鲁网."""
 
 from crawler.pages.families.cmstop import CmsTopArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class IqiluArticle(CmsTopArticlePage):
-    themes = (Theme(title="h1", body=".article-main", published=".info p.time"), *CmsTopArticlePage.themes)
+    layouts = (Layout(title="h1", body=".article-main", published=".info p.time"), *CmsTopArticlePage.layouts)
     furniture = "h1, p.contact"
 
 
@@ -19,8 +19,8 @@ SITE = Site(
     lists=("http://www.iqilu.com/",),
     article_url=r"/\d{4}/\d{4}/\d+\.s?html?$",
     article_pages=(IqiluArticle,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019, source=("public spiders: h1, .info p.time, p.resource span, .article-main, p.contact")
         ),
     ),

@@ -1,7 +1,7 @@
 """陕西网."""
 
 from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="ishaanxi",
@@ -11,8 +11,8 @@ SITE = Site(
     lists=("http://www.ishaanxi.com/",),
     article_url=ARTICLE_URL,
     article_pages=(CmsTopArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("rule sets of 2018-19: .article-title, .date, .source, .article-content, .editor"),
         ),

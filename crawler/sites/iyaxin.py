@@ -1,6 +1,6 @@
 """亚心网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="iyaxin",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("www.iyaxin.com", "iyaxin.com", ".iyaxin.com"),
     lists=("http://www.iyaxin.com/",),
     article_url=r"/[\w-]*\d+[\w-]*\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public rule set of 2018-19: .htitle, #pubtime_baidu, "

@@ -1,14 +1,14 @@
 """胶东在线, of Yantai."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class JiaodongArticle(EnorthArticlePage):
-    themes = (
-        Theme(body=".f14.lh26, #content"),
-        Theme(title=".heiti20", body=".newscontent"),
+    layouts = (
+        Layout(body=".f14.lh26, #content"),
+        Layout(title=".heiti20", body=".newscontent"),
     )
 
     def source(self) -> str | None:
@@ -27,7 +27,7 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(JiaodongArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: h1, .source.f14, #content; .heiti20, .newscontent"),
+    references=(
+        Reference(year=2019, source="rules of 2018-19: h1, .source.f14, #content; .heiti20, .newscontent"),
     ),
 )

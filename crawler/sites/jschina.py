@@ -1,7 +1,7 @@
 """中国江苏网, the portal of Jiangsu."""
 
 from crawler.pages.families.meta_marked import MetaMarkedArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="jschina",
@@ -11,7 +11,7 @@ SITE = Site(
     lists=("http://www.jschina.com.cn/",),
     article_url=r"/\d{6}/t\d{5,8}(?:_\w+)?\.s?html?$",
     article_pages=(MetaMarkedArticlePage,),
-    evidence=(
-        Evidence(year=2026, source="addresses seen: TRS's; meta publishdate, source, author, contentid"),
+    references=(
+        Reference(year=2026, source="addresses seen: TRS's; meta publishdate, source, author, contentid"),
     ),
 )

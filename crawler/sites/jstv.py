@@ -3,7 +3,7 @@
 The shape of its addresses is not known: any page with a long number is taken for an article.
 """
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="jstv",
@@ -13,5 +13,5 @@ SITE = Site(
     domains=("news.jstv.com", "www.jstv.com", ".jstv.com"),
     lists=("http://news.jstv.com/",),
     article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
-    evidence=(Evidence(year=2019, source="public spiders: span.time, span.source, .content"),),
+    references=(Reference(year=2019, source="public spiders: span.time, span.source, .content"),),
 )

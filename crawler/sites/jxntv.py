@@ -1,7 +1,7 @@
 """江西网络广播电视台."""
 
 from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="jxntv",
@@ -11,5 +11,5 @@ SITE = Site(
     lists=("http://www.jxntv.cn/",),
     article_url=ARTICLE_URL,
     article_pages=(CmsTopArticlePage,),
-    evidence=(Evidence(year=2019, source="public spiders: CmsTop's addresses and markup"),),
+    references=(Reference(year=2019, source="public spiders: CmsTop's addresses and markup"),),
 )

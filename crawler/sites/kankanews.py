@@ -3,7 +3,7 @@
 The shape of its addresses is not known: any page with a long number is taken for an article.
 """
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="kankanews",
@@ -12,5 +12,5 @@ SITE = Site(
     domains=("www.kankanews.com", "kankanews.com", ".kankanews.com"),
     lists=("http://www.kankanews.com/",),
     article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
-    evidence=(Evidence(year=2019, source="public spiders: .nrHeader, .textBody, .infor"),),
+    references=(Reference(year=2019, source="public spiders: .nrHeader, .textBody, .infor"),),
 )

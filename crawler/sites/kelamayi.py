@@ -1,12 +1,12 @@
 """克拉玛依网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class KelamayiArticle(FounderArticlePage):
-    themes = (Theme(title=".biaoti", body=".nr"),)
+    layouts = (Layout(title=".biaoti", body=".nr"),)
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(KelamayiArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .biaoti, .zz, .nr"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .biaoti, .zz, .nr"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,6 +1,6 @@
 """中国兰州网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="lanzhou",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("www.lanzhou.cn", "lanzhou.cn", ".lanzhou.cn"),
     lists=("http://www.lanzhou.cn/",),
     article_url=r"/\d+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public rule set of 2018-19: #main h1, .con_top 稿源：, "

@@ -1,7 +1,7 @@
 """北国网, the site of the papers of Liaoning. Its addresses are Founder's, its templates Enorth's."""
 
 from crawler.pages.families.enorth import EnorthArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="lnd",
@@ -11,8 +11,8 @@ SITE = Site(
     lists=("http://www.lnd.com.cn/",),
     article_url=r"/\d{4}-\d{2}/\d{2}/\w+_\d+\.s?html?$",
     article_pages=(EnorthArticlePage,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: p.newstittle, .newsly, .news"),
-        Evidence(year=2019, source="its addresses: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: p.newstittle, .newsly, .news"),
+        Reference(year=2019, source="its addresses: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,12 +1,12 @@
 """兰州新闻网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class LzbsArticle(FounderArticlePage):
-    themes = (Theme(title=".title", body=".articalCont", published=".message", source=".articalWrite"),)
+    layouts = (Layout(title=".title", body=".articalCont", published=".message", source=".articalWrite"),)
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(LzbsArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .title, .message, .articalWrite, .articalCont"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .title, .message, .articalWrite, .articalCont"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,12 +1,12 @@
 """哈尔滨新闻网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class My399Article(FounderArticlePage):
-    themes = (Theme(title=".n8", body="#newscontent"),)
+    layouts = (Layout(title=".n8", body="#newscontent"),)
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(My399Article,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .n8, .n10, #newscontent"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .n8, .n10, #newscontent"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

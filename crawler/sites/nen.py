@@ -1,7 +1,7 @@
 """东北新闻网, of Liaoning."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="nen",
@@ -12,7 +12,7 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(EnorthArticlePage,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .text_title h1, #rwb_zw; .contentt, .contentcon"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .text_title h1, #rwb_zw; .contentt, .contentcon"),
     ),
 )

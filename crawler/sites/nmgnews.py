@@ -1,7 +1,7 @@
 """内蒙古新闻网. It prints years with two digits."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="nmgnews",
@@ -12,5 +12,5 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(EnorthArticlePage,),
-    evidence=(Evidence(year=2019, source="rule sets of 2018-19: .black24, #div3, #div_content"),),
+    references=(Reference(year=2019, source="rule sets of 2018-19: .black24, #div3, #div_content"),),
 )

@@ -1,7 +1,7 @@
 """宁夏新闻网, the portal of Ningxia."""
 
 from crawler.pages.families.trs import ARTICLE_URL, TrsArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="nxnews",
@@ -11,7 +11,7 @@ SITE = Site(
     lists=("http://www.nxnews.net/",),
     article_url=ARTICLE_URL,
     article_pages=(TrsArticlePage,),
-    evidence=(
-        Evidence(year=2019, source="public spiders: TRS's addresses, .zwbt, .listblackf14h25, .article"),
+    references=(
+        Reference(year=2019, source="public spiders: TRS's addresses, .zwbt, .listblackf14h25, .article"),
     ),
 )

@@ -1,7 +1,7 @@
 """千龙网, the portal of Beijing."""
 
 from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="qianlong",
@@ -11,8 +11,8 @@ SITE = Site(
     lists=("http://www.qianlong.com/",),
     article_url=ARTICLE_URL,
     article_pages=(CmsTopArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "rule sets of 2018-19: .row.title, .span12 h1, .pubDate, .source, .article-content, .editor"

@@ -1,12 +1,12 @@
 """青岛新闻网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class QingdaonewsArticle(FounderArticlePage):
-    themes = (Theme(body="#endText"), Theme(body=".m-ct.mb80"))
+    layouts = (Layout(body="#endText"), Layout(body=".m-ct.mb80"))
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(QingdaonewsArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: h1, *_baidu, #endText; .m-ct.mb80"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: h1, *_baidu, #endText; .m-ct.mb80"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

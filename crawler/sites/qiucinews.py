@@ -1,12 +1,12 @@
 """新疆龟兹网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class QiucinewsArticle(FounderArticlePage):
-    themes = (Theme(title=".title_con", body=".content_con"),)
+    layouts = (Layout(title=".title_con", body=".content_con"),)
 
 
 SITE = Site(
@@ -18,8 +18,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(QiucinewsArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .title_con, .xx_con, .content_con, .bj_con"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .title_con, .xx_con, .content_con, .bj_con"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,7 +1,7 @@
 """齐鲁晚报网."""
 
 from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="qlwb",
@@ -12,8 +12,8 @@ SITE = Site(
     lists=("http://www.qlwb.com.cn/",),
     article_url=ARTICLE_URL,
     article_pages=(CmsTopArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "rule sets of 2018-19: .article-title, #pubtime_baidu, "

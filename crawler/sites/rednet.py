@@ -1,7 +1,7 @@
 """红网, of Hunan. Its counties have hosts under rednet.cn, which are outlets of their own."""
 
 from crawler.pages.families.rednet import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, RednetArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="rednet",
@@ -13,10 +13,10 @@ SITE = Site(
     list_url=LIST_URL,
     article_pages=(RednetArticlePage,),
     throttle_group=THROTTLE_GROUP,
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2022, source="public spiders: /content/{year}/{month}/{day}/{id}.html, h1.detail_title"
         ),
-        Evidence(year=2023, source="the same with /content/{6}/{2}/{8}.html"),
+        Reference(year=2023, source="the same with /content/{6}/{2}/{8}.html"),
     ),
 )

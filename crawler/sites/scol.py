@@ -1,6 +1,6 @@
 """四川在线, the site of 四川日报."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="scol",
@@ -9,8 +9,8 @@ SITE = Site(
     domains=("www.scol.com.cn", "scol.com.cn", ".scol.com.cn", ".scdaily.cn"),
     lists=("http://www.scol.com.cn/", "https://www.scdaily.cn/"),
     article_url=r"/\d{6,8}/\d+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "rule sets of 2018-19: #webreal_scol_title, #scol_txt, "

@@ -1,6 +1,6 @@
 """上观新闻."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="shobserver",
@@ -9,7 +9,7 @@ SITE = Site(
     domains=("www.shobserver.com", "shobserver.com", ".shobserver.com"),
     lists=("http://www.shobserver.com/",),
     article_url=r"^/(?:\w+/)?news/detail\?(?:.*&)?id=\d+",
-    evidence=(
-        Evidence(year=2019, source="public spiders: /news/detail?id={id}; .fenxiang_zz, .wz_contents1"),
+    references=(
+        Reference(year=2019, source="public spiders: /news/detail?id={id}; .fenxiang_zz, .wz_contents1"),
     ),
 )

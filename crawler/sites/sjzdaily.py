@@ -1,12 +1,12 @@
 """石家庄新闻网."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class SjzdailyArticle(FounderArticlePage):
-    themes = (Theme(title=".art_title", body=".content", editor=".dutyofficer"),)
+    layouts = (Layout(title=".art_title", body=".content", editor=".dutyofficer"),)
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(SjzdailyArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .art_title, .info, .content, .dutyofficer"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .art_title, .info, .content, .dutyofficer"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

@@ -1,7 +1,7 @@
 """南方网, the portal of Guangdong."""
 
 from crawler.pages.families.southcn import ARTICLE_URL, LIST_URL, SouthcnArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="southcn",
@@ -12,8 +12,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(SouthcnArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2024, source=("saved pages of 2023-24: #article_title, #pubtime_baidu, #content, .m-editor")
         ),
     ),

@@ -1,15 +1,15 @@
 """黄河新闻网, of Shanxi."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class SxgovArticle(FounderArticlePage):
-    themes = (
-        Theme(title=".dahei", body=".Newsfont"),
-        Theme(title=".woietitle h2", body=".woieconent"),
-        Theme(title=".nr_title", body=".nr_line"),
+    layouts = (
+        Layout(title=".dahei", body=".Newsfont"),
+        Layout(title=".woietitle h2", body=".woieconent"),
+        Layout(title=".nr_title", body=".nr_line"),
     )
 
 
@@ -22,7 +22,7 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(SxgovArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .dahei, .Newsfont; .nr_title, .nr_line; *_baidu"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .dahei, .Newsfont; .nr_title, .nr_line; *_baidu"),
     ),
 )

@@ -1,6 +1,6 @@
 """山西新闻网, the site of 山西日报."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="sxrb",
@@ -9,8 +9,8 @@ SITE = Site(
     domains=("www.sxrb.com", "sxrb.com", ".sxrb.com"),
     lists=("http://www.sxrb.com/",),
     article_url=r"/\d*_?\d*/\d+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("rule sets of 2018-19: .art_tit, .art_info, .art_txt; .content_title, #time, .text"),
         ),

@@ -1,6 +1,6 @@
 """台海网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="taihainet",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("www.taihainet.com", "taihainet.com", ".taihainet.com"),
     lists=("http://www.taihainet.com/",),
     article_url=r"/\d{4}-\d{2}-\d{2}/\d+\.html$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public rule set of 2018-19: .wrapper h1, time, "

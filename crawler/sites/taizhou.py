@@ -1,6 +1,6 @@
 """中国台州网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="taizhou",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("www.taizhou.com.cn", "taizhou.com.cn", ".taizhou.com.cn"),
     lists=("http://www.taizhou.com.cn/",),
     article_url=r"/(?:\w+_)?\d+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public rule set of 2018-19: #article h1, #pubtime_baidu, "

@@ -1,7 +1,7 @@
 """十堰网."""
 
 from crawler.pages.families.cmstop import ARTICLE_URL, CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="tenyan",
@@ -12,8 +12,8 @@ SITE = Site(
     lists=("http://www.10yan.com/",),
     article_url=ARTICLE_URL,
     article_pages=(CmsTopArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("rule sets of 2018-19: .headTitle, .date, .from, .article-content, .author 编辑："),
         ),

@@ -1,7 +1,7 @@
 """澎湃新闻."""
 
 from crawler.pages.families.thepaper import ARTICLE_URL, ThepaperArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="thepaper",
@@ -13,8 +13,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=r"^/list_\d+$",
     article_pages=(ThepaperArticlePage,),
-    evidence=(
-        Evidence(year=2020, source="a saved page: h1.news_title, .news_about, .news_txt"),
-        Evidence(year=2024, source="public spiders: script#__NEXT_DATA__, contentDetail; lists /list_{id}"),
+    references=(
+        Reference(year=2020, source="a saved page: h1.news_title, .news_about, .news_txt"),
+        Reference(year=2024, source="public spiders: script#__NEXT_DATA__, contentDetail; lists /list_{id}"),
     ),
 )

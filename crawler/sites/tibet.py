@@ -1,7 +1,7 @@
 """中国西藏网."""
 
 from crawler.pages.families.trs import ARTICLE_URL, TrsArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="tibet",
@@ -10,5 +10,5 @@ SITE = Site(
     lists=("http://tibet.cn/",),
     article_url=ARTICLE_URL,
     article_pages=(TrsArticlePage,),
-    evidence=(Evidence(year=2019, source="public spiders: .title_box h2, .info, #text; meta publishdate"),),
+    references=(Reference(year=2019, source="spiders: .title_box h2, .info, #text; meta publishdate"),),
 )

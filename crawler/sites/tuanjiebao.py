@@ -1,12 +1,12 @@
 """团结报, of Xiangxi."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.pages.families.layouts import Theme
-from crawler.site import Evidence, Site
+from crawler.pages.families.layouts import Layout
+from crawler.site import Reference, Site
 
 
 class TuanjiebaoArticle(FounderArticlePage):
-    themes = (Theme(title=".t-l", body=".fujian2"),)
+    layouts = (Layout(title=".t-l", body=".fujian2"),)
 
 
 SITE = Site(
@@ -19,8 +19,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(TuanjiebaoArticle,),
-    evidence=(
-        Evidence(year=2019, source="rule sets of 2018-19: .t-l, .t-s, .fujian2"),
-        Evidence(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
+    references=(
+        Reference(year=2019, source="rule sets of 2018-19: .t-l, .t-s, .fujian2"),
+        Reference(year=2019, source="its addresses are Founder's: /{year}-{month}/{day}/content_{id}.htm"),
     ),
 )

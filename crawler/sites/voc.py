@@ -1,7 +1,7 @@
 """华声在线."""
 
 from crawler.pages.families.meta_marked import MetaMarkedArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="voc",
@@ -11,8 +11,8 @@ SITE = Site(
     lists=("http://hunan.voc.com.cn/",),
     article_url=r"/article/\d{6}/\d+\.html$",
     article_pages=(MetaMarkedArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public spiders: /article/{month}/{id}.html, #content, meta "

@@ -2,7 +2,7 @@
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="wufeng",
@@ -15,8 +15,8 @@ SITE = Site(
     article_pages=(CjyunArticlePage,),
     list_page=CjyunListPage,
     throttle_group=THROTTLE_GROUP,
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2020, source="public spiders: host m-wufeng.cjyun.org, the same /p/{id}.html on both hosts"
         ),
     ),

@@ -1,12 +1,12 @@
 """无锡新传媒, the site of 无锡日报."""
 
-from crawler.pages.families.layouts import Theme
+from crawler.pages.families.layouts import Layout
 from crawler.pages.families.trs import TrsArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 
 class WxrbArticle(TrsArticlePage):
-    themes = (Theme(body=".newscontent", editor=".editer"), *TrsArticlePage.themes)
+    layouts = (Layout(body=".newscontent", editor=".editer"), *TrsArticlePage.layouts)
 
 
 SITE = Site(
@@ -18,8 +18,8 @@ SITE = Site(
     lists=("http://www.wxrb.com/",),
     article_url=r"/(?:t?\d+_)?\d{4,}\.s?html?$",
     article_pages=(WxrbArticle,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019, source="rule sets of 2018-19: h1, .time_sour, .newscontent, .editer; .TRS_Editor"
         ),
     ),

@@ -1,6 +1,6 @@
 """新民网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="xinmin",
@@ -9,5 +9,5 @@ SITE = Site(
     domains=("www.xinmin.cn", "xinmin.cn", ".xinmin.cn"),
     lists=("http://www.xinmin.cn/",),
     article_url=r"/\d{4}/\d{2}/\d{2}/\d+\.s?html?$",
-    evidence=(Evidence(year=2019, source="rule sets of 2018-19: .a_title, .info, .a_content"),),
+    references=(Reference(year=2019, source="rule sets of 2018-19: .a_title, .info, .a_content"),),
 )

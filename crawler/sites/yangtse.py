@@ -3,7 +3,7 @@
 The shape of its addresses is not known: any page with a long number is taken for an article.
 """
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="yangtse",
@@ -13,7 +13,7 @@ SITE = Site(
     domains=("www.yangtse.com", "yangtse.com", ".yangtse.com"),
     lists=("http://www.yangtse.com/",),
     article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
-    evidence=(
-        Evidence(year=2022, source="a saved page: .tit2, .box-text-time, .box-text; meta in curly quotes"),
+    references=(
+        Reference(year=2022, source="a saved page: .tit2, .box-text-time, .box-text; meta in curly quotes"),
     ),
 )

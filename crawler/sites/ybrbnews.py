@@ -1,6 +1,6 @@
 """延边新闻网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="ybrbnews",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("www.ybrbnews.cn", "ybrbnews.cn", ".ybrbnews.cn"),
     lists=("http://www.ybrbnews.cn/",),
     article_url=r"/\d+-\d+/\d+/\d+_\d+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("public rule set of 2018-19: .bt, .ao1, .ao2 来源：, .maincontent, .zrbj 责任编辑："),
         ),

@@ -1,7 +1,7 @@
 """金羊网, the site of 羊城晚报."""
 
 from crawler.pages.families.founder import ARTICLE_URL, LIST_URL, FounderArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="ycwb",
@@ -13,8 +13,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(FounderArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019, source="public spiders: h1, .source, #source_baidu, .main_article; 6api.ycwb.com"
         ),
     ),

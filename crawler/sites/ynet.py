@@ -1,6 +1,6 @@
 """北青网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="ynet",
@@ -9,8 +9,8 @@ SITE = Site(
     domains=("www.ynet.com", "ynet.com", ".ynet.com"),
     lists=("http://www.ynet.com/",),
     article_url=r"/\d{4}/\d{2}/\d{2}/\w+\.html$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=(
                 "public rule set of 2018-19: .articleTitle h1, .sourceBox, "

@@ -1,7 +1,7 @@
 """云南网, the portal of Yunnan."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="yunnan",
@@ -12,8 +12,8 @@ SITE = Site(
     article_url=ARTICLE_URL,
     list_url=LIST_URL,
     article_pages=(EnorthArticlePage,),
-    evidence=(
-        Evidence(year=2021, source="public spiders: #layer213, #layer216; galleries #imgContent"),
-        Evidence(year=2026, source="addresses seen: /system/…"),
+    references=(
+        Reference(year=2021, source="public spiders: #layer213, #layer216; galleries #imgContent"),
+        Reference(year=2026, source="addresses seen: /system/…"),
     ),
 )

@@ -1,7 +1,7 @@
 """中山网."""
 
 from crawler.pages.families.cmstop import CmsTopArticlePage
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="zsnews",
@@ -12,8 +12,8 @@ SITE = Site(
     lists=("http://www.zsnews.cn/",),
     article_url=r"/\d+\.s?html?$",
     article_pages=(CmsTopArticlePage,),
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("rule sets of 2018-19: .article-title, 发布时间, 来源, 作者, .article-content, 责任编辑"),
         ),

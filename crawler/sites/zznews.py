@@ -1,6 +1,6 @@
 """漳州新闻网."""
 
-from crawler.site import Evidence, Site
+from crawler.site import Reference, Site
 
 SITE = Site(
     id="zznews",
@@ -10,8 +10,8 @@ SITE = Site(
     domains=("www.zznews.cn", "zznews.cn", ".zznews.cn"),
     lists=("http://www.zznews.cn/",),
     article_url=r"/\d+\.s?html?$",
-    evidence=(
-        Evidence(
+    references=(
+        Reference(
             year=2019,
             source=("public rule set of 2018-19: .n-cont-top h1, #news-content; #content_title, #fontzoom"),
         ),

@@ -1,4 +1,4 @@
-"""The one spider: draws due addresses from the store, reads what comes, hands it on to be kept.
+"""The one spider: dequeues due addresses from the store, reads what comes, hands it on to be kept.
 
 scrapy crawl articles -a site=hbtv            as a Scrapy project
 shengmei crawl hbtv                           the same, with progress and exit codes
@@ -19,7 +19,7 @@ from crawler.pipelines import Keeper, Outcome
 from crawler.spiders import outcome
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
 from crawler.spiders.lock import Lock
-from crawler.spiders.multipage import Gathered
+from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
 from crawler.spiders.scope import Addresses, Scope, Sites
 from crawler.store import Row, Store
@@ -28,7 +28,7 @@ from shengmei.config import Config, load
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.spiders.scheduler import Window
+    from crawler.spiders.scheduler import FrontierScheduler
 
 
 class ArticlesSpider(Spider):
@@ -38,10 +38,10 @@ class ArticlesSpider(Spider):
     name = "articles"
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)
         # Here, not in the settings of the project: `scrapy shell` has no frontier.
-        "SCHEDULER": "crawler.spiders.scheduler.Window",
+        "SCHEDULER": "crawler.spiders.scheduler.FrontierScheduler",
         "ITEM_PIPELINES": {"crawler.pipelines.KeepPipeline": 1},
     }
-    window: Window
+    scheduler: FrontierScheduler
     keeper: Keeper
 
     def __init__(
@@ -76,24 +76,24 @@ class ArticlesSpider(Spider):
         return spider
 
     def open_store(self) -> None:
-        """Takes the data directory for this run: one crawl at a time, and what a dead run had drawn is due
+        """Takes the data directory for this run: one crawl at a time, and what a dead run had dequeued is due
         again. Raises `Problem`."""
         self.store = Store.open(self.config.store_path, create=True)
         self.lock = Lock(self.config.data / "crawl.lock")
         now = datetime.now(UTC)
-        with self.store.writing() as parts:
-            parts.frontier.release()
-            self.scope.begin(parts, now)
-            ends = parts.articles.archive_ends()
+        with self.store.writing() as transaction:
+            transaction.frontier.release()
+            self.scope.begin(transaction, now)
+            ends = transaction.articles.archive_ends()
         self.archive = Archive(self.config.archive_path, ends)
         self.keeper = Keeper(self.store, self.archive, call_later, self.fail)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Nothing to start from here: the window draws from the store."""
+        """Nothing to start from here: the scheduler dequeues from the store."""
         return
         yield
 
-    def draw(self, most: int, full_groups: set[str]) -> list[Request]:
+    def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """Due addresses as requests; what was collected is written first, for it may hold new ones."""
         if self.problem is not None or self.pages_left == 0:
             return []
@@ -101,16 +101,16 @@ class ArticlesSpider(Spider):
         if self.pages_left is not None:
             most = min(most, self.pages_left)
         now = datetime.now(UTC)
-        with self.store.writing() as parts:
-            rows = self.scope.draw(parts, most, full_groups, now)
+        with self.store.writing() as transaction:
+            rows = self.scope.dequeue(transaction, most, full_groups, now)
         if self.pages_left is not None:
             self.pages_left -= len(rows)
         return [self._request(row) for row in rows]
 
     def left(self) -> int:
-        """How many addresses of this run are due and not drawn yet, or drawn and not sent."""
-        with self.store.reading() as parts:
-            return self.scope.left(parts, datetime.now(UTC)) + self.window.waiting()
+        """How many addresses of this run are due and not dequeued yet, or dequeued and not sent."""
+        with self.store.reading() as transaction:
+            return self.scope.left(transaction, datetime.now(UTC)) + self.scheduler.waiting()
 
     def most_at_once(self, group: str) -> int:
         """How many requests of a throttle group may be under way: one, and one waiting its delay out."""
@@ -124,17 +124,17 @@ class ArticlesSpider(Spider):
         row = response.meta["row"]
         one = outcome.of_response(row, response, self.since)
         if one.paging is not None and one.article is not None:
-            yield from self._gather(row, Gathered(one))
+            yield from self._gather(row, MultipageFetch(one))
         else:
-            yield self._landed(row, one)
+            yield self._finished(row, one)
 
     def unanswered(self, failure: Failure) -> Iterator[Outcome]:
         row = failure.request.meta["row"]  # type: ignore[attr-defined]  # Scrapy adds it
-        yield self._landed(row, outcome.of_failure(row, failure))
+        yield self._finished(row, outcome.of_failure(row, failure))
 
     def further_answered(self, response: Response) -> Iterator[Outcome]:
         """A further page of an article has come."""
-        gathered: Gathered = response.meta["gathered"]
+        gathered: MultipageFetch = response.meta["gathered"]
         yield from self._gather(response.meta["row"], gathered, gathered.answered(response))
 
     def further_unanswered(self, failure: Failure) -> Iterator[Outcome]:
@@ -149,26 +149,26 @@ class ArticlesSpider(Spider):
             self.crawler.engine.close_spider(self, "problem")
 
     def closed_down(self, reason: str) -> None:
-        """Writes the rest, and gives back what was drawn and not settled."""
+        """Writes the rest, and gives back what was dequeued and came to no outcome."""
         self.finished = reason
         self.keeper.flush()
         self.archive.close()
         if self.problem is None:
-            with self.store.writing() as parts:
-                parts.frontier.release()
-                self.left_over = self.scope.left(parts, datetime.now(UTC))
-                self.next_due = parts.frontier.next_due([site.id for site in self.sites])
+            with self.store.writing() as transaction:
+                transaction.frontier.release()
+                self.left_over = self.scope.left(transaction, datetime.now(UTC))
+                self.next_due = transaction.frontier.next_due([site.id for site in self.sites])
         self.store.close()
         self.lock.release()
 
-    def _gather(self, row: Row, gathered: Gathered, address: str | None = None) -> Iterator[Outcome]:
+    def _gather(self, row: Row, gathered: MultipageFetch, address: str | None = None) -> Iterator[Outcome]:
         """Asks for the article's next page, in the row's own turn; its outcome, when there is none."""
         address = address or gathered.wanted()
         if address is None:
-            yield self._landed(row, gathered.outcome())
+            yield self._finished(row, gathered.outcome())
             return
-        self.window.landed(throttle_group(row.address))
-        self.window.follow(
+        self.scheduler.release_slot(throttle_group(row.address))
+        self.scheduler.follow(
             Request(
                 address,
                 callback=self.further_answered,
@@ -178,9 +178,9 @@ class ArticlesSpider(Spider):
             )
         )
 
-    def _landed(self, row: Row, one: Outcome) -> Outcome:
-        self.window.landed(throttle_group(row.address))
-        once_more = one.moved_to or (one.settled.state in ("failed", "empty") and not row.attempts)
+    def _finished(self, row: Row, one: Outcome) -> Outcome:
+        self.scheduler.release_slot(throttle_group(row.address))
+        once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         self.scope.led_to([row.url] if once_more else [each.url for each in one.found])
         return one
 

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from crawler import reader
 from crawler.items import Capture
 from crawler.normalise import addresses
-from crawler.pages.multipage.collector import Gathering
+from crawler.pages.multipage.collector import PageCollector
 from crawler.pipelines import Outcome
 from crawler.spiders import outcome
 
@@ -24,14 +24,14 @@ log = logging.getLogger(__name__)
 LARGEST = 20_000_000  # bytes of all its pages: they wait in memory for each other
 
 
-class Gathered:
+class MultipageFetch:
     """Begun with the outcome of the first page; `wanted` names what to ask for until there is nothing."""
 
     def __init__(self, first: Outcome) -> None:
         assert first.article is not None
         assert first.paging is not None
         self._first = first
-        self._gathering = Gathering(first.article, first.paging)
+        self._gathering = PageCollector(first.article, first.paging)
         self._captures: list[Capture] = []
         self._asked: str | None = None  # the page under way, as its pager names it
         self._tries = 0
@@ -65,14 +65,14 @@ class Gathered:
     def unanswered(self, failure: Failure) -> None:
         """The page under way got no answer."""
         self._tries += 1
-        self._failed(outcome.of_failure(self._first.settled.row, failure).settled.reason or "no answer")
+        self._failed(outcome.of_failure(self._first.verdict.row, failure).verdict.reason or "no answer")
 
     def outcome(self) -> Outcome:
         """What all the pages came to."""
         problem = self._gathering.problem()
         return replace(
             self._first,
-            settled=replace(self._first.settled, reason=problem),
+            verdict=replace(self._first.verdict, reason=problem),
             article=self._gathering.article(),
             further=tuple(self._captures),
             early=problem,

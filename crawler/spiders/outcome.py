@@ -1,6 +1,6 @@
 """What becomes of a request, decided in one place: every response and every failure ends here as an outcome.
 
-A request whose row is never settled would hold its place in the window for ever.
+A request without an outcome would hold its place in the scheduler for ever.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from crawler.normalise import addresses, dates
 from crawler.pages.base import UnknownLayout
 from crawler.pipelines import Outcome
 from crawler.spiders.failures import why
-from crawler.store import Found, Row, Settled
+from crawler.store import Found, Row, Verdict
 from crawler.store.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
@@ -51,17 +51,17 @@ def of_response(row: Row, response: Response, since: date | None = None) -> Outc
         return _redirected(row, response, at)
     capture = capture_of(response, at)
     if response.status in GONE:
-        return Outcome(settled=_settled(row, "gone", at, f"HTTP {response.status}"), capture=capture)
+        return Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
     if response.status != 200:
-        return Outcome(settled=_settled(row, "failed", at, f"HTTP {response.status}"))
+        return Outcome(verdict=_verdict(row, "failed", at, f"HTTP {response.status}"))
     try:
         return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
     except UnknownLayout as error:
-        return Outcome(settled=_settled(row, "unreadable", at, error.what), capture=capture)
+        return Outcome(verdict=_verdict(row, "unreadable", at, error.what), capture=capture)
     except Exception as error:  # a border: the page is kept with its problem, the crawl goes on
         log.exception("reading %s failed", response.url)
         reason = f"reading it failed: {type(error).__name__}: {error}"
-        return Outcome(settled=_settled(row, "unreadable", at, reason), capture=capture)
+        return Outcome(verdict=_verdict(row, "unreadable", at, reason), capture=capture)
 
 
 def of_failure(row: Row, failure: Failure) -> Outcome:
@@ -69,14 +69,14 @@ def of_failure(row: Row, failure: Failure) -> Outcome:
     at = datetime.now(UTC)
     error = failure.value
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        return Outcome(settled=_settled(row, "disallowed", at, str(error), answered=False))
+        return Outcome(verdict=_verdict(row, "disallowed", at, str(error), answered=False))
     if isinstance(error, DownloadCancelledError | IgnoreRequest):  # the latter: grown too large by unpacking
         reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
-        return Outcome(settled=_settled(row, "unreadable", at, reason, answered=False))
-    return Outcome(settled=_settled(row, "failed", at, why(error), answered=False))
+        return Outcome(verdict=_verdict(row, "unreadable", at, reason, answered=False))
+    return Outcome(verdict=_verdict(row, "failed", at, why(error), answered=False))
 
 
-def _settled(
+def _verdict(
     row: Row,
     state: str,
     at: datetime,
@@ -84,8 +84,8 @@ def _settled(
     *,
     target: str | None = None,
     answered: bool = True,
-) -> Settled:
-    return Settled(row=row, state=state, at=at, reason=reason, target=target, answered=answered)  # type: ignore[arg-type]
+) -> Verdict:
+    return Verdict(row=row, state=state, at=at, reason=reason, target=target, answered=answered)  # type: ignore[arg-type]
 
 
 def capture_of(response: Response, at: datetime) -> Capture:
@@ -105,17 +105,17 @@ def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
     target = addresses.absolute(response.url, location)
     if target is None or row.hops >= MOST_HOPS:
         why = f"redirects to {location!r}" if target is None else f"more than {MOST_HOPS} redirects in a row"
-        return Outcome(settled=_settled(row, "failed", at, why))
+        return Outcome(verdict=_verdict(row, "failed", at, why))
     if row.kind == "article" and _is_front(target, row.site):
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
-        return Outcome(settled=_settled(row, "gone", at, reason), capture=capture_of(response, at))
+        return Outcome(verdict=_verdict(row, "gone", at, reason), capture=capture_of(response, at))
     there = found(target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     if there.url == row.url:
-        return Outcome(settled=_settled(row, "alias", at), moved_to=target)
+        return Outcome(verdict=_verdict(row, "alias", at), moved_to=target)
     same = there.site == row.site
-    settled = _settled(row, "alias" if same else "redirect", at, f"HTTP {response.status}", target=there.url)
-    return Outcome(settled=settled, found=(there,) if same else ())
+    verdict = _verdict(row, "alias" if same else "redirect", at, f"HTTP {response.status}", target=there.url)
+    return Outcome(verdict=verdict, found=(there,) if same else ())
 
 
 def location_of(response: Response) -> str:
@@ -142,13 +142,13 @@ def _article(row: Row, capture: Capture) -> Outcome:
     reading = reader.read(capture)
     if reading.paging and reading.paging.first and row.hops < MOST_HOPS:
         return _later_page(row, capture, reading.paging.first)
-    settled = _settled(row, reading.state, capture.fetched_at, reading.reason, target=reading.target)
+    verdict = _verdict(row, reading.state, capture.fetched_at, reading.reason, target=reading.target)
     return Outcome(
-        settled=settled,
+        verdict=verdict,
         capture=capture,
         article=reading.article,
         found=_led_to(row, reading),
-        misfits=reading.misfits,
+        mismatches=reading.mismatches,
         paging=reading.paging,
     )
 
@@ -158,9 +158,9 @@ def _later_page(row: Row, capture: Capture, first: str) -> Outcome:
     there = found(first, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     at = capture.fetched_at
     if there.url == row.url:
-        return Outcome(settled=_settled(row, "alias", at), moved_to=there.address)
-    settled = _settled(row, "alias", at, "a later page of an article", target=there.url)
-    return Outcome(settled=settled, capture=capture, found=(there,))
+        return Outcome(verdict=_verdict(row, "alias", at), moved_to=there.address)
+    verdict = _verdict(row, "alias", at, "a later page of an article", target=there.url)
+    return Outcome(verdict=verdict, capture=capture, found=(there,))
 
 
 def _led_to(row: Row, reading: Reading) -> tuple[Found, ...]:
@@ -179,9 +179,9 @@ def _list(row: Row, capture: Capture, since: date | None) -> Outcome:
     further = (
         found(listing.next_page, kind="list", found_on=row.url, again=True) if listing.next_page else None
     )
-    settled = _settled(row, "kept", capture.fetched_at)
+    verdict = _verdict(row, "kept", capture.fetched_at)
     return Outcome(
-        settled=settled,
+        verdict=verdict,
         capture=capture,
         found=(*articles, *lists),
         next_page=further if links or since is None else None,  # behind a page of old ones stand older ones

@@ -27,7 +27,7 @@ PROGRESS_EVERY = 0.5  # seconds
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far a run is: addresses settled, addresses that are due, seconds since its start."""
+    """How far a run is: addresses with an outcome, addresses that are due, seconds since its start."""
 
     done: int
     left: int

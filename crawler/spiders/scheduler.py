@@ -1,13 +1,13 @@
-"""Scrapy's queue as a window on the frontier: it holds what was drawn and not sent yet, never more.
+"""Scrapy's scheduler, fed from the frontier: it holds the requests that were dequeued and not sent yet.
 
-Addresses are drawn site by site and handed out a few at a time for each throttle group, so that a slow
+Addresses are dequeued site by site and handed out a few at a time for each throttle group, so that a slow
 platform does not keep the others waiting.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
@@ -16,22 +16,32 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
-    from crawler.spiders.articles import ArticlesSpider
-
-WINDOW = 64
+CAPACITY = 64  # requests that wait here at most: what a killed run had dequeued is dequeued again
 
 
-class Window(BaseScheduler):
+class RequestSource(Protocol):
+    """What the scheduler asks of its spider."""
+
+    scheduler: FrontierScheduler
+
+    def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
+        """At most `most` requests for due addresses, none of the throttle groups in `full_groups`."""
+
+    def most_at_once(self, group: str) -> int:
+        """How many requests of a throttle group may be in flight."""
+
+
+class FrontierScheduler(BaseScheduler):
     """`SCHEDULER` of the articles spider."""
 
-    def __init__(self, spider: ArticlesSpider) -> None:
+    def __init__(self, spider: RequestSource) -> None:
         self._spider = spider
         self._queues: dict[str, deque[Request]] = {}
-        self._flying: Counter[str] = Counter()
-        spider.window = self
+        self._in_flight: Counter[str] = Counter()
+        spider.scheduler = self
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Window:
+    def from_crawler(cls, crawler: Crawler) -> FrontierScheduler:
         return cls(crawler.spider)  # type: ignore[arg-type]
 
     def open(self, spider: Spider) -> None:  # noqa: ARG002 (Scrapy's interface)
@@ -41,45 +51,45 @@ class Window(BaseScheduler):
         return None
 
     def has_pending_requests(self) -> bool:
-        return self.waiting() > 0 or self._draw()
+        return self.waiting() > 0 or self._dequeue()
 
     def enqueue_request(self, request: Request) -> bool:
-        """Only what was drawn is crawled: a callback that yields a request is a mistake."""
-        raise RuntimeError(f"{request.url} was not drawn from the frontier")
+        """Only what was dequeued is crawled: a callback that yields a request is a mistake."""
+        raise RuntimeError(f"{request.url} was not dequeued from the frontier")
 
     def next_request(self) -> Request | None:
         request = self._take()
-        if request is None and self.waiting() < WINDOW // 2 and self._draw():
+        if request is None and self.waiting() < CAPACITY // 2 and self._dequeue():
             request = self._take()
         return request
 
-    def landed(self, group: str) -> None:
+    def release_slot(self, group: str) -> None:
         """A request of that group has come to its outcome."""
-        self._flying[group] -= 1
+        self._in_flight[group] -= 1
 
     def follow(self, request: Request) -> None:
-        """The next page of an article that is under way: sent before what was drawn after it."""
+        """The next page of an article that is under way: sent before what was dequeued after it."""
         self._queues.setdefault(request.meta["download_slot"], deque()).appendleft(request)
 
     def waiting(self) -> int:
-        """How many requests are drawn and not sent."""
+        """How many requests are dequeued and not sent."""
         return sum(len(queue) for queue in self._queues.values())
 
     def _take(self) -> Request | None:
         for group, queue in list(self._queues.items()):
-            if queue and self._flying[group] < self._spider.most_at_once(group):
+            if queue and self._in_flight[group] < self._spider.most_at_once(group):
                 # To the end of the line: the groups take turns.
                 self._queues[group] = self._queues.pop(group)
-                self._flying[group] += 1
+                self._in_flight[group] += 1
                 return queue.popleft()
         return None
 
-    def _draw(self) -> bool:
-        drawn: list[Any] = self._spider.draw(WINDOW - self.waiting(), set(self._full()))
-        for request in drawn:
+    def _dequeue(self) -> bool:
+        dequeued = self._spider.dequeue(CAPACITY - self.waiting(), set(self._full()))
+        for request in dequeued:
             self._queues.setdefault(request.meta["download_slot"], deque()).append(request)
-        return bool(drawn)
+        return bool(dequeued)
 
     def _full(self) -> list[str]:
         """Groups of which enough wait already."""
-        return [group for group, queue in self._queues.items() if len(queue) >= WINDOW // 4]
+        return [group for group, queue in self._queues.items() if len(queue) >= CAPACITY // 4]

@@ -10,23 +10,23 @@ from typing import Protocol
 
 from crawler.site import Site
 from crawler.spiders.politeness import throttle_group
-from crawler.store import Found, Parts, Row
+from crawler.store import Found, Row, Transaction
 
 
 class Scope(Protocol):
     """Where a run's addresses come from."""
 
-    def begin(self, parts: Parts, at: datetime) -> None:
+    def begin(self, transaction: Transaction, at: datetime) -> None:
         """Writes down where the run starts from."""
 
-    def draw(self, parts: Parts, most: int, skip: set[str], at: datetime) -> list[Row]:
+    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[Row]:
         """At most `most` due rows, none of the throttle groups in `skip`."""
 
     def led_to(self, urls: Sequence[str]) -> None:
         """Addresses that pages of this run led to by a redirect, or that are to be tried once more."""
 
-    def left(self, parts: Parts, at: datetime) -> int:
-        """How many addresses are due and not drawn."""
+    def left(self, transaction: Transaction, at: datetime) -> int:
+        """How many addresses are due and not dequeued."""
 
 
 class Sites:
@@ -35,24 +35,24 @@ class Sites:
     def __init__(self, sites: Sequence[Site]) -> None:
         self._sites = sites
 
-    def begin(self, parts: Parts, at: datetime) -> None:
+    def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
-            parts.articles.know_site(facts(site))
+            transaction.articles.know_site(facts(site))
             starts = [
                 Found(url=site.canonical(url), address=url, site=site.id, kind="list") for url in site.lists
             ]
-            parts.frontier.discover(starts, at)
+            transaction.frontier.discover(starts, at)
 
-    def draw(self, parts: Parts, most: int, skip: set[str], at: datetime) -> list[Row]:
+    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[Row]:
         ready = [site.id for site in self._sites if throttle_group(site.lists[0]) not in skip]
         each = max(1, most // max(1, len(ready)))
-        return [row for site in ready for row in parts.frontier.draw(site, each, at)]
+        return [row for site in ready for row in transaction.frontier.dequeue(site, each, at)]
 
     def led_to(self, urls: Sequence[str]) -> None:
-        """They belong to the same sites, so they are drawn like any other."""
+        """They belong to the same sites, so they are dequeued like any other."""
 
-    def left(self, parts: Parts, at: datetime) -> int:
-        return parts.frontier.due([site.id for site in self._sites], at)
+    def left(self, transaction: Transaction, at: datetime) -> int:
+        return transaction.frontier.due([site.id for site in self._sites], at)
 
 
 class Addresses:
@@ -64,25 +64,25 @@ class Addresses:
         self._named = _turns(found)
         self._urls = deque(self._named)
 
-    def begin(self, parts: Parts, at: datetime) -> None:
+    def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
-            parts.articles.know_site(facts(site))
-        parts.frontier.discover(self._found, at)
-        self._urls.extend(parts.frontier.led_to(list(self._urls)))
+            transaction.articles.know_site(facts(site))
+        transaction.frontier.discover(self._found, at)
+        self._urls.extend(transaction.frontier.led_to(list(self._urls)))
 
-    def draw(self, parts: Parts, most: int, skip: set[str], at: datetime) -> list[Row]:  # noqa: ARG002
-        drawn: list[Row] = []
-        while self._urls and len(drawn) < most:
+    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[Row]:  # noqa: ARG002
+        dequeued: list[Row] = []
+        while self._urls and len(dequeued) < most:
             some = [self._urls.popleft() for _ in range(min(most, len(self._urls)))]
-            drawn += parts.frontier.draw_urls(some, at)
-        return drawn
+            dequeued += transaction.frontier.dequeue_urls(some, at)
+        return dequeued
 
     def led_to(self, urls: Sequence[str]) -> None:
         self._urls.extend(urls)
         self._named.extend(urls)
 
-    def left(self, parts: Parts, at: datetime) -> int:
-        return parts.frontier.count_due(self._named, at)
+    def left(self, transaction: Transaction, at: datetime) -> int:
+        return transaction.frontier.count_due(self._named, at)
 
 
 def _turns(found: Sequence[Found]) -> list[str]:

@@ -1,7 +1,7 @@
-"""The store's door: `Store.open(path)`, and inside a transaction its parts.
+"""The store's door: `Store.open(path)`, and inside a transaction its tables.
 
-    with Store.open(data / "shengmei.sqlite", create=True) as store, store.writing() as parts:
-        parts.frontier.discover(...)
+    with Store.open(data / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        transaction.frontier.discover(...)
 
 Raises `StoreError` for a store that is absent, foreign, newer, locked or not writable.
 """
@@ -19,30 +19,30 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select
 
 from crawler.store import schema
-from crawler.store.article_batch import Kept, What
+from crawler.store.article_batch import Change, Kept
 from crawler.store.articles import Articles, Captured, Stored
-from crawler.store.change_log import Changes, DeadLetter, Reader
+from crawler.store.change_log import Changes, DeadLetter, FedIndex
 from crawler.store.crawl_history import Crawled
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
-from crawler.store.frontier import Found, Frontier, Row, Settled
+from crawler.store.frontier import Found, Frontier, Row, Verdict
 from crawler.store.values import moment, stamp
 from shengmei.problems import Problem
 
 __all__ = [
     "FAILED",
     "Captured",
+    "Change",
     "DeadLetter",
     "FailedLists",
+    "FedIndex",
     "Found",
     "Kept",
-    "Parts",
-    "Reader",
     "Row",
-    "Settled",
     "Store",
     "StoreError",
     "Stored",
-    "What",
+    "Transaction",
+    "Verdict",
     "moment",
     "stamp",
 ]
@@ -56,7 +56,7 @@ class StoreError(Problem):
 
 
 @dataclass(frozen=True)
-class Parts:
+class Transaction:
     """The store's parts on one connection: what is done with them is done together or not at all."""
 
     frontier: Frontier
@@ -86,7 +86,7 @@ class Store:
         return store
 
     @contextmanager
-    def writing(self) -> Iterator[Parts]:
+    def writing(self) -> Iterator[Transaction]:
         """A transaction that writes; committed at the end, undone by an exception."""
         with _problems(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(shengmei_writes=True)
@@ -94,7 +94,7 @@ class Store:
                 yield _parts(connection)
 
     @contextmanager
-    def reading(self) -> Iterator[Parts]:
+    def reading(self) -> Iterator[Transaction]:
         """A view of one moment that writes nothing."""
         with _problems(self.path), self._engine.connect() as connection, connection.begin():
             yield _parts(connection)
@@ -128,8 +128,8 @@ class Store:
                 connection.execute(insert(schema.about), [{"key": k, "value": v} for k, v in rows.items()])
 
 
-def _parts(connection: Connection) -> Parts:
-    return Parts(
+def _parts(connection: Connection) -> Transaction:
+    return Transaction(
         frontier=Frontier(connection),
         articles=Articles(connection),
         changes=Changes(connection),

@@ -13,7 +13,7 @@ from crawler.items import Article, to_dict
 from crawler.store.schema import articles, changes, revisions
 from crawler.store.values import content_hash, stamp
 
-What = Literal["new", "revised", "reread", "gone", "returned", "same"]
+Change = Literal["new", "revised", "reread", "gone", "returned", "same"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class Batch:
     _revisions: list[dict[str, Any]] = field(default_factory=list)
     _changes: list[dict[str, Any]] = field(default_factory=list)
 
-    def keep(self, key: str, kept: Kept, known: dict[str, Any] | None) -> What:
+    def keep(self, key: str, kept: Kept, known: dict[str, Any] | None) -> Change:
         """Adds one article, whose row (as the store or this batch knows it) is `known`."""
         written = written_form(kept.article)
         said = content_hash(written)
@@ -101,7 +101,7 @@ class Batch:
             "evidence": None,
         }
 
-    def _revise(self, key: str, kept: Kept, written: dict[str, Any], what: What) -> What:
+    def _revise(self, key: str, kept: Kept, written: dict[str, Any], what: Change) -> Change:
         row = {
             "article_id": key,
             "revision": self.rows[key]["revision"],
@@ -115,7 +115,7 @@ class Batch:
         self._revisions.append(row)
         return self._log(key, what)
 
-    def _log(self, key: str, what: What) -> What:
+    def _log(self, key: str, what: Change) -> Change:
         self._changes.append({"article_id": key, "what": what, "at": stamp(self.at)})
         return what
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from crawler.items import Article, article_id, from_dict
-from crawler.store.article_batch import Batch, Kept, What, as_written, written_form
+from crawler.store.article_batch import Batch, Change, Kept, as_written, written_form
 from crawler.store.schema import articles, captures, changes, revisions, sites
 from crawler.store.values import content_hash, moment, stamp
 
@@ -69,12 +69,12 @@ class Articles:
         self._connection.execute(insert(captures), rows)
         return [row["id"] for row in rows]
 
-    def keep(self, kept: Sequence[Kept], at: datetime) -> list[What]:
+    def keep(self, kept: Sequence[Kept], at: datetime) -> list[Change]:
         """Keeps what was fetched: `new`, `revised`, `returned` (after gone), or `same`. The change log gets
         an entry for each but the last."""
         known = self._current([article_id(one.article.url) for one in kept])
         batch = Batch(at)
-        done: list[What] = []
+        done: list[Change] = []
         for one in kept:
             key = article_id(one.article.url)
             done.append(batch.keep(key, one, known.get(key)))

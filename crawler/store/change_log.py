@@ -15,7 +15,7 @@ from crawler.store.values import stamp
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reader:
+class FedIndex:
     """An index that was fed from this store. `cursor`: the change up to which it has acknowledged."""
 
     identity: str
@@ -74,12 +74,12 @@ class Changes:
             found |= {row[0]: row[1] for row in rows}
         return found
 
-    def known(self, identity: str) -> Reader | None:
+    def known(self, identity: str) -> FedIndex | None:
         """The reader of that identity, if it was ever fed from this store."""
         found = self._connection.execute(select(readers).where(readers.c.identity == identity)).first()
-        return _reader(dict(found._mapping)) if found else None
+        return _fed_index(dict(found._mapping)) if found else None
 
-    def reader(self, identity: str, address: str, at: datetime) -> Reader:
+    def register(self, identity: str, address: str, at: datetime) -> FedIndex:
         """The reader of that identity; a new one begins at 0. It retires what its address held before."""
         found = self._connection.execute(select(readers).where(readers.c.identity == identity)).first()
         if found is None or found.retired or found.address != address:
@@ -89,27 +89,27 @@ class Changes:
             row: dict[str, Any] = {"identity": identity, "address": address, "cursor": 0, "retired": 0}
             row |= {"since": now, "fed_at": now}
             self._connection.execute(insert(readers), [row])
-            return _reader(row)
+            return _fed_index(row)
         now_there = {"address": address, "retired": 0}
         self._connection.execute(update(readers).where(readers.c.identity == identity).values(now_there))
-        return _reader({**found._mapping, **now_there})
+        return _fed_index({**found._mapping, **now_there})
 
-    def readers(self) -> list[Reader]:
+    def fed_indexes(self) -> list[FedIndex]:
         """Every index that was ever fed, oldest first."""
         rows = self._connection.execute(select(readers).order_by(readers.c.since, readers.c.identity))
-        return [_reader(dict(row._mapping)) for row in rows]
+        return [_fed_index(dict(row._mapping)) for row in rows]
 
     def retire(self, address: str) -> None:
         """The index at that address is no more: it was deleted, or another stands there."""
         gone = update(readers).where(readers.c.address == address).values(retired=1)
         self._connection.execute(gone)
 
-    def acknowledged(self, reader: Reader) -> tuple[int, str]:
+    def acknowledged(self, index: FedIndex) -> tuple[int, str]:
         """The newest change that the index must hold, and its article: up to the cursor, dead letters left
         out; 0 and no article when there is none."""
-        refused = select(dead_letters.c.article_id).where(dead_letters.c.identity == reader.identity)
+        refused = select(dead_letters.c.article_id).where(dead_letters.c.identity == index.identity)
         held = select(changes.c.seq, changes.c.article_id).where(
-            changes.c.seq <= reader.cursor, changes.c.article_id.not_in(refused)
+            changes.c.seq <= index.cursor, changes.c.article_id.not_in(refused)
         )
         found = self._connection.execute(held.order_by(changes.c.seq.desc()).limit(1)).first()
         return (found[0], found[1]) if found else (0, "")
@@ -167,8 +167,8 @@ def _newest_changes() -> Select[str, int]:
     return select(changes.c.article_id, func.max(changes.c.seq)).group_by(changes.c.article_id)
 
 
-def _reader(row: dict[str, Any]) -> Reader:
-    return Reader(**{**row, "retired": bool(row["retired"])})
+def _fed_index(row: dict[str, Any]) -> FedIndex:
+    return FedIndex(**{**row, "retired": bool(row["retired"])})
 
 
 def _letter_row(identity: str, one: DeadLetter, at: datetime) -> dict[str, Any]:

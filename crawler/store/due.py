@@ -21,7 +21,7 @@ RETRIES = (
 
 
 def next_due(state: str, kind: str, *, attempts: int, steady: int, at: datetime) -> datetime | None:
-    """When to fetch again what was settled at `at`; None is never.
+    """When to fetch again an address whose outcome was recorded at `at`; None is never.
 
     `attempts` is how many requests went unanswered in a row, this one included; `steady` how many fetches in
     a row changed nothing: an article that stays as it is is looked at after 1, 3, 9, 27, 81, then 90 days.

@@ -62,8 +62,8 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settled:
-    """What became of a row: its state with the reason, the target of a redirect, whether anything changed."""
+class Verdict:
+    """What became of an address: state and reason, the target of a redirect, whether anything changed."""
 
     row: Row
     state: State
@@ -94,25 +94,25 @@ class Frontier:
             self._connection.execute(due, wake)
         return len({one.url for one in found} - before)
 
-    def draw(self, site: str, most: int, at: datetime) -> list[Row]:
+    def dequeue(self, site: str, most: int, at: datetime) -> list[Row]:
         """At most `most` due addresses of a site, lists first; they are `fetching` from now on."""
-        drawn: list[Row] = []
+        dequeued: list[Row] = []
         for priority in (LIST, NEW, AGAIN):
-            if len(drawn) < most:
+            if len(dequeued) < most:
                 due = (
                     frontier.c.site == site,
                     frontier.c.priority == priority,
                     frontier.c.due_at <= stamp(at),
                 )
-                drawn += self._claim(due, most - len(drawn))
-        return drawn
+                dequeued += self._take_due(due, most - len(dequeued))
+        return dequeued
 
-    def draw_urls(self, urls: Sequence[str], at: datetime) -> list[Row]:
+    def dequeue_urls(self, urls: Sequence[str], at: datetime) -> list[Row]:
         """Those of the given addresses that are due."""
-        return self._claim((frontier.c.url.in_(urls), frontier.c.due_at <= stamp(at)), len(urls))
+        return self._take_due((frontier.c.url.in_(urls), frontier.c.due_at <= stamp(at)), len(urls))
 
     def sent(self, urls: Iterable[str]) -> None:
-        """Counts an attempt for each. When a request is sent, not when its row was drawn: a killed run
+        """Counts an attempt for each. When a request is sent, not when its row was dequeued: a killed run
         would otherwise leave attempts that nobody made."""
         counted = (
             update(frontier).where(frontier.c.url == bindparam("u")).values(attempts=frontier.c.attempts + 1)
@@ -121,11 +121,11 @@ class Frontier:
         if rows:
             self._connection.execute(counted, rows)
 
-    def settle(self, settled: Sequence[Settled]) -> None:
+    def record(self, verdicts: Sequence[Verdict]) -> None:
         """Closes rows: state, reason, and when each is due again."""
         closed = update(frontier).where(frontier.c.url == bindparam("u"))
-        if settled:
-            rows = [_settled_row(one) for one in settled]
+        if verdicts:
+            rows = [_verdict_row(one) for one in verdicts]
             values: dict[str, Any] = {
                 name: bindparam(name) for name in rows[0] if name not in ("u", "answered")
             }
@@ -138,7 +138,7 @@ class Frontier:
         self._connection.execute(update(frontier).where(frontier.c.url == url).values(changes))
 
     def release(self, urls: Sequence[str] | None = None) -> int:
-        """Rows that a run drew and did not settle are due again: all of them (a dead run's), or some."""
+        """Rows that came to no outcome are due again: all of them (a dead run's), or some."""
         dead = update(frontier).where(frontier.c.state == "fetching").values(state="discovered")
         if urls is not None:
             dead = dead.where(frontier.c.url.in_(urls))
@@ -210,14 +210,14 @@ class Frontier:
         done = update(frontier).where(frontier.c.url.in_(urls)).values(state="kept", last_error=None)
         self._connection.execute(done.values(due_at=frontier.c.fetched_at, priority=AGAIN))
 
-    def _claim(self, due: Iterable[ColumnElement[bool]], most: int) -> list[Row]:
-        drawn = (
+    def _take_due(self, due: Iterable[ColumnElement[bool]], most: int) -> list[Row]:
+        dequeued = (
             select(frontier)
             .where(*due, frontier.c.state != "fetching")
             .order_by(frontier.c.due_at, frontier.c.url)
             .limit(most)
         )
-        rows = [_row(row._mapping) for row in self._connection.execute(drawn)]
+        rows = [_row(row._mapping) for row in self._connection.execute(dequeued)]
         if rows:
             claimed = update(frontier).where(frontier.c.url.in_([row.url for row in rows]))
             self._connection.execute(claimed.values(state="fetching"))
@@ -276,7 +276,7 @@ def _whole(text: str | None) -> str | None:
     return text.encode("utf-8", "replace").decode() if text else text
 
 
-def _settled_row(one: Settled) -> dict[str, object]:
+def _verdict_row(one: Verdict) -> dict[str, object]:
     steady = 0 if one.changed else one.row.steady + 1
     # `sent` has counted the request that led here, in the same transaction.
     due = next_due(one.state, one.row.kind, attempts=one.row.attempts + 1, steady=steady, at=one.at)

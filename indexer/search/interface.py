@@ -121,7 +121,7 @@ class SearchIndex(ABC):
         """Reads all that is kept of it and raises `IndexDamaged` when that is not what was written; a server
         sees to its own files."""
 
-    def gains(self) -> tuple[str, ...]:
+    def rebuild_benefits(self) -> tuple[str, ...]:
         """What building the index anew would gain, a line each."""
         return ()
 

@@ -25,7 +25,7 @@ __all__ = ["FORMS", "Ended", "Job", "run"]
 FORMS = (".csv", ".jsonl", ".parquet")
 BATCH = 500  # documents in memory
 
-Told = Callable[[int, int], None]  # rows written, rows in all
+OnProgress = Callable[[int, int], None]  # rows written, rows in all
 
 
 class Target(Protocol):
@@ -103,7 +103,7 @@ class Ended:
     resumed_at: int
 
 
-def run(index: SearchIndex, job: Job, told: Told) -> Ended:
+def run(index: SearchIndex, job: Job, on_progress: OnProgress) -> Ended:
     """Exports; raises `Problem`. Rows go by id; killed at any moment, the same call goes on."""
     job.check()
     with alone(job.file):
@@ -113,7 +113,7 @@ def run(index: SearchIndex, job: Job, told: Told) -> Ended:
         with closing(target):
             target.begin(state.mark)
             at = state.rows
-            state = _written(index, job, target, state, told)
+            state = _written(index, job, target, state, on_progress)
             target.finish()
             said = manifest.made(index, job, state, target.part)
             manifest.write(job.file, said)
@@ -136,7 +136,7 @@ def _begun(index: SearchIndex, job: Job) -> tuple[Target, State]:
     return target, new
 
 
-def _written(index: SearchIndex, job: Job, target: Target, state: State, told: Told) -> State:
+def _written(index: SearchIndex, job: Job, target: Target, state: State, on_progress: OnProgress) -> State:
     """Everything behind `state.after`, with a mark each `step` rows."""
     since = 0
     for portion in index.scan(job.query, after=state.after, batch=BATCH):
@@ -145,7 +145,7 @@ def _written(index: SearchIndex, job: Job, target: Target, state: State, told: T
         state = replace(state, rows=state.rows + len(portion.hits), after=portion.after)
         if since >= target.step:
             state, since = _marked(job, target, state), 0
-        told(state.rows, max(state.total, state.rows))
+        on_progress(state.rows, max(state.total, state.rows))
     return _marked(job, target, state)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
-    from crawler.store import Parts
+    from crawler.store import Transaction
 
 MOST_SITES = 500  # a manifest is read by people; further sites are counted
 MOST_GAPS = 50  # of a site
@@ -38,20 +38,20 @@ def crawl(path: Path | None, identity: str, sites: Sequence[str]) -> dict[str, A
 def _read(path: Path, identity: str, sites: Sequence[str]) -> dict[str, Any]:
     from crawler.store import Store
 
-    with Store.open(path) as store, store.reading() as parts:
+    with Store.open(path) as store, store.reading() as transaction:
         return {
             "of": OF,
-            "store_fed_this_index": parts.changes.known(identity) is not None,
-            "sites": _sites(parts, sites[:MOST_SITES]),
+            "store_fed_this_index": transaction.changes.known(identity) is not None,
+            "sites": _sites(transaction, sites[:MOST_SITES]),
             "sites_left_out": max(0, len(sites) - MOST_SITES),
         }
 
 
-def _sites(parts: Parts, sites: Sequence[str]) -> list[dict[str, Any]]:
+def _sites(transaction: Transaction, sites: Sequence[str]) -> list[dict[str, Any]]:
     from crawler.store import FAILED
 
-    days = {site: _days(found) for site, found in parts.crawled.days(sites)}
-    missing = parts.crawled.missing(sites)
+    days = {site: _days(found) for site, found in transaction.crawled.days(sites)}
+    missing = transaction.crawled.missing(sites)
 
     def counted(site: str, kind: str, states: Iterable[str]) -> dict[str, int]:
         return {state: missing.get((site, kind, state), 0) for state in states}

@@ -24,7 +24,7 @@ class Piece:
 
 
 def pieces(lines: Sequence[Values], number: int) -> Iterator[Piece]:
-    """Line `number` in pieces that lie on the same others all along; gaps (None) are in none of them.
+    """CommandEntry `number` in pieces that lie on the same others all along; gaps (None) are in none of them.
 
     >>> list(pieces([(1, 2, 3), (1, 2, 0)], 1))
     [Piece(first=0, last=1, rank=1, of=2), Piece(first=1, last=2, rank=0, of=1)]

@@ -14,7 +14,7 @@ from search_cli.totals import everything
 from search_cli.views import bars
 from search_cli.views.facets import ALIASES, above, titled
 from search_cli.views.hits import asked
-from search_cli.views.timeline import Line, bucket, head, notes, percent, spelled, tell
+from search_cli.views.timeline import CommandEntry, bucket, head, notes, percent, spelled, tell
 from search_cli.views.timeline import line as alone
 from shengmei.console import formats, streams, tables, text
 
@@ -30,7 +30,7 @@ class Comparison:
     interval: Interval
     over: str | None  # as one types it: `reporter`; programs get the index's own name
     buckets: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CommandEntry, ...]
     left_out: int = 0  # values of `over` beyond the limit
     without: int = 0  # articles that have no value there
 
@@ -70,7 +70,7 @@ def over(
 
 
 def _compared(
-    index: SearchIndex, whole: Query, by: str, lines: list[Line], withins: Sequence[Keyword | None]
+    index: SearchIndex, whole: Query, by: str, lines: list[CommandEntry], withins: Sequence[Keyword | None]
 ) -> Comparison:
     """`withins`: what the shares of each line are shares of; empty where none were asked for."""
     interval = cast("Interval", by)
@@ -124,7 +124,7 @@ def _rows(found: Comparison) -> Iterator[dict[str, Any]]:
             yield {"label": one.label, **bucket(one, day, counts.get(day, 0))}
 
 
-def _counts(one: Line) -> dict[str, int]:
+def _counts(one: CommandEntry) -> dict[str, int]:
     return dict(one.timeline.buckets)
 
 
@@ -151,7 +151,7 @@ def _write_table(found: Comparison) -> None:
         streams.out(streams.style(text.safe(note), dim=True))
 
 
-def _cell(one: Line, day: str, count: int) -> str:
+def _cell(one: CommandEntry, day: str, count: int) -> str:
     return f"{count:,}" if one.everything is None else percent(one.share(day, count))
 
 

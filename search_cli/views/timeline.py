@@ -19,7 +19,7 @@ GREY = "grey: nothing at all was published"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class CommandEntry:
     """A query along time; `everything` holds all articles of each bucket, where shares were asked for."""
 
     query: Query
@@ -33,14 +33,14 @@ class Line:
         return count / total if total else None
 
 
-def line(index: SearchIndex, query: Query, by: str, *, normalise: bool = False) -> Line:
+def line(index: SearchIndex, query: Query, by: str, *, normalise: bool = False) -> CommandEntry:
     """The timeline of a query; shares are of all articles. Raises `UsageProblem` for too many buckets."""
     timeline = index.timeline(query, cast("Interval", by))
     every = everything(index, query, timeline) if normalise else None
-    return Line(query=query, label=titled(query), timeline=timeline, everything=every)
+    return CommandEntry(query=query, label=titled(query), timeline=timeline, everything=every)
 
 
-def write_timeline(form: formats.Form | None, index: str, found: Line) -> None:
+def write_timeline(form: formats.Form | None, index: str, found: CommandEntry) -> None:
     """Bars for a person; rows of `from`, `count` and, where asked for, `share` and `all` for programs."""
     rows = [bucket(found, day, count) for day, count in found.timeline.buckets]
     names = ["from", "count", *(["all", "share"] if found.everything is not None else [])]
@@ -59,7 +59,7 @@ def tell(said: Sequence[str]) -> None:
         streams.note(text.safe(note))
 
 
-def head(found: Line, index: str) -> dict[str, Any]:
+def head(found: CommandEntry, index: str) -> dict[str, Any]:
     timeline = found.timeline
     return {
         "query": asked(found.query),
@@ -72,14 +72,14 @@ def head(found: Line, index: str) -> dict[str, Any]:
     }
 
 
-def bucket(found: Line, day: str, count: int) -> dict[str, Any]:
+def bucket(found: CommandEntry, day: str, count: int) -> dict[str, Any]:
     row: dict[str, Any] = {"from": day, "count": count}
     if found.everything is not None:
         row |= {"all": found.everything.get(day, 0), "share": found.share(day, count)}
     return row
 
 
-def _write_bars(found: Line) -> None:
+def _write_bars(found: CommandEntry) -> None:
     """`2021-05   12 ████████`, the share behind the number where it was asked for; gaps are 0."""
     buckets = found.timeline.buckets
     most = max((count for _, count in buckets), default=0)
@@ -118,7 +118,7 @@ def spelled(day: str, interval: str) -> str:
     return day[: {"month": 7, "year": 4}.get(interval, 10)]
 
 
-def timeline_chart(found: Line) -> plot.Chart:
+def timeline_chart(found: CommandEntry) -> plot.Chart:
     """Columns: numbers, or shares where they were asked for."""
     timeline, shares = found.timeline, found.everything is not None
     values = tuple(found.share(day, count) if shares else float(count) for day, count in timeline.buckets)

@@ -69,7 +69,7 @@ def test_a_bad_page_gives_what_it_has(body, url):
 
 def test_a_family_that_does_not_fit_is_named_and_the_generic_class_reads():
     said = reading(PAGE, HBTV)
-    assert said.misfits == ("CjyunArticlePage",)
+    assert said.mismatches == ("CjyunArticlePage",)
     assert said.article is not None
     assert said.article.extraction is not None
     assert (said.article.extraction.page, said.article.site) == ("GenericArticlePage", "hbtv")

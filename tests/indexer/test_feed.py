@@ -24,8 +24,8 @@ def article(number: int, **more) -> Article:
 
 
 def keep(store: Store, *articles: Article) -> None:
-    with store.writing() as parts:
-        parts.articles.know_site(
+    with store.writing() as transaction:
+        transaction.articles.know_site(
             {"id": "example", "name": "示例网", "province": "湖北", "city": None, "organisation": None}
         )
         for one in articles:
@@ -39,8 +39,8 @@ def keep(store: Store, *articles: Article) -> None:
                 length=1,
                 sha256="0",
             )
-            (key,) = parts.articles.capture([place])
-            parts.articles.keep([Kept(article=one, capture_id=key, fetched_at=NOW)], NOW)
+            (key,) = transaction.articles.capture([place])
+            transaction.articles.keep([Kept(article=one, capture_id=key, fetched_at=NOW)], NOW)
 
 
 @pytest.fixture
@@ -110,8 +110,8 @@ def test_a_deleted_index_is_fed_from_the_start(store, address):
     feed(store, address).sync()
     shutil.rmtree(address)
     assert feed(store, address).sync().written == 3
-    with store.reading() as parts:
-        assert [one.retired for one in parts.changes.readers()] == [True, False]
+    with store.reading() as transaction:
+        assert [one.retired for one in transaction.changes.fed_indexes()] == [True, False]
 
 
 def test_an_index_restored_from_an_older_copy_is_fed_from_the_start(store, address, tmp_path):

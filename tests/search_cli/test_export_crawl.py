@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.store import Captured, Found, Kept, Settled, Store
+from crawler.store import Captured, Found, Kept, Store, Verdict
 from search_cli.exporting import crawl_history
 from tests.search_cli.articles import ARTICLES
 
@@ -22,11 +22,11 @@ def store() -> Path:
     """The store beside the index, with the first article fetched on four days and other addresses not."""
     path = Path("data/shengmei.sqlite").absolute()
     Store.open(path, create=True).close()
-    settled(path, ARTICLES[0].url, "kept")
-    with Store.open(path) as store, store.writing() as parts:
+    verdict(path, ARTICLES[0].url, "kept")
+    with Store.open(path) as store, store.writing() as transaction:
         times = [START, START + timedelta(minutes=1), START + timedelta(days=9), START + timedelta(days=18)]
-        key, *_ = parts.articles.capture([captured(ARTICLES[0].url, at) for at in times])
-        parts.articles.keep([Kept(article=ARTICLES[0], capture_id=key, fetched_at=START)], START)
+        key, *_ = transaction.articles.capture([captured(ARTICLES[0].url, at) for at in times])
+        transaction.articles.keep([Kept(article=ARTICLES[0], capture_id=key, fetched_at=START)], START)
     return path
 
 
@@ -36,12 +36,16 @@ def captured(url: str, at: datetime) -> Captured:
     )
 
 
-def settled(path: Path, url: str, state, kind="article", at: datetime = START, site: str = SITE) -> None:
+def verdict(path: Path, url: str, state, kind="article", at: datetime = START, site: str = SITE) -> None:
     """An address of which that became; `discovered` leaves it as found."""
-    with Store.open(path) as store, store.writing() as parts:
-        parts.frontier.discover([Found(url=url, address=url, site=site, kind=kind)], at)
-        rows = parts.frontier.draw_urls([url], at + timedelta(days=900)) if state != "discovered" else []
-        parts.frontier.settle([Settled(row=row, state=state, at=at) for row in rows])
+    with Store.open(path) as store, store.writing() as transaction:
+        transaction.frontier.discover([Found(url=url, address=url, site=site, kind=kind)], at)
+        rows = (
+            transaction.frontier.dequeue_urls([url], at + timedelta(days=900))
+            if state != "discovered"
+            else []
+        )
+        transaction.frontier.record([Verdict(row=row, state=state, at=at) for row in rows])
 
 
 def said(run) -> dict:
@@ -60,18 +64,18 @@ def test_days_are_those_of_beijing_and_longer_pauses_are_gaps(run):
 
 def test_what_was_never_kept_is_counted_by_its_state(run, store):
     for number, state in enumerate(["failed", "failed", "gone", "disallowed", "unreadable", "alias"]):
-        settled(store, f"https://news.example.cn/x/{number}.html", state)
-    settled(store, "https://news.example.cn/x/new.html", "discovered")
-    settled(store, "https://news.example.cn/list/", "failed", kind="list")
-    settled(store, "https://elsewhere.example.cn/1.html", "failed", site="elsewhere")
-    settled(store, ARTICLES[0].url, "gone")  # was kept: no loss
+        verdict(store, f"https://news.example.cn/x/{number}.html", state)
+    verdict(store, "https://news.example.cn/x/new.html", "discovered")
+    verdict(store, "https://news.example.cn/list/", "failed", kind="list")
+    verdict(store, "https://elsewhere.example.cn/1.html", "failed", site="elsewhere")
+    verdict(store, ARTICLES[0].url, "gone")  # was kept: no loss
     (site,) = said(run)["sites"]
     assert site["lost"] == {"failed": 2, "empty": 0, "unreadable": 1, "disallowed": 1, "gone": 1}
     assert (site["waiting"], site["lists_failed"]) == (1, 1)
 
 
 def test_the_last_answer_of_a_list_counts_as_a_day(run, store):
-    settled(store, "https://news.example.cn/list/", "kept", kind="list", at=START + timedelta(days=12))
+    verdict(store, "https://news.example.cn/list/", "kept", kind="list", at=START + timedelta(days=12))
     (site,) = said(run)["sites"]
     assert (site["days_crawled"], site["gaps"]) == (5, [])
 
@@ -79,7 +83,7 @@ def test_the_last_answer_of_a_list_counts_as_a_day(run, store):
 @pytest.mark.parametrize("few", [0, 10])
 def test_other_sites_are_not_named_however_many_are_read(run, store, monkeypatch, few):
     monkeypatch.setattr("crawler.store.crawl_history.FEW", few)
-    settled(store, "https://elsewhere.example.cn/1.html", "kept", site="elsewhere")
+    verdict(store, "https://elsewhere.example.cn/1.html", "kept", site="elsewhere")
     assert [(one["site"], one["days_crawled"]) for one in said(run)["sites"]] == [(SITE, 4)]
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from search_cli.cli import SECTIONS, make_root, root
-from search_cli.lazy_commands import Line
+from search_cli.lazy_commands import CommandEntry
 
 LINES = [line for lines in SECTIONS.values() for line in lines]
 
@@ -31,7 +31,7 @@ COMMANDS = dict(commands(root))
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
-def test_every_line_of_the_table_loads_and_says_what_the_command_says(line: Line):
+def test_every_line_of_the_table_loads_and_says_what_the_command_says(line: CommandEntry):
     command = root.get_command(click.Context(root), line.name)
     assert command is not None
     assert command.name == line.name

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.items import article_id
-from crawler.store import Captured, Found, Kept, Settled, Store
+from crawler.store import Captured, Found, Kept, Store, Verdict
 from search_cli.cli import root
 from tests.search_cli.articles import ARTICLES
 
@@ -23,7 +23,7 @@ FIRST = article_id(ARTICLES[0].url)
 def data(tmp_path: Path) -> Path:
     """A data directory whose store holds ARTICLES; its index is not made yet."""
     path = tmp_path / "data"
-    with Store.open(path / "shengmei.sqlite", create=True) as store, store.writing() as parts:
+    with Store.open(path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
         places = [
             Captured(
                 url=one.url,
@@ -37,11 +37,11 @@ def data(tmp_path: Path) -> Path:
             )
             for one in ARTICLES
         ]
-        keys = parts.articles.capture(places)
+        keys = transaction.articles.capture(places)
         kept = [
             Kept(article=one, capture_id=key, fetched_at=NOW) for one, key in zip(ARTICLES, keys, strict=True)
         ]
-        parts.articles.keep(kept, NOW)
+        transaction.articles.keep(kept, NOW)
     return path
 
 
@@ -70,13 +70,13 @@ def changed(data):
     again = replace(
         first, title="长江两岸再添新绿", body=first.body + "\n渡口今年重开。", bylines=first.bylines[:1]
     )
-    with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
         place = Captured(
             url=first.url, address=first.url, fetched_at=later, status=200, file="b.warc.gz", offset=7,
             length=9, sha256="1",
         )  # fmt: skip
-        (key,) = parts.articles.capture([place])
-        parts.articles.keep([Kept(article=again, capture_id=key, fetched_at=later)], later)
+        (key,) = transaction.articles.capture([place])
+        transaction.articles.keep([Kept(article=again, capture_id=key, fetched_at=later)], later)
     run(data, "index", "sync")
     return data
 
@@ -136,11 +136,11 @@ def test_an_address_that_gave_no_article_says_what_became_of_it(data, state, rea
     url = "https://news.example.cn/p/none.html"
     known = {"url": url, "address": url, "fetched_at": NOW, "status": 200, "sha256": "2"}
     place = Captured(file="p.warc.gz", offset=512, length=99, **known)
-    with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
-        parts.frontier.discover([Found(url=url, address=url, site="example_news")], NOW)
-        (row,) = parts.frontier.draw("example_news", 1, NOW)
-        parts.articles.capture([place])
-        parts.frontier.settle([Settled(row=row, state=state, at=NOW, reason=reason)])
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
+        transaction.frontier.discover([Found(url=url, address=url, site="example_news")], NOW)
+        (row,) = transaction.frontier.dequeue("example_news", 1, NOW)
+        transaction.articles.capture([place])
+        transaction.frontier.record([Verdict(row=row, state=state, at=NOW, reason=reason)])
     for name in (url, url.removeprefix("https://"), f"{url}?utm_source=x"):
         result = run(data, "show", name)
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
@@ -166,8 +166,8 @@ def test_doctor_knows_how_far_the_index_is(data):
     assert check(data, "lag")[0] == "warn"
     run(data, "index", "sync")
     assert check(data, "lag") == ("ok", "the index holds everything that the store does")
-    with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
-        assert parts.articles.gone(ARTICLES[1].url, 1, NOW)
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
+        assert transaction.articles.gone(ARTICLES[1].url, 1, NOW)
     assert check(data, "lag") == ("warn", "behind by 1 of the store's articles: shengmei index sync")
 
 

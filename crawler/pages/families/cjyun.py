@@ -1,8 +1,8 @@
-"""cjyun / 长江云: the CmsTop media cloud, one code base for some hundred outlets, a theme for each.
+"""cjyun / 长江云: the CmsTop media cloud, one code base for some hundred outlets, a layout for each.
 
-`shareVariable = {sid:'10132', aid:'1', …}` names the site and the kind of content; each theme is a rule,
-tried in order. A page whose title no theme knows is an unknown layout; what else a theme does not tell (the
-body of m.hbtv.com.cn's theme of 2020, say) is found by the structure of the page.
+`shareVariable = {sid:'10132', aid:'1', …}` names the site and the kind of content; each layout is a rule,
+tried in order. A page whose title no layout knows is an unknown layout; what else a layout does not tell (the
+body of m.hbtv.com.cn's layout of 2020, say) is found by the structure of the page.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _DATED = re.compile(r"\d{4}\s*[-年/.]\s*\d{1,2}")
 _HERE = re.compile(r"(?:您?(?:当前|现在)?的?位置|首页)\s*[:：]?")
 _STEP = re.compile(r"\s*(?:>>?|›|»|/|→|＞)\s*")
 
-# (theme, rule) as ../docs/sites.md tells where each was seen; the newest first
+# (layout, rule) as ../docs/sites.md tells where each was seen; the newest first
 TITLES = (
     "h1.article-title",
     "h1.video-title",
@@ -84,7 +84,7 @@ COVERS = ".section-cover[data-image], section[data-image]"
 
 
 class CjyunArticlePage(GenericArticlePage):
-    """All kinds and themes of cjyun."""
+    """All kinds and layouts of cjyun."""
 
     furniture = "div.sharebox, #big-list, .big-images, h1, time, form"
     platform = "cjyun.org"
@@ -131,7 +131,7 @@ class CjyunArticlePage(GenericArticlePage):
         rules = (*TITLES, LIVE_TITLE) if self.kind() in ("live", "form") else TITLES
         title = self.first(*rules)
         if title is None:
-            raise UnknownLayout(self.page.url, "no theme's title")
+            raise UnknownLayout(self.page.url, "no layout's title")
         return title
 
     def content(self) -> Sequence[Node]:

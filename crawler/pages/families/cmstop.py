@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -14,16 +14,16 @@ ARTICLE_URL = r"/\d{4}/\d{4}/\d+(?:_\d{1,2})?\.s?html?$"
 _PATH = re.compile(r"(https?://[^?#]{1,300}/\d{4}/\d{4}/(\d+))(?:_\d{1,2})?(\.s?html?)$")
 
 
-class CmsTopArticlePage(ThemedArticlePage):
-    """All themes of CmsTop classic; the comment names the outlets where one was seen, and the year."""
+class CmsTopArticlePage(LayoutArticlePage):
+    """All layouts of CmsTop classic; the comment names the outlets where one was seen, and the year."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(title=".article-title", body=".article-content"),  # 齐鲁晚报, 陕西网, 中山网 2019
-        Theme(title=".article-main h1, #article h1", body=".article-content"),  # 合肥在线, 安徽网 2019
-        Theme(title=".headTitle > :first-child", body=".article-content"),  # 十堰网 2019
-        Theme(title=".ina_news_text h1", body="[class^=ina_content]"),  # 安徽网 2019
-        Theme(title=".article-content-title", body=".article-detail-inner"),  # 南充新闻网 2019
-        Theme(title=".span12 h1, .row.title", body=".article-content"),  # 千龙网 2019
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(title=".article-title", body=".article-content"),  # 齐鲁晚报, 陕西网, 中山网 2019
+        Layout(title=".article-main h1, #article h1", body=".article-content"),  # 合肥在线, 安徽网 2019
+        Layout(title=".headTitle > :first-child", body=".article-content"),  # 十堰网 2019
+        Layout(title=".ina_news_text h1", body="[class^=ina_content]"),  # 安徽网 2019
+        Layout(title=".article-content-title", body=".article-detail-inner"),  # 南充新闻网 2019
+        Layout(title=".span12 h1, .row.title", body=".article-content"),  # 千龙网 2019
     )
     furniture = "h1, .article-infos, .headTitle, .noprint"
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.normalise.text import tidy
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
 
-class EastdayArticlePage(ThemedArticlePage):
+class EastdayArticlePage(LayoutArticlePage):
     """The look of 2024, and those of 2018-19."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(title="#ivs_title", body="#ivs_content", published="#ivs_date"),
-        Theme(title="#biaoti", body="#zw"),
-        Theme(title="h1.blue22", body="[id^=zw]"),
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(title="#ivs_title", body="#ivs_content", published="#ivs_date"),
+        Layout(title="#biaoti", body="#zw"),
+        Layout(title="h1.blue22", body="[id^=zw]"),
     )
 
     @classmethod

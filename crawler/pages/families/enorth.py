@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -23,33 +23,33 @@ _PATH = re.compile(
 _MARK = re.compile(r"<!--\s{0,3}enorth\s|<page\s{1,3}cms=\"enorth", re.IGNORECASE)
 
 
-class EnorthArticlePage(ThemedArticlePage):
-    """All themes of Enorth; the comment names the outlets where one was seen, and the year."""
+class EnorthArticlePage(LayoutArticlePage):
+    """All layouts of Enorth; the comment names the outlets where one was seen, and the year."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(title=".end-k h1", body=".neirong p"),  # 东北网 2024
-        Theme(title=".tt_news", body="#p-detail"),  # 东北网 2019
-        Theme(title=".neirong h1", body=".duanluo"),  # 东北网 2019
-        Theme(title="span#layer213", body="#layer216"),  # 云南网 2019-21
-        Theme(title="span#layer213", body="#imgContent"),  # 云南网, galleries
-        Theme(title=".a-header h1", body=".a-container"),  # 中国甘肃网 2019
-        Theme(body="#conter2018", published="#nleft span"),  # 每日甘肃网 2019
-        Theme(title=".black24", body="#div_content", published="#div3 span"),  # 内蒙古新闻网 2019
-        Theme(body="body:has(.post_source) .text"),  # 长城网 2019
-        Theme(title="#docTitle, #gjTitle", body="#fontzoom"),  # 长城网 2019
-        Theme(title="p.newstittle", body=".news", published=".newsly span"),  # 北国网 2019
-        Theme(title="h1.p_center", body=".news"),  # 北国网 2019
-        Theme(title=".text_title h1", body="#rwb_zw"),  # 东北新闻网 2019
-        Theme(
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(title=".end-k h1", body=".neirong p"),  # 东北网 2024
+        Layout(title=".tt_news", body="#p-detail"),  # 东北网 2019
+        Layout(title=".neirong h1", body=".duanluo"),  # 东北网 2019
+        Layout(title="span#layer213", body="#layer216"),  # 云南网 2019-21
+        Layout(title="span#layer213", body="#imgContent"),  # 云南网, galleries
+        Layout(title=".a-header h1", body=".a-container"),  # 中国甘肃网 2019
+        Layout(body="#conter2018", published="#nleft span"),  # 每日甘肃网 2019
+        Layout(title=".black24", body="#div_content", published="#div3 span"),  # 内蒙古新闻网 2019
+        Layout(body="body:has(.post_source) .text"),  # 长城网 2019
+        Layout(title="#docTitle, #gjTitle", body="#fontzoom"),  # 长城网 2019
+        Layout(title="p.newstittle", body=".news", published=".newsly span"),  # 北国网 2019
+        Layout(title="h1.p_center", body=".news"),  # 北国网 2019
+        Layout(title=".text_title h1", body="#rwb_zw"),  # 东北新闻网 2019
+        Layout(
             title=".contentt", body=".contentcon", source=".contenttime a:nth-of-type(2)"
         ),  # 东北新闻网 2019
-        Theme(title=".BiaoTi", body=".Content, #Zoom"),  # 大江网 2019-21
-        Theme(title="[data-toggle=title]", body="[data-toggle=content]"),  # 大江网, phones
-        Theme(title="#ArticleTitle", body="#ArticleContent"),  # 青海新闻网 2019
-        Theme(title="span.zi14hei, #title1", body="#zoom"),  # 青海新闻网 2019
-        Theme(title=".page_h2, #xw_biaot", body="#bs_content"),  # 南海网 2019
-        Theme(title=".heading h1, .title h1", body=".text.mt20, .content"),  # 多彩贵州网 2019
-        Theme(title=".left h1", body=".content p"),  # 四川新闻网 2019
+        Layout(title=".BiaoTi", body=".Content, #Zoom"),  # 大江网 2019-21
+        Layout(title="[data-toggle=title]", body="[data-toggle=content]"),  # 大江网, phones
+        Layout(title="#ArticleTitle", body="#ArticleContent"),  # 青海新闻网 2019
+        Layout(title="span.zi14hei, #title1", body="#zoom"),  # 青海新闻网 2019
+        Layout(title=".page_h2, #xw_biaot", body="#bs_content"),  # 南海网 2019
+        Layout(title=".heading h1, .title h1", body=".text.mt20, .content"),  # 多彩贵州网 2019
+        Layout(title=".left h1", body=".content p"),  # 四川新闻网 2019
     )
     furniture = "h1"
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from crawler.items import Edition
 from crawler.normalise.text import tidy
 from crawler.pages.document.outline import INLINE
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,18 +38,18 @@ _CLOCK = re.compile(r"\d{1,2}\s?[:：时]\s?\d{2}")
 _EDITION = re.compile(r"第?\s?([A-Z]{0,2}\d{1,3})\s?版\s?[:：]\s?(\S{1,12})$")
 
 
-class FounderArticlePage(ThemedArticlePage):
-    """Web pages of Founder; the comment beside a theme names the outlet, and the year."""
+class FounderArticlePage(LayoutArticlePage):
+    """Web pages of Founder; the comment beside a layout names the outlet, and the year."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(body="founder-content"),
-        Theme(body="#ozoom"),
-        Theme(title=".newsContent_title h1", body=".newsContent_Detailed"),  # 海口网 2019
-        Theme(title="h1.h1-news", body=".article-content"),  # 深圳新闻网 2019
-        Theme(title=".g-content-t", body=".g-content-c"),  # 贵阳网 2019
-        Theme(title=".dbt", body=".contents"),  # 重庆日报 2019
-        Theme(body=".main_article"),  # 金羊网 2019
-        Theme(body=".cont-news"),  # 东南网 2019
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(body="founder-content"),
+        Layout(body="#ozoom"),
+        Layout(title=".newsContent_title h1", body=".newsContent_Detailed"),  # 海口网 2019
+        Layout(title="h1.h1-news", body=".article-content"),  # 深圳新闻网 2019
+        Layout(title=".g-content-t", body=".g-content-c"),  # 贵阳网 2019
+        Layout(title=".dbt", body=".contents"),  # 重庆日报 2019
+        Layout(body=".main_article"),  # 金羊网 2019
+        Layout(body=".cont-news"),  # 东南网 2019
     )
     furniture = "founder-title, founder-date, h1"
 
@@ -84,9 +84,9 @@ class FounderArticlePage(ThemedArticlePage):
         yield from super().stated_titles()
 
     @cached_property
-    def theme(self) -> Theme:
-        """Where the system marks the text itself, no theme is needed."""
-        return Theme(body="") if self._marked_text else super().theme
+    def layout(self) -> Layout:
+        """Where the system marks the text itself, no layout is needed."""
+        return Layout(body="") if self._marked_text else super().layout
 
     def content(self) -> Sequence[Node]:
         return self._won("enpcontent", marked) if (marked := self._marked_text) else super().content()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -17,12 +17,12 @@ _PATH = re.compile(
 )
 
 
-class GxnewsArticlePage(ThemedArticlePage):
+class GxnewsArticlePage(LayoutArticlePage):
     """The looks of 2019 and before."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(title=".article h1", body=".article-content"),
-        Theme(body="td#artContent"),
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(title=".article h1", body=".article-content"),
+        Layout(body="td#artContent"),
     )
     furniture = "h1"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -14,11 +14,11 @@ ARTICLE_URL = r"/\d{4}-\d{2}-\d{2}/(?:\d+|\w{16})\.html$"
 _PATH = re.compile(r"https?://[^?#]{1,300}/\d{4}-\d{2}-\d{2}/(\d+|\w{16})\.html$")
 
 
-class HogeArticlePage(ThemedArticlePage):
-    """The one theme that gdtv, fjtv, nxtv, hljtv, nmtv, jmtv and qhbtv share."""
+class HogeArticlePage(LayoutArticlePage):
+    """The one layout that gdtv, fjtv, nxtv, hljtv, nmtv, jmtv and qhbtv share."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
             title=".article-title h1",
             body=".article-main",
             published="span.time, .datetime",

@@ -1,7 +1,7 @@
 """Families with looks: tables of where each look of a system prints its title and its body.
 
-A theme names only what the generic reader does not find by itself; a page that shows none of a family's
-themes is an unknown layout, and the generic reader takes over.
+A layout names only what the generic reader does not find by itself; a page that shows none of a family's
+layouts is an unknown layout, and the generic reader takes over.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DEEPEST = 40  # steps up from a pasted element; pages that nest ten thousand de
 
 
 @dataclass(frozen=True, kw_only=True)
-class Theme:
+class Layout:
     """One look: selectors of what its pages print. An empty one: the generic reader finds it."""
 
     body: str
@@ -33,47 +33,47 @@ class Theme:
     editor: str = ""
 
 
-class ThemedArticlePage(GenericArticlePage):
-    """A page that one of `themes` fits; they are tried in order, the narrow before the wide."""
+class LayoutArticlePage(GenericArticlePage):
+    """A page that one of `layouts` fits; they are tried in order, the narrow before the wide."""
 
-    themes: ClassVar[tuple[Theme, ...]] = ()
+    layouts: ClassVar[tuple[Layout, ...]] = ()
 
     @cached_property
-    def theme(self) -> Theme:
-        """The first theme whose title and body the page shows."""
-        found = next(filter(self._fits, self.themes), None)
+    def layout(self) -> Layout:
+        """The first layout whose title and body the page shows."""
+        found = next(filter(self._fits, self.layouts), None)
         if found is None:
-            raise UnknownLayout(self.page.url, "no theme fits")
+            raise UnknownLayout(self.page.url, "no layout fits")
         return found
 
-    def _fits(self, theme: Theme) -> bool:
-        titled = not theme.title or any(map(self.text_of, self.page.all(theme.title)))
-        return titled and self.page.tree.css_first(theme.body) is not None
+    def _fits(self, layout: Layout) -> bool:
+        titled = not layout.title or any(map(self.text_of, self.page.all(layout.title)))
+        return titled and self.page.tree.css_first(layout.body) is not None
 
     def title(self) -> str | None:
-        return self._printed(self.theme.title) or super().title()
+        return self._printed(self.layout.title) or super().title()
 
     def stated_titles(self) -> Iterator[tuple[str, str]]:
         # No field's rule: whichever field first needs the headline asks for this.
-        if rule := self.theme.title:
+        if rule := self.layout.title:
             yield from ((text, rule) for node in self.page.all(rule) if (text := self.text_of(node)))
         yield from super().stated_titles()
 
     def content(self) -> Sequence[Node]:
-        return outermost(self.first_nodes(self.theme.body))
+        return outermost(self.first_nodes(self.layout.body))
 
     def published(self) -> str | None:
-        rule = self.theme.published
+        rule = self.layout.published
         return (self.first(rule, where=_DATED) if rule else None) or super().published()
 
     def source(self) -> str | None:
-        return self._printed(self.theme.source) or super().source()
+        return self._printed(self.layout.source) or super().source()
 
     def author(self) -> str | None:
-        return self._printed(self.theme.author) or self.meta.marked("author")
+        return self._printed(self.layout.author) or self.meta.marked("author")
 
     def editor(self) -> str | None:
-        return self._printed(self.theme.editor) or self.meta.marked("editor")
+        return self._printed(self.layout.editor) or self.meta.marked("editor")
 
     def _printed(self, selector: str) -> str | None:
         return self.first(selector) if selector else None

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.normalise.text import tidy
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -20,12 +20,12 @@ _PATH = re.compile(r"(https?://[^?#]{1,300}/\d{8}/([0-9a-f]{32})/c)(?:_\d{1,2})?
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")
 
 
-class NewscnArticlePage(ThemedArticlePage):
+class NewscnArticlePage(LayoutArticlePage):
     """The look of 2022 and later."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(title="h1 span.title, h1#title", body="#detailContent", source=".header-cont .source"),
-        Theme(body="#detailContent"),
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(title="h1 span.title, h1#title", body="#detailContent", source=".header-cont .source"),
+        Layout(body="#detailContent"),
     )
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -19,18 +19,18 @@ _PATH = re.compile(r"(https?://[^/?#]+/content/(?:\d{4}/\d{2}/\d{2}|\d+/\d{2})/(
 _MOBILE = re.compile(r"(https?://[\w-]+)-wap(?=\.rednet\.cn\b)")
 
 
-class RednetArticlePage(ThemedArticlePage):
-    """All themes of 红网云."""
+class RednetArticlePage(LayoutArticlePage):
+    """All layouts of 红网云."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
             title="h1.detail_title",
             body="section.detail_article_content, article.detail-article",
             published="span.p_l_25",
             source="span.p_l_10",
         ),
-        Theme(body="section.detail_article_content, article.detail-article"),
-        Theme(body=".detail_article"),  # 时刻, whose pages state the rest in meta
+        Layout(body="section.detail_article_content, article.detail-article"),
+        Layout(body=".detail_article"),  # 时刻, whose pages state the rest in meta
     )
     furniture = "h1"
     platform = "rednet.cn"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from crawler.items import Media
 from crawler.pages.document.nodes import Tree
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _PATH = ("props", "pageProps", "detailData", "contentDetail")
 
 
-class ThepaperArticlePage(ThemedArticlePage):
+class ThepaperArticlePage(LayoutArticlePage):
     """Both forms of a page."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (Theme(title="h1.news_title", body=".news_txt"),)
+    layouts: ClassVar[tuple[Layout, ...]] = (Layout(title="h1.news_title", body=".news_txt"),)
 
     @classmethod
     def canonical_address(cls, folded: str) -> str:
@@ -57,8 +57,8 @@ class ThepaperArticlePage(ThemedArticlePage):
         return data if isinstance(data, dict) else {}
 
     @cached_property
-    def theme(self) -> Theme:
-        return Theme(body="") if self._said("content") else super().theme
+    def layout(self) -> Layout:
+        return Layout(body="") if self._said("content") else super().layout
 
     def content_id(self) -> str | None:
         number = self.detail.get("contId")

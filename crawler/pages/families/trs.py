@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from crawler.pages.families.layouts import Theme, ThemedArticlePage
+from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -22,16 +22,16 @@ _MARKS = ("TRS_Editor", "createPageHTML")
 _MARK = re.compile(r"\bTRS_Editor\b|\bcreatePageHTML\s?\(\s?\d")
 
 
-class TrsArticlePage(ThemedArticlePage):
-    """All themes of TRS; the comment beside a theme names the outlet, and the year."""
+class TrsArticlePage(LayoutArticlePage):
+    """All layouts of TRS; the comment beside a layout names the outlet, and the year."""
 
-    themes: ClassVar[tuple[Theme, ...]] = (
-        Theme(body=".TRS_Editor"),
-        Theme(title=".title_box h2", body="#text"),  # 中国西藏网
-        Theme(title=".contTit", body=".contTxt"),  # 浙江在线
-        Theme(title=".zwbt", body=".article"),  # 宁夏新闻网
-        Theme(title="h1.title", body=".content", published=".jcwsy_mini_content span"),  # 荆楚网 up to 2019
-        Theme(title=".layout h1", body=".layout .left"),  # 大众网, old
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(body=".TRS_Editor"),
+        Layout(title=".title_box h2", body="#text"),  # 中国西藏网
+        Layout(title=".contTit", body=".contTxt"),  # 浙江在线
+        Layout(title=".zwbt", body=".article"),  # 宁夏新闻网
+        Layout(title="h1.title", body=".content", published=".jcwsy_mini_content span"),  # 荆楚网 up to 2019
+        Layout(title=".layout h1", body=".layout .left"),  # 大众网, old
     )
     furniture = "h1, h2"
 

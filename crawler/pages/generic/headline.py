@@ -49,8 +49,8 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
     best, negative = max(scored, default=(0, 0))
     if best >= _ENOUGH:
         return _printed(outline, -negative, wanted)
-    told = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
-    found = _stated_only(told) or _above_time(outline)
+    named = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
+    found = _stated_only(named) or _above_time(outline)
     return found or (_printed(outline, -negative, wanted) if best > 0 else _stated_only(stated))
 
 

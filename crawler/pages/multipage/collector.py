@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ALIKE = 6  # signs that the titles of two pages of one article share at least, where neither has a pager
 
 
-class Gathering:
+class PageCollector:
     """Begun with the first page; `wanted` names the next address until there is none."""
 
     def __init__(self, article: Article, paging: Paging) -> None:

@@ -56,7 +56,7 @@ def rebuild(config: Config, no_swap: bool, anew: bool) -> None:
 
     share_one_arena()
     with Store.open(config.store_path) as store:
-        built = rebuild_index(store, config.index, swap=not no_swap, anew=anew, told=teller())
+        built = rebuild_index(store, config.index, swap=not no_swap, anew=anew, on_progress=teller())
     _said(built, config, placed=not no_swap)
 
 
@@ -73,7 +73,7 @@ def swap(config: Config, name: str | None) -> None:
     from indexer.rebuild import put_in_place
 
     with Store.open(config.store_path) as store:
-        built = put_in_place(store, config.index, name, told=teller())
+        built = put_in_place(store, config.index, name, on_progress=teller())
     _said(built, config, placed=True)
 
 
@@ -131,5 +131,5 @@ def _forget(config: Config, dropped: list[KeptIndex]) -> None:
     from indexer.rebuild import being_built
 
     if config.store_path.exists() and any(one.state == "unfinished" for one in dropped):
-        with Store.open(config.store_path) as store, store.writing() as parts:
-            parts.changes.retire(being_built(config.index))
+        with Store.open(config.store_path) as store, store.writing() as transaction:
+            transaction.changes.retire(being_built(config.index))

@@ -40,7 +40,7 @@ def verify(config: Config, repair: bool, form: formats.Form | None) -> None:
     from indexer.verify import Verifier
 
     with Store.open(config.store_path) as store, open_index(config.index) as index:
-        verified = Verifier(store, index, config.index).verify(repair=repair, told=teller("documents"))
+        verified = Verifier(store, index, config.index).verify(repair=repair, on_progress=teller("documents"))
     if form == "json":
         streams.write_json(_written(verified), indent=2)
     else:

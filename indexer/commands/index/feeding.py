@@ -32,7 +32,7 @@ def sync(config: Config, patience: float) -> None:
 
     share_one_arena()
     with feeding(config, create=True) as feed:
-        fed = feed.sync(patience=patience, told=teller())
+        fed = feed.sync(patience=patience, on_progress=teller())
         ended(fed, feed.info().documents, config)
 
 

@@ -159,8 +159,8 @@ class ElasticIndex(SearchIndex):
             self._unseen = True
             bulk.delete(self._server, self._alias, ids, patience=self._patience)
 
-    def gains(self) -> tuple[str, ...]:
-        return template.gains(self._server, self._generation.words, self._generation.digest)
+    def rebuild_benefits(self) -> tuple[str, ...]:
+        return template.rebuild_benefits(self._server, self._generation.words, self._generation.digest)
 
     def close(self) -> None:
         # All is written; what cannot be refreshed now the server shows by itself a little later.

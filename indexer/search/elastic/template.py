@@ -60,7 +60,7 @@ def put(server: Server) -> Template:
     return made
 
 
-def gains(server: Server, words: str | None, digest: str) -> tuple[str, ...]:
+def rebuild_benefits(server: Server, words: str | None, digest: str) -> tuple[str, ...]:
     """What an index made now would have that one with this word tokenizer and digest has not; nothing where
     the login may not ask."""
     try:

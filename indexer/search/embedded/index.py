@@ -156,7 +156,7 @@ class EmbeddedIndex(SearchIndex):
     def ensure_sound(self) -> None:
         ensure_sound(self._path, bodies=True)
 
-    def gains(self) -> tuple[str, ...]:
+    def rebuild_benefits(self) -> tuple[str, ...]:
         if self._marker.format == FORMAT:
             return ()
         return (f"the newer layout: it was made in format {self._marker.format}, now {FORMAT} is made",)

@@ -62,7 +62,7 @@ def parse(
     """
     if len(text) > LONGEST:
         raise complaint(text, LONGEST, f"the query is longer than {LONGEST:,} characters")
-    root = None if text.strip() in ("", "*", "＊") else _Reader(text, today).read()
+    root = None if text.strip() in ("", "*", "＊") else _Parser(text, today).read()
     parts = [root, *filters] if root else list(filters)
     return Query(root=_join(And, parts) if parts else None, text=text, sort=sort, fresh=fresh)
 
@@ -76,7 +76,7 @@ def fields(today: date | None = None) -> dict[str, Leaf]:
     return {**texts, **keywords, **dates}
 
 
-class _Reader:
+class _Parser:
     """Reads one query."""
 
     def __init__(self, text: str, today: date | None) -> None:

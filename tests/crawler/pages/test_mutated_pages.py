@@ -30,7 +30,7 @@ def reading(body: bytes, url: str = ADDRESSES[0]) -> Reading:
     return said
 
 
-@pytest.mark.parametrize("page", [KNOWN, UNKNOWN], ids=["known theme", "unknown theme"])
+@pytest.mark.parametrize("page", [KNOWN, UNKNOWN], ids=["known layout", "unknown layout"])
 def test_a_page_cut_anywhere(page):
     for end in range(0, len(page), 61):
         reading(page[:end], ADDRESSES[end % 3])
@@ -80,7 +80,7 @@ def test_a_page_with_damaged_bytes(seed):
         ),
     ],
 )
-@pytest.mark.parametrize("page", [KNOWN, UNKNOWN], ids=["known theme", "unknown theme"])
+@pytest.mark.parametrize("page", [KNOWN, UNKNOWN], ids=["known layout", "unknown layout"])
 def test_a_page_blown_up(page, inserted):
     reading(page.replace(b"<body>", b"<body>" + inserted.encode(), 1))
 

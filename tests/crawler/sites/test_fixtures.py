@@ -31,7 +31,7 @@ def written(reading: Reading) -> dict[str, Any]:
     if reading.article is not None:
         said["article"] = to_dict(reading.article)
         del said["article"]["extraction"]["version"]
-    rest = {"target": reading.target, "reason": reading.reason, "misfits": list(reading.misfits)}
+    rest = {"target": reading.target, "reason": reading.reason, "mismatches": list(reading.mismatches)}
     return said | {name: value for name, value in rest.items() if value}
 
 
@@ -61,7 +61,7 @@ def test_every_value_says_which_rule_gave_it(page):
 @pytest.mark.parametrize("site", registry.all_sites(), ids=lambda site: site.id)
 def test_an_outlet_has_a_fixture_and_facts_with_evidence(site):
     assert list((FIXTURES / site.id).glob("*.html")), f"save a page of {site.id} in tests/fixtures/{site.id}/"
-    assert site.evidence
+    assert site.references
     assert all(site.owns(address) for address in site.lists)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from crawler import reader
 from crawler.items import Article, Capture
-from crawler.pages.multipage.collector import Gathering
+from crawler.pages.multipage.collector import PageCollector
 from shengmei.timezone import SHANGHAI
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
@@ -29,7 +29,7 @@ def joined(pages: dict[str, bytes]) -> Article:
     first = reader.read(next(iter(captures.values())))
     assert first.article is not None
     assert first.paging is not None
-    gathering = Gathering(first.article, first.paging)
+    gathering = PageCollector(first.article, first.paging)
     while address := gathering.wanted():
         gathering.took(address, reader.read(captures[address], gathering.root))
     return gathering.article()

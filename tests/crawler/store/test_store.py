@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.items import Article, Counts, Extraction, article_id
-from crawler.store import Captured, DeadLetter, Found, Kept, Settled, Store, StoreError
+from crawler.store import Captured, DeadLetter, Found, Kept, Store, StoreError, Verdict
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 URL = "https://m.example.cn/p/1.html"
@@ -36,14 +36,14 @@ def capture(parts, url: str = URL, at: datetime = NOW, offset: int = 0) -> int:
 
 
 def keep(store: Store, article: Article, at: datetime = NOW) -> str:
-    with store.writing() as parts:
-        key = capture(parts, article.url, at)
-        return parts.articles.keep([Kept(article=article, capture_id=key, fetched_at=at)], at)[0]
+    with store.writing() as transaction:
+        key = capture(transaction, article.url, at)
+        return transaction.articles.keep([Kept(article=article, capture_id=key, fetched_at=at)], at)[0]
 
 
 def current(store: Store, url: str = URL):
-    with store.reading() as parts:
-        return parts.articles.stored([article_id(url)])[0]
+    with store.reading() as transaction:
+        return transaction.articles.stored([article_id(url)])[0]
 
 
 def logged(store: Store) -> list[str]:
@@ -86,11 +86,11 @@ def test_a_store_of_a_newer_version_is_not_touched(store):
 
 
 def test_an_exception_undoes_the_transaction(store):
-    with suppress(KeyboardInterrupt), store.writing() as parts:
-        parts.frontier.discover([found()], NOW)
+    with suppress(KeyboardInterrupt), store.writing() as transaction:
+        transaction.frontier.discover([found()], NOW)
         raise KeyboardInterrupt
-    with store.reading() as parts:
-        assert parts.frontier.states() == {}
+    with store.reading() as transaction:
+        assert transaction.frontier.states() == {}
 
 
 def test_the_first_time_is_new_and_the_same_again_is_no_change(store):
@@ -118,34 +118,34 @@ def test_a_revision_is_told_by_what_the_article_says(store, change, what):
 def test_a_changed_article_keeps_its_earlier_revision(store):
     keep(store, ARTICLE)
     keep(store, replace(ARTICLE, title="更正：湖区春耕"), NOW + timedelta(days=1))
-    with store.reading() as parts:
-        revisions = parts.articles.revisions(article_id(URL))
+    with store.reading() as transaction:
+        revisions = transaction.articles.revisions(article_id(URL))
     assert [one["article"]["title"] for one in revisions] == ["湖区春耕", "更正：湖区春耕"]
     assert (current(store).status, current(store).article.title) == ("changed", "更正：湖区春耕")
 
 
 def test_a_vanished_article_is_marked_gone_and_may_return(store):
     keep(store, ARTICLE)
-    with store.writing() as parts:
-        assert parts.articles.gone(URL, capture(parts), NOW)
-        assert not parts.articles.gone(URL, capture(parts), NOW)
+    with store.writing() as transaction:
+        assert transaction.articles.gone(URL, capture(transaction), NOW)
+        assert not transaction.articles.gone(URL, capture(transaction), NOW)
     assert (current(store).status, current(store).article.body) == ("gone", "一句话。")
     assert keep(store, ARTICLE) == "returned"
     assert (current(store).status, logged(store)) == ("returned", ["new", "gone", "returned"])
 
 
 def test_the_same_article_twice_in_one_batch_is_one(store):
-    with store.writing() as parts:
-        kept = Kept(article=ARTICLE, capture_id=capture(parts), fetched_at=NOW)
-        assert parts.articles.keep([kept, kept], NOW) == ["new", "same"]
+    with store.writing() as transaction:
+        kept = Kept(article=ARTICLE, capture_id=capture(transaction), fetched_at=NOW)
+        assert transaction.articles.keep([kept, kept], NOW) == ["new", "same"]
 
 
 def test_a_rereading_is_an_extraction_of_the_same_revision(store):
     keep(store, ARTICLE)
     better = replace(ARTICLE, source="示例日报")
-    with store.writing() as parts:
-        assert parts.articles.reread(article_id(URL), 1, better, NOW)
-        assert not parts.articles.reread(article_id(URL), 1, better, NOW)
+    with store.writing() as transaction:
+        assert transaction.articles.reread(article_id(URL), 1, better, NOW)
+        assert not transaction.articles.reread(article_id(URL), 1, better, NOW)
     now = current(store)
     assert (now.revision, now.extraction, now.status, now.article.source) == (1, 2, "live", "示例日报")
     assert logged(store) == ["new", "reread"]
@@ -155,65 +155,65 @@ def test_a_rereading_is_an_extraction_of_the_same_revision(store):
 def test_a_rereading_of_an_older_revision_does_not_reach_the_index(store):
     keep(store, ARTICLE)
     keep(store, replace(ARTICLE, title="第二版"))
-    with store.writing() as parts:
-        assert parts.articles.reread(article_id(URL), 1, replace(ARTICLE, source="示例日报"), NOW)
+    with store.writing() as transaction:
+        assert transaction.articles.reread(article_id(URL), 1, replace(ARTICLE, source="示例日报"), NOW)
     assert (current(store).article.title, logged(store)) == ("第二版", ["new", "revised"])
 
 
 def test_drawn_addresses_are_drawn_once_and_a_dead_runs_are_due_again(store):
-    with store.writing() as parts:
-        parts.frontier.discover([found()], NOW)
-        assert [row.url for row in parts.frontier.draw("example", 9, NOW)] == [URL]
-        assert parts.frontier.draw("example", 9, NOW) == []
-        assert parts.frontier.release() == 1
-        (row,) = parts.frontier.draw("example", 9, NOW)
+    with store.writing() as transaction:
+        transaction.frontier.discover([found()], NOW)
+        assert [row.url for row in transaction.frontier.dequeue("example", 9, NOW)] == [URL]
+        assert transaction.frontier.dequeue("example", 9, NOW) == []
+        assert transaction.frontier.release() == 1
+        (row,) = transaction.frontier.dequeue("example", 9, NOW)
     assert row.attempts == 0
 
 
 def test_lists_come_before_articles_and_new_ones_before_known_ones(store):
-    with store.writing() as parts:
-        parts.frontier.discover([found("https://m.example.cn/p/old.html")], NOW - timedelta(days=9))
-        (row,) = parts.frontier.draw("example", 9, NOW)
-        parts.frontier.settle([Settled(row=row, state="kept", at=NOW - timedelta(days=9))])
-        parts.frontier.discover([found(), found("https://m.example.cn/", kind="list")], NOW)
-        drawn = parts.frontier.draw("example", 9, NOW)
-    assert [row.url.rpartition("/")[2] for row in drawn] == ["", "1.html", "old.html"]
+    with store.writing() as transaction:
+        transaction.frontier.discover([found("https://m.example.cn/p/old.html")], NOW - timedelta(days=9))
+        (row,) = transaction.frontier.dequeue("example", 9, NOW)
+        transaction.frontier.record([Verdict(row=row, state="kept", at=NOW - timedelta(days=9))])
+        transaction.frontier.discover([found(), found("https://m.example.cn/", kind="list")], NOW)
+        dequeued = transaction.frontier.dequeue("example", 9, NOW)
+    assert [row.url.rpartition("/")[2] for row in dequeued] == ["", "1.html", "old.html"]
 
 
 def test_a_failure_is_tried_again_later_and_later(store):
     waits = []
     at = NOW
-    with store.writing() as parts:
-        parts.frontier.discover([found()], at)
+    with store.writing() as transaction:
+        transaction.frontier.discover([found()], at)
         for _ in range(4):
-            (row,) = parts.frontier.draw("example", 9, at)
-            parts.frontier.sent([row.url])
-            parts.frontier.settle(
-                [Settled(row=row, state="failed", at=at, reason="HTTP 502", answered=False)]
+            (row,) = transaction.frontier.dequeue("example", 9, at)
+            transaction.frontier.sent([row.url])
+            transaction.frontier.record(
+                [Verdict(row=row, state="failed", at=at, reason="HTTP 502", answered=False)]
             )
-            due = datetime.fromisoformat(parts.frontier.next_due(["example"]))
+            due = datetime.fromisoformat(transaction.frontier.next_due(["example"]))
             waits.append((due - at).total_seconds() / 60)
             at = due
-        assert parts.frontier.state(URL) == ("failed", "HTTP 502")
+        assert transaction.frontier.state(URL) == ("failed", "HTTP 502")
     assert waits == [0, 5, 60, 360]
 
 
 def test_every_address_found_again_stays_as_it_is(store):
-    with store.writing() as parts:
-        assert parts.frontier.discover([found(title="第一次")], NOW) == 1
-        assert parts.frontier.discover([found(title="第二次")], NOW) == 0
-        (row,) = parts.frontier.draw("example", 9, NOW)
+    with store.writing() as transaction:
+        assert transaction.frontier.discover([found(title="第一次")], NOW) == 1
+        assert transaction.frontier.discover([found(title="第二次")], NOW) == 0
+        (row,) = transaction.frontier.dequeue("example", 9, NOW)
     assert row.title == "第一次"
 
 
 def test_redirects_of_named_addresses_are_followed_after_a_kill(store):
     end = "https://m.example.cn/p/2.html"
-    with store.writing() as parts:
-        parts.frontier.discover([found()], NOW)
-        (row,) = parts.frontier.draw("example", 9, NOW)
-        parts.frontier.discover([found(end, hops=1)], NOW)
-        parts.frontier.settle([Settled(row=row, state="alias", at=NOW, target=end)])
-        assert parts.frontier.led_to([URL]) == [end]
+    with store.writing() as transaction:
+        transaction.frontier.discover([found()], NOW)
+        (row,) = transaction.frontier.dequeue("example", 9, NOW)
+        transaction.frontier.discover([found(end, hops=1)], NOW)
+        transaction.frontier.record([Verdict(row=row, state="alias", at=NOW, target=end)])
+        assert transaction.frontier.led_to([URL]) == [end]
 
 
 def test_a_reader_acknowledges_and_its_dead_letters_are_replaced(store):
@@ -221,23 +221,25 @@ def test_a_reader_acknowledges_and_its_dead_letters_are_replaced(store):
     letter = DeadLetter(
         article_id=article_id(URL), seq=1, error_type="strict", reason="no", document={"id": 1}, format="1"
     )
-    with store.writing() as parts:
-        reader = parts.changes.reader("uuid-1", "/index", NOW)
-        parts.changes.acknowledge(reader.identity, 1, [article_id(URL)], [letter], NOW)
-        (kept,) = parts.changes.dead("uuid-1")
+    with store.writing() as transaction:
+        reader = transaction.changes.register("uuid-1", "/index", NOW)
+        transaction.changes.acknowledge(reader.identity, 1, [article_id(URL)], [letter], NOW)
+        (kept,) = transaction.changes.dead("uuid-1")
         assert kept.at == "2026-05-01T08:00:00.000Z"
         assert replace(kept, at="") == letter
-        assert parts.changes.reader("uuid-1", "/index", NOW).cursor == 1
-        parts.changes.acknowledge(reader.identity, 1, [article_id(URL)], [], NOW)
-        assert parts.changes.dead("uuid-1") == []
+        assert transaction.changes.register("uuid-1", "/index", NOW).cursor == 1
+        transaction.changes.acknowledge(reader.identity, 1, [article_id(URL)], [], NOW)
+        assert transaction.changes.dead("uuid-1") == []
 
 
 def test_another_index_at_the_same_address_begins_anew_and_retires_the_first(store):
     keep(store, ARTICLE)
-    with store.writing() as parts:
-        parts.changes.acknowledge(parts.changes.reader("uuid-1", "/index", NOW).identity, 1, [], [], NOW)
-        assert parts.changes.reader("uuid-2", "/index", NOW).cursor == 0
-        assert [one.retired for one in parts.changes.readers()] == [True, False]
+    with store.writing() as transaction:
+        transaction.changes.acknowledge(
+            transaction.changes.register("uuid-1", "/index", NOW).identity, 1, [], [], NOW
+        )
+        assert transaction.changes.register("uuid-2", "/index", NOW).cursor == 0
+        assert [one.retired for one in transaction.changes.fed_indexes()] == [True, False]
 
 
 def test_two_stores_of_one_file_see_each_others_writes(store):

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from crawler.archive import Archive
 from crawler.items import Capture
-from crawler.store import Captured, Found, Settled, Store
+from crawler.store import Captured, Found, Store, Verdict
 from search_cli.cli import root
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -22,12 +22,15 @@ KEPT = {"http://a.cn/0/", "http://b.cn/0/", "http://b.cn/1/"}
 @pytest.fixture
 def data(tmp_path):
     """A data directory with an archive of five files, of two pages each."""
-    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as store, store.writing() as parts:
+    with (
+        Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as store,
+        store.writing() as transaction,
+    ):
         for _ in FILES:
-            archive = Archive(tmp_path / "data" / "archive", parts.articles.archive_ends(), rotate_at=1)
+            archive = Archive(tmp_path / "data" / "archive", transaction.articles.archive_ends(), rotate_at=1)
             pages = [Capture(url=f"http://a.cn/{n}", fetched_at=NOW, body=b"<p>") for n in range(2)]
             for page, place in zip(pages, archive.append(pages), strict=True):
-                parts.articles.capture(
+                transaction.articles.capture(
                     [Captured(url=page.url, address=page.url, fetched_at=NOW, status=200, **place.__dict__)]
                 )
             archive.close()
@@ -62,15 +65,15 @@ def test_each_lost_or_short_file_is_named(data):
 
 
 def test_lists_that_failed_are_counted_by_site(data):
-    with Store.open(data / "shengmei.sqlite") as store, store.writing() as parts:
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
         assert check(data, "lists") == ("ok", "none failed when it was last tried")
         urls = [f"http://{site}.cn/{number}/" for site in "ab" for number in range(3)]
-        parts.frontier.discover([Found(url=u, address=u, site=u[7], kind="list") for u in urls], NOW)
-        parts.frontier.discover([Found(url="http://a.cn/1", address="http://a.cn/1", site="a")], NOW)
-        for row in [*parts.frontier.draw("a", 9, NOW), *parts.frontier.draw("b", 9, NOW)]:
+        transaction.frontier.discover([Found(url=u, address=u, site=u[7], kind="list") for u in urls], NOW)
+        transaction.frontier.discover([Found(url="http://a.cn/1", address="http://a.cn/1", site="a")], NOW)
+        for row in [*transaction.frontier.dequeue("a", 9, NOW), *transaction.frontier.dequeue("b", 9, NOW)]:
             # Of the lists `a` has two that failed and `b` one; that an article is gone counts for none.
             state = "gone" if row.kind == "article" else "kept" if row.url in KEPT else "failed"
-            parts.frontier.settle([Settled(row=row, state=state, at=NOW, reason="HTTP 503")])
+            transaction.frontier.record([Verdict(row=row, state=state, at=NOW, reason="HTTP 503")])
     state, text = check(data, "lists")
     assert state == "warn"
     assert text.startswith(

@@ -70,7 +70,7 @@ def test_a_sync_that_broke_off_is_gone_on_with(run, store, server_address, proxy
         proxy.spoil("_bulk", *[fault] * 50)
 
     with pytest.raises(SearchError) as caught:
-        feed.sync(told=break_off)
+        feed.sync(on_progress=break_off)
     assert isinstance(caught.value, IndexUnavailable) == (problem is IndexUnavailable)
     assert "\n" not in str(caught.value)
     assert 0 < feed.lag().behind < first  # what was acknowledged stays so, the rest does not
@@ -95,7 +95,7 @@ def test_an_index_that_somebody_deletes_in_mid_sync_is_fed_from_the_start(run, s
         opened._server.request("DELETE", f"/{opened.info().details['index']}")
 
     with pytest.raises(SearchError, match="was deleted"):
-        feed.sync(told=delete)
+        feed.sync(on_progress=delete)
     assert run(server_address, "sync").exit_code == 0
     agree(run, server_address)
 

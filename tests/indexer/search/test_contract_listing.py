@@ -52,7 +52,7 @@ def test_a_deleted_document_is_found_no_more(make_index, corpus):
 
 
 def test_an_index_made_now_would_gain_nothing_by_being_made_again(make_index):
-    assert make_index().gains() == ()
+    assert make_index().rebuild_benefits() == ()
 
 
 def test_an_absent_index_is_told_from_one_that_fails(new_address):

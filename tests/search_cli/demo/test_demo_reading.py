@@ -8,7 +8,7 @@ import pytest
 from crawler import reader
 from crawler.items import Capture, Reading
 from crawler.normalise.text import tidy
-from crawler.pages.multipage.collector import Gathering
+from crawler.pages.multipage.collector import PageCollector
 from search_cli.demo import outlet
 from search_cli.demo.site import DemoSite
 from search_cli.demo.stories import ARTICLES, Story, stories
@@ -22,7 +22,7 @@ def reading(story: Story) -> Reading:
     first = reader.read(capture(f"http://{outlet.HOST}{story.path}"))
     if first.article is None or first.paging is None:
         return first
-    gathering = Gathering(first.article, first.paging)
+    gathering = PageCollector(first.article, first.paging)
     while address := gathering.wanted():
         gathering.took(address, reader.read(capture(address), gathering.root))
     return replace(first, article=gathering.article())

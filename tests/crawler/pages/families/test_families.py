@@ -1,4 +1,4 @@
-"""What families say of addresses and marks, and that no page makes them slow. Saved pages test themes."""
+"""What families say of addresses and marks, and that no page makes them slow. Saved pages test layouts."""
 
 from __future__ import annotations
 

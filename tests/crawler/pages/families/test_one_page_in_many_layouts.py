@@ -1,4 +1,4 @@
-"""One article of the platform in themes known and unknown: whatever the markup, it reads the same."""
+"""One article of the platform in layouts known and unknown: whatever the markup, it reads the same."""
 
 from __future__ import annotations
 
@@ -138,37 +138,37 @@ EXPECTED = {
 }
 
 
-def page(theme: dict[str, str]) -> str:
-    """The page in one theme; the address of an image that is not in the body is printed below."""
+def page(layout: dict[str, str]) -> str:
+    """The page in one layout; the address of an image that is not in the body is printed below."""
     parts = (
-        theme["notice"].format("此为临时链接,仅用于预览,将在短期内失效。"),
-        *(theme[part] for part in ("ticker", "title", "time")),
-        theme["body"].format(theme["image"] + theme["paragraphs"]),
-        *(theme[part] for part in ("editor", "tips", "related")),
+        layout["notice"].format("此为临时链接,仅用于预览,将在短期内失效。"),
+        *(layout[part] for part in ("ticker", "title", "time")),
+        layout["body"].format(layout["image"] + layout["paragraphs"]),
+        *(layout[part] for part in ("editor", "tips", "related")),
         COMMENTS,
-        "" if theme["image"] else f"<div>{IMAGE}</div>",
-        theme["config"],
+        "" if layout["image"] else f"<div>{IMAGE}</div>",
+        layout["config"],
     )
-    head = f"<head><meta charset=utf-8>{theme['head']}{theme['kind']}</head>"
+    head = f"<head><meta charset=utf-8>{layout['head']}{layout['kind']}</head>"
     return f"<html>{head}<body>{''.join(parts)}</body></html>"
 
 
-def themes() -> list[dict[str, str]]:
+def layouts() -> list[dict[str, str]]:
     chance = random.Random(21)
     return [{part: chance.choice(forms) for part, forms in THEMES.items()} for _ in range(120)]
 
 
-def article(theme: dict[str, str], url: str) -> Article:
+def article(layout: dict[str, str], url: str) -> Article:
     fetched = datetime(2026, 11, 1, tzinfo=SHANGHAI)
-    found = read(Capture(url=url, fetched_at=fetched, body=page(theme).encode())).article
+    found = read(Capture(url=url, fetched_at=fetched, body=page(layout).encode())).article
     assert found is not None
     return found
 
 
 @pytest.mark.parametrize("url", [URL, "https://m.hbtv.com.cn/", ""])
-@pytest.mark.parametrize("theme", themes())
-def test_it_reads_the_same(theme, url):
-    found = article(theme, url)
+@pytest.mark.parametrize("layout", layouts())
+def test_it_reads_the_same(layout, url):
+    found = article(layout, url)
     assert {name: getattr(found, name) for name in EXPECTED} == EXPECTED
     assert found.published is not None
     assert found.published.at.isoformat() == "2021-05-23T21:51:00+08:00"

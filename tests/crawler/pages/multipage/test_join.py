@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from crawler.items import Article, Byline, Extraction, Media, Paging, Reading
-from crawler.pages.multipage.collector import Gathering
+from crawler.pages.multipage.collector import PageCollector
 from crawler.pages.multipage.join import adds_nothing, join
 
 LONG = tuple(f"第{n}段，渡口的船夫把当天过江的人数记在一个蓝皮本子上，一记就是三十年。" for n in range(10))
@@ -82,14 +82,14 @@ def kept(number: int, said: Paging | None, **more) -> Reading:
     return Reading(state="kept", article=page(LONG[number], **more), paging=said)
 
 
-def counts(gathering: Gathering) -> tuple[int, int]:
+def counts(gathering: PageCollector) -> tuple[int, int]:
     extraction = gathering.article().extraction
     assert extraction is not None
     return extraction.parts, extraction.parts_missing
 
 
 def test_pages_are_wanted_in_order_as_they_become_known():
-    gathering = Gathering(page(LONG[1]), paging(0, (2, 9), total=9))
+    gathering = PageCollector(page(LONG[1]), paging(0, (2, 9), total=9))
     for number, others in ((2, (3, 4)), (3, (4,)), (4, (3, 9)), (9, (8,)), (8, (9,))):
         assert gathering.wanted() == address(number)
         gathering.took(address(number), kept(number, paging(number, others)))
@@ -98,7 +98,7 @@ def test_pages_are_wanted_in_order_as_they_become_known():
 
 
 def test_what_is_missing_is_counted_and_the_others_are_still_wanted():
-    gathering = Gathering(page(LONG[1]), paging(0, (2, 3), total=3))
+    gathering = PageCollector(page(LONG[1]), paging(0, (2, 3), total=3))
     gathering.lacks(address(2), "HTTP 404")
     assert gathering.wanted() == address(3)
     gathering.took(address(3), kept(3, paging(3, (2,))))
@@ -107,25 +107,25 @@ def test_what_is_missing_is_counted_and_the_others_are_still_wanted():
 
 
 def test_a_page_of_another_article_is_none_of_this_one():
-    gathering = Gathering(page(LONG[1]), paging(0, (2,)))
+    gathering = PageCollector(page(LONG[1]), paging(0, (2,)))
     gathering.took(address(2), kept(2, None, title="您访问的页面不存在"))
     assert (gathering.wanted(), counts(gathering)) == (None, (2, 1))
     assert gathering.article().body == LONG[1]
 
 
 def test_numbers_that_page_the_comments_make_no_parts():
-    gathering = Gathering(page(LONG[1]), paging(0, (2, 3, 4), total=4))
+    gathering = PageCollector(page(LONG[1]), paging(0, (2, 3, 4), total=4))
     gathering.took(address(2), kept(1, paging(2, (3, 4))))
     assert (gathering.wanted(), counts(gathering), gathering.problem()) == (None, (1, 0), None)
 
 
 def test_one_page_with_everything_must_hold_the_first():
     whole = ROOT.replace(".html", "_all.html")
-    gathering = Gathering(page(LONG[1]), paging(0, (2,), whole=whole))
+    gathering = PageCollector(page(LONG[1]), paging(0, (2,), whole=whole))
     assert gathering.wanted() == whole
     gathering.took(whole, kept(5, None))
     assert gathering.wanted() == address(2)
-    gathering = Gathering(page(LONG[1]), paging(0, (2,), whole=whole))
+    gathering = PageCollector(page(LONG[1]), paging(0, (2,), whole=whole))
     everything = Reading(state="kept", article=page(LONG[1], LONG[2]))
     gathering.took(whole, everything)
     assert (gathering.wanted(), counts(gathering)) == (None, (2, 0))
