@@ -13,7 +13,7 @@ from crawler import reader, registry
 from crawler.items import Capture
 from crawler.normalise import datelines
 from crawler.pages.base import ArticlePage
-from crawler.pages.document.metadata import Meta
+from crawler.pages.document.metadata import Metadata
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Page
 from crawler.pages.fields import bylines, dates, related, source
@@ -26,8 +26,8 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("decode", Page, "_decoded"),
     ("parse", Page, "tree"),
     ("outline", Outline, "__init__"),
-    ("meta", Page, "stating"),
-    *(("meta", Meta, name) for name in ("values", "statement", "title", "_baidu")),
+    ("metadata", Page, "metadata_elements"),
+    *(("metadata", Metadata, name) for name in ("values", "json_ld", "title", "_baidu_elements")),
     ("share", Page, "printed_share"),
     ("share", ArticlePage, "_share"),
     ("title", page, "find_headline"),

@@ -127,10 +127,10 @@ def _own_address(page: Page) -> str:
     """The address as fetched; of a file with none, or only with its site's root, what the page states."""
     if urlsplit(page.url).path not in ("", "/"):
         return page.url
-    meta = page.meta
-    stated = next(filter(None, map(page.absolute, meta.own_addresses)), None)
+    metadata = page.metadata
+    stated = next(filter(None, map(page.absolute, metadata.canonical_addresses)), None)
     if not stated:
-        share = read_share(page.printed_share, meta.values)
+        share = read_share(page.printed_share, metadata.values)
         stated = page.absolute(share.link) if share else None
     if not stated or (page.url and not _same_house(stated, page.url)):
         return page.url

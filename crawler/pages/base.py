@@ -44,7 +44,7 @@ class ArticlePage:
         self.page, self.site_id = page, site_id
         self.url = url or page.url  # canonical address
         self._content_id = content_id
-        self.meta = page.meta
+        self.metadata = page.metadata
         self.rules: dict[str, str] = {}
         self.evidence = Evidence()
         self._field = ""
@@ -193,7 +193,7 @@ class ArticlePage:
         return self._in_meta(KEYWORDS)
 
     def _in_meta(self, names: tuple[str, ...]) -> str | None:
-        found = self.meta.get(names)
+        found = self.metadata.get(names)
         return self._won(f"meta {found[0]}", found[1]) if found else None
 
     def counts(self) -> Counts | None:
@@ -233,7 +233,7 @@ class ArticlePage:
 
     @cached_property
     def _share(self) -> Share | None:
-        return read_share(self.page.printed_share, self.meta.values, self.page.base)
+        return read_share(self.page.printed_share, self.metadata.values, self.page.base)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.addresses import absolute, host_of
 from crawler.normalise.share import printed_config
 from crawler.pages.document.decoding import declared, decode
-from crawler.pages.document.metadata import Meta
+from crawler.pages.document.metadata import METADATA_ELEMENTS, Metadata
 from crawler.pages.document.nodes import Node, Tree, attribute
 from crawler.pages.document.outline import Outline
 
@@ -26,7 +26,6 @@ __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
 
 _LARGE, _LONG_TAG, _MOST_ATTRIBUTES = 200_000, 8_000, 2_000  # characters, characters, and blanks or signs
 _TAG = re.compile(r"<[A-Za-z]")
-_STATING = 'meta, link[rel="canonical"], base[href], script[type="application/ld+json"]'
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
 
 
@@ -85,21 +84,21 @@ class Page:
 
     @cached_property
     def _base_href(self) -> str | None:
-        nodes = self.stating["base"]
+        nodes = self.metadata_elements["base"]
         return attribute(nodes[0], "href") if nodes else None
 
     @cached_property
-    def stating(self) -> dict[str, list[Node]]:
-        """The elements with which a page says something about itself, by tag; found in one walk."""
+    def metadata_elements(self) -> dict[str, list[Node]]:
+        """`<meta>`, `<link rel=canonical>`, `<base>` and JSON-LD `<script>`, by tag; found in one walk."""
         found: dict[str, list[Node]] = {"meta": [], "link": [], "base": [], "script": []}
-        for node in self.tree.css(_STATING):
+        for node in self.tree.css(METADATA_ELEMENTS):
             found[node.tag or ""].append(node)
         return found
 
     @cached_property
-    def meta(self) -> Meta:
-        """What the page states about itself; read once, for every page class that is tried."""
-        return Meta(self)
+    def metadata(self) -> Metadata:
+        """What those elements state; read once, for every page class that is tried."""
+        return Metadata(self.tree, self.metadata_elements)
 
     @cached_property
     def printed_share(self) -> dict[str, str]:

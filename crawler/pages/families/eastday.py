@@ -25,7 +25,7 @@ class EastdayArticlePage(LayoutArticlePage):
         return page.has("ivs_content")
 
     def content_id(self) -> str | None:
-        return super().content_id() or self.meta.values.get("contentid")
+        return super().content_id() or self.metadata.values.get("contentid")
 
     def author(self) -> str | None:
         """`作者：林晚晴` without its label; None where the label is printed with nobody behind it."""

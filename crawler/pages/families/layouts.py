@@ -70,10 +70,10 @@ class LayoutArticlePage(GenericArticlePage):
         return self._printed(self.layout.source) or super().source()
 
     def author(self) -> str | None:
-        return self._printed(self.layout.author) or self.meta.marked("author")
+        return self._printed(self.layout.author) or self.metadata.baidu("author")
 
     def editor(self) -> str | None:
-        return self._printed(self.layout.editor) or self.meta.marked("editor")
+        return self._printed(self.layout.editor) or self.metadata.baidu("editor")
 
     def _printed(self, selector: str) -> str | None:
         return self.first(selector) if selector else None

@@ -30,12 +30,12 @@ class MetaMarkedArticlePage(GenericArticlePage):
         return marked and not any(map(page.has, _OTHERS))
 
     def content_id(self) -> str | None:
-        return super().content_id() or self.meta.values.get("contentid")
+        return super().content_id() or self.metadata.values.get("contentid")
 
     def author(self) -> str | None:
         """The meta author where it is people, and nobody whom the page prints as its editor."""
-        stated = self.meta.text(AUTHOR)
+        stated = self.metadata.text(AUTHOR)
         if not stated or not _NAMES.match(stated) or _HOUSE.search(stated):
             return None
-        printed = "".join(self.byline_texts()) + (self.meta.text(SOURCE) or "")
+        printed = "".join(self.byline_texts()) + (self.metadata.text(SOURCE) or "")
         return None if stated in printed else self._won("meta author", stated)

@@ -70,10 +70,10 @@ def _offered(layout: ArticlePage, group: Group, rule: str, printed: str, score: 
 
 
 def _note_strangers(layout: ArticlePage, found: Group) -> None:
-    stated = layout.meta.get(AUTHOR)
+    stated = layout.metadata.get(AUTHOR)
     places = [
         (stated[1], f"meta {stated[0]}") if stated else None,
-        (name, "JSON-LD author") if (name := layout.meta.stated("author")) else None,
+        (name, "JSON-LD author") if (name := layout.metadata.json_ld_text("author")) else None,
     ]
     known = "、".join(one.name for one in found)
     for name, rule in filter(None, places):

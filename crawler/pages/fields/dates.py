@@ -78,9 +78,9 @@ def _modified(layout: ArticlePage) -> Timestamp | None:
     read_at = layout.page.capture.fetched_at
     if printed := layout.field("modified", layout.modified):
         return dates.modified_time(printed, layout.rules.get("modified", "page"), fetched_at=read_at)
-    if stated := layout.meta.get(MODIFIED):
+    if stated := layout.metadata.get(MODIFIED):
         return dates.read_time(stated[1], f"meta {stated[0]}", fetched_at=read_at)
-    stated_in_json = layout.meta.stated("dateModified")
+    stated_in_json = layout.metadata.json_ld_text("dateModified")
     return dates.read_time(stated_in_json, "JSON-LD dateModified", fetched_at=read_at)
 
 
@@ -89,11 +89,11 @@ def _times(layout: ArticlePage, found: list[_Found]) -> Iterator[tuple[str, str,
     into only while no minute is `found`."""
     if printed := layout.field("published", layout.published):
         yield printed, layout.rules.get("published", "page"), _PRINTED
-    if marked := layout.meta.marked("pubtime"):
+    if marked := layout.metadata.baidu("pubtime"):
         yield marked, "pubtime_baidu", _MARKED
-    if stated := layout.meta.get(PUBLISHED):
+    if stated := layout.metadata.get(PUBLISHED):
         yield stated[1], f"meta {stated[0]}", _META
-    if in_json := layout.meta.stated("datePublished"):
+    if in_json := layout.metadata.json_ld_text("datePublished"):
         yield in_json, "JSON-LD datePublished", _JSON_LD
     if any(_FINER.index(one.time.precision) >= _MINUTE for one in found):
         return

@@ -37,11 +37,11 @@ def source(layout: ArticlePage) -> str | None:
 def _places(layout: ArticlePage) -> Iterator[tuple[str, str, int]]:
     if printed := layout.field("source", layout.source):
         yield printed, layout.rules.get("source", "page"), _PRINTED
-    if marked := layout.meta.marked("source"):
+    if marked := layout.metadata.baidu("source"):
         yield marked, "source_baidu", _MARKED
-    if stated := layout.meta.get(SOURCE):
+    if stated := layout.metadata.get(SOURCE):
         yield stated[1], f"meta {stated[0]}", _META
-    if in_json := layout.meta.stated("sourceOrganization"):
+    if in_json := layout.metadata.json_ld_text("sourceOrganization"):
         yield in_json, "JSON-LD sourceOrganization", _JSON_LD
 
 

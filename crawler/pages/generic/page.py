@@ -81,15 +81,15 @@ class GenericArticlePage(ArticlePage):
 
     def stated_titles(self) -> Iterator[tuple[str, str]]:
         """What the page says its title is, and where: og:, JSON-LD, the share config, `<title>`."""
-        if found := self.meta.get(TITLE):
+        if found := self.metadata.get(TITLE):
             yield found[1], f"meta {found[0]}"
-        if stated := self.meta.stated("headline"):
+        if stated := self.metadata.json_ld_text("headline"):
             yield stated, "JSON-LD headline"
         share = self.share()
         if share and share.title:
             yield share.title, "share"
-        if self.meta.title:
-            yield self.meta.title, "title"
+        if self.metadata.title:
+            yield self.metadata.title, "title"
 
     def content(self) -> Sequence[Node]:
         """None is known; a subclass that knows one has its body from there. A text that the page only keeps
@@ -175,14 +175,14 @@ class GenericArticlePage(ArticlePage):
         return self._scripted_field("source")
 
     def author(self) -> str | None:
-        if marked := self.meta.marked("author"):
+        if marked := self.metadata.baidu("author"):
             return self._won("author_baidu", marked)
         if people := unlabelled.people_beside(self.page, self.below_headline):
             return self._won("beside the time", people)
         return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        return self.meta.marked("editor") or self._scripted_field("editor")
+        return self.metadata.baidu("editor") or self._scripted_field("editor")
 
     def _scripted_field(self, name: str) -> str | None:
         """A field of the article that only a script holds."""
