@@ -31,11 +31,11 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("share", Page, "printed_share"),
     ("share", ArticlePage, "_share"),
     ("title", page, "find_headline"),
-    ("body", GenericArticlePage, "span"),
-    ("time", dates, "published"),
-    ("time", dates, "modified"),
-    ("source", source, "source"),
-    ("bylines", bylines, "people"),
+    ("body", GenericArticlePage, "_printed_body"),
+    ("time", dates, "choose_published"),
+    ("time", dates, "choose_modified"),
+    ("source", source, "choose_source"),
+    ("bylines", bylines, "collect_bylines"),
     ("dateline", datelines, "read_dateline"),
     ("related", related, "related"),
 )
@@ -72,12 +72,12 @@ class Clock:
 
         return call
 
-    def field(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """`ArticlePage.field`, each field counted for its part."""
+    def find(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """`ArticlePage.find`, each method of a page class counted for its field's part."""
 
-        def call(layout: ArticlePage, name: str, *given: Any) -> Any:
-            with self.part(FIELDS.get(name, REST)):
-                return function(layout, name, *given)
+        def call(article_page: ArticlePage, method: Callable[[], Any]) -> Any:
+            with self.part(FIELDS.get(method.__name__, REST)):
+                return function(article_page, method)
 
         return call
 
@@ -97,7 +97,7 @@ def ticking(clock: Clock) -> Iterator[None]:
         marks = vars(family)["recognises"]
         undo.append(partial(setattr, family, "recognises", marks))
         family.recognises = classmethod(clock.timed("families", marks.__func__))
-    _wrap(ArticlePage, "field", clock.field, undo)
+    _wrap(ArticlePage, "find", clock.find, undo)
     try:
         yield
     finally:

@@ -12,21 +12,21 @@ A field that the page does not show is None; a page that does not fit raises `Un
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.normalise.share import read_share
 from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages.document.metadata import DESCRIPTION, KEYWORDS
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Node, Page, UnknownLayout, attribute
-from crawler.pages.fields import assemble, media, related
-from crawler.pages.fields.evidence import Evidence
+from crawler.pages.fields import media, related
+from crawler.pages.fields.evidence import Candidate, Found, no_candidates
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Sequence
 
-    from crawler.items import Counts, Edition, Kind, Media, Reading, Share
+    from crawler.items import Counts, Edition, Kind, Media, Share
     from crawler.pages.document.outline import Anchor, Shown
 
 __all__ = ["ArticlePage", "Node", "Page", "UnknownLayout", "attribute"]
@@ -45,29 +45,20 @@ class ArticlePage:
         self.url = url or page.url  # canonical address
         self._content_id = content_id
         self.metadata = page.metadata
-        self.rules: dict[str, str] = {}
-        self.evidence = Evidence()
-        self._field = ""
+        self._reports: list[Found[Any]] = []  # of the selectors that the method in `find` has called
 
-    def read(self) -> Reading:
-        """The article, or where the page leads; raises `UnknownLayout` when the page does not fit."""
-        return assemble.read(self)
+    def find(self, method: Callable[[], T]) -> Found[T]:
+        """What a method of this class gives, with the rule of the first selector that found it something.
 
-    def field(self, name: str, method: Callable[[], T], rule: str = "") -> T:
-        """What `method` points at; the rule that wins meanwhile is recorded as the rule of field `name`.
-
-        Where none is named it is `rule`, or the class itself.
+        Where no selector found anything, the class itself is the rule. Calls may be nested.
         """
-        self._field = name
+        outer, self._reports = self._reports, []
         try:
             value = method()
+            first = self._reports[0] if self._reports else Found(value, type(self).__name__)
         finally:
-            self._field = ""
-        if value:
-            self.rules.setdefault(name, rule or type(self).__name__)
-        else:
-            self.rules.pop(name, None)  # of what was looked at on the way
-        return value
+            self._reports = outer
+        return Found(value, first.rule, candidates=first.candidates)
 
     # What families and sites say about addresses and marks
 
@@ -90,17 +81,17 @@ class ArticlePage:
 
     def one(self, selector: str) -> str:
         """The text of the one such element; none or several raises `UnknownLayout`."""
-        return self._won(selector, self.text_of(self.page.one(selector)))
+        return self._found(selector, self.text_of(self.page.one(selector)))
 
     def maybe(self, selector: str) -> str | None:
         """The text of the one such element, None where there is none; several raise `UnknownLayout`."""
         node = self.page.maybe(selector)
-        return self._won(selector, self.text_of(node)) if node else None
+        return self._found(selector, self.text_of(node)) if node else None
 
     def all(self, selector: str) -> tuple[str, ...]:
         """The texts of all such elements, blank ones left out."""
         texts = tuple(text for node in self.page.all(selector) if (text := self.text_of(node)))
-        return self._won(selector, texts) if texts else texts
+        return self._found(selector, texts) if texts else texts
 
     def first(self, *selectors: str, where: re.Pattern[str] | None = None) -> str | None:
         """The first text (in which `where` occurs) that one of these rules finds; the rule is recorded."""
@@ -108,22 +99,22 @@ class ArticlePage:
             for node in self.page.all(selector):
                 text = self.text_of(node)
                 if text and (where is None or where.search(text)):
-                    return self._won(selector, text)
+                    return self._found(selector, text)
         return None
 
     def first_nodes(self, *selectors: str) -> Sequence[Node]:
         """The elements that the first rule that finds any finds."""
         for selector in selectors:
             if nodes := self.page.all(selector):
-                return self._won(selector, nodes)
+                return self._found(selector, nodes)
         return ()
 
     def text_of(self, node: Node) -> str:
         return "\n".join(Outline(node).texts())
 
-    def _won(self, rule: str, value: T) -> T:
-        if self._field:
-            self.rules.setdefault(self._field, rule)
+    def _found(self, rule: str, value: T, candidates: Callable[[], Iterable[Candidate]] = no_candidates) -> T:
+        """Gives `value`, and tells `find` of the rule that found it and of what else was considered."""
+        self._reports.append(Found(value, rule, candidates=candidates))
         return value
 
     # Fields, as printed; a class overrides what its layout shows
@@ -144,6 +135,10 @@ class ArticlePage:
     def stated_titles(self) -> Iterable[tuple[str, str]]:
         """What the page says its title is, and where: compared with the title that was chosen."""
         return ()
+
+    @cached_property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self.stated_titles())
 
     def content(self) -> Sequence[Node]:
         """The elements that hold the body."""
@@ -194,20 +189,21 @@ class ArticlePage:
 
     def _in_meta(self, names: tuple[str, ...]) -> str | None:
         found = self.metadata.get(names)
-        return self._won(f"meta {found[0]}", found[1]) if found else None
+        return self._found(f"meta {found[0]}", found[1]) if found else None
 
     def counts(self) -> Counts | None:
         return None
 
     def related(self) -> tuple[str, ...]:
-        return self._won("below a heading of recommendations", related.related(self.page))
+        return self._found("below a heading of recommendations", related.related(self.page))
 
     def preview(self) -> bool:
         return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
 
     def body(self) -> tuple[str, ...]:
         """The paragraphs of the body."""
-        return trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
+        lines = trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
+        return self._found(self._content.rule, lines)
 
     def shown(self) -> Sequence[Shown]:
         """The images, videos and players that the body shows."""
@@ -219,14 +215,14 @@ class ArticlePage:
 
     def images(self) -> tuple[Media, ...]:
         if shown := media.images(self.page, self.shown()):
-            return self._won("in the text", shown)
-        return self._won("addresses printed as text", media.printed_images(self.page))
+            return self._found("in the text", shown)
+        return self._found("addresses printed as text", media.printed_images(self.page))
 
     def videos(self) -> tuple[Media, ...]:
-        return self._won("in the text", media.videos(self.page, self.shown()))
+        return self._found("in the text", media.videos(self.page, self.shown()))
 
     def attachments(self) -> tuple[Media, ...]:
-        return self._won("in the text", media.attachments(self.page, self.links()))
+        return self._found("in the text", media.attachments(self.page, self.links()))
 
     def share(self) -> Share | None:
         return self._share
@@ -237,4 +233,10 @@ class ArticlePage:
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
-        return tuple(Outline(node, without=self.furniture) for node in self.content())
+        """The lines, links and media of each element of the body."""
+        return tuple(Outline(node, without=self.furniture) for node in self._content.value)
+
+    @cached_property
+    def _content(self) -> Found[Sequence[Node]]:
+        # With its own rule, whichever field happens to ask for it first.
+        return self.find(self.content)

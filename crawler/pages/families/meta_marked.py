@@ -38,4 +38,4 @@ class MetaMarkedArticlePage(GenericArticlePage):
         if not stated or not _NAMES.match(stated) or _HOUSE.search(stated):
             return None
         printed = "".join(self.byline_texts()) + (self.metadata.text(SOURCE) or "")
-        return None if stated in printed else self._won("meta author", stated)
+        return None if stated in printed else self._found("meta author", stated)
