@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from crawler import reader
 from crawler.items import Capture
 from shengmei.timezone import SHANGHAI
+from tests.crawler.pages.cost import read_cheaply
 
 FETCHED = datetime(2026, 11, 1, 12, tzinfo=SHANGHAI)
 TEXT = "".join(
@@ -121,10 +121,10 @@ def test_a_day_that_may_be_another_is_none():
 
 
 @pytest.mark.parametrize("digits", ["1", "12", "20210523", "0,", "1."])
-def test_digits_without_end_beside_the_headline_cost_little(digits):
-    began = time.process_time()
-    opened(line="2021-05-23 21:51 阅读 " + digits * (190_000 // len(digits)))
-    assert time.process_time() - began < 2
+def test_digits_without_end_by_the_headline_cost_little(digits):
+    line = "2021-05-23 21:51 阅读 " + digits * (190_000 // len(digits))
+    page = PAGE.format(stated="示范渠段本周通水", head="", line=line, foot="", text=TEXT)
+    assert read_cheaply(page.encode()).article is not None
 
 
 def test_an_editor_in_chief_on_duty_is_of_the_article_and_no_footer():
