@@ -73,7 +73,7 @@ def _paged(reading: Reading, page: Page, part_of: str | None) -> Reading:
     if reading.article is None or paging is None:
         return reading
     body = "\n".join(without_pager_lines(reading.article.body.splitlines()))
-    article = collector.single(replace(reading.article, body=body), paging)
+    article = collector.read_alone(replace(reading.article, body=body), paging)
     return replace(reading, article=article, paging=paging)
 
 
@@ -133,12 +133,12 @@ def _own_address(page: Page) -> str:
     if not stated:
         share = read_share(page.printed_share, metadata.values)
         stated = page.absolute(share.link) if share else None
-    if not stated or (page.url and not _same_organisation(stated, page.url)):
+    if not stated or (page.url and not _same_domain(stated, page.url)):
         return page.url
     return stated
 
 
-def _same_organisation(one: str, other: str) -> bool:
+def _same_domain(one: str, other: str) -> bool:
     hosts = addresses.host_of(one), addresses.host_of(other)
     return hosts[0] == hosts[1] or addresses.registered_domain(hosts[0]) == addresses.registered_domain(
         hosts[1]

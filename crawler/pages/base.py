@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from crawler.items import Counts, Edition, Kind, Media, Share
-    from crawler.pages.document.outline import Anchor, Shown
+    from crawler.pages.document.outline import Anchor, MediaElement
 
 __all__ = ["ArticlePage", "Node", "Page", "UnknownLayout", "attribute"]
 
@@ -178,7 +178,7 @@ class ArticlePage:
         return None
 
     def byline_texts(self) -> tuple[str, ...]:
-        """Running texts with bylines in them, beside the head and the tail of the body."""
+        """Lines above and below the body that may hold bylines; its own first and last are read anyway."""
         return ()
 
     def summary(self) -> str | None:
@@ -205,8 +205,8 @@ class ArticlePage:
         lines = trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
         return self._found(self._content.rule, lines)
 
-    def shown(self) -> Sequence[Shown]:
-        """The images, videos and players that the body shows."""
+    def media_elements(self) -> Sequence[MediaElement]:
+        """The images, videos and players in the body, in order."""
         return [entry for outline in self.outlines for entry in outline.media]
 
     def links(self) -> Sequence[Anchor]:
@@ -214,12 +214,12 @@ class ArticlePage:
         return [link for outline in self.outlines for link in outline.anchors]
 
     def images(self) -> tuple[Media, ...]:
-        if shown := media.images(self.page, self.shown()):
+        if shown := media.images(self.page, self.media_elements()):
             return self._found("in the text", shown)
         return self._found("addresses printed as text", media.printed_images(self.page))
 
     def videos(self) -> tuple[Media, ...]:
-        return self._found("in the text", media.videos(self.page, self.shown()))
+        return self._found("in the text", media.videos(self.page, self.media_elements()))
 
     def attachments(self) -> tuple[Media, ...]:
         return self._found("in the text", media.attachments(self.page, self.links()))

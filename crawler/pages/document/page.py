@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
 
 
-_LARGE, _LONG_TAG, _MOST_ATTRIBUTES = 200_000, 8_000, 2_000  # characters, characters, and blanks or signs
+_LARGE, _LONG_TAG, _MOST_ATTRIBUTES = (
+    200_000,
+    8_000,
+    2_000,
+)  # characters, characters, and what parts attributes
 _TAG = re.compile(r"<[A-Za-z]")
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
 
@@ -152,7 +156,7 @@ def _without_huge_tags(text: str) -> str:
     if len(text) < _LARGE:
         return text
     kept, done = [], 0
-    for start, end in _long_parts(text):
+    for start, end in _long_runs(text):
         tag = _last_tag(text, start, end)
         if tag >= 0 and len(_BETWEEN_ATTRIBUTES.findall(text, tag, end)) > _MOST_ATTRIBUTES:
             kept += [text[done:tag], "<wbr"]
@@ -160,7 +164,7 @@ def _without_huge_tags(text: str) -> str:
     return "".join([*kept, text[done:]]) if kept else text
 
 
-def _long_parts(text: str) -> Iterator[tuple[int, int]]:
+def _long_runs(text: str) -> Iterator[tuple[int, int]]:
     """From where to where more than `_LONG_TAG` characters hold no `>`."""
     start = 0
     while len(text) - start > _LONG_TAG:
@@ -173,5 +177,5 @@ def _long_parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _last_tag(text: str, start: int, end: int) -> int:
-    """Where the last tag in this part opens; -1 where none does."""
+    """Where the last tag between these opens; -1 where none does."""
     return max((found.start() for found in _TAG.finditer(text, start, end)), default=-1)

@@ -39,7 +39,7 @@ _EDITION = re.compile(r"第?\s?([A-Z]{0,2}\d{1,3})\s?版\s?[:：]\s?(\S{1,12})$"
 
 
 class FounderArticlePage(LayoutArticlePage):
-    """Web pages of Founder; the comment beside a layout names the outlet, and the year."""
+    """Web pages of Founder; the comment after a layout names the outlet, and the year."""
 
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(body="founder-content"),

@@ -1,4 +1,4 @@
-"""Any news page: what it states about itself, the headline in print, the densest text."""
+"""Any news page: its metadata, the headline as printed, the densest text, and the lines around both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from crawler.normalise.text import (
 )
 from crawler.normalise.titles import stated_headline
 from crawler.pages.base import ArticlePage, Node
-from crawler.pages.document.embedded_json import Scripted, Scripts
+from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
 from crawler.pages.document.metadata import TITLE
 from crawler.pages.document.nodes import Tree
 from crawler.pages.fields import media
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from crawler.items import Counts, Kind, Media
-    from crawler.pages.document.outline import Anchor, Line, Shown
+    from crawler.pages.document.outline import Anchor, Line, MediaElement
 
 _SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
 _TIME = re.compile(rf"{DAY}|\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}")
@@ -103,11 +103,11 @@ class GenericArticlePage(ArticlePage):
         return self._found("script", [text.body]) if text and text.body else ()
 
     @cached_property
-    def scripts(self) -> Scripts:
-        return Scripts(self.page)
+    def scripts(self) -> EmbeddedJson:
+        return EmbeddedJson(self.page)
 
     @cached_property
-    def scripted(self) -> Scripted | None:
+    def scripted(self) -> EmbeddedArticle | None:
         """The article in a script, where the page prints none or hardly any of it."""
         printed = characters_in(self.page.outline, self._printed_body)
         if printed >= SHORT_BODY:
@@ -176,12 +176,12 @@ class GenericArticlePage(ArticlePage):
         return next(days, None) or next(paper, None) or next(iter(dated), None)
 
     def source(self) -> str | None:
-        """Behind its label by the headline; else without one beside the time, or behind its label in the
-        lines that end the text and follow it."""
+        """Behind its label by the headline; else without one in the line of the time; else behind its label
+        at the end of the text."""
         if labelled := _labelled_source(self.head_lines):
             return self._found("by the headline", labelled)
-        if house := unlabelled.source_beside(self.page, self.below_headline):
-            return self._found("beside the time", house)
+        if name := unlabelled.unlabelled_source(self.page, self.below_headline):
+            return self._found("beside the time", name)
         if labelled := _labelled_source(self.foot_lines):
             return self._found("below the text", labelled)
         return self._scripted_field("source")
@@ -189,7 +189,7 @@ class GenericArticlePage(ArticlePage):
     def author(self) -> str | None:
         if marked := self.metadata.baidu("author"):
             return self._found("author_baidu", marked)
-        if people := unlabelled.people_beside(self.page, self.below_headline):
+        if people := unlabelled.unlabelled_people(self.page, self.below_headline):
             return self._found("beside the time", people)
         return self._scripted_field("author")
 
@@ -259,15 +259,15 @@ class GenericArticlePage(ArticlePage):
         return self._found("below the headline", found) if found else None
 
     def _by_headline(self, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
-        """What stands around a headline that is printed."""
+        """What `read` finds around a printed headline, given lines, the headline's index and its text."""
         headline = self.headline
         if headline is None or headline.line is None:
             return None
         return read(self.page.outline.lines, headline.line, headline.text)
 
-    def shown(self) -> Sequence[Shown]:
+    def media_elements(self) -> Sequence[MediaElement]:
         if self.outlines:
-            return super().shown()
+            return super().media_elements()
         return [entry for entry in self.page.outline.media if self.span.first <= entry.line < self.span.end]
 
     def videos(self) -> tuple[Media, ...]:
@@ -276,7 +276,7 @@ class GenericArticlePage(ArticlePage):
             return super().videos()
         first, end = self.span.first, self.span.first + _PLAYER_BELOW
         return media.videos(
-            self.page, [shown for shown in self.page.outline.media if first <= shown.line < end]
+            self.page, [element for element in self.page.outline.media if first <= element.line < end]
         )
 
     def links(self) -> Sequence[Anchor]:

@@ -1,6 +1,6 @@
-"""The pages of one article: what a page's pager says of the others.
+"""The other pages of an article, as the pager of one of them gives them.
 
-A page counts only where its address is the article's own with a page number (normalise/page_numbers.py) and
+A page counts only where its address is the article's own with a page number (page_numbers.py) and
 the link to it prints what pagers print: 下一页, a number, 尾页. So no next article is taken for a next page.
 """
 
@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from crawler.items import Paging
 from crawler.normalise.addresses import registered_domain
 from crawler.normalise.text import bare
-from crawler.pages.multipage.page_numbers import MOST_PARTS, is_whole, place, roots
-from crawler.pages.multipage.pagers import Named, pager
+from crawler.pages.multipage.page_numbers import MOST_PAGES, is_whole, page_number, roots
+from crawler.pages.multipage.pagers import PagerLink, pager_links
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -31,22 +31,24 @@ def find_paging(page: Page, canonical: Canonical, root: str | None = None) -> Pa
     """
     if not page.url:
         return None
-    named = tuple(pager(page))
+    named = tuple(pager_links(page))
     if not named:
         return None
     if root is not None:
-        return _paging(page, named, root, own=place(root, page.url))
+        return _paging(page, named, root, own=page_number(root, page.url))
     known = [(base, number) for base, number in roots(page.url) if canonical(base) == canonical(page.url)]
-    evident = [(base, number) for base, number in roots(page.url) if _begins(page.url, number, base, named)]
+    evident = [
+        (base, number) for base, number in roots(page.url) if _is_page_of(page.url, number, base, named)
+    ]
     tried = [*known, (page.url, 0), *evident]
     return next(filter(None, (_paging(page, named, base, own=number) for base, number in tried)), None)
 
 
-def _begins(url: str, number: int, root: str, named: Sequence[Named]) -> bool:
+def _is_page_of(url: str, number: int, root: str, named: Sequence[PagerLink]) -> bool:
     """Whether the pager shows that `url` is a page of `root`, and no article of its own that ends in a
     number: it leads back to page 1, or prints 2 at the address that follows."""
     for one in named:
-        at = place(root, one.url)
+        at = page_number(root, one.url)
         if at is None or one.url == url:
             continue
         if one.number == 1 and at in (0, 1) and number > at:
@@ -61,16 +63,16 @@ def _begins(url: str, number: int, root: str, named: Sequence[Named]) -> bool:
 
 @dataclass
 class _Known:
-    """What the links of a page come to, by place."""
+    """What the links of a pager come to, by page number."""
 
     addresses: dict[int, str] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)  # pages on another host, or too far on
-    firsts: set[int] = field(default_factory=lambda: {0})  # places of page 1: 12.html is 12_1.html on some
+    firsts: set[int] = field(default_factory=lambda: {0})  # numbers of page 1: 12.html is 12_1.html on some
     total: int = 0
     whole: str | None = None
 
 
-def _paging(page: Page, named: Sequence[Named], root: str, own: int | None) -> Paging | None:
+def _paging(page: Page, named: Sequence[PagerLink], root: str, own: int | None) -> Paging | None:
     known = _Known()
     for one in named:
         _add(known, one, root, page.url)
@@ -82,7 +84,7 @@ def _paging(page: Page, named: Sequence[Named], root: str, own: int | None) -> P
     counted = 1 + len((set(others) | known.refused | {here}) - known.firsts)
     return Paging(
         root=root,
-        place=here,
+        page_number=here,
         first=(first or _bare(root, page.url)) if here else None,
         others=tuple(others.items()),
         refused=tuple(sorted(known.refused)),
@@ -95,20 +97,20 @@ def _bare(root: str, url: str) -> str | None:
     return root if root != url else None
 
 
-def _add(known: _Known, one: Named, root: str, own_url: str) -> None:
+def _add(known: _Known, one: PagerLink, root: str, own_url: str) -> None:
     elsewhere = _netloc(one.url) != _netloc(own_url)
     there = _moved(one.url, own_url) if elsewhere else one.url
     if one.kind == "whole":
         if not elsewhere and is_whole(root, there) and there != own_url:
             known.whole = known.whole or one.url
         return
-    at = place(root, there)
-    if at is None or (elsewhere and not _same_house(one.url, own_url)):
+    at = page_number(root, there)
+    if at is None or (elsewhere and not _same_domain(one.url, own_url)):
         return
     known.total = max(known.total, one.total, one.number or 0)
     if one.number and at >= 1 and at == one.number:
         known.firsts.add(1)  # numbers in addresses are those that are printed, so 12_1.html is page 1
-    if elsewhere or at > MOST_PARTS:
+    if elsewhere or at > MOST_PAGES:
         known.refused.add(at)
     else:
         known.addresses.setdefault(at, one.url)
@@ -123,7 +125,7 @@ def _moved(url: str, to: str) -> str:
     return urlsplit(url)._replace(netloc=urlsplit(to).netloc).geturl()
 
 
-def _same_house(one: str, other: str) -> bool:
+def _same_domain(one: str, other: str) -> bool:
     hosts = (urlsplit(one).hostname or "", urlsplit(other).hostname or "")
     return registered_domain(hosts[0]) is not None and len({registered_domain(host) for host in hosts}) == 1
 

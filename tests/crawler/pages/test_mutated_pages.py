@@ -12,7 +12,7 @@ from tests.crawler.pages.cost import read_cheaply
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 KNOWN = (FIXTURES / "hbtv" / "article.html").read_bytes()
-UNKNOWN = (FIXTURES / "hbtv" / "unknown_theme.html").read_bytes()
+UNKNOWN = (FIXTURES / "hbtv" / "unknown_layout.html").read_bytes()
 ADDRESSES = ("https://m.hbtv.com.cn/p/12.html", "https://www.example.cn/a/12.html", "")
 MANY = 100_000
 
