@@ -17,7 +17,8 @@ from crawler.pages.document.metadata import Metadata
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Page
 from crawler.pages.fields import bylines, dates, related, source
-from crawler.pages.generic.page import GenericArticlePage, page
+from crawler.pages.generic import page
+from crawler.pages.generic.page import GenericArticlePage
 
 ROUNDS = 3
 REST = "all else"
