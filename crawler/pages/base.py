@@ -48,17 +48,20 @@ class ArticlePage:
         self._reports: list[Found[Any]] = []  # of the selectors that the method in `find` has called
 
     def find(self, method: Callable[[], T]) -> Found[T]:
-        """What a method of this class gives, with the rule of the first selector that found it something.
+        """What a method of this class gives, with the rule of the selector that found it.
 
-        Where no selector found anything, the class itself is the rule. Calls may be nested.
+        That is the last selector whose very result the method returns; of a result that it has changed, the
+        first that found anything; where none did, the class itself is the rule. Calls may be nested.
         """
         outer, self._reports = self._reports, []
         try:
             value = method()
-            first = self._reports[0] if self._reports else Found(value, type(self).__name__)
+            reports = self._reports
         finally:
             self._reports = outer
-        return Found(value, first.rule, candidates=first.candidates)
+        returned = (report for report in reversed(reports) if report.value is value)
+        found = next(returned, reports[0] if reports else Found(value, type(self).__name__))
+        return Found(value, found.rule, candidates=found.candidates)
 
     # What families and sites say about addresses and marks
 

@@ -1,1 +1,1 @@
-"""A captured page: its text decoded, its tree, the lines people see, its metadata and the JSON in its scripts."""
+"""A captured page: its decoded text, its tree, the lines people see, its metadata, the JSON in scripts."""

@@ -48,6 +48,16 @@ def test_a_value_comes_with_the_rule_that_found_it():
     assert page.find(page.kicker).value is None
 
 
+def test_the_rule_is_that_of_the_value_and_not_of_what_was_looked_at_before():
+    class Falling(ExamplePage):
+        def column(self) -> str | None:
+            short = self.one("h2")
+            return short if len(short) > 10 else self.one("h1")
+
+    page = Falling(example().page, "x")
+    assert (page.find(page.column).value, page.find(page.column).rule) == ("堤上的守夜人", "h1")
+
+
 def test_what_no_selector_found_is_the_class_s_own():
     page = example()
     assert (page.find(page.column).value, page.find(page.column).rule) == ("要闻", "ExamplePage")
