@@ -28,12 +28,12 @@ _BLANK = 2_000  # characters of markup
 LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
 
 
-def read(capture: Capture, part_of: str | None = None) -> Reading:
+def read(capture: Capture, root: str | None = None) -> Reading:
     """What the page of this capture says. Never raises: what cannot be read comes back with a reason.
 
-    `part_of`: the address of the article, for a further page of one (`PageCollector.root`).
+    `root`: the address of the article, for a further page of one (`PageCollector.root`).
     """
-    return _without_parsing(capture) or _assembled(capture, part_of).reading
+    return _without_parsing(capture) or _assembled(capture, root).reading
 
 
 def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
@@ -45,7 +45,7 @@ def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
     return assembled.reading, explanation.explain(article, assembled.fields) if article else ()
 
 
-def _assembled(capture: Capture, part_of: str | None = None) -> Assembled:
+def _assembled(capture: Capture, root: str | None = None) -> Assembled:
     """The reading, and what was found for each field, by the first page class that fits."""
     page = Page(capture)
     if _is_blank(page):
@@ -62,14 +62,14 @@ def _assembled(capture: Capture, part_of: str | None = None) -> Assembled:
             names.append(page_class.__name__)
             continue
         reading = replace(assembled.reading, mismatches=tuple(names))
-        return Assembled(_paged(reading, page, part_of), assembled.fields)
+        return Assembled(_paged(reading, page, root), assembled.fields)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
 
 
-def _paged(reading: Reading, page: Page, part_of: str | None) -> Reading:
+def _paged(reading: Reading, page: Page, root: str | None) -> Reading:
     """The reading with what the page says of the article's other pages, and without its pager's lines."""
-    paging = find_paging(page, registry.canonical, part_of) if reading.article else None
+    paging = find_paging(page, registry.canonical, root) if reading.article else None
     if reading.article is None or paging is None:
         return reading
     body = "\n".join(without_pager_lines(reading.article.body.splitlines()))
@@ -86,6 +86,7 @@ def listing(capture: Capture) -> Listing:
 
 
 def _without_parsing(capture: Capture) -> Reading | None:
+    """The reading of bytes that are no page at all; None for what has to be parsed."""
     body = capture.body
     if not body.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return Reading(state="empty", reason="the page is empty")
@@ -139,6 +140,7 @@ def _own_address(page: Page) -> str:
 
 
 def _same_domain(one: str, other: str) -> bool:
+    """Whether two addresses are of one host or one registered domain."""
     hosts = addresses.host_of(one), addresses.host_of(other)
     return hosts[0] == hosts[1] or addresses.registered_domain(hosts[0]) == addresses.registered_domain(
         hosts[1]

@@ -28,7 +28,7 @@ from crawler.pages.generic.line_weights import (
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, Outline
 
-# What a line counts for the box it stands in, the one around that, and so on.
+# What a line counts for the box it stands in, for the box that holds that one, and so on outwards.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
 _MARKED = re.compile(
     r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
@@ -42,11 +42,12 @@ _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
 _HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
 LEAD = 6  # lines of a body among which the one with the time may stand
-SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
-_RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
-_APART = 2.5  # times as much text has a run far below that counts more than the box of a short article
+SHORT_BODY = 100  # characters
+_FAR_MORE = 5  # times as many above the headline as below it: then it is no headline
+_RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
+_FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
 _MOST_SHOWN = 6  # boxes in an explanation; the rest is far below
-_MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
+_LEAST_SHARE = 0.6  # of the run's prose: a box with less of it holds the body only in part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,9 +158,9 @@ def _run_or_box(outline: Outline, weights: Sequence[float], run: Span, inside: S
     """The run with the most prose, or the lines `inside` the best box around what both have in common."""
     common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
     # A box above the run has nothing of it: what is far below may have more text than a short article.
-    factor = _APART if inside.end <= run.first else 1.0
+    factor = _FAR_BELOW if inside.end <= run.first else 1.0
     all_of_it = _prose(weights, run)
-    if _prose(weights, common) < _MOST_OF * all_of_it and _prose(weights, inside) * factor < all_of_it:
+    if _prose(weights, common) < _LEAST_SHARE * all_of_it and _prose(weights, inside) * factor < all_of_it:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
@@ -208,7 +209,7 @@ def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict
 
 
 def _likeliness(box: Box, after: int) -> float:
-    """How much a box's place and name speak for it."""
+    """A factor: how near the headline a box begins, and what its class and id say that it holds."""
     marks = box.marks
     factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
     if _FOREIGN.search(marks):
@@ -217,7 +218,7 @@ def _likeliness(box: Box, after: int) -> float:
 
 
 def _grown(lines: Sequence[Line], weights: Sequence[float], core: Span, inside: Span) -> Span:
-    """The core with the lines of its box around it, up to the first that cannot be of the body."""
+    """The core with the lines of its box above and below, up to the first that cannot be of the body."""
     first, end = core.first, core.end
     while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
@@ -247,6 +248,7 @@ def _stands_in(outline: Outline, index: int, box: int) -> bool:
 
 
 def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
+    """Whether these lines have at least so many characters."""
     return sum(len(lines[index].text) for index in indexes) >= least
 
 
