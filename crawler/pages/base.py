@@ -1,4 +1,4 @@
-"""The frame of a page class: fields point at text, the frame reads it with the normalisers.
+"""The frame of a page class: its methods point at text, which fields/assemble.py reads with the normalisers.
 
     class ExampleArticle(ArticlePage):
         def title(self) -> str | None:
@@ -7,6 +7,8 @@
             return [self.page.one(".text")]
 
 A field that the page does not show is None; a page that does not fit raises `UnknownLayout` with its address.
+The selectors (`one`, `maybe`, `all`, `first`, `first_nodes`) tell `find` by which rule a value was found; a
+method that finds a value in another way says so with `self._found(rule, value)`.
 """
 
 from __future__ import annotations
@@ -97,7 +99,7 @@ class ArticlePage:
         return self._found(selector, texts) if texts else texts
 
     def first(self, *selectors: str, where: re.Pattern[str] | None = None) -> str | None:
-        """The first text (in which `where` occurs) that one of these rules finds; the rule is recorded."""
+        """The first text (in which `where` occurs) that one of these selectors finds; None: none does."""
         for selector in selectors:
             for node in self.page.all(selector):
                 text = self.text_of(node)
@@ -106,13 +108,14 @@ class ArticlePage:
         return None
 
     def first_nodes(self, *selectors: str) -> Sequence[Node]:
-        """The elements that the first rule that finds any finds."""
+        """The elements of the first of these selectors that finds any; () where none does."""
         for selector in selectors:
             if nodes := self.page.all(selector):
                 return self._found(selector, nodes)
         return ()
 
     def text_of(self, node: Node) -> str:
+        """The text that an element shows, a line for each of its blocks."""
         return "\n".join(Outline(node).texts())
 
     def _found(self, rule: str, value: T, candidates: Callable[[], Iterable[Candidate]] = no_candidates) -> T:
@@ -141,6 +144,7 @@ class ArticlePage:
 
     @cached_property
     def stated(self) -> tuple[tuple[str, str], ...]:
+        """`stated_titles`, asked for once."""
         return tuple(self.stated_titles())
 
     def content(self) -> Sequence[Node]:
