@@ -24,7 +24,7 @@ def reading(story: Story) -> Reading:
         return first
     gathering = PageCollector(first.article, first.paging)
     while address := gathering.wanted():
-        gathering.took(address, reader.read(capture(address), gathering.root))
+        gathering.add_page(address, reader.read(capture(address), gathering.root))
     return replace(first, article=gathering.article())
 
 
