@@ -1,4 +1,4 @@
-"""北方网, of Tianjin: the house that made Enorth WebPublisher."""
+"""北方网, of Tianjin: the company that made Enorth WebPublisher."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
 from crawler.pages.families.layouts import Layout

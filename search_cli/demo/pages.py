@@ -1,4 +1,4 @@
-"""One story as the page that the outlet serves: the markup of the cjyun themes, noise included."""
+"""One story as the page that the outlet serves: the markup of the cjyun layouts, noise included."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ def fill(name: str, **values: str) -> str:
 def page(story: Story, others: Sequence[Story], part: int = 1) -> str:
     """The story's whole page, or one of several; `others`, of the same channel, give the ticker and the
     recommendations."""
-    if story.kind in ("redirect", "misfit"):
+    if story.kind in ("redirect", "mismatch"):
         return fill(story.kind, id=str(story.id), target=escape(story.target))
     values = _values(story.part(part), others) | {"pager": _pager(story, part)}
-    if story.theme == "classic":
+    if story.layout == "classic":
         return fill("classic", **values)
     return fill("portal", **values, main=fill(story.kind, **values))
 
 
 def _values(story: Story, others: Sequence[Story]) -> dict[str, str]:
-    classic = story.theme == "classic"
+    classic = story.layout == "classic"
     return {
         "id": str(story.id),
         "aid": str(CONTENT_TYPES[story.kind]),
