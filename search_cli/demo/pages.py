@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
 from html import escape
-from importlib.resources import files
-from string import Template
 from typing import TYPE_CHECKING
 
 from search_cli.demo import outlet
+from search_cli.demo.templates import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,14 +19,9 @@ CONTENT_TYPES = {"article": 1, "gallery": 2, "redirect": 3, "video": 4, "live": 
 PREVIEW = '<div class="preview-tip">此为临时链接,仅用于预览,将在短期内失效。</div>'
 
 
-@cache
-def _template(name: str) -> Template:
-    return Template((files(__package__) / "templates" / f"{name}.html").read_text("utf-8"))
-
-
 def fill(name: str, **values: str) -> str:
     """The template with its values, which are HTML already, and with what every page of the outlet says."""
-    return _template(name).substitute(
+    return template(name).substitute(
         values,
         outlet=outlet.NAME,
         sid=outlet.SITE_ID,

@@ -237,12 +237,17 @@ def test_sites_are_a_table_for_people_and_data_for_programs():
     result = run("sites")
     head, *lines = result.stdout.splitlines()
     assert head.split() == ["id", "name", "province", "city", "family", "evidence", "age"]
-    assert [line.split()[0] for line in lines] == [site.id for site in all_sites()]
+    assert [line.split()[0] for line in lines] == [site.id for site in all_sites() if not site.invented]
     listed = json.loads(run("sites", "--json").stdout)
     assert [json.loads(line) for line in run("sites", "--jsonl").stdout.splitlines()] == listed
     assert [row["id"] for row in csv.DictReader(io.StringIO(run("sites", "--csv").stdout))] == [
         one["id"] for one in listed
     ]
+
+
+def test_an_invented_site_is_shown_only_when_named():
+    assert all(not line.startswith("demo") for line in run("sites").stdout.splitlines())
+    assert json.loads(run("sites", "demo_hunan", "--json").stdout)["family"] == "founder"
 
 
 def test_a_site_has_its_facts_and_the_age_of_their_evidence():
