@@ -1,4 +1,4 @@
-"""What README, CONTRIBUTING and docs/ show is run: a `console` block gives what it says, an `sh` block exists.
+"""What README, CONTRIBUTING and docs/ show is run: `console` gives what it says, `sh` calls what exists.
 
 In a `console` block, a line after `$ ` is a command and the lines below it are lines of its output, in order;
 `…` stands for any lines between. The commands run over the data of `shengmei demo`, in one directory.
