@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from email.message import Message
 from email.parser import Parser
@@ -19,6 +20,7 @@ from tests.project_files import project_files
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("shengmei", "crawler", "indexer", "search_cli")
 BUILD = "import sys; from setuptools import build_meta; build_meta.build_sdist(sys.argv[1])"
+DEPENDENCIES = ROOT / "docs" / "dependencies.md"
 QUICK = ("tests/crawler/test_registry.py", "tests/crawler/sites/test_coverage.py")
 
 
@@ -102,6 +104,17 @@ def test_no_link_of_the_description_is_dead_on_a_package_index(metadata):
     linked = re.findall(r"\]\(([^):]+)\)", (ROOT / "README.md").read_text("utf-8"))
     assert [path for path in linked if path not in description] == []
     assert "fifteen questions (docs/questions.md)" in description
+
+
+def test_every_dependency_has_its_reason_in_the_docs():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    needed = [*project["dependencies"], *extras["plot"], *extras["parquet"]]
+    names = [re.split(r"[<>=]", one)[0] for one in needed]
+    listed = re.findall(
+        r"^\|(?: `[^|]*` \|| \|)? ([a-z][\w-]+) \|", DEPENDENCIES.read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(set(listed) - {"package", "extra"}) == sorted(names)
 
 
 def test_the_installed_command_searches_outside_the_checkout(wheel, tmp_path):
