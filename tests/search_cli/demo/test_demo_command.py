@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from search_cli.demo.provinces import corrected_addresses
@@ -44,6 +45,14 @@ def test_provinces_are_counted_and_a_contradiction_is_shown(data: Path) -> None:
     counted = json.loads(shengmei(data, "facets", "province", "长江", "--json").stdout)
     assert {"湖北", "湖南", "江西", "重庆"} <= set(json.dumps(counted, ensure_ascii=False).split('"'))
     assert "Disagree" in shengmei(data, "show", CONTRADICTION).stdout
+
+
+def test_a_contradiction_goes_into_every_form_of_export(data: Path, tmp_path: Path) -> None:
+    for form in ("parquet", "csv", "jsonl"):
+        file = tmp_path / f"all.{form}"
+        assert "80 articles" in shengmei(data, "export", "--to", str(file)).stderr
+    kept = pq.read_table(tmp_path / "all.parquet", columns=["extraction.conflicts"]).to_pylist()
+    assert [one["extraction.conflicts"] for one in kept if one["extraction.conflicts"]] == [["published"]]
 
 
 def test_a_second_run_fetches_no_article_again(data: Path) -> None:
