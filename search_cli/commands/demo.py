@@ -101,11 +101,11 @@ def crawl_all(config: Config, server: DemoServer) -> None:
 
 def crawl_again(config: Config, sites: tuple[str, ...]) -> None:
     """Crawls what is due of the sites in a process of its own: Twisted's reactor runs once in a process."""
-    command = [sys.executable, "-m", "search_cli", "crawl", *sites]
-    options = ["--no-index", "--delay", "0", "--data", str(config.data)]
-    done = subprocess.run(
-        [*command, *options], env={**os.environ, "SHENGMEI_PROXY": config.proxy or ""}, check=False
-    )
+    # -P and this path: a folder named crawler where the user stands must not be taken for ours.
+    command = [sys.executable, "-P", "-m", "search_cli", "crawl", *sites, "--data", str(config.data)]
+    path = os.pathsep.join(filter(None, sys.path))
+    variables = {"PYTHONPATH": path, "SHENGMEI_PROXY": config.proxy or "", "SHENGMEI_DELAY": "0"}
+    done = subprocess.run([*command, "--no-index"], env={**os.environ, **variables}, check=False)
     if done.returncode:
         raise IncompleteProblem("the corrected article could not be fetched: run the demo again")
 

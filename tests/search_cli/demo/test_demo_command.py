@@ -20,16 +20,19 @@ CONTRADICTION = "http://www.ganpo.example/202605/t20260521_30170.html"
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory in which the demo has run once."""
+    """A data directory in which the demo has run once, from where a module of the same name lies."""
     folder = tmp_path_factory.mktemp("demo") / "data"
+    (folder.parent / "crawler.py").write_text("raise ImportError('not ours')\n")
     assert "a second revision" in shengmei(folder, "demo").stdout
     return folder
 
 
 def shengmei(data: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "search_cli", *args, "--data", str(data)]
+    command = [str(Path(sys.executable).with_name("shengmei")), *args, "--data", str(data)]
     environment = {**os.environ, "SHENGMEI_CONFIG": os.devnull}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=environment, cwd=data.parent, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done
 
