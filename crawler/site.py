@@ -51,6 +51,11 @@ class Site:
     def _list(self) -> re.Pattern[str] | None:
         return re.compile(self.list_url) if self.list_url else None
 
+    @property
+    def invented(self) -> bool:
+        """Whether only `shengmei demo` serves it: names under `.example` belong to nobody (RFC 2606)."""
+        return all(domain.endswith(".example") for domain in self.domains)
+
     def owns(self, url: str) -> bool:
         host = _split(url)[0]
         return host in self.domains or any(above in self.domains for above in domains_above(host))

@@ -14,7 +14,7 @@ from search_cli.demo.site import DemoSite
 from search_cli.demo.stories import ARTICLES, Story, stories
 
 SITE = DemoSite()
-STATES = {"redirect": "redirect", "empty": "empty", "misfit": "unreadable"}
+STATES = {"redirect": "redirect", "empty": "empty", "mismatch": "unreadable"}
 
 
 def reading(story: Story) -> Reading:
