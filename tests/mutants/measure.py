@@ -15,6 +15,15 @@ PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / "build" / "mutants"
 COPIED = ("shengmei", "crawler", "indexer", "search_cli", "tests", "pyproject.toml")
 PACKAGES = ["shengmei", "crawler", "indexer", "search_cli"]
+PYTEST = [
+    "-m",
+    "not server",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "tests.mutants.uncached",
+    "--hypothesis-profile=mutants",
+]
 # mutmut's exit codes of a mutant that no longer holds once a test changed: survived, not called by a test.
 NOT_KILLED = (0, 33)
 
@@ -93,7 +102,7 @@ def _configure(work: Path, target: dict[str, list[str]]) -> None:
         "source_paths": PACKAGES,
         "only_mutate": target["files"],
         "pytest_add_cli_args_test_selection": target["tests"],
-        "pytest_add_cli_args": ["-m", "not server", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"],
+        "pytest_add_cli_args": PYTEST,
         "process_isolation": "forkserver",  # threads of the index and the store do not live through a fork
         "use_git_change_detection": False,
         # Seconds on top of what the tests took, and how often that: a busy machine is no endless loop.

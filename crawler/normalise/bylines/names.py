@@ -152,7 +152,7 @@ def _is_double(run: str) -> bool:
 
 def surname_cuts(run: str) -> list[tuple[str, ...]]:
     """The ways, two at most, to cut a run into names of two or three characters (compound: three or four)."""
-    if len(run) > _LONGEST_RUN:
+    if not 2 <= len(run) <= _LONGEST_RUN:
         return []
     ways: dict[int, list[tuple[str, ...]]] = {len(run): [()]}
     for start in range(len(run) - 2, -1, -1):
