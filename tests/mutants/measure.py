@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,15 +16,8 @@ PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / "build" / "mutants"
 COPIED = ("shengmei", "crawler", "indexer", "search_cli", "tests", "pyproject.toml")
 PACKAGES = ["shengmei", "crawler", "indexer", "search_cli"]
-PYTEST = [
-    "-m",
-    "not server",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "tests.mutants.uncached",
-    "--hypothesis-profile=mutants",
-]
+PYTEST = ["-m", "not server", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
+PLUGIN = "tests.mutants.uncached"
 # mutmut's exit codes of a mutant that no longer holds once a test changed: survived, not called by a test.
 NOT_KILLED = (0, 33)
 
@@ -54,7 +48,8 @@ def measured(
         mutmut = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", str(jobs)]
         sys.stderr.write(f"{name}: running; its log is {(work / 'log.txt').relative_to(PROJECT)}\n")
         with (work / "log.txt").open("wb") as log:
-            ended = subprocess.run(mutmut, cwd=work, stdout=log, stderr=log, check=False)
+            environment = {**os.environ, "PYTEST_PLUGINS": PLUGIN}
+            ended = subprocess.run(mutmut, cwd=work, env=environment, stdout=log, stderr=log, check=False)
         if ended.returncode:
             sys.stderr.write((work / "log.txt").read_text("utf-8", "replace")[-3000:])
             ended.check_returncode()
@@ -77,7 +72,8 @@ def _copy(work: Path) -> bool:
     wanted = {name for name in listed if name and (PROJECT / name).is_file()}
     digest = hashlib.sha256()
     for name in sorted(wanted):
-        digest.update(name.encode() + (PROJECT / name).read_bytes())
+        if not name.startswith("tests/mutants/"):
+            digest.update(name.encode() + (PROJECT / name).read_bytes())
         if name == "pyproject.toml":
             continue
         copy = work / name
