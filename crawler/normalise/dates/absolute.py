@@ -253,8 +253,6 @@ def _read_reordered(match: re.Match[str]) -> FoundTime | None:
     ):
         return None
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-    if hour > 23 or minute > 59 or second > 59:
-        return None
     at = _datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second)
     precision: Precision = "second" if match["second"] else "minute" if match["hour"] else "day"
     return FoundTime(match.start(), match.end(), at, precision) if at else None
@@ -275,15 +273,14 @@ def _chinese_number(text: str) -> int:
 
 
 def _read_english(match: re.Match[str]) -> FoundTime | None:
+    """`Sep 5, 2019 9:38:01 PM`, `Mon, 20 May 2024 09:47:48 GMT`; without a year None."""
     year = match["year"] or match["year_second"] or match["year_last"]
-    month = (match["month"] or match["month_second"])[:3].lower()
-    day = _datetime_or_none(int(year or 0), _MONTHS.index(month) + 1, int(match["day"] or match["day_first"]))
-    hour, minute = _hour_of_24(int(match["hour"]), match["after"] or ""), int(match["minute"])
-    if day is None or hour > 23 or minute > 59 or int(match["second"] or 0) > 59:
-        return None
-    at = day + timedelta(hours=hour, minutes=minute, seconds=int(match["second"] or 0))
+    month = _MONTHS.index((match["month"] or match["month_second"])[:3].lower()) + 1
+    day = int(match["day"] or match["day_first"])
+    hour = _hour_of_24(int(match["hour"]), match["after"] or "")
+    at = _datetime_or_none(int(year or 0), month, day, hour, int(match["minute"]), int(match["second"] or 0))
     precision: Precision = "second" if match["second"] else "minute"
-    return FoundTime(match.start(), match.end(), _in_shanghai(at, match["zone"]), precision)
+    return FoundTime(match.start(), match.end(), _in_shanghai(at, match["zone"]), precision) if at else None
 
 
 def _datetime_or_none(

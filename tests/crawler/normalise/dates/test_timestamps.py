@@ -93,6 +93,7 @@ def test_a_time_labelled_as_update_yields_to_another(line, published, modified):
     [
         ("发布时间：2021-05-23 21:51 来源：示例网", "2021-05-23 21:51"),
         ("2021-05-23 | 来源：示例网", "2021-05-23"),
+        ("2026年02月23日12时 来源：示例网", "2026年02月23日12时"),
         ("时间：06-24", "06-24"),
         ("  2021年5月 ", "2021年5月"),
         ("时间：1621777860", "1621777860"),
@@ -130,7 +131,9 @@ def test_a_day_with_its_weekday_is_the_clock_of_a_page(raw, clock):
 
 
 def test_without_its_weekday_such_a_day_can_be_read():
-    assert read(without_weekday("2021年5月23日（星期日）来源：示例网")) == "2021-05-23 day"
+    without = without_weekday("2021年5月23日（星期日）来源：示例网")
+    assert without == "2021年5月23日 来源：示例网"
+    assert read(without) == "2021-05-23 day"
     assert without_weekday("2021年5月23日 来源") == "2021年5月23日 来源"
 
 
