@@ -13,6 +13,7 @@ import pytest
 
 from tests.crawler.spiders.test_crawl import again, crawl, rows, states
 from tests.crawler.spiders.web import Answer, Web, article, html, moved
+from tests.program import shengmei
 
 HOST = "http://news.example.cn"
 FIRST = f"{HOST}/a/12.html"
@@ -34,11 +35,11 @@ def page(number: int, of: int = 3) -> str:
     forward = f'<a href="{address(number + 1)}">下一页</a>' if number < of else "下一页"
     title = "渡口的一天" if number == 1 else f"渡口的一天({number})"
     whole = article(title, TEXTS[number - 1] + (f"</p><p>{EDITOR}" if number == of else ""))
-    lead, sign, rest = whole.partition('<div class="foot">')
+    lead, foot, rest = whole.partition('<div class="foot">')
     body = lead.replace("五月的湖区", f"第{number}回，五月的湖区").replace(
         "当地农技站", f"第{number}回，农技站"
     )
-    return f'{body}<div class="pages">{" ".join(links)} {forward}</div>{sign}{rest}'
+    return f'{body}<div class="pages">{" ".join(links)} {forward}</div>{foot}{rest}'
 
 
 def three(web: Web) -> None:
@@ -91,11 +92,7 @@ def test_a_page_that_is_gone_leaves_an_article_that_ends_early_and_is_whole_late
     assert crawl(web, data, [FIRST]).returncode == 0
     assert is_whole(kept(data)[-1])
     assert states(data)[FIRST] == ("kept", None)
-    shown = subprocess.run(
-        [sys.executable, "-m", "search_cli", "search", "数着自己的脚步", "--json", "--data", str(data)],
-        capture_output=True,
-        check=True,
-    )
+    shown = shengmei("search", "数着自己的脚步", "--json", "--data", str(data), check=True)
     assert json.loads(shown.stdout)["total"] == 1
 
 
@@ -192,8 +189,7 @@ def test_a_rereading_joins_what_the_archive_holds(web, data):
     crawl(web, data, [FIRST], "--no-index")
     again(data)
     crawl(web, data, [FIRST], "--no-index")  # another visit of all pages, that changed nothing
-    command = [sys.executable, "-m", "search_cli", "reread", "--data", str(data)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    said = shengmei("reread", "--data", str(data), check=True).stderr
     assert "0 articles say more or other than before" in said
     assert len(kept(data)) == 1
 

@@ -10,12 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, Counts, Extraction, article_id
+from crawler.items import Article, Byline, Counts, Extraction, Timestamp, article_id
 from crawler.store import Captured, DeadLetter, Found, Kept, Store, StoreError, Verdict
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 URL = "https://m.example.cn/p/1.html"
-ARTICLE = Article(url=URL, site="example", title="湖区春耕", body="一句话。", counts=Counts(reads=3))
+DAY = Timestamp(at=NOW, precision="day", raw="2026-05-01", found_in=".time")
+REPORTER = Byline(name="秦望江", role="reporter", organisation="示例网", raw="记者 秦望江")
+ARTICLE = Article(
+    url=URL,
+    site="example",
+    title="湖区春耕",
+    body="一句话。",
+    published=DAY,
+    bylines=(REPORTER,),
+    counts=Counts(reads=3),
+)
 
 
 @pytest.fixture
@@ -106,8 +116,18 @@ def test_the_first_time_is_new_and_the_same_again_is_no_change(store):
         ({"title": "湖区春耕忙"}, "revised"),
         ({"body": "两句话。\n第二句。"}, "revised"),
         ({"source": "示例日报"}, "revised"),
+        ({"published": None}, "revised"),
+        ({"published": replace(DAY, at=NOW + timedelta(days=1))}, "revised"),
+        ({"published": replace(DAY, precision="minute")}, "revised"),
+        ({"published": replace(DAY, raw="5月1日", found_in="meta")}, "same"),
+        ({"bylines": ()}, "revised"),
+        ({"bylines": (REPORTER, replace(REPORTER, name="卢小满"))}, "revised"),
+        ({"bylines": (replace(REPORTER, name="卢小满"),)}, "revised"),
+        ({"bylines": (replace(REPORTER, role="editor"),)}, "revised"),
+        ({"bylines": (replace(REPORTER, organisation=None),)}, "revised"),
+        ({"bylines": (replace(REPORTER, raw="秦望江"),)}, "same"),
         ({"counts": Counts(reads=4)}, "same"),
-        ({"extraction": Extraction(page="OtherTheme", version="2")}, "same"),
+        ({"extraction": Extraction(page="OtherLayout", version="2")}, "same"),
     ],
 )
 def test_a_revision_is_told_by_what_the_article_says(store, change, what):
@@ -132,6 +152,17 @@ def test_a_vanished_article_is_marked_gone_and_may_return(store):
     assert (current(store).status, current(store).article.body) == ("gone", "一句话。")
     assert keep(store, ARTICLE) == "returned"
     assert (current(store).status, logged(store)) == ("returned", ["new", "gone", "returned"])
+
+
+def test_a_gone_article_that_returns_with_another_text_is_returned_as_a_revision(store):
+    keep(store, ARTICLE)
+    with store.writing() as transaction:
+        transaction.articles.gone(URL, capture(transaction), NOW)
+    assert keep(store, replace(ARTICLE, body="两句话。")) == "revised"
+    assert (current(store).status, current(store).revision) == ("returned", 2)
+    assert logged(store) == ["new", "gone", "revised"]
+    assert keep(store, replace(ARTICLE, body="三句话。")) == "revised"
+    assert (current(store).status, current(store).revision) == ("changed", 3)
 
 
 def test_the_same_article_twice_in_one_batch_is_one(store):
