@@ -12,7 +12,7 @@ from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.politeness import AT_ONCE, LOOPBACK, download_settings
 from crawler.spiders.scheduler import FrontierScheduler
 from shengmei.config import Config
-from tests.crawler.spiders.test_crawl import A, B, crawl, states
+from tests.crawler.spiders.test_crawl import A, crawl, states
 from tests.crawler.spiders.web import Answer, Web, article, html
 
 CJYUN = [f"http://m-{city}.cjyun.org/p/{number}.html" for number in (1, 2) for city in ("wuhan", "yichang")]
@@ -119,27 +119,3 @@ def test_a_host_is_asked_for_one_page_at_a_time(web, data):
     crawl(web, data, list(web.pages), "--no-index", "--delay", "0.01")
     assert {state for state, _ in states(data).values()} == {"kept"}
     assert counting.most == 1
-
-
-@pytest.mark.parametrize(
-    ("robots", "state"), [(b"User-agent: *\nDisallow: /", "disallowed"), (b"User-agent: *", "kept")]
-)
-def test_all_requests_that_wait_for_one_robots_txt_obey_what_it_says(web, data, robots, state):
-    """Groups take turns: when the last page of B is asked for, as many of A wait for the robots.txt of A."""
-    first = [f"{A}/{number}.html" for number in range(5)]
-    second = [f"{B}/{number}.html" for number in range(5)]
-    web.pages = {url: html(article("早稻插秧")) for url in (*first, *second)}
-    web.pages[f"{A}/robots.txt"] = Answer(robots, headers={"Content-Type": "text/plain"})
-    others_asked = threading.Event()
-
-    def answer(url: str) -> None:
-        if set(second) <= set(web.asked):
-            others_asked.set()
-        if url == f"{A}/robots.txt":
-            others_asked.wait(30)
-
-    web.answer = answer
-    crawl(web, data, [*first, *second], "--no-index")
-    found = {url: ended for url, (ended, _) in states(data).items()}
-    assert found == {**dict.fromkeys(first, state), **dict.fromkeys(second, "kept")}
-    assert others_asked.is_set()
