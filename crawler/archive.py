@@ -144,7 +144,10 @@ def _record_length(file: IO[bytes], start: int) -> int | None:
 
 
 def read_captures(folder: Path, places: Iterable[Captured]) -> Iterable[Capture]:
-    """The responses at the given places, in order. Raises `ArchiveError` naming what is missing or torn."""
+    """The responses at the given places, in order.
+
+    Raises `ArchiveError` naming the file and byte of a record that is missing, torn or another than was written.
+    """
     open_file: IO[bytes] | None = None
     name = ""
     try:
@@ -172,19 +175,17 @@ def _read(file: IO[bytes], place: Captured) -> Capture:
         record = next(ArchiveIterator(BytesIO(file.read(place.length))))
         body = record.content_stream().read()
     except (StopIteration, ArchiveLoadFailed, zlib.error, EOFError) as error:
-        raise _torn(place) from error
+        raise _damaged(place, "holds no whole record") from error
     if hashlib.sha256(body).hexdigest() != place.sha256:
-        raise _torn(place)
+        raise _damaged(place, "holds another body than was written (its digest does not match)")
     headers: list[tuple[str, str]] = record.http_headers.headers
     return Capture(
         url=place.address, fetched_at=place.fetched_at, body=body, status=place.status, headers=tuple(headers)
     )
 
 
-def _torn(place: Captured) -> ArchiveError:
-    return ArchiveError(
-        f"archive file {place.file} holds no whole record of {place.address} at {place.offset}"
-    )
+def _damaged(place: Captured, problem: str) -> ArchiveError:
+    return ArchiveError(f"archive file {place.file} {problem} at byte {place.offset}: restore it from a copy")
 
 
 def _compressed(capture: Capture) -> bytes:

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from crawler import reader
-from crawler.archive import read_captures
+from crawler.archive import ArchiveError, read_captures
 from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
 from crawler.pages.multipage.collector import PageCollector
@@ -29,14 +29,22 @@ FEW = 256  # pages for which starting processes does not pay
 
 @dataclass
 class Reread:
-    """What a rereading came to. `problems`: address and reason of pages that were read once, not today."""
+    """What a rereading came to; `problems` and `damaged` are pairs of an address and a reason."""
 
     pages: int = 0
     changed: int = 0
     found: int = 0  # articles on pages that were unreadable before
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)  # pages that were read once, not today
+    damaged: list[tuple[str, str]] = field(default_factory=list)  # pages that the archive no longer holds
     states: Counter[str] = field(default_factory=Counter)
     early: int = 0  # articles of which pages are missing
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """In the place of a reading: why the archive does not give the page."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -59,10 +67,13 @@ def reread_archive(
 ) -> Reread:
     """Reads everything again; `on_progress(done, to do)` after each batch.
 
-    Raises `StoreError`, `ArchiveError`.
+    A damaged record is named in `damaged`, and the others are read. Raises `StoreError`, and `ArchiveError`
+    where there is no archive at all.
     """
     done = Reread()
     to_do = _count(store)
+    if to_do and not archive.is_dir():
+        raise ArchiveError(f"no archive at {archive}: restore it, or name another --data")
     workers = processes or os.cpu_count() or 1
     pool = ProcessPoolExecutor(workers) if workers > 1 and to_do > FEW else nullcontext()
     with pool as executor:
@@ -108,14 +119,14 @@ def _places(transaction: Transaction, keys: Sequence[int]) -> list[tuple[int, Ca
 
 def _read_all(
     chunks: Iterator[list[_Page]], archive: Path, executor: Executor | None, workers: int
-) -> Iterator[tuple[list[_Page], list[Reading]]]:
+) -> Iterator[tuple[list[_Page], list[Reading | Damaged]]]:
     """Chunks with their readings, in order; a few chunks ahead are under way, never the whole archive."""
     read = partial(read_places, archive)
     if executor is None:
         for pages in chunks:
             yield pages, read([(page.place, *page.further) for page in pages])
         return
-    ahead: list[tuple[list[_Page], Future[list[Reading]]]] = []
+    ahead: list[tuple[list[_Page], Future[list[Reading | Damaged]]]] = []
     for pages in chunks:
         ahead.append((pages, executor.submit(read, [(page.place, *page.further) for page in pages])))
         if len(ahead) > 2 * workers:
@@ -125,10 +136,20 @@ def _read_all(
         yield pages, future.result()
 
 
-def read_places(archive: Path, places: list[tuple[Captured, ...]]) -> list[Reading]:
-    """Readings of the captures at these places, each the first of an article's pages with the others behind
-    it; runs in a process of its own."""
-    return [_joined(list(read_captures(archive, pages))) for pages in places]
+def read_places(archive: Path, places: list[tuple[Captured, ...]]) -> list[Reading | Damaged]:
+    """A reading for each article, given where the archive holds its pages, the first page first.
+
+    An article of which one page is damaged is not read: it would be kept shorter than it was. Runs in a
+    process of its own.
+    """
+    return [_read_pages(archive, pages) for pages in places]
+
+
+def _read_pages(archive: Path, pages: tuple[Captured, ...]) -> Reading | Damaged:
+    try:
+        return _joined(list(read_captures(archive, pages)))
+    except ArchiveError as damage:
+        return Damaged(str(damage))
 
 
 def _joined(captures: list[Capture]) -> Reading:
@@ -146,11 +167,14 @@ def _joined(captures: list[Capture]) -> Reading:
     return replace(reading, article=gathering.article())
 
 
-def _keep(store: Store, pages: list[_Page], readings: list[Reading], done: Reread) -> None:
+def _keep(store: Store, pages: list[_Page], readings: list[Reading | Damaged], done: Reread) -> None:
     now = datetime.now(UTC)
     with store.writing() as transaction:
         for page, reading in zip(pages, readings, strict=True):
             done.pages += 1
+            if isinstance(reading, Damaged):
+                done.damaged.append((page.place.address, reading.reason))
+                continue
             done.states[reading.state] += 1
             if reading.article is not None:
                 done.early += _ends_early(reading.article)
