@@ -146,7 +146,8 @@ def _record_length(file: IO[bytes], start: int) -> int | None:
 def read_captures(folder: Path, places: Iterable[Captured]) -> Iterable[Capture]:
     """The responses at the given places, in order.
 
-    Raises `ArchiveError` naming the file and byte of a record that is missing, torn or another than was written.
+    Raises `ArchiveError` naming the file and byte of a record that is missing, torn or another than was
+    written.
     """
     open_file: IO[bytes] | None = None
     name = ""
