@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("shengmei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shengmei")
 
-# A shell without job control starts what ends in `&` with Ctrl-C ignored, and so would the commands that tests
-# start and interrupt be.
+# A shell without job control starts what ends in `&` with Ctrl-C ignored; the commands that tests start, and
+# interrupt, would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

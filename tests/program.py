@@ -1,6 +1,6 @@
 """The command `shengmei` in a process of its own, forked from one that has imported what a crawl needs.
 
-Importing takes most of the time of a small crawl. What is about starting, signals or kills starts Python anew.
+Importing takes most of the time of a small crawl. A test of starting, signals or kills starts Python anew.
 """
 
 from __future__ import annotations

@@ -250,16 +250,15 @@ def test_a_location_is_read_in_whatever_encoding_it_comes(sent, read):
     assert outcome.location_of(response) == read
 
 
-def later_page(number: int, of: int = 3) -> str:
-    links = " ".join(f'<a href="/a/12{"" if n == 1 else f"_{n}"}.html">{n}</a>' for n in range(1, of + 1))
-    return article("渡口的一天").replace(
-        '<div class="foot">', f'<div class="pages">{links}</div><div class="foot">'
-    )
+def page_of_three() -> str:
+    links = "".join(f'<a href="/a/12{end}.html">{n}</a> ' for n, end in enumerate(("", "_2", "_3"), 1))
+    foot = '<div class="foot">'
+    return article("渡口的一天").replace(foot, f'<div class="pages">{links}</div>{foot}')
 
 
 def test_a_later_page_of_an_article_leads_to_the_first():
     at = f"{HOST}/a/12_2.html"
-    one = outcome.of_response(row(at, hops=1, title="渡口"), answered(later_page(2), address=at))
+    one = outcome.of_response(row(at, hops=1, title="渡口"), answered(page_of_three(), address=at))
     assert (one.verdict.state, one.verdict.reason) == ("alias", "a later page of an article")
     assert [(there.address, there.hops, there.title) for there in one.found] == [
         (f"{HOST}/a/12.html", 2, "渡口")
@@ -267,7 +266,7 @@ def test_a_later_page_of_an_article_leads_to_the_first():
     assert one.verdict.target == one.found[0].url
     assert one.capture is not None
     assert one.article is None
-    last = outcome.of_response(row(at, hops=MOST_HOPS), answered(later_page(2), address=at))
+    last = outcome.of_response(row(at, hops=MOST_HOPS), answered(page_of_three(), address=at))
     assert last.verdict.state == "kept"
 
 

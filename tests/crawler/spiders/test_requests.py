@@ -100,7 +100,7 @@ class Counting:
         self.most = 0
         self._second = threading.Event()
 
-    def __call__(self, url: str) -> Answer | None:
+    def __call__(self, _url: str) -> Answer | None:
         with self._lock:
             self._now += 1
             self.most = max(self.most, self._now)

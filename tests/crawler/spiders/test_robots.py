@@ -42,7 +42,7 @@ def robots(text: str = "", status: int = 200, location: str | None = None) -> Re
 
 
 async def ends(engine: Engine, paths: list[str]) -> list[Any]:
-    """What becomes of requests that all come before the answer: None lets one pass, the others' exceptions."""
+    """What becomes of requests that all come before the answer: None for one that passes, else its error."""
     ours = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": settings.ROBOTSTXT_USER_AGENT}
     crawler = get_crawler(settings_dict=ours)
     crawler.engine = SimpleNamespace(download_async=engine.download_async)  # type: ignore[assignment]
