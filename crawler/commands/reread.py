@@ -31,7 +31,7 @@ def reread(config: Config) -> Reread:
         lock = Lock(config.data / "crawl.lock")
         try:
             done = reread_archive(
-                store, config.archive_path, on_progress=_tell if sys.stderr.isatty() else None
+                store, config.archive_path, on_progress=_report_progress if sys.stderr.isatty() else None
             )
         finally:
             lock.release()
@@ -48,10 +48,10 @@ def summary(done: Reread, seconds: float) -> list[str]:
         f"{done.pages - len(done.damaged)} pages read again in {duration(seconds)}: "
         f"{done.changed} articles say more or other than before, {done.found} are new"
     )
-    early = f", {done.early} end early" if done.early else ""
+    early = f", {done.ends_early} end early" if done.ends_early else ""
     lost = f", {len(done.damaged)} are damaged in the archive" if done.damaged else ""
     return [*named, *damaged, counts + early + lost]
 
 
-def _tell(done: int, to_do: int) -> None:
+def _report_progress(done: int, to_do: int) -> None:
     click.echo(f"\r\x1b[K{done} of {to_do} pages", nl=done >= to_do, err=True)

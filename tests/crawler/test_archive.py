@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive, ArchiveError, read_captures
 from crawler.items import Capture
-from crawler.store import Captured
+from crawler.store import CaptureRecord
 
 NOW = datetime(2026, 5, 1, 8, 0, 0, 250_000, tzinfo=UTC)
 
@@ -26,13 +26,13 @@ def capture(number: int, body: bytes = b"") -> Capture:
     )
 
 
-def captured(one: Capture, place) -> Captured:
-    return Captured(
+def captured(one: Capture, place) -> CaptureRecord:
+    return CaptureRecord(
         url=one.url, address=one.url, fetched_at=one.fetched_at, status=one.status, **place.__dict__
     )
 
 
-def write(folder, captures, ends=None, **options) -> list[Captured]:
+def write(folder, captures, ends=None, **options) -> list[CaptureRecord]:
     archive = Archive(folder, ends or {}, **options)
     places = archive.append(captures)
     archive.close()

@@ -14,7 +14,7 @@ from crawler.archive import Archive, ArchiveError
 from crawler.commands.reread import SHOWN, summary
 from crawler.items import Article, Capture
 from crawler.reread import Reread, reread_archive
-from crawler.store import Captured, Kept, Store
+from crawler.store import CaptureRecord, FetchedArticle, Store
 from search_cli.cli import root
 from tests.crawler.spiders.web import article
 
@@ -36,7 +36,7 @@ def data(tmp_path):
         places = archive.append(pages)
         keys = transaction.articles.capture(
             [
-                Captured(url=page.url, address=page.url, fetched_at=NOW, status=200, **vars(place))
+                CaptureRecord(url=page.url, address=page.url, fetched_at=NOW, status=200, **vars(place))
                 for page, place in zip(pages, places, strict=True)
             ]
         )
@@ -45,7 +45,7 @@ def data(tmp_path):
         ]
         transaction.articles.keep(
             [
-                Kept(article=one, capture_id=key, fetched_at=NOW)
+                FetchedArticle(article=one, capture_id=key, fetched_at=NOW)
                 for one, key in zip(earlier, keys, strict=True)
             ],
             NOW,
@@ -59,7 +59,7 @@ def damaged(data):
     """The second record has a byte changed in its middle, the last one lacks its end."""
     file = data / "archive" / "shengmei-000001.warc.gz"
     with Store.open(data / "shengmei.sqlite") as store, store.reading() as transaction:
-        places = list(transaction.articles.capture_at([1, 2, 3, 4]).values())
+        places = list(transaction.articles.capture_records([1, 2, 3, 4]).values())
     whole = bytearray(file.read_bytes())
     whole[places[1].offset + places[1].length // 2] ^= 0xFF
     file.write_bytes(whole)

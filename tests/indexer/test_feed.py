@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.items import Article, article_id
-from crawler.store import Captured, Kept, Store
+from crawler.store import CaptureRecord, FetchedArticle, Store
 from indexer.feed import Feed
 from indexer.live_feed import following
 from indexer.search import IndexUnavailable, Phrase, Query, Refused, open_index, rebuilding
@@ -25,11 +25,11 @@ def article(number: int, **more) -> Article:
 
 def keep(store: Store, *articles: Article) -> None:
     with store.writing() as transaction:
-        transaction.articles.know_site(
+        transaction.articles.record_site(
             {"id": "example", "name": "示例网", "province": "湖北", "city": None, "organisation": None}
         )
         for one in articles:
-            place = Captured(
+            place = CaptureRecord(
                 url=one.url,
                 address=one.url,
                 fetched_at=NOW,
@@ -40,7 +40,7 @@ def keep(store: Store, *articles: Article) -> None:
                 sha256="0",
             )
             (key,) = transaction.articles.capture([place])
-            transaction.articles.keep([Kept(article=one, capture_id=key, fetched_at=NOW)], NOW)
+            transaction.articles.keep([FetchedArticle(article=one, capture_id=key, fetched_at=NOW)], NOW)
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from crawler.pages.multipage.page_numbers import MOST_PARTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ALIKE = 6  # signs that the titles of two pages of one article share at least, where neither has a pager
+_ALIKE = 6  # characters that the titles of two pages of one article share at least, where neither has a pager
 
 
 class PageCollector:
-    """Begun with the first page; `wanted` names the next address until there is none."""
+    """Begun with the first page; `next_address` names the next address until there is none."""
 
     def __init__(self, article: Article, paging: Paging) -> None:
         self._first = article
@@ -39,7 +39,7 @@ class PageCollector:
         """The article's address, which all its pages have in common."""
         return self._paging.root
 
-    def wanted(self) -> str | None:
+    def next_address(self) -> str | None:
         """The address of the page to read next; the one that shows all pages first."""
         whole = self._paging.whole
         if self._whole is not None or self._ended:
@@ -58,13 +58,13 @@ class PageCollector:
             if at not in self._pages and url not in self._lacking
         }
 
-    def took(self, address: str, reading: Reading) -> None:
-        """The page at `address` (the one wanted) reads so."""
+    def add_page(self, address: str, reading: Reading) -> None:
+        """The page at `address` (that of `next_address`) reads so."""
         page = reading.article
         if page is None:
-            self.lacks(address, reading.reason or f"no article: {reading.state}")
+            self.mark_missing(address, reading.reason or f"no article: {reading.state}")
         elif not self._belongs(reading):
-            self.lacks(address, "the page of another article")
+            self.mark_missing(address, "the page of another article")
         elif address == self._paging.whole:
             self._take_whole(address, page)
         elif adds_nothing(page, [self._first, *self._pages.values()]):
@@ -74,7 +74,7 @@ class PageCollector:
             self._pages[at] = page
             self._know(reading.paging)
 
-    def lacks(self, address: str, reason: str) -> None:
+    def mark_missing(self, address: str, reason: str) -> None:
         """The page at `address` cannot be had."""
         self._lacking[address] = reason
 
@@ -111,7 +111,7 @@ class PageCollector:
         elif holds(page, self._first):
             self._whole = page
         else:
-            self.lacks(address, "it has not all of the first page")
+            self.mark_missing(address, "it has not all of the first page")
 
     def _belongs(self, reading: Reading) -> bool:
         """Whether a page is of this article: it leads to the others, or has the same title."""

@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse
 from twisted.python.failure import Failure
 
 from crawler.spiders import outcome
-from crawler.store import Row
+from crawler.store import FrontierRow
 from crawler.store.frontier import MOST_HOPS
 from tests.crawler.spiders.web import article
 
@@ -20,10 +20,12 @@ DEMO = "http://m.xingzhi.example"
 LIST = f"{DEMO}/yangtze/index.html"
 
 
-def row(address: str = PAGE, **more) -> Row:
-    found = outcome.found(address)
+def row(address: str = PAGE, **more) -> FrontierRow:
+    found = outcome.discovery(address)
     known = {"attempts": 0, "steady": 0, "hops": 0, "first": True, "title": None, "published_raw": None}
-    return Row(url=found.url, address=address, site=found.site, **{"kind": "article", **known, **more})
+    return FrontierRow(
+        url=found.url, address=address, site=found.site, **{"kind": "article", **known, **more}
+    )
 
 
 def answered(body: str = "", status: int = 200, address: str = PAGE, **headers: str) -> HtmlResponse:
@@ -56,7 +58,7 @@ def test_an_article_is_kept_with_the_answer_it_was_read_from():
     assert one.article is not None
     assert one.capture is not None
     assert (one.article.title, one.capture.url, one.verdict.at) == ("早稻插秧", PAGE, one.capture.fetched_at)
-    assert (one.found, one.moved_to) == ((), None)
+    assert (one.discoveries, one.moved_to) == ((), None)
 
 
 def test_headers_that_come_twice_are_kept_twice():
@@ -80,25 +82,25 @@ def test_a_fault_of_a_page_class_keeps_the_page_with_its_problem(monkeypatch):
 def test_a_redirect_within_the_site_is_followed_with_what_the_list_said():
     one = redirected("/b/2.html", title="早稻插秧", published_raw="05-01", hops=2)
     assert (one.verdict.state, one.verdict.reason) == ("alias", "HTTP 302")
-    (there,) = one.found
+    (there,) = one.discoveries
     assert (there.address, there.kind, there.hops) == (f"{HOST}/b/2.html", "article", 3)
     assert (there.title, there.published_raw, there.url) == ("早稻插秧", "05-01", one.verdict.target)
 
 
 def test_a_redirect_of_a_list_leads_to_a_list():
     one = redirected("/list/2.html", f"{HOST}/list/1.html", kind="list")
-    assert [there.kind for there in one.found] == ["list"]
+    assert [there.kind for there in one.discoveries] == ["list"]
 
 
 def test_a_redirect_to_another_site_is_written_down_and_not_followed():
     one = redirected("http://elsewhere.example/1.html")
     assert (one.verdict.state, one.verdict.target) == ("redirect", "https://elsewhere.example/1.html")
-    assert (one.found, one.capture) == ((), None)
+    assert (one.discoveries, one.capture) == ((), None)
 
 
 def test_the_same_page_at_https_is_asked_for_there():
     one = redirected(PAGE.replace("http:", "https:"))
-    assert (one.moved_to, one.found) == (PAGE.replace("http:", "https:"), ())
+    assert (one.moved_to, one.discoveries) == (PAGE.replace("http:", "https:"), ())
 
 
 @pytest.mark.parametrize("status", [300, 301, 307, 399])
@@ -147,11 +149,11 @@ def leading_to(target: str) -> HtmlResponse:
 def test_a_form_that_leads_on_is_followed_on_its_own_site_for_some_steps():
     one = outcome.of_response(row(hops=1, title="早稻插秧"), leading_to("/b/2.html"))
     assert (one.verdict.state, one.article) == ("redirect", None)
-    assert [(there.address, there.hops, there.title) for there in one.found] == [
+    assert [(there.address, there.hops, there.title) for there in one.discoveries] == [
         (f"{HOST}/b/2.html", 2, "早稻插秧")
     ]
-    assert outcome.of_response(row(hops=MOST_HOPS), leading_to("/b/2.html")).found == ()
-    assert outcome.of_response(row(), leading_to("http://elsewhere.example/1.html")).found == ()
+    assert outcome.of_response(row(hops=MOST_HOPS), leading_to("/b/2.html")).discoveries == ()
+    assert outcome.of_response(row(), leading_to("http://elsewhere.example/1.html")).discoveries == ()
 
 
 def listing(days: list[str], more: str = "") -> HtmlResponse:
@@ -169,18 +171,18 @@ def listed(days: list[str], since: date | None, more: str = "") -> outcome.Outco
 def test_what_a_list_leads_to_is_found_with_its_title_and_date():
     one = listed(["2026-05-01", "2026-05-02"], None)
     assert (one.verdict.state, one.article) == ("kept", None)
-    assert [(link.address, link.title, link.published_raw) for link in one.found] == [
+    assert [(link.address, link.title, link.published_raw) for link in one.discoveries] == [
         (f"{DEMO}/p/1.html", "第1块田", "2026-05-01"),
         (f"{DEMO}/p/2.html", "第2块田", "2026-05-02"),
     ]
-    assert {(link.kind, link.found_on, link.site) for link in one.found} == {
+    assert {(link.kind, link.found_on, link.site) for link in one.discoveries} == {
         ("article", one.verdict.row.url, "demo")
     }
 
 
 def test_since_takes_the_day_itself_and_leaves_out_the_day_before():
     days = ["2026-05-02", "2026-05-01", "2026-04-30", ""]
-    found = listed(days, date(2026, 5, 1)).found
+    found = listed(days, date(2026, 5, 1)).discoveries
     assert [link.published_raw for link in found] == ["2026-05-02", "2026-05-01", None]
 
 
@@ -260,10 +262,10 @@ def test_a_later_page_of_an_article_leads_to_the_first():
     at = f"{HOST}/a/12_2.html"
     one = outcome.of_response(row(at, hops=1, title="渡口"), answered(page_of_three(), address=at))
     assert (one.verdict.state, one.verdict.reason) == ("alias", "a later page of an article")
-    assert [(there.address, there.hops, there.title) for there in one.found] == [
+    assert [(there.address, there.hops, there.title) for there in one.discoveries] == [
         (f"{HOST}/a/12.html", 2, "渡口")
     ]
-    assert one.verdict.target == one.found[0].url
+    assert one.verdict.target == one.discoveries[0].url
     assert one.capture is not None
     assert one.article is None
     last = outcome.of_response(row(at, hops=MOST_HOPS), answered(page_of_three(), address=at))

@@ -34,7 +34,7 @@ def spider(data):
 
     yield make
     for one in made:
-        one.closed_down("finished")
+        one.close_store("finished")
 
 
 def test_requests_to_one_platform_share_a_download_slot(spider):
