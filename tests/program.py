@@ -20,7 +20,7 @@ SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(PRELOADED)
 
 
-def shengmei(*arguments: str, check: bool = False, timeout: int = 120, **variables: str):
+def shengmei(*arguments: str, check: bool = False, timeout: int = 300, **variables: str):
     """Runs the command with these arguments and environment variables; what it printed and its exit code."""
     environment = {**os.environ, "SHENGMEI_CONFIG": os.devnull, **variables}
     with tempfile.TemporaryDirectory() as folder:

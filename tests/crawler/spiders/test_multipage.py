@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 
 import pytest
 
@@ -23,6 +23,7 @@ TEXTS = (
     "第三页：夜里他又上堤巡水，马灯的光在石阶上晃，他数着自己的脚步走回家去。",
 )
 EDITOR = "（责任编辑：潘念）"
+WAIT = 300  # seconds: a guard against waiting for ever, no measure of speed
 
 
 def address(number: int) -> str:
@@ -196,14 +197,14 @@ def test_a_rereading_joins_what_the_archive_holds(web, data):
 
 def test_a_kill_between_two_pages_loses_nothing(web, data):
     three(web)
-    reached: list[str] = []
+    reached, killed = threading.Event(), threading.Event()
 
-    def slow(url: str) -> None:
+    def hold_third(url: str) -> None:
         if url == address(3):
-            reached.append(url)
-            time.sleep(1)
+            reached.set()
+            killed.wait(WAIT)
 
-    web.answer = slow
+    web.answer = hold_third
     file = data.parent / "killed.txt"
     file.write_text(FIRST, encoding="utf-8")
     command = [sys.executable, "-m", "search_cli", "crawl", "--urls", str(file), "--data", str(data)]
@@ -212,10 +213,10 @@ def test_a_kill_between_two_pages_loses_nothing(web, data):
         env={**os.environ, "http_proxy": web.address, "SHENGMEI_CONFIG": os.devnull},
         stderr=subprocess.DEVNULL,
     )
-    while not reached and process.poll() is None:
-        time.sleep(0.01)
+    assert reached.wait(WAIT)
     process.send_signal(signal.SIGKILL)
     process.communicate()
+    killed.set()
     assert rows(data, "SELECT count(*) FROM articles") == [(0,)]
     web.answer = None
     crawl(web, data, [FIRST], "--no-index", check=True)

@@ -108,7 +108,7 @@ def test_an_interrupted_crawl_says_so_and_goes_on_later(data):
             while process.poll() is None and len(server.served) < 40:
                 time.sleep(0.01)
             process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=60)[1].decode()
+            said = process.communicate(timeout=300)[1].decode()
     assert (process.returncode, "interrupted" in said) == (130, True), said
     assert rows(data, "SELECT count(*) FROM frontier WHERE state = 'fetching'") == [(0,)]
 
