@@ -36,7 +36,7 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
 
 def opened(config: Config) -> SearchIndex:
     """The configured index; raises `SearchError` (exit 3)."""
-    return open_index(config.index)
+    return open_index(config.index, read_only=True)
 
 
 def address(config: Config) -> str:

@@ -1,11 +1,11 @@
 """Connections to a store that is only read: no file is made, changed or removed, and nobody waits for them.
 
-SQLite's own read-only mode makes a `-wal` and a `-shm` beside the database, or fails where it must not. So how
-it is opened depends on what stands beside it (https://sqlite.org/wal.html#read_only_databases):
+SQLite's own read-only mode makes a `-wal` and a `-shm` beside the database, or fails where it must not. So
+how it is opened depends on what stands beside it (https://sqlite.org/wal.html#read_only_databases):
 
 | `-wal` | `-shm` | opened |
 |---|---|---|
-| absent or empty | any | `immutable`: the database file alone has everything; `is_torn` tells when it was written to |
+| absent or empty | any | `immutable`: the database file has everything; `is_torn` if it changes meanwhile |
 | holds pages | there | with `readonly_shm`: beside a running crawl, or what a killed one left |
 | holds pages | absent | from a private copy: without the `-shm` SQLite would have to make one |
 """

@@ -22,9 +22,15 @@ FILE = "shengmei.sqlite"
 
 def keep(store: Store, article: Article) -> None:
     place = Captured(
-        url=article.url, address=article.url, fetched_at=NOW, status=200, file="a.warc.gz", offset=0, length=9,
+        url=article.url,
+        address=article.url,
+        fetched_at=NOW,
+        status=200,
+        file="a.warc.gz",
+        offset=0,
+        length=9,
         sha256="0",
-    )  # fmt: skip
+    )
     with store.writing() as transaction:
         (key,) = transaction.articles.capture([place])
         transaction.articles.keep([Kept(article=article, capture_id=key, fetched_at=NOW)], NOW)
