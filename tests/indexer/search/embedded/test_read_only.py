@@ -91,6 +91,13 @@ def test_files_that_go_while_they_are_opened_are_no_damage(path, monkeypatch):
     assert len(metas) > 1
 
 
+def test_a_temporary_directory_that_cannot_be_made_is_no_damage(path, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(SearchError, match="name one in TMPDIR") as caught:
+        open_index(str(path), read_only=True)
+    assert not isinstance(caught.value, IndexDamaged)
+
+
 def test_it_cannot_be_written_to(path):
     with open_index(str(path), read_only=True) as index:
         with pytest.raises(SearchError, match="opened for reading alone"):
