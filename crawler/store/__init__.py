@@ -102,8 +102,12 @@ class Store:
     def open_read_only(cls, path: Path) -> Store:
         """Opens the store at `path` so that no file is made or changed and no writer has to wait; a folder
         that may not be written to will do. `read` is the way to ask it; `writing` raises `StoreError`."""
-        if not path.exists():
-            raise _absent(path)
+        try:
+            path.stat()
+        except FileNotFoundError:
+            raise _absent(path) from None
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error.strerror}") from error
         connector = ReadOnlyConnector(path)
         store = cls(_read_only_engine(connector), path, connector)
         with _problems(path), store._engine.connect() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
@@ -25,7 +26,8 @@ def read_page(
     `source`: the bytes as the site sent them, the page's text as a `str`, or a file as a `Path`. Bytes are
     decoded by what they say themselves and by the `content_type` header (`text/html; charset=gbk`), where
     you have it. `url`: the address it was fetched from; without one the page's own statement is taken.
-    `fetched_at`, with a time zone: what `3小时前` counts from; else the time of the file, or now.
+    `fetched_at`, with a time zone: a date on the page that lies after it is not believed, and `3小时前`
+    counts from it; without one it is the time of the file, or now.
 
     The result's `state` is `kept` (then there is an `article`), `redirect` (the page only leads to `target`),
     `empty` or `unreadable` (`reason` says why); no page whatever raises. Raises `UsageProblem` for a file
@@ -35,9 +37,19 @@ def read_page(
         raise UsageProblem(f"fetched_at {fetched_at.isoformat()} has no time zone: give one, as in +08:00")
     page = _capture(source, url)
     headers = (("Content-Type", content_type),) if content_type else ()
-    return reader.read(
+    reading = reader.read(
         Capture(url=url, fetched_at=fetched_at or page.fetched_at, body=page.body, headers=headers)
     )
+    return _of_text(reading) if isinstance(source, str) else reading
+
+
+def _of_text(reading: Reading) -> Reading:
+    """Without the conflict of charsets: what the `<meta>` of a text says held for bytes that are no more."""
+    article = reading.article
+    if article is None or article.extraction is None:
+        return reading
+    kept = tuple(one for one in article.extraction.conflicts if one.field != "charset")
+    return replace(reading, article=replace(article, extraction=replace(article.extraction, conflicts=kept)))
 
 
 def _capture(source: bytes | str | PathLike[str], url: str) -> Capture:

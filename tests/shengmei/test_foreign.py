@@ -1,4 +1,4 @@
-"""Somebody else's `crawler` on the path is said in one line, by the command, by doctor and by `import shengmei`."""
+"""Somebody else's `crawler` on the path is said in one line by the command, by doctor and by the import."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ def elsewhere(tmp_path):
         (tmp_path / f"{name}.py").write_text("MINE = True\n")
         environment = {**os.environ, "PYTHONPATH": str(tmp_path), "SHENGMEI_CONFIG": os.devnull}
         return subprocess.run(
-            [sys.executable, *args], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, *args],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     return run
@@ -35,7 +40,9 @@ def test_here_all_packages_are_ours():
 def test_the_command_does_not_start_and_says_what_is_in_the_way(elsewhere, name, tmp_path):
     done = elsewhere(name, str(Path(sys.executable).with_name("shengmei")), "count")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
-    assert done.stderr.startswith(f"shengmei: {name} is {tmp_path / name}.py, not the package of shengmei in ")
+    assert done.stderr.startswith(
+        f"shengmei: {name} is {tmp_path / name}.py, not the package of shengmei in "
+    )
 
 
 def test_doctor_says_it_and_looks_no_further(elsewhere, tmp_path):
