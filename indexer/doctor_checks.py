@@ -151,7 +151,7 @@ def store(config: Config) -> Check:
     from crawler.store import Store
 
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as transaction:
+        with Store.open_read_only(config.store_path) as opened, opened.reading() as transaction:
             articles, addresses = transaction.articles.count(), transaction.frontier.states()
     except Problem as problem:
         return Check("store", "bad", str(problem))
@@ -165,8 +165,8 @@ def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | Non
     if not config.store_path.exists():
         return None
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as transaction:
-            return ask(transaction)
+        with Store.open_read_only(config.store_path) as opened:
+            return opened.read(ask)
     except Problem:
         return None
 

@@ -47,8 +47,8 @@ def test_the_installed_command_searches_outside_the_checkout(wheel, tmp_path):
     done = subprocess.run(
         [
             sys.executable,
-            "-c",
-            "from search_cli.cli import main; main()",
+            "-m",
+            "shengmei",
             "demo",
             "--data",
             str(tmp_path / "data"),

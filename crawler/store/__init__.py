@@ -269,7 +269,7 @@ def _advice(error: BaseException) -> str:
     if isinstance(error, sqlite3.OperationalError) and "locked" in text:
         return "locked by another process for more than 30 seconds: wait for it, or end it"
     if "readonly" in text or "unable to open" in text:
-        return f"cannot be opened for writing ({text}): check its owner and the rights of its folder"
+        return f"cannot be opened as it must be ({text}): check its owner and the rights of its folder"
     if "full" in text:
         return "the disk is full: nothing of this batch was written; make room and run it again"
     if "not a database" in text or "malformed" in text:

@@ -87,7 +87,7 @@ def states(config: Config) -> Iterator[str]:
     """`kept 42`, a state a line."""
     from crawler.store import Store
 
-    with Store.open(config.store_path) as store, store.reading() as transaction:
+    with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         for state, count in sorted(transaction.frontier.states("demo").items(), key=lambda one: -one[1]):
             yield f"  {count:>4} {state}"
 
