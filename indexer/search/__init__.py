@@ -14,23 +14,20 @@ from indexer.search.errors import (
     SearchError,
     UnknownDocument,
 )
-from indexer.search.fields import Field, field_dictionary
+from indexer.search.fields import Field, counted_field, counted_fields, field_dictionary, typed
 from indexer.search.interface import IndexInfo, KeptIndex, SearchIndex
 from indexer.search.query import (
     And,
     Dates,
     Keyword,
-    KeywordField,
     Node,
     Not,
     Or,
     Phrase,
     Query,
     Sort,
-    TextField,
 )
 from indexer.search.results import (
-    CountedField,
     Facet,
     Highlight,
     Hit,
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "And",
-    "CountedField",
     "Dates",
     "Facet",
     "Field",
@@ -62,7 +58,6 @@ __all__ = [
     "Interval",
     "KeptIndex",
     "Keyword",
-    "KeywordField",
     "Node",
     "Not",
     "Or",
@@ -77,11 +72,12 @@ __all__ = [
     "SearchIndex",
     "Sort",
     "Term",
-    "TextField",
     "Timeline",
     "UnknownDocument",
     "Write",
     "beside",
+    "counted_field",
+    "counted_fields",
     "drop",
     "field_dictionary",
     "grant_reader",
@@ -89,6 +85,7 @@ __all__ = [
     "open_index",
     "rebuilding",
     "replacing",
+    "typed",
     "words",
 ]
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from heapq import nsmallest
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol
 
-from indexer.search.fields import field_dictionary
+from indexer.search.fields import YEAR, counted_field, table
 from indexer.search.query import Query
-from indexer.search.results import CountedField, Facet, Interval, Timeline
+from indexer.search.results import Facet, Interval, Timeline
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
-from shengmei.problems import UsageProblem
 
+TIMELINE = ("published_day", "published_month")  # fields that a timeline counts
 _DIGITS = "0123456789abcdef"
 _DEEPEST = 4  # digits: billions of ids, or values that are none
 
@@ -31,19 +30,22 @@ class Matching(Protocol):
         """How many of them have no value in a field."""
 
 
-def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
+def column(field: str) -> str:
+    """The field of documents whose values are counted: `published_month` for `year`. Raises `UsageProblem`
+    for a field that facets cannot count by."""
+    name = counted_field(field)
+    return "published_month" if name == YEAR else name
+
+
+def facet(matching: Matching, field: str, limit: int) -> Facet:
     """Exact, however many values there are. Raises `UsageProblem` for a field that is not counted by."""
-    if field not in get_args(CountedField):
-        raise UsageProblem(
-            f"{field} is no field to count by: take one of {', '.join(get_args(CountedField))}"
-        )
-    name = "published_month" if field == "year" else field
+    name = column(field)
     total, (counts,) = _values(matching, name)
-    if field == "year":
+    if field == YEAR:
         counts = _years(counts)
     shown = nsmallest(max(limit, 0), counts.items(), key=lambda one: (-one[1], one[0]))
     return Facet(
-        field=field,
+        field=counted_field(field),
         total=total,
         values=tuple(shown),
         without=_without(matching, name, total, counts),
@@ -54,14 +56,9 @@ def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
 
 def _without(matching: Matching, field: str, total: int, counts: Mapping[str, int]) -> int:
     """How many documents have no value in a field: asked for only where one may have several."""
-    if field in _several():
+    if table()[field].many:
         return matching.without(field) if total else 0
     return total - sum(counts.values())
-
-
-@cache
-def _several() -> frozenset[str]:
-    return frozenset(field.name for field in field_dictionary() if field.many)
 
 
 def timeline(matching: Matching, query: Query, interval: Interval) -> Timeline:
@@ -73,7 +70,7 @@ def timeline(matching: Matching, query: Query, interval: Interval) -> Timeline:
     ensure_interval(interval)
     if edges := bounds(query):
         ensure_few(edges, interval)
-    total, (days, months) = _values(matching, "published_day", "published_month")
+    total, (days, months) = _values(matching, *TIMELINE)
     return of_counts(query, interval, total, days, months)
 
 

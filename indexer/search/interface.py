@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from indexer.search.query import Query
-from indexer.search.results import CountedField, Facet, Interval, Portion, Results, Term, Timeline
+from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
 from indexer.search.writing import Made, Prepared, Refused, Write
 
 
@@ -57,7 +57,7 @@ class SearchIndex(ABC):
     def count(self, query: Query) -> int: ...
 
     @abstractmethod
-    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
+    def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
         """The values of a field among the hits, exactly; raises `UsageProblem` for a field not counted by."""
 
     @abstractmethod

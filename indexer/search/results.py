@@ -5,32 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-MarkedField = Literal["title", "kicker", "subtitle", "body", "summary"]
-CountedField = Literal[
-    "site",
-    "site_name",
-    "province",
-    "city",
-    "organisation",
-    "source",
-    "reporters",
-    "editors",
-    "people",
-    "column",
-    "channel",
-    "series",
-    "kind",
-    "status",
-    "keywords",
-    "agency",
-    "dateline_place",
-    "edition_name",
-    "edition_number",
-    "cluster",
-    "year",
-    "published_month",
-    "published_day",
-]
 Interval = Literal["day", "week", "month", "quarter", "year"]
 
 
@@ -38,7 +12,7 @@ Interval = Literal["day", "week", "month", "quarter", "year"]
 class Highlight:
     """A sentence of the printed text; `marks` are [start, end) in code points of `text`."""
 
-    field: MarkedField
+    field: str
     text: str
     marks: tuple[tuple[int, int], ...]
 
@@ -68,7 +42,7 @@ class Facet:
     A document with several values counts for each of them, once.
     """
 
-    field: CountedField
+    field: str  # one of `fields.counted_fields()`
     total: int  # documents that match
     values: tuple[tuple[str, int], ...]  # as printed, documents; most first, equal ones by value
     without: int  # documents that have no value in this field

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.search.fields import fault
+from indexer.search.validation import fault
 
 
 @dataclass(frozen=True, kw_only=True)

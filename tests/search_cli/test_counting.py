@@ -10,8 +10,8 @@ import pytest
 
 from crawler.items import article_id
 from indexer.search import Write, open_index
-from indexer.search.fields import names
-from search_cli.totals import last_day
+from indexer.search.fields import field_dictionary
+from search_cli.denominators import last_day
 from search_cli.views.bars import bar
 from search_cli.views.timeline import spelled
 from shengmei.console.text import width
@@ -163,7 +163,7 @@ def test_buckets_have_names():
 
 def test_docs_fields_lists_every_field_with_its_meaning(run):
     said = json.loads(run("docs", "fields", "--json").stdout)
-    assert [one["field"] for one in said] == list(names())
+    assert [one["field"] for one in said] == list((one.name for one in field_dictionary()))
     assert all(len(one["meaning"]) > 8 and one["type"] for one in said)
     shown = run("docs", "fields", "bylines").stdout
     assert "bylines.role  (keyword)" in shown

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any
 
-import orjson
 import tantivy
 from tantivy import Occur
 
+from indexer.search.embedded.hits import stored_document
 from indexer.search.embedded.query import count
 from indexer.search.embedded.schema import id_order
 from indexer.search.results import Hit, Portion, place
@@ -61,7 +61,7 @@ class Scan:
     def _documents(self, after: str) -> Iterator[dict[str, Any]]:
         start = (id_order(after), after) if after else (0, "")
         for order, places in self._places(start[0]):
-            documents = [_document(self._searcher, place) for place in places]
+            documents = [stored_document(self._searcher, place) for place in places]
             for one in sorted(documents, key=lambda one: str(one["id"])):
                 if (order, one["id"]) > start:
                     yield one
@@ -96,8 +96,3 @@ class Scan:
 
 def _order(place: _Place) -> int:
     return place[0]
-
-
-def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    stored: dict[str, Any] = orjson.loads(searcher.doc(address)["json"][0])
-    return stored

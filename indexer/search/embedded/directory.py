@@ -14,7 +14,7 @@ from pathlib import Path
 import tantivy
 
 from indexer.search.embedded.integrity import damage, foreign, is_ours
-from indexer.search.embedded.schema import FORMAT, register, schema
+from indexer.search.embedded.schema import FORMAT, digest, register, schema
 from indexer.search.errors import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
 from shengmei.problems import Problem
 
@@ -34,6 +34,7 @@ class Marker:
     identity: str
     format: int
     created_at: str
+    digest: str = ""  # of the columns it was made with; empty from before there were digests
 
 
 def open_directory(path: Path, *, create: bool) -> tuple[tantivy.Index, Marker]:
@@ -77,7 +78,10 @@ def read_marker(path: Path) -> Marker:
     try:
         written = json.loads((path / MARKER).read_text(encoding="utf-8"))
         marker = Marker(
-            identity=str(written["identity"]), format=int(written["format"]), created_at=written["created_at"]
+            identity=str(written["identity"]),
+            format=int(written["format"]),
+            created_at=written["created_at"],
+            digest=str(written.get("digest", "")),
         )
     except FileNotFoundError:
         raise _unmarked(path) from None
@@ -154,6 +158,7 @@ def _write_marker(path: Path, identity: str) -> None:
     marker = {
         "kind": _KIND,
         "format": FORMAT,
+        "digest": digest(),
         "identity": identity,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -185,7 +190,7 @@ def _problem(path: Path, reason: str) -> SearchError:
         return IndexUnavailable(
             f"the index at {path} is being written by another process: wait until it has ended"
         )
-    if any(sign in reason for sign in _NOT_WRITTEN):
+    if any(part in reason for part in _NOT_WRITTEN):
         return SearchError(
             f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
             " writable, and run `shengmei index sync`; what it held it still holds"

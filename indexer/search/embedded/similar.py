@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur
 
 from indexer.search.embedded.query import Builder, count
-from indexer.search.query import Phrase, Query, TextField
+from indexer.search.query import Phrase, Query
 from indexer.search.text.fold import Token, tokens
 
 # As Elasticsearch's more_like_this is asked: so many pairs, and so many of them a document must share.
@@ -19,7 +19,7 @@ MOST_PAIRS = 25
 SHARED = 0.3
 _CHARACTERS = 20_000  # of the document, from its beginning
 _COUNTED = 60  # pairs; counting costs a search each
-_ANYWHERE: tuple[TextField, ...] = ("title", "body")
+_ANYWHERE: tuple[str, ...] = ("title", "body")
 
 
 def similar(
