@@ -102,7 +102,7 @@ def terminal() -> Check:
     encoding = (getattr(sys.stdout, "encoding", None) or "none").lower()
     said = f"{encoding}, {streams.columns()} columns, 长江 takes {text.width('长江')}"
     if encoding not in ("utf-8", "utf8", "gb18030"):
-        return Check("terminal", "warn", f"{said}; not every sign can be shown: use a UTF-8 locale")
+        return Check("terminal", "warn", f"{said}; not every character can be shown: use a UTF-8 locale")
     return Check("terminal", "ok", said)
 
 

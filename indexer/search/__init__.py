@@ -75,13 +75,13 @@ __all__ = [
     "Timeline",
     "UnknownDocument",
     "Write",
-    "beside",
     "counted_field",
     "counted_fields",
     "drop",
     "field_dictionary",
     "grant_reader",
     "is_server",
+    "kept_indexes",
     "open_index",
     "rebuilding",
     "replacing",
@@ -138,17 +138,17 @@ def replacing(address: str, name: str | None = None) -> AbstractContextManager[S
     return elastic(address, name)
 
 
-def beside(address: str) -> list[KeptIndex]:
+def kept_indexes(address: str) -> list[KeptIndex]:
     """The indexes that are kept or being built beside the one at `address`; none beside a directory."""
     if not is_server(address):
         return []
-    from indexer.search.elastic.rebuild import beside as elastic
+    from indexer.search.elastic.rebuild import kept_indexes as elastic
 
     return elastic(address)
 
 
 def drop(address: str, names: Sequence[str]) -> None:
-    """Deletes indexes that `beside` gave; never the one that answers. Raises `SearchError`."""
+    """Deletes indexes that `kept_indexes` gave; never the one that answers. Raises `SearchError`."""
     if names:
         from indexer.search.elastic.rebuild import drop as elastic
 

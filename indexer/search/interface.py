@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from indexer.search.query import Query
 from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
-from indexer.search.writing import Made, Prepared, Refused, Write
+from indexer.search.writing import Encoded, Prepared, Refused, Write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class KeptIndex:
 class SearchIndex(ABC):
     """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
 
-    batch: int = 500  # documents that are best written, and acknowledged, together
+    batch_size: int = 500  # documents that are best written, and acknowledged, together
     read_for_terms: int = 300  # of the best hits: `terms` chooses from what they say
 
     @property
@@ -96,14 +96,14 @@ class SearchIndex(ABC):
         """Writes the batch durably, then returns what was refused for good. Raises `IndexUnavailable` when
         that cannot be known: the caller writes the same batch again, which is harmless."""
         ready = batch if isinstance(batch, Prepared) else self.prepare(batch)
-        return [*ready.refused, *(self._put(ready.made) if ready.made else ())]
+        return [*ready.refused, *(self._put(ready.encoded) if ready.encoded else ())]
 
     @abstractmethod
     def prepare(self, batch: Iterable[Write]) -> Prepared:
-        """Makes ready what needs no word with the index, for `write`; in another thread, if one likes."""
+        """Encodes documents for `write`, without asking the index; may be called in another thread."""
 
     @abstractmethod
-    def _put(self, made: Sequence[Made]) -> list[Refused]: ...
+    def _put(self, encoded: Sequence[Encoded]) -> list[Refused]: ...
 
     @abstractmethod
     def versions(self, ids: Sequence[str]) -> dict[str, int]:

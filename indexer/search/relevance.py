@@ -1,4 +1,4 @@
-"""What a query means beyond its tree, for both indexes alike: what counts for the score, what is marked."""
+"""What both backends share of scoring: which phrases count, how much titles and fresh dates weigh."""
 
 from __future__ import annotations
 

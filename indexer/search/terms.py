@@ -36,7 +36,7 @@ class Counted:
 
 
 class Counts(Protocol):
-    """Counts exactly."""
+    """How many documents hold phrases, counted exactly by one backend."""
 
     def everywhere(self, phrases: Sequence[Phrase]) -> Counted: ...
 

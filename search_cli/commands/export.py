@@ -36,7 +36,7 @@ def export(config: Config, words: tuple[str, ...], file: Path, fields: str | Non
     when, of which index, what that index covers, what was crawled for it, and the checksum.
     """
     from search_cli import exporting, lookup
-    from search_cli.exporting.progress import Progress
+    from shengmei.console.progress import Progress
 
     job = exporting.Job(
         query=lookup.question(words), file=file, fields=fields, force=force, store=config.store_path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.search import SearchIndex
 from search_cli.exporting.coverage import coverage
-from search_cli.exporting.durable import beside, read_json, sha256, write_json
+from search_cli.exporting.durable import read_json, sha256, sibling, write_json
 from search_cli.exporting.state import State
 from shengmei.config import without_password
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def path(file: Path) -> Path:
-    return beside(file, ".manifest.json")
+    return sibling(file, ".manifest.json")
 
 
 def write(file: Path, said: dict[str, Any]) -> None:

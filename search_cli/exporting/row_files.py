@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.search import Field
 from search_cli.exporting.columns import Document, cell, chosen
-from search_cli.exporting.durable import beside
+from search_cli.exporting.durable import sibling
 from shengmei.console import formats, streams
 
 BOM = b"\xef\xbb\xbf"  # so that a spreadsheet takes the file for UTF-8
@@ -20,7 +20,7 @@ class Lines:
     step = 2_000  # rows between two marks
 
     def __init__(self, file: Path, head: bytes, line: Callable[[Document], bytes]) -> None:
-        self.part = beside(file, ".part")
+        self.part = sibling(file, ".part")
         self._head, self._line = head, line
 
     def holds(self, mark: int) -> bool:

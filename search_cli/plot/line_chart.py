@@ -74,8 +74,8 @@ def limits(axes: Axes, series: Sequence[Series], places: int) -> None:
     """The same room for every chart of these lines."""
     most = max((value for one in series for value in one.values if value is not None), default=0) or 1
     axes.set_ylim(-BELOW * most, ABOVE * most)
-    beside = max(0.5, 0.02 * places)
-    axes.set_xlim(-beside, max(places - 1, 0) + beside)
+    margin = max(0.5, 0.02 * places)
+    axes.set_xlim(-margin, max(places - 1, 0) + margin)
 
 
 def legend_lines(chart: Chart) -> int:

@@ -163,7 +163,7 @@ def test_buckets_have_names():
 
 def test_docs_fields_lists_every_field_with_its_meaning(run):
     said = json.loads(run("docs", "fields", "--json").stdout)
-    assert [one["field"] for one in said] == list((one.name for one in field_dictionary()))
+    assert [one["field"] for one in said] == [one.name for one in field_dictionary()]
     assert all(len(one["meaning"]) > 8 and one["type"] for one in said)
     shown = run("docs", "fields", "bylines").stdout
     assert "bylines.role  (keyword)" in shown

@@ -18,7 +18,8 @@ def test_the_page_in_docs_is_what_the_command_prints(run):
     written = PAGE.read_text(encoding="utf-8")
     made = run("docs", "fields", "--markdown").stdout
     assert made == written, "run: shengmei docs fields --markdown > docs/fields.md"
-    assert "| `bylines` | nested, several values | Each person in one role. | show |" in written
+    assert "| `bylines` | nested, several values | Each person in one role. |  | show |" in written
+    assert "collectives. | `reporter:` | facets, show |" in written
 
 
 def test_a_person_is_told_which_command_shows_a_field(run):

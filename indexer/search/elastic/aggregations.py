@@ -18,7 +18,7 @@ _Clause = dict[str, Any]
 
 
 class ElasticMatching:
-    """The documents that match a clause (counting.Matching); `search` asks for them."""
+    """The documents that match a clause (facets.Matching); `search` asks for them."""
 
     most_values = 50_000  # the server's own limit is 65,536 buckets
     in_parts = False

@@ -14,7 +14,7 @@ from indexer.search.elastic.client import Address, Rejected, Server
 from indexer.search.elastic.generations import Generation
 from indexer.search.elastic.login import Login
 from indexer.search.elastic.query import Builder, Counts
-from indexer.search.elastic.terms import Marks, alike
+from indexer.search.elastic.terms import ElasticCounts, alike
 from indexer.search.errors import IndexAbsent, SearchError, UnknownDocument
 from indexer.search.interface import IndexInfo, SearchIndex
 from indexer.search.missing_fields import MissingFields
@@ -22,7 +22,7 @@ from indexer.search.query import Query
 from indexer.search.relevance import phrases
 from indexer.search.results import Facet, Hit, Interval, Portion, Results, Term, Timeline
 from indexer.search.text.highlight import highlights
-from indexer.search.writing import Made, Prepared, Refused, Write, prepared
+from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
 
 _WINDOW = 10_000  # the server's own limit of `from` + `size`
 _ANSWER_SECONDS = 25  # the server gives up before we do
@@ -106,9 +106,9 @@ class ElasticIndex(SearchIndex):
         yield from Scan(self._server, self._alias, self._search, clause).portions(after, batch)
 
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
-        marks = Marks(self._search, self._clause(query))
-        words = marks.words if self._generation.words else None
-        return terms.distinctive(self, query, limit, marks, words)
+        counts = ElasticCounts(self._search, self._clause(query))
+        words = counts.words if self._generation.words else None
+        return terms.distinctive(self, query, limit, counts, words)
 
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
         if self.get(document_id) is None:
@@ -141,10 +141,10 @@ class ElasticIndex(SearchIndex):
     def prepare(self, batch: Iterable[Write]) -> Prepared:
         return prepared(batch, bulk.line)
 
-    def _put(self, made: Sequence[Made]) -> list[Refused]:
+    def _put(self, encoded: Sequence[Encoded]) -> list[Refused]:
         self._ensure_same()
         self._unseen = True
-        lines = [one.form for one in made]
+        lines = [one.content for one in encoded]
         return bulk.write(self._server, self._alias, lines, patience=self._patience)
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:

@@ -147,7 +147,7 @@ def _replace_types(properties: dict[str, Any], types: dict[str, str]) -> None:
 
 
 def _fold_rules() -> list[str]:
-    """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's blanks and signs of its own are cut off."""
+    """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's own blanks and symbols are cut off."""
     return [f"{_escaped(before)}=>{_escaped(after)}" for before, after in fold.pairs().items()]
 
 

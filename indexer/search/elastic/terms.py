@@ -16,8 +16,8 @@ _MOST_WORDS = 120
 _SHORTEST = 2  # characters of a word, and of a pair
 
 
-class Marks:
-    """The hits of one clause against the whole index."""
+class ElasticCounts:
+    """The hits of one clause against the whole index (terms.Counts), and words that mark them."""
 
     def __init__(self, search: _Search, clause: dict[str, Any]) -> None:
         self._search, self._clause = search, clause

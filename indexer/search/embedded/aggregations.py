@@ -20,7 +20,7 @@ _Place = tuple[int, tantivy.DocAddress]  # the order of a document's id, and whe
 
 
 class EmbeddedMatching:
-    """The documents that match a query, in one state of the index (counting.Matching)."""
+    """The documents that match a query, in one state of the index (facets.Matching)."""
 
     most_values = 65_000  # tantivy's own limit
     in_parts = True  # a page of 65,000 values costs twenty times as much

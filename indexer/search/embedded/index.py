@@ -25,7 +25,7 @@ from indexer.search.interface import IndexInfo, SearchIndex
 from indexer.search.missing_fields import MissingFields
 from indexer.search.query import Query
 from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
-from indexer.search.writing import Made, Prepared, Refused, Write, prepared
+from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
 
@@ -33,7 +33,7 @@ _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment 
 class EmbeddedIndex(SearchIndex):
     """Open for searching at any time; the writer's lock is held only inside `write`."""
 
-    batch = 4000  # a commit costs as much as a few hundred documents
+    batch_size = 4000  # a commit costs as much as a few hundred documents
 
     def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
         self._path, self._index, self._marker = path, index, marker
@@ -124,15 +124,15 @@ class EmbeddedIndex(SearchIndex):
     def prepare(self, batch: Iterable[Write]) -> Prepared:
         return prepared(batch, lambda one: entry(one.document, one.version, self._held))
 
-    def _put(self, made: Sequence[Made]) -> list[Refused]:
+    def _put(self, encoded: Sequence[Encoded]) -> list[Refused]:
         """Commits, and lets the merges that the commit began come to an end, before it returns."""
         with speaking_of(self._path), self._writer() as writer:
-            held = self._versions([one.id for one in made])
-            for one in made:
+            held = self._versions([one.id for one in encoded])
+            for one in encoded:
                 if held.get(one.id, -1) < one.version:
                     if one.id in held:  # each deletion is looked for in every segment
                         writer.delete_documents_by_term("id", one.id)
-                    writer.add_document(one.form)
+                    writer.add_document(one.content)
             writer.commit()
         return []
 
