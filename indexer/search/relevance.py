@@ -27,6 +27,11 @@ BEIJING = timezone(timedelta(hours=8))
 FRESH_DAYS = (1, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
 FRESH_SHARE = 0.1
 
+# Of documents like one, as Elasticsearch's more_like_this is asked: the most telling pairs of characters, and
+# the share of them that a document must have.
+MOST_PAIRS = 25
+SHARED_PAIRS = 0.3
+
 
 def phrases(node: Node | None) -> Iterator[Phrase]:
     """The phrases that a hit can contain, in order; those under a `Not` it cannot."""

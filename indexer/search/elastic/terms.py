@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from indexer.search.elastic.query import Builder, Counts
-from indexer.search.embedded.similar import MOST_PAIRS, SHARED
 from indexer.search.query import Phrase, Query
+from indexer.search.relevance import MOST_PAIRS, SHARED_PAIRS
 from indexer.search.terms import Counted
 
 _Search = Callable[[dict[str, Any]], dict[str, Any]]
@@ -63,6 +63,6 @@ def alike(index: str, document_id: str) -> dict[str, Any]:
             "min_term_freq": 1,
             "min_doc_freq": 2,
             "max_query_terms": MOST_PAIRS,
-            "minimum_should_match": f"{SHARED:.0%}",
+            "minimum_should_match": f"{SHARED_PAIRS:.0%}",
         }
     }

@@ -15,6 +15,7 @@ import tantivy
 
 from indexer.search.embedded.integrity import damage, foreign, is_ours
 from indexer.search.embedded.schema import FORMAT, digest, register, schema
+from indexer.search.embedded.watcher import wait_for_first_look
 from indexer.search.errors import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
 from shengmei.problems import Problem
 
@@ -65,6 +66,7 @@ def _opened(path: Path, create: bool) -> tuple[tantivy.Index, Marker]:
         index = tantivy.Index.open(str(path))
         register(index)
         index.config_reader(reload_policy="manual")
+        wait_for_first_look()
     return index, marker
 
 

@@ -12,11 +12,9 @@ from tantivy import Occur
 
 from indexer.search.embedded.query import Builder, count
 from indexer.search.query import Phrase, Query
+from indexer.search.relevance import MOST_PAIRS, SHARED_PAIRS
 from indexer.search.text.fold import Token, tokens
 
-# As Elasticsearch's more_like_this is asked: so many pairs, and so many of them a document must share.
-MOST_PAIRS = 25
-SHARED = 0.3
 _CHARACTERS = 20_000  # of the document, from its beginning
 _COUNTED = 60  # pairs; counting costs a search each
 _ANYWHERE: tuple[str, ...] = ("title", "body")
@@ -34,7 +32,7 @@ def similar(
         (Occur.Should, builder.scored(Query(root=Phrase(pair, _ANYWHERE)))) for pair in pairs
     ]
     itself = tantivy.Query.term_query(schema, "id", document["id"], "basic")
-    least = max(int(len(pairs) * SHARED), 1)
+    least = max(int(len(pairs) * SHARED_PAIRS), 1)
     alike = tantivy.Query.boolean_query(shared, minimum_number_should_match=least)
     return tantivy.Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, itself)])
 
