@@ -90,7 +90,7 @@ def _version(name: str) -> str | None:
 
 
 def clock() -> Check:
-    """Times of fetching and `3小时前` rest on it."""
+    """The time here and in Beijing: times of fetching and dates such as `3小时前` are counted from it."""
     now = datetime.now(UTC)
     said = f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M} in Beijing, {now.astimezone():%H:%M %Z} here"
     if now < WRITTEN:
@@ -107,7 +107,7 @@ def terminal() -> Check:
 
 
 def data_directory(config: Config) -> Check:
-    """Ours, writable, with room; the nearest folder that exists answers for one that does not yet."""
+    """Whether it is ours, writable and has room; where it is not there yet, its nearest parent."""
     path = config.data
     if path.exists() and not path.is_dir():
         return Check("directory", "bad", f"{path} is no directory: name another --data")
@@ -124,7 +124,7 @@ def data_directory(config: Config) -> Check:
 
 
 def _foreign(config: Config) -> str | None:
-    """A file that no data directory holds, where no store is yet: one is never begun among other files."""
+    """A file that does not belong into a data directory, where no store is yet; None where all do."""
     from crawler.store import OURS
 
     if config.store_path.exists() or not config.data.is_dir():
@@ -147,7 +147,7 @@ def store(config: Config) -> Check:
 
 
 def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | None:
-    """What the store says; None where there is none that opens, of which `store` tells."""
+    """The answer of the store; None where it is absent or does not open, which the check `store` reports."""
     from crawler.store import Store
 
     if not config.store_path.exists():
@@ -184,7 +184,7 @@ def _lost(file: Path, end: int) -> str | None:
 
 
 def lists(config: Config) -> Check:
-    """Lists of articles whose last fetching led to nothing: what they would show stays unknown."""
+    """List pages that failed when last fetched, by site: new articles on them are not discovered."""
     failed = _asked(config, lambda transaction: transaction.lists.failed())
     if failed is None:
         return Check("lists", "ok", NO_STORE)

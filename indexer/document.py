@@ -55,7 +55,7 @@ def document(article: Article, facts: Facts) -> Document:
 
 @cache
 def _values() -> tuple[tuple[str, Value], ...]:
-    """How each field of the table is had."""
+    """For each field of the table a function that gives its value."""
     return tuple((one.name, _value(one)) for one in table().values() if one.offered and not one.whole)
 
 
@@ -178,7 +178,7 @@ def _conflicts(article: Article, _: Facts) -> list[str]:
 
 
 def _number_of_parts(article: Article, _: Facts) -> int | None:
-    """Absent for an article on one page."""
+    """How many pages the article stands on; None for one."""
     number = article.extraction.parts if article.extraction else 1
     return number if number > 1 else None
 

@@ -1,4 +1,4 @@
-"""How often each value of a field stands in the hits: asked in the aggregations that both engines share."""
+"""How often each value of a field stands in the hits, by aggregations that both engines understand."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def _counts(answer: dict[str, Any]) -> dict[str, int]:
 
 
 def _in_parts(matching: Matching, field: str) -> dict[str, int]:
-    """All values, where few but ids are many: by their first hexadecimal digits, and those without one. Where
-    these alone are too many for one answer, some are missing."""
+    """The counts of all values, asked for in groups by their first hexadecimal digits, as ids have them; the
+    values that begin with none are one group, of which some are missing where they are too many."""
     values = _beginning(matching, field, "", _DIGITS)
     return values | _counts(_part(matching, field, f"(?s)([^{_DIGITS}].*)?"))
 
@@ -128,7 +128,7 @@ def _part(matching: Matching, field: str, pattern: str) -> dict[str, Any]:
 
 
 def _in_pages(matching: Matching, field: str) -> Mapping[str, int]:
-    """Every value in the order of the values, in as many answers as it takes."""
+    """The counts of all values, page by page in the order of the values."""
     counts: dict[str, int] = {}
     # Each page costs the engine a walk through all hits, whatever its size.
     pages: dict[str, Any] = {"size": matching.most_values, "sources": [{field: {"terms": {"field": field}}}]}

@@ -72,13 +72,13 @@ class SearchIndex(ABC):
 
     @abstractmethod
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
-        """What marks the hits against all other documents, the most telling first; nothing of the query.
-        Chosen by a sample, counted exactly."""
+        """The terms that are distinctive of the hits against all other documents, highest score first; none
+        of the query. Chosen from a sample, counted exactly."""
 
     @abstractmethod
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
-        """Documents that share what is telling in this one, the most alike first, itself left out. Raises
-        `UnknownDocument`."""
+        """Documents that share distinctive pairs of characters with this one, the most alike first, without
+        itself. Raises `UnknownDocument`."""
 
     @abstractmethod
     def explain(self, query: Query) -> str | None:
@@ -122,7 +122,7 @@ class SearchIndex(ABC):
         sees to its own files."""
 
     def rebuild_benefits(self) -> tuple[str, ...]:
-        """What building the index anew would gain, a line each."""
+        """What a rebuild of the index would bring, a line each; none where it would be the same."""
         return ()
 
     @abstractmethod

@@ -100,7 +100,7 @@ def phrase_words(phrase: Phrase) -> list[str]:
 
 @lru_cache(1000)
 def _words(text: str) -> tuple[str, ...]:
-    """Asked again and again while one query is built, weighed and marked."""
+    """Cached: the same phrases are cut again while one query is built, weighed and highlighted."""
     return tuple(words(text))
 
 

@@ -10,7 +10,8 @@ Interval = Literal["day", "week", "month", "quarter", "year"]
 
 @dataclass(frozen=True, kw_only=True)
 class Highlight:
-    """A sentence of the printed text; `marks` are [start, end) in code points of `text`."""
+    """A passage of the printed text; `marks` are the places of what was asked for: [start, end) in code
+    points of `text`."""
 
     field: str
     text: str
@@ -63,7 +64,7 @@ class Timeline:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A run of characters, or a word where the index knows words, that marks the hits against the rest."""
+    """A term that is distinctive of the hits: a word if the index knows words, else a run of characters."""
 
     text: str
     found: int  # documents among the hits that hold it in title or body
@@ -73,7 +74,8 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Portion:
-    """Some hits of a scan, ordered by id. `after` resumes behind the last of them, in a later process too."""
+    """One batch of a scan's hits, ordered by id. A scan that is given `after` goes on behind the last of
+    them, in a later process too."""
 
     hits: tuple[Hit, ...]
     total: int  # documents that matched when the scan began

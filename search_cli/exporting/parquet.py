@@ -29,7 +29,7 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
 class Parquet:
-    """Rows go to `FILE.parts/000001.parquet` …, each a row group of the file. A mark is their number."""
+    """Rows go to `FILE.parts/000001.parquet` …, each a row group. A mark (checkpoint) is their number."""
 
     step = 5_000  # rows of a row group
 
@@ -95,7 +95,7 @@ def _sync(path: Path) -> None:
 
 
 def _type(field: Field) -> Any:
-    """The column's type; a list of objects is a list of structs, `extra` is JSON."""
+    """The column's type; a list of objects is a list of structs."""
     parts = [one for one in field_dictionary() if one.name.rpartition(".")[0] == field.name]
     if parts:
         one = pa.struct([pa.field(part.name.rpartition(".")[2], _type(part)) for part in parts])

@@ -1,4 +1,4 @@
-"""CSV and JSON lines: one file that grows, cut back to what is known to be durable."""
+"""CSV and JSON lines: one file that is appended to, and cut back to the last checkpoint after a kill."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BOM = b"\xef\xbb\xbf"  # so that a spreadsheet takes the file for UTF-8
 
 
 class Lines:
-    """Rows go to `FILE.part`. A mark is the length of that file in bytes."""
+    """Rows go to `FILE.part`. A mark (checkpoint) is the length of that file in bytes."""
 
     step = 2_000  # rows between two marks
 

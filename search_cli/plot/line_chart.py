@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from search_cli.plot.chart import Chart, Series
-from search_cli.plot.overlaps import Piece, heaps, pieces
+from search_cli.plot.overlaps import Piece, pieces, values_above
 from search_cli.plot.style import COLOURS, LINE
 from shengmei.console import text
 
@@ -47,7 +47,7 @@ def draw(axes: Axes, chart: Chart) -> None:
     """All lines in one picture. Where some coincide, they share it out in dashes, each in its colour."""
     values = [one.values for one in chart.series]
     marked = len(chart.labels) <= MARKED
-    over = heaps(values)
+    over = values_above(values)
     for number, line in enumerate(values):
         colour = COLOURS[number % len(COLOURS)]
         found = list(pieces(values, number))

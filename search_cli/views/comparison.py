@@ -50,7 +50,8 @@ def side_by_side(index: SearchIndex, texts: Sequence[str], by: str, *, normalise
 
 
 def _any_of(queries: Sequence[Query]) -> Query:
-    """What any of them finds. Days that all of them name stay a filter of the whole: they bound the time."""
+    """The query for what any of them finds. Filters of days that all of them have stay filters of the whole:
+    they bound the timeline."""
     roots = tuple(one.root for one in queries if one.root is not None)
     if len(roots) < len(queries):
         return Query()

@@ -14,7 +14,7 @@ Document = dict[str, Any]
 
 
 def as_article(document: Document) -> Document:
-    """The written form of an article (`crawler.items`): what the field table copied from it, put back."""
+    """The article of a document, in the written form of `crawler.items`, as far as the document holds it."""
     article: Document = {}
     for field in field_dictionary():
         owner, *path = field.source.split(".")

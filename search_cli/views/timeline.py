@@ -1,4 +1,4 @@
-"""Numbers of a query along time: as bars, for programs, as a chart."""
+"""The timeline of a query: as bars, for programs, as a chart."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def write_timeline(form: formats.Form | None, index: str, found: QueryTimeline) 
 
 
 def write_notes(said: Sequence[str]) -> None:
-    """What rows for programs have no place for."""
+    """On stderr what rows for programs have no column for."""
     for note in said:
         streams.note(text.safe(note))
 

@@ -112,12 +112,12 @@ def drop_old(config: Config, yes: bool, unfinished: bool) -> None:
     if not yes and not _agreed():
         raise click.Abort
     drop(config.index, [one.name for one in doomed])
-    _forget(config, doomed)
+    _retire(config, doomed)
     streams.note(f"deleted: {', '.join(one.name for one in doomed)}")
 
 
 def _agreed() -> bool:
-    """What somebody answers; raises `UsageProblem` where nobody can."""
+    """The answer to the question whether to delete; raises `UsageProblem` where there is no terminal."""
     try:
         return click.confirm("Delete for good?", err=True)
     except click.Abort as error:
@@ -126,8 +126,8 @@ def _agreed() -> bool:
         raise UsageProblem("there is no terminal to ask at: to delete them say --yes") from error
 
 
-def _forget(config: Config, dropped: list[KeptIndex]) -> None:
-    """The store, where there is one here, waits for no index that is no more."""
+def _retire(config: Config, dropped: list[KeptIndex]) -> None:
+    """Strikes an unfinished index that was deleted from the indexes that the store waits for."""
     from crawler.store import Store
     from indexer.rebuild import being_built
 

@@ -67,7 +67,7 @@ def _say(line: str) -> None:
 
 
 class _Terminated(BaseException):
-    """SIGTERM has come; like KeyboardInterrupt it passes by every `except Exception`."""
+    """SIGTERM was received. A BaseException, as KeyboardInterrupt is: no `except Exception` catches it."""
 
 
 def _terminate(*_: object) -> NoReturn:

@@ -87,7 +87,7 @@ def begin(server: Server, resume: Container[str] = ()) -> Generation:
 
 
 def complete(server: Server, made: Generation) -> None:
-    """Makes what a generation was filled with visible, and from now on what is written to it as well."""
+    """Ends the filling of a generation: refreshes it, and from now on the server does by itself."""
     server.request("PUT", f"/{made.index}/_settings", {"index": {"refresh_interval": None}})
     server.request("POST", f"/{made.index}/_refresh")
 

@@ -139,7 +139,7 @@ class ElasticIndex(SearchIndex):
         return cast("dict[str, Any]", found["_source"]) if found.get("found") else None
 
     def prepare(self, batch: Iterable[Write]) -> Prepared:
-        return prepared(batch, bulk.line)
+        return prepared(batch, bulk.encoded)
 
     def _put(self, encoded: Sequence[Encoded]) -> list[Refused]:
         self._ensure_same()

@@ -60,8 +60,8 @@ def put(server: Server) -> Template:
 
 
 def rebuild_benefits(server: Server, words: str | None, digest: str) -> tuple[str, ...]:
-    """What an index made now would have that one with this word tokenizer and digest has not; nothing where
-    the login may not ask."""
+    """What a rebuild would bring to an index with this word tokenizer and digest; nothing where the login may
+    not ask."""
     try:
         now = of(server)
     except Rejected:

@@ -1,4 +1,4 @@
-"""What a server says of words: which mark some hits, and which documents are alike."""
+"""Distinctive words of some hits, and documents that are alike, as a server finds them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ElasticCounts:
 
 
 def alike(index: str, document_id: str) -> dict[str, Any]:
-    """Documents that share pairs of characters and Latin words that are telling in this one."""
+    """The query for documents that share distinctive pairs of characters and Latin words with one."""
     return {
         "more_like_this": {
             "fields": ["title", "body"],

@@ -67,8 +67,8 @@ class Scan:
                     yield one
 
     def _places(self, start: int) -> Iterator[tuple[int, list[tantivy.DocAddress]]]:
-        """From an order on: each with the places of all documents that have it, which is one place unless
-        ids begin alike."""
+        """The values of `id_order` from `start` on, each with the addresses of the documents that have it:
+        one, unless ids begin alike."""
         room, more = _WINDOW, True
         while more:
             places, more = self._window(start, room)

@@ -23,7 +23,7 @@ Found = list[tuple[float | None, tantivy.DocAddress]]
 def page(
     searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int
 ) -> tuple[int, Found]:
-    """How many match, and where the asked-for page of them lies."""
+    """How many match, and score and address of each hit of the asked-for page."""
     # Tantivy makes room for as many hits as it is asked for, and aborts the process when there is none.
     limit = min(limit, searcher.num_docs - offset)
     if limit <= 0:

@@ -1,4 +1,4 @@
-"""What the embedded index holds of a document, and where."""
+"""The columns of the embedded index, and a document as tantivy takes it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def columns() -> dict[str, str]:
 
 @cache
 def digest() -> str:
-    """Tells indexes with other columns apart, and those whose texts are cut otherwise."""
+    """Of the columns: an index with another digest was made with other columns."""
     return hashlib.sha256(json.dumps(sorted(columns().items())).encode()).hexdigest()
 
 
@@ -166,7 +166,7 @@ def _date_order(published: str | None, document_id: str) -> tuple[int, int]:
 
 @lru_cache(10_000)
 def _folded(name: str) -> str:
-    """Sites, sources and names come again and again."""
+    """Cached: the same sites, sources and names stand in many documents."""
     return fold(name)
 
 

@@ -1,4 +1,4 @@
-"""Documents that share what is telling in one: its pairs of characters that few others have."""
+"""Documents like one: those that share the pairs of characters which it has and few others have."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _ANYWHERE: tuple[str, ...] = ("title", "body")
 def similar(
     searcher: tantivy.Searcher, schema: tantivy.Schema, document: dict[str, Any]
 ) -> tantivy.Query | None:
-    """What finds them, the most alike with the highest score; None when the document shares nothing."""
+    """The query for them, the most alike with the highest score; None when the document shares no pair."""
     builder = Builder(searcher, schema)
-    pairs = _telling(searcher, builder, document)
+    pairs = _distinctive_pairs(searcher, builder, document)
     if not pairs:
         return None
     shared: list[tuple[Occur, tantivy.Query]] = [
@@ -37,8 +37,8 @@ def similar(
     return tantivy.Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, itself)])
 
 
-def _telling(searcher: tantivy.Searcher, builder: Builder, document: dict[str, Any]) -> list[str]:
-    """The pairs that are frequent here and rare in the index, without those that are nowhere else."""
+def _distinctive_pairs(searcher: tantivy.Searcher, builder: Builder, document: dict[str, Any]) -> list[str]:
+    """The pairs that are frequent in the document and rare in the index, without those of it alone."""
     text = "\n".join(part for name in _ANYWHERE if (part := document.get(name)))[:_CHARACTERS]
     here = Counter(_pairs(tokens(text)))
     total = searcher.num_docs

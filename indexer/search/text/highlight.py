@@ -1,4 +1,4 @@
-"""Where a hit says what was asked for: sentences of the printed text, with the phrases marked.
+"""Highlights: sentences of the printed text in which phrases of the query stand, with their places.
 
 Both indexes use it, on the document they stored, so a mark never depends on an engine's own highlighter.
 """
@@ -103,10 +103,10 @@ def _fragments(field: str, text: str, spans: list[Span]) -> list[Highlight]:
     for span in spans:
         if not windows or span.end > windows[-1].end:
             windows.append(_window(text, sentences, span, floor=windows[-1].end if windows else 0))
-    return [_cut(field, text, window, spans, sentences) for window in _telling(windows, spans)]
+    return [_cut(field, text, window, spans, sentences) for window in _best(windows, spans)]
 
 
-def _telling(windows: list[Span], spans: list[Span]) -> list[Span]:
+def _best(windows: list[Span], spans: list[Span]) -> list[Span]:
     """The windows that together show most phrases, the first of equal ones; in the order of the text."""
     shows = {
         window: {span.phrase for span in spans if window.start <= span.start and span.end <= window.end}
