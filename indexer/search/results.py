@@ -82,6 +82,6 @@ class Portion:
     after: str
 
 
-def place(after: str) -> str:
-    """`after` as every engine takes it: half a surrogate pair, which is in no id, is replaced."""
-    return after.encode("utf-8", "replace").decode()
+def valid_unicode(text: str) -> str:
+    """The text with half surrogate pairs, which stand in no id and which no engine takes, replaced by `?`."""
+    return text.encode("utf-8", "replace").decode()

@@ -12,7 +12,7 @@ from tantivy import Occur
 from indexer.search.embedded.hits import stored_document
 from indexer.search.embedded.query import count
 from indexer.search.embedded.schema import id_order
-from indexer.search.results import Hit, Portion, place
+from indexer.search.results import Hit, Portion, valid_unicode
 
 _WINDOW = 5_000  # places of hits that a scan holds at a time; of the hits themselves it holds one portion
 _LARGEST_PORTION = 1_000  # documents
@@ -48,7 +48,7 @@ class Scan:
 
     def portions(self, after: str, batch: int) -> Iterator[Portion]:
         """At least one, each with at most `batch` hits, behind the id `after`."""
-        after = place(after)
+        after = valid_unicode(after)
         total = count(self._searcher, self._query)
         size = min(max(batch, 1), _LARGEST_PORTION)
         documents = self._documents(after)
