@@ -140,9 +140,9 @@ def _joined(captures: list[Capture]) -> Reading:
     gathering = PageCollector(reading.article, reading.paging)
     while address := gathering.wanted():
         if capture := kept.get(addresses.canonical(address)):
-            gathering.took(address, reader.read(capture, gathering.root))
+            gathering.add_page(address, reader.read(capture, gathering.root))
         else:
-            gathering.lacks(address, "not in the archive")
+            gathering.add_missing(address, "not in the archive")
     return replace(reading, article=gathering.article())
 
 

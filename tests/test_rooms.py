@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.import_circles import circle, files, imports
+
 ROOT = Path(__file__).parent.parent
 HEAVY = ("scrapy", "twisted", "sqlalchemy", "elasticsearch", "lxml", "selectolax", "dateparser")
 HEAVY += ("matplotlib", "numpy", "pyarrow", "fontTools")  # of the extras
@@ -30,6 +32,30 @@ def test_import_contracts():
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_files_import_each_other_in_a_circle():
+    assert circle(imports(files())) == []
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "from crawler.one import x",
+        "from crawler import one",
+        "from .one import x",
+        "from . import one",
+        "import crawler.one",
+        "if TYPE_CHECKING:\n    from crawler.one import x",
+        "def f():\n    from crawler.one import x",
+    ],
+)
+def test_an_import_back_is_a_circle_wherever_and_however_it_is_written(back, tmp_path):
+    package = tmp_path / "crawler"
+    package.mkdir()
+    for name, text in {"__init__": "", "one": "from crawler import two", "two": back}.items():
+        (package / f"{name}.py").write_text(text, encoding="utf-8")
+    assert set(circle(imports(files(tmp_path)))) == {"crawler.one", "crawler.two"}
 
 
 def imported(*args: str) -> set[str]:

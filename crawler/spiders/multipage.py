@@ -57,7 +57,7 @@ class MultipageFetch:
         capture = outcome.capture_of(response, datetime.now(UTC))
         self._captures.append(capture)
         if response.status != 200:
-            self._gathering.lacks(self._asked, f"HTTP {response.status}")
+            self._gathering.add_missing(self._asked, f"HTTP {response.status}")
             return None
         self._read(self._asked, capture)
         return None
@@ -80,10 +80,10 @@ class MultipageFetch:
 
     def _read(self, asked: str, capture: Capture) -> None:
         try:
-            self._gathering.took(asked, reader.read(capture, self._gathering.root))
+            self._gathering.add_page(asked, reader.read(capture, self._gathering.root))
         except Exception as error:  # a border: the article is kept without this page, the crawl goes on
             log.exception("reading %s failed", capture.url)
-            self._gathering.lacks(asked, f"reading it failed: {type(error).__name__}: {error}")
+            self._gathering.add_missing(asked, f"reading it failed: {type(error).__name__}: {error}")
 
     def _redirected(self, response: Response) -> str | None:
         """The same page at https, say; whatever else an answer leads to is no page of this article."""
@@ -92,10 +92,10 @@ class MultipageFetch:
         same = target is not None and addresses.canonical(target) == addresses.canonical(self._asked)
         if same and target != response.url and self._tries <= 2:
             return target
-        self._gathering.lacks(self._asked, f"redirects to {target}")
+        self._gathering.add_missing(self._asked, f"redirects to {target}")
         return None
 
     def _failed(self, reason: str) -> None:
         assert self._asked is not None
         if self._tries > 1:
-            self._gathering.lacks(self._asked, reason)
+            self._gathering.add_missing(self._asked, reason)

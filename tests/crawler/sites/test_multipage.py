@@ -31,7 +31,7 @@ def joined(pages: dict[str, bytes]) -> Article:
     assert first.paging is not None
     gathering = PageCollector(first.article, first.paging)
     while address := gathering.wanted():
-        gathering.took(address, reader.read(captures[address], gathering.root))
+        gathering.add_page(address, reader.read(captures[address], gathering.root))
     return gathering.article()
 
 

@@ -14,7 +14,7 @@ from search_cli.demo.site import DemoSite
 from search_cli.demo.stories import ARTICLES, Story, stories
 
 SITE = DemoSite()
-STATES = {"redirect": "redirect", "empty": "empty", "misfit": "unreadable"}
+STATES = {"redirect": "redirect", "empty": "empty", "mismatch": "unreadable"}
 
 
 def reading(story: Story) -> Reading:
@@ -24,7 +24,7 @@ def reading(story: Story) -> Reading:
         return first
     gathering = PageCollector(first.article, first.paging)
     while address := gathering.wanted():
-        gathering.took(address, reader.read(capture(address), gathering.root))
+        gathering.add_page(address, reader.read(capture(address), gathering.root))
     return replace(first, article=gathering.article())
 
 
