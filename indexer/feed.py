@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.store import DeadLetter, FedIndex, Store, Stored, Transaction, moment
+from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
 from indexer.document import Facts, document
 from indexer.memory import uncollected
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
@@ -250,7 +250,7 @@ def _damaged(key: str, error: Exception) -> DeadLetter:
     return DeadLetter(article_id=key, seq=0, error_type="damaged", reason=reason, document={}, format="")
 
 
-def _as_document(one: Stored) -> dict[str, object]:
+def _as_document(one: StoredArticle) -> dict[str, object]:
     """The document that an index is given of a stored article."""
     facts = Facts(
         id=one.id,

@@ -64,6 +64,6 @@ def _place(transaction: Transaction, address: str, state: str) -> str:
         return ""
     after = "; after an update of shengmei try: shengmei reread"
     capture = dict(transaction.frontier.unread()).get(address)
-    for one in transaction.articles.capture_at([capture]).values() if capture is not None else ():
+    for one in transaction.articles.capture_records([capture]).values() if capture is not None else ():
         return f"; as served it is in {one.file} at byte {one.offset}, {one.length} bytes{after}"
     return after

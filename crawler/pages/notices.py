@@ -55,7 +55,7 @@ def find_notice(page: Page) -> Notice | None:
 
 
 def _said(page: Page, running: list[str]) -> Iterator[str]:
-    if title := page.meta.title:
+    if title := page.metadata.title:
         yield title[:_LONGEST_LINE]
     yield from (line for line in running[:_LINES] if len(line) <= _LONGEST_LINE)
 

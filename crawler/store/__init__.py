@@ -19,28 +19,28 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, inspect, select
 
 from crawler.store import schema
-from crawler.store.article_batch import Change, Kept
-from crawler.store.articles import Articles, Captured, Stored
-from crawler.store.change_log import Changes, DeadLetter, FedIndex
-from crawler.store.crawl_history import Crawled
+from crawler.store.article_batch import ChangeKind, FetchedArticle
+from crawler.store.articles import Articles, CaptureRecord, StoredArticle
+from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.crawl_history import CrawlHistory
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
-from crawler.store.frontier import Found, Frontier, Row, Verdict
+from crawler.store.frontier import Discovery, Frontier, FrontierRow, Verdict
 from crawler.store.values import moment, stamp
 from shengmei.problems import Problem
 
 __all__ = [
     "FAILED",
-    "Captured",
-    "Change",
+    "CaptureRecord",
+    "ChangeKind",
     "DeadLetter",
+    "Discovery",
     "FailedLists",
     "FedIndex",
-    "Found",
-    "Kept",
-    "Row",
+    "FetchedArticle",
+    "FrontierRow",
     "Store",
     "StoreError",
-    "Stored",
+    "StoredArticle",
     "Transaction",
     "Verdict",
     "moment",
@@ -57,13 +57,13 @@ class StoreError(Problem):
 
 @dataclass(frozen=True)
 class Transaction:
-    """The store's parts on one connection: what is done with them is done together or not at all."""
+    """The tables on one connection: what is done with them is done together or not at all."""
 
     frontier: Frontier
     articles: Articles
-    changes: Changes
+    changes: ChangeLog
     lists: Lists
-    crawled: Crawled
+    crawled: CrawlHistory
 
 
 class Store:
@@ -91,13 +91,13 @@ class Store:
         with _problems(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(shengmei_writes=True)
             with connection.begin():
-                yield _parts(connection)
+                yield _transaction(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A view of one moment that writes nothing."""
         with _problems(self.path), self._engine.connect() as connection, connection.begin():
-            yield _parts(connection)
+            yield _transaction(connection)
 
     @property
     def uuid(self) -> str:
@@ -128,13 +128,13 @@ class Store:
                 connection.execute(insert(schema.about), [{"key": k, "value": v} for k, v in rows.items()])
 
 
-def _parts(connection: Connection) -> Transaction:
+def _transaction(connection: Connection) -> Transaction:
     return Transaction(
         frontier=Frontier(connection),
         articles=Articles(connection),
-        changes=Changes(connection),
+        changes=ChangeLog(connection),
         lists=Lists(connection),
-        crawled=Crawled(connection),
+        crawled=CrawlHistory(connection),
     )
 
 

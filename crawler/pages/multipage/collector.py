@@ -20,7 +20,7 @@ _SAME_BEGINNING = 6  # characters in which titles of two pages of an article agr
 
 
 class PageCollector:
-    """`PageCollector(article of the first page, its paging)`; `wanted` gives the next address until None."""
+    """Begun with the first page's article and its paging; `next_address` gives addresses until None."""
 
     def __init__(self, article: Article, paging: Paging) -> None:
         self._first = article
@@ -39,7 +39,7 @@ class PageCollector:
         """The article's address, which all its pages have in common."""
         return self._paging.root
 
-    def wanted(self) -> str | None:
+    def next_address(self) -> str | None:
         """The address of the page to read next; the one that shows all pages first."""
         whole = self._paging.whole
         if self._whole is not None or self._ended:
@@ -59,12 +59,12 @@ class PageCollector:
         }
 
     def add_page(self, address: str, reading: Reading) -> None:
-        """Adds what the page at `address` (the one wanted) reads as, if it turns out to be of the article."""
+        """Adds what the page at `address` (that of `next_address`) reads as, if it is of the article."""
         page = reading.article
         if page is None:
-            self.add_missing(address, reading.reason or f"no article: {reading.state}")
+            self.mark_missing(address, reading.reason or f"no article: {reading.state}")
         elif not self._belongs(reading):
-            self.add_missing(address, "the page of another article")
+            self.mark_missing(address, "the page of another article")
         elif address == self._paging.whole:
             self._add_whole(address, page)
         elif adds_nothing(page, [self._first, *self._pages.values()]):
@@ -74,8 +74,8 @@ class PageCollector:
             self._pages[at] = page
             self._note_paging(reading.paging)
 
-    def add_missing(self, address: str, reason: str) -> None:
-        """Notes that the page at `address` (the one wanted) cannot be had, and why."""
+    def mark_missing(self, address: str, reason: str) -> None:
+        """Notes that the page at `address` (that of `next_address`) cannot be had, and why."""
         self._missing[address] = reason
 
     def article(self) -> Article:
@@ -113,7 +113,7 @@ class PageCollector:
         elif holds(page, self._first):
             self._whole = page
         else:
-            self.add_missing(address, "it has not all of the first page")
+            self.mark_missing(address, "it has not all of the first page")
 
     def _belongs(self, reading: Reading) -> bool:
         """Whether a page is of this article: it leads to the others, or has the same title."""
