@@ -102,7 +102,7 @@ def _version(name: str) -> str | None:
 
 
 def clock() -> Check:
-    """Times of fetching and `3小时前` rest on it."""
+    """The time here and in Beijing: times of fetching and dates such as `3小时前` are counted from it."""
     now = datetime.now(UTC)
     said = f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M} in Beijing, {now.astimezone():%H:%M %Z} here"
     if now < WRITTEN:
@@ -114,12 +114,12 @@ def terminal() -> Check:
     encoding = (getattr(sys.stdout, "encoding", None) or "none").lower()
     said = f"{encoding}, {streams.columns()} columns, 长江 takes {text.width('长江')}"
     if encoding not in ("utf-8", "utf8", "gb18030"):
-        return Check("terminal", "warn", f"{said}; not every sign can be shown: use a UTF-8 locale")
+        return Check("terminal", "warn", f"{said}; not every character can be shown: use a UTF-8 locale")
     return Check("terminal", "ok", said)
 
 
 def data_directory(config: Config) -> Check:
-    """Ours, writable, with room; the nearest folder that exists answers for one that does not yet."""
+    """Whether it is ours, writable and has room; where it is not there yet, its nearest parent."""
     path = config.data
     if path.exists() and not path.is_dir():
         return Check("directory", "bad", f"{path} is no directory: name another --data")
@@ -136,7 +136,7 @@ def data_directory(config: Config) -> Check:
 
 
 def _foreign(config: Config) -> str | None:
-    """A file that no data directory holds, where no store is yet: one is never begun among other files."""
+    """A file that does not belong into a data directory, where no store is yet; None where all do."""
     from crawler.store import OURS
 
     if config.store_path.exists() or not config.data.is_dir():
@@ -159,7 +159,7 @@ def store(config: Config) -> Check:
 
 
 def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | None:
-    """What the store says; None where there is none that opens, of which `store` tells."""
+    """The answer of the store; None where it is absent or does not open, which the check `store` reports."""
     from crawler.store import Store
 
     if not config.store_path.exists():
@@ -196,7 +196,7 @@ def _lost(file: Path, end: int) -> str | None:
 
 
 def lists(config: Config) -> Check:
-    """Lists of articles whose last fetching led to nothing: what they would show stays unknown."""
+    """List pages that failed when last fetched, by site: new articles on them are not discovered."""
     failed = _asked(config, lambda transaction: transaction.lists.failed())
     if failed is None:
         return Check("lists", "ok", NO_STORE)

@@ -74,7 +74,7 @@ class Feed:
         cursor = reader.cursor
         with ThreadPoolExecutor(1) as ahead:  # reads and prepares the next batch while one is written
             # The first ones are small, so that the writing can begin.
-            most = max(self._index.batch // _FIRST_SHARE, 1)
+            most = max(self._index.batch_size // _FIRST_SHARE, 1)
             coming = ahead.submit(self._batch, cursor, most)
             while not stopped():
                 batch, broken, last = coming.result()
@@ -82,7 +82,7 @@ class Feed:
                     batch, broken, last = self._batch(cursor, most)
                 if not last:
                     break
-                most = min(most * 2, self._index.batch)
+                most = min(most * 2, self._index.batch_size)
                 coming = ahead.submit(self._batch, last, most)
                 dead = self._write(batch, patience)
                 self._acknowledge(batch, dead, last, broken)

@@ -1,4 +1,4 @@
-"""What `search`, `count` and `show` share: the index they ask, the query, and an answer of nothing."""
+"""What commands that search share: the query, the index, one document by name, and what to say of no hits."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
 
 
 def _whole_id(config: Config, begun: str) -> str:
-    """The one id that begins so: an index finds whole ids only, the store beside it knows the rest."""
+    """The one id that begins with `begun`, from the store: an index finds whole ids only."""
     if len(begun) == ID_LENGTH or not config.store_path.exists():
         return begun
     from crawler.store import Store

@@ -14,23 +14,20 @@ from indexer.search.errors import (
     SearchError,
     UnknownDocument,
 )
-from indexer.search.fields import Field, field_dictionary
+from indexer.search.fields import Field, counted_field, counted_fields, field_dictionary, typed
 from indexer.search.interface import IndexInfo, KeptIndex, SearchIndex
 from indexer.search.query import (
     And,
     Dates,
     Keyword,
-    KeywordField,
     Node,
     Not,
     Or,
     Phrase,
     Query,
     Sort,
-    TextField,
 )
 from indexer.search.results import (
-    CountedField,
     Facet,
     Highlight,
     Hit,
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "And",
-    "CountedField",
     "Dates",
     "Facet",
     "Field",
@@ -62,7 +58,6 @@ __all__ = [
     "Interval",
     "KeptIndex",
     "Keyword",
-    "KeywordField",
     "Node",
     "Not",
     "Or",
@@ -77,18 +72,20 @@ __all__ = [
     "SearchIndex",
     "Sort",
     "Term",
-    "TextField",
     "Timeline",
     "UnknownDocument",
     "Write",
-    "beside",
+    "counted_field",
+    "counted_fields",
     "drop",
     "field_dictionary",
     "grant_reader",
     "is_server",
+    "kept_indexes",
     "open_index",
     "rebuilding",
     "replacing",
+    "typed",
     "words",
 ]
 
@@ -143,17 +140,17 @@ def replacing(address: str, name: str | None = None) -> AbstractContextManager[S
     return elastic(address, name)
 
 
-def beside(address: str) -> list[KeptIndex]:
+def kept_indexes(address: str) -> list[KeptIndex]:
     """The indexes that are kept or being built beside the one at `address`; none beside a directory."""
     if not is_server(address):
         return []
-    from indexer.search.elastic.rebuild import beside as elastic
+    from indexer.search.elastic.rebuild import kept_indexes as elastic
 
     return elastic(address)
 
 
 def drop(address: str, names: Sequence[str]) -> None:
-    """Deletes indexes that `beside` gave; never the one that answers. Raises `SearchError`."""
+    """Deletes indexes that `kept_indexes` gave; never the one that answers. Raises `SearchError`."""
     if names:
         from indexer.search.elastic.rebuild import drop as elastic
 

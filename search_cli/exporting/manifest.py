@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from indexer.search import Field, Query, SearchIndex
 from search_cli.exporting.coverage import coverage
-from search_cli.exporting.durable import beside, read_json, sha256, write_json
+from search_cli.exporting.durable import read_json, sha256, sibling, write_json
 from search_cli.exporting.state import State
 from shengmei.config import without_password
 
@@ -28,7 +28,7 @@ class Export(Protocol):
 
 
 def path(file: Path) -> Path:
-    return beside(file, ".manifest.json")
+    return sibling(file, ".manifest.json")
 
 
 def write(file: Path, said: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ def of(config: Config, article_id: str) -> list[Written]:
 
 
 def show(found: Sequence[Written], columns: int) -> None:
-    """A person sees of the first all, of each later one what is different."""
+    """Writes for people the head of each revision, and of all but the first what changed."""
     before: Written = {}
     for one in found:
         reading = f", reading {one['extraction']}" if one["extraction"] > 1 else ""

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from indexer.search import (
-    CountedField,
     Facet,
     Hit,
     IndexInfo,
@@ -92,7 +91,7 @@ class ArticleIndex:
         """How many articles match."""
         return self._searched.count(_query(query))
 
-    def facet(self, query: str | Query, field: CountedField, *, limit: int = 20) -> Facet:
+    def facet(self, query: str | Query, field: str, *, limit: int = 20) -> Facet:
         """How often each value of a field stands in what matches: `values` are pairs of value and articles,
         most first. `year` and `published_month` are fields too. Raises `UsageProblem` for one that is not."""
         return self._searched.facet(_query(query), field, limit=limit)

@@ -15,8 +15,9 @@ from pathlib import Path
 import tantivy
 
 from indexer.search.embedded.integrity import META, damage, foreign, is_ours
-from indexer.search.embedded.schema import FORMAT, register, schema
+from indexer.search.embedded.schema import FORMAT, digest, register, schema
 from indexer.search.embedded.snapshot import open_snapshot
+from indexer.search.embedded.watcher import wait_for_first_look
 from indexer.search.errors import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
 from shengmei.problems import Problem
 
@@ -36,6 +37,7 @@ class Marker:
     identity: str
     format: int
     created_at: str
+    digest: str = ""  # of the columns it was made with; empty from before there were digests
 
 
 def open_directory(
@@ -71,6 +73,7 @@ def _opened(path: Path, create: bool, read_only: bool) -> tuple[tantivy.Index, M
         index = tantivy.Index.open(str(path))
         register(index)
         index.config_reader(reload_policy="manual")
+        wait_for_first_look()
     return index, marker
 
 
@@ -84,7 +87,10 @@ def read_marker(path: Path) -> Marker:
     try:
         written = json.loads((path / MARKER).read_text(encoding="utf-8"))
         marker = Marker(
-            identity=str(written["identity"]), format=int(written["format"]), created_at=written["created_at"]
+            identity=str(written["identity"]),
+            format=int(written["format"]),
+            created_at=written["created_at"],
+            digest=str(written.get("digest", "")),
         )
     except FileNotFoundError:
         raise _unmarked(path) from None
@@ -162,6 +168,7 @@ def _write_marker(path: Path, identity: str) -> None:
     marker = {
         "kind": _KIND,
         "format": FORMAT,
+        "digest": digest(),
         "identity": identity,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -199,7 +206,7 @@ def _problem(path: Path, reason: str) -> SearchError:
         return IndexUnavailable(
             f"the index at {path} is being written by another process: wait until it has ended"
         )
-    if any(sign in reason for sign in _NOT_WRITTEN):
+    if any(part in reason for part in _NOT_WRITTEN):
         return SearchError(
             f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
             " writable, and run `shengmei index sync`; what it held it still holds"

@@ -53,10 +53,9 @@ def named_files(meta: bytes | None) -> list[str]:
 def is_ours(path: Path) -> bool:
     """Whether `meta.json` there tells of an index with our fields."""
     try:
-        names = {one["name"] for one in _parsed(_content(path / META))["schema"]}
-    except (ValueError, KeyError, TypeError, PermissionError):
+        return _TELLING.issubset(column_names(path))
+    except PermissionError:
         return False
-    return names >= _TELLING
 
 
 def foreign(path: Path, marker: str) -> str | None:
@@ -64,6 +63,14 @@ def foreign(path: Path, marker: str) -> str | None:
     names = sorted(one.name for one in path.iterdir() if not one.name.startswith("."))
     ours = {marker, META}
     return next((one for one in names if one not in ours and not _OF_A_SEGMENT.fullmatch(one)), None)
+
+
+def column_names(path: Path) -> list[str]:
+    """The columns that `meta.json` there names; none where it cannot be read, which `damage` tells."""
+    try:
+        return [str(one["name"]) for one in _parsed(_content(path / META))["schema"]]
+    except (ValueError, KeyError, TypeError):
+        return []
 
 
 def _content(file: Path) -> bytes | None:

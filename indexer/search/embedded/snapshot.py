@@ -14,6 +14,7 @@ import tantivy
 
 from indexer.search.embedded.integrity import META, named_files
 from indexer.search.embedded.schema import register
+from indexer.search.embedded.watcher import wait_for_first_look
 from indexer.search.errors import SearchError
 
 _TRIES = 10
@@ -43,6 +44,7 @@ def _opened(path: Path, meta: bytes) -> tantivy.Index:
         index = tantivy.Index.open(folder)
         register(index)
         index.config_reader(reload_policy="manual")
+        wait_for_first_look()  # it makes a lock in the folder
     return index
 
 

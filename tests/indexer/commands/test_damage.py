@@ -54,8 +54,10 @@ def place(run, store, tmp_path) -> Path:
 
 
 def afresh(data: Path) -> None:
-    """As it was before the harm."""
-    shutil.rmtree(data)
+    """As it was before the harm. Moved first: nobody writes into it any more while it is removed."""
+    harmed = data.with_name("harmed")
+    data.rename(harmed)
+    shutil.rmtree(harmed)
     shutil.copytree(data.with_name("whole"), data)
 
 
