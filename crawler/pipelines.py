@@ -7,76 +7,22 @@ dies in between loses at most one batch, which is fetched again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
-from crawler.items import Article, Capture, Extraction, Paging, article_id
-from crawler.store import CaptureRecord, ChangeKind, Discovery, FetchedArticle, Store, Transaction, Verdict
+from crawler.items import Capture, Extraction, article_id
+from crawler.known_articles import guarded
+from crawler.outcomes import Outcome, Tally
+from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 BATCH = 16
 SECONDS = 0.1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What one request came to: what became of its address, and what is to be kept of the response."""
-
-    verdict: Verdict
-    capture: Capture | None = None
-    article: Article | None = None
-    discoveries: tuple[Discovery, ...] = ()
-    next_page: Discovery | None = None  # of a list; followed the first time, later while there is news
-    mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
-    moved_to: str | None = None  # the same canonical address, to be fetched here instead
-    paging: Paging | None = None  # where the page is one of several
-    later_captures: tuple[Capture, ...] = ()  # the article's other pages
-    ends_early: str | None = None  # why the article ends before its last page
-
-    @property
-    def captures(self) -> tuple[Capture, ...]:
-        """All responses that are kept, the first page's first."""
-        return (self.capture, *self.later_captures) if self.capture is not None else ()
-
-
-@dataclass
-class Tally:
-    """What a run did, for its summary and exit code."""
-
-    states: Counter[str] = field(default_factory=Counter)
-    articles: Counter[str] = field(default_factory=Counter)
-    lists: int = 0
-    mismatches: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
-    problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
-    ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
-
-    @property
-    def pages(self) -> int:
-        """How many addresses came to an outcome, lists included."""
-        return self.lists + sum(self.states.values())
-
-    def add(self, outcome: Outcome) -> None:
-        """Counts one outcome; the second try of an address takes the place of the first."""
-        verdict = outcome.verdict
-        if outcome.moved_to:
-            return
-        if verdict.row.kind == "list" and verdict.state == "kept":
-            self.lists += 1
-            return
-        if before := self.problems.pop(verdict.row.address, None):
-            self.states[before[0]] -= 1
-        self.states[verdict.state] += 1
-        self.mismatches.update(outcome.mismatches)
-        if outcome.ends_early:
-            self.ends_early[verdict.row.address] = outcome.ends_early
-        if verdict.state in ("failed", "empty", "unreadable"):
-            self.problems[verdict.row.address] = (verdict.state, verdict.reason or "")
 
 
 class CallLater(Protocol):
@@ -133,6 +79,7 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         positions = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as transaction:
+            outcomes = _guarded(transaction, outcomes)
             kinds = _write_batch(transaction, outcomes, sent, positions, now)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
@@ -168,6 +115,14 @@ def _write_batch(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
     return list(kinds)
+
+
+def _guarded(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes, those of articles that are kept doubted before they replace anything."""
+    rows = [one.verdict.row for one in outcomes]
+    again = [article_id(row.url) for row in rows if row.kind == "article" and not row.first]
+    known = {one.article.url: one for one in transaction.articles.stored(again)}
+    return [guarded(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes]
 
 
 def _write_captures(

@@ -15,7 +15,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
-from crawler.pipelines import Outcome, OutcomeWriter
+from crawler.outcomes import Outcome
+from crawler.pipelines import OutcomeWriter
 from crawler.spiders import outcome
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
 from crawler.spiders.lock import Lock

@@ -12,6 +12,8 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionClosed
 
+from crawler.spiders.complete_bodies import BodyCutShort
+
 _LONGEST = 500  # characters of a reason that the store keeps
 
 
@@ -37,6 +39,8 @@ def failure_reason(error: BaseException | None) -> str:
             return f"its server cannot be reached: {said}"[:_LONGEST]
         case DownloadFailedError() | ResponseDataLossError() | ConnectionClosed():
             return "the connection broke off before the answer was whole"
+        case BodyCutShort():
+            return f"the answer is not whole: its {error.encoding} body ends early"
         case UnsupportedURLSchemeError():
             return "addresses of this kind are not fetched"
         case _:

@@ -16,8 +16,8 @@ from twisted.python.failure import Failure
 from crawler import reader
 from crawler.items import Capture
 from crawler.normalise import addresses
+from crawler.outcomes import Outcome
 from crawler.pages.multipage.collector import PageCollector
-from crawler.pipelines import Outcome
 from crawler.spiders import outcome
 
 log = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ from twisted.python.failure import Failure
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, Reading
 from crawler.normalise import addresses, dates
+from crawler.outcomes import Outcome
 from crawler.pages.base import UnknownLayout
-from crawler.pipelines import Outcome
 from crawler.spiders.failures import failure_reason
 from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.frontier import MOST_HOPS

@@ -16,7 +16,7 @@ from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
 from crawler import settings as project
-from crawler.pipelines import Tally
+from crawler.outcomes import Tally
 from crawler.spiders.articles import ArticlesSpider
 from crawler.store.values import moment
 from shengmei.config import Config

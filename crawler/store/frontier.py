@@ -28,6 +28,7 @@ State = Literal[
 ]
 LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 MOST_HOPS = 8
+GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ class FrontierRow:
     first: bool  # never answered before
     title: str | None
     published_raw: str | None
+    last_error: str | None = None  # the reason of its state before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,8 @@ class Verdict:
     target: str | None = None
     changed: bool = True
     answered: bool = True  # a response came, whatever it said
+    due_at: datetime | None = None  # to be fetched again then, instead of when its state says
+    gone_once: bool = False  # its article was seen gone for the first time, which is no failure
 
 
 class Frontier:
@@ -279,7 +283,9 @@ def _whole(text: str | None) -> str | None:
 def _verdict_row(one: Verdict) -> dict[str, object]:
     steady = 0 if one.changed else one.row.steady + 1
     # `count_attempts` has counted the request that led here, in the same transaction.
-    due = next_due(one.state, one.row.kind, attempts=one.row.attempts + 1, steady=steady, at=one.at)
+    due = one.due_at or next_due(
+        one.state, one.row.kind, attempts=one.row.attempts + 1, steady=steady, at=one.at
+    )
     return {
         "u": one.row.url,
         "state": one.state,
@@ -295,5 +301,16 @@ def _verdict_row(one: Verdict) -> dict[str, object]:
 
 
 def _row(mapping: RowMapping) -> FrontierRow:
-    same = ("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw")
+    same = (
+        "url",
+        "address",
+        "site",
+        "kind",
+        "attempts",
+        "steady",
+        "hops",
+        "title",
+        "published_raw",
+        "last_error",
+    )
     return FrontierRow(first=mapping["fetched_at"] is None, **{name: mapping[name] for name in same})

@@ -43,6 +43,15 @@ def again(data: Path) -> None:
         store.execute("UPDATE frontier SET due_at = '2020-01-01T00:00:00.000Z'")
 
 
+def a_day_later(data: Path) -> None:
+    """What was seen gone before was so a year ago, and everything is due."""
+    with sqlite3.connect(data / "shengmei.sqlite") as store:
+        store.execute(
+            "UPDATE frontier SET last_error = replace(last_error, 'first seen 20', 'first seen 19')"
+        )
+    again(data)
+
+
 def test_every_end_of_a_request_is_a_state_with_its_reason(web, data):
     web.pages = {
         f"{A}/kept.html": html(article("早稻插秧")),
@@ -111,6 +120,9 @@ def test_a_corrected_page_is_a_revision_a_vanished_one_is_gone_and_may_return(we
     assert rows(data, "SELECT revision, status FROM articles") == [(2, "changed")]
     kept = web.pages.pop(url)
     again(data)
+    assert crawl(web, data, [url]).returncode == 0
+    assert rows(data, "SELECT revision, status FROM articles") == [(2, "changed")]
+    a_day_later(data)
     assert crawl(web, data, [url]).returncode == 0
     assert rows(data, "SELECT revision, status FROM articles") == [(2, "gone")]
     web.pages[url] = kept

@@ -13,7 +13,7 @@ import time
 import pytest
 
 from search_cli.demo.server import DemoServer
-from tests.crawler.spiders.test_crawl import A, again, crawl, crawl_demo, rows, states
+from tests.crawler.spiders.test_crawl import A, a_day_later, again, crawl, crawl_demo, rows, states
 from tests.crawler.spiders.web import Answer, article, html, moved
 from tests.program import shengmei
 
@@ -24,8 +24,12 @@ def test_an_article_sent_to_the_front_page_is_gone_with_evidence(web, data):
     web.pages = {f"{A}/1.html": moved("/"), f"{A}/": html(article("首页"))}
     again(data)
     assert crawl(web, data, [f"{A}/1.html"]).returncode == 0
+    a_day_later(data)
+    assert crawl(web, data, [f"{A}/1.html"]).returncode == 0
     assert rows(data, "SELECT status, evidence IS NOT NULL FROM articles") == [("gone", 1)]
-    assert states(data)[f"{A}/1.html"] == ("gone", "HTTP 302 to the front page")
+    state, reason = states(data)[f"{A}/1.html"]
+    assert state == "gone"
+    assert reason.startswith("HTTP 302 to the front page, first seen gone 19")
 
 
 def test_redirects_in_a_circle_are_a_failure(web, data):
