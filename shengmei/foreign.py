@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 PACKAGES = ("shengmei", "crawler", "indexer", "search_cli")
@@ -25,13 +26,17 @@ def complaint(foreign: dict[str, str | None]) -> str:
 
 
 def _origin(name: str) -> str | None:
-    try:
-        spec = find_spec(name)
-    except ValueError:  # imported already, and without a specification
-        return None
+    """The file or folder of the module that is loaded by this name, or would be."""
+    spec = getattr(sys.modules.get(name), "__spec__", None) or _found(name)
     if spec is None:
         return None
     return spec.origin or next(iter(spec.submodule_search_locations or ()), None)
+
+
+def _found(name: str) -> ModuleSpec | None:
+    """As `importlib.util.find_spec`, which takes longer to import than to ask: every command looks here."""
+    specs = (finder.find_spec(name, None, None) for finder in sys.meta_path)
+    return next(filter(None, specs), None)
 
 
 def _is_ours(name: str, origin: str | None) -> bool:

@@ -197,7 +197,10 @@ def _absent(path: Path) -> StoreError:
 
 def _check(connection: Connection, path: Path) -> None:
     """Raises `StoreError` when the database is none of ours, or of a newer version."""
-    if "about" not in inspect(connection).get_table_names():
+    names = inspect(connection).get_table_names()
+    if not names:  # it is just being made
+        raise StoreError(f"{path} holds nothing yet: crawl something first, or name another --data")
+    if "about" not in names:
         raise StoreError(f"{path} is a database of something else: name another --data")
     about = _about(connection)
     if int(about.get("schema", "0")) > schema.VERSION:

@@ -76,7 +76,7 @@ reading = shengmei.read_page(Path("page.html"), url="https://example.cn/")
 reveal_type(reading.article)
 with shengmei.open_index("index") as index:
     reveal_type(index.search("长江").hits[0].document)
-    index.facet("长江", "provinces")
+    index.timeline("长江", "decade")
 with shengmei.open_store() as store:
     reveal_type(next(store.articles()).article.title)
 shengmei.serch("长江")
@@ -95,7 +95,7 @@ def test_a_type_checker_knows_what_comes_out_and_finds_mistakes(tmp_path):
     assert said == [
         '6: note: Revealed type is "crawler.items.Article | None"',
         '8: note: Revealed type is "dict[str, Any]"',
-        next(line for line in said if line.startswith('9: error: Argument 2 to "facet"')),
+        next(line for line in said if line.startswith('9: error: Argument 2 to "timeline"')),
         '11: note: Revealed type is "str"',
         '12: error: Module has no attribute "serch"  [attr-defined]',
     ]

@@ -7,8 +7,11 @@ meanwhile is noticed, and what `meta.json` names by then is opened.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import tantivy
 
@@ -48,11 +51,25 @@ def _opened(path: Path, meta: bytes) -> tantivy.Index:
     return index
 
 
-def _temporary_folder(path: Path) -> TemporaryDirectory[str]:
+@contextmanager
+def _temporary_folder(path: Path) -> Iterator[str]:
     try:
-        return TemporaryDirectory(prefix="shengmei-index-")
+        folder = mkdtemp(prefix="shengmei-index-")
     except OSError as error:
         raise SearchError(
             f"the index at {path} is read by way of a temporary directory, and none can be made "
             f"({error.strerror or error}): name one in TMPDIR"
         ) from error
+    try:
+        yield folder
+    finally:
+        _remove(folder)
+
+
+def _remove(folder: str) -> None:
+    """Again where it is not empty after all: tantivy opens an index with a reader that loads it once more, in
+    a thread of its own, and may just now be making its lock."""
+    for _ in range(_TRIES):
+        rmtree(folder, ignore_errors=True)
+        if not Path(folder).exists():
+            return

@@ -135,6 +135,9 @@ def test_what_is_no_store_is_said_in_one_line(tmp_path):
     (tmp_path / FILE).write_bytes(b"no database, but long enough to look at" * 9)
     with pytest.raises(StoreError, match="no sound SQLite database"):
         Store.open_read_only(tmp_path / FILE)
+    sqlite3.connect(tmp_path / "new.sqlite").execute("PRAGMA user_version=1").connection.close()
+    with pytest.raises(StoreError, match="holds nothing yet"):
+        Store.open_read_only(tmp_path / "new.sqlite")
     with sqlite3.connect(tmp_path / "other.sqlite") as other:
         other.execute("CREATE TABLE notes (text)")
     with pytest.raises(StoreError, match="database of something else"):

@@ -98,6 +98,20 @@ def test_a_temporary_directory_that_cannot_be_made_is_no_damage(path, monkeypatc
     assert not isinstance(caught.value, IndexDamaged)
 
 
+def test_a_lock_that_tantivy_makes_late_is_removed_too(path, scratch, monkeypatch):
+    remove, tried = snapshot.rmtree, []
+
+    def late(folder, **how):
+        tried.append(folder)
+        if len(tried) > 1:
+            remove(folder, **how)
+
+    monkeypatch.setattr(snapshot, "rmtree", late)  # the first one leaves a folder that is not empty
+    open_index(str(path), read_only=True).close()
+    assert len(tried) == 2
+    assert list(scratch.iterdir()) == []
+
+
 def test_it_cannot_be_written_to(path):
     with open_index(str(path), read_only=True) as index:
         with pytest.raises(SearchError, match="opened for reading alone"):
