@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers check format bench bench-reading bench-search clean
+.PHONY: demo test test-servers mutants check format bench bench-reading bench-search clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -14,6 +14,11 @@ test: $(VENV)/development
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development
 	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search $(ARGS)
+
+# Mutation tests, which take long: what no test notices, by module. MODULES="dates feed" names some, ARGS="--fresh
+# --list --jobs 2" how (tests/mutants/).
+mutants: $(VENV)/development
+	$(BIN)/python -m tests.mutants $(MODULES) $(ARGS)
 
 check: $(VENV)/development
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""What `search`, `count` and `show` share: the index they ask, the query, and an answer of nothing."""
+"""What commands that search share: the query, the index, one document by name, and what to say of no hits."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
 
 def opened(config: Config) -> SearchIndex:
     """The configured index; raises `SearchError` (exit 3)."""
-    return open_index(config.index)
+    return open_index(config.index, read_only=True)
 
 
 def address(config: Config) -> str:
@@ -60,13 +60,13 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
 
 
 def _whole_id(config: Config, begun: str) -> str:
-    """The one id that begins so: an index finds whole ids only, the store beside it knows the rest."""
+    """The one id that begins with `begun`, from the store: an index finds whole ids only."""
     if len(begun) == ID_LENGTH or not config.store_path.exists():
         return begun
     from crawler.store import Store
 
     found: list[str] = []
-    with only_noted(), Store.open(config.store_path) as store, store.reading() as transaction:
+    with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         found = transaction.articles.find(begun)
     if len(found) > 1:
         raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+
 from hypothesis import HealthCheck, settings
 
 # No test depends on speed: a busy machine must not fail one for being slow.
 settings.register_profile("shengmei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shengmei")
+# Of `make mutants`: the same few examples for each of some thousand mutants.
+settings.register_profile(
+    "mutants", parent=settings.get_profile("shengmei"), max_examples=5, derandomize=True
+)
+
+# A shell without job control starts what ends in `&` with Ctrl-C ignored; the commands that tests start, and
+# interrupt, would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -30,17 +30,17 @@ _BROKEN = re.compile(r"[\s\\]")
 
 
 def canonical(url: str, host: str | None = None) -> str:
-    """The one address of a page; `host`, a known site's first domain, wins over the folding of twin hosts.
+    """The one address of a page; `host`, a known site's first domain, wins over the rule for twin hosts.
 
     What is no http address comes back as it is.
     """
     simple = _SIMPLE.match(url)
     if simple and "./" not in url and _is_public(simple.group(1)):
-        return f"https://{host or fold_host(simple.group(1).lower())}{simple.group(2) or '/'}"
-    return _canonical(url, host)
+        return f"https://{host or canonical_host(simple.group(1).lower())}{simple.group(2) or '/'}"
+    return _canonical_of_parts(url, host)
 
 
-def _canonical(url: str, host: str | None) -> str:
+def _canonical_of_parts(url: str, host: str | None) -> str:
     from w3lib.url import canonicalize_url
 
     try:
@@ -54,7 +54,7 @@ def _canonical(url: str, host: str | None) -> str:
     if port == _DEFAULT_PORTS[scheme]:
         port = None
     if _is_public(name):
-        name = host or fold_host(name)
+        name = host or canonical_host(name)
         scheme = scheme if port else "https"
     netloc = (f"[{name}]" if ":" in name else name) + (f":{port}" if port else "")
     target = f"{scheme}://{netloc}{parts.path or '/'}"
@@ -71,15 +71,15 @@ def _without_tracking(query: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def fold_host(host: str) -> str:
+def canonical_host(host: str) -> str:
     """`m.sohu.com` and `sohu.com` give `www.sohu.com`, `m.news.sohu.com` gives `news.sohu.com`."""
     if not _is_public(host):
         return host
     first, _, rest = host.partition(".")
     if first in TWIN_LABELS and not registered_domain(rest):
         return host  # gov.cn is a suffix: www.gov.cn is itself the registered name
-    folded = rest if first in TWIN_LABELS else host
-    return f"www.{folded}" if registered_domain(folded) == folded else folded
+    name = rest if first in TWIN_LABELS else host
+    return f"www.{name}" if registered_domain(name) == name else name
 
 
 @lru_cache(maxsize=4096)

@@ -5,37 +5,37 @@ from __future__ import annotations
 import re
 
 from crawler.items import Original
-from crawler.normalise.bylines.groups import fold
+from crawler.normalise.bylines.characters import halfwidth
 from crawler.normalise.bylines.names import is_organisation, is_place
 
 _HAN = "\u4e00-\u9fff"
 _DAY = r"(?P<day>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _DATELINE = re.compile(
-    rf"\s{{0,6}}[（(【]?(?P<given>据)?\s?(?P<house>[{_HAN}A-Za-z0-9+·、]{{2,24}}?)\s{{0,3}}(?:{_DAY}\s?(?P<late>[{_HAN}]{{2,8}}?)?)?"
+    rf"\s{{0,6}}[（(【]?(?P<given>据)?\s?(?P<origin>[{_HAN}A-Za-z0-9+·、]{{2,24}}?)\s{{0,3}}(?:{_DAY}\s?(?P<late>[{_HAN}]{{2,8}}?)?)?"
     r"\s?(?:专|快|急|综合)?(?P<word>电|電|讯|訊|消息)(?=(?P<behind>[\s（(【\[:：，,。）)]|$))"
 )
-# Where the name of a house ends and the place begins: 浙江在线|杭州, 某网某某频道|哈密.
-_HOUSE_END = re.compile(
+# Where the name of an agency or outlet ends and the place begins: 浙江在线|杭州, 某网某某频道|哈密.
+_OUTLET_END = re.compile(
     r"通讯社|社|网|網|报|報|在线|新闻|时刻|频道|客户端|电视台|电台|融媒体?|传媒|视频|周刊|版|快讯"
 )
 _OWN = re.compile(r"(?:本报|本网|本台|本社|本刊|本站)")
 _NEVER = re.compile(r"[的了和与是从来打回]|在(?!线)|记者|近日|日前|昨日|今日")
 _OPENING = frozenset(":(（")
-_LONGEST_AGENCY = 10  # signs; more is a heading that runs into the dateline
+_LONGEST_AGENCY = 10  # characters; more is a heading that runs into the dateline
 _HEAD = 80
 
 
 def read_dateline(text: str) -> Original | None:
     """`示例社武汉5月23日电（记者张山）…` gives agency 示例社, place 武汉, and day 5月23日 as printed."""
     head = text[:_HEAD]
-    match = _DATELINE.match(fold(head))
+    match = _DATELINE.match(halfwidth(head))
     if not match:
         return None
-    agency, place = _parted(match["house"])
+    agency, place = _agency_and_place(match["origin"])
     place = place or match["late"]
     if not _is_dateline(agency, place, match):
         return None
-    start = match.start("house")
+    start = match.start("origin")
     day = head[match.start("day") : match.end("day")] if match["day"] else None
     return Original(agency=agency, place=place, day=day, raw=head[start : match.end("word")])
 
@@ -50,16 +50,16 @@ def _is_dateline(agency: str | None, place: str | None, match: re.Match[str]) ->
     return bool(agency) or (bool(place) and bool(match["day"]))
 
 
-def _parted(house: str) -> tuple[str | None, str | None]:
-    """`浙江在线杭州` gives house and place, `本报北京` a place alone."""
-    if own := _OWN.match(house):
-        return None, house[own.end() :] or None
-    if is_place(house):
-        return None, house
-    ends = [match.end() for match in _HOUSE_END.finditer(house)]
+def _agency_and_place(origin: str) -> tuple[str | None, str | None]:
+    """`浙江在线杭州` gives 浙江在线 and 杭州, `本报北京` gives None and 北京."""
+    if own := _OWN.match(origin):
+        return None, origin[own.end() :] or None
+    if is_place(origin):
+        return None, origin
+    ends = [match.end() for match in _OUTLET_END.finditer(origin)]
     if ends:
-        return house[: ends[-1]], house[ends[-1] :] or None
+        return origin[: ends[-1]], origin[ends[-1] :] or None
     for length in (4, 3, 2):
-        if is_place(house[-length:]) and len(house) - length > 1:
-            return house[:-length], house[-length:]
-    return (house, None) if is_organisation(house) or len(house) < 7 else (None, None)
+        if is_place(origin[-length:]) and len(origin) - length > 1:
+            return origin[:-length], origin[-length:]
+    return (origin, None) if is_organisation(origin) or len(origin) < 7 else (None, None)

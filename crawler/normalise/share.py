@@ -25,9 +25,9 @@ _META = {
     "link": ("og:url",),
     "image": ("og:image", "image"),
 }
-_MARKS = ("nonceStr", "imgUrl")
-_MOST_MARKS = 40  # a page repeats its config for a few networks; more is a page about configs
-_REACH = 8_000  # characters of an object around its mark; a config is far shorter
+_TELLING_KEYS = ("nonceStr", "imgUrl")
+_MOST_KEYS = 40  # a page repeats its config for a few networks; more is a page about configs
+_REACH = 8_000  # characters of an object around its key; a config is far shorter
 # key: "text" or key: 'text', the key quoted or not, as JSON and JavaScript write it
 _PAIR = re.compile(
     r"""["']?\b(title|desc|link|imgUrl)["']?\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')"""
@@ -77,27 +77,27 @@ def printed_config(text: str) -> dict[str, str]:
 
 
 def _objects(text: str) -> Iterator[str]:
-    """The innermost `{…}` around each mark of a config, in the order of the page."""
-    if not any(mark in text for mark in _MARKS):
+    """The innermost `{…}` around each telling key of a config, in the order of the page."""
+    if not any(key in text for key in _TELLING_KEYS):
         return
     if "&quot;nonceStr" in text or "&quot;imgUrl" in text or "&#34;nonceStr" in text:
         text = html.unescape(text)
     if '\\"nonceStr' in text or '\\"imgUrl' in text:  # JSON inside a JavaScript string
         text = text.replace('\\"', '"').replace("\\\\", "\\")
     end = -1
-    for at in sorted(at for mark in _MARKS for at in _positions(text, mark)):
+    for at in sorted(at for key in _TELLING_KEYS for at in _positions(text, key)):
         if at > end and (start := _opening(text, at)) is not None:
             end = _closing(text, start)
             yield text[start:end]
 
 
-def _positions(text: str, mark: str) -> Iterator[int]:
-    at = text.find(mark)
-    for _ in range(_MOST_MARKS):
+def _positions(text: str, key: str) -> Iterator[int]:
+    at = text.find(key)
+    for _ in range(_MOST_KEYS):
         if at < 0:
             return
         yield at
-        at = text.find(mark, at + 1)
+        at = text.find(key, at + 1)
 
 
 def _opening(text: str, at: int) -> int | None:
@@ -117,17 +117,17 @@ def _closing(text: str, start: int) -> int:
     depth, quote, position = 0, "", start
     limit = min(len(text), start + _REACH)
     while position < limit:
-        sign = text[position]
+        character = text[position]
         if quote:
-            if sign == "\\":
+            if character == "\\":
                 position += 1
-            elif sign == quote or sign == "\n":
+            elif character == quote or character == "\n":
                 quote = ""
-        elif sign in "\"'":
-            quote = sign
-        elif sign == "{":
+        elif character in "\"'":
+            quote = character
+        elif character == "{":
             depth += 1
-        elif sign == "}":
+        elif character == "}":
             depth -= 1
             if depth == 0:
                 return position + 1

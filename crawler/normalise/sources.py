@@ -1,11 +1,11 @@
-"""The source that a page credits: the house behind 来源."""
+"""The source that a page credits: the outlet or organisation behind 来源."""
 
 from __future__ import annotations
 
 import re
 
-from crawler.normalise.bylines.groups import fold
-from crawler.normalise.bylines.names import is_organisation, is_person
+from crawler.normalise.bylines.characters import halfwidth
+from crawler.normalise.bylines.names import is_person
 from crawler.normalise.bylines.roles import modified_roles
 
 _LONGEST = 40
@@ -24,9 +24,9 @@ _BEHIND = re.compile(
     r"|(?<=\s)[\u4e00-\u9fff]{2,8}:|(?<=[报网社台])(?:全媒体?)?记者|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
     r")"
 )
-# Signs around a house, and none of its name.
+# Punctuation around a name, and no part of it.
 _TRIM = " \t:：;；,，.。、|丨/-－—_>·《》〈〉\"'「」『』【】[]()（）"
-_BOOK_SIGNS = re.compile(r"[《》〈〉]")
+_BOOK_TITLE_MARKS = re.compile(r"[《》〈〉]")
 _QUOTED = re.compile(r"“[^“”]*”")
 _ADDRESS = re.compile(r"(?:https?:)?(?://)?[\w.-]{1,60}\.[a-z]{2,6}(?:/\S{0,200})?$", re.IGNORECASE)
 _NOBODY = frozenset(
@@ -52,37 +52,33 @@ _NOBODY = frozenset(
     )
 )
 _OPENING_QUOTES = "“‘\"'「『"
-_DIGITS_BEFORE = re.compile(r"\d\s*[日秒分]?\s*[|丨]?\s*$")  # a time stands before a label without a sign
+_DIGITS_BEFORE = re.compile(r"\d\s*[日秒分]?\s*[|丨]?\s*$")  # a time stands before a label without a colon
 _DENIAL = re.compile(r"[（(]\s?非")
 
 
 def read_source(raw: str | None) -> str | None:
-    """`2021-05-23 来源：示例日报 作者：张山` gives 示例日报; 本站, addresses and `某某（非示例网）` None."""
-    text = fold((raw or "")[:300]).strip()
+    """`2021-05-23 来源：示例日报 作者：张山` gives 示例日报.
+
+    本站, web addresses and denials (`某某（非示例网）`) give None; so does what is longer than 40 characters.
+    """
+    text = halfwidth((raw or "")[:300]).strip()
     text = _behind_label(text)
     if _DENIAL.search(text[: _LONGEST + 20]) or _ADDRESS.match(text):
         return None
     behind = _BEHIND.search(text)
-    house = _bare((text[: behind.start()] if behind else text).partition("|")[0])
-    if not house or house.lower() in _NOBODY or _ADDRESS.match(house) or not re.search(r"[^\W\d_]", house):
+    source = _bare((text[: behind.start()] if behind else text).partition("|")[0])
+    if (
+        not source
+        or source.lower() in _NOBODY
+        or _ADDRESS.match(source)
+        or not re.search(r"[^\W\d_]", source)
+    ):
         return None
-    return house if len(house) <= _LONGEST else None
-
-
-_BESIDE_TIME = re.compile(
-    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,4}\d{1,2}[:时]\d{2}(?:[:分]\d{2}秒?)?)?"
-    r"[\s·|丨/]{1,6}([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z+—·-]{1,14})(?=[\s\[【(（|丨]|$)"
-)
-
-
-def house_beside_time(raw: str) -> str | None:
-    """`2021-05-23 21:51 示例日报` gives 示例日报: without a label, houses stand behind the time."""
-    found = _BESIDE_TIME.search(fold(raw[:200]))
-    return found[1] if found and is_organisation(found[1]) else None
+    return source if len(source) <= _LONGEST else None
 
 
 def _behind_label(text: str) -> str:
-    """What follows the label: with a sign anywhere in the text, without one only at its head or between
+    """What follows the label: with a colon anywhere in the text, without one only at its head or between
     blanks. A label in quotes is what a disclaimer speaks of: `凡本网注明“来源：示例网”的作品`."""
     quoted = False
     for match in _LABEL.finditer(text):
@@ -100,9 +96,9 @@ def _behind_label(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Signs around a house, 《》 within it and the name of a person behind it are no part of its name."""
-    words = _BOOK_SIGNS.sub("", text).strip(_TRIM).split()
+    """`“《示例日报》 张山”` gives 示例日报: without quotes, 《》 and the name of a person behind it."""
+    words = _BOOK_TITLE_MARKS.sub("", text).strip(_TRIM).split()
     while len(words) > 1 and len(words[-1]) < 4 and is_person(words[-1], trusted=False):
         words.pop()
-    house = " ".join(words)
-    return house[1:-1] if _QUOTED.fullmatch(house) else house
+    name = " ".join(words)
+    return name[1:-1] if _QUOTED.fullmatch(name) else name

@@ -7,7 +7,7 @@ import unicodedata
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 _SEPARATORS = re.compile(r"[\x1c-\x1f]")
-SIGNS = re.compile(r"[\W_丨]+")  # 丨 is a character (U+4E28) that stands for a bar
+PUNCTUATION = re.compile(r"[\W_丨]+")  # 丨 is a Chinese character (U+4E28) that is printed as a bar
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
 _LONGEST_TITLE = 300  # characters; a `<title>` that is never closed has the whole page in it
 _MOST_HEADS = 8
@@ -18,15 +18,15 @@ _SUFFIX = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|[-–—]+(?=[^-–—]{
 def tidy(text: str) -> str:
     """` 今天\\u3000下午\\xa0\\n举行 ` gives `今天 下午 举行`: runs of blanks are one, none at the ends."""
     tidied = " ".join(text.split())
-    # What prints has no invisible signs; but `split` takes four of them for blanks.
+    # Printable text has no invisible characters; but `split` takes four of them for blanks.
     if text.isascii() or (tidied.isprintable() and (tidied == text or not _SEPARATORS.search(text))):
         return tidied
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def bare(text: str) -> str:
-    """What prints of one title share: `三省：谋划“合作”` and `三省:谋划 合作` give `三省谋划合作`."""
-    return SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    """`三省：谋划“合作”` gives `三省谋划合作`: no punctuation, blanks and case, to compare titles."""
+    return PUNCTUATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def series(title: str) -> str | None:
@@ -36,7 +36,7 @@ def series(title: str) -> str | None:
 
 
 def title_heads(title: str) -> tuple[str, ...]:
-    """What a `<title>` may mean, longest first: `甲_要闻_某网` gives `甲_要闻_某网`, `甲_要闻`, `甲`."""
+    """What of a `<title>` may be the headline: `甲_要闻_某网` gives `甲_要闻_某网`, `甲_要闻`, `甲`."""
     title = tidy(title[:_LONGEST_TITLE])
     ends = [found.start() for found in _SUFFIX.finditer(title) if found.start() > 0][-_MOST_HEADS:]
     return (title, *(title[:end] for end in reversed(ends)))
@@ -85,7 +85,7 @@ _BOILERPLATE = re.compile(
 )
 _LONGEST_BOILERPLATE = 260
 # One of these stands in every such line; looking for them first costs a tenth of the pattern.
-_TELLING = re.compile(
+_BOILERPLATE_HINT = re.compile(
     r"版权|授权|许可|书面|举报|ICP|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|"
     r"观点|遵纪|文明|仅供参考|有风险|邮发|刊号|技术支持|转载|著作权|爆料|报料|浏览|瀏覽|閱讀|下载|"
     r"下載|版權|授權|許可|轉載|著作權|邮新闻|郵新聞|本文链接|本文地址|本文网址|法律顾问|"
@@ -95,7 +95,7 @@ _TELLING = re.compile(
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a notice of rights, a disclaimer or a footer: `版权所有 示例网`."""
-    if len(line) > _LONGEST_BOILERPLATE or not _TELLING.search(line):
+    if len(line) > _LONGEST_BOILERPLATE or not _BOILERPLATE_HINT.search(line):
         return False
     return bool(_BOILERPLATE.search(line))
 
@@ -116,11 +116,11 @@ _INFO = re.compile(
     r"原标题|[大中小]字号|字号|字体|阅读|浏览|点击|评论|分享|收藏|打印|页面功能|热度|访问量)"
 )
 _LONGEST_INFO = 90
-_FIRST_DATE = 30  # characters before the date of an info line: the house's name, a label
+_FIRST_DATE = 30  # characters before the date of an info line: the outlet's name, a label
 
 
 def is_info_line(line: str) -> bool:
-    """Whether a line by the headline says when, whence and by whom: `2024-05-20 13:15 来源：示例网`."""
+    """Whether a line by the headline states date, source or authors: `2024-05-20 13:15 来源：示例网`."""
     if len(line) > _LONGEST_INFO or line[-1:] in "。！？”":
         return False
     date = _DATE.search(line)
@@ -143,7 +143,7 @@ def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
                 break
         elif not is_preview_notice(line):
             kept.append(line)
-    while len(kept) > 1 and is_editor_line(kept[-1]) and _said(kept[-1], kept[:-1][-4:]):
+    while len(kept) > 1 and is_editor_line(kept[-1]) and _is_repeated(kept[-1], kept[:-1][-4:]):
         kept.pop()
     return tuple(kept)
 
@@ -168,7 +168,7 @@ def _behind_titles(lines: tuple[str, ...], mark: int) -> int:
     return 0
 
 
-def _said(line: str, before: list[str]) -> bool:
+def _is_repeated(line: str, before: list[str]) -> bool:
     wanted = bare(line)
     return any(wanted in bare(earlier) for earlier in before)
 

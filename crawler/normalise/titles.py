@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.normalise.text import SIGNS, title_heads
+from crawler.normalise.text import PUNCTUATION, title_heads
 
 _BEFORE = re.compile(r"\s*([^_|｜丨\-–—:：]{2,14})\s*[_|｜\-–—]+\s*(\S.*)$")
 _ELLIPSIS = re.compile(r"(?:…{1,2}|\.{3,6})$")
@@ -21,7 +21,7 @@ def stated_headline(title: str) -> str:
     """`如何看新规——专家解读_要闻_示例网` gives `如何看新规——专家解读`: the names of site and channel cut."""
     whole, *heads = title_heads(title)
     for head in heads:
-        tail = SIGNS.sub(" ", whole[len(head) :]).strip()
+        tail = PUNCTUATION.sub(" ", whole[len(head) :]).strip()
         underscored = whole[len(head) :].lstrip().startswith("_")
         named = len(tail) <= _LONGEST_NAME and _SITE_NAME.search(tail)
         if not underscored and len(tail) > _SURELY_NAME and not named:

@@ -1,6 +1,6 @@
-"""Who answers, and how many requests at a time they get.
+"""Throttle groups, which are Scrapy's download slots here, and how many requests at a time each gets.
 
-Throttled is the platform, not the host name: a hundred sites of one SaaS stand on the same machines.
+A group is a platform, not a host name: a hundred sites of one SaaS stand on the same machines.
 """
 
 from __future__ import annotations

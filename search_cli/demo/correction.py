@@ -28,10 +28,11 @@ def kept(store_path: Path) -> bool:
 def make_due(store_path: Path) -> tuple[str, ...]:
     """Makes the corrected articles due now, not after a day, and returns the ids of their sites."""
     from crawler.cli import canonical
-    from crawler.store import Found, Store
+    from crawler.store import Discovery, Store
 
     due = [
-        Found(url=canonical(url), address=url, site=site, again=True) for site, url in corrected_addresses()
+        Discovery(url=canonical(url), address=url, site=site, again=True)
+        for site, url in corrected_addresses()
     ]
     with Store.open(store_path) as store, store.writing() as transaction:
         transaction.frontier.discover(due, datetime.now(UTC))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive, ArchiveError, read_captures
 from crawler.items import Capture
-from crawler.store import Captured
+from crawler.store import CaptureRecord
 
 NOW = datetime(2026, 5, 1, 8, 0, 0, 250_000, tzinfo=UTC)
 
@@ -24,13 +26,13 @@ def capture(number: int, body: bytes = b"") -> Capture:
     )
 
 
-def captured(one: Capture, place) -> Captured:
-    return Captured(
+def captured(one: Capture, place) -> CaptureRecord:
+    return CaptureRecord(
         url=one.url, address=one.url, fetched_at=one.fetched_at, status=one.status, **place.__dict__
     )
 
 
-def write(folder, captures, ends=None, **options) -> list[Captured]:
+def write(folder, captures, ends=None, **options) -> list[CaptureRecord]:
     archive = Archive(folder, ends or {}, **options)
     places = archive.append(captures)
     archive.close()
@@ -122,6 +124,26 @@ def test_a_missing_or_damaged_file_is_named(tmp_path):
     path.unlink()
     with pytest.raises(ArchiveError, match=r"shengmei-000001.warc.gz cannot be read"):
         list(read_captures(tmp_path, [place]))
+
+
+def test_a_record_of_another_body_than_was_written_is_named(tmp_path):
+    (place,) = write(tmp_path, [capture(1)])
+    (other,) = write(tmp_path / "other", [capture(2)])
+    (tmp_path / place.file).write_bytes((tmp_path / "other" / other.file).read_bytes())
+    with pytest.raises(ArchiveError, match=r"shengmei-000001.warc.gz holds another body .* at byte 0"):
+        list(read_captures(tmp_path, [replace(place, length=other.length)]))
+
+
+def test_no_byte_of_a_body_changes_in_silence(tmp_path):
+    (place,) = write(tmp_path, [capture(1)])
+    path = tmp_path / place.file
+    whole = path.read_bytes()
+    passed_over = 0
+    for at in range(place.length):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
+        with suppress(ArchiveError):
+            passed_over += [one.body for one in read_captures(tmp_path, [place])] != [capture(1).body]
+    assert passed_over == 0
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):

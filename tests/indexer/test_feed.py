@@ -4,43 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from crawler.items import Article, article_id
-from crawler.store import Captured, Kept, Store
+from crawler.items import article_id
+from crawler.store import Store
 from indexer.feed import Feed
 from indexer.live_feed import following
-from indexer.search import IndexUnavailable, Phrase, Query, Refused, open_index, rebuilding
-
-NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
-
-
-def article(number: int, **more) -> Article:
-    url = f"https://m.example.cn/p/{number}.html"
-    return replace(Article(url=url, site="example", title=f"第{number}条新闻", body="长江两岸。"), **more)
-
-
-def keep(store: Store, *articles: Article) -> None:
-    with store.writing() as transaction:
-        transaction.articles.know_site(
-            {"id": "example", "name": "示例网", "province": "湖北", "city": None, "organisation": None}
-        )
-        for one in articles:
-            place = Captured(
-                url=one.url,
-                address=one.url,
-                fetched_at=NOW,
-                status=200,
-                file="a",
-                offset=0,
-                length=1,
-                sha256="0",
-            )
-            (key,) = transaction.articles.capture([place])
-            transaction.articles.keep([Kept(article=one, capture_id=key, fetched_at=NOW)], NOW)
+from indexer.search import IndexUnavailable, Refused, open_index, rebuilding
+from tests.indexer.feeding import Troubled, article, feed, found, keep
 
 
 @pytest.fixture
@@ -53,37 +25,6 @@ def store(tmp_path):
 @pytest.fixture
 def address(tmp_path):
     return str(tmp_path / "index")
-
-
-def feed(store: Store, address: str):
-    return Feed(store, open_index(address, create=True), address)
-
-
-def found(address: str, text: str) -> list[str]:
-    with open_index(address) as index:
-        return sorted(hit.document["title"] for hit in index.search(Query(root=Phrase(text))).hits)
-
-
-class Troubled:
-    """An index whose `write` answers what the test says, then as ever."""
-
-    def __init__(self, index, *troubles):
-        self._index, self._troubles = index, list(troubles)
-        self._read = {}  # what was prepared, by its ids
-
-    def prepare(self, batch):
-        ready = self._index.prepare(batch)
-        self._read[ready.ids] = list(batch)
-        return ready
-
-    def __getattr__(self, name):
-        return getattr(self._index, name)
-
-    def write(self, batch):
-        trouble = self._troubles.pop(0) if self._troubles else None
-        if isinstance(trouble, Exception):
-            raise trouble
-        return trouble(self._read[batch.ids]) if trouble else self._index.write(batch)
 
 
 def test_a_sync_brings_everything_and_a_second_one_nothing(store, address):
@@ -212,7 +153,7 @@ def test_what_comes_while_the_last_batch_is_written_is_fed_too(store, address):
 
 
 def test_a_batch_that_was_read_ahead_is_not_acknowledged_with_the_one_that_fails(store, address, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 2)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 2)
     keep(store, *(article(number) for number in range(3, 9)))
     index = open_index(address, create=True)
     troubled = Troubled(index, index.write, IndexUnavailable("gone"))

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.items import article_id
-from crawler.store import Captured, Found, Kept, Store, Verdict
+from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdict
 from search_cli.cli import root
 from tests.search_cli.articles import ARTICLES
 
@@ -25,7 +25,7 @@ def data(tmp_path: Path) -> Path:
     path = tmp_path / "data"
     with Store.open(path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
         places = [
-            Captured(
+            CaptureRecord(
                 url=one.url,
                 address=one.url,
                 fetched_at=NOW,
@@ -39,7 +39,8 @@ def data(tmp_path: Path) -> Path:
         ]
         keys = transaction.articles.capture(places)
         kept = [
-            Kept(article=one, capture_id=key, fetched_at=NOW) for one, key in zip(ARTICLES, keys, strict=True)
+            FetchedArticle(article=one, capture_id=key, fetched_at=NOW)
+            for one, key in zip(ARTICLES, keys, strict=True)
         ]
         transaction.articles.keep(kept, NOW)
     return path
@@ -71,12 +72,12 @@ def changed(data):
         first, title="长江两岸再添新绿", body=first.body + "\n渡口今年重开。", bylines=first.bylines[:1]
     )
     with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
-        place = Captured(
+        place = CaptureRecord(
             url=first.url, address=first.url, fetched_at=later, status=200, file="b.warc.gz", offset=7,
             length=9, sha256="1",
         )  # fmt: skip
         (key,) = transaction.articles.capture([place])
-        transaction.articles.keep([Kept(article=again, capture_id=key, fetched_at=later)], later)
+        transaction.articles.keep([FetchedArticle(article=again, capture_id=key, fetched_at=later)], later)
     run(data, "index", "sync")
     return data
 
@@ -135,9 +136,9 @@ def test_an_address_that_gave_no_article_says_what_became_of_it(data, state, rea
     run(data, "index", "sync")
     url = "https://news.example.cn/p/none.html"
     known = {"url": url, "address": url, "fetched_at": NOW, "status": 200, "sha256": "2"}
-    place = Captured(file="p.warc.gz", offset=512, length=99, **known)
+    place = CaptureRecord(file="p.warc.gz", offset=512, length=99, **known)
     with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
-        transaction.frontier.discover([Found(url=url, address=url, site="example_news")], NOW)
+        transaction.frontier.discover([Discovery(url=url, address=url, site="example_news")], NOW)
         (row,) = transaction.frontier.dequeue("example_news", 1, NOW)
         transaction.articles.capture([place])
         transaction.frontier.record([Verdict(row=row, state=state, at=NOW, reason=reason)])

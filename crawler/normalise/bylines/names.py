@@ -11,8 +11,8 @@ _HAN_ONLY = re.compile(rf"[{_HAN}〇]+")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧∙⋅．][{_HAN}A-Za-z]{{1,10}}){{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'’ -]{1,40}")
 _ALL_CAPITALS = re.compile(r"[A-Z.]{1,3}")
-# Signs that stand in sentences and hardly ever in names (让 stands in many Tibetan ones).
-_SENTENCE = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把您你我他她它与及或但而且]")
+# Characters that stand in sentences and hardly ever in names (让 stands in many Tibetan ones).
+_SENTENCE_CHARACTERS = re.compile(r"[的了吗呢吧呀啊这那们么是在很也都没被把您你我他她它与及或但而且]")
 _ROLE = re.compile(r"记者|通讯员|编辑|责编|作者|实习")
 # 综合科 and 宣传部 stand behind 编辑 on pages of offices.
 _OFFICE = re.compile(
@@ -20,8 +20,8 @@ _OFFICE = re.compile(
     r"|党政|督查|业务|行政|政工|计财|安监|宣教|文教|纪检)(?:科|处|室|办|部|股|组|中心)$"
 )
 _OFFICE_END = re.compile(rf"[{_HAN}]{{2,12}}[处室办部股局厅處辦廳]")
-_SAID = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
-_LONGEST_RUN = 16  # signs; four names without a blank between
+_SENTENCE_WORDS = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
+_LONGEST_RUN = 16  # characters; four names without a blank between
 
 LONGEST_NAME = 8
 
@@ -54,8 +54,8 @@ def _places() -> frozenset[str]:
 
 
 @cache
-def _houses() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
-    """Ends that make a house, ends that do so from four signs on, and whole names."""
+def _organisation_words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Ends that make an organisation, ends that do so from four characters on, and whole names."""
     strong: list[str] = []
     weak: list[str] = []
     whole: list[str] = []
@@ -76,20 +76,20 @@ def is_nobody(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """`武汉`, `湖北`: a place, not a person and not a house."""
+    """`武汉`, `湖北`: a place, not a person and not an organisation."""
     return text in _places()
 
 
 def is_organisation(text: str) -> bool:
-    """`湖北日报`, `极目新闻`, `自贡网` are houses; `高小云` is a person though `长江云` is a house."""
-    strong, weak, whole = _houses()
+    """`湖北日报`, `极目新闻`, `自贡网` are organisations, `长江云` too; `高小云` is a person."""
+    strong, weak, whole = _organisation_words()
     if text in whole or text.endswith(strong):
         return True
     if not text.endswith(weak) or len(text) < 3:
         return False
     if is_place(text[:-1]):
         return True  # 武汉台
-    return not has_surname(text) or (len(text) > 3 and not is_compound(text) and not cuts(text))
+    return not has_surname(text) or (len(text) > 3 and not is_compound(text) and not surname_cuts(text))
 
 
 def is_department(text: str) -> bool:
@@ -100,7 +100,7 @@ def is_department(text: str) -> bool:
 
 
 def is_compound(text: str) -> bool:
-    """`欧阳文学` has a surname of two signs, and so four in all."""
+    """`欧阳文学` has a surname of two characters, and so four in all."""
     return len(text) in (3, 4) and text[:2] in _surnames()[1]
 
 
@@ -119,8 +119,10 @@ def _is_han_person(text: str, trusted: bool) -> bool:
     if len(text) < 2 or len(text) > LONGEST_NAME:
         return False
     if has_surname(text):
-        return len(text) < 4 or is_compound(text) or (len(text) == 4 and not _SENTENCE.search(text))
-    return trusted and not (_SENTENCE if len(text) < 5 else _SAID).search(text)
+        return (
+            len(text) < 4 or is_compound(text) or (len(text) == 4 and not _SENTENCE_CHARACTERS.search(text))
+        )
+    return trusted and not (_SENTENCE_CHARACTERS if len(text) < 5 else _SENTENCE_WORDS).search(text)
 
 
 def cut_run(run: str) -> tuple[tuple[str, ...], bool]:
@@ -131,13 +133,13 @@ def cut_run(run: str) -> tuple[tuple[str, ...], bool]:
     """
     if (
         len(run) < 4
-        or is_said(run)
+        or has_sentence_words(run)
         or not _HAN_ONLY.fullmatch(run)
         or not has_surname(run)
         or is_compound(run)
     ):
         return (run,), False
-    ways = cuts(run)
+    ways = surname_cuts(run)
     if len(ways) == 1 and not _is_double(run):
         return ways[0], False
     return (run,), bool(ways) or len(run) > 4
@@ -148,9 +150,9 @@ def _is_double(run: str) -> bool:
     return len(run) == 4 and run[1] in _surnames()[0]
 
 
-def cuts(run: str) -> list[tuple[str, ...]]:
-    """The ways to cut a run into names of two or three signs, four with a compound surname; at most two."""
-    if len(run) > _LONGEST_RUN:
+def surname_cuts(run: str) -> list[tuple[str, ...]]:
+    """The ways, two at most, to cut a run into names of two or three characters (compound: three or four)."""
+    if not 2 <= len(run) <= _LONGEST_RUN:
         return []
     ways: dict[int, list[tuple[str, ...]]] = {len(run): [()]}
     for start in range(len(run) - 2, -1, -1):
@@ -168,6 +170,6 @@ def _name_ends(run: str, start: int) -> list[int]:
     return [start + length for length in lengths if start + length <= len(run)]
 
 
-def is_said(text: str) -> bool:
-    """`您怎么看`, `张山了`: has a sign that stands in sentences and in no name."""
-    return bool(_SAID.search(text))
+def has_sentence_words(text: str) -> bool:
+    """`您怎么看`, `张山了`: has a character or a word that stands in sentences and in no name."""
+    return bool(_SENTENCE_WORDS.search(text))

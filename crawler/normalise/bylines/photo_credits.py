@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.normalise.bylines.groups import fold
+from crawler.normalise.bylines.characters import halfwidth
 from crawler.normalise.bylines.names import is_nobody
 
 _LONGEST_CAPTION = 120  # characters; more is a paragraph
@@ -29,7 +29,7 @@ _CAPTION = re.compile(
     r"^[▲△↑●]|图为|图[一二三四五六七八九十\d]{1,2}|[上下左右]图|资料图|资料照|示意图|效果图|截图|摄[)）】。]?$|摄影?[)）。]?$"
     r"|供图|供圖|攝[)）]?$|图片来源|图源|图据|新华社发|图[/／：:|]|圖[/／：:|]|图片说明|視覺中國|视觉中国|提供[)）]?$|檔案照片|翻攝"
 )
-_FURNITURE = re.compile(r"^(?:本报|本网|本台|记者|通讯员|图片|资料|图为|视频|新华社发)$")
+_NO_CREDIT = re.compile(r"^(?:本报|本网|本台|记者|通讯员|图片|资料|图为|视频|新华社发)$")
 
 
 def is_caption(line: str) -> bool:
@@ -38,17 +38,17 @@ def is_caption(line: str) -> bool:
 
 
 def read_credit(caption: str | None) -> str | None:
-    """`图为长堤一角。（记者 何山 摄）` gives 何山, `图片来源：示例图库` 示例图库; no credit None."""
+    """`图为长堤一角。（记者 何山 摄）` gives 何山, `图片来源：示例图库` gives 示例图库; no credit None."""
     if not caption or len(caption) > 2 * _LONGEST_CAPTION:
         return None
-    folded = fold(caption).strip()
+    plain = halfwidth(caption).strip()
     for pattern in _CREDITS:
-        if found := pattern.search(folded):
-            return _whole(found["who"])
+        if found := pattern.search(plain):
+            return _without_reporter(found["who"])
     return None
 
 
-def _whole(who: str) -> str | None:
-    """`示例社记者 何山` gives 何山: the house before a reporter is no part of the credit."""
+def _without_reporter(who: str) -> str | None:
+    """`示例社记者 何山` gives 何山: the organisation before a reporter is no part of the credit."""
     bare = re.sub(rf"^[{_HAN}\w·]{{0,12}}(?:记者|通讯员|記者)\s?", "", who.strip(" ·、“”"))
-    return None if not bare or _FURNITURE.match(bare) or (is_nobody(bare) and len(bare) < 3) else bare
+    return None if not bare or _NO_CREDIT.match(bare) or (is_nobody(bare) and len(bare) < 3) else bare

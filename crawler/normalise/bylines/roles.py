@@ -10,9 +10,9 @@ from typing import get_args
 from crawler.items import Role
 from crawler.normalise.bylines.names import is_place, word_list
 
-_GENERIC = ("本报", "本网", "本台", "本刊", "本社", "本站", "我报", "我网", "我台", "本网站", "本报社")
-# Words that take a modifier (首席, 见习 …) or a house before them.
-TAKES_HOUSE = (
+_OWN_OUTLET = ("本报", "本网", "本台", "本刊", "本社", "本站", "我报", "我网", "我台", "本网站", "本报社")
+# Role words that take a modifier (首席, 见习 …) or an organisation before them.
+TAKES_MODIFIERS = (
     "记者",
     "通讯员",
     "评论员",
@@ -52,12 +52,12 @@ _NOT_AFTER = {
     "海报": "新闻",
 }
 _POSTED = re.compile(r"驻([\u4e00-\u9fff]{1,3})$")
-_LABEL_SIGN = r"[\s\u3000]{0,4}[:：/／|│]"
+_LABEL_MARK = r"[\s\u3000]{0,4}[:：/／|│]"
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A role word in a text: `start` is before its modifiers (首席) and before 本报, which names no house."""
+class RoleWord:
+    """A role word and its place: `start` is before its modifiers (首席) and before 本报."""
 
     start: int
     end: int
@@ -74,7 +74,7 @@ def _roles() -> dict[str, Role | None]:
 
 @cache
 def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
-    """Words cut before a role, and words that are no house where they stand whole."""
+    """Words cut before a role, and words that are no organisation where they stand whole."""
     lines = word_list("role_modifiers.txt")
     cut = {word for line in lines if line[0] != "=" for word in line}
     return frozenset(cut), frozenset(cut | {word for line in lines if line[0] == "=" for word in line[1:]})
@@ -82,9 +82,8 @@ def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
 
 def _spaced(word: str) -> str:
     """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 and 小 编 end other words."""
-    sign = re.escape(word)
     spaced = len(word) == 2 and "/" not in word and word[0] not in "网文小"
-    return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else sign
+    return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else re.escape(word)
 
 
 @cache
@@ -92,20 +91,20 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_roles(), key=len, reverse=True)
     first = "".join(sorted({word[0] for word in words}))
     known = "|".join(map(_guarded, words))
-    # Single signs are role words only as labels: 文/张三, 图：李四, 文 | 王五, or before a name (文 张三).
-    single = rf"(?<![\w/／])[文图圖摄攝撰编审校译](?={_LABEL_SIGN}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
+    # Single characters are role words as labels (文/张三, 图：李四, 文 | 王五) or before a name (文 张三).
+    single = rf"(?<![\w/／])[文图圖摄攝撰编审校译](?={_LABEL_MARK}|[ \u3000]{{1,3}}[\u4e00-\u9fff]{{2}})"
     # A label that is not known: its names are nobody's. 网络编辑： is known by its end.
     ends = "".join(
         f"(?<!{'|'.join(re.escape(word) for word in words if len(word) == length)})" for length in (2, 3, 4)
     )
     other = rf"(?<!\w)[\u4e00-\u9fff]{{2,8}}(?=[:：]){ends}"
-    # The first signs are looked at before the words: most signs of a text begin no role.
+    # The first characters are looked at before the words: most characters of a text begin no role.
     return re.compile(rf"(?=[{first}])(?:{known})|{single}|{other}")
 
 
 def _guarded(word: str) -> str:
-    signs, *longer = _NOT_AFTER.get(word, "").split("|")
-    unless = "|".join(([f"[{signs}]"] if signs else []) + longer)
+    characters, *longer = _NOT_AFTER.get(word, "").split("|")
+    unless = "|".join(([f"[{characters}]"] if characters else []) + longer)
     return _spaced(word) + (f"(?!{unless})" if unless else "")
 
 
@@ -123,41 +122,43 @@ _SINGLE: dict[str, Role | None] = {
 }
 
 
-def find_roles(text: str) -> list[Mark]:
+def find_roles(text: str) -> list[RoleWord]:
     """The role words of `示例日报全媒记者 张晓山 编辑 潘念`: 全媒记者 and 编辑, with place and role."""
-    marks = [_mark(text, match) for match in _pattern().finditer(text)]
+    role_words = [_role_word(text, match) for match in _pattern().finditer(text)]
     # 图片 of 图片记者 and 文字 of 文字编辑 are role words of their own, and modifiers here.
-    following = [mark.start for mark in marks[1:]] + [len(text)] * bool(marks)
-    return [mark for mark, start in zip(marks, following, strict=True) if mark.end <= start]
+    following = [role_word.start for role_word in role_words[1:]] + [len(text)] * bool(role_words)
+    return [
+        role_word for role_word, start in zip(role_words, following, strict=True) if role_word.end <= start
+    ]
 
 
-def _mark(text: str, match: re.Match[str]) -> Mark:
+def _role_word(text: str, match: re.Match[str]) -> RoleWord:
     word = re.sub(r"\s", "", match[0])
     role = _SINGLE[word] if len(word) == 1 else _roles().get(word)
     start = match.start()
-    if not word.endswith(TAKES_HOUSE):
-        return Mark(start, match.end(), role, word)
-    start, modifiers = _before(text, start)
-    own = next((own for own in _GENERIC if text.endswith(own, 0, start)), None)
-    return Mark(
+    if not word.endswith(TAKES_MODIFIERS):
+        return RoleWord(start, match.end(), role, word)
+    start, modifiers = _modifiers_before(text, start)
+    own = next((own for own in _OWN_OUTLET if text.endswith(own, 0, start)), None)
+    return RoleWord(
         start - len(own or ""), match.end(), _modified(role, word, modifiers), word, own=own is not None
     )
 
 
-def _before(text: str, start: int) -> tuple[int, str]:
+def _modifiers_before(text: str, start: int) -> tuple[int, str]:
     """Where the modifiers before a role word begin, and what they are: 首席, 全媒, 见习 …"""
     end = start
     for _ in range(4):
         length = next((n for n in (4, 3, 2) if start >= n and text[start - n : start] in _modifiers()[0]), 0)
-        length = length or _posted(text, start)
+        length = length or _posting_length(text, start)
         start -= length
         if not length:
             break
     return start, text[start:end]
 
 
-def _posted(text: str, start: int) -> int:
-    """How many signs of `驻京`, `驻武汉` end there: where a house has posted somebody."""
+def _posting_length(text: str, start: int) -> int:
+    """How many characters of `驻京`, `驻武汉` end there: where an organisation has posted somebody."""
     found = _POSTED.search(text, max(0, start - 4), start)
     return len(found[0]) if found and (len(found[1]) == 1 or is_place(found[1])) else 0
 
@@ -176,11 +177,11 @@ def _modified(role: Role | None, word: str, modifiers: str) -> Role | None:
 
 def modified_roles() -> str:
     """A pattern of the role words that have modifiers before them: `首席记者`, `本报驻京记者`, `轮值总编`."""
-    before = "|".join(sorted(_modifiers()[1].union(_GENERIC), key=len, reverse=True))
-    role = "|".join(TAKES_HOUSE)
+    before = "|".join(sorted(_modifiers()[1].union(_OWN_OUTLET), key=len, reverse=True))
+    role = "|".join(TAKES_MODIFIERS)
     return rf"(?:(?:{before}){{1,4}}(?:驻[\u4e00-\u9fff]{{1,6}})?|驻[\u4e00-\u9fff]{{1,6}})(?:{role})"
 
 
-def is_no_house(text: str) -> bool:
-    """`财经`, `首席`: before a role, and no house."""
+def is_role_modifier(text: str) -> bool:
+    """`财经`, `首席`: stands before a role word, and is no organisation."""
     return text in _modifiers()[1]

@@ -1,4 +1,4 @@
-"""`3小时前`, `昨天 21:30`: times that only the moment of the fetch makes one."""
+"""Relative times (`3小时前`, `昨天 21:30`), counted from the moment when the page was fetched."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Precision
-from crawler.normalise.dates.forms import Printed
+from crawler.normalise.dates.absolute import FoundTime
 from shengmei.timezone import SHANGHAI
 
 _RELATIVE = re.compile(
@@ -39,21 +39,21 @@ _NUMBERS = {
 }
 
 
-def relative_time(folded: str, fetched_at: datetime) -> Printed | None:
-    """`3小时前`, fetched at 21:51, gives 18 o'clock, precision hour."""
-    match = _RELATIVE.search(folded)
+def relative_time(text: str, fetched_at: datetime) -> FoundTime | None:
+    """`3小时前`, fetched at 21:51, gives 18:00, precision hour; a text without a relative time gives None."""
+    match = _RELATIVE.search(text)
     if match is None:
         return None
     now = fetched_at.astimezone(SHANGHAI)
     if match["now"]:
-        return Printed(match.start(), match.end(), now.replace(second=0, microsecond=0), "minute")
+        return FoundTime(match.start(), match.end(), now.replace(second=0, microsecond=0), "minute")
     words, precision = _plain_words(match)
     at = _parsed(words, now)
-    return Printed(match.start(), match.end(), _floored(at, precision), precision) if at else None
+    return FoundTime(match.start(), match.end(), _floored(at, precision), precision) if at else None
 
 
 def _plain_words(match: re.Match[str]) -> tuple[str, Precision]:
-    """The words in the form that dateparser knows, and how exact they are."""
+    """`两个钟头前` gives `2小时前`, the form that dateparser knows, and the precision."""
     if match["day"]:
         day = match["day"].replace("日", "天")
         time = match["time"]
@@ -88,7 +88,7 @@ def _parsed(words: str, now: datetime) -> datetime | None:
 
 
 def _floored(at: datetime, precision: Precision) -> datetime:
-    """What lies below the precision is not known, so it is written as nothing."""
+    """21:51 at precision hour gives 21:00: what is below the precision is not known."""
     at = at.replace(microsecond=0)
     order: tuple[Precision, ...] = ("second", "minute", "hour", "day", "month")
     zeros = {"minute": {"second": 0}, "hour": {"minute": 0}, "day": {"hour": 0}, "month": {"day": 1}}

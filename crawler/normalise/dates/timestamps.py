@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Timestamp
-from crawler.normalise.dates.forms import Printed, fold, printed_times, whole_time
+from crawler.normalise.dates.absolute import FoundTime, halfwidth, printed_times, whole_time
 from crawler.normalise.dates.relative import relative_time
 from shengmei.timezone import SHANGHAI
 
@@ -28,19 +28,20 @@ _NOT_A_TIME_AFTER = re.compile(r" ?(?:以前|之前|以来|以后|之后|前|起
 _PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
 _MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|时间|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
-_WEEKDAY_SIGNS = re.compile(rf"[（(,，]?\s?{_WEEKDAY.pattern}\s?[)）,，]?")
+_BRACKETED_WEEKDAY = re.compile(rf"[（(,，]?\s?{_WEEKDAY.pattern}\s?[)）,，]?")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")
 
 
 def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
     """`发布时间：2021-05-23 21:51 来源：示例网` gives 21:51 of that day, raw `2021-05-23 21:51`.
 
-    The first publication time that the text states. A time labelled 更新 is given only if
-    no other stands there; the day of a newspaper page (`》（ 2021年5月23日 02版）`) and
-    a page clock (`2021年5月23日 星期日`) never.
+    The first publication time that the text states, None where it states none; `found_in` is kept in the
+    result. Relative times and days without a year need `fetched_at` (aware); what is more than a day after it
+    is no publication time. A time labelled 更新 is given only if no other stands there; the day of a
+    newspaper page (`》（ 2021年5月23日 02版）`) and a page clock (`2021年5月23日 星期日`) never.
     """
     text = (raw or "")[:_LONGEST]
-    published, modified = _sorted_out(text, fetched_at)
+    published, modified = _by_label(text, fetched_at)
     if found := _best(published) or _best(modified):
         return _timestamp(text, found, found_in)
     return _relative(text, found_in, fetched_at)
@@ -49,20 +50,20 @@ def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = N
 def modified_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
     """`发布：2021-05-23 更新时间：2021-05-24 08:00` gives 2021-05-24T08:00+08:00: the time labelled so."""
     text = (raw or "")[:_LONGEST]
-    found = _best(_sorted_out(text, fetched_at)[1])
+    found = _best(_by_label(text, fetched_at)[1])
     return _timestamp(text, found, found_in) if found else None
 
 
 def is_clock(raw: str) -> bool:
     """`2021年5月23日 星期日` is the clock or the banner of a page: a day with its weekday and no time."""
-    folded = fold(raw[:_LONGEST])
-    found = next(printed_times(folded, None), None)
-    return found is not None and _is_clock(found, folded)
+    text = halfwidth(raw[:_LONGEST])
+    found = next(printed_times(text, None), None)
+    return found is not None and _is_clock(found, text)
 
 
 def without_weekday(raw: str) -> str:
     """`2021年5月23日 星期日` gives `2021年5月23日`: below a headline such a day is no clock."""
-    return _WEEKDAY_SIGNS.sub(" ", raw[:_LONGEST])
+    return _BRACKETED_WEEKDAY.sub(" ", raw[:_LONGEST])
 
 
 def written(timestamp: Timestamp) -> str:
@@ -74,55 +75,58 @@ def written(timestamp: Timestamp) -> str:
     return iso[timestamp.precision]
 
 
-def _sorted_out(
+def _by_label(
     text: str, fetched_at: datetime | None
-) -> tuple[list[tuple[int, Printed]], list[tuple[int, Printed]]]:
-    """Publication times with a rank (0 is labelled so), and times labelled as changes."""
-    folded = fold(text)
-    published: list[tuple[int, Printed]] = []
-    modified: list[tuple[int, Printed]] = []
-    for found in _found(folded, fetched_at):
-        before = folded[max(0, found.start - 14) : found.start]
-        if _rejected(found, folded, before, fetched_at):
+) -> tuple[list[tuple[int, FoundTime]], list[tuple[int, FoundTime]]]:
+    """Publication times, each with a rank, and times labelled 更新 or 修改.
+
+    Rank 0 is labelled 发布 or the like, 1 has no label, 2 has no label and no year.
+    """
+    text = halfwidth(text)
+    published: list[tuple[int, FoundTime]] = []
+    modified: list[tuple[int, FoundTime]] = []
+    for found in _candidates(text, fetched_at):
+        before = text[max(0, found.start - 14) : found.start]
+        if _is_no_publication_time(found, text, before, fetched_at):
             continue
-        if _MODIFIED_LABEL.search(before) or _MODIFIED_AFTER.match(folded, found.end):
+        if _MODIFIED_LABEL.search(before) or _MODIFIED_AFTER.match(text, found.end):
             modified.append((0, found))
         elif _PUBLISHED_LABEL.search(before):
             published.append((0, found))
-        elif not found.compact or not _loose(found, folded):
+        elif not found.compact or not _may_be_an_id(found, text):
             published.append((1 if found.has_year else 2, found))
     return published, modified
 
 
-def _found(folded: str, fetched_at: datetime | None) -> list[Printed]:
-    label = _LABEL.match(folded)
-    rest = " " * label.end() + folded[label.end() :] if label else folded
+def _candidates(text: str, fetched_at: datetime | None) -> list[FoundTime]:
+    label = _LABEL.match(text)
+    rest = " " * label.end() + text[label.end() :] if label else text
     if whole := whole_time(rest, fetched_at):
         return [whole]
-    return [found for _, found in zip(range(_MOST), printed_times(folded, fetched_at), strict=False)]
+    return [found for _, found in zip(range(_MOST), printed_times(text, fetched_at), strict=False)]
 
 
-def _rejected(found: Printed, folded: str, before: str, fetched_at: datetime | None) -> bool:
+def _is_no_publication_time(found: FoundTime, text: str, before: str, fetched_at: datetime | None) -> bool:
     if fetched_at is not None and found.at > fetched_at + timedelta(days=1):
         return True
     return bool(
-        _is_clock(found, folded)
+        _is_clock(found, text)
         or _OTHER_LABEL.search(before)
-        or _NOT_A_TIME_AFTER.match(folded, found.end)
+        or _NOT_A_TIME_AFTER.match(text, found.end)
         or (found.precision == "day" and _PAPER_BEFORE.search(before))
     )
 
 
-def _is_clock(found: Printed, folded: str) -> bool:
-    return found.precision == "day" and (found.weekday or bool(_WEEKDAY.match(folded, found.end)))
+def _is_clock(found: FoundTime, text: str) -> bool:
+    return found.precision == "day" and (found.weekday or bool(_WEEKDAY.match(text, found.end)))
 
 
-def _loose(found: Printed, folded: str) -> bool:
-    """Eight digits with other text around them and no time behind are an id as well as a day."""
-    return found.precision == "day" and folded.strip() != folded[found.start : found.end]
+def _may_be_an_id(found: FoundTime, text: str) -> bool:
+    """`编号20210523`: eight digits with other text around them and no time of day may be a day or an id."""
+    return found.precision == "day" and text.strip() != text[found.start : found.end]
 
 
-def _best(ranked: list[tuple[int, Printed]]) -> Printed | None:
+def _best(ranked: list[tuple[int, FoundTime]]) -> FoundTime | None:
     """The first of the best rank; of two on the same day the more exact one."""
     if not ranked:
         return None
@@ -137,10 +141,10 @@ def _best(ranked: list[tuple[int, Printed]]) -> Printed | None:
 def _relative(text: str, found_in: str, fetched_at: datetime | None) -> Timestamp | None:
     if fetched_at is None or len(text) > _RELATIVE_LONGEST:
         return None
-    found = relative_time(fold(text), fetched_at)
+    found = relative_time(halfwidth(text), fetched_at)
     return _timestamp(text, found, found_in) if found else None
 
 
-def _timestamp(text: str, found: Printed, found_in: str) -> Timestamp:
+def _timestamp(text: str, found: FoundTime, found_in: str) -> Timestamp:
     raw = text[found.start : found.end]
     return Timestamp(at=found.at, precision=found.precision, raw=raw, found_in=found_in)

@@ -73,7 +73,7 @@ def replay(config: Config, ids: tuple[str, ...]) -> None:
 
 
 def _named(feed: Feed, names: tuple[str, ...]) -> list[str]:
-    """The refused ids that these begin; each must be the beginning of exactly one."""
+    """The ids of refused documents that begin with these names; raises where one begins none or several."""
     refused, found = feed.dead_ids(), []
     for name in names:
         ids = [one for one in refused if one.startswith(name)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.normalise.addresses import absolute, canonical, fold_host, host_of, registered_domain
+from crawler.normalise.addresses import absolute, canonical, canonical_host, host_of, registered_domain
 
 # as met, as kept
 EXAMPLES = [
@@ -109,4 +109,4 @@ def test_registered_domain(host, domain):
 def test_hosts():
     assert host_of("https://M.hbtv.com.cn:443/p/1.html") == "m.hbtv.com.cn"
     assert host_of("http://[broken") == ""
-    assert fold_host("127.0.0.1") == "127.0.0.1"
+    assert canonical_host("127.0.0.1") == "127.0.0.1"

@@ -74,7 +74,9 @@ class Web:
         self.address = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Web:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # It looks that often whether it shall stop; half a second, its default, is a long time in a test.
+        serve = {"target": self._server.serve_forever, "kwargs": {"poll_interval": 0.01}}
+        threading.Thread(**serve, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -22,10 +22,10 @@ def reading(story: Story) -> Reading:
     first = reader.read(capture(f"http://{outlet.HOST}{story.path}"))
     if first.article is None or first.paging is None:
         return first
-    gathering = PageCollector(first.article, first.paging)
-    while address := gathering.wanted():
-        gathering.took(address, reader.read(capture(address), gathering.root))
-    return replace(first, article=gathering.article())
+    collector = PageCollector(first.article, first.paging)
+    while address := collector.next_address():
+        collector.add_page(address, reader.read(capture(address), collector.root))
+    return replace(first, article=collector.article())
 
 
 def capture(address: str) -> Capture:

@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.items import Byline
 from crawler.normalise.bylines import find_bylines, merge, read_bylines
 from crawler.normalise.bylines.names import cut_run
-
-
-def said(bylines: tuple[Byline, ...]) -> str:
-    """`张晓山 reporter 示例日报; 潘念 editor`: what a byline comes to, in one line to compare."""
-    return "; ".join(
-        " ".join(filter(None, (byline.name, byline.role, byline.organisation))) for byline in bylines
-    )
+from tests.crawler.normalise.bylines.comparing import said
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,9 @@ import pytest
 
 from crawler.items import Byline
 from crawler.normalise.bylines import find_bylines
+from tests.crawler.normalise.bylines.comparing import said
 
 LONG = "三省联席会议今天下午在示例市举行，会议审议通过了三年行动计划，谋划了三十八项重点合作事项。"
-
-
-def said(bylines: tuple[Byline, ...]) -> str:
-    return "; ".join(
-        " ".join(filter(None, (byline.name, byline.role, byline.organisation))) for byline in bylines
-    )
 
 
 @pytest.mark.parametrize(
@@ -37,7 +32,9 @@ def said(bylines: tuple[Byline, ...]) -> str:
         (LONG + "\n（示例县委宣传部 何山）", "何山 author 示例县委宣传部"),
         (LONG + "\n供稿：综合科 编辑：何山 审核：办公室", "何山 editor"),
         (LONG + "\n编辑：何山 财政股 审核：方圆", "何山 editor; 方圆 reviewer"),
-        (LONG + "\n示例社科院课题组", "示例社科院课题组 author"),
+        (LONG + "\n示例社科院课题组", "示例社科院课题组 author *"),
+        (LONG + "\n长江大学课题组", "长江大学课题组 author *"),
+        (LONG + "\n本报两会报道组", "本报两会报道组 author *"),
         ("2021-05-23 21:51 来源：示例网 作者：何山 编辑：方圆 阅读：0", "何山 author; 方圆 editor"),
         (LONG + "\n（作者何山系示例大学经济学院教授）", "何山 author"),
         (LONG + "\n（作者何山系示例大学教授、方圆圆为示例市委党校讲师）", "何山 author; 方圆圆 author"),
@@ -70,6 +67,26 @@ def said(bylines: tuple[Byline, ...]) -> str:
         (LONG + "\n［责任编辑: 何山 ］", "何山 responsible_editor"),
         ("□ 何山 方圆\n" + LONG, "何山 author; 方圆 author"),
         ("○高质量发展\n" + LONG, ""),
+        ("□ 长堤 灯火\n" + LONG, ""),
+        ("□ 何方丝雨\n" + LONG, ""),
+        (LONG + "\n作者：何山（示例大学教授）", "何山 author"),
+        (LONG + "\n本文来自示例网，已获授权，作者：何山", "何山 author"),
+        ("（示例社记者何山呼伦贝尔23日电）" + LONG, "何山 reporter 示例社"),
+        ("（示例社记者何山石家庄23日电）" + LONG, "何山 reporter 示例社"),
+        ("（示例社记者何山江口23日电）" + LONG, "何山 reporter 示例社"),
+        ("（示例社记者何山、方圆圆北京23日电）" + LONG, "何山 reporter 示例社; 方圆圆 reporter 示例社"),
+        (LONG + "\n（记者 何山 摄）", "何山 photographer"),
+        (LONG + "（记者 何山 摄）", ""),
+        ("（示例日报 何山）\n" + LONG, "何山 author 示例日报"),
+        ("会议今天闭幕。（记者 何山）" + LONG, "何山 reporter"),
+        ("会议今天闭幕（记者 何山）。", "何山 reporter"),
+        ("记者：何山", "何山 reporter"),
+        ("记者：欧阳文学", "欧阳文学 reporter"),
+        ("【记者】扎西顿珠", "扎西顿珠 reporter"),
+        ("记者：何方丝雨 编辑：石磊", "何方丝雨 reporter; 石磊 editor"),
+        (LONG + "（记者 何文文方圆）", "何文文方圆 reporter ?"),
+        (LONG + "\n编辑 多吉才让卓玛", "多吉才让卓玛 editor"),
+        ("记者 JOHN 何山\n" + LONG, "JOHN reporter; 何山 reporter"),
         (f"{LONG}\n" * 60 + "编辑丨何山 校对丨方圆", "何山 editor; 方圆 proofreader"),
     ],
 )
@@ -98,6 +115,17 @@ def test_bylines_of_bodies(body, expected):
         "（图/文/编辑/）",
         "摄入量不宜超过建议（即每天两克）",
         "何山 方圆",
+        "记者：何方丝雨",
+        "记者：扎西顿珠",
+        "（记者 扎西顿珠卓玛）" + LONG,
+        "通讯员 多吉才让卓玛\n" + LONG,
+        "实习生 多吉才让卓玛\n" + LONG,
+        "春江花月（示例日报 何山）",
+        "（何山）\n" + LONG,
+        LONG + "（何方丝雨）",
+        LONG + "（多吉 卓玛）",
+        "会议由何山（记者 方圆）主持，" + LONG,
+        "图为长堤一角，长江两岸的灯火在夜色里一盏一盏亮起来，守夜人走过堤上。（何山）",
         "（作者单位：示例大学）",
         "",
     ],
@@ -108,3 +136,33 @@ def test_sentences_turns_and_captions_are_no_bylines(body):
 
 def test_brackets_in_the_middle_of_a_long_body_are_not_read():
     assert find_bylines(f"{LONG}\n" * 20 + "（记者 何山）\n" + f"{LONG}\n" * 40) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "bylines"),
+    [
+        (
+            LONG + "\n　示例社科院课题组　",
+            (Byline(name="示例社科院课题组", role="author", raw="示例社科院课题组", collective=True),),
+        ),
+        (
+            "□ 何山 方圆\n" + LONG,
+            (
+                Byline(name="何山", role="author", raw="□ 何山 方圆"),
+                Byline(name="方圆", role="author", raw="□ 何山 方圆"),
+            ),
+        ),
+        (LONG + "（何山）", (Byline(name="何山", role="author", raw="何山"),)),
+        (LONG + "\n责任编辑：\n 何山 ", (Byline(name="何山", role="responsible_editor", raw="何山"),)),
+        (
+            "　生活中心／何山報導\n" + LONG,
+            (Byline(name="何山", role="reporter", raw="生活中心／何山報導"),),
+        ),
+        (
+            "示例网记者何山5月13日报道：" + LONG,
+            (Byline(name="何山", role="reporter", organisation="示例网", raw="示例网记者何山"),),
+        ),
+    ],
+)
+def test_raw_is_what_stands_in_the_body(body, bylines):
+    assert find_bylines(body) == bylines

@@ -1,4 +1,4 @@
-"""Pieces of byline text, and the names in them."""
+"""Lists of names (`张山、李思 王武`): cut into tokens, and the names in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.normalise.bylines.names import (
     is_place,
 )
 
-_PIECE = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
+_TOKEN = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
 SENTENCE_END = re.compile(r"[。！？!?；;…“”\"「」【】\[\]（）()《》<>{}:：=]")
 # What stands behind a name and is no part of it: how it was written, a number of the editor's desk.
 _TAIL = re.compile(
@@ -46,13 +46,13 @@ _NAMED_OFFICE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:，|,)?(?:分别)?(?:系|为|现任|是)(?=[\u4e00-\u9fff“])"
 )
 _OFFICE_BEFORE = re.compile(rf".{{0,40}}{_POST}(?P<name>[\u4e00-\u9fff]{{2,4}})$")
-_LONGEST_PERSON = 5  # signs
+_LONGEST_PERSON = 5  # characters
 _SKIPPED = frozenset(("和", "与", "及", "等", "跟", "文", "图", "并", "·", "-", "—", "－"))
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run without blanks and commas, and where it stands."""
+class Token:
+    """A run without blanks and commas; `start` and `end` are places in the text."""
 
     text: str
     start: int
@@ -60,55 +60,55 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Named:
-    """A name as read from a piece of text."""
+class FoundName:
+    """A name as read from a token of text."""
 
     name: str
     start: int
     end: int
     collective: bool = False
     uncut: bool = False
-    role: Role | None = None  # from a sign behind the name: 李思/摄, 李思 文
+    role: Role | None = None  # from a word behind the name: 李思/摄, 李思 文
 
 
 @dataclass(frozen=True)
-class Names:
+class NameList:
     """What a run of pieces names; `clean` if nothing else stands there."""
 
-    names: tuple[Named, ...] = ()
+    names: tuple[FoundName, ...] = ()
     clean: bool = True
     organisation: str | None = None  # before the first name or behind the last
 
 
-def pieces(text: str, start: int, end: int) -> list[Piece]:
+def tokens(text: str, start: int, end: int) -> list[Token]:
     """`张山、李思 王武` has three."""
-    return [Piece(match[0], match.start(), match.end()) for match in _PIECE.finditer(text, start, end)]
+    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
 
 
-def read_names(run: list[Piece], *, trusted: bool, role: Role | None = None) -> Names:
+def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> NameList:
     """`张山、李思/摄` names two, the second a photographer; `trusted` behind a label, where names follow."""
     if role == "author" and (named := _last_office(run)):
-        return Names((named,))
-    names: list[Named] = []
+        return NameList((named,))
+    names: list[FoundName] = []
     clean, organisation, signed = True, None, 0
-    for piece in _joined(run):
-        bare, sign = _signed(piece.text)
+    for token in _joined(run):
+        bare, role_behind = _role_behind(token.text)
         if role == "author" and (office := _office(bare, bool(names))) is not None:
             bare = office
-        read = _read_piece(replace(piece, text=bare), trusted)
-        last = piece.end == run[-1].end
-        if read is None and organisation is None and _is_house_beside(piece, bool(names), last):
-            organisation = piece.text
+        read = _read_token(replace(token, text=bare), trusted)
+        last = token.end == run[-1].end
+        if read is None and organisation is None and _is_organisation_of_names(token, bool(names), last):
+            organisation = token.text
             continue
         clean = clean and (read is not None or (trusted and is_department(bare)))
         names.extend(read or ())
-        if sign:
-            names[signed:] = [replace(named, role=sign) for named in names[signed:]]
+        if role_behind:
+            names[signed:] = [replace(named, role=role_behind) for named in names[signed:]]
             signed = len(names)
-        if SENTENCE_END.search(piece.text):
+        if SENTENCE_END.search(token.text):
             clean = clean and last
             break
-    return Names(tuple(names), clean, organisation)
+    return NameList(tuple(names), clean, organisation)
 
 
 def collective(text: str) -> bool:
@@ -133,17 +133,17 @@ def _office(text: str, named: bool) -> str | None:
     return text[: ends[0]] if ends else None
 
 
-def _last_office(run: list[Piece]) -> Named | None:
+def _last_office(run: list[Token]) -> FoundName | None:
     """`示例中心主任、“示例”课题组、研究员张山`: offices of one person, whose name is the end."""
     before = _OFFICE_BEFORE.match(run[-1].text) if len(run) > 1 else None
     if before is None or not has_surname(before["name"]) or not is_person(before["name"]):
         return None
-    if any(is_person(piece.text, trusted=False) for piece in run[:-1]):
+    if any(is_person(token.text, trusted=False) for token in run[:-1]):
         return None
-    return Named(before["name"], run[-1].start + before.start("name"), run[-1].end)
+    return FoundName(before["name"], run[-1].start + before.start("name"), run[-1].end)
 
 
-def _signed(text: str) -> tuple[str, Role | None]:
+def _role_behind(text: str) -> tuple[str, Role | None]:
     """`李思摄` gives 李思, photographer; `文` alone stands behind the name of an author."""
     if text in ("摄", "图", "攝", "摄影"):
         return "", "photographer"
@@ -153,29 +153,29 @@ def _signed(text: str) -> tuple[str, Role | None]:
     return bare, "photographer" if bare != text else None
 
 
-def _is_house_beside(piece: Piece, named: bool, last: bool) -> bool:
-    """`文/汽车之友 李小山`: a house, then the name; `通讯员 李小山 示例区中心`: the name, then the house."""
-    if SENTENCE_END.search(piece.text) or not 2 < len(piece.text) < 24:
+def _is_organisation_of_names(token: Token, named: bool, last: bool) -> bool:
+    """Before the first name (`文/汽车之友 李小山`), or behind the last one (`通讯员 李小山 示例区中心`)."""
+    if SENTENCE_END.search(token.text) or not 2 < len(token.text) < 24:
         return False
-    return is_organisation(piece.text) if named else not last
+    return is_organisation(token.text) if named else not last
 
 
-def _joined(run: list[Piece]) -> Iterator[Piece]:
-    """`潘　念` is one name of two signs; words of a Latin name stand together too."""
-    waiting: Piece | None = None
-    for piece in run:
-        if waiting and _belongs(waiting, piece):
+def _joined(run: list[Token]) -> Iterator[Token]:
+    """`潘　念` is one name of two characters; words of a Latin name stand together too."""
+    waiting: Token | None = None
+    for token in run:
+        if waiting and _is_one_name(waiting, token):
             glue = " " if waiting.text.isascii() else ""
-            waiting = Piece(waiting.text + glue + piece.text, waiting.start, piece.end)
+            waiting = Token(waiting.text + glue + token.text, waiting.start, token.end)
             continue
         if waiting:
             yield waiting
-        waiting = piece
+        waiting = token
     if waiting:
         yield waiting
 
 
-def _belongs(first: Piece, second: Piece) -> bool:
+def _is_one_name(first: Token, second: Token) -> bool:
     if first.text.isascii():
         letters = first.text.replace(" ", "").isalpha() and second.text.isascii() and second.text.isalpha()
         return letters and second.start - first.end == 1 and len(first.text) < 30
@@ -183,23 +183,23 @@ def _belongs(first: Piece, second: Piece) -> bool:
     return single and first.text not in _SKIPPED and second.text not in _SKIPPED
 
 
-def _read_piece(piece: Piece, trusted: bool) -> tuple[Named, ...] | None:
-    """The names of one piece; none (`None`) where it is something else."""
-    ended = SENTENCE_END.search(piece.text)
-    if _TIME.match(piece.text):
+def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
+    """The names of one token; none (`None`) where it is something else."""
+    ended = SENTENCE_END.search(token.text)
+    if _TIME.match(token.text):
         return ()
-    text = (piece.text[: ended.start()] if ended else piece.text).strip("-—·•.．'’")
+    text = (token.text[: ended.start()] if ended else token.text).strip("-—·•.．'’")
     if text in _SKIPPED or not text:
         return ()
     if collective(text):
-        return (Named(text, piece.start, piece.start + len(text), collective=True),)
+        return (FoundName(text, token.start, token.start + len(text), collective=True),)
     bare = "" if _NO_PERSON.search(text) else _without_tail(text)
     if not bare or _ID.match(bare) or (trusted and is_nobody(bare)):
         return ()  # 作者：本站 names nobody, and the rest of the line may be names
     names, uncut = cut_run(bare)
     if not uncut and not all(is_person(name, trusted=trusted) for name in names):
         return None
-    return tuple(Named(name, piece.start, piece.end, uncut=uncut) for name in names)
+    return tuple(FoundName(name, token.start, token.end, uncut=uncut) for name in names)
 
 
 def _without_tail(text: str) -> str:

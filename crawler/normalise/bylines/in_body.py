@@ -7,25 +7,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crawler.items import Byline
-from crawler.normalise.bylines.groups import BRACKET, bylines_of, fold, merge
+from crawler.normalise.bylines.brackets import BRACKET
+from crawler.normalise.bylines.characters import halfwidth
+from crawler.normalise.bylines.name_lists import collective, read_names, tokens
 from crawler.normalise.bylines.names import (
-    cuts,
+    has_sentence_words,
     has_surname,
     is_compound,
     is_organisation,
     is_person,
     is_place,
-    is_said,
+    surname_cuts,
 )
-from crawler.normalise.bylines.pieces import collective, pieces, read_names
-from crawler.normalise.bylines.segments import Group, read_groups
+from crawler.normalise.bylines.people import bylines_of, merge
+from crawler.normalise.bylines.role_groups import RoleGroup, read_role_groups
 
-# No byline with a role stands without one of these signs; looking for them is what most lines cost.
+# No byline with a role stands without one of these characters; looking for them is what most lines cost.
 _TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
 _HEAD, _TAIL = 8, 25  # lines of a body where bylines stand
-_LONGEST_LINE = 160  # signs of a line that is a byline whole
-_EDGE = 220  # signs at either end of a paragraph where brackets are read
-# A line with signs of speech and without a label is a sentence.
+_LONGEST_LINE = 160  # characters of a line that is a byline whole
+_EDGE = 220  # characters at either end of a paragraph where brackets are read
+# A line with words of speech and without a label is a sentence.
 _SPOKEN = re.compile(r"[的了是这不就和，]\S")
 _LABEL = re.compile(r"[:：/|｜丨]|记者|通讯员|作者|编辑|责编|摄影|校对|审核")
 _SENTENCE = re.compile(r"[。！？!?…“”\"]")
@@ -57,19 +59,23 @@ _REPOSTED = re.compile(
     r"\s{0,4}(?:本文|文章|稿件|内容)?(?:来自|来源于|来源|转载自|转自|首发于)[^。]{2,60}?(?=作者\s?[:：|/])"
 )
 _GRANTED = re.compile(r"[，,][^，,：:]{0,12}(?:授权|发布|转载)")
-# □ 张山 李思: the sign that newspapers print before who wrote
-_SIGN_ALONE = re.compile(r"\s{0,6}[□◎○◇]\s{0,4}(?=[\u3400-\u9fff])[\u3400-\u9fff\s、·]{2,12}$")
+# □ 张山 李思: the box that newspapers print before the authors
+_BOX_AND_NAMES = re.compile(r"\s{0,6}[□◎○◇]\s{0,4}(?=[\u3400-\u9fff])[\u3400-\u9fff\s、·]{2,12}$")
 # 示例社記者張山台北23日電: the dateline behind the name
 _NAMED_DATELINE = re.compile(
     r"[^（(]{0,12}?(?:记者|記者)(?P<run>[\u3400-\u9fff、]{4,24})\d{1,2}日(?:专|專|综合|綜合)?(?:电|電)$"
 )
 _PICTURES = frozenset(("photographer", "video"))
-_LONGEST_UNSIGNED = 30  # signs of a bracket that holds names and no role
-_SHORTEST_TEXT = 30  # signs before it: a short line is rather a caption or a verse
+_LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
+_SHORTEST_TEXT = 30  # characters before it: a short line is rather a caption or a verse
 
 
 def find_bylines(text: str) -> tuple[Byline, ...]:
-    """`示例社武汉5月23日电（记者张晓山）…\\n责任编辑：潘念` gives a reporter and a responsible editor."""
+    """`示例社武汉5月23日电（记者张晓山）…\\n责任编辑：潘念` gives a reporter and a responsible editor.
+
+    `text` is the whole body, its paragraphs parted by newlines; of a long one only the first 8 and the last
+    25 lines are read.
+    """
     lines = [line for line in text.split("\n") if line and not line.isspace()]
     edges = lines if len(lines) <= _HEAD + _TAIL else lines[:_HEAD] + lines[-_TAIL:]
     found: list[Byline] = []
@@ -91,50 +97,50 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
         if is_person(who, trusted=False) and len(who) < 4:
             yield Byline(name=who, role="reporter", raw=desk[0].strip())
             return
-    if not has_role and _SIGN_ALONE.match(line):
-        yield from _signed_alone(line)
+    if not has_role and _BOX_AND_NAMES.match(line):
+        yield from _names_behind_box(line)
         return
     if len(line) <= _LONGEST_LINE and has_role:
-        if whole := _whole(line):
+        if whole := _from_whole_line(line):
             yield from whole
             return
         if _EMPTY_LABEL.match(line) and _BARE_NAMES.match(following):
-            joined = _whole(f"{line.rstrip()} {following}")
+            joined = _from_whole_line(f"{line.rstrip()} {following}")
             yield from (replace(byline, raw=following.strip()) for byline in joined)
             return
     yield from _from_paragraph(line, starts=True, ends=True)
 
 
-def _whole(line: str) -> list[Byline]:
+def _from_whole_line(line: str) -> list[Byline]:
     """The bylines of a line that holds nothing else."""
     if _SPOKEN.search(line) and not _LABEL.search(line):
         return []  # most short lines of a body end here
-    folded = BRACKET.sub(_blanked, fold(line))
-    if reposted := _REPOSTED.match(folded):
-        granted = _GRANTED.search(folded, reposted.end())
-        return _accepted(
-            folded, reposted.end(), granted.start() if granted else len(folded), line, bracket=False
+    plain = BRACKET.sub(_blank_unless_roles, halfwidth(line))
+    if reposted := _REPOSTED.match(plain):
+        granted = _GRANTED.search(plain, reposted.end())
+        return _bylines_if_clean(
+            plain, reposted.end(), granted.start() if granted else len(plain), line, bracket=False
         )
-    if BRACKET.search(folded) or _CAPTION.match(folded):
+    if BRACKET.search(plain) or _CAPTION.match(plain):
         return []
-    if _SENTENCE.search(folded):
-        signed = _SIGNED.search(folded)  # 来源：某网。内部 责任编辑：张山
-        return _accepted(folded, signed.start(), signed.end(), line, bracket=False) if signed else []
-    name = folded.strip()
+    if _SENTENCE.search(plain):
+        signed = _SIGNED.search(plain)  # 来源：某网。内部 责任编辑：张山
+        return _bylines_if_clean(plain, signed.start(), signed.end(), line, bracket=False) if signed else []
+    name = plain.strip()
     if name.isalnum() and collective(name) and (is_organisation(name[:-3]) or name.startswith("本报")):
         return [Byline(name=name, role="author", raw=line.strip(), collective=True)]
-    return _accepted(folded, 0, len(folded), line, bracket=False)
+    return _bylines_if_clean(plain, 0, len(plain), line, bracket=False)
 
 
-def _signed_alone(line: str) -> list[Byline]:
-    folded = fold(line)
-    read = read_names(pieces(folded, 0, len(folded)), trusted=False)
+def _names_behind_box(line: str) -> list[Byline]:
+    plain = halfwidth(line)
+    read = read_names(tokens(plain, 0, len(plain)), trusted=False)
     if not read.clean or not all(len(named.name) < 4 for named in read.names):
         return []
-    return list(bylines_of(Group("author", read.names, 0, len(folded)), line))
+    return list(bylines_of(RoleGroup("author", read.names, 0, len(plain)), line))
 
 
-def _blanked(match: re.Match[str]) -> str:
+def _blank_unless_roles(match: re.Match[str]) -> str:
     """A bracket that names nobody may stand in a byline line: `张山（示例大学教授）`."""
     return match[0] if _TRIGGER.search(match[1]) else " " * len(match[0])
 
@@ -144,61 +150,61 @@ def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
     has_role = bool(_TRIGGER.search(line))
     if not has_role and not BRACKET.search(line):
         return
-    folded = fold(line)
-    if starts and has_role and (reports := _REPORTS.match(folded)):
-        yield from _accepted(folded, reports.start("who"), reports.end("who"), line, bracket=False)
-    for match in BRACKET.finditer(folded):
-        if _is_byline_place(folded, match):
-            yield from _from_bracket(folded, match, line)
-    if ends and has_role and (last := _LAST_SENTENCE.search(folded)) and not BRACKET.search(last[1]):
-        found = _accepted(folded, last.start(1), last.end(1), line, bracket=False)
+    plain = halfwidth(line)
+    if starts and has_role and (reports := _REPORTS.match(plain)):
+        yield from _bylines_if_clean(plain, reports.start("who"), reports.end("who"), line, bracket=False)
+    for match in BRACKET.finditer(plain):
+        if _is_byline_place(plain, match):
+            yield from _from_bracket(plain, match, line)
+    if ends and has_role and (last := _LAST_SENTENCE.search(plain)) and not BRACKET.search(last[1]):
+        found = _bylines_if_clean(plain, last.start(1), last.end(1), line, bracket=False)
         yield from (byline for byline in found if byline.role not in _PICTURES)
 
 
-def _from_bracket(folded: str, match: re.Match[str], line: str) -> list[Byline]:
+def _from_bracket(plain: str, match: re.Match[str], line: str) -> list[Byline]:
     found: list[Byline] = []
     if _TRIGGER.search(match[1]):
         end = match.end(1)
         if dated := _NAMED_DATELINE.match(match[1]):
             place = next((n for n in (4, 3, 2) if is_place(dated["run"][-n:])), 2)
             end = match.start(1) + dated.end("run") - place
-        found = _accepted(folded, match.start(1), end, line, bracket=True)
-    alone = match[0] == folded.strip()
+        found = _bylines_if_clean(plain, match.start(1), end, line, bracket=True)
+    alone = match[0] == plain.strip()
     if found and not alone and all(byline.role in _PICTURES for byline in found):
         return []  # the caption of a picture names who took it
-    return found or _unsigned(folded, match, line)
+    return found or _unsigned(plain, match, line)
 
 
-def _unsigned(folded: str, match: re.Match[str], line: str) -> list[Byline]:
+def _unsigned(plain: str, match: re.Match[str], line: str) -> list[Byline]:
     """`示例社北京5月19日电（张山、李思）`, `…。（张山）`: names without any role word are the authors'."""
-    if len(match[1]) > _LONGEST_UNSIGNED or _CAPTION.match(folded):
+    if len(match[1]) > _LONGEST_UNSIGNED or _CAPTION.match(plain):
         return []
-    before = folded[: match.start()].rstrip()
-    at_end = not folded[match.end() :].strip()
+    before = plain[: match.start()].rstrip()
+    at_end = not plain[match.end() :].strip()
     placed = _DATELINE_END.search(before) or (at_end and len(before) > _SHORTEST_TEXT)
     if not placed and (before or not at_end):
         return []
-    read = read_names(pieces(folded, match.start(1), match.end(1)), trusted=False)
+    read = read_names(tokens(plain, match.start(1), match.end(1)), trusted=False)
     known = all(has_surname(named.name) and len(named.name) < 4 and not named.role for named in read.names)
-    house = read.organisation is not None and is_organisation(read.organisation)
+    has_organisation = read.organisation is not None and is_organisation(read.organisation)
     # （示例日报 张山） may stand alone on a line; （张山） may then be anything.
-    if not read.clean or not known or not (house or (placed and read.organisation is None)):
+    if not read.clean or not known or not (has_organisation or (placed and read.organisation is None)):
         return []
-    group = Group("author", read.names, match.start(1), match.end(1), read.organisation)
+    group = RoleGroup("author", read.names, match.start(1), match.end(1), read.organisation)
     return list(bylines_of(group, line))
 
 
-def _is_byline_place(folded: str, match: re.Match[str]) -> bool:
+def _is_byline_place(plain: str, match: re.Match[str]) -> bool:
     """Behind a dateline, between sentences, or at the end of the line; not in the middle of a sentence."""
-    before = folded[max(0, match.start() - 12) : match.start()]
+    before = plain[max(0, match.start() - 12) : match.start()]
     if _DATELINE_END.search(before) or _SENTENCE_BEFORE.search(before):
         return True
-    return not folded[match.end() :].strip(" 。") and not _CAPTION.match(folded)
+    return not plain[match.end() :].strip(" 。") and not _CAPTION.match(plain)
 
 
-def _accepted(folded: str, start: int, end: int, line: str, *, bracket: bool) -> list[Byline]:
-    """The bylines of a stretch in which every word is a role, a house or a name; none of any other."""
-    groups = read_groups(folded, start, end, None, bracket)
+def _bylines_if_clean(plain: str, start: int, end: int, line: str, *, bracket: bool) -> list[Byline]:
+    """The bylines of `plain[start:end]` if it holds roles, organisations and names only; else none."""
+    groups = read_role_groups(plain, start, end, None, bracket)
     if not all(group.clean for group in groups):
         return []
     found = [byline for group in groups for byline in bylines_of(group, line)]
@@ -206,19 +212,21 @@ def _accepted(folded: str, start: int, end: int, line: str, *, bracket: bool) ->
     turn = (
         not bracket
         and len(groups) == 1
-        and bool(_INTERVIEW.match(folded, start))
+        and bool(_INTERVIEW.match(plain, start))
         and line.lstrip()[:1] not in "【["
     )
     return [] if any(_is_doubtful(byline, turn=turn, bracket=bracket) for byline in found) else found
 
 
 def _is_doubtful(byline: Byline, *, turn: bool, bracket: bool) -> bool:
-    """Whether a name is rather a piece of a sentence: `记者：您怎么看`, `记者张山了解到`."""
+    """Whether a name is rather a token of a sentence: `记者：您怎么看`, `记者张山了解到`."""
     name = byline.name
     if byline.collective or name.isascii() or "·" in name:
         return False
-    if is_said(name) or (turn and not (has_surname(name) and (len(name) < 4 or is_compound(name)))):
+    if has_sentence_words(name) or (
+        turn and not (has_surname(name) and (len(name) < 4 or is_compound(name)))
+    ):
         return True
     if byline.uncut:
-        return not bracket and len(cuts(name)) == 0
+        return not bracket and len(surname_cuts(name)) == 0
     return len(name) > 4 and byline.role in ("reporter", "correspondent", "intern") and not has_surname(name)

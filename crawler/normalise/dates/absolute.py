@@ -1,6 +1,7 @@
-"""The ways Chinese pages print a date and a time, each read strictly.
+"""Absolute dates and times, in each of the forms in which Chinese pages print them, read strictly.
 
-`printed_times` finds them in a text, in order; what to make of several is the business of `times`.
+`printed_times` finds them in a text, in order; which of several is the time of publication is decided in
+`timestamps`. All texts here have half-width characters already (`halfwidth`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from shengmei.timezone import SHANGHAI
 
 FIRST_YEAR = 1995  # no outlet was on the web before
 
-# One sign to one sign, so that places in the folded text are places in the printed text.
-_FOLD = str.maketrans(
+# One character for one, so that places in the converted text are places in the printed text.
+_HALFWIDTH = str.maketrans(
     "０１２３４５６７８９：．／－–—−‐年⽉⽇曰時點號　ＴＺ" + "\xa0\u2002\u2003\u2009\t\n\r\x0b\x0c",
     "0123456789:./-----年月日日时点号 TZ" + "         ",
 )
@@ -25,7 +26,7 @@ _CLOCK_TIME = rf"""
     (?P<half>{_HALF})?\ {{0,2}}
     (?P<hour>\d{{1,2}})(?:
         \ ?:\ ?(?P<minute>\d{{1,2}})(?!\d)(?:\ ?:\ ?(?P<second>\d{{1,2}})(?!\d)(?P<tail>[.:,]\d{{1,9}})?)?
-      | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}})\ ?分?(?!\d)(?:\ ?(?P<second_cn>\d{{1,2}})\ ?秒)?)?
+      | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}})(?!\d)\ ?分?(?:\ ?(?P<second_cn>\d{{1,2}})\ ?秒)?)?
     )
     (?:\ ?(?P<after>[AaPp]\.?[Mm](?![A-Za-z])\.?))?
     (?P<zone>\ ?(?:Z(?![A-Za-z])|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?![\d:]))?
@@ -74,7 +75,7 @@ _CLOCK_FIRST = re.compile(
 _WHOLE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}) ?月?(?:份)?$")
 _WHOLE_DAY = re.compile(r"(?P<only_month>\d{1,2})[-/](?P<only_day>\d{1,2})$")
 _WHOLE_DIGITS = re.compile(r"\d{10}(?:\d\d){0,2}$|\d{13}$")
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {
+_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {
     "〇": 0,
     "○": 0,
     "Ｏ": 0,
@@ -83,8 +84,11 @@ _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A time as found: where it stands, what it is, and how it was printed."""
+class FoundTime:
+    """A time found in a text: `start` and `end` are its place, `at` is in Asia/Shanghai.
+
+    `has_year`: the year is printed; `weekday`: a weekday stands with it; `compact`: printed as `20210523`.
+    """
 
     start: int
     end: int
@@ -95,43 +99,43 @@ class Printed:
     compact: bool = False
 
 
-def fold(text: str) -> str:
+def halfwidth(text: str) -> str:
     """`２０２１年５月２３日` gives `2021年5月23日`; the length stays."""
-    return text.translate(_FOLD)
+    return text.translate(_HALFWIDTH)
 
 
-def printed_times(folded: str, fetched_at: datetime | None) -> Iterator[Printed]:
-    """The times printed in a folded text, in order; impossible ones are left out."""
-    if ":" in folded:
-        yield from filter(None, map(_turned, _CLOCK_FIRST.finditer(folded)))
-    for match in _PRINTED.finditer(folded):
-        if found := _printed(match, fetched_at):
+def printed_times(text: str, fetched_at: datetime | None) -> Iterator[FoundTime]:
+    """The times printed in a half-width text, in order; impossible ones are left out."""
+    if ":" in text:
+        yield from filter(None, map(_read_reordered, _CLOCK_FIRST.finditer(text)))
+    for match in _PRINTED.finditer(text):
+        if found := _read_printed(match, fetched_at):
             yield found
-    yield from filter(None, map(_turned, _DAY_FIRST.finditer(folded)))
-    yield from _rarely_printed(folded)
+    yield from filter(None, map(_read_reordered, _DAY_FIRST.finditer(text)))
+    yield from _rarely_printed(text)
 
 
-def _rarely_printed(folded: str) -> Iterator[Printed]:
-    if "年" in folded:
-        yield from filter(None, map(_chinese, _CHINESE.finditer(folded)))
-    if ":" in folded and folded.isascii():
-        yield from filter(None, map(_english, _ENGLISH.finditer(folded)))
+def _rarely_printed(text: str) -> Iterator[FoundTime]:
+    if "年" in text:
+        yield from filter(None, map(_read_chinese, _CHINESE.finditer(text)))
+    if ":" in text and text.isascii():
+        yield from filter(None, map(_read_english, _ENGLISH.finditer(text)))
 
 
-def whole_time(folded: str, fetched_at: datetime | None) -> Printed | None:
+def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
     """Forms read only where they are the whole text: unix time, `2021-05`, `06-24`, `20210523215100`."""
-    start = len(folded) - len(folded.lstrip())
-    text = folded.strip()
+    start = len(text) - len(text.lstrip())
+    text = text.strip()
     latest = fetched_at + timedelta(days=1) if fetched_at else None
     if _WHOLE_DIGITS.match(text):
         at, precision = _from_digits(text)
     elif match := _WHOLE_MONTH.match(text):
-        at, precision = _moment(int(match["year"]), int(match["month"]), 1), "month"
+        at, precision = _datetime_or_none(int(match["year"]), int(match["month"]), 1), "month"
     elif match := _WHOLE_DAY.match(text):
-        at, precision = _complete(int(match["only_month"]), int(match["only_day"]), latest), "day"
+        at, precision = _most_recent(int(match["only_month"]), int(match["only_day"]), latest), "day"
     else:
         return None
-    return Printed(start, start + len(text), at, precision) if at else None
+    return FoundTime(start, start + len(text), at, precision) if at else None
 
 
 def _from_digits(text: str) -> tuple[datetime | None, Precision]:
@@ -140,22 +144,22 @@ def _from_digits(text: str) -> tuple[datetime | None, Precision]:
         # Unix seconds reach 2,000,000,000 in 2033: until then a 20 at the head is a year.
         parts = [int(text[at : at + 2]) for at in range(4, len(text), 2)]
         precisions: tuple[Precision, ...] = ("hour", "minute", "second")
-        return _moment(int(text[:4]), *parts), precisions[len(parts) - 3]
+        return _datetime_or_none(int(text[:4]), *parts), precisions[len(parts) - 3]
     seconds = int(text) / (1000 if len(text) == 13 else 1)
     return datetime.fromtimestamp(seconds, SHANGHAI) if seconds < 2**32 else None, "second"
 
 
-def _printed(match: re.Match[str], fetched_at: datetime | None) -> Printed | None:
-    clock, precision = _clock(match)
+def _read_printed(match: re.Match[str], fetched_at: datetime | None) -> FoundTime | None:
+    clock, precision = _time_of_day(match)
     latest = fetched_at + timedelta(days=1) - clock if fetched_at and clock is not None else None
     day = _day(match, latest)
     if day is None or clock is None:
         return None
     exact = precision == "second" or "T" in match[0]
-    return Printed(
+    return FoundTime(
         match.start(),
         match.end() - (len(match[0]) - len(match[0].rstrip(" ,|"))),
-        _shifted(day + clock, "GMT" if match["greenwich"] else match["zone"] if exact else None),
+        _in_shanghai(day + clock, "GMT" if match["greenwich"] else match["zone"] if exact else None),
         precision,
         has_year=bool(match["year"] or match["compact_year"] or match["short_year"]),
         weekday=bool(match["weekday"]),
@@ -165,37 +169,38 @@ def _printed(match: re.Match[str], fetched_at: datetime | None) -> Printed | Non
 
 def _day(match: re.Match[str], latest: datetime | None) -> datetime | None:
     if match["year"]:
-        return _moment(int(match["year"]), int(match["month"]), int(match["day"]))
+        return _datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]))
     if match["compact_year"]:
-        return _moment(*(int(match[f"compact_{part}"]) for part in ("year", "month", "day")))
+        return _datetime_or_none(*(int(match[f"compact_{part}"]) for part in ("year", "month", "day")))
     if match["short_year"]:
         year = int(match["short_year"])
         century = 1900 if year >= FIRST_YEAR % 100 else 2000
-        return _moment(century + year, int(match["short_month"]), int(match["short_day"]))
+        return _datetime_or_none(century + year, int(match["short_month"]), int(match["short_day"]))
     if match["only_month"]:
-        return _complete(int(match["only_month"]), int(match["only_day"]), latest)
-    return _complete(None, int(match["bare_day"]), latest)
+        return _most_recent(int(match["only_month"]), int(match["only_day"]), latest)
+    return _most_recent(None, int(match["bare_day"]), latest)
 
 
-def _complete(month: int | None, day: int, latest: datetime | None) -> datetime | None:
+def _most_recent(month: int | None, day: int, latest: datetime | None) -> datetime | None:
     """The most recent such day that is not after `latest`: a day printed without its year, or its month."""
     if latest is None:
         return None
     latest = latest.astimezone(SHANGHAI)
     for back in range(5 if month else 12):  # 29 February comes every four years
         year = latest.year - (back if month else (back + 12 - latest.month) // 12)
-        found = _moment(year, month or (latest.month - 1 - back) % 12 + 1, day)
+        found = _datetime_or_none(year, month or (latest.month - 1 - back) % 12 + 1, day)
         if found and found <= latest:
             return found
     return None
 
 
-def _clock(match: re.Match[str]) -> tuple[timedelta | None, Precision]:
-    """The time of day and how exact it is; none for an impossible one, with which the day falls too."""
+def _time_of_day(match: re.Match[str]) -> tuple[timedelta | None, Precision]:
+    """The time since midnight and its precision; (None, "day") for an impossible one, as 25:00: then the day
+    is not believed either."""
     minute, second = match["minute"] or match["minute_cn"], match["second"] or match["second_cn"]
     if not match["hour"] or _founder_midnight(match):
         return timedelta(), "day"
-    hour = _hour(int(match["hour"]), match["half"] or match["after"] or "")
+    hour = _hour_of_24(int(match["hour"]), match["half"] or match["after"] or "")
     if hour > 24 or int(minute or 0) > 59 or int(second or 0) > 59:
         return None, "day"
     clock = timedelta(hours=hour, minutes=int(minute or 0), seconds=int(second or 0))
@@ -203,11 +208,11 @@ def _clock(match: re.Match[str]) -> tuple[timedelta | None, Precision]:
 
 
 def _founder_midnight(match: re.Match[str]) -> bool:
-    """`2022-02-13 00:00:00:0` and `… 00:00:00.0`: founder's database writes a day so."""
+    """`2022-02-13 00:00:00:0` and `… 00:00:00.0`: what a Founder system prints for a day without a time."""
     return match["tail"] in (".0", ":0") and {match["hour"], match["minute"], match["second"]} <= {"0", "00"}
 
 
-def _hour(hour: int, half: str) -> int:
+def _hour_of_24(hour: int, half: str) -> int:
     """`(9, "PM")` gives 21; `(17, "PM")`, which some sites print, stays 17."""
     if half[:1] in ("下", "傍", "晚", "夜", "深", "p", "P"):
         late = half[:1] in ("晚", "夜", "深")
@@ -217,21 +222,29 @@ def _hour(hour: int, half: str) -> int:
     return hour + 12 if half == "中午" and hour < 4 else hour
 
 
-def _shifted(at: datetime, zone: str | None) -> datetime:
-    """An explicit zone is converted; the caller leaves out `22:30` of `21:00-22:30`, which is no zone."""
+def _in_shanghai(at: datetime, zone: str | None) -> datetime:
+    """A time of the printed zone (`+0000`, `Z`, `GMT`) in Shanghai; without a possible zone as it is.
+
+    The caller passes no zone for `21:00-22:30`, whose end looks like one.
+    """
     if not zone:
         return at
-    sign = re.search(r"([+-])(\d\d?):?(\d\d)?$", zone)
-    if sign is None:
+    offset_printed = re.search(r"([+-])(\d\d?):?(\d\d)?$", zone)
+    if offset_printed is None:
         return at.replace(tzinfo=UTC).astimezone(SHANGHAI)
-    offset = timedelta(hours=int(sign[2]), minutes=int(sign[3] or 0)) * (-1 if sign[1] == "-" else 1)
+    offset = timedelta(hours=int(offset_printed[2]), minutes=int(offset_printed[3] or 0))
+    if offset_printed[1] == "-":
+        offset = -offset
     if abs(offset) > timedelta(hours=14):
         return at
     return at.replace(tzinfo=timezone(offset)).astimezone(SHANGHAI)
 
 
-def _turned(match: re.Match[str]) -> Printed | None:
-    """`14/11/2024 - 14:54`, `09:40 2024-05-05`; `03/04/2021` may be a day of March or of April: neither."""
+def _read_reordered(match: re.Match[str]) -> FoundTime | None:
+    """`14/11/2024 - 14:54` (day first) or `09:40 2024-05-05` (time first).
+
+    `03/04/2021` may be a day of March or of April, so it gives None.
+    """
     if (
         "/" in match[0]
         and match.re is _DAY_FIRST
@@ -240,40 +253,37 @@ def _turned(match: re.Match[str]) -> Printed | None:
     ):
         return None
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    at = _moment(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second)
+    at = _datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second)
     precision: Precision = "second" if match["second"] else "minute" if match["hour"] else "day"
-    return Printed(match.start(), match.end(), at, precision) if at else None
+    return FoundTime(match.start(), match.end(), at, precision) if at else None
 
 
-def _chinese(match: re.Match[str]) -> Printed | None:
+def _read_chinese(match: re.Match[str]) -> FoundTime | None:
     """`二〇二一年五月二十三日`."""
-    year = int("".join(str(_DIGITS[sign]) for sign in match["year"]))
-    at = _moment(year, _number(match["month"]), _number(match["day"]))
-    return Printed(match.start(), match.end(), at, "day") if at else None
+    year = int("".join(str(_DIGITS[numeral]) for numeral in match["year"]))
+    at = _datetime_or_none(year, _chinese_number(match["month"]), _chinese_number(match["day"]))
+    return FoundTime(match.start(), match.end(), at, "day") if at else None
 
 
-def _number(text: str) -> int:
+def _chinese_number(text: str) -> int:
     """`二十三` gives 23, `廿三` too."""
     text = text.replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = text.rpartition("十")
     return (_DIGITS.get(tens, 0) if tens else 1) * 10 * bool(ten) + _DIGITS.get(ones, 0)
 
 
-def _english(match: re.Match[str]) -> Printed | None:
+def _read_english(match: re.Match[str]) -> FoundTime | None:
+    """`Sep 5, 2019 9:38:01 PM`, `Mon, 20 May 2024 09:47:48 GMT`; without a year None."""
     year = match["year"] or match["year_second"] or match["year_last"]
-    month = (match["month"] or match["month_second"])[:3].lower()
-    day = _moment(int(year or 0), _MONTHS.index(month) + 1, int(match["day"] or match["day_first"]))
-    hour, minute = _hour(int(match["hour"]), match["after"] or ""), int(match["minute"])
-    if day is None or hour > 23 or minute > 59 or int(match["second"] or 0) > 59:
-        return None
-    at = day + timedelta(hours=hour, minutes=minute, seconds=int(match["second"] or 0))
+    month = _MONTHS.index((match["month"] or match["month_second"])[:3].lower()) + 1
+    day = int(match["day"] or match["day_first"])
+    hour = _hour_of_24(int(match["hour"]), match["after"] or "")
+    at = _datetime_or_none(int(year or 0), month, day, hour, int(match["minute"]), int(match["second"] or 0))
     precision: Precision = "second" if match["second"] else "minute"
-    return Printed(match.start(), match.end(), _shifted(at, match["zone"]), precision)
+    return FoundTime(match.start(), match.end(), _in_shanghai(at, match["zone"]), precision) if at else None
 
 
-def _moment(
+def _datetime_or_none(
     year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
 ) -> datetime | None:
     if year < FIRST_YEAR:

@@ -1,0 +1,208 @@
+"""Role groups (`示例日报记者 张山`): a role word with the organisation before and the names behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from crawler.items import Role
+from crawler.normalise.bylines.name_lists import SENTENCE_END, FoundName, Token, read_names, tokens
+from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
+from crawler.normalise.bylines.roles import RoleWord, find_roles, is_role_modifier
+
+_LABEL_MARK = re.compile(r"[\s:：/／|│\-—·•]{0,12}")
+_BETWEEN_ROLES = re.compile(r"\s{0,3}[/／、&＆和及+＋·]\s{0,3}$")
+_POSTED = re.compile(r"驻[\u4e00-\u9fff]{0,6}$")
+_BEFORE_ORGANISATION = re.compile(r"^(?:据|本报讯|文(?!汇))(?=.)")
+_ROLES_WITH_ORGANISATION: tuple[Role, ...] = (
+    "reporter",
+    "correspondent",
+    "author",
+    "intern",
+    "photographer",
+    "video",
+)
+_WRITERS: tuple[Role, ...] = ("reporter", "correspondent", "intern")
+_WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
+_BY_AND_PHOTO = frozenset(
+    ("文/图", "图/文", "文、图", "图、文", "图文", "文图", "文并图", "文并摄", "文/摄影", "文/摄")
+)
+
+
+@dataclass(frozen=True)
+class RoleGroup:
+    """A role with its organisation and names; `clean` if nothing else stands between `start` and `end`."""
+
+    role: Role | None
+    names: tuple[FoundName, ...]
+    start: int
+    end: int
+    organisation: str | None = None
+    clean: bool = True
+    labelled: bool = False  # a colon, a slash or the like stands behind the role word
+    word: str = ""
+
+
+def read_role_groups(
+    text: str, start: int, end: int, default_role: Role | None, bracket: bool
+) -> list[RoleGroup]:
+    """The groups of `text[start:end]`, with places in `text`: `记者 张山 通讯员 李思` has two.
+
+    Names before the first role word take `default_role`. `bracket`: the text stands in brackets, where names
+    are believed more easily.
+    """
+    section = text[start:end]
+    role_words = find_roles(section)
+    edges = [role_word.start for role_word in role_words[1:]] + [len(section)] * bool(role_words)
+    groups, organisation = _before_first_role(section, role_words, default_role, bracket)
+    for number, (role_word, edge) in enumerate(zip(role_words, edges, strict=True)):
+        following = role_words[number + 1] if number + 1 < len(role_words) else None
+        group, organisation = _role_group(section, role_word, edge, following, organisation, bracket)
+        groups.append(group)
+    return [_moved(group, start) for group in _with_shared_names(groups, section)]
+
+
+def _moved(group: RoleGroup, by: int) -> RoleGroup:
+    names = tuple(replace(named, start=named.start + by, end=named.end + by) for named in group.names)
+    return replace(group, names=names, start=group.start + by, end=group.end + by)
+
+
+def _before_first_role(
+    text: str, role_words: list[RoleWord], default_role: Role | None, bracket: bool
+) -> tuple[list[RoleGroup], Token | None]:
+    """Names and the organisation before the first role word: `株洲晚报 记者 刘山`, `王山 记者 黄思`."""
+    first = role_words[0] if role_words else None
+    edge = first.start if first else len(text)
+    organisation, run = _organisation_before(tokens(text, 0, edge), first, leading=True)
+    if not run:
+        return [], organisation
+    role = default_role or ("author" if bracket and first else None)
+    read = read_names(run, trusted=default_role is not None, role=role)
+    names = read.names
+    if default_role is None and not all(has_surname(named.name) for named in names):
+        names = ()
+    organisations = first is not None and _are_organisations(run)  # 示例晚报/示例网 记者
+    signed = role is not None or all(named.role for named in names)
+    nothing = not read.names and read.organisation is None  # a time alone, or punctuation
+    clean = organisations or (read.clean and (nothing or (signed and bool(names))))
+    return [RoleGroup(role, names, run[0].start, run[-1].end, clean=clean)], organisation
+
+
+def _role_group(
+    text: str,
+    role_word: RoleWord,
+    edge: int,
+    following: RoleWord | None,
+    organisation: Token | None,
+    bracket: bool,
+) -> tuple[RoleGroup, Token | None]:
+    label_mark = _LABEL_MARK.match(text, role_word.end, edge)
+    begin = label_mark.end() if label_mark else role_word.end
+    between = text[role_word.end : begin]
+    labelled = bool(between.strip()) and begin < edge
+    run = tokens(text, begin, edge)
+    next_organisation: Token | None = None
+    if role_word.role is not None:  # the organisation after 来源 is the source
+        next_organisation, run = _organisation_before(run, following, leading=False)
+    if labelled and following and _is_organisation_between(run, role_word, following):
+        next_organisation, run = run[0], []
+    read = read_names(run, trusted=labelled or bool(between) or bracket, role=role_word.role)
+    names, clean, in_list = read.names, read.clean, read.organisation
+    if not between and not _follows_closely(names, run, bracket):
+        names, clean, in_list = (), not run, None
+    start = organisation.start if organisation else role_word.start
+    in_list = in_list if role_word.role in _ROLES_WITH_ORGANISATION else None
+    named = _organisation_name(organisation, role_word) or in_list
+    if not names and not run:
+        names = _collective(text, start, role_word, named, following)
+    end = names[-1].end if names else role_word.end
+    clean = clean or role_word.role is None or (labelled and _are_organisations(run))
+    group = RoleGroup(role_word.role, names, start, end, named, clean, labelled, role_word.word)
+    return group, next_organisation
+
+
+def _are_organisations(run: list[Token]) -> bool:
+    """`审核：办公室`: an office is named where a person would; the line is a byline, and names nobody."""
+    return all(is_organisation(token.text) for token in run)
+
+
+def _is_organisation_between(run: list[Token], role_word: RoleWord, following: RoleWord) -> bool:
+    """`采写：示都记者 张山`: what stands between such a label and 记者 is an organisation."""
+    written = role_word.role == "author" or role_word.word in _WRITTEN_BY
+    return written and len(run) == 1 and run[0].end == following.start and following.word.endswith("记者")
+
+
+def _follows_closely(names: tuple[FoundName, ...], run: list[Token], bracket: bool) -> bool:
+    """`记者刘山` names one; `编辑从武汉 刘山` does not, and `（摄影艺术方向）` neither."""
+    if not names or names[0].start != run[0].start:
+        return False
+    name = names[0].name
+    return has_surname(name) or (bracket and (len(name) < 5 or "·" in name))
+
+
+def _collective(
+    text: str, start: int, role_word: RoleWord, organisation: str | None, following: RoleWord | None
+) -> tuple[FoundName, ...]:
+    """`本报评论员`, `新华社记者` where no name stands: many people, or one who is not named."""
+    if (
+        following is not None
+        or role_word.role not in ("reporter", "author")
+        or text.startswith("作者", start)
+    ):
+        return ()  # 作者系示例日报评论员 says who somebody is
+    if not (organisation or role_word.own) or not role_word.word.endswith(("记者", "评论员", "观察员")):
+        return ()
+    return (FoundName(re.sub(r"\s", "", text[start : role_word.end]), start, role_word.end, collective=True),)
+
+
+def _organisation_before(
+    run: list[Token], role_word: RoleWord | None, *, leading: bool
+) -> tuple[Token | None, list[Token]]:
+    """The last token, where it is the organisation of the role word that follows, and the other tokens."""
+    if not run or role_word is None or role_word.role is None:
+        return None, run
+    last = run[-1]
+    attached = last.end == role_word.start and 1 < len(last.text) < 20
+    if is_organisation(last.text) or (attached and leading and not is_person(last.text, trusted=False)):
+        return last, run[:-1]
+    return None, run
+
+
+def _organisation_name(organisation: Token | None, role_word: RoleWord) -> str | None:
+    """`新华社驻开罗` gives 新华社; `财经`, `武汉` and 本报 give none."""
+    if organisation is None or role_word.role not in _ROLES_WITH_ORGANISATION:
+        return None
+    name = _BEFORE_ORGANISATION.sub("", _POSTED.sub("", organisation.text).strip("-—·•:："))
+    if (
+        len(name) < 2
+        or is_role_modifier(name)
+        or is_place(name)
+        or is_nobody(name)
+        or SENTENCE_END.search(name)
+    ):
+        return None
+    return name
+
+
+def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
+    """Names that belong to two roles, or to the role word behind them."""
+    for at in range(len(groups) - 2, -1, -1):
+        group, following = groups[at], groups[at + 1]
+        between = text[group.end : following.start]
+        # 文/记者 张山 is a reporter; 摄影/摄像 张山 does both.
+        same = group.role == "author" and following.role in _WRITERS
+        if not same and not group.names and not group.labelled and _BETWEEN_ROLES.match(between):
+            groups[at] = replace(group, names=following.names, organisation=following.organisation)
+    for at in range(1, len(groups)):
+        if role := _role_behind(groups[at - 1], groups[at], text):
+            groups[at - 1] = replace(groups[at - 1], role=role, clean=True)
+    return groups
+
+
+def _role_behind(group: RoleGroup, behind: RoleGroup, text: str) -> Role | None:
+    """`记者 李思 摄影`: 摄影 has no names of its own and takes those before it; so does `李思 文/图`."""
+    if behind.names or not behind.clean or not group.names or text[group.end : behind.start].strip(" /、"):
+        return None
+    if behind.role in ("photographer", "video") and not behind.labelled:
+        return behind.role
+    return "author" if group.role is None and behind.word in _BY_AND_PHOTO else None

@@ -1,0 +1,78 @@
+"""Relative times: counted from the moment of fetching, no more exact than they are printed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.normalise.dates import read_time
+from shengmei.timezone import SHANGHAI
+from tests.crawler.normalise.dates.reading import FETCHED, read
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("刚刚", "2026-05-20T15:30:00+08:00 minute"),
+        ("30秒前", "2026-05-20T15:30:15+08:00 second"),
+        ("14分钟前", "2026-05-20T15:16:00+08:00 minute"),
+        ("十五分钟前", "2026-05-20T15:15:00+08:00 minute"),
+        ("二十分钟前", "2026-05-20T15:10:00+08:00 minute"),
+        ("二十五分钟之前", "2026-05-20T15:05:00+08:00 minute"),
+        ("三小时前", "2026-05-20T12+08:00 hour"),
+        ("3小时前", "2026-05-20T12+08:00 hour"),
+        ("3 个小时以前", "2026-05-20T12+08:00 hour"),
+        ("两个钟头前", "2026-05-20T13+08:00 hour"),
+        ("半小时前", "2026-05-20T15:00:00+08:00 minute"),
+        ("半个钟头前", "2026-05-20T15:00:00+08:00 minute"),
+        ("半天前", "2026-05-20 day"),
+        ("5天前", "2026-05-15 day"),
+        ("十天前", "2026-05-10 day"),
+        ("2个月前", "2026-03 month"),
+        ("今天", "2026-05-20 day"),
+        ("今日 08:05", "2026-05-20T08:05:00+08:00 minute"),
+        ("昨天 21:30", "2026-05-19T21:30:00+08:00 minute"),
+        ("昨日 21:30:15", "2026-05-19T21:30:15+08:00 second"),
+        ("昨天 23:59:59", "2026-05-19T23:59:59+08:00 second"),
+        ("昨天 00:00", "2026-05-19T00:00:00+08:00 minute"),
+        ("前天", "2026-05-18 day"),
+        ("昨天 24:00", None),
+        ("昨天 21:60", None),
+        ("昨天 21:30:60", None),
+        ("二二分钟前", "2026-05-20T15:30:00+08:00 minute"),
+        ("今天是个好日子", None),
+        ("示例网 3天前 " + "长江两岸" * 20, None),  # a sentence
+    ],
+)
+def test_relative_times(printed, expected):
+    assert read(printed) == expected
+    assert read(printed, None) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "at"),
+    [
+        ("刚刚", datetime(2026, 5, 20, 15, 30, tzinfo=SHANGHAI)),
+        ("30秒前", datetime(2026, 5, 20, 15, 30, 15, tzinfo=SHANGHAI)),
+        ("14分钟前", datetime(2026, 5, 20, 15, 16, tzinfo=SHANGHAI)),
+        ("3小时前", datetime(2026, 5, 20, 12, tzinfo=SHANGHAI)),
+        ("5天前", datetime(2026, 5, 15, tzinfo=SHANGHAI)),
+        ("2个月前", datetime(2026, 3, 1, tzinfo=SHANGHAI)),
+        ("昨天", datetime(2026, 5, 19, tzinfo=SHANGHAI)),
+        ("昨天 21:30", datetime(2026, 5, 19, 21, 30, tzinfo=SHANGHAI)),
+    ],
+)
+def test_what_lies_below_the_precision_is_zero(printed, at):
+    assert read_time(printed, "page", fetched_at=FETCHED).at == at
+
+
+def test_the_text_and_the_place_are_kept():
+    found = read_time("示例网 3小时前", "page", fetched_at=FETCHED)
+    assert (found.raw, found.found_in) == ("3小时前", "page")
+    just_now = read_time("示例网 刚刚 来源", "page", fetched_at=FETCHED)
+    assert just_now.raw == "刚刚"
+
+
+def test_yesterday_is_that_of_shanghai():
+    assert read("昨天", datetime(2026, 5, 20, 20, 0, tzinfo=UTC)) == "2026-05-20 day"
