@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from shengmei.config import Config, Setting, is_address, shown, without_password
 from shengmei.console import streams, text
+from shengmei.foreign import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.problems import Problem
 from shengmei.timezone import SHANGHAI
 
@@ -42,6 +43,9 @@ class Check:
 def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
     """Every line of the report, in order; a check that fails itself is a line too."""
     yield from _settings(settings)
+    yield (own := packages())
+    if own.state == "bad":  # nothing else can be looked at with somebody else's modules
+        return
     checks: dict[str, Callable[[], Check]] = {
         "program": program,
         "libraries": libraries,
@@ -72,6 +76,14 @@ def program() -> Check:
     version = importlib.metadata.version("shengmei")
     python = platform.python_version()
     return Check("program", "ok", f"shengmei {version}, Python {python} on {platform.system()}")
+
+
+def packages() -> Check:
+    """Whether Python finds ours by the names of our packages: `crawler` is a name that others take too."""
+    foreign = foreign_packages()
+    if foreign:
+        return Check("packages", "bad", complaint(foreign))
+    return Check("packages", "ok", f"{', '.join(PACKAGES)} in {HOME}")
 
 
 def libraries() -> Check:
@@ -139,7 +151,7 @@ def store(config: Config) -> Check:
     from crawler.store import Store
 
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as transaction:
+        with Store.open_read_only(config.store_path) as opened, opened.reading() as transaction:
             articles, addresses = transaction.articles.count(), transaction.frontier.states()
     except Problem as problem:
         return Check("store", "bad", str(problem))
@@ -153,8 +165,8 @@ def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | Non
     if not config.store_path.exists():
         return None
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as transaction:
-            return ask(transaction)
+        with Store.open_read_only(config.store_path) as opened:
+            return opened.read(ask)
     except Problem:
         return None
 

@@ -36,7 +36,7 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
 
 def opened(config: Config) -> SearchIndex:
     """The configured index; raises `SearchError` (exit 3)."""
-    return open_index(config.index)
+    return open_index(config.index, read_only=True)
 
 
 def address(config: Config) -> str:
@@ -66,7 +66,7 @@ def _whole_id(config: Config, begun: str) -> str:
     from crawler.store import Store
 
     found: list[str] = []
-    with only_noted(), Store.open(config.store_path) as store, store.reading() as transaction:
+    with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         found = transaction.articles.find(begun)
     if len(found) > 1:
         raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")

@@ -35,7 +35,7 @@ def why(config: Config, url: str) -> str:
     from crawler.cli import canonical
     from crawler.store import Store
 
-    with only_noted(), Store.open(config.store_path) as store, store.reading() as transaction:
+    with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         for address in dict.fromkeys((url, canonical(url))):
             if (known := transaction.frontier.state(address)) is not None:
                 return f": {_reason(transaction, address, *known)}"

@@ -120,9 +120,8 @@ def test_every_dependency_has_its_reason_in_the_docs():
 def test_the_installed_command_searches_outside_the_checkout(wheel, tmp_path):
     installed = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(installed)
-    command = "from search_cli.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", command, "demo", "--data", str(tmp_path / "data")],
+        [sys.executable, "-m", "shengmei", "demo", "--data", str(tmp_path / "data")],
         cwd=tmp_path,
         env={"PYTHONPATH": str(installed), "PATH": "", "SHENGMEI_CONFIG": "/dev/null"},
         capture_output=True,

@@ -161,6 +161,18 @@ class Articles:
         found = select(captures).where(captures.c.id.in_(capture_ids))
         return {row.id: _captured(row) for row in self._connection.execute(found)}
 
+    def captures_of(self, url: str) -> list[CaptureRecord]:
+        """Every response kept for a canonical address, oldest first, the further pages of an article and the
+        visits that brought nothing new among them."""
+        same = select(captures).where(captures.c.url == url).order_by(captures.c.id)
+        return [_captured(row) for row in self._connection.execute(same)]
+
+    def listed(self, after: str, most: int, site: str | None = None) -> list[str]:
+        """Ids of the articles (of a site) in order, behind the id `after`, at most `most` of them."""
+        ids = select(articles.c.id).where(articles.c.id > after)
+        chosen = ids if site is None else ids.where(articles.c.site == site)
+        return list(self._connection.execute(chosen.order_by(articles.c.id).limit(most)).scalars())
+
     def later_pages(self, firsts: Mapping[int, CaptureRecord]) -> dict[int, list[CaptureRecord]]:
         """The later pages of articles, by the capture id of the first page they were fetched with.
 

@@ -90,10 +90,12 @@ __all__ = [
 ]
 
 
-def open_index(address: str, *, create: bool = False) -> SearchIndex:
+def open_index(address: str, *, create: bool = False, read_only: bool = False) -> SearchIndex:
     """Opens the index at a directory or an `http(s)://` address; with `create`, makes it where there is none.
 
-    Raises `SearchError` when it is absent (and not to be made), locked, foreign, newer, or does not answer.
+    With `read_only` a directory is not written to at all, not even a lock in it; on a server it is the key
+    that says what one may do. Raises `SearchError` when it is absent (and not to be made), locked, foreign,
+    newer, or does not answer.
     """
     # Each backend is imported only when asked for: the Elasticsearch client alone costs 0.3 s.
     if is_server(address):
@@ -102,7 +104,7 @@ def open_index(address: str, *, create: bool = False) -> SearchIndex:
         return ElasticIndex.open(address, create=create)
     from indexer.search.embedded.index import EmbeddedIndex
 
-    return EmbeddedIndex.open(address, create=create)
+    return EmbeddedIndex.open(address, create=create, read_only=read_only)
 
 
 def rebuilding(

@@ -121,7 +121,7 @@ def states(config: Config) -> Iterator[str]:
     """`  42 kept`, a state a line."""
     from crawler.store import Store
 
-    with Store.open(config.store_path) as store, store.reading() as transaction:
+    with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         for state, count in sorted(transaction.frontier.states().items(), key=lambda one: -one[1]):
             yield f"  {count:>4} {state}"
 

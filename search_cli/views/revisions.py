@@ -23,7 +23,7 @@ def of(config: Config, article_id: str) -> list[Written]:
         raise UsageProblem(f"--revisions needs the store, and there is none in {config.data}: name --data")
     from crawler.store import Store
 
-    with Store.open(config.store_path) as store, store.reading() as transaction:
+    with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         return transaction.articles.revisions(article_id)
 
 

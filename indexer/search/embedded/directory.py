@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.search.embedded.integrity import damage, foreign, is_ours
+from indexer.search.embedded.integrity import META, damage, foreign, is_ours
 from indexer.search.embedded.schema import FORMAT, digest, register, schema
+from indexer.search.embedded.snapshot import open_snapshot
 from indexer.search.embedded.watcher import wait_for_first_look
 from indexer.search.errors import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
 from shengmei.problems import Problem
@@ -38,15 +40,18 @@ class Marker:
     digest: str = ""  # of the columns it was made with; empty from before there were digests
 
 
-def open_directory(path: Path, *, create: bool) -> tuple[tantivy.Index, Marker]:
-    """The index in a directory; with `create`, made where there is nothing or an empty directory.
+def open_directory(
+    path: Path, *, create: bool = False, read_only: bool = False
+) -> tuple[tantivy.Index, Marker]:
+    """The index in a directory; with `create`, made where there is nothing or an empty directory. With
+    `read_only` it stays at the state of this moment (snapshot.py).
 
     Raises `SearchError` when there is none, or another's files, or an index of a newer or of no program.
     """
     while True:
         place = _place(path)
         try:
-            return _opened(path, create)
+            return _opened(path, create, read_only)
         except IndexDamaged:
             if _place(path) == place:  # else a rebuilding has put another there meanwhile
                 raise
@@ -57,12 +62,14 @@ def _place(path: Path) -> int | None:
     return path.stat().st_ino if path.exists() else None
 
 
-def _opened(path: Path, create: bool) -> tuple[tantivy.Index, Marker]:
+def _opened(path: Path, create: bool, read_only: bool) -> tuple[tantivy.Index, Marker]:
     if create and not (path / MARKER).exists():
         _make(path)
     marker = read_marker(path)
     ensure_sound(path)
     with speaking_of(path):
+        if read_only:
+            return open_snapshot(path), marker
         index = tantivy.Index.open(str(path))
         register(index)
         index.config_reader(reload_policy="manual")
@@ -146,6 +153,7 @@ def _make(path: Path) -> None:
         beside.mkdir(parents=True)
         tantivy.Index(schema(), str(beside))
         _write_marker(beside, str(uuid.uuid4()))
+        share_meta(beside)
         if path.exists():
             path.rmdir()
         beside.rename(path)
@@ -168,6 +176,12 @@ def _write_marker(path: Path, identity: str) -> None:
         json.dump(marker, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
+
+
+def share_meta(path: Path) -> None:
+    """Lets everyone read `meta.json` who may read the marker: tantivy writes it for its owner alone, and a
+    colleague on the same machine could not search."""
+    (path / META).chmod(stat.S_IMODE((path / MARKER).stat().st_mode))
 
 
 @contextmanager

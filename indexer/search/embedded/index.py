@@ -12,15 +12,24 @@ import tantivy
 
 from indexer.search import facets, terms
 from indexer.search.embedded.aggregations import EmbeddedMatching, Scan
-from indexer.search.embedded.directory import Marker, ensure_same, ensure_sound, open_directory, speaking_of
+from indexer.search.embedded.directory import (
+    Marker,
+    ensure_same,
+    ensure_sound,
+    open_directory,
+    share_meta,
+    speaking_of,
+)
 from indexer.search.embedded.held_columns import held_columns, missing_fields
 from indexer.search.embedded.hits import by_score, highlighted, hit, page, stored_document
+from indexer.search.embedded.integrity import META
 from indexer.search.embedded.listing import in_order
 from indexer.search.embedded.phrase_counts import EmbeddedCounts
 from indexer.search.embedded.query import Builder, count
 from indexer.search.embedded.schema import FORMAT, digest, entry
 from indexer.search.embedded.similar import similar
-from indexer.search.errors import UnknownDocument
+from indexer.search.embedded.snapshot import open_snapshot
+from indexer.search.errors import SearchError, UnknownDocument
 from indexer.search.interface import IndexInfo, SearchIndex
 from indexer.search.missing_fields import MissingFields
 from indexer.search.query import Query
@@ -31,19 +40,31 @@ _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment 
 
 
 class EmbeddedIndex(SearchIndex):
-    """Open for searching at any time; the writer's lock is held only inside `write`."""
+    """Open for searching at any time; the writer's lock is held only inside `write`. With `read_only` it
+    cannot be written to, and its directory may be one in which nothing can be made."""
 
     batch_size = 4000  # a commit costs as much as a few hundred documents
 
-    def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
-        self._path, self._index, self._marker = path, index, marker
-        self._seen: tuple[int, ...] = ()  # the state that was loaded last
+    def __init__(
+        self,
+        path: Path,
+        index: tantivy.Index,
+        marker: Marker,
+        *,
+        read_only: bool = False,
+        seen: tuple[int, ...] = (),
+    ) -> None:
+        self._path, self._index, self._marker, self._read_only = path, index, marker, read_only
+        self._seen = seen  # the state that was loaded last
 
     @classmethod
-    def open(cls, address: str, *, create: bool = False) -> EmbeddedIndex:
+    def open(cls, address: str, *, create: bool = False, read_only: bool = False) -> EmbeddedIndex:
         """Opens the directory; raises `SearchError` when it holds no index that this program can read."""
         path = Path(address).expanduser()
-        return cls(path, *open_directory(path, create=create))
+        # Of before: what is written meanwhile is loaded by the first search.
+        seen = _state(path) if read_only and (path / META).exists() else ()
+        index, marker = open_directory(path, create=create, read_only=read_only)
+        return cls(path, index, marker, read_only=read_only, seen=seen)
 
     @property
     def identity(self) -> str:
@@ -168,6 +189,8 @@ class EmbeddedIndex(SearchIndex):
 
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        if self._read_only:
+            raise SearchError(f"the index at {self._path} was opened for reading alone")
         writer = self._index.writer(_HEAP, 1)
         try:
             ensure_same(self._path, self._marker)
@@ -175,16 +198,23 @@ class EmbeddedIndex(SearchIndex):
         finally:
             # A writer that is merely dropped leaves its merges unfinished, and its lock to the collector.
             writer.wait_merging_threads()
+            share_meta(self._path)
 
     @contextmanager
     def _searcher(self) -> Iterator[tantivy.Searcher]:
         """The newest state; one that was opened goes on seeing its own."""
         with speaking_of(self._path):
             if (state := _state(self._path)) != self._seen:
-                ensure_sound(self._path)
-                self._index.reload()
+                self._load()
                 self._seen = state
             yield self._index.searcher()
+
+    def _load(self) -> None:
+        ensure_sound(self._path)
+        if self._read_only:
+            self._index = open_snapshot(self._path)
+        else:
+            self._index.reload()
 
     @contextmanager
     def _matching(self, query: Query, *counted_by: str) -> Iterator[EmbeddedMatching]:
@@ -223,5 +253,5 @@ class EmbeddedIndex(SearchIndex):
 
 def _state(path: Path) -> tuple[int, ...]:
     """What changes with every commit, which puts another file in this one's place."""
-    now = (path / "meta.json").stat()
+    now = (path / META).stat()
     return now.st_ino, now.st_mtime_ns, now.st_size

@@ -44,6 +44,12 @@ def damage(path: Path, *, bodies: bool = False) -> str | None:
     return found
 
 
+def named_files(meta: bytes | None) -> list[str]:
+    """The names of the files of all segments in a `meta.json`; raises `ValueError`, `KeyError`, `TypeError`
+    or `AttributeError` for what is none."""
+    return [name for one in _parsed(meta)["segments"] for name in _files(one)]
+
+
 def is_ours(path: Path) -> bool:
     """Whether `meta.json` there tells of an index with our fields."""
     try:
@@ -89,7 +95,7 @@ def _faults(path: Path, meta: bytes | None, bodies: bool) -> Iterator[str]:
         yield f"{META} is missing or cannot be read"
         return
     try:
-        names = [name for one in _parsed(meta)["segments"] for name in _files(one)]
+        names = named_files(meta)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield f"{META} is not what was written"
         return
