@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as attributes
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.items import Article, Conflict, Extraction, Original, Reading
 from crawler.normalise import datelines
 from crawler.normalise.text import bare, series, tidy, title_heads
+from crawler.pages.base import ArticlePage
 from crawler.pages.document.page import UnknownLayout
 from crawler.pages.fields import bylines, dates, source
 from crawler.pages.fields.evidence import Candidate, Found
 
 if TYPE_CHECKING:
     from crawler.items import Share
-    from crawler.pages.base import ArticlePage
     from crawler.pages.document.page import Page
 
 EXTRACTOR_VERSION = "2"
@@ -100,6 +101,7 @@ def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fiel
         counts=take("counts", find(article_page.counts)),
         related=take("related", find(article_page.related)),
         preview=article_page.preview(),
+        **_further(article_page, fields),
         extraction=Extraction(
             page=type(article_page).__name__,
             version=EXTRACTOR_VERSION,
@@ -107,6 +109,13 @@ def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fiel
             conflicts=fields.conflicts(),
         ),
     )
+
+
+def _further(article_page: ArticlePage, fields: Fields) -> dict[str, Any]:
+    """Fields of an article for which `ArticlePage` has no method, and this page class has one."""
+    further = (one.name for one in attributes(Article) if not hasattr(ArticlePage, one.name))
+    methods = {name: method for name in further if callable(method := getattr(article_page, name, None))}
+    return {name: fields.take(name, article_page.find(method)) for name, method in methods.items()}
 
 
 def _title(article_page: ArticlePage) -> Found[str]:

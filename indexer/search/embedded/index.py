@@ -215,6 +215,9 @@ class EmbeddedIndex(SearchIndex):
             self._index = open_snapshot(self._path)
         else:
             self._index.reload()
+        # A rebuilding may have put an index with other columns in its place.
+        self._held = held_columns(self._path)
+        self._missing = missing_fields(self._path, self._held)
 
     @contextmanager
     def _matching(self, query: Query, *counted_by: str) -> Iterator[EmbeddedMatching]:
@@ -229,7 +232,7 @@ class EmbeddedIndex(SearchIndex):
 
     @cached_property
     def _held(self) -> frozenset[str]:
-        """Its columns, which never change: an index with others is another index."""
+        """The columns that it has."""
         return held_columns(self._path)
 
     @cached_property

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.items import Capture
+from crawler.items import Article, Capture
 from crawler.pages.base import ArticlePage, Node, Page
+from crawler.pages.fields import assemble as assemble_module
 from crawler.pages.fields.assemble import assemble
 from shengmei.timezone import SHANGHAI
 
@@ -86,3 +88,21 @@ def test_an_article_has_the_rule_of_every_field_and_of_nothing_else():
         "body": ".text", "column": "ExamplePage", "images": "in the text", "published": ".line",
         "subtitle": "h2", "title": "h1",
     }  # fmt: skip
+
+
+def test_a_new_field_of_articles_is_read_by_the_method_of_its_name(monkeypatch):
+    """Nothing else needs to know of it: neither the frame nor the assembling."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class ArticleWithMood(Article):
+        mood: str | None = None
+
+    class MoodPage(ExamplePage):
+        def mood(self) -> str | None:
+            return self.one("h2")
+
+    monkeypatch.setattr(assemble_module, "Article", ArticleWithMood)
+    article = assemble(MoodPage(example().page, "x")).reading.article
+    assert article.mood == "沙洲纪事"
+    assert article.extraction.rules["mood"] == "h2"
+    assert assemble(example()).reading.article.mood is None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from indexer.search import Query, SearchError, Write, open_index
+from indexer.search import Query, SearchError, Write, open_index, rebuilding
 from indexer.search.embedded import directory, schema
 from indexer.search.embedded.directory import MARKER
 from indexer.search.language.parser import parse
@@ -73,6 +73,15 @@ def test_it_says_what_a_rebuilding_would_add(address):
             "what the index lacks: the fields city, series, summary, day, people",
         )
         assert index.info().details["lacks"].endswith("(shengmei index rebuild adds what is lacking)")
+
+
+def test_one_that_is_open_sees_the_fields_of_the_rebuilt_one(address):
+    with open_index(address, read_only=True) as index:
+        with pytest.raises(SearchError, match=REBUILD):
+            index.facet(Query(), "series")
+        with rebuilding(address) as fresh:
+            fresh.write([Write(id=DOCUMENT["id"], version=1, document=DOCUMENT)])
+        assert index.facet(Query(), "series").values == (("长江行", 1),)
 
 
 def test_an_index_made_now_lacks_nothing(tmp_path):
