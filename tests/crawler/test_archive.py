@@ -112,6 +112,10 @@ def test_files_are_rotated_and_a_full_one_is_not_appended_to(tmp_path):
     first = write(tmp_path, [capture(1)], rotate_at=10)
     second = write(tmp_path, [capture(2)], {first[0].file: first[0].length}, rotate_at=10)
     assert (first[0].file, second[0].file) == ("shengmei-000001.warc.gz", "shengmei-000002.warc.gz")
+    there_and_back = [second[0], first[0], second[0]]
+    assert [one.body for one in read_captures(tmp_path, there_and_back)] == [
+        capture(number).body for number in (2, 1, 2)
+    ]
 
 
 def test_a_missing_or_damaged_file_is_named(tmp_path):

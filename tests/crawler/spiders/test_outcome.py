@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
@@ -53,7 +53,9 @@ def test_any_other_status_is_a_failure_to_be_tried_again_and_keeps_nothing(statu
 
 
 def test_an_article_is_kept_with_the_answer_it_was_read_from():
+    before = datetime.now(UTC)
     one = outcome.of_response(row(), answered(article("早稻插秧")))
+    assert before <= one.verdict.at <= datetime.now(UTC)
     assert (one.verdict.state, one.verdict.reason, one.verdict.answered) == ("kept", None, True)
     assert one.article is not None
     assert one.capture is not None
