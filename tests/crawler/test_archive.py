@@ -49,6 +49,14 @@ def test_what_was_written_is_read_byte_for_byte(tmp_path):
     assert "Content-Encoding" not in dict(read[0].headers)
 
 
+def test_what_was_appended_is_in_the_file_when_append_returns(tmp_path):
+    archive = Archive(tmp_path, {})
+    (position,) = archive.append([capture(1)])
+    (read,) = read_captures(tmp_path, [captured(capture(1), position)])
+    archive.close()
+    assert read.body == capture(1).body
+
+
 def test_other_tools_read_every_record(tmp_path):
     write(tmp_path, [capture(n) for n in range(5)])
     with (tmp_path / "shengmei-000001.warc.gz").open("rb") as file:

@@ -182,6 +182,12 @@ def test_what_a_list_leads_to_is_found_with_its_title_and_date():
     }
 
 
+def test_further_lists_are_found_as_lists():
+    found = listed([], None, '<a href="/country/index.html">各地</a>').discoveries
+    assert [(one.address, one.kind) for one in found] == [(f"{DEMO}/country/index.html", "list")]
+    assert found[0].found_on == row(LIST).url
+
+
 def test_since_takes_the_day_itself_and_leaves_out_the_day_before():
     days = ["2026-05-02", "2026-05-01", "2026-04-30", ""]
     found = listed(days, date(2026, 5, 1)).discoveries
