@@ -102,6 +102,7 @@ def test_a_redirect_to_another_site_is_written_down_and_not_followed():
 
 def test_the_same_page_at_https_is_asked_for_there():
     one = redirected(PAGE.replace("http:", "https:"))
+    assert one.verdict.state == "alias"
     assert (one.moved_to, one.discoveries) == (PAGE.replace("http:", "https:"), ())
 
 
