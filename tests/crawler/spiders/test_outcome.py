@@ -239,6 +239,8 @@ def test_a_request_without_an_answer_has_an_outcome_too(error, state, reason):
 def test_a_login_in_an_address_stays_out():
     assert outcome.without_login("http://user:w@rd@host.example/1@2.html") == "http://host.example/1@2.html"
     assert outcome.without_login("http://host.example/1@2.html") == "http://host.example/1@2.html"
+    found = outcome.discovery("http://user:word@host.example/1.html")
+    assert (found.address, "word" in found.url) == ("http://host.example/1.html", False)
 
 
 def test_the_site_of_an_address_is_its_host_where_no_outlet_is_known():
