@@ -49,6 +49,31 @@ def test_what_was_written_is_read_byte_for_byte(tmp_path):
     assert "Content-Encoding" not in dict(read[0].headers)
 
 
+def test_what_was_appended_is_in_the_file_when_append_returns(tmp_path):
+    archive = Archive(tmp_path, {})
+    (position,) = archive.append([capture(1)])
+    (read,) = read_captures(tmp_path, [captured(capture(1), position)])
+    archive.close()
+    assert read.body == capture(1).body
+
+
+def test_headers_of_how_the_body_travelled_are_left_out(tmp_path):
+    travelled = (("Content-Length", "9"), ("TRANSFER-ENCODING", "chunked"), ("content-encoding", "br"))
+    one = replace(capture(1), headers=(*travelled, ("Last-Modified", "Fri, 01 May 2026 08:00:00 GMT")))
+    (read,) = read_captures(tmp_path, write(tmp_path, [one]))
+    assert read.headers == (("Last-Modified", "Fri, 01 May 2026 08:00:00 GMT"),)
+
+
+@pytest.mark.parametrize(("rotate_at", "numbers"), [(10, [1, 2, 3]), (10_000_000, [1, 1, 1])])
+def test_one_archive_goes_on_in_its_file_until_that_is_full(tmp_path, rotate_at, numbers):
+    archive = Archive(tmp_path, {}, rotate_at=rotate_at)
+    positions = [archive.append([capture(number)])[0] for number in range(3)]
+    archive.close()
+    assert [one.file for one in positions] == [f"shengmei-{number:06}.warc.gz" for number in numbers]
+    records = [captured(capture(number), position) for number, position in enumerate(positions)]
+    assert [one.body for one in read_captures(tmp_path, records)] == [capture(n).body for n in range(3)]
+
+
 def test_other_tools_read_every_record(tmp_path):
     write(tmp_path, [capture(n) for n in range(5)])
     with (tmp_path / "shengmei-000001.warc.gz").open("rb") as file:
@@ -112,6 +137,10 @@ def test_files_are_rotated_and_a_full_one_is_not_appended_to(tmp_path):
     first = write(tmp_path, [capture(1)], rotate_at=10)
     second = write(tmp_path, [capture(2)], {first[0].file: first[0].length}, rotate_at=10)
     assert (first[0].file, second[0].file) == ("shengmei-000001.warc.gz", "shengmei-000002.warc.gz")
+    there_and_back = [second[0], first[0], second[0]]
+    assert [one.body for one in read_captures(tmp_path, there_and_back)] == [
+        capture(number).body for number in (2, 1, 2)
+    ]
 
 
 def test_a_missing_or_damaged_file_is_named(tmp_path):

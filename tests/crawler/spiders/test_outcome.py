@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
@@ -53,7 +53,9 @@ def test_any_other_status_is_a_failure_to_be_tried_again_and_keeps_nothing(statu
 
 
 def test_an_article_is_kept_with_the_answer_it_was_read_from():
+    before = datetime.now(UTC)
     one = outcome.of_response(row(), answered(article("早稻插秧")))
+    assert before <= one.verdict.at <= datetime.now(UTC)
     assert (one.verdict.state, one.verdict.reason, one.verdict.answered) == ("kept", None, True)
     assert one.article is not None
     assert one.capture is not None
@@ -100,6 +102,7 @@ def test_a_redirect_to_another_site_is_written_down_and_not_followed():
 
 def test_the_same_page_at_https_is_asked_for_there():
     one = redirected(PAGE.replace("http:", "https:"))
+    assert one.verdict.state == "alias"
     assert (one.moved_to, one.discoveries) == (PAGE.replace("http:", "https:"), ())
 
 
@@ -180,6 +183,12 @@ def test_what_a_list_leads_to_is_found_with_its_title_and_date():
     }
 
 
+def test_further_lists_are_found_as_lists():
+    found = listed([], None, '<a href="/country/index.html">各地</a>').discoveries
+    assert [(one.address, one.kind) for one in found] == [(f"{DEMO}/country/index.html", "list")]
+    assert found[0].found_on == row(LIST).url
+
+
 def test_since_takes_the_day_itself_and_leaves_out_the_day_before():
     days = ["2026-05-02", "2026-05-01", "2026-04-30", ""]
     found = listed(days, date(2026, 5, 1)).discoveries
@@ -230,6 +239,8 @@ def test_a_request_without_an_answer_has_an_outcome_too(error, state, reason):
 def test_a_login_in_an_address_stays_out():
     assert outcome.without_login("http://user:w@rd@host.example/1@2.html") == "http://host.example/1@2.html"
     assert outcome.without_login("http://host.example/1@2.html") == "http://host.example/1@2.html"
+    found = outcome.discovery("http://user:word@host.example/1.html")
+    assert (found.address, "word" in found.url) == ("http://host.example/1.html", False)
 
 
 def test_the_site_of_an_address_is_its_host_where_no_outlet_is_known():
