@@ -76,7 +76,8 @@ def test_what_is_no_edit_becomes_no_revision(web, data, kept, answer):
     assert states(data)[URL] == ("kept", None)
 
 
-def test_an_article_is_gone_when_it_was_seen_gone_twice_a_day_apart(web, data, kept):
+@pytest.mark.usefixtures("kept")
+def test_an_article_is_gone_when_it_was_seen_gone_twice_a_day_apart(web, data):
     web.pages[URL] = Answer(b"<h1>404</h1>", status=404)
     again(data)
     assert crawl(web, data, [URL]).returncode == 0
@@ -98,7 +99,8 @@ def test_an_article_is_gone_when_it_was_seen_gone_twice_a_day_apart(web, data, k
     assert "早稻插秧" in found
 
 
-def test_a_failure_between_two_sightings_does_not_forget_the_first(web, data, kept):
+@pytest.mark.usefixtures("kept")
+def test_a_failure_between_two_sightings_does_not_forget_the_first(web, data):
     web.pages[URL] = Answer(status=410)
     again(data)
     crawl(web, data, [URL])
@@ -115,7 +117,8 @@ def test_a_failure_between_two_sightings_does_not_forget_the_first(web, data, ke
     assert rows(data, "SELECT status FROM articles") == [("gone",)]
 
 
-def test_an_article_seen_gone_once_that_is_back_was_never_gone(web, data, kept):
+@pytest.mark.usefixtures("kept")
+def test_an_article_seen_gone_once_that_is_back_was_never_gone(web, data):
     web.pages[URL] = Answer(status=404)
     again(data)
     crawl(web, data, [URL])
@@ -129,7 +132,8 @@ def test_an_article_seen_gone_once_that_is_back_was_never_gone(web, data, kept):
     assert rows(data, "SELECT status FROM articles") == [("live",)], "it begins anew"
 
 
-def test_an_edit_is_a_revision_as_ever(web, data, kept):
+@pytest.mark.usefixtures("kept")
+def test_an_edit_is_a_revision_as_ever(web, data):
     web.pages[URL] = html(article("早稻插秧：合作社添了八台插秧机", "一天能插完五百亩。", day=2))
     again(data)
     assert crawl(web, data, [URL]).returncode == 0
