@@ -15,7 +15,7 @@ from crawler.items import Capture
 from crawler.outcomes import Outcome
 from crawler.revision_check import objection
 from crawler.store import StoredArticle, Verdict, moment, stamp
-from crawler.store.frontier import GONE_ONCE
+from crawler.store.frontier_rows import GONE_ONCE
 
 APART = timedelta(days=1)  # between two sightings that an article is gone
 _SIGHTED = re.compile(rf"{GONE_ONCE}: .{{0,400}}?, first seen (\S+Z)")

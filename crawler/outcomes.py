@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.items import Article, Capture, Paging
 from crawler.store import Discovery, Verdict
-from crawler.store.frontier import GONE_ONCE
+from crawler.store.frontier_rows import GONE_ONCE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,8 @@ from crawler.store.articles import Articles, CaptureRecord, StoredArticle
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
-from crawler.store.frontier import Discovery, Frontier, FrontierRow, Verdict
+from crawler.store.frontier import Frontier
+from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.values import moment, stamp
 from shengmei.problems import Problem
