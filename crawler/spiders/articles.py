@@ -22,6 +22,7 @@ from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_n
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
+from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.scope import AddressScope, CrawlScope, SiteScope
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
@@ -60,6 +61,7 @@ class ArticlesSpider(Spider):
         self.pages_left = whole_number(max_pages)
         named = read_addresses(urls)
         self.sites = chosen_sites(site, named)
+        self.cookies = RedirectCookies()
         self.scope: CrawlScope = SiteScope(self.sites) if site else AddressScope(named, self.sites)
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
@@ -127,6 +129,9 @@ class ArticlesSpider(Spider):
         """Callback of every address that was dequeued: its outcome, or the request for its next page."""
         row = response.meta["row"]
         one = outcome.of_response(row, response, self.since)
+        if 300 <= response.status < 400:
+            for target in filter(None, (one.moved_to, *(each.address for each in one.discoveries))):
+                self.cookies.remember(response, target)
         if one.paging is not None and one.article is not None:
             yield from self._fetch_next_page(row, MultipageFetch(one))
         else:
@@ -197,6 +202,7 @@ class ArticlesSpider(Spider):
             row.address,
             callback=self.parse,
             errback=self.request_failed,
+            headers=self.cookies.headers_for(row.address),
             meta={"row": row, "download_slot": throttle_group(row.address)},
             dont_filter=True,
         )
