@@ -99,7 +99,7 @@ class Counts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Original:
+class Dateline:
     """The wire dateline that the text states: `新华社武汉5月23日电` gives agency 新华社, place 武汉."""
 
     agency: str | None = None
@@ -154,7 +154,7 @@ class Article:
     modified: Timestamp | None = None
     source: str | None = None  # 来源: whom the page credits
     source_url: str | None = None
-    original: Original | None = None
+    original: Dateline | None = None
     bylines: tuple[Byline, ...] = ()
     share: Share | None = None
     images: tuple[Media, ...] = ()

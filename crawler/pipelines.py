@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Capture, Extraction, article_id
-from crawler.known_articles import guarded
 from crawler.outcomes import Outcome, Tally
+from crawler.refetch_guard import accept_refetch
 from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         positions = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as transaction:
-            outcomes = _guarded(transaction, outcomes)
+            outcomes = _accept_refetches(transaction, outcomes)
             kinds = _write_batch(transaction, outcomes, sent, positions, now)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
@@ -117,12 +117,14 @@ def _write_batch(
     return list(kinds)
 
 
-def _guarded(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
-    """The outcomes, those of articles that are kept doubted before they replace anything."""
+def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
+    """Passes each outcome of an article that is kept through `accept_refetch`: no bad answer replaces it."""
     rows = [one.verdict.row for one in outcomes]
     again = [article_id(row.url) for row in rows if row.kind == "article" and not row.first]
     known = {one.article.url: one for one in transaction.articles.stored(again)}
-    return [guarded(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes]
+    return [
+        accept_refetch(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes
+    ]
 
 
 def _write_captures(

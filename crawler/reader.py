@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crawler.site import Site
 
 _BLANK = 2_000  # characters of markup
-LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
+LARGEST = 5_000_000  # bytes; the longest real article page had 1.3 million
 
 
 def read(capture: Capture, root: str | None = None) -> Reading:

@@ -26,7 +26,7 @@ _BREAKS_OFF = 0.97  # of the kept text: what is shorter and has the same beginni
 _FINER = ("second", "minute")
 
 
-def objection(kept: Article, came: Article, *, whole: bool = True) -> str | None:
+def reason_not_a_revision(kept: Article, came: Article, *, whole: bool = True) -> str | None:
     """Why `came` is no revision of `kept`; None where it is one (or says the same).
 
     `whole`: whether the document had its end (`</html>`), so that a text cut short is an edit.

@@ -40,7 +40,7 @@ class Site:
     list_url: str | None = None  # the same, for further lists that pages lead to
     article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
     list_page: type[ListPage] = ListPage
-    throttle_group: str | None = None  # sites served by the same machines; default: the registered domain
+    throttle_group: str | None = None  # sites served by the same machines; default: the first domain
     references: tuple[Reference, ...] = ()
 
     @cached_property

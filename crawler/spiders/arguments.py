@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler import registry
 from crawler.site import Site
-from crawler.spiders.outcome import discovery
+from crawler.spiders.classify_response import discovery
 from crawler.store import Discovery
 from shengmei.problems import UsageProblem
 

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from crawler.archive import Archive
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
-from crawler.spiders import outcome
+from crawler.spiders import classify_response
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
@@ -128,7 +128,7 @@ class ArticlesSpider(Spider):
     def parse(self, response: Response) -> Iterator[Outcome]:
         """Callback of every address that was dequeued: its outcome, or the request for its next page."""
         row = response.meta["row"]
-        one = outcome.of_response(row, response, self.since)
+        one = classify_response.of_response(row, response, self.since)
         if 300 <= response.status < 400:
             for target in filter(None, (one.moved_to, *(each.address for each in one.discoveries))):
                 self.cookies.remember(response, target)
@@ -140,7 +140,7 @@ class ArticlesSpider(Spider):
     def request_failed(self, failure: Failure) -> Iterator[Outcome]:
         """Errback of every address that was dequeued."""
         row = failure.request.meta["row"]  # type: ignore[attr-defined]  # Scrapy adds it
-        yield self._finish(row, outcome.of_failure(row, failure))
+        yield self._finish(row, classify_response.of_failure(row, failure))
 
     def parse_later_page(self, response: Response) -> Iterator[Outcome]:
         """Callback of a later page of an article."""

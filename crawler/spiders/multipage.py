@@ -18,7 +18,7 @@ from crawler.items import Capture
 from crawler.normalise import addresses
 from crawler.outcomes import Outcome
 from crawler.pages.multipage.collector import PageCollector
-from crawler.spiders import outcome
+from crawler.spiders import classify_response
 
 log = logging.getLogger(__name__)
 LARGEST = 20_000_000  # bytes of all its pages: they wait in memory for each other
@@ -54,10 +54,10 @@ class MultipageFetch:
         self._tries += 1
         if 300 <= response.status < 400:
             return self._redirected(response)
-        if response.status not in (200, *outcome.GONE):
+        if response.status not in (200, *classify_response.GONE):
             self._failed(f"HTTP {response.status}")
             return None
-        capture = outcome.capture_of(response, datetime.now(UTC))
+        capture = classify_response.capture_of(response, datetime.now(UTC))
         self._captures.append(capture)
         if response.status != 200:
             self._collector.mark_missing(self._asked, f"HTTP {response.status}")
@@ -68,7 +68,9 @@ class MultipageFetch:
     def add_failure(self, failure: Failure) -> None:
         """The request for the page under way got no response."""
         self._tries += 1
-        self._failed(outcome.of_failure(self._first.verdict.row, failure).verdict.reason or "no answer")
+        self._failed(
+            classify_response.of_failure(self._first.verdict.row, failure).verdict.reason or "no answer"
+        )
 
     def outcome(self) -> Outcome:
         """What all the pages came to."""
@@ -91,7 +93,7 @@ class MultipageFetch:
     def _redirected(self, response: Response) -> str | None:
         """The same page at https, say; whatever else an answer leads to is no page of this article."""
         assert self._asked is not None
-        target = addresses.absolute(response.url, outcome.location_of(response))
+        target = addresses.absolute(response.url, classify_response.location_of(response))
         same = target is not None and addresses.canonical(target) == addresses.canonical(self._asked)
         if same and target != response.url and self._tries <= 2:
             return target

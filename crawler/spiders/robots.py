@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.spiders.failures import RobotsUnknown, failure_reason
+from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
 
 MOST_REDIRECTS = 5
 

@@ -122,7 +122,7 @@ def query_keywords() -> tuple[str, ...]:
 
 @cache
 def headlines() -> tuple[str, ...]:
-    """The title, and what a page prints apart of it: found as title."""
+    """The fields that `title:` searches: the title itself, kicker and subtitle."""
     return tuple(one.name for one in table().values() if one.kind in (TITLE, "headline"))
 
 

@@ -76,8 +76,10 @@ def whole_title(query: Query) -> str | None:
 
 
 def title_phrases(query: Query) -> list[list[str]]:
-    """The folded tokens of each phrase, where there are several that one title may hold: one that holds all
-    of them is about them, while a text that does may name each in a place of its own."""
+    """The folded tokens of each phrase that must occur and may do so in a title, where there are at least two.
+
+    A title that holds all of them is about them, while a text that does may name each in a place of its own.
+    """
     asked = [found for part in _of_titles(query) if (found := phrase_words(part))]
     return asked if len(asked) > 1 else []
 

@@ -75,5 +75,6 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
 
 
 def _knows_words(index: SearchIndex) -> bool:
-    """Then it takes its sample itself, some of each shard."""
+    """Whether the index has a word tokenizer; its server then samples each shard itself, and our note on
+    sampling does not hold."""
     return index.info().details.get("words", "none") != "none"

@@ -29,7 +29,7 @@ OnProgress = Callable[[int, int], None]  # rows written, rows in all
 
 
 class Target(Protocol):
-    """Where rows go; see lines.py and parquet.py."""
+    """Where rows go; see row_files.py and parquet.py."""
 
     step: int
     part: Path

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from crawler.items import Article, Timestamp
-from crawler.revision_check import objection
+from crawler.revision_check import reason_not_a_revision
 from shengmei.timezone import SHANGHAI
 
 
@@ -65,7 +65,7 @@ OTHER = replace(
     ],
 )
 def test_an_edit_is_a_revision(came):
-    assert objection(KEPT, came) is None
+    assert reason_not_a_revision(KEPT, came) is None
 
 
 @pytest.mark.parametrize(
@@ -98,15 +98,15 @@ def test_an_edit_is_a_revision(came):
     ],
 )
 def test_what_shares_nothing_is_another_page(came):
-    assert objection(KEPT, came).startswith("another page: ")
+    assert reason_not_a_revision(KEPT, came).startswith("another page: ")
 
 
 def test_a_page_without_its_text_is_an_empty_shell():
-    assert objection(KEPT, replace(KEPT, body="加载中")) == "the page shows no text any more"
+    assert reason_not_a_revision(KEPT, replace(KEPT, body="加载中")) == "the page shows no text any more"
 
 
 def test_a_text_without_its_end_is_an_edit_only_in_a_whole_document():
     cut = replace(KEPT, body=BODY[: len(BODY) // 2])
-    assert objection(KEPT, cut, whole=True) is None
-    assert objection(KEPT, cut, whole=False).startswith("the answer breaks off")
-    assert objection(KEPT, replace(KEPT, body=BODY + "\n完"), whole=False) is None
+    assert reason_not_a_revision(KEPT, cut, whole=True) is None
+    assert reason_not_a_revision(KEPT, cut, whole=False).startswith("the answer breaks off")
+    assert reason_not_a_revision(KEPT, replace(KEPT, body=BODY + "\n完"), whole=False) is None

@@ -13,10 +13,10 @@ from crawler.items import (
     Byline,
     Conflict,
     Counts,
+    Dateline,
     Edition,
     Extraction,
     Media,
-    Original,
     Share,
     Timestamp,
 )
@@ -67,7 +67,7 @@ FULL = Article(
     modified=replace(PUBLISHED, precision="day"),
     source="示例网",
     source_url="http://www.example.cn/",
-    original=Original(agency="新华社", place="武汉", day="5月23日", raw="新华社武汉5月23日电"),
+    original=Dateline(agency="新华社", place="武汉", day="5月23日", raw="新华社武汉5月23日电"),
     bylines=(
         Byline(name="秦望江", role="reporter", organisation="示例网", raw="记者 秦望江"),
         Byline(name="本报评论员", role="author", collective=True),

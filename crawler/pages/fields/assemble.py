@@ -9,7 +9,7 @@ from dataclasses import fields as attributes
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from crawler.items import Article, Conflict, Extraction, Original, Reading
+from crawler.items import Article, Conflict, Dateline, Extraction, Reading
 from crawler.normalise import datelines
 from crawler.normalise.text import bare, series, tidy, title_heads
 from crawler.pages.base import ArticlePage
@@ -164,7 +164,7 @@ def _keywords(printed: Found[str | None]) -> Found[tuple[str, ...]]:
     return Found(tuple(words)[:_MOST_KEYWORDS], printed.rule)
 
 
-def _original(lines: tuple[str, ...]) -> Original | None:
+def _original(lines: tuple[str, ...]) -> Dateline | None:
     return next((found for line in lines[:_HEAD_LINES] if (found := datelines.read_dateline(line))), None)
 
 

@@ -1,4 +1,5 @@
-"""The mapping of an index on a server: articles.json with the properties that the field table gives."""
+"""Settings and mapping of an index on a server: mappings/analysis.json (analyzers, tokenizers), mapping.json,
+and the properties that the field table gives."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from indexer.search.fields import Field, kinds, parts, read_json, table
 
 def template() -> dict[str, Any]:
     """Settings and mappings of an index template, a new one at each call."""
-    made = read_json("articles.json")
-    made["mappings"]["properties"] = properties()
+    made = read_json("analysis.json")
+    made["mappings"] = {**read_json("mapping.json"), "properties": properties()}
     return made
 
 
@@ -43,5 +44,5 @@ def _is_held(field: Field, found: dict[str, Any] | None) -> bool:
 
 def meta() -> dict[str, Any]:
     """What every index carries in the `_meta` of its mapping."""
-    found: dict[str, Any] = read_json("articles.json")["mappings"]["_meta"]
+    found: dict[str, Any] = read_json("mapping.json")["_meta"]
     return found

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from crawler import settings
-from crawler.spiders.failures import RobotsUnknown
+from crawler.spiders.failure_messages import RobotsUnknown
 from crawler.spiders.robots import MOST_REDIRECTS, Robots
 
 HOST = "http://news.one.example"

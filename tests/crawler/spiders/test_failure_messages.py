@@ -11,7 +11,7 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError
 
-from crawler.spiders.failures import RobotsUnknown, failure_reason
+from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from crawler.items import Capture
 from crawler.outcomes import Outcome
-from crawler.revision_check import objection
+from crawler.revision_check import reason_not_a_revision
 from crawler.store import StoredArticle, Verdict, moment, stamp
 from crawler.store.frontier_rows import GONE_ONCE
 
@@ -22,11 +22,11 @@ _SIGHTED = re.compile(rf"{GONE_ONCE}: .{{0,400}}?, first seen (\S+Z)")
 _LONGEST = 500  # characters of a reason
 
 
-def guarded(outcome: Outcome, kept: StoredArticle) -> Outcome:
+def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
     """The outcome as it may be recorded of an address whose article is kept."""
     verdict = outcome.verdict
     if verdict.state == "kept" and outcome.article is not None:
-        reason = objection(kept.article, outcome.article, whole=_has_end(outcome.capture))
+        reason = reason_not_a_revision(kept.article, outcome.article, whole=_has_end(outcome.capture))
         return _failed(outcome, reason) if reason else outcome
     if verdict.state == "gone" and kept.status != "gone":
         return _sighted(outcome)
@@ -38,7 +38,8 @@ def guarded(outcome: Outcome, kept: StoredArticle) -> Outcome:
 
 
 def _sighted(outcome: Outcome) -> Outcome:
-    """Gone, where it was seen gone a day ago or earlier; else the first sighting."""
+    """Gone, where an earlier fetch found it gone a day ago or more; else this is the first sighting: state
+    `failed`, to be fetched again a day after it."""
     verdict = outcome.verdict
     earlier = _SIGHTED.match(verdict.row.last_error or "")
     first = moment(earlier[1]) if earlier else verdict.at

@@ -18,7 +18,7 @@ from crawler.items import Capture, Link, Listing, Reading
 from crawler.normalise import addresses, dates
 from crawler.outcomes import Outcome
 from crawler.pages.base import UnknownLayout
-from crawler.spiders.failures import failure_reason
+from crawler.spiders.failure_messages import failure_reason
 from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.frontier import MOST_HOPS
 
@@ -156,7 +156,7 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
 
 
 def _later_page(row: FrontierRow, capture: Capture, first: str) -> Outcome:
-    """A list or a person named a later page of an article: the article is the one that begins on `first`."""
+    """The address is page 2 or later of an article: an alias of its first page, which is queued."""
     there = discovery(first, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     at = capture.fetched_at
     if there.url == row.url:

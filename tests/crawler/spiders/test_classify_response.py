@@ -9,7 +9,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse
 from twisted.python.failure import Failure
 
-from crawler.spiders import outcome
+from crawler.spiders import classify_response
 from crawler.store import FrontierRow
 from crawler.store.frontier import MOST_HOPS
 from tests.crawler.spiders.web import article
@@ -21,7 +21,7 @@ LIST = f"{DEMO}/yangtze/index.html"
 
 
 def row(address: str = PAGE, **more) -> FrontierRow:
-    found = outcome.discovery(address)
+    found = classify_response.discovery(address)
     known = {"attempts": 0, "steady": 0, "hops": 0, "first": True, "title": None, "published_raw": None}
     return FrontierRow(
         url=found.url, address=address, site=found.site, **{"kind": "article", **known, **more}
@@ -33,13 +33,15 @@ def answered(body: str = "", status: int = 200, address: str = PAGE, **headers: 
     return HtmlResponse(address, status=status, headers=sent, body=body.encode())
 
 
-def redirected(target: str, at: str = PAGE, status: int = 302, **more) -> outcome.Outcome:
-    return outcome.of_response(row(at, **more), answered(status=status, address=at, Location=target))
+def redirected(target: str, at: str = PAGE, status: int = 302, **more) -> classify_response.Outcome:
+    return classify_response.of_response(
+        row(at, **more), answered(status=status, address=at, Location=target)
+    )
 
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_gone_is_what_the_server_says_is_gone_and_the_answer_is_the_evidence(status):
-    one = outcome.of_response(row(), answered("没有了", status))
+    one = classify_response.of_response(row(), answered("没有了", status))
     assert (one.verdict.state, one.verdict.reason) == ("gone", f"HTTP {status}")
     assert one.capture is not None
     assert (one.capture.status, one.capture.body) == (status, "没有了".encode())
@@ -47,14 +49,14 @@ def test_gone_is_what_the_server_says_is_gone_and_the_answer_is_the_evidence(sta
 
 @pytest.mark.parametrize("status", [201, 204, 304, 400, 401, 403, 408, 409, 411, 412, 429, 451, 500, 503])
 def test_any_other_status_is_a_failure_to_be_tried_again_and_keeps_nothing(status):
-    one = outcome.of_response(row(), answered(article("早稻插秧"), status))
+    one = classify_response.of_response(row(), answered(article("早稻插秧"), status))
     assert (one.verdict.state, one.verdict.reason) == ("failed", f"HTTP {status}")
     assert (one.capture, one.article, one.verdict.answered) == (None, None, True)
 
 
 def test_an_article_is_kept_with_the_answer_it_was_read_from():
     before = datetime.now(UTC)
-    one = outcome.of_response(row(), answered(article("早稻插秧")))
+    one = classify_response.of_response(row(), answered(article("早稻插秧")))
     assert before <= one.verdict.at <= datetime.now(UTC)
     assert (one.verdict.state, one.verdict.reason, one.verdict.answered) == ("kept", None, True)
     assert one.article is not None
@@ -66,7 +68,7 @@ def test_an_article_is_kept_with_the_answer_it_was_read_from():
 def test_headers_that_come_twice_are_kept_twice():
     response = answered("x")
     response.headers.setlist("Set-Cookie", ["a=1", "b=2"])
-    headers = outcome.of_response(row(), response).capture.headers
+    headers = classify_response.of_response(row(), response).capture.headers
     assert [value for name, value in headers if name == "Set-Cookie"] == ["a=1", "b=2"]
 
 
@@ -75,7 +77,7 @@ def test_a_fault_of_a_page_class_keeps_the_page_with_its_problem(monkeypatch):
         raise ZeroDivisionError("a fault of ours")
 
     monkeypatch.setattr("crawler.reader.read", broken)
-    one = outcome.of_response(row(), answered(article("早稻插秧")))
+    one = classify_response.of_response(row(), answered(article("早稻插秧")))
     assert one.verdict.state == "unreadable"
     assert one.verdict.reason == "reading it failed: ZeroDivisionError: a fault of ours"
     assert one.capture is not None
@@ -150,13 +152,15 @@ def leading_to(target: str) -> HtmlResponse:
 
 
 def test_a_form_that_leads_on_is_followed_on_its_own_site_for_some_steps():
-    one = outcome.of_response(row(hops=1, title="早稻插秧"), leading_to("/b/2.html"))
+    one = classify_response.of_response(row(hops=1, title="早稻插秧"), leading_to("/b/2.html"))
     assert (one.verdict.state, one.article) == ("redirect", None)
     assert [(there.address, there.hops, there.title) for there in one.discoveries] == [
         (f"{HOST}/b/2.html", 2, "早稻插秧")
     ]
-    assert outcome.of_response(row(hops=MOST_HOPS), leading_to("/b/2.html")).discoveries == ()
-    assert outcome.of_response(row(), leading_to("http://elsewhere.example/1.html")).discoveries == ()
+    assert classify_response.of_response(row(hops=MOST_HOPS), leading_to("/b/2.html")).discoveries == ()
+    assert (
+        classify_response.of_response(row(), leading_to("http://elsewhere.example/1.html")).discoveries == ()
+    )
 
 
 def listing(days: list[str], more: str = "") -> HtmlResponse:
@@ -167,8 +171,8 @@ def listing(days: list[str], more: str = "") -> HtmlResponse:
     return answered(f"<html><body><ul>{lines}</ul>{more}</body></html>", address=LIST)
 
 
-def listed(days: list[str], since: date | None, more: str = "") -> outcome.Outcome:
-    return outcome.of_response(row(LIST, kind="list"), listing(days, more), since)
+def listed(days: list[str], since: date | None, more: str = "") -> classify_response.Outcome:
+    return classify_response.of_response(row(LIST, kind="list"), listing(days, more), since)
 
 
 def test_what_a_list_leads_to_is_found_with_its_title_and_date():
@@ -218,8 +222,8 @@ def test_behind_a_list_of_old_articles_stand_older_ones(days, since, follows):
         )
 
 
-def failed(error: Exception) -> outcome.Outcome:
-    return outcome.of_failure(row(), Failure(error))
+def failed(error: Exception) -> classify_response.Outcome:
+    return classify_response.of_failure(row(), Failure(error))
 
 
 @pytest.mark.parametrize(
@@ -237,16 +241,19 @@ def test_a_request_without_an_answer_has_an_outcome_too(error, state, reason):
 
 
 def test_a_login_in_an_address_stays_out():
-    assert outcome.without_login("http://user:w@rd@host.example/1@2.html") == "http://host.example/1@2.html"
-    assert outcome.without_login("http://host.example/1@2.html") == "http://host.example/1@2.html"
-    found = outcome.discovery("http://user:word@host.example/1.html")
+    assert (
+        classify_response.without_login("http://user:w@rd@host.example/1@2.html")
+        == "http://host.example/1@2.html"
+    )
+    assert classify_response.without_login("http://host.example/1@2.html") == "http://host.example/1@2.html"
+    found = classify_response.discovery("http://user:word@host.example/1.html")
     assert (found.address, "word" in found.url) == ("http://host.example/1.html", False)
 
 
 def test_the_site_of_an_address_is_its_host_where_no_outlet_is_known():
-    assert outcome.site_id(LIST) == "demo"
-    assert outcome.site_id(PAGE) == "news.one.example"
-    assert outcome.site_id("no address") == ""
+    assert classify_response.site_id(LIST) == "demo"
+    assert classify_response.site_id(PAGE) == "news.one.example"
+    assert classify_response.site_id("no address") == ""
 
 
 @pytest.mark.parametrize(
@@ -260,7 +267,7 @@ def test_the_site_of_an_address_is_its_host_where_no_outlet_is_known():
 def test_a_location_is_read_in_whatever_encoding_it_comes(sent, read):
     response = answered(status=302)
     response.headers["Location"] = sent
-    assert outcome.location_of(response) == read
+    assert classify_response.location_of(response) == read
 
 
 def page_of_three() -> str:
@@ -271,7 +278,7 @@ def page_of_three() -> str:
 
 def test_a_later_page_of_an_article_leads_to_the_first():
     at = f"{HOST}/a/12_2.html"
-    one = outcome.of_response(row(at, hops=1, title="渡口"), answered(page_of_three(), address=at))
+    one = classify_response.of_response(row(at, hops=1, title="渡口"), answered(page_of_three(), address=at))
     assert (one.verdict.state, one.verdict.reason) == ("alias", "a later page of an article")
     assert [(there.address, there.hops, there.title) for there in one.discoveries] == [
         (f"{HOST}/a/12.html", 2, "渡口")
@@ -279,11 +286,11 @@ def test_a_later_page_of_an_article_leads_to_the_first():
     assert one.verdict.target == one.discoveries[0].url
     assert one.capture is not None
     assert one.article is None
-    last = outcome.of_response(row(at, hops=MOST_HOPS), answered(page_of_three(), address=at))
+    last = classify_response.of_response(row(at, hops=MOST_HOPS), answered(page_of_three(), address=at))
     assert last.verdict.state == "kept"
 
 
 def test_pages_that_fit_no_class_of_their_site_are_named():
     at = f"{DEMO}/p/1.html"
-    one = outcome.of_response(row(at), answered(article("早稻插秧"), address=at))
+    one = classify_response.of_response(row(at), answered(article("早稻插秧"), address=at))
     assert one.mismatches == ("CjyunArticlePage",)
