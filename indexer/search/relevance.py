@@ -76,7 +76,7 @@ def whole_title(query: Query) -> str | None:
 
 
 def title_phrases(query: Query) -> list[list[str]]:
-    """The folded tokens of each phrase that must occur and may do so in a title, where there are at least two.
+    """The folded tokens of each phrase that must occur, and may in a title, where there are at least two.
 
     A title that holds all of them is about them, while a text that does may name each in a place of its own.
     """
