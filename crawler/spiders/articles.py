@@ -98,7 +98,7 @@ class ArticlesSpider(Spider):
 
     def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """Due addresses as requests; what was collected is written first, for it may hold new ones."""
-        if self.problem is not None or self.pages_left == 0:
+        if self.problem is not None or (self.pages_left is not None and self.pages_left <= 0):
             return []
         self.writer.flush()
         if self.pages_left is not None:

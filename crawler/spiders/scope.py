@@ -33,7 +33,7 @@ class SiteScope:
     """Everything that is due of some sites."""
 
     def __init__(self, sites: Sequence[Site]) -> None:
-        self._sites = sites
+        self._sites = deque(sites)
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
@@ -45,9 +45,13 @@ class SiteScope:
             transaction.frontier.discover(starts, at)
 
     def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:
+        self._sites.rotate(-1)  # so that each site comes first in turn, where there is not one row for each
         ready = [site.id for site in self._sites if throttle_group(site.lists[0]) not in skip]
         each = max(1, most // max(1, len(ready)))
-        return [row for site in ready for row in transaction.frontier.dequeue(site, each, at)]
+        rows: list[FrontierRow] = []
+        for site in ready:
+            rows += transaction.frontier.dequeue(site, min(each, most - len(rows)), at)
+        return rows
 
     def add(self, urls: Sequence[str]) -> None:
         """Nothing to do: they belong to the same sites, whose due rows are dequeued anyway."""
@@ -74,7 +78,8 @@ class AddressScope:
     def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:  # noqa: ARG002
         dequeued: list[FrontierRow] = []
         while self._urls and len(dequeued) < most:
-            some = [self._urls.popleft() for _ in range(min(most, len(self._urls)))]
+            room = most - len(dequeued)  # some of the first may not be due
+            some = [self._urls.popleft() for _ in range(min(room, len(self._urls)))]
             dequeued += transaction.frontier.dequeue_urls(some, at)
         return dequeued
 
