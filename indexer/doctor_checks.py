@@ -220,10 +220,11 @@ def index(config: Config) -> Check:
     """Opens it, asks what it is and reads one document; a directory that is not there yet is no fault."""
     if not is_address(config.index) and not Path(config.index).exists():
         return Check("search", "warn", f"no index at {config.index} yet; make one with: shengmei index sync")
-    from indexer.search import Query, open_index
+    from indexer.looking import index_to_look_at
+    from indexer.search import Query
 
     try:
-        with open_index(config.index) as opened:
+        with index_to_look_at(config.index) as opened:
             info = opened.info()
             read = opened.search(Query(), limit=1, highlight=False).hits
     except Problem as problem:
@@ -241,12 +242,11 @@ def lag(config: Config) -> Check:
     """How far the index is behind the store, where both are there."""
     if not config.store_path.exists():
         return Check("lag", "ok", "nothing to feed")
-    from crawler.store import Store
     from indexer.feed import Feed
-    from indexer.search import open_index
+    from indexer.looking import looked_at
 
     try:
-        with Store.open(config.store_path) as held, open_index(config.index) as fed:
+        with looked_at(config) as (held, fed):
             behind = Feed(held, fed, config.index).lag()
     except Problem:
         return Check("lag", "warn", "unknown: store or index cannot be opened, see above")
@@ -261,10 +261,10 @@ def lag(config: Config) -> Check:
 
 def rebuild(config: Config) -> Check:
     """What building the index anew would gain: a plugin was added to the server, or this program is newer."""
-    from indexer.search import open_index
+    from indexer.looking import index_to_look_at
 
     try:
-        with open_index(config.index) as opened:
+        with index_to_look_at(config.index) as opened:
             rebuild_benefits = opened.rebuild_benefits()
     except Problem:
         return Check("rebuild", "ok", "nothing to say of an index that cannot be opened")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from indexer.commands.index.opening import PATIENCE, ended, feeding
+from indexer.commands.index.opening import PATIENCE, ended, feeding, looking
 from shengmei.console import formats, options, streams
 from shengmei.console.progress import Progress
 from shengmei.console.text import safe
@@ -83,7 +83,7 @@ def status(config: Config, form: formats.Form | None) -> None:
     """Show what the index is, how far it is behind the store, what it refused, and what is kept beside it."""
     from indexer.search import kept_indexes
 
-    with feeding(config) as feed:
+    with looking(config) as feed:
         said = _status(feed)
         shown, others = feed.dead(SHOWN), feed.others()
     kept = kept_indexes(config.index)

@@ -28,6 +28,16 @@ def feeding(config: Config, *, create: bool = False) -> Iterator[Feed]:
         yield Feed(store, opened, config.index)
 
 
+@contextmanager
+def looking(config: Config) -> Iterator[Feed]:
+    """The same for commands that only look."""
+    from indexer.feed import Feed
+    from indexer.looking import looked_at
+
+    with looked_at(config) as (store, index):
+        yield Feed(store, index, config.index)
+
+
 def ended(fed: Fed, documents: int, config: Config) -> None:
     """Says what was done; raises `IncompleteProblem` when documents were refused."""
     streams.note(f"index {safe(config.index)}: {fed.written} documents written, {documents} in all")
