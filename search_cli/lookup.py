@@ -53,7 +53,7 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
         document = _addressed(index, url)
         reason = why(config, url) if document is None else ""
     else:
-        raise UsageProblem(f"{name!r} is neither an id (hex digits, from `search --json`) nor an address")
+        raise UsageProblem(f"{name!r} is neither an id (4 to 32 hex digits) nor an address")
     if document is None:
         raise NothingFound(f"no article {name} in this index{reason}")
     return document
@@ -94,4 +94,17 @@ def nothing_found(index: SearchIndex, config: Config, query: Query) -> NothingFo
     if index.info().documents:
         said = f"nothing found for {cut(query.understood, LONGEST)}"
         return NothingFound(said + ("; try fewer words" if len(list(phrases(query.root))) > 1 else ""))
-    return NothingFound(f"the index {address(config)} is empty; fill it with: shengmei crawl SITE")
+    remedy = "shengmei index sync" if _store_has_articles(config) else "shengmei crawl SITE"
+    return NothingFound(f"the index {address(config)} is empty; fill it with: {remedy}")
+
+
+def _store_has_articles(config: Config) -> bool:
+    """Whether a crawl kept some that the index does not have: it was killed before it fed them, say."""
+    if not config.store_path.exists():
+        return False
+    from crawler.store import Store
+
+    kept: dict[str, int] = {}
+    with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
+        kept = transaction.articles.count()
+    return bool(kept)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from indexer.search import (
     Facet,
@@ -27,6 +27,7 @@ from indexer.search.language.parser import parse
 from search_cli.exporting.columns import columns, value
 from shengmei import config
 from shengmei.api.identifiers import ids_of
+from shengmei.problems import UsageProblem
 
 
 def parse_query(text: str, *, sort: Sort = "score", fresh: bool = False, today: date | None = None) -> Query:
@@ -84,6 +85,10 @@ class ArticleIndex:
         docs/fields.md describes it; `highlights` are sentences with [start, end) of what was found.
         `sort` (`score`, `date`, `-date`) goes before what the query says."""
         asked = _query(query)
+        if sort is not None and sort not in get_args(Sort):
+            raise UsageProblem(f"no order {sort!r}: take one of {', '.join(get_args(Sort))}")
+        if limit < 0 or offset < 0:
+            raise UsageProblem(f"limit and offset are numbers from 0 on, not {min(limit, offset)}")
         asked = asked if sort is None else replace(asked, sort=sort)
         return self._searched.search(asked, limit=limit, offset=offset, highlight=highlight)
 
@@ -152,4 +157,8 @@ def named(fields: str | Sequence[str]) -> str:
 
 
 def _query(query: str | Query) -> Query:
-    return parse(query) if isinstance(query, str) else query
+    if isinstance(query, Query):
+        return query
+    if not isinstance(query, str):
+        raise UsageProblem(f"a query is a text or a Query, not {query!r}")
+    return parse(query)

@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 from crawler.items import article_id
 from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdict
+from indexer.search import open_index
 from search_cli.cli import root
+from tests.indexer.feeding import article, keep
 from tests.search_cli.articles import ARTICLES
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -176,3 +178,13 @@ def test_there_is_nothing_to_read_again_where_nothing_was_crawled(program, tmp_p
     done = program("reread", "--data", str(tmp_path / "none"))
     assert (done.returncode, b"crawl something first" in done.stderr) == (3, True)
     assert not (tmp_path / "none").exists()
+
+
+def test_an_empty_index_beside_a_store_with_articles_is_to_be_synced(tmp_path, run):
+    data = tmp_path / "crawled"
+    with Store.open(data / "shengmei.sqlite", create=True) as store:
+        keep(store, article(1))
+    open_index(str(data / "index"), create=True).close()
+    done = run("search", "长江", "--data", str(data), "--index", str(data / "index"))
+    assert done.exit_code == 1
+    assert "is empty; fill it with: shengmei index sync" in done.stderr
