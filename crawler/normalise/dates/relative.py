@@ -10,7 +10,7 @@ from crawler.normalise.dates.moments import HALF, FoundTime, hour_of_24
 from shengmei.timezone import SHANGHAI
 
 _NUMERALS = "一二两兩三四五六七八九十"
-_RELATIVE = re.compile(
+RELATIVE = re.compile(
     rf"""(?P<now>刚刚|刚才|剛剛|剛才)
     | (?<![\d.{_NUMERALS}百千几幾数數])(?P<number>\d{{1,3}}|半|[{_NUMERALS}]{{1,3}})\ ?
         (?:[个個]?(?P<unit>秒[钟鐘]?|分[钟鐘]?|小[时時]|[钟鐘][头頭]|天|周|週|星期|礼拜|禮拜)|[个個](?P<months>月))(?:以|之)?前
@@ -20,6 +20,15 @@ _RELATIVE = re.compile(
         (?:\ ?:\ ?(?P<minute>\d{{2}})(?!\d)(?:\ ?:\ ?(?P<second>\d{{2}})(?!\d))?
          | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}})(?!\d)\ ?分?)?))?""",
     re.VERBOSE,
+)
+# Enough to look at a text closely for a time without its year, or for one counted from now.
+WITHOUT_YEAR = (
+    r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[-/]\d{1,2}\s{1,6}\d{1,2}[:：]|刚刚|刚才|剛剛|剛才|[今昨前][天日晚夜晨早]"
+    r"|(?:秒|分|时|時|天|周|週|月|[钟鐘头頭期拜])[以之]?前|(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]\s{0,4}\d{1,2}[:：]"
+)
+# A line with such a time and nothing else gives the time; read it with `read_time`.
+YEARLESS = re.compile(
+    r"\d{1,2}(?:月\d{1,2}[日号]|[-/]\d{1,2}) {0,6}\d{1,2}:\d\d(?::\d\d)?|\d{1,2}月\d{1,2}[日号]"
 )
 _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大": 3}
 _WEEKS_AGO = {"上上": 2, "上": 1}
@@ -57,7 +66,7 @@ def relative_time(text: str, fetched_at: datetime) -> FoundTime | None:
 
     `上周三` is of the week before the fetch, which began on a Monday; `周三 18:20` is the last such time.
     """
-    match = _RELATIVE.search(text)
+    match = RELATIVE.search(text)
     if match is None:
         return None
     now = fetched_at.astimezone(SHANGHAI)

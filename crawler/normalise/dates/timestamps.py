@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from crawler.items import Timestamp
 from crawler.normalise.dates.absolute import BEIJING_TIME, halfwidth, printed_times, whole_time
 from crawler.normalise.dates.moments import FoundTime
-from crawler.normalise.dates.relative import relative_time
+from crawler.normalise.dates.relative import RELATIVE, YEARLESS, relative_time
 from shengmei.timezone import SHANGHAI
 
 _LONGEST = 2000  # characters; a time stands in a line, and a body handed over by mistake must not cost
@@ -56,6 +56,30 @@ def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = N
     if found := _best(published) or _best(modified):
         return _timestamp(text, found, found_in)
     return _relative(text, found_in, fetched_at)
+
+
+def is_without_year(time: Timestamp) -> bool:
+    """Whether a time's year was completed from the moment of the fetch: `5月23日 21:51`, `3小时前`."""
+    return read_time(time.raw, time.found_in) is None
+
+
+def is_labelled(raw: str) -> bool:
+    """`发布时间：2021-05-23`: whether a publication time stands behind its label."""
+    text = halfwidth(raw[:_LONGEST])
+    times = (_before(found, text)[0] for found in printed_times(text, None))
+    return any(_PUBLISHED_LABEL.search(before) for before in times)
+
+
+def is_update(raw: str, fetched_at: datetime | None) -> bool:
+    """`更新 2021-05-24 08:00`: whether a text gives no other time than that of a change."""
+    published, modified = _by_label(raw[:_LONGEST], fetched_at)
+    return bool(modified) and not published
+
+
+def is_time_alone(raw: str) -> bool:
+    """`5月23日 21:51`, `昨日 21:51`: a line that is a time without its year and nothing else."""
+    text = halfwidth(raw[:_RELATIVE_LONGEST]).strip(" |·")
+    return bool(YEARLESS.fullmatch(text) or RELATIVE.fullmatch(text))
 
 
 def modified_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
