@@ -35,7 +35,9 @@ _OTHER_LABEL = re.compile(
 # A page's own clock where it stands before a day, the zone of a time where it stands before an hour.
 _BEIJING_TIME = re.compile(rf"{BEIJING_TIME}[ :,，]{{0,3}}$")
 _LONGEST_LABEL = 24  # characters before a time among which its label stands
-_NOT_A_TIME_AFTER = re.compile(r" ?(?:以前|之前|以来|以后|之后|前|起|至|第? ?[A-Z]?\d{1,3} ?版|第 ?\d)")
+_NOT_A_TIME_AFTER = re.compile(
+    r" ?(?:拍?摄|拍?攝|以前|之前|以来|以后|之后|前|起|至|第? ?[A-Z]?\d{1,3} ?版|第 ?\d)"
+)
 _PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
 _MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|於|时间|時間|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")

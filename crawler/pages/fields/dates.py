@@ -31,7 +31,8 @@ _OFF_THE_ADDRESS = -55  # what is printed then scores less than the address
 _WITHOUT_YEAR = -48  # what was completed from the moment of the fetch scores little more than the address
 _OUTVOTED = -45  # a day without a label against two machine-readable dates that agree on another
 ALONE_BELOW = "alone below the text"  # rule of a time without a label there: metadata counts more
-_SCORES = {ALONE_BELOW: 25}
+AMONG_WORDS = "among words by the headline"  # of a day: 2021-05-23 江城纪事
+_SCORES = {ALONE_BELOW: 25, AMONG_WORDS: 32}
 _NEAR, _A_DAY = timedelta(days=2), timedelta(days=1)
 _INPUTS = 'input[id*="pubtime" i], input[name*="pubtime" i], input[id*="publish" i], input[name*="publish" i]'
 # var ct = "2021-05-23 21:51", xtime = '…', "publishTime":"…", pubDate: 1621777860
@@ -147,7 +148,7 @@ def _is_enough(one: _Dated, address: Timestamp | None) -> bool:
 def _weighed(one: _Dated, dated: Sequence[_Dated], address: Timestamp | None) -> _Dated:
     """A statement with what the others on the page and the address say about it."""
     if dates.is_without_year(one.time):
-        return _with_year(one, [*(other.time for other in dated), *([address] if address else [])])
+        return _with_year(one, [other.time for other in dated], address)
     score = one.score
     machines = [other for other in dated if _kind(other) not in ("printed", _kind(one))]
     if not any(_same_day(one.time, other.time) for other in dated if _kind(other) != _kind(one)):
@@ -157,15 +158,17 @@ def _weighed(one: _Dated, dated: Sequence[_Dated], address: Timestamp | None) ->
     return one._replace(score=score)
 
 
-def _with_year(one: _Dated, others: Sequence[Timestamp]) -> _Dated:
+def _with_year(one: _Dated, others: Sequence[Timestamp], address: Timestamp | None) -> _Dated:
     """A time without its year: of the year of another statement about the same day, if there is one, and else
     of the last before the fetch, which is right only of a page that was fetched soon."""
-    for other in (time for time in others if time.precision != "month" and not dates.is_without_year(time)):
+    for other in [*others, *([address] if address else [])]:
+        if other.precision == "month" or dates.is_without_year(other):
+            continue
         end = other.at.replace(hour=23, minute=59, second=59)
         time = dates.read_time(one.statement.text, one.time.found_in, fetched_at=end - _A_DAY)
-        if time is not None and time.raw == one.time.raw and _same_day(time, other):
+        if time and time.raw == one.time.raw and _same_day(time, other):
             return one._replace(time=time)
-    return one._replace(score=one.score + _WITHOUT_YEAR)
+    return one._replace(score=one.score + _WITHOUT_YEAR + _against(address, one.time))
 
 
 def _kind(one: _Dated) -> str:

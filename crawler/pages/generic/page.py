@@ -155,7 +155,7 @@ class GenericArticlePage(ArticlePage):
         """By the headline; else below the text."""
         printed = PrintedTime(self.page.outline, self.page.capture.fetched_at)
         if head := printed.in_head(self.head_lines, self.below_headline):
-            return self._found("by the headline", head)
+            return self._found(*head)
         last = self.page.outline.lines[max(self.span.first, self.span.end - 2) : self.span.end]
         if foot := printed.in_foot(last, self._lines_below):
             return self._found(*foot)

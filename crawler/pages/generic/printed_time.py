@@ -8,12 +8,12 @@ day, and gives none.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from crawler.normalise import dates
+from crawler.normalise.bylines.names import is_organisation
 from crawler.normalise.text import DAY, is_end_mark
-from crawler.pages.fields.dates import ALONE_BELOW
+from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,13 +41,18 @@ _CAPTION_BOX = re.compile(
     r"caption|summary|abstract|subtitle|sub-title|zhaiyao|daodu|daoyu|digest|tuzhu|tushuo|pic-?(?:info|desc|text)|img-?(?:info|desc|text)|photo-?(?:info|desc)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"comment|pinglun|\breply|replies|\bcmt|recommend|relate|teaser|\bhot|\bnews-?list|sidebar|footer",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 16  # characters beside an unlabelled day that may still be an outlet and its place
+_SHORT = 40  # characters of a line below an end mark that still may give the time
 _APART = " |｜丨·　/[]【】（）()"
 _LONGEST, _LONGEST_BESIDE = 120, 60
 _WORD = re.compile(r"[\u4e00-\u9fff]")
-_LABELLED, _PLAIN, _UPDATED = 0, 1, 2
+_LABELLED, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 1, 2, 4
 _ABOVE_THE_HEADLINE = 1.5  # a label there counts more than a plain day below the headline
-_FOOT = 6  # lines below a text
+_FOOT, _FAR_FOOT = 6, 14  # lines below a text, for a time by itself and for one behind a label
 _TITLE = 8  # characters of a link that is the headline of another article
 
 
@@ -58,31 +63,36 @@ class PrintedTime:
     def __init__(self, outline: Outline, fetched_at: datetime | None) -> None:
         self._outline, self._fetched_at = outline, fetched_at
 
-    def in_head(self, head: Sequence[Line], below: Sequence[Line]) -> str | None:
-        """The line by the headline that gives the time; a day of its weekday's only where no other does."""
+    def in_head(self, head: Sequence[Line], below: Sequence[Line]) -> tuple[str, str] | None:
+        """The rule and the line by the headline that gives the time; a day with its weekday, which mostly is
+        the clock of the page, only where no other line does."""
         ranked = [
-            (rank + _ABOVE_THE_HEADLINE * (number >= len(below)), number, line.spaced)
+            (rank, number, line.spaced)
             for number, line in enumerate(head)
-            if (rank := self._rank(line, relative=number < len(below))) is not None
+            if (rank := self._rank(line, above=number >= len(below))) is not None
         ]
         if ranked:
-            return self._finer(min(ranked)[2], [text for _, _, text in ranked])
+            best = min(ranked)
+            rule = AMONG_WORDS if best[0] >= _AMONG_WORDS else "by the headline"
+            return rule, self._finer(best[2], [text for _, _, text in ranked])
         dated = [line.spaced for line in head if _TIME.search(line.text) and not self._tells(line)]
         days = (dates.without_weekday(line.spaced) for line in below if line.spaced in dated)
         paper = (dates.without_weekday(text) for text in dated if _PAPER.search(" ".join(dated)))
-        return next(filter(self._read, (*days, *paper)), None)
+        found = next(filter(self._read, (*days, *paper)), None)
+        return ("by the headline", found) if found else None
 
     def in_foot(self, last: Sequence[Line], after: Sequence[Line]) -> tuple[str, str] | None:
         """The rule and the line below the text that gives the time: with a label, else by itself."""
-        below = list(_until_others(after))
-        lines = [line for line in (*last, *below) if self._rank(line, relative=False) is not None]
+        below = list(self._until_others(after))
+        lines = [line for line in (*last, *below) if self._rank(line, above=True) is not None]
+        near = below[:_FOOT]
         labelled = [
             line.spaced for line in lines if _EXPLICIT.search(line.text) or dates.is_labelled(line.spaced)
         ]
         published = [text for text in labelled if not dates.is_update(text, self._fetched_at)]
         if stated := next(iter([*published, *labelled]), None):
             return "below the text", stated
-        found = next((line.spaced for line in lines if line in below and self._is_alone(line)), None)
+        found = next((line.spaced for line in lines if line in near and self._is_alone(line)), None)
         return (ALONE_BELOW, found) if found else None
 
     def _finer(self, chosen: str, texts: Sequence[str]) -> str:
@@ -101,29 +111,48 @@ class PrintedTime:
     def _read(self, text: str) -> Timestamp | None:
         return dates.read_time(text, "", fetched_at=self._fetched_at)
 
-    def _rank(self, line: Line, *, relative: bool) -> int | None:
-        """How well a line gives the time; None: not at all."""
+    def _rank(self, line: Line, *, above: bool = False) -> float | None:
+        """How well a line gives the time, 0 best; None: not at all. `above`: it does not stand below the
+        headline, and what has no year is the page's, not the article's."""
         text = line.spaced
         if not _HINT.search(text) or (time := self._read(text)) is None:
             return None
         if self._tells(line):
             return None
         rest = text.replace(time.raw, " ", 1)
-        if dates.is_without_year(time) and not (relative and _is_info(text, time)):
+        if dates.is_without_year(time) and not (not above and _is_info(text, time)):
             return None
         if time.precision == "month" and not _is_bare(rest):
             return None
+        rank: float = _PLAIN
         if dates.is_labelled(text):
-            return _LABELLED
-        if dates.is_update(text, self._fetched_at):
-            return _UPDATED
-        return _PLAIN
+            rank = _LABELLED
+        elif dates.is_update(text, self._fetched_at):
+            rank = _UPDATED
+        elif time.precision == "day" and not self._is_alone(line):
+            rank = _AMONG_WORDS
+        return rank + _ABOVE_THE_HEADLINE * above
+
+    def _until_others(self, after: Sequence[Line]) -> Iterator[Line]:
+        """The lines below a text up to an end mark, comments, or the linked headline of another article."""
+        ended = False
+        for line in after[:_FAR_FOOT]:
+            ended = ended or is_end_mark(line.text)
+            if ended and not (_EXPLICIT.search(line.text) and len(line.text) <= _SHORT):
+                continue
+            if line.linked >= _TITLE and not _INFO.search(line.text):
+                return
+            if any(
+                _OTHERS.search(self._outline.boxes[box].marks) for box in self._outline.ancestors(line.box)
+            ):
+                return
+            yield line
 
     def _is_alone(self, line: Line) -> bool:
         """Whether a line below a text has nothing but a time, or labels beside it."""
         time = self._read(line.spaced)
         rest = line.spaced.replace(time.raw, " ", 1) if time else line.spaced
-        return _is_bare(rest) or bool(_INFO.search(rest))
+        return _is_bare(rest) or bool(_INFO.search(rest)) or is_organisation(rest.strip(_APART))
 
     def _tells(self, line: Line) -> bool:
         """Whether a line is a sentence, a summary or a caption."""
@@ -154,24 +183,22 @@ class PrintedTime:
         return line.box >= 0 and bool(_CAPTION_BOX.search(boxes[line.box].marks))
 
 
-def _until_others(after: Sequence[Line]) -> Iterator[Line]:
-    """The lines below a text up to an end mark or the linked headline of another article."""
-    for line in takewhile(lambda line: not is_end_mark(line.text), after[:_FOOT]):
-        if line.linked >= _TITLE and not _INFO.search(line.text):
-            return
-        yield line
-
-
 def _is_bare(rest: str) -> bool:
     """Whether beside a time stands nothing but its label."""
-    return not re.search(r"[^\W\d_]", re.sub(r"(?:发布|發布|更新|上传|时间|時間|日期|于|於)", "", rest))
+    return not re.search(
+        r"[^\W\d_]", re.sub(r"(?:发布|發布|更新|上传|北京时间|时间|時間|日期|于|於)", "", rest)
+    )
 
 
 def _is_info(text: str, time: Timestamp) -> bool:
     """Whether beside a time without its year stands nothing but who published and wrote: labels, a name."""
     before, _, behind = text.partition(time.raw)
     rest = f"{before} {behind}"
+    if before.rstrip().endswith((":", "：")) and not _EXPLICIT.search(before):
+        return False  # 最新评论：3分钟前
     if _is_bare(rest) or _INFO.search(rest):
         return True
     apart = not before.strip() or before[-1] in _APART, not behind.strip() or behind[0] in _APART
-    return all(apart) and time.precision != "day" and len(rest.strip()) <= _LONGEST_NAME
+    if not all(apart) or len(rest.strip()) > _LONGEST_NAME:
+        return False
+    return time.precision != "day" or is_organisation(rest.strip(_APART))
