@@ -41,6 +41,7 @@ _NOT_A_TIME_AFTER = re.compile(
 _PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
 _MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|於|时间|時間|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d[-/.年]")
 _BRACKETED_WEEKDAY = re.compile(rf"[（(,，]?\s?{_WEEKDAY.pattern}\s?[)）,，]?")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")
 
@@ -62,7 +63,7 @@ def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = N
 
 def is_without_year(time: Timestamp) -> bool:
     """Whether a time's year was completed from the moment of the fetch: `5月23日 21:51`, `3小时前`."""
-    return read_time(time.raw, time.found_in) is None
+    return not _WITH_YEAR.match(time.raw) and read_time(time.raw, time.found_in) is None
 
 
 def is_labelled(raw: str) -> bool:

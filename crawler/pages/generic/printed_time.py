@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from crawler.items import Timestamp
     from crawler.pages.document.outline import Line, Outline
 
-_HINT = re.compile(r"[\d０-９〇○]|[刚剛昨今前]|[周週期]")
+# One of these stands in every text that a time can be read from.
+_HINT = re.compile(
+    r"\d\s{0,3}[-－年月日号/.．:：时時点點分小天周週个個秒]|\d{8}|[一二三四五六七八九〇零○十]年|前|[刚剛今昨]"
+    r"|(?:周|週|星期|拜)[一二三四五六日天]|[A-Za-z]\.?\s\d"
+)
 _TIME = re.compile(rf"{DAY}|\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}")
 _PAPER = re.compile(r"第?\s?[A-Z]?\d{1,2}\s?版")  # of a newspaper page, whose banner gives its day
 _EXPLICIT = re.compile(
@@ -48,7 +52,7 @@ _OTHERS = re.compile(
 _LONGEST_NAME = 16  # characters beside an unlabelled day that may still be an outlet and its place
 _SHORT = 40  # characters of a line below an end mark that still may give the time
 _APART = " |｜丨·　/[]【】（）()"
-_LONGEST, _LONGEST_BESIDE = 120, 60
+_LONGEST_READ, _LONGEST, _LONGEST_BESIDE = 400, 120, 60
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _LABELLED, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 1, 2, 4
 _ABOVE_THE_HEADLINE = 1.5  # a label there counts more than a plain day below the headline
@@ -62,6 +66,7 @@ class PrintedTime:
 
     def __init__(self, outline: Outline, fetched_at: datetime | None) -> None:
         self._outline, self._fetched_at = outline, fetched_at
+        self._times: dict[str, Timestamp | None] = {}
 
     def in_head(self, head: Sequence[Line], below: Sequence[Line]) -> tuple[str, str] | None:
         """The rule and the line by the headline that gives the time; a day with its weekday, which mostly is
@@ -109,15 +114,17 @@ class PrintedTime:
         return next(same, chosen)
 
     def _read(self, text: str) -> Timestamp | None:
-        return dates.read_time(text, "", fetched_at=self._fetched_at)
+        if text not in self._times:
+            hinted = len(text) <= _LONGEST_READ and _HINT.search(text)
+            self._times[text] = dates.read_time(text, "", fetched_at=self._fetched_at) if hinted else None
+        return self._times[text]
 
     def _rank(self, line: Line, *, above: bool = False) -> float | None:
         """How well a line gives the time, 0 best; None: not at all. `above`: it does not stand below the
         headline, and what has no year is the page's, not the article's."""
         text = line.spaced
-        if not _HINT.search(text) or (time := self._read(text)) is None:
-            return None
-        if self._tells(line):
+        time = self._read(text)
+        if time is None or self._tells(line):
             return None
         rest = text.replace(time.raw, " ", 1)
         if dates.is_without_year(time) and not (not above and _is_info(text, time)):
