@@ -3,7 +3,9 @@
 What is printed around the headline comes first, then `#pubtime_baidu`, meta, JSON-LD, hidden fields and
 scripts; a more exact time of the same day beats a day, so a date-only `meta publishdate` never beats a
 printed minute and the other way round. A time more than two days off the day in the address loses against
-the address.
+the address, unless it stands behind a label or another kind of statement on the page names the same day:
+sites move. A printed day without a label loses against two kinds of machine-readable dates that agree; a time
+without its year has the year of another statement about its day.
 """
 
 from __future__ import annotations

@@ -61,8 +61,7 @@ _TITLE = 8  # characters of a link that is the headline of another article
 
 
 class PrintedTime:
-    """The times printed by one text. `below` are the lines between its headline and it, `head` these and the
-    ones above the headline, `last` its own last lines, `after` the lines below it."""
+    """Chooses among lines of an outline; `fetched_at` is what times without a year are counted from."""
 
     def __init__(self, outline: Outline, fetched_at: datetime | None) -> None:
         self._outline, self._fetched_at = outline, fetched_at
@@ -70,7 +69,8 @@ class PrintedTime:
 
     def in_head(self, head: Sequence[Line], below: Sequence[Line]) -> tuple[str, str] | None:
         """The rule and the line by the headline that gives the time; a day with its weekday, which mostly is
-        the clock of the page, only where no other line does."""
+        the clock of the page, only where no other line does. `head` begins with the lines of `below`, which
+        stand between headline and text; the others stand above the headline."""
         ranked = [
             (rank, number, line.spaced)
             for number, line in enumerate(head)
@@ -87,7 +87,8 @@ class PrintedTime:
         return ("by the headline", found) if found else None
 
     def in_foot(self, last: Sequence[Line], after: Sequence[Line]) -> tuple[str, str] | None:
-        """The rule and the line below the text that gives the time: with a label, else by itself."""
+        """The rule and the line that gives the time among the `last` of a text and those `after` it: one with a
+        label, else below the text one by itself."""
         below = list(self._until_others(after))
         lines = [line for line in (*last, *below) if self._rank(line, above=True) is not None]
         near = below[:_FOOT]
@@ -156,7 +157,7 @@ class PrintedTime:
             yield line
 
     def _is_alone(self, line: Line) -> bool:
-        """Whether a line below a text has nothing but a time, or labels beside it."""
+        """Whether a line has nothing but a time, or a time beside labels or the name of an outlet."""
         time = self._read(line.spaced)
         rest = line.spaced.replace(time.raw, " ", 1) if time else line.spaced
         return _is_bare(rest) or bool(_INFO.search(rest)) or is_organisation(rest.strip(_APART))

@@ -13,7 +13,8 @@ from shengmei.timezone import SHANGHAI
 
 FETCHED = datetime(2026, 5, 20, 15, 30, tzinfo=SHANGHAI)
 BODY = "<p>今天傍晚，沙洲镇的长堤上亮起了第一盏灯。林望提着马灯，从闸口走到渡口，一步不少。</p>" * 3
-PAGE = """<title>长堤上的守夜人守着一盏灯</title><script>var shareVariable = {{sid:'10008', aid:'1'}};</script>
+PAGE = """<title>长堤上的守夜人守着一盏灯</title>
+<script>var shareVariable = {{sid:'10008', aid:'1'}};</script>
 <h1 class=article-title>长堤上的守夜人守着一盏灯</h1>{}<div class=article-content>{}</div>"""
 
 
