@@ -87,8 +87,8 @@ class PrintedTime:
         return ("by the headline", found) if found else None
 
     def in_foot(self, last: Sequence[Line], after: Sequence[Line]) -> tuple[str, str] | None:
-        """The rule and the line that gives the time among the `last` of a text and those `after` it: one with a
-        label, else below the text one by itself."""
+        """The rule and the line that gives the time among the `last` of a text and those `after` it: one
+        with a label, else below the text one by itself."""
         below = list(self._until_others(after))
         lines = [line for line in (*last, *below) if self._rank(line, above=True) is not None]
         near = below[:_FOOT]
