@@ -6,6 +6,29 @@
 from __future__ import annotations
 
 from crawler.normalise.dates.in_address import address_day
-from crawler.normalise.dates.timestamps import is_clock, modified_time, read_time, without_weekday, written
+from crawler.normalise.dates.relative import WITHOUT_YEAR
+from crawler.normalise.dates.timestamps import (
+    is_clock,
+    is_labelled,
+    is_time_alone,
+    is_update,
+    is_without_year,
+    modified_time,
+    read_time,
+    without_weekday,
+    written,
+)
 
-__all__ = ["address_day", "is_clock", "modified_time", "read_time", "without_weekday", "written"]
+__all__ = [
+    "WITHOUT_YEAR",
+    "address_day",
+    "is_clock",
+    "is_labelled",
+    "is_time_alone",
+    "is_update",
+    "is_without_year",
+    "modified_time",
+    "read_time",
+    "without_weekday",
+    "written",
+]

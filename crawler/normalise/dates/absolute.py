@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from crawler.items import Precision
+from crawler.normalise.dates.chinese import chinese_times
+from crawler.normalise.dates.english import english_times
+from crawler.normalise.dates.moments import (
+    CLOCK_TIME,
+    FoundTime,
+    datetime_or_none,
+    in_shanghai,
+    time_of_day,
+)
 from shengmei.timezone import SHANGHAI
 
-FIRST_YEAR = 1995  # no outlet was on the web before
+_WEB_YEAR = 95  # a year of two digits is of the time of the web: 95 is 1995, 94 would be 2094
+_FIRST_ROC_YEAR = 1911  # 民國元年 is 1912
 
 # One character for one, so that places in the converted text are places in the printed text.
 _HALFWIDTH = str.maketrans(
-    "０１２３４５６７８９：．／－–—−‐年⽉⽇曰時點號　ＴＺ" + "\xa0\u2002\u2003\u2009\t\n\r\x0b\x0c",
-    "0123456789:./-----年月日日时点号 TZ" + "         ",
+    "０１２３４５６７８９：．／－–—−‐年⽉⽇曰時點號國　ＴＺ" + "\xa0\u2002\u2003\u2009\t\n\r\x0b\x0c",
+    "0123456789:./-----年月日日时点号国 TZ" + "         ",
 )
-_HALF = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|深夜|[AaPp]\\.?[Mm]\\.?"
-_CLOCK_TIME = rf"""
-    (?P<half>{_HALF})?\ {{0,2}}
-    (?P<hour>\d{{1,2}})(?:
-        \ ?:\ ?(?P<minute>\d{{1,2}})(?!\d)(?:\ ?:\ ?(?P<second>\d{{1,2}})(?!\d)(?P<tail>[.:,]\d{{1,9}})?)?
-      | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}})(?!\d)\ ?分?(?:\ ?(?P<second_cn>\d{{1,2}})\ ?秒)?)?
-    )
-    (?:\ ?(?P<after>[AaPp]\.?[Mm](?![A-Za-z])\.?))?
-    (?P<zone>\ ?(?:Z(?![A-Za-z])|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?![\d:]))?
-"""
 _WEEKDAY = r"[（(,]?\ ?(?:星期|周|礼拜)[一二三四五六日天]\ ?[)）,]?"
+BEIJING_TIME = "[（(]?(?:北京|中国标准)[时時][间間][）)]?"
 _GREENWICH = "格林(?:尼|威)治(?:标准|標準)?时[间間]"
 _PRINTED = re.compile(
     rf"""(?<![\d.])(?:
@@ -39,6 +39,8 @@ _PRINTED = re.compile(
             (?P<month>\d{{1,2}})\ {{0,3}}[-/.月]\ {{0,3}}
             (?P<day>\d\d(?=\d\d:)|\d{{1,2}}(?!\d))(?![.-]\d)
       | (?P<compact_year>(?:19|20)\d\d)(?P<compact_month>[01]\d)(?P<compact_day>[0-3]\d)(?!\d)
+      | 民国\ ?(?P<roc_year>\d{{1,3}})\ ?[-年/.]\ ?
+            (?P<roc_month>\d{{1,2}})\ ?[-月/.]\ ?(?P<roc_day>\d{{1,2}})(?!\d)
       | (?P<short_year>\d\d)(?:年|(?P<sep>[-/.]))(?P<short_month>\d{{1,2}})
             (?:月|(?P=sep))(?P<short_day>\d{{1,2}})(?![\d.-])
       | (?P<only_month>\d{{1,2}})\ ?(?:月\ ?(?=\d{{1,2}}\ ?[日号])|[-/](?=\d\d\ {{1,6}}\d{{1,2}}:))
@@ -47,25 +49,13 @@ _PRINTED = re.compile(
     )
     (?:\ {{0,2}}[日号])?
     (?P<weekday>\ {{0,4}}{_WEEKDAY})?
-    (?:(?:T|\ {{0,20}}(?:[,|]|HKT)?\ {{0,20}})(?P<greenwich>{_GREENWICH}\ {{0,2}})?{_CLOCK_TIME})?""",
+    (?:(?:T|\ {{0,20}}(?:[,，、|·]|HKT)?\ {{0,20}})
+        (?:(?P<greenwich>{_GREENWICH})\ {{0,2}}|{BEIJING_TIME}[\ :]{{0,3}})?{CLOCK_TIME})?""",
     re.VERBOSE,
-)
-_CHINESE = re.compile(
-    r"(?P<year>[一二三四五六七八九〇零○Ｏ0]{4})年(?P<month>[一二三四五六七八九十]{1,2})月"
-    r"(?P<day>[一二三四五六七八九十廿卅]{1,3})[日号]"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = "(?P<month>(?:" + "|".join(m.title() for m in _MONTHS) + ")[a-z]{0,6})"
-# `Thu Sep 05 11:10:00 CST 2019` (Java), `Sep 5, 2019 9:38:01 PM`, `Mon, 20 May 2024 09:47:48 GMT` (HTTP).
-_ENGLISH = re.compile(
-    rf"(?:{_MONTH}\.? (?P<day>\d{{1,2}})(?:, ?(?P<year>\d{{4}}))?|"
-    rf"(?P<day_first>\d{{1,2}}) {_MONTH.replace('month', 'month_second')} (?P<year_second>\d{{4}}))"
-    r",? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<after>[AP]M))?"
-    r"(?P<zone> (?:GMT|UTC|[+-]\d{4}))?(?: CST)?(?: (?P<year_last>\d{4}))?"
 )
 # 14/11/2024 - 14:54 as French and Hong Kong pages print it, 09:40 2024-05-05 HKT
 _DAY_FIRST = re.compile(
-    r"(?<![\d/])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"
     r"(?:,? {0,3}-? {0,3}(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
 )
 _CLOCK_FIRST = re.compile(
@@ -75,28 +65,12 @@ _CLOCK_FIRST = re.compile(
 _WHOLE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}) ?月?(?:份)?$")
 _WHOLE_DAY = re.compile(r"(?P<only_month>\d{1,2})[-/](?P<only_day>\d{1,2})$")
 _WHOLE_DIGITS = re.compile(r"\d{10}(?:\d\d){0,2}$|\d{13}$")
-_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {
-    "〇": 0,
-    "○": 0,
-    "Ｏ": 0,
-    "0": 0,
-}
-
-
-@dataclass(frozen=True)
-class FoundTime:
-    """A time found in a text: `start` and `end` are its place, `at` is in Asia/Shanghai.
-
-    `has_year`: the year is printed; `weekday`: a weekday stands with it; `compact`: printed as `20210523`.
-    """
-
-    start: int
-    end: int
-    at: datetime
-    precision: Precision
-    has_year: bool = True
-    weekday: bool = False
-    compact: bool = False
+# What stands before a day that has no year of its own, where that year, or another number, is printed there:
+# 110年5月18日, 110-05-18, 027-85-12-30, 上月19日, 令和05年5月18日.
+_OF_A_NUMBER = re.compile(r"\d ?[-/.] ?$|[日号] ?[-~至到] ?$")
+_OF_A_YEAR = re.compile(r"(?<!今)(?<!本)年 {0,3}$")
+_OF_A_MONTH = re.compile(r"(?:(?<!本)月|年) {0,3}$")
+_OF_AN_ERA = re.compile(r"(?:令和|平成|昭和) ?$|[A-Za-z]$")
 
 
 def halfwidth(text: str) -> str:
@@ -112,14 +86,8 @@ def printed_times(text: str, fetched_at: datetime | None) -> Iterator[FoundTime]
         if found := _read_printed(match, fetched_at):
             yield found
     yield from filter(None, map(_read_reordered, _DAY_FIRST.finditer(text)))
-    yield from _rarely_printed(text)
-
-
-def _rarely_printed(text: str) -> Iterator[FoundTime]:
-    if "年" in text:
-        yield from filter(None, map(_read_chinese, _CHINESE.finditer(text)))
-    if ":" in text and text.isascii():
-        yield from filter(None, map(_read_english, _ENGLISH.finditer(text)))
+    yield from chinese_times(text)
+    yield from english_times(text)
 
 
 def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
@@ -130,7 +98,7 @@ def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
     if _WHOLE_DIGITS.match(text):
         at, precision = _from_digits(text)
     elif match := _WHOLE_MONTH.match(text):
-        at, precision = _datetime_or_none(int(match["year"]), int(match["month"]), 1), "month"
+        at, precision = datetime_or_none(int(match["year"]), int(match["month"]), 1), "month"
     elif match := _WHOLE_DAY.match(text):
         at, precision = _most_recent(int(match["only_month"]), int(match["only_day"]), latest), "day"
     else:
@@ -144,24 +112,24 @@ def _from_digits(text: str) -> tuple[datetime | None, Precision]:
         # Unix seconds reach 2,000,000,000 in 2033: until then a 20 at the head is a year.
         parts = [int(text[at : at + 2]) for at in range(4, len(text), 2)]
         precisions: tuple[Precision, ...] = ("hour", "minute", "second")
-        return _datetime_or_none(int(text[:4]), *parts), precisions[len(parts) - 3]
+        return datetime_or_none(int(text[:4]), *parts), precisions[len(parts) - 3]
     seconds = int(text) / (1000 if len(text) == 13 else 1)
     return datetime.fromtimestamp(seconds, SHANGHAI) if seconds < 2**32 else None, "second"
 
 
 def _read_printed(match: re.Match[str], fetched_at: datetime | None) -> FoundTime | None:
-    clock, precision = _time_of_day(match)
+    clock, precision = time_of_day(match)
     latest = fetched_at + timedelta(days=1) - clock if fetched_at and clock is not None else None
     day = _day(match, latest)
-    if day is None or clock is None:
+    if day is None or clock is None or _is_cut_off(match):
         return None
     exact = precision == "second" or "T" in match[0]
     return FoundTime(
         match.start(),
         match.end() - (len(match[0]) - len(match[0].rstrip(" ,|"))),
-        _in_shanghai(day + clock, "GMT" if match["greenwich"] else match["zone"] if exact else None),
+        in_shanghai(day + clock, "GMT" if match["greenwich"] else match["zone"] if exact else None),
         precision,
-        has_year=bool(match["year"] or match["compact_year"] or match["short_year"]),
+        has_year=not (match["only_month"] or match["bare_day"]),
         weekday=bool(match["weekday"]),
         compact=bool(match["compact_year"]),
     )
@@ -169,16 +137,32 @@ def _read_printed(match: re.Match[str], fetched_at: datetime | None) -> FoundTim
 
 def _day(match: re.Match[str], latest: datetime | None) -> datetime | None:
     if match["year"]:
-        return _datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]))
+        return datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]))
     if match["compact_year"]:
-        return _datetime_or_none(*(int(match[f"compact_{part}"]) for part in ("year", "month", "day")))
+        return datetime_or_none(*(int(match[f"compact_{part}"]) for part in ("year", "month", "day")))
+    if match["roc_year"]:
+        year = _FIRST_ROC_YEAR + int(match["roc_year"])
+        return datetime_or_none(year, int(match["roc_month"]), int(match["roc_day"]))
     if match["short_year"]:
         year = int(match["short_year"])
-        century = 1900 if year >= FIRST_YEAR % 100 else 2000
-        return _datetime_or_none(century + year, int(match["short_month"]), int(match["short_day"]))
+        century = 1900 if year >= _WEB_YEAR else 2000
+        return datetime_or_none(century + year, int(match["short_month"]), int(match["short_day"]))
     if match["only_month"]:
         return _most_recent(int(match["only_month"]), int(match["only_day"]), latest)
     return _most_recent(None, int(match["bare_day"]), latest)
+
+
+def _is_cut_off(match: re.Match[str]) -> bool:
+    """Whether a day without its whole year stands behind what it belongs to: nothing is completed from the
+    middle of a number."""
+    if not (match["short_year"] or match["only_month"] or match["bare_day"]):
+        return False
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    if _OF_A_NUMBER.search(before):
+        return True
+    if match["short_year"]:
+        return bool(_OF_AN_ERA.search(before))
+    return bool((_OF_A_MONTH if match["bare_day"] else _OF_A_YEAR).search(before))
 
 
 def _most_recent(month: int | None, day: int, latest: datetime | None) -> datetime | None:
@@ -188,56 +172,10 @@ def _most_recent(month: int | None, day: int, latest: datetime | None) -> dateti
     latest = latest.astimezone(SHANGHAI)
     for back in range(5 if month else 12):  # 29 February comes every four years
         year = latest.year - (back if month else (back + 12 - latest.month) // 12)
-        found = _datetime_or_none(year, month or (latest.month - 1 - back) % 12 + 1, day)
+        found = datetime_or_none(year, month or (latest.month - 1 - back) % 12 + 1, day)
         if found and found <= latest:
             return found
     return None
-
-
-def _time_of_day(match: re.Match[str]) -> tuple[timedelta | None, Precision]:
-    """The time since midnight and its precision; (None, "day") for an impossible one, as 25:00: then the day
-    is not believed either."""
-    minute, second = match["minute"] or match["minute_cn"], match["second"] or match["second_cn"]
-    if not match["hour"] or _founder_midnight(match):
-        return timedelta(), "day"
-    hour = _hour_of_24(int(match["hour"]), match["half"] or match["after"] or "")
-    if hour > 24 or int(minute or 0) > 59 or int(second or 0) > 59:
-        return None, "day"
-    clock = timedelta(hours=hour, minutes=int(minute or 0), seconds=int(second or 0))
-    return clock, "second" if second else "minute" if minute else "hour"
-
-
-def _founder_midnight(match: re.Match[str]) -> bool:
-    """`2022-02-13 00:00:00:0` and `… 00:00:00.0`: what a Founder system prints for a day without a time."""
-    return match["tail"] in (".0", ":0") and {match["hour"], match["minute"], match["second"]} <= {"0", "00"}
-
-
-def _hour_of_24(hour: int, half: str) -> int:
-    """`(9, "PM")` gives 21; `(17, "PM")`, which some sites print, stays 17."""
-    if half[:1] in ("下", "傍", "晚", "夜", "深", "p", "P"):
-        late = half[:1] in ("晚", "夜", "深")
-        return hour + 12 if hour < 12 or (hour == 12 and late) else hour
-    if half[:1] in ("凌", "a", "A"):
-        return 0 if hour == 12 else hour
-    return hour + 12 if half == "中午" and hour < 4 else hour
-
-
-def _in_shanghai(at: datetime, zone: str | None) -> datetime:
-    """A time of the printed zone (`+0000`, `Z`, `GMT`) in Shanghai; without a possible zone as it is.
-
-    The caller passes no zone for `21:00-22:30`, whose end looks like one.
-    """
-    if not zone:
-        return at
-    offset_printed = re.search(r"([+-])(\d\d?):?(\d\d)?$", zone)
-    if offset_printed is None:
-        return at.replace(tzinfo=UTC).astimezone(SHANGHAI)
-    offset = timedelta(hours=int(offset_printed[2]), minutes=int(offset_printed[3] or 0))
-    if offset_printed[1] == "-":
-        offset = -offset
-    if abs(offset) > timedelta(hours=14):
-        return at
-    return at.replace(tzinfo=timezone(offset)).astimezone(SHANGHAI)
 
 
 def _read_reordered(match: re.Match[str]) -> FoundTime | None:
@@ -253,42 +191,6 @@ def _read_reordered(match: re.Match[str]) -> FoundTime | None:
     ):
         return None
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-    at = _datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second)
+    at = datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second)
     precision: Precision = "second" if match["second"] else "minute" if match["hour"] else "day"
     return FoundTime(match.start(), match.end(), at, precision) if at else None
-
-
-def _read_chinese(match: re.Match[str]) -> FoundTime | None:
-    """`二〇二一年五月二十三日`."""
-    year = int("".join(str(_DIGITS[numeral]) for numeral in match["year"]))
-    at = _datetime_or_none(year, _chinese_number(match["month"]), _chinese_number(match["day"]))
-    return FoundTime(match.start(), match.end(), at, "day") if at else None
-
-
-def _chinese_number(text: str) -> int:
-    """`二十三` gives 23, `廿三` too."""
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = text.rpartition("十")
-    return (_DIGITS.get(tens, 0) if tens else 1) * 10 * bool(ten) + _DIGITS.get(ones, 0)
-
-
-def _read_english(match: re.Match[str]) -> FoundTime | None:
-    """`Sep 5, 2019 9:38:01 PM`, `Mon, 20 May 2024 09:47:48 GMT`; without a year None."""
-    year = match["year"] or match["year_second"] or match["year_last"]
-    month = _MONTHS.index((match["month"] or match["month_second"])[:3].lower()) + 1
-    day = int(match["day"] or match["day_first"])
-    hour = _hour_of_24(int(match["hour"]), match["after"] or "")
-    at = _datetime_or_none(int(year or 0), month, day, hour, int(match["minute"]), int(match["second"] or 0))
-    precision: Precision = "second" if match["second"] else "minute"
-    return FoundTime(match.start(), match.end(), _in_shanghai(at, match["zone"]), precision) if at else None
-
-
-def _datetime_or_none(
-    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
-) -> datetime | None:
-    if year < FIRST_YEAR:
-        return None
-    try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
-    except ValueError:
-        return None

@@ -8,14 +8,15 @@ from datetime import datetime
 from crawler.items import Precision, Timestamp
 from shengmei.timezone import SHANGHAI
 
-_YEAR, _MONTH, _DAY = "((?:199[5-9]|20[0-4]\\d))", "(0[1-9]|1[0-2])", "(0[1-9]|[12]\\d|3[01])"
+_WEB_YEAR = "((?:199[5-9]|20[0-4]\\d))"  # digits that a day does not follow are more often an id
+_YEAR, _MONTH, _DAY = "((?:19[4-9]\\d|20[0-4]\\d))", "(0[1-9]|1[0-2])", "(0[1-9]|[12]\\d|3[01])"
 _DAYS = (
     # /system/2021/05/23/, /2021-05/23/content_, /2021/0523/, /20210523/, /2021-05-23/, /t20210523_1.html
     re.compile(rf"(?:/|/t|_|=){_YEAR}[-/]?{_MONTH}(?:-?{_DAY}(?=[/_.\-]|$)|/{_DAY}(?=/))"),
     re.compile(rf"/{_YEAR}{_MONTH}{_DAY}\d{{6}}(?=[/_.]|$)"),  # /20210523215100.html
 )
 _SHORT_DAY = re.compile(rf"/(\d\d)/{_MONTH}{_DAY}/\d\d/")  # /19/0907/13/EOGT.html
-_A_MONTH = re.compile(rf"[/_]{_YEAR}[-/]?{_MONTH}(?=/)")  # /202105/, /2021-05/, /2021/05/, /c427_202105/
+_A_MONTH = re.compile(rf"[/_]{_WEB_YEAR}[-/]?{_MONTH}(?=/)")  # /202105/, /2021-05/, /2021/05/, /c427_202105/
 
 
 def address_day(url: str) -> Timestamp | None:

@@ -6,28 +6,50 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Precision
-from crawler.normalise.dates.absolute import FoundTime
+from crawler.normalise.dates.moments import HALF, FoundTime, hour_of_24
 from shengmei.timezone import SHANGHAI
 
-_RELATIVE = re.compile(
-    r"(?P<now>刚刚|刚才)"
-    r"|(?P<number>\d{1,3}|半|[一二两三四五六七八九十]{1,3}) ?个?"
-    r"(?P<unit>秒钟?|分钟?|小时|钟头|天|月)(?:以|之)?前"
-    r"|(?P<day>今天(?!是)|昨天|前天|今日(?!是)|昨日)(?: {0,4}(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
+_NUMERALS = "一二两兩三四五六七八九十"
+RELATIVE = re.compile(
+    rf"""(?P<now>刚刚|刚才|剛剛|剛才)
+    | (?<![\d.{_NUMERALS}百千几幾数數])(?P<number>\d{{1,3}}|半|[{_NUMERALS}]{{1,3}})\ ?
+        (?:[个個]?(?P<unit>秒[钟鐘]?|分[钟鐘]?|小[时時]|[钟鐘][头頭]|天|周|週|星期|礼拜|禮拜)|[个個](?P<months>月))(?:以|之)?前
+    | (?:(?P<day>今天(?!是)|昨天|大?前天|今日(?!是)|昨日|前日|[昨今前]晚|[昨今]夜|今晨|今早)
+        | (?P<week>上上|上|本|这|這)?[个個]?(?:周|週|星期|礼拜|禮拜)(?P<weekday>[一二三四五六日天]))
+      (?:[\ ,，]{{0,4}}(?P<half>{HALF})?\ ?(?P<hour>\d{{1,2}})
+        (?:\ ?:\ ?(?P<minute>\d{{2}})(?!\d)(?:\ ?:\ ?(?P<second>\d{{2}})(?!\d))?
+         | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}})(?!\d)\ ?分?)?))?""",
+    re.VERBOSE,
 )
+# Enough to look at a text closely for a time without its year, or for one counted from now.
+WITHOUT_YEAR = (
+    r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[-/]\d{1,2}\s{1,6}\d{1,2}[:：]|刚刚|刚才|剛剛|剛才|[今昨前][天日晚夜晨早]"
+    r"|(?:秒|分|时|時|天|周|週|月|[钟鐘头頭期拜])[以之]?前|(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]\s{0,4}\d{1,2}[:：]"
+)
+# A line with such a time and nothing else gives the time; read it with `read_time`.
+YEARLESS = re.compile(
+    r"\d{1,2}(?:月\d{1,2}[日号]|[-/]\d{1,2}) {0,6}\d{1,2}:\d\d(?::\d\d)?|\d{1,2}月\d{1,2}[日号]"
+)
+_DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大": 3}
+_WEEKS_AGO = {"上上": 2, "上": 1}
+_NIGHT = ("晚", "夜")
+_SMALL_HOURS = 5  # 昨晚 1:30 is of the night that began yesterday
 _PRECISIONS: dict[str, Precision] = {
     "秒": "second",
     "分": "minute",
     "小": "hour",
     "钟": "hour",
     "天": "day",
+    "周": "day",
     "月": "month",
 }
-_UNITS = {"秒": "秒", "分": "分钟", "小": "小时", "钟": "小时", "天": "天", "月": "个月"}
+_UNITS = {"秒": "秒", "分": "分钟", "小": "小时", "钟": "小时", "天": "天", "周": "周", "月": "个月"}
+_SIMPLIFIED = str.maketrans("鐘週星礼禮", "钟周周周周")
 _NUMBERS = {
     "一": 1,
     "二": 2,
     "两": 2,
+    "兩": 2,
     "三": 3,
     "四": 4,
     "五": 5,
@@ -40,25 +62,68 @@ _NUMBERS = {
 
 
 def relative_time(text: str, fetched_at: datetime) -> FoundTime | None:
-    """`3小时前`, fetched at 21:51, gives 18:00, precision hour; a text without a relative time gives None."""
-    match = _RELATIVE.search(text)
+    """`3小时前`, fetched at 21:51, gives 18:00, precision hour; a text without a relative time gives None.
+
+    `上周三` is of the week before the fetch, which began on a Monday; `周三 18:20` is the last such time.
+    """
+    match = RELATIVE.search(text)
     if match is None:
         return None
     now = fetched_at.astimezone(SHANGHAI)
+    at, precision = _moment(match, now)
+    if at is None or at > now + timedelta(days=1):
+        return None
+    return FoundTime(match.start(), match.end(), _floored(at, precision), precision)
+
+
+def _moment(match: re.Match[str], now: datetime) -> tuple[datetime | None, Precision]:
     if match["now"]:
-        return FoundTime(match.start(), match.end(), now.replace(second=0, microsecond=0), "minute")
+        return now, "minute"
+    if match["day"] or match["weekday"]:
+        return _on_a_day(match, now)
     words, precision = _plain_words(match)
-    at = _parsed(words, now)
-    return FoundTime(match.start(), match.end(), _floored(at, precision), precision) if at else None
+    return _parsed(words, now), precision
+
+
+def _on_a_day(match: re.Match[str], now: datetime) -> tuple[datetime | None, Precision]:
+    """`昨晚 21:30`, `上周三`: a named day, with a time of it or without."""
+    clock, precision = _clock(match)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if clock is None:
+        return None, precision
+    if match["day"]:
+        return midnight - timedelta(days=_DAYS_AGO[match["day"][0]]) + clock, precision
+    back = (now.weekday() - "一二三四五六日".index(match["weekday"].replace("天", "日"))) % 7
+    at = midnight - timedelta(days=back) + clock
+    if not match["week"]:
+        # 周三 alone is a column of a calendar; behind a day it is that day's.
+        if precision == "day" or any(map(str.isdigit, match.string[: match.start()])):
+            return None, precision
+        return (at if at <= now else at - timedelta(days=7)), precision
+    monday = midnight - timedelta(days=now.weekday() + 7 * _WEEKS_AGO.get(match["week"], 0))
+    return monday + timedelta(days=(now.weekday() - back) % 7) + clock, precision
+
+
+def _clock(match: re.Match[str]) -> tuple[timedelta | None, Precision]:
+    """The time of the day, counted from its midnight; None for an impossible one, as 25:00."""
+    if not match["hour"]:
+        return timedelta(), "day"
+    hour, minute = int(match["hour"]), match["minute"] or match["minute_cn"]
+    second = match["second"]
+    if hour > 23 or int(minute or 0) > 59 or int(second or 0) > 59:
+        return None, "day"
+    half = match["half"] or (match["day"] or "")[1:]
+    if half[:1] in _NIGHT and not match["half"] and hour < _SMALL_HOURS:
+        hour += 24
+    elif half not in ("天", "日"):
+        hour = hour_of_24(hour, half)
+    clock = timedelta(hours=hour, minutes=int(minute or 0), seconds=int(second or 0))
+    return clock, "second" if second else "minute" if minute else "hour"
 
 
 def _plain_words(match: re.Match[str]) -> tuple[str, Precision]:
     """`两个钟头前` gives `2小时前`, the form that dateparser knows, and the precision."""
-    if match["day"]:
-        day = match["day"].replace("日", "天")
-        time = match["time"]
-        return (f"{day} {time}", "second" if time.count(":") == 2 else "minute") if time else (day, "day")
-    unit = match["unit"][0]
+    unit = (match["unit"] or match["months"])[0].translate(_SIMPLIFIED)
     if match["number"] == "半":
         return ("30分钟前", "minute") if unit in "小钟" else ("0天前", "day")
     return f"{_count(match['number'])}{_UNITS[unit]}前", _PRECISIONS[unit]
@@ -76,15 +141,10 @@ def _parsed(words: str, now: datetime) -> datetime | None:
     from dateparser import parse
 
     base = now.replace(tzinfo=None)
-    day, _, time = words.partition(" ")
-    found = parse(day, languages=["zh"], settings={"RELATIVE_BASE": base, "RETURN_AS_TIMEZONE_AWARE": False})
-    if found is None or not time:
-        return found and found.replace(tzinfo=SHANGHAI)
-    clock = [int(part) for part in time.split(":")]
-    if clock[0] > 23 or max(clock) > 59:
-        return None
-    midnight = found.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=SHANGHAI)
-    return midnight + timedelta(hours=clock[0], minutes=clock[1], seconds=clock[2] if len(clock) > 2 else 0)
+    found = parse(
+        words, languages=["zh"], settings={"RELATIVE_BASE": base, "RETURN_AS_TIMEZONE_AWARE": False}
+    )
+    return found and found.replace(tzinfo=SHANGHAI)
 
 
 def _floored(at: datetime, precision: Precision) -> datetime:

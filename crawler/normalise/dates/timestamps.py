@@ -6,28 +6,42 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Timestamp
-from crawler.normalise.dates.absolute import FoundTime, halfwidth, printed_times, whole_time
-from crawler.normalise.dates.relative import relative_time
+from crawler.normalise.dates.absolute import BEIJING_TIME, halfwidth, printed_times, whole_time
+from crawler.normalise.dates.moments import FoundTime
+from crawler.normalise.dates.relative import RELATIVE, YEARLESS, relative_time
 from shengmei.timezone import SHANGHAI
 
 _LONGEST = 2000  # characters; a time stands in a line, and a body handed over by mistake must not cost
 _MOST = 40  # times looked at in one text
 _RELATIVE_LONGEST = 60  # `3天前` in a longer text is a sentence
 
+_AFTER_LABEL = r"[^\u4e00-\u9fff\w]{0,6}$"
 _PUBLISHED_LABEL = re.compile(
-    r"(?:(?:发布|发表|发稿|刊发|创建|提交|上传|发文|成文|出版|首发|刊登|推送|签发)(?:时间|日期|于)?"
-    r"|(?<![\u4e00-\u9fff])(?:时间|日期|Time|Date|time|date))[^\u4e00-\u9fff\w]{0,6}$"
+    r"(?:(?:发布|發布|發佈|发表|發表|发稿|發稿|刊发|刊發|刊载|刊載|登载|登載|创建|建立|提交|上传|上傳|输入|輸入|录入"
+    r"|发文|發文|成文|出版|首发|首發|刊登|推送|推出|签发|投稿|见报|播出)(?:时间|時間|日期|于|於|在)?"
+    r"|(?<![\u4e00-\u9fff])(?:时间|時間|日期)"
+    r"|(?i:\b(?:published|posted|released|time|date))(?:\ (?:on|at))?)" + _AFTER_LABEL
 )
-_MODIFIED_LABEL = re.compile(r"(?:最后更新|更新|修改|编辑|修订)(?:时间|日期|于|至)?[^\u4e00-\u9fff\w]{0,6}$")
+_MODIFIED_LABEL = re.compile(
+    r"(?:(?:最[后後])?(?:更新|修改|编辑|編輯|修订|修訂)(?:时间|時間|日期|于|於|至)?"
+    r"|(?i:\b(?:updated|modified|edited|update))(?:\ (?:on|at|time))?)" + _AFTER_LABEL
+)
 _OTHER_LABEL = re.compile(
-    r"(?:今天是|现在是|当前时间|现在时间|系统时间|北京时间|服务器时间|截[至止](?:时间|日期)?|自从?"
-    r"|(?:活动|报名|会议|开始|结束|考试|采访|拍摄|举办|举行|开庭|成立|访问|下载|抓取|有效|生效|实施|公示)(?:时间|日期))"
-    r"[^\u4e00-\u9fff\w]{0,6}$"
+    r"(?:今天是|现在是|現在是|当前时间|现在时间|系统时间|服务器时间|当地时间|當地時間|截[至止](?:时间|日期)?|自从?"
+    r"|图为|圖為|资料图|資料圖|资料照|摄于|攝於|拍摄于|生于|"
+    r"(?:活动|活動|报名|报到|会议|會議|开始|结束|結束|考试|采访|拍摄|拍攝|举办|举行|开庭|成立|访问|下载|抓取"
+    r"|有效|生效|实施|公示|截稿|上映)(?:时间|時間|日期))" + _AFTER_LABEL
 )
-_NOT_A_TIME_AFTER = re.compile(r" ?(?:以前|之前|以来|以后|之后|前|起|至|第? ?[A-Z]?\d{1,3} ?版|第 ?\d)")
+# A page's own clock where it stands before a day, the zone of a time where it stands before an hour.
+_BEIJING_TIME = re.compile(rf"{BEIJING_TIME}[ :,，]{{0,3}}$")
+_LONGEST_LABEL = 24  # characters before a time among which its label stands
+_NOT_A_TIME_AFTER = re.compile(
+    r" ?(?:拍?摄|拍?攝|以前|之前|以来|以后|之后|前|起|至|第? ?[A-Z]?\d{1,3} ?版|第 ?\d)"
+)
 _PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
-_MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|时间|日期| ?:)")
+_MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|於|时间|時間|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d[-/.年]")
 _BRACKETED_WEEKDAY = re.compile(rf"[（(,，]?\s?{_WEEKDAY.pattern}\s?[)）,，]?")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")
 
@@ -45,6 +59,30 @@ def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = N
     if found := _best(published) or _best(modified):
         return _timestamp(text, found, found_in)
     return _relative(text, found_in, fetched_at)
+
+
+def is_without_year(time: Timestamp) -> bool:
+    """Whether a time's year was completed from the moment of the fetch: `5月23日 21:51`, `3小时前`."""
+    return not _WITH_YEAR.match(time.raw) and read_time(time.raw, time.found_in) is None
+
+
+def is_labelled(raw: str) -> bool:
+    """`发布时间：2021-05-23`: whether a publication time stands behind its label."""
+    text = halfwidth(raw[:_LONGEST])
+    times = (_before(found, text)[0] for found in printed_times(text, None))
+    return any(_PUBLISHED_LABEL.search(before) for before in times)
+
+
+def is_update(raw: str, fetched_at: datetime | None) -> bool:
+    """`更新 2021-05-24 08:00`: whether a text gives no other time than that of a change."""
+    published, modified = _by_label(raw[:_LONGEST], fetched_at)
+    return bool(modified) and not published
+
+
+def is_time_alone(raw: str) -> bool:
+    """`5月23日 21:51`, `昨日 21:51`: a line that is a time without its year and nothing else."""
+    text = halfwidth(raw[:_RELATIVE_LONGEST]).strip(" |·")
+    return bool(YEARLESS.fullmatch(text) or RELATIVE.fullmatch(text))
 
 
 def modified_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = None) -> Timestamp | None:
@@ -71,7 +109,7 @@ def written(timestamp: Timestamp) -> str:
     at = timestamp.at.astimezone(SHANGHAI).replace(microsecond=0)
     if timestamp.precision in ("second", "minute"):
         return at.isoformat()
-    iso = {"hour": f"{at:%Y-%m-%dT%H}+08:00", "day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}"}
+    iso = {"hour": f"{at:%Y-%m-%dT%H}{at.isoformat()[-6:]}", "day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}"}
     return iso[timestamp.precision]
 
 
@@ -86,8 +124,10 @@ def _by_label(
     published: list[tuple[int, FoundTime]] = []
     modified: list[tuple[int, FoundTime]] = []
     for found in _candidates(text, fetched_at):
-        before = text[max(0, found.start - 14) : found.start]
+        before, in_beijing = _before(found, text)
         if _is_no_publication_time(found, text, before, fetched_at):
+            continue
+        if in_beijing and not _names_the_zone(found, before):
             continue
         if _MODIFIED_LABEL.search(before) or _MODIFIED_AFTER.match(text, found.end):
             modified.append((0, found))
@@ -104,6 +144,20 @@ def _candidates(text: str, fetched_at: datetime | None) -> list[FoundTime]:
     if whole := whole_time(rest, fetched_at):
         return [whole]
     return [found for _, found in zip(range(_MOST), printed_times(text, fetched_at), strict=False)]
+
+
+def _before(found: FoundTime, text: str) -> tuple[str, bool]:
+    """What stands before a time, where its label ends; and whether 北京时间 stands between both."""
+    before = text[max(0, found.start - _LONGEST_LABEL) : found.start]
+    zone = _BEIJING_TIME.search(before)
+    return (before[: zone.start()], True) if zone else (before, False)
+
+
+def _names_the_zone(found: FoundTime, before: str) -> bool:
+    """Whether 北京时间 before a time is its zone; before a day, or a weekday, it is the clock of the page."""
+    if _PUBLISHED_LABEL.search(before) or _MODIFIED_LABEL.search(before):
+        return True
+    return found.precision != "day" and not found.weekday
 
 
 def _is_no_publication_time(found: FoundTime, text: str, before: str, fetched_at: datetime | None) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crawler.items import Counts, Media
+from crawler.normalise import dates
 from crawler.normalise.share import original_image
 from crawler.normalise.text import read_count, tidy
 from crawler.pages.base import Node, UnknownLayout, attribute
@@ -38,7 +39,7 @@ PATH = re.compile(r"(https?://[^/?#]+)/(?:[\w-]+/)*p/(\d+)(?:[_-]?(?:page)?[_-]?
 _MOBILE = re.compile(r"(https?://)m-(?=[\w-]+\.cjyun\.org\b)")
 _VARIABLE = re.compile(r"shareVariable\s*=\s*\{([^}]{0,2000})")
 _AID = re.compile(r"\baid['\"]?\s*:\s*['\"]?(\d+)")
-_DATED = re.compile(r"\d{4}\s*[-年/.]\s*\d{1,2}")
+_DATED = re.compile(rf"\d{{4}}\s*[-年/.]\s*\d{{1,2}}|{dates.WITHOUT_YEAR}")
 _HERE = re.compile(r"(?:您?(?:当前|现在)?的?位置|首页)\s*[:：]?")
 _STEP = re.compile(r"\s*(?:>>?|›|»|/|→|＞)\s*")
 
@@ -139,7 +140,7 @@ class CjyunArticlePage(GenericArticlePage):
 
     def published(self) -> str | None:
         printed = self.first(*DATES, where=_DATED)
-        return printed or super().published()
+        return self.readable_time(printed) or super().published() or printed
 
     def source(self) -> str | None:
         return self.first(*SOURCES) or super().source()

@@ -13,10 +13,11 @@ from functools import cached_property
 from itertools import islice
 from typing import ClassVar
 
+from crawler.normalise import dates
 from crawler.pages.base import Node, UnknownLayout
 from crawler.pages.generic.page import GenericArticlePage
 
-_DATED = re.compile(r"\d{1,4}\s*[-年/.]\s*\d{1,2}")
+_DATED = re.compile(rf"\d{{1,4}}\s*[-年/.]\s*\d{{1,2}}|{dates.WITHOUT_YEAR}")
 
 _DEEPEST = 40  # steps up from a pasted element; pages that nest ten thousand deep must not cost
 
@@ -64,7 +65,8 @@ class LayoutArticlePage(GenericArticlePage):
 
     def published(self) -> str | None:
         rule = self.layout.published
-        return (self.first(rule, where=_DATED) if rule else None) or super().published()
+        printed = self.first(rule, where=_DATED) if rule else None
+        return self.readable_time(printed) or super().published() or printed
 
     def source(self) -> str | None:
         return self._printed(self.layout.source) or super().source()

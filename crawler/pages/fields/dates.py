@@ -3,7 +3,9 @@
 What is printed around the headline comes first, then `#pubtime_baidu`, meta, JSON-LD, hidden fields and
 scripts; a more exact time of the same day beats a day, so a date-only `meta publishdate` never beats a
 printed minute and the other way round. A time more than two days off the day in the address loses against
-the address.
+the address, unless it stands behind a label or another kind of statement on the page names the same day:
+sites move. A printed day without a label loses against two kinds of machine-readable dates that agree; a time
+without its year has the year of another statement about its day.
 """
 
 from __future__ import annotations
@@ -28,7 +30,12 @@ _FINER = ("month", "day", "hour", "minute", "second")
 _MINUTE = _FINER.index("minute")
 _PRINTED, _BAIDU, _META, _JSON_LD, _HIDDEN, _SCRIPT, _ADDRESS = 60, 50, 40, 35, 30, 20, 10
 _OFF_THE_ADDRESS = -55  # what is printed then scores less than the address
-_NEAR = timedelta(days=2)
+_WITHOUT_YEAR = -48  # what was completed from the moment of the fetch scores little more than the address
+_OUTVOTED = -45  # a day without a label against two machine-readable dates that agree on another
+ALONE_BELOW = "alone below the text"  # rule of a time without a label there: metadata counts more
+AMONG_WORDS = "among words by the headline"  # of a day: 2021-05-23 江城纪事
+_SCORES = {ALONE_BELOW: 25, AMONG_WORDS: 32}
+_NEAR, _A_DAY = timedelta(days=2), timedelta(days=1)
 _INPUTS = 'input[id*="pubtime" i], input[name*="pubtime" i], input[id*="publish" i], input[name*="publish" i]'
 # var ct = "2021-05-23 21:51", xtime = '…', "publishTime":"…", pubDate: 1621777860
 _VARIABLE = re.compile(
@@ -57,11 +64,12 @@ def choose_published(printed: Found[str | None], page: Page, url: str) -> Found[
     """
     address = dates.address_day(url)
     statements = list(_stated(printed, page))
-    dated = list(_dated(statements, page, address))
-    if not any(_precision(one.time) >= _MINUTE for one in dated):
+    dated = list(_dated(statements, page))
+    if not any(_is_enough(one, address) for one in dated):
         hidden = [*_hidden(page), *_in_scripts(page)]
         statements += hidden
-        dated += _dated(hidden, page, address)
+        dated += _dated(hidden, page)
+    dated = [_weighed(one, dated, address) for one in dated]
     if address is not None:
         place = Statement(address.raw, address.found_in, _ADDRESS)
         dated.append(_Dated(place, address, _ADDRESS + _precision(address)))
@@ -91,7 +99,7 @@ def _modified(printed: Found[str | None], page: Page) -> Timestamp | None:
 def _stated(printed: Found[str | None], page: Page) -> Iterator[Statement]:
     metadata = page.metadata
     if printed.value:
-        yield Statement(printed.value, printed.rule, _PRINTED)
+        yield Statement(printed.value, printed.rule, _SCORES.get(printed.rule, _PRINTED))
     if marked := metadata.baidu("pubtime"):
         yield Statement(marked, "pubtime_baidu", _BAIDU)
     if stated := metadata.get(PUBLISHED):
@@ -124,11 +132,74 @@ def _in_scripts(page: Page) -> Iterator[Statement]:
         yield Statement(one[3].strip(), f"script {one[1]}", _SCRIPT)
 
 
-def _dated(statements: Iterable[Statement], page: Page, address: Timestamp | None) -> Iterator[_Dated]:
+def _dated(statements: Iterable[Statement], page: Page) -> Iterator[_Dated]:
     for one in statements:
         time = dates.read_time(one.text, one.rule, fetched_at=page.capture.fetched_at)
         if time is not None:
-            yield _Dated(one, time, one.score + _precision(time) + _against(address, time))
+            yield _Dated(one, time, one.score + _precision(time))
+
+
+def _is_enough(one: _Dated, address: Timestamp | None) -> bool:
+    """Whether nobody need ask hidden fields: a minute, its year printed, that the address does not deny."""
+    time = one.time
+    if _precision(time) < _MINUTE or one.statement.rule == ALONE_BELOW:
+        return False
+    return not dates.is_without_year(time) and not _against(address, time)
+
+
+def _weighed(one: _Dated, dated: Sequence[_Dated], address: Timestamp | None) -> _Dated:
+    """A statement with what the others on the page and the address say about it."""
+    if dates.is_without_year(one.time):
+        return _with_year(one, [other.time for other in dated], address)
+    score = one.score
+    machines = [other for other in dated if _kind(other) not in ("printed", _kind(one))]
+    if not any(_same_day(one.time, other.time) for other in dated if _kind(other) != _kind(one)):
+        score += 0 if _is_labelled(one) else _against(address, one.time)
+        if _kind(one) == "printed" and _precision(one.time) < _MINUTE and not _is_labelled(one):
+            score += _OUTVOTED * _agree(machines)
+    return one._replace(score=score)
+
+
+def _with_year(one: _Dated, others: Sequence[Timestamp], address: Timestamp | None) -> _Dated:
+    """A time without its year: of the year of another statement about the same day, if there is one, and else
+    of the last before the fetch, which is right only of a page that was fetched soon."""
+    for other in [*others, *([address] if address else [])]:
+        if other.precision == "month" or dates.is_without_year(other):
+            continue
+        end = other.at.replace(hour=23, minute=59, second=59)
+        time = dates.read_time(one.statement.text, one.time.found_in, fetched_at=end - _A_DAY)
+        if time and time.raw == one.time.raw and _same_day(time, other):
+            return one._replace(time=time)
+    return one._replace(score=one.score + _WITHOUT_YEAR + _against(address, one.time))
+
+
+def _kind(one: _Dated) -> str:
+    """Who speaks: what people see, or the kind of what machines read."""
+    rule = one.statement.rule
+    for kind in ("meta", "JSON-LD", "input", "script"):
+        if rule.startswith(f"{kind} "):
+            return kind
+    return "script" if rule == "time datetime" else "printed"
+
+
+def _is_labelled(one: _Dated) -> bool:
+    labelled = (
+        _kind(one) == "printed" and one.statement.score == _PRINTED and dates.is_labelled(one.statement.text)
+    )
+    return labelled and _precision(one.time) >= _MINUTE
+
+
+def _agree(machines: Sequence[_Dated]) -> bool:
+    """Whether two of different kinds name the same day."""
+    return any(
+        _kind(one) != _kind(other) and _same_day(one.time, other.time)
+        for number, one in enumerate(machines)
+        for other in machines[number + 1 :]
+    )
+
+
+def _same_day(one: Timestamp, other: Timestamp) -> bool:
+    return "month" not in (one.precision, other.precision) and one.at.date() == other.at.date()
 
 
 def _precision(time: Timestamp) -> int:

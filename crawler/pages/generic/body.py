@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from crawler.normalise.dates import is_time_alone
 from crawler.normalise.text import is_info_line
 from crawler.pages.fields.evidence import Candidate
 from crawler.pages.generic.line_weights import (
@@ -127,7 +128,7 @@ def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
     """The span without the line that gives the time and the short lines around it, where its first lines are
     such; a summary that stands above them stays."""
     first, end = span.first, span.end
-    while first < end and is_info_line(lines[first].spaced):
+    while first < end and (is_info_line(lines[first].spaced) or is_time_alone(lines[first].spaced)):
         first += 1
     if any(TIME.search(line.text) for line in lines[after:first]):
         return Span(first=first, end=end, inserts=span.inserts)

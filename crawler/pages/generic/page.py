@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crawler.normalise import dates, sources
 from crawler.normalise.text import (
-    DAY,
     is_editor_line,
     is_end_mark,
     trimmed,
@@ -28,6 +27,7 @@ from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
 from crawler.pages.generic.line_weights import heads_another
+from crawler.pages.generic.printed_time import PrintedTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Anchor, Line, MediaElement
 
 _SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
-_TIME = re.compile(rf"{DAY}|\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}")
-_DATED = re.compile(r"(?:发布|发稿|发表)(?:(?:时间|日期)\s*[:：]|于\s*(?:19|20)\d\d)")
-_PAPER = re.compile(r"第?\s?[A-Z]?\d{1,2}\s?版")  # of a newspaper page, whose banner gives its day
 _BYLINE = re.compile(
     r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
 )
@@ -155,25 +152,23 @@ class GenericArticlePage(ArticlePage):
         return self.page.absolute(html.unescape(found.group(1))) if found else None
 
     def published(self) -> str | None:
-        """By the headline; else below the text, where only a label tells it from other times."""
-        if head := self._head_time():
-            return self._found("by the headline", head)
-        if foot := next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None):
-            return self._found("below the text", foot)
+        """By the headline; else below the text."""
+        printed = PrintedTime(self.page.outline, self.page.capture.fetched_at)
+        if head := printed.in_head(self.head_lines, self.below_headline):
+            return self._found(*head)
+        last = self.page.outline.lines[max(self.span.first, self.span.end - 2) : self.span.end]
+        if foot := printed.in_foot(last, self._lines_below):
+            return self._found(*foot)
         return self._scripted_field("published")
+
+    def readable_time(self, printed: str | None) -> str | None:
+        """A printed text if a time can be read from it; else it is the turn of the next place."""
+        fetched_at = self.page.capture.fetched_at
+        return printed if dates.read_time(printed, "", fetched_at=fetched_at) else None
 
     @property
     def _head_texts(self) -> list[str]:
         return [line.spaced for line in self.head_lines]
-
-    def _head_time(self) -> str | None:
-        dated = [text for text in self._head_texts if _TIME.search(text)]
-        head = next((text for text in dated if not dates.is_clock(text)), None)
-        if head:
-            return head
-        days = (dates.without_weekday(x.spaced) for x in self.below_headline if _TIME.search(x.text))
-        paper = (dates.without_weekday(text) for text in dated if _PAPER.search(" ".join(self._head_texts)))
-        return next(days, None) or next(paper, None) or next(iter(dated), None)
 
     def source(self) -> str | None:
         """Behind its label by the headline; else without one in the line of the time; else behind its label

@@ -27,6 +27,9 @@ from tests.crawler.normalise.dates.reading import said
         ("http://a.cn/19/0907/13/EOGT.html", "2019-09-07 day"),
         ("http://a.cn/article/202105/1.html", "2021-05 month"),
         ("https://m.hbtv.com.cn/p/1981091.html", None),
+        ("http://a.cn/1990/08/17/1.html", "1990-08-17 day"),
+        ("http://a.cn/rmrb/19560701/1.html", "1956-07-01 day"),
+        ("http://a.cn/article/199005/1.html", None),  # as likely an id
         ("http://a.cn/2021/99/99/1.html", None),
         ("http://a.cn/2021/02/30/1.html", None),
         ("http://a.cn/share?page=/2021-11/25/content_1.htm", None),
