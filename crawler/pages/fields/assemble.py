@@ -168,7 +168,8 @@ def _bylines(article_page: ArticlePage, lines: tuple[str, ...], fields: Fields) 
     editor, author = article_page.find(article_page.editor), article_page.find(article_page.author)
     fields["author"], fields["editor"] = author, editor
     around, metadata = article_page.byline_texts(), article_page.page.metadata
-    return bylines.collect_bylines(lines, around, editor, author, metadata)
+    printed = article_page.page.outline.texts()
+    return bylines.collect_bylines(lines, around, editor, author, metadata, printed)
 
 
 def _share(article_page: ArticlePage) -> Found[Share | None]:

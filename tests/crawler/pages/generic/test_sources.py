@@ -13,7 +13,7 @@ META = '<meta name="source" content="%s">'
 @pytest.mark.parametrize(("head", "source"), [
     ("<div><span>2023-05-21 09:30</span> <span>稿源：<a href=#><span>江声在线</span></a></span>"
      "<span><a href=#c><span>2</span> 条评论</a></span></div>", "江声在线"),
-    ("<div><span>2023-05-21</span><span>来源: 最沙洲</span><span><img src=e.png>159</span><span>分享:</span></div>",
+    ("<div><span>2023-05-21</span><span>来源: 最沙洲</span><span><img src=e>159</span><a>分享</a></div>",
      "最沙洲"),
     ("<div>2023-05-21 09:30 来源：江边日报 <span>1.2万</span></div>", "江边日报"),
     ("<div>2023-05-21 09:30 来源：江边日报 1.2万阅读</div>", "江边日报"),
