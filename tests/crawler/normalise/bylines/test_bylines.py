@@ -100,6 +100,8 @@ from tests.crawler.normalise.bylines.comparing import said
         ("本报记者 张山 李红 文 王武 图", "张山 reporter; 李红 reporter; 王武 photographer"),
         ("摄影/报道 张山", "张山 photographer"),
         ("责任编辑：关闭窗口", ""),
+        ("联系记者", ""),
+        ("更多记者", ""),
         ("编辑部的故事", ""),
         ("音乐编辑方向、摄影艺术方向", ""),
         ("", ""),

@@ -196,7 +196,8 @@ def test_raw_is_what_stands_in_the_body(body, bylines):
     ("（示例日报 袁溪）", "袁溪 author 示例日报"), ("（示例日报袁溪）", "袁溪 author 示例日报"),
     ("示例县电视台 张晓明 李红",
      "张晓明 author 示例县电视台; 李红 author 示例县电视台"),
-    ("（完）", ""), ("（下转第三版）", ""), ("袁溪", ""), ("（多吉）", ""), ("（示例社）", ""), ("（有删改）", ""),
+    ("（完）", ""), ("（下转第三版）", ""), ("袁溪", ""), ("（多吉）", ""),
+    ("（示例社）", ""), ("（有删改）", ""),
 ])  # fmt: skip
 def test_a_signature_is_a_paragraph_of_names(printed, expected):
     assert said(read_signature(printed)) == expected
