@@ -101,6 +101,7 @@ from tests.crawler.normalise.bylines.comparing import said
         ("摄影/报道 张山", "张山 photographer"),
         ("责任编辑：关闭窗口", ""),
         ("联系记者", ""),
+        ("来源：江边发布 作者：江边发布", ""),
         ("更多记者", ""),
         ("编辑部的故事", ""),
         ("音乐编辑方向、摄影艺术方向", ""),
