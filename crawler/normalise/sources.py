@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crawler.normalise.bylines.characters import halfwidth
 from crawler.normalise.bylines.names import is_person
@@ -10,8 +11,18 @@ from crawler.normalise.bylines.roles import modified_roles
 
 _LONGEST = 40
 _LABEL = re.compile(
-    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文|资料)?(?:来源于|来源|來源|稿源|来自|出处|转自|转载自|摘自)\s{0,3}[:|丨/]?\s{0,3}"
+    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自"
+    r"|\b(?:Source|SOURCE)(?=\s?:))\s{0,3}[:|丨/]?\s{0,3}"
 )
+# 图片来源, 数据来源：whom a picture or a figure is credited to, and nobody's article.
+_OF_A_PART = re.compile(
+    r"(?:(?<!文)[图圖]片?|照片|相片|视频|影片|音频|封面|题图|头图|首图|配图|数据|資料|资料|素材|漫画|制图|截图|表格?|部分内容)\s?$"
+)
+# `来源于其它媒体，内容不代表本站立场！`, `网络，侵删`: what a notice of rights goes on with
+_NOTICE = re.compile(
+    r"[，,；;。！!、\s(（]\s?(?:如|若|侵|版权|并?不代表|内容|图片|仅|请|转载|未经|与本|本[站网]|特此|所有|作品|仅供|不构成|只|旨在|目的|联系)"
+)
+_SENTENCE = re.compile(r"[。！？!?；]|，|,\s?\S")
 _ROLE = modified_roles()
 # What stands behind a source on the same line and belongs to other fields.
 _BEHIND = re.compile(
@@ -19,9 +30,10 @@ _BEHIND = re.compile(
     r"(?:责任编辑|责编|本文编辑|值班编辑|原作者|通讯员|撰文|选稿|编选|校对|审核|监制|发布时间|发布日期|更新时间|原标题)"
     r"|(?<=\s)(?:[\u4e00-\u9fff]{2,4}){0,2}(?:记者|通讯员|编辑|主编|总编|作者)(?=[\s:/|丨]|$)"
     r"|(?:作者|编辑|记者|时间|日期|文|图)\s?[:/|丨]|(?<=\s)(?:作者|编辑|记者)(?=\s|[\u4e00-\u9fff]{2,8}(?:\s|$)|$)"
-    r"|(?<=\s)(?:(?:[\u4e00-\u9fff]{2,4}\s)?举报|阅读|浏览|点击|评论|字号|字体|打印|分享|收藏|参与互动|我要|大\s中\s小|发布于|发表于|查看|进入|返回|关注)"
+    r"|(?<=\s)(?:(?:[\u4e00-\u9fff]{2,4}\s)?举报|阅读|浏览|点击|评论|字号|字体|打印|分享|收藏|参与互动|我要|大\s中\s小|听新闻|朗读|播放|收听|语音|手机[看读]|扫码|我来|发布于|发表于|查看|进入|返回|关注)"
     rf"|(?<=[\s报网社台]){_ROLE}(?=[\s:/|丨]|[\u4e00-\u9fff]{{2,8}}(?:[\s、，,]|$)|$)"
-    r"|(?<=\s)[\u4e00-\u9fff]{2,8}:|(?<=[报网社台])(?:全媒体?)?记者|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
+    r"|(?<=\s)(?:\d[\d,.]{0,8}\s?(?:[万亿千wWkK]\+?)?\s?(?:$|(?=\s|[|条次人阅浏评点赞])|个?赞)|\d{1,2}日?$)"
+    r"|(?<=\s)[\u4e00-\u9fff]{2,8}:|(?<=[报网社台])(?:全媒体?)?记者|(?:Editor|Author|Updated|By)\s?:|\d{2,4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|https?:|www\.|[（(【\[<＜>）)】\]]|版权|内部来源"
     r")"
 )
 # Punctuation around a name, and no part of it.
@@ -35,6 +47,11 @@ _NOBODY = frozenset(
         *("网络", "互联网", "网上", "网络综合", "综合", "综合整理", "整理", "转载", "转自", "网友", "投稿"),
         *(
             "网友投稿",
+            *(
+                f"{which}{what}"
+                for which in ("其它", "其他", "各大", "相关", "网络", "互联网", "网上")
+                for what in ("媒体", "网站", "网络", "平台", "新闻", "资料", "转载", "公开资料", "公开信息")
+            ),
             "未知",
             "不详",
             "佚名",
@@ -65,7 +82,7 @@ def read_source(raw: str | None) -> str | None:
     text = _behind_label(text)
     if _DENIAL.search(text[: _LONGEST + 20]) or _ADDRESS.match(text):
         return None
-    behind = _BEHIND.search(text)
+    behind = min(filter(None, (_BEHIND.search(text), _NOTICE.search(text))), key=re.Match.start, default=None)
     source = _bare((text[: behind.start()] if behind else text).partition("|")[0])
     if (
         not source
@@ -77,22 +94,39 @@ def read_source(raw: str | None) -> str | None:
     return source if len(source) <= _LONGEST else None
 
 
-def _behind_label(text: str) -> str:
-    """What follows the label: with a colon anywhere in the text, without one only at its head or between
-    blanks. A label in quotes is what a disclaimer speaks of: `凡本网注明“来源：示例网”的作品`."""
-    quoted = False
+def label_end(text: str) -> int | None:
+    """Where the label for an article's source ends; None: the text has none. 图片来源 is none.
+
+    With a colon it stands anywhere, without one only at the head or between blanks.
+    """
+    return next((match.end() for match in _labels(halfwidth(text))), None)
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
     for match in _LABEL.finditer(text):
         before = text[: match.start()]
-        if before[-1:] in _OPENING_QUOTES and before:
-            quoted = True
+        if _is_of_others(before):
             continue
-        at_head = not before.strip(_TRIM)
-        signed = match[0].rstrip()[-1:] in ":|丨/"
+        signed = match[0].rstrip()[-1:] in tuple(":|丨/")
         apart = before[-1:].isspace() and match[0][-1:].isspace() and _DIGITS_BEFORE.search(before)
         barred = before.rstrip()[-1:] == "|"
+        at_head = not before.strip(_TRIM) and (signed or not _SENTENCE.search(text, match.end()))
         if at_head or signed or apart or barred:
-            return text[match.end() :].lstrip(_TRIM)
-    return "" if quoted else text.lstrip(_TRIM)
+            yield match
+
+
+def _behind_label(text: str) -> str:
+    """What follows the label. A label in quotes is what a disclaimer speaks of: `凡本网注明“来源：示例网”的
+    作品`; one of a picture, or a sentence that begins like a label, names no source of the article."""
+    if label := next(_labels(text), None):
+        return text[label.end() :].lstrip(_TRIM)
+    befores = (text[: label.start()] for label in _LABEL.finditer(text))
+    of_others = any(not before.strip(_TRIM) or _is_of_others(before) for before in befores)
+    return "" if of_others else text.lstrip(_TRIM)
+
+
+def _is_of_others(before: str) -> bool:
+    return bool(_OF_A_PART.search(before)) or before[-1:] in tuple(_OPENING_QUOTES)
 
 
 def _bare(text: str) -> str:

@@ -173,7 +173,16 @@ class ArticlePage:
         return None
 
     def source(self) -> str | None:
+        """Whom the page credits: behind a label, or where the layout has its source."""
         return None
+
+    def unlabelled_source(self) -> str | None:
+        """An outlet that is named where a source may stand: it counts where nothing else names one."""
+        return None
+
+    def stated_sources(self) -> Iterable[tuple[str, str]]:
+        """Whom the page states as its source for machines, and where; meta and JSON-LD are read anyway."""
+        return ()
 
     def source_url(self) -> str | None:
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from crawler.items import Byline, Role
 from crawler.normalise.bylines.brackets import sections
 from crawler.normalise.bylines.characters import halfwidth
-from crawler.normalise.bylines.in_body import find_bylines
+from crawler.normalise.bylines.in_body import find_bylines, read_signature
 from crawler.normalise.bylines.people import bylines_of, merge
 from crawler.normalise.bylines.role_groups import read_role_groups
 
-__all__ = ["find_bylines", "merge", "read_bylines"]
+__all__ = ["find_bylines", "merge", "read_bylines", "read_signature"]
 
 _LONGEST = (
     1000  # characters; a byline is a line or a bracket, and a body handed over by mistake must not cost

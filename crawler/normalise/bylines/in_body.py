@@ -31,7 +31,7 @@ _EDGE = 220  # characters at either end of a paragraph where brackets are read
 _SPOKEN = re.compile(r"[的了是这不就和，]\S")
 _LABEL = re.compile(r"[:：/|｜丨]|记者|通讯员|作者|编辑|责编|摄影|校对|审核")
 _SENTENCE = re.compile(r"[。！？!?…“”\"]")
-_DATELINE_END = re.compile(r"(?:讯|訊|电|電|消息|报道|報導)\s{0,3}$")
+_DATELINE_END = re.compile(r"(?:讯|訊|电|電|消息|报道|報導|报导|報道)\s{0,3}[】\]〕)]?\s{0,3}$")
 _SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;]|^)\s{0,4}$")
 _CAPTION = re.compile(
     r"\s{0,4}(?:图为|图[一二三四五六七八九十\d]{1,3}|图:|上图|下图|资料图|图片来源|图片说明|题图|漫画)"
@@ -41,12 +41,12 @@ _LAST_SENTENCE = re.compile(r"[。！？!?”](?=([^。！？!?“”]{3,60})$)"
 _REPORTS = re.compile(
     r"\s{0,4}(?:[^\s，。,！？:：；;]{1,16}(?:讯|电)[\s，,]{1,3})?"
     r"(?P<who>[^\s，。,！？:：；;]{0,16}?\s?(?:记者|通讯员)\s?[^，。,！？:：；;\d]{2,24}?)"
-    r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|电|讯)\s?[:：，,。\s]"
+    r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|报导|報導|电|電|讯)\s?[:：，,。\s]"
 )
 # 生活中心／張山報導, 〔地方新聞組／張山高雄報導〕
 _DESK_REPORTS = re.compile(
     r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|部|新聞|報)[／/](?P<who>[\u4e00-\u9fff]{2,4}?)"
-    r"[／/]?(?:[\u4e00-\u9fff]{2,4})?(?:報導|报道)"
+    r"[／/]?(?:[\u4e00-\u9fff]{2,4})?(?:報導|报道|报导|報道)"
 )
 _EMPTY_LABEL = re.compile(r"[^，。；;]{2,12}[:：]\s{0,4}$")
 _BARE_NAMES = re.compile(r"[\u3400-\u9fff·\s、]{2,20}$")
@@ -67,6 +67,7 @@ _NAMED_DATELINE = re.compile(
 )
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
+_LONGEST_SIGNATURE = 40  # characters
 _SHORTEST_TEXT = 30  # characters before it: a short line is rather a caption or a verse
 
 
@@ -186,12 +187,32 @@ def _unsigned(plain: str, match: re.Match[str], line: str) -> list[Byline]:
         return []
     read = read_names(tokens(plain, match.start(1), match.end(1)), trusted=False)
     known = all(has_surname(named.name) and len(named.name) < 4 and not named.role for named in read.names)
-    has_organisation = read.organisation is not None and is_organisation(read.organisation)
+    organisation = read.organisation or next((named.organisation for named in read.names), None)
+    has_organisation = organisation is not None and is_organisation(organisation)
     # （示例日报 张山） may stand alone on a line; （张山） may then be anything.
     if not read.clean or not known or not (has_organisation or (placed and read.organisation is None)):
         return []
-    group = RoleGroup("author", read.names, match.start(1), match.end(1), read.organisation)
+    group = RoleGroup("author", read.names, match.start(1), match.end(1), organisation)
     return list(bylines_of(group, line))
+
+
+def read_signature(line: str) -> tuple[Byline, ...]:
+    """The last paragraph of a text, where all it does is to sign it: `（袁溪）`, `示例区融媒体中心 袁溪`.
+
+    Without brackets an organisation must stand before the names.
+    """
+    plain = halfwidth(line[:_LONGEST_SIGNATURE]).strip()
+    bracket = BRACKET.fullmatch(plain)
+    start, end = bracket.span(1) if bracket else (0, len(plain))
+    read = read_names(tokens(plain, start, end), trusted=False)
+    organisation = read.organisation or next((named.organisation for named in read.names), None)
+    whole = len(line) < _LONGEST_SIGNATURE and (bracket or organisation)
+    known = all(
+        has_surname(named.name) and (len(named.name) < 4 or is_compound(named.name)) for named in read.names
+    )
+    if not whole or not read.clean or not known or any(named.role or named.uncut for named in read.names):
+        return ()
+    return tuple(bylines_of(RoleGroup("author", read.names, start, end, organisation), plain))
 
 
 def _is_byline_place(plain: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from crawler.items import Role
 from crawler.normalise.bylines.names import (
     cut_run,
+    has_sentence_words,
     has_surname,
+    is_compound,
     is_department,
     is_nobody,
     is_organisation,
@@ -21,7 +23,8 @@ _TOKEN = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
 SENTENCE_END = re.compile(r"[。！？!?；;…“”\"「」【】\[\]（）()《》<>{}:：=]")
 # What stands behind a name and is no part of it: how it was written, a number of the editor's desk.
 _TAIL = re.compile(
-    r"(?:(?:综合.{0,8}|摄影|联合|现场|采写|独家|连线|采访|深度|图文|文图|文并图|跟踪|专题|即時|连续)?(?:报道|報導)"
+    r"(?:(?:综合.{0,8}|綜合|摄影|联合|现场|采写|独家|连线|采访|深度|图文|文图|文并图|跟踪|专题|即時|连续|编译|編譯|專題|整理|特约)?"
+    r"(?:报道|報導|报导|報道)"
     r"|发自.{0,12}|整合|综合|综合整理|整理|编译|采写|采访|撰文|供图|供稿|同期声|图文|文图|_.{0,20}"
     r"|[A-Z]{1,4}\d{2,10}|(?<=[\u4e00-\u9fff]{2})等)$"
 )
@@ -69,6 +72,7 @@ class FoundName:
     collective: bool = False
     uncut: bool = False
     role: Role | None = None  # from a word behind the name: 李思/摄, 李思 文
+    organisation: str | None = None  # printed before this name without a blank: 示例大学历史学院李思
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
         if SENTENCE_END.search(token.text):
             clean = clean and last
             break
+        if trusted and not names and is_nobody(bare) and not is_place(bare):
+            break  # 作者：网络 names nobody, and what follows is of another field
     return NameList(tuple(names), clean, organisation)
 
 
@@ -196,10 +202,29 @@ def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
     bare = "" if _NO_PERSON.search(text) else _without_tail(text)
     if not bare or _ID.match(bare) or (trusted and is_nobody(bare)):
         return ()  # 作者：本站 names nobody, and the rest of the line may be names
+    if behind := _behind_organisation(bare):
+        organisation, name = behind
+        return (FoundName(name, token.start, token.end, organisation=organisation),)
+    if len(bare) > _LONGEST_PERSON and is_organisation(bare):
+        return None
     names, uncut = cut_run(bare)
     if not uncut and not all(is_person(name, trusted=trusted) for name in names):
         return None
     return tuple(FoundName(name, token.start, token.end, uncut=uncut) for name in names)
+
+
+def _behind_organisation(text: str) -> tuple[str, str] | None:
+    """`示例大学历史学院郭明` gives organisation and name; None where no organisation stands first."""
+    for length in (3, 2, 4):
+        organisation, name = text[:-length], text[-length:]
+        if length == 4 and not is_compound(name):
+            continue
+        known = (
+            len(organisation) > 2 and is_organisation(organisation) and not has_sentence_words(organisation)
+        )
+        if known and has_surname(name) and is_person(name, trusted=False):
+            return organisation, name
+    return None
 
 
 def _without_tail(text: str) -> str:

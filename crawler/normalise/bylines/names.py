@@ -23,6 +23,8 @@ _OFFICE_END = re.compile(rf"[{_HAN}]{{2,12}}[处室办部股局厅處辦廳]")
 _SENTENCE_WORDS = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
 _LONGEST_RUN = 16  # characters; four names without a blank between
 
+_OUTLET_ENDS = "社网報报刊網"
+
 LONGEST_NAME = 8
 
 
@@ -106,7 +108,9 @@ def is_compound(text: str) -> bool:
 
 def is_person(text: str, *, trusted: bool = True) -> bool:
     """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
-    if is_nobody(text) or _ROLE.search(text) or is_organisation(text) or is_department(text):
+    if is_nobody(text) or _ROLE.search(text) or is_department(text):
+        return False
+    if is_organisation(text) and not (trusted and _ends_like_an_outlet(text)):
         return False
     if _DOTTED.fullmatch(text):
         return True
@@ -115,9 +119,17 @@ def is_person(text: str, *, trusted: bool = True) -> bool:
     return trusted and bool(_LATIN.fullmatch(text)) and not _ALL_CAPITALS.fullmatch(text)
 
 
+def _ends_like_an_outlet(text: str) -> bool:
+    """`张网`, `严社`: behind a label a person, though 鲁网 and 文汇报, which are known, are none."""
+    known = text in _organisation_words()[2] or is_place(text[:-1])
+    return 1 < len(text) < 4 and text[-1] in _OUTLET_ENDS and has_surname(text) and not known
+
+
 def _is_han_person(text: str, trusted: bool) -> bool:
     if len(text) < 2 or len(text) > LONGEST_NAME:
         return False
+    if len(text) == 4 and is_nobody(text[:2]) and not has_surname(text[1]):
+        return False  # 关闭窗口, 高度重视
     if has_surname(text):
         return (
             len(text) < 4 or is_compound(text) or (len(text) == 4 and not _SENTENCE_CHARACTERS.search(text))

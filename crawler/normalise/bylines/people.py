@@ -18,7 +18,7 @@ def bylines_of(group: RoleGroup, text: str) -> Iterator[Byline]:
             yield Byline(
                 name=named.name,
                 role=role,
-                organisation=None if named.collective else group.organisation,
+                organisation=None if named.collective else named.organisation or group.organisation,
                 raw=raw,
                 collective=named.collective,
                 uncut=named.uncut,

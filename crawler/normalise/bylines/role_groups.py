@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from crawler.items import Role
 from crawler.normalise.bylines.name_lists import SENTENCE_END, FoundName, Token, read_names, tokens
-from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
+from crawler.normalise.bylines.names import (
+    has_surname,
+    is_compound,
+    is_nobody,
+    is_organisation,
+    is_person,
+    is_place,
+)
 from crawler.normalise.bylines.roles import RoleWord, find_roles, is_role_modifier
 
 _LABEL_MARK = re.compile(r"[\s:：/／|│\-—·•]{0,12}")
@@ -23,6 +30,8 @@ _ROLES_WITH_ORGANISATION: tuple[Role, ...] = (
     "video",
 )
 _WRITERS: tuple[Role, ...] = ("reporter", "correspondent", "intern")
+_BEHIND_NAMES: tuple[Role, ...] = (*_WRITERS, "author", "editor", "responsible_editor")
+_TELLING = frozenset("说称问从在到走赴看听")  # characters behind a name that tell of the person
 _WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
 _BY_AND_PHOTO = frozenset(
     ("文/图", "图/文", "文、图", "图、文", "图文", "文图", "文并图", "文并摄", "文/摄影", "文/摄")
@@ -85,7 +94,8 @@ def _before_first_role(
     signed = role is not None or all(named.role for named in names)
     nothing = not read.names and read.organisation is None  # a time alone, or punctuation
     clean = organisations or (read.clean and (nothing or (signed and bool(names))))
-    return [RoleGroup(role, names, run[0].start, run[-1].end, clean=clean)], organisation
+    group = RoleGroup(role, names, run[0].start, run[-1].end, read.organisation, clean)
+    return [group], organisation
 
 
 def _role_group(
@@ -102,13 +112,15 @@ def _role_group(
     labelled = bool(between.strip()) and begin < edge
     run = tokens(text, begin, edge)
     next_organisation: Token | None = None
-    if role_word.role is not None:  # the organisation after 来源 is the source
+    person = labelled and len(run) == 1 and is_person(run[0].text)  # 作者：王报 编辑：…
+    if role_word.role is not None and not person:  # the organisation after 来源 is the source
         next_organisation, run = _organisation_before(run, following, leading=False)
     if labelled and following and _is_organisation_between(run, role_word, following):
         next_organisation, run = run[0], []
     read = read_names(run, trusted=labelled or bool(between) or bracket, role=role_word.role)
     names, clean, in_list = read.names, read.clean, read.organisation
-    if not between and not _follows_closely(names, run, bracket):
+    told_of = not labelled and not bracket and any(_is_of_a_sentence(named, between) for named in names)
+    if told_of or (not between and not _follows_closely(names, run, bracket)):
         names, clean, in_list = (), not run, None
     start = organisation.start if organisation else role_word.start
     in_list = in_list if role_word.role in _ROLES_WITH_ORGANISATION else None
@@ -138,6 +150,16 @@ def _follows_closely(names: tuple[FoundName, ...], run: list[Token], bracket: bo
         return False
     name = names[0].name
     return has_surname(name) or (bracket and (len(name) < 5 or "·" in name))
+
+
+def _is_of_a_sentence(named: FoundName, between: str) -> bool:
+    """`记者应有担当`, `记者 高度重视`: four characters are no name where the second is no surname too; and
+    `记者王山说` tells of somebody."""
+    name = named.name
+    if not between and len(name) == 3 and name[-1] in _TELLING:
+        return True
+    doubled = is_compound(name) or has_surname(name[1:2]) or named.uncut
+    return len(name) == 4 and has_surname(name) and not doubled
 
 
 def _collective(
@@ -194,15 +216,20 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
         if not same and not group.names and not group.labelled and _BETWEEN_ROLES.match(between):
             groups[at] = replace(group, names=following.names, organisation=following.organisation)
     for at in range(1, len(groups)):
-        if role := _role_behind(groups[at - 1], groups[at], text):
+        if role := _role_behind(groups[at - 1], groups[at], text, first=at == 1):
             groups[at - 1] = replace(groups[at - 1], role=role, clean=True)
     return groups
 
 
-def _role_behind(group: RoleGroup, behind: RoleGroup, text: str) -> Role | None:
-    """`记者 李思 摄影`: 摄影 has no names of its own and takes those before it; so does `李思 文/图`."""
+def _role_behind(group: RoleGroup, behind: RoleGroup, text: str, *, first: bool) -> Role | None:
+    """`记者 李思 摄影`: 摄影 has no names of its own and takes those before it; so do `李思 文/图` and, where
+    nothing else is said, `李思 记者`."""
     if behind.names or not behind.clean or not group.names or text[group.end : behind.start].strip(" /、"):
         return None
     if behind.role in ("photographer", "video") and not behind.labelled:
         return behind.role
-    return "author" if group.role is None and behind.word in _BY_AND_PHOTO else None
+    if group.role is None and behind.word in _BY_AND_PHOTO:
+        return "author"
+    alone = first and not behind.labelled and not text[behind.end :].strip()
+    unsaid = group.role is None or (group.role == "author" and not group.word)
+    return behind.role if alone and unsaid and behind.role in _BEHIND_NAMES else None

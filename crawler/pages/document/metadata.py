@@ -116,6 +116,13 @@ class Metadata:
             value = value.get("name") or value.get("url")
         return tidy(value) or None if isinstance(value, str) else None
 
+    def json_ld_people(self, name: str) -> tuple[str, ...]:
+        """The names of all whom JSON-LD gives, `json_ld_people("author")`, organisations left out."""
+        value = self.json_ld.get(name)
+        given = [one if isinstance(one, dict) else {"name": one} for one in _listed(value)]
+        names = (one.get("name") for one in given if one.get("@type", "Person") == "Person")
+        return tuple(tidy(one) for one in names if isinstance(one, str) and one.strip())
+
     @property
     def canonical_addresses(self) -> Iterator[str]:
         """The page's own address as it states it: in `<link rel=canonical>`, then og:url."""
@@ -130,6 +137,10 @@ class Metadata:
         """The text of `<title>`."""
         node = self._tree.css_first("title")
         return tidy(node.text()) or None if node else None
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _name_and_content(node: Node) -> tuple[str, str]:

@@ -7,6 +7,7 @@ hidden give nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -82,12 +83,17 @@ class MediaElement(NamedTuple):
 
 
 class Line:
-    """A run of text between two breaks; `linked` counts its characters that are links."""
+    """A run of text between two breaks; `linked` counts its characters that are links.
 
-    __slots__ = ("box", "linked", "pieces", "text")
+    `pieces` are its texts by element, as printed; `nodes` the text nodes they come from, one for each piece.
+    """
 
-    def __init__(self, text: str, pieces: list[str], linked: int, box: int) -> None:
-        self.text, self.pieces, self.linked, self.box = text, pieces, linked, box
+    __slots__ = ("box", "linked", "nodes", "pieces", "text")
+
+    def __init__(
+        self, text: str, pieces: list[str], linked: int, box: int, nodes: Sequence[Node] = ()
+    ) -> None:
+        self.text, self.pieces, self.linked, self.box, self.nodes = text, pieces, linked, box, nodes
 
     @property
     def spaced(self) -> str:
@@ -127,6 +133,7 @@ class Outline:
         # because pages nest ten thousand deep: the elements around a node, with box and link outside them.
         pile: list[tuple[Node, int, Anchor | None]] = []
         pieces: list[str] = []
+        nodes: list[Node] = []
         linked, box = 0, -1
         link: Anchor | None = None
         kind_of, lines, boxes, left_out = _kinds().get, self.lines, self.boxes, self._left_out
@@ -138,15 +145,17 @@ class Outline:
                 if not text or text.isspace():
                     if pieces and text:
                         pieces.append(" ")
+                        nodes.append(node)
                 elif not ("http" in text or "{{" in text or "nonceStr" in text) or self._is_text(text):
                     pieces.append(text)
+                    nodes.append(node)
                     if link is not None:
                         linked += len(text.strip())
                         link.text += text
             elif kind != _SILENT:
                 if pieces and kind >= _BREAK:
-                    self._line(pieces, linked, box)
-                    pieces, linked = [], 0
+                    self._line(pieces, linked, box, nodes)
+                    pieces, nodes, linked = [], [], 0
                 if kind == _MEDIA:
                     if not self._is_left_out(node, node.attributes):
                         self.media.append(MediaElement(len(lines), node.tag or "", node, lines))
@@ -168,14 +177,14 @@ class Outline:
                 node, outer, link = pile.pop()
                 if outer != box:
                     if pieces:
-                        self._line(pieces, linked, box)
-                        pieces, linked = [], 0
+                        self._line(pieces, linked, box, nodes)
+                        pieces, nodes, linked = [], [], 0
                     boxes[box].end = len(lines)
                     box = outer
                 following = node.next if pile else None
             node = following
         if pieces:
-            self._line(pieces, linked, box)
+            self._line(pieces, linked, box, nodes)
 
     def _is_left_out(self, node: Node, attributes: dict[str, str | None]) -> bool:
         if self._left_out and node.mem_id in self._left_out:
@@ -201,9 +210,9 @@ class Outline:
             return True
         return False
 
-    def _line(self, pieces: list[str], linked: int, box: int) -> None:
+    def _line(self, pieces: list[str], linked: int, box: int, nodes: list[Node]) -> None:
         if text := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
-            self.lines.append(Line(text, pieces, linked and min(linked, len(text)), box))
+            self.lines.append(Line(text, pieces, linked and min(linked, len(text)), box, nodes))
 
 
 @cache

@@ -83,6 +83,10 @@ class FounderArticlePage(LayoutArticlePage):
             yield stated, "enpproperty"
         yield from super().stated_titles()
 
+    def stated_sources(self) -> Iterator[tuple[str, str]]:
+        if name := self.properties.get("sourcename") or self.properties.get("source"):
+            yield name, "enpproperty"
+
     @cached_property
     def layout(self) -> Layout:
         """Where the system marks the text itself, no layout is needed."""

@@ -70,7 +70,6 @@ def assemble(article_page: ArticlePage) -> Assembled:
 
 def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fields: Fields) -> Article:
     take, find, page = fields.take, article_page.find, article_page.page
-    metadata = page.metadata
     return Article(
         url=article_page.url,
         site=article_page.site_id,
@@ -90,7 +89,7 @@ def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fiel
             "published", dates.choose_published(find(article_page.published), page, article_page.url)
         ),
         modified=take("modified", dates.choose_modified(find(article_page.modified), page)),
-        source=take("source", source.choose_source(find(article_page.source), metadata)),
+        source=take("source", _source(article_page)),
         source_url=take("source_url", find(article_page.source_url)),
         original=take("original", Found(_original(lines), "head of the text")),
         bylines=take("bylines", _bylines(article_page, lines, fields)),
@@ -168,11 +167,18 @@ def _original(lines: tuple[str, ...]) -> Dateline | None:
     return next((found for line in lines[:_HEAD_LINES] if (found := datelines.read_dateline(line))), None)
 
 
+def _source(article_page: ArticlePage) -> Found[str | None]:
+    printed, metadata = article_page.find(article_page.source), article_page.page.metadata
+    unlabelled = partial(article_page.find, article_page.unlabelled_source)
+    return source.choose_source(printed, unlabelled, article_page.stated_sources(), metadata)
+
+
 def _bylines(article_page: ArticlePage, lines: tuple[str, ...], fields: Fields) -> Found[bylines.People]:
     editor, author = article_page.find(article_page.editor), article_page.find(article_page.author)
     fields["author"], fields["editor"] = author, editor
     around, metadata = article_page.byline_texts(), article_page.page.metadata
-    return bylines.collect_bylines(lines, around, editor, author, metadata)
+    printed = article_page.page.outline.texts()
+    return bylines.collect_bylines(lines, around, editor, author, metadata, printed)
 
 
 def _share(article_page: ArticlePage) -> Found[Share | None]:

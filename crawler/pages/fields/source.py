@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,25 @@ from crawler.pages.fields.evidence import Candidate, Found, Statement
 if TYPE_CHECKING:
     from crawler.pages.document.metadata import Metadata
 
-_PRINTED, _BAIDU, _META, _JSON_LD = 40, 30, 20, 10
+_TITLE_PARTS = re.compile(r"\s*[_|｜丨]+\s*|\s*[-–—]+\s*")
+_PRINTED, _BAIDU, _META, _JSON_LD, _UNLABELLED, _OWN = 40, 30, 20, 15, 10, 5
+_OWN_NAMES = ("og:site_name", "application-name")
 
 Read = tuple[Statement, str | None]  # a statement, and the organisation it names
 
 
-def choose_source(printed: Found[str | None], metadata: Metadata) -> Found[str | None]:
-    """The first of print, `#source_baidu`, meta and JSON-LD that names an organisation."""
-    read = [(one, sources.read_source(one.text)) for one in _statements(printed, metadata)]
+def choose_source(
+    printed: Found[str | None],
+    unlabelled: Callable[[], Found[str | None]],
+    stated: Iterable[tuple[str, str]],
+    metadata: Metadata,
+) -> Found[str | None]:
+    """The first of print, `#source_baidu`, meta and JSON-LD, and a name without a label that names an
+    organisation. The outlet's own name without a label comes last: every page of it says that.
+
+    `stated`: what a system states in a way of its own, and where; it counts like meta.
+    """
+    read = _ranked(printed, unlabelled, stated, metadata)
     for statement, name in read:
         if name is not None:
             conflicts = tuple(_conflicts(name, statement.rule, read))
@@ -30,20 +42,54 @@ def choose_source(printed: Found[str | None], metadata: Metadata) -> Found[str |
     return Found(None, "", candidates=partial(_candidates, read, None))
 
 
-def _statements(printed: Found[str | None], metadata: Metadata) -> Iterator[Statement]:
+def _ranked(
+    printed: Found[str | None],
+    unlabelled: Callable[[], Found[str | None]],
+    stated: Iterable[tuple[str, str]],
+    metadata: Metadata,
+) -> list[Read]:
+    own = _own_names(metadata)
+    read: list[Read] = []
+    for statement in _statements(printed, unlabelled, stated, metadata):
+        name = sources.read_source(statement.text)
+        if name is not None and statement.score < _PRINTED and bare(name) in own:
+            statement = statement._replace(score=_OWN)
+        elif statement.score == _UNLABELLED and name in (known for _, known in read):
+            statement = statement._replace(score=_BAIDU)  # printed, and stated alike
+        read.append((statement, name))
+    return sorted(read, key=lambda one: -one[0].score)
+
+
+def _own_names(metadata: Metadata) -> frozenset[str]:
+    """What the outlet calls itself: the site's name in meta, and what stands behind the title."""
+    parts = _TITLE_PARTS.split(metadata.title or "")[1:]
+    return frozenset(bare(name) for name in (*parts, metadata.text(_OWN_NAMES) or "") if name.strip())
+
+
+def _statements(
+    printed: Found[str | None],
+    unlabelled: Callable[[], Found[str | None]],
+    stated: Iterable[tuple[str, str]],
+    metadata: Metadata,
+) -> Iterator[Statement]:
     if printed.value:
         yield Statement(printed.value, printed.rule, _PRINTED)
     if marked := metadata.baidu("source"):
         yield Statement(marked, "source_baidu", _BAIDU)
-    if stated := metadata.get(SOURCE):
-        yield Statement(stated[1], f"meta {stated[0]}", _META)
+    for text, rule in stated:
+        yield Statement(text, rule, _META)
+    if in_meta := metadata.get(SOURCE):
+        yield Statement(in_meta[1], f"meta {in_meta[0]}", _META)
     if in_json := metadata.json_ld_text("sourceOrganization"):
         yield Statement(in_json, "JSON-LD sourceOrganization", _JSON_LD)
+    if not sources.read_source(printed.value) and (named := unlabelled()).value:
+        yield Statement(named.value, named.rule, _UNLABELLED)
 
 
 def _conflicts(value: str, rule: str, read: Sequence[Read]) -> Iterator[Conflict]:
     for statement, name in read:
-        if name is not None and _differ(value, name):
+        # A name without a label, or the outlet's own, contradicts nothing.
+        if name is not None and statement.score > _UNLABELLED and _differ(value, name):
             yield Conflict(field="source", value=value, rule=rule, other=name, other_rule=statement.rule)
 
 

@@ -9,12 +9,8 @@ from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
-from crawler.normalise import dates, sources
-from crawler.normalise.text import (
-    is_editor_line,
-    is_end_mark,
-    trimmed,
-)
+from crawler.normalise import dates
+from crawler.normalise.text import is_editor_line, is_end_mark, trimmed
 from crawler.normalise.titles import stated_headline
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
@@ -26,6 +22,8 @@ from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below,
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
+from crawler.pages.generic.labelled_source import labelled_source
+from crawler.pages.generic.labels import fields
 from crawler.pages.generic.line_weights import heads_another
 from crawler.pages.generic.printed_time import PrintedTime
 
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from crawler.items import Counts, Kind, Media
     from crawler.pages.document.outline import Anchor, Line, MediaElement
 
-_SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
 _BYLINE = re.compile(
     r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
 )
@@ -171,15 +168,21 @@ class GenericArticlePage(ArticlePage):
         return [line.spaced for line in self.head_lines]
 
     def source(self) -> str | None:
-        """Behind its label by the headline; else without one in the line of the time; else behind its label
-        at the end of the text."""
-        if labelled := _labelled_source(self.head_lines):
+        """Behind its label by the headline; else behind its label at the end of the text or below it."""
+        outline = self.page.outline
+        if labelled := labelled_source(outline, self.head_lines):
             return self._found("by the headline", labelled)
-        if name := unlabelled.unlabelled_source(self.page, self.below_headline):
-            return self._found("beside the time", name)
-        if labelled := _labelled_source(self.foot_lines):
+        if labelled := labelled_source(outline, self.foot_lines):
+            if account := unlabelled.account(self.page, self.unlabelled_source()):
+                return self._found("account", account)
+            return self._found("below the text", labelled)
+        if labelled := labelled_source(outline, self._lines_below, short=True):
             return self._found("below the text", labelled)
         return self._scripted_field("source")
+
+    def unlabelled_source(self) -> str | None:
+        name = unlabelled.unlabelled_source(self.page, self.below_headline)
+        return self._found("beside the time", name) if name else None
 
     def author(self) -> str | None:
         if marked := self.metadata.baidu("author"):
@@ -214,7 +217,7 @@ class GenericArticlePage(ArticlePage):
         lines = [line for line in (*self.head_lines, *self.foot_lines) if _BYLINE.search(line.text)]
         # An editor behind a label may stand below share buttons and the first recommendations.
         lines += [line for line in self._lines_below if _is_labelled_editor(line) and line not in lines]
-        return tuple(line.spaced for line in lines if not _FOOTER.search(line.text))
+        return tuple(field for line in lines if not _FOOTER.search(line.text) for field in fields(line))
 
     @cached_property
     def head_lines(self) -> tuple[Line, ...]:
@@ -278,11 +281,6 @@ class GenericArticlePage(ArticlePage):
         if self.outlines:
             return super().links()
         return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
-
-
-def _labelled_source(lines: Sequence[Line]) -> str | None:
-    labelled = (line.spaced for line in lines if _SOURCE.search(line.text))
-    return next((raw for raw in labelled if sources.read_source(raw)), None)
 
 
 def _is_labelled_editor(line: Line) -> bool:

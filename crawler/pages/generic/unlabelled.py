@@ -11,6 +11,7 @@ from crawler.normalise.bylines import read_bylines
 from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import DAY, tidy
+from crawler.pages.generic.labelled_source import is_of_a_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ _BUTTON = re.compile(
     r"|订阅|点击|阅读|閱讀|登录|登錄|注册|搜索|字号|字体|打印|列印|收藏|评论|留言|浏览|跟贴|纠错|举报|报错|分享|扫码|直通车|关闭|星期|更多|加载"
     r"|微博$|微信$|空间$|朋友圈$|^[^－·-]{0,4}频道$|客户端下载$|(?:原创|正文|要闻|专题|中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
 )
+_CARDS = 2  # lines that are an account's name and nothing else
+_SENTENCE_END = "。！？；"
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a source without a label
 # What directly follows the time: `2021-05-23 21:51 示例星空[整理]`, `2021-05-23 · 示例城市报道`
 _BEHIND_TIME = re.compile(
@@ -56,6 +59,7 @@ def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
             return name
+    lines = [line for line in lines if not _is_of_the_text(page, line)]
     dated = [line for line in lines if _TIME.search(line.text)]
     for line in dated:
         if name := next(filter(_is_source, _tokens(line)), None):
@@ -65,6 +69,20 @@ def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
             return behind[1]
     alone = (token for line in lines if not line.linked for token in _alone(line))
     return next(filter(_is_source, alone), None)
+
+
+def account(page: Page, name: str | None) -> str | None:
+    """The name beside the time where it is an account of a platform: its card repeats it, without a link.
+
+    Such a page credits the account, and what the account credits is a line of the text.
+    """
+    repeated = sum(line.text == name and not line.linked for line in page.outline.lines) if name else 0
+    return name if repeated >= _CARDS else None
+
+
+def _is_of_the_text(page: Page, line: Line) -> bool:
+    """Whether a line is a caption or a sentence of the text: what they name is what they tell of."""
+    return line.text[-1] in _SENTENCE_END or is_of_a_picture(page.outline, line)
 
 
 def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
@@ -103,8 +121,10 @@ def with_labels_joined(lines: Sequence[Line]) -> tuple[Line, ...]:
     for line in lines:
         if joined and _LABEL_ALONE.match(joined[-1].text) and not _LABEL_ALONE.match(line.text):
             label = joined.pop()
-            pieces = [*label.pieces, " ", *line.pieces]
-            line = type(line)(f"{label.text} {line.text}", pieces, label.linked + line.linked, line.box)
+            pieces, nodes = [*label.pieces, *line.pieces], [*label.nodes, *line.nodes]
+            line = type(line)(
+                f"{label.text} {line.text}", pieces, label.linked + line.linked, line.box, nodes
+            )
         joined.append(line)
     return tuple(joined)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.items import Byline
-from crawler.normalise.bylines import find_bylines
+from crawler.normalise.bylines import find_bylines, read_signature
 from tests.crawler.normalise.bylines.comparing import said
 
 LONG = "三省联席会议今天下午在示例市举行，会议审议通过了三年行动计划，谋划了三十八项重点合作事项。"
@@ -15,6 +15,16 @@ LONG = "三省联席会议今天下午在示例市举行，会议审议通过了
     ("body", "expected"),
     [
         ("示例网5月13日讯（记者 何山 通讯员 方圆）" + LONG, "何山 reporter; 方圆 correspondent"),
+        ("【某某报2023年5月21日讯】（某某报记者林皓月编译报导）" + LONG, "林皓月 reporter 某某报"),
+        ("【示例日报讯】（记者何山）" + LONG, "何山 reporter"),
+        ("〔示例社5月21日电〕（记者 何山 方圆）" + LONG, "何山 reporter; 方圆 reporter"),
+        ("（示例日报记者何山综合报导）" + LONG, "何山 reporter 示例日报"),
+        ("示例网记者何山5月21日报导：" + LONG, "何山 reporter 示例网"),
+        (
+            LONG + "\n（示例区融媒体中心张晓明 李红）",
+            "张晓明 author 示例区融媒体中心; 李红 author 示例区融媒体中心",
+        ),
+        (LONG + "\n编辑：严社", "严社 editor"),
         ("示例网讯（示例晚报 见习记者 何山）" + LONG, "何山 intern 示例晚报"),
         ("示例社北京５月１９日电（何山、方圆）" + LONG, "何山 author; 方圆 author"),
         ("示例网讯（何山 记者 方圆）" + LONG, "何山 author; 方圆 reporter"),
@@ -127,6 +137,19 @@ def test_bylines_of_bodies(body, expected):
         "会议由何山（记者 方圆）主持，" + LONG,
         "图为长堤一角，长江两岸的灯火在夜色里一盏一盏亮起来，守夜人走过堤上。（何山）",
         "（作者单位：示例大学）",
+        "记者要提升素养",
+        "记者应有担当",
+        "新闻记者任重道远",
+        "记者 何为担当",
+        "编辑 高度重视",
+        "记者安全培训",
+        "记者王山介绍",
+        "记者王山说",
+        "记者王山从江州",
+        "记者张山走进江州村，看到了新房。",
+        "（记者张山的故事）",
+        "通讯员李红今年30岁",
+        "通讯员培训班",
         "",
     ],
 )
@@ -166,3 +189,15 @@ def test_brackets_in_the_middle_of_a_long_body_are_not_read():
 )
 def test_raw_is_what_stands_in_the_body(body, bylines):
     assert find_bylines(body) == bylines
+
+
+@pytest.mark.parametrize(("printed", "expected"), [
+    ("（袁溪）", "袁溪 author"), ("（袁　溪）", "袁溪 author"), ("(袁溪 李红)", "袁溪 author; 李红 author"),
+    ("（示例日报 袁溪）", "袁溪 author 示例日报"), ("（示例日报袁溪）", "袁溪 author 示例日报"),
+    ("示例县电视台 张晓明 李红",
+     "张晓明 author 示例县电视台; 李红 author 示例县电视台"),
+    ("（完）", ""), ("（下转第三版）", ""), ("袁溪", ""), ("（多吉）", ""),
+    ("（示例社）", ""), ("（有删改）", ""),
+])  # fmt: skip
+def test_a_signature_is_a_paragraph_of_names(printed, expected):
+    assert said(read_signature(printed)) == expected

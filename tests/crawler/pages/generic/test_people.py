@@ -1,0 +1,88 @@
+"""Whom pages name: how far a label reaches, and people who stand in several places."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.items import AUTHOR_ROLES, EDITOR_ROLES
+from tests.crawler.pages.generic.news_pages import BODY, TIME, news_page, read_page
+
+
+def people(html: str) -> tuple[list[str], list[str]]:
+    """The authors and the editors."""
+    found = read_page(html).bylines
+    authors = [one.name for one in found if one.role in AUTHOR_ROLES and not one.collective]
+    return authors, [one.name for one in found if one.role in EDITOR_ROLES]
+
+
+@pytest.mark.parametrize(("head", "editors"), [
+    ("<div><span>2023-05-21 09:30</span><span>来源：<a>江州商报</a></span>"
+     "<span>编辑：何青松</span><span>王远舟</span></div>",
+     ["何青松"]),
+    ("<div><i>编辑：何青松</i> <i>王远舟</i> <i>2023-05-21 09:30</i></div>", ["何青松"]),
+    ("<div><span>编辑：</span><span>何青松</span><span>王远舟</span></div>" + TIME, ["何青松"]),
+    ("<div><span>编辑：<a>何青松</a> <a>王远舟</a></span></div>" + TIME, ["何青松", "王远舟"]),
+    ("<div><b>责编：</b><a>何青松</a>、<a>王远舟</a></div>" + TIME, ["何青松", "王远舟"]),
+    ("<div>责编：<a>何青松</a> <a>王远舟</a></div>" + TIME, ["何青松", "王远舟"]),
+    ("<div><span>责任编辑 何青松</span><a>查看评论</a><a>王者荣耀</a></div>" + TIME, ["何青松"]),
+    ("<ul><li><label>编辑</label><span>何青松</span><span>高清</span></li></ul>" + TIME, ["何青松"]),
+])  # fmt: skip
+def test_the_reach_of_a_label_ends_with_its_element(head, editors):
+    assert people(news_page(head=head))[1] == editors
+
+
+@pytest.mark.parametrize(("parts", "authors", "editors"), [
+    ({"head": "<div><span>来源：互联网</span><span>作者：网络</span> <a>神评论</a></div>" + TIME},
+     [], []),
+    ({"foot": "<div><strong>译 | 金若兰</strong> <strong>校 | 黎霖</strong> "
+      "<strong>责编 | 柳尚明</strong> <a>查看其它新闻</a></div>"},
+     [], ["柳尚明"]),
+    ({"foot": "<p>文 | 何山 编辑 | 方圆 | 校对 | 石磊</p>"}, ["何山"], ["方圆"]),
+    ({"head": "<ul><li>金泽远 记者</li><li>上传 2023.05.21 09:30</li></ul>"}, ["金泽远"], []),
+    ({"head": "<div>江州日报 金泽远 记者</div>" + TIME}, ["金泽远"], []),
+    ({"foot": "<p>作者：江州大学历史学院郭明</p>"}, ["郭明"], []),
+    ({"foot": "<p>作者：江州大学历史学院 郭明</p>"}, ["郭明"], []),
+    ({"body": BODY + "<div align=right>（袁溪）</div>"}, ["袁溪"], []),
+    ({"body": BODY + "<p>（袁溪）</p><p>编辑：张网</p>"}, ["袁溪"], ["张网"]),
+    ({"body": BODY + "<p>江源区融媒体中心 张晓明 李红</p>"}, ["张晓明", "李红"], []),
+    ({"body": BODY + "<p>图为长堤夜景，堤上的灯亮了一夜，江水退去。</p><p>（袁溪）</p>" + BODY}, [], []),
+    ({"body": "<p>（袁溪）</p>" + BODY}, [], []),
+    ({"body": BODY + "<p>监制：刘昊</p><p>编辑：严社</p>"}, [], ["严社"]),
+    ({"head": TIME + "<p>记者要提升素养</p>"}, [], []),
+    ({"body": BODY + "<p>记者王山说</p>"}, [], []),
+    ({"foot": "<p>摄影：何山</p><p>图/方圆</p>"}, [], []),
+])  # fmt: skip
+def test_people_of_pages(parts, authors, editors):
+    assert people(news_page(**parts)) == (authors, editors)
+
+
+@pytest.mark.parametrize("head", [
+    "<div>作者：王远舟 2023-05-21 09:30</div>", "<div><span>王远舟</span> 2023-05-21 09:30</div>",
+    "<div>2023-05-21 09:30 文/王远舟</div>",
+])  # fmt: skip
+@pytest.mark.parametrize("end", ["江州商报记者 王远舟", "（江州商报记者 王远舟）"])
+def test_a_reporter_named_twice_stands_once_in_the_clearer_role(head, end):
+    found = read_page(news_page(head=head, body=BODY.removesuffix("</p>") + end + "</p>")).bylines
+    assert [(one.name, one.role, one.organisation) for one in found] == [("王远舟", "reporter", "江州商报")]
+
+
+def json_ld(*authors: object) -> str:
+    text = json.dumps({"@type": "NewsArticle", "author": authors}, ensure_ascii=False)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(("authors", "parts", "named"), [
+    ([{"@type": "Person", "name": "王远舟"}], {"foot": "<p>王远舟</p>"}, ["王远舟"]),
+    ([{"@type": "Person", "name": "王远舟"}, {"@type": "Person", "name": "何山"}],
+     {"head": "<div>2023-05-21 09:30 王远舟 何山</div>"}, ["王远舟", "何山"]),
+    (["王远舟"], {"foot": "<div><a href=/u/1>王远舟</a> 12篇文章</div>"}, ["王远舟"]),
+    ([{"@type": "Person", "name": "王远舟"}], {}, []),
+    ([{"@type": "Person", "name": "王远舟"}], {"foot": "<p>责任编辑：王远舟</p>"}, []),
+    ([{"@type": "Organization", "name": "王远舟"}], {"foot": "<p>王远舟</p>"}, []),
+    ([{"@type": "Person", "name": "江边网"}], {"foot": "<p>江边网</p>"}, []),
+    ([{"@type": "Person", "name": "林望"}], {}, []),
+])  # fmt: skip
+def test_authors_of_json_ld_count_where_the_page_prints_them(authors, parts, named):
+    assert people(news_page(meta=json_ld(*authors), **parts))[0] == named

@@ -1,0 +1,90 @@
+"""Whom pages credit: where the label may stand, where its value ends, and what is no label."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawler.pages.generic.news_pages import BODY, TIME, news_page, read_page
+
+OWN_NAME = "<div class=tit><a href=/>江边网</a>&nbsp; 发布时间：2023-05-21 09:30</div>"
+META = '<meta name="source" content="%s">'
+
+
+@pytest.mark.parametrize(("head", "source"), [
+    ("<div><span>2023-05-21 09:30</span> <span>稿源：<a href=#><span>江声在线</span></a></span>"
+     "<span><a href=#c><span>2</span> 条评论</a></span></div>", "江声在线"),
+    ("<div><span>2023-05-21</span><span>来源: 最沙洲</span><span><img src=e>159</span><a>分享</a></div>",
+     "最沙洲"),
+    ("<div>2023-05-21 09:30 来源：江边日报 <span>1.2万</span></div>", "江边日报"),
+    ("<div>2023-05-21 09:30 来源：江边日报 1.2万阅读</div>", "江边日报"),
+    ("<div>2023-05-21 09:30 来源：江边日报 1203 评论</div>", "江边日报"),
+    ("<div><i>2023-05-21 09:30</i><i>来源：江边日报</i><i>朗读</i><i>大</i><i>中</i><i>小</i></div>",
+     "江边日报"),
+    ("<div><em>来源：</em><em>江边日报</em><em>沙洲</em><em>2023-05-21 09:30</em></div>", "江边日报"),
+    ("<div><span>来源</span> <a href=#>江边日报</a> <a href=#>跟贴 12</a> <b>2023-05-21 09:30</b></div>",
+     "江边日报"),
+    ("<div>来源：江边<em>晚</em>报 <span>关注</span> 2023-05-21 09:30</div>", "江边晚报"),
+    ("<div>来源：<a href=#>江边网</a>-<a href=#>江边日报</a><a href=#>我要评论</a> 2023-05-21</div>",
+     "江边网-江边日报"),
+    ("<ul><li>来源：</li><li><a href=#>江边日报</a><a href=#>159</a></li><li>2023-05-21 09:30</li></ul>",
+     "江边日报"),
+    ("<table><tr><td>2023-05-21</td><td>来源：江边日报</td><td>浏览量：88</td></tr></table>", "江边日报"),
+    ("<div>2023-05-21 09:30 | 来源：江边新闻网 | 88</div>", "江边新闻网"),
+])  # fmt: skip
+def test_a_source_ends_with_its_element_and_before_counts(head, source):
+    assert read_page(news_page(head=head)).source == source
+
+
+@pytest.mark.parametrize("foot", [
+    "<div class=tr>来源：江边晚报&nbsp; 作者：&nbsp; 编辑：易知行</div>",
+    "<p>（来源：江边晚报）</p>",
+    "<p>稿源：江边晚报</p><p>编辑：易知行</p>",
+    "<div><span>责编：易知行</span><span>来源：<a href=#>江边晚报</a></span></div>",
+    "<div>【来源：江边晚报】</div>",
+    "<div>分享到</div><div>微信</div><div>微博</div><div>QQ空间</div><div>点赞</div><div>收藏</div><div>打印</div>"
+    "<div>来源：江边晚报</div>",
+    "<p>文章来源：江边晚报 作者：何山</p>",
+])  # fmt: skip
+@pytest.mark.parametrize("meta", ["", META % "江边网", META % "沙洲早报"])
+def test_a_label_below_the_text_beats_meta_and_a_name_beside_the_time(foot, meta):
+    assert read_page(news_page(head=OWN_NAME, foot=foot, meta=meta)).source == "江边晚报"
+
+
+@pytest.mark.parametrize(("head", "meta", "source"), [
+    (OWN_NAME, META % "江边晚报", "江边晚报"),
+    ("<div>沙洲早报 2023-05-21 09:30</div>", META % "江边晚报", "江边晚报"),
+    ("<div>沙洲早报 2023-05-21 09:30</div>", META % "江边网", "沙洲早报"),
+    ("<div>沙洲早报 2023-05-21 09:30</div>", "", "沙洲早报"),
+    (OWN_NAME, "", "江边网"),
+    (TIME, META % "江边网", "江边网"),
+    ("<div>2023-05-21 09:30 来源：江边网</div>", META % "江边晚报", "江边网"),
+])  # fmt: skip
+def test_meta_comes_before_a_neighbour_of_the_time_and_the_outlets_own_name_last(head, meta, source):
+    assert read_page(news_page(head=head, meta=meta)).source == source
+
+
+def test_founders_comment_counts_like_meta():
+    stated = "<!--enpproperty <articleid>12</articleid><sourcename>江边晚报</sourcename>/enpproperty-->"
+    body = f"{stated}<!--enpcontent-->{BODY}<!--/enpcontent-->"
+    assert read_page(news_page(head="<div>沙洲早报 2023-05-21 09:30</div>", body=body)).source == "江边晚报"
+
+
+@pytest.mark.parametrize("parts", [
+    {"above": "<figure><img src=a.jpg><figcaption>长堤一角（图片来源：江边社）</figcaption></figure>"},
+    {"head": TIME + "<p>长堤夜景。图片来源：江边社</p>"},
+    {"head": TIME + "<div class=pic-desc>来源：江边社</div>"},
+    {"head": "<figure><figcaption>2022年7月14日，沙洲市郊区，守堤人集合。</figcaption></figure>" + TIME},
+    {"head": TIME + "<p>2022年7月14日，江边社的镜头记录了长堤。</p>"},
+    {"foot": "<ul><li>新闻来源于其它媒体，内容不代表本站立场！</li></ul>"},
+    {"foot": "<p>本文来源于网络，如有侵权请联系删除</p>"},
+    {"foot": "<p>来源：网络，侵删</p>"},
+    {"foot": "<p>部分图片来自网络，版权归原作者所有。</p>"},
+    {"foot": "<p>凡本网注明“来源：江边晚报”的所有作品，均为江边晚报合法拥有版权的作品。</p>"},
+    {"foot": "<p>数据来源：江边统计所</p>"},
+    {"foot": "<p>视频来源：江边社</p>"},
+    {"foot": "<p>配图来源：江边图库</p>"},
+    {"foot": "<div>来源：其他媒体</div>"},
+    {"body": BODY + "<p>这笔钱来自沙洲镇的老乡，一共三万元。</p>"},
+])  # fmt: skip
+def test_credits_of_pictures_captions_and_disclaimers_are_no_source(parts):
+    assert read_page(news_page(**parts)).source is None
