@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 from functools import cached_property, partial
@@ -21,6 +20,7 @@ from crawler.pages.base import ArticlePage, Node
 from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
 from crawler.pages.document.metadata import TITLE
 from crawler.pages.document.nodes import Tree
+from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.fields import media
 from crawler.pages.generic import subtitles, unlabelled
 from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, candidates, characters_in
@@ -45,11 +45,6 @@ _BYLINE = re.compile(
 _EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
 _FOOTER = re.compile(r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：]")
-_LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
-_REFRESH = re.compile(
-    r"<meta[^>]{1,80}refresh[^>]{1,40}content\s*=\s*[\"']?\s*\d{1,2}\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\">\s]+)",
-    re.IGNORECASE,
-)
 _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
@@ -150,9 +145,8 @@ class GenericArticlePage(ArticlePage):
         return self.scripted_target() if len(self.page.text) < _TINY else None
 
     def scripted_target(self) -> str | None:
-        """The address in `location.href = "…"` or in `<meta http-equiv=refresh content="0; url=…">`."""
-        found = _LOCATION.search(self.page.text) or _REFRESH.search(self.page.text)
-        return self.page.absolute(html.unescape(found.group(1))) if found else None
+        """The address that a script or a refresh leads to, whatever the size of the page."""
+        return self.page.absolute(stated_redirect(self.page.text))
 
     def published(self) -> str | None:
         """By the headline; else below the text, where only a label tells it from other times."""
