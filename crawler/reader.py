@@ -12,11 +12,13 @@ from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.document.decoding import is_binary
+from crawler.pages.document.embedded_json import EmbeddedJson
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
 from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
+from crawler.pages.notices import Notice, find_notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,9 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
     page = Page(capture)
     if _is_blank(page):
         return Assembled(Reading(state="empty", reason="the page shows nothing"))
+    if notice := _notice(page):
+        reason = f"a notice: {notice.words}"
+        return Assembled(Reading(state="unreadable", reason=reason, notice=notice.kind))
     page.url = _own_address(page)
     site = registry.site_for(page.url)
     mismatches: list[UnknownLayout] = []
@@ -65,6 +70,14 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
         return Assembled(_paged(reading, page, root), assembled.fields)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
+
+
+def _notice(page: Page) -> Notice | None:
+    """What a page says instead of an article. One that asks for scripts may have its article in a script."""
+    notice = find_notice(page)
+    if notice is None or notice.kind == "deleted":
+        return notice
+    return None if EmbeddedJson(page).article(()) else notice
 
 
 def _paged(reading: Reading, page: Page, root: str | None) -> Reading:

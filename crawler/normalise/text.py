@@ -29,6 +29,16 @@ def bare(text: str) -> str:
     return PUNCTUATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,7}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+
+
+def without_letter_spacing(line: str) -> str:
+    """`责 任 编 辑：何 田` gives `责任编辑：何田`: characters that stand one by one are a word set wide."""
+    if " " not in line or not _SPACED.search(line):
+        return line
+    return _SPACED.sub(lambda found: found[0].replace(" ", ""), line)
+
+
 def series(title: str) -> str | None:
     """`牢记嘱托 谱写新篇丨长江中游城市群` gives `牢记嘱托 谱写新篇`; an ASCII bar is none."""
     found = _SERIES.match(title)
@@ -67,7 +77,7 @@ def is_preview_notice(line: str) -> bool:
 
 def is_end_mark(line: str) -> bool:
     """Whether a line heads what follows a body: 小贴士, 推荐阅读, 评论 最热 最新, 声明：…"""
-    return len(line) <= _LONGEST_END and bool(_END.match(line))
+    return len(line) <= _LONGEST_END and bool(_END.match(without_letter_spacing(line)))
 
 
 # What stands below bodies and in footers. Only phrases that no news text has in a short line.
@@ -95,14 +105,17 @@ _BOILERPLATE_HINT = re.compile(
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a notice of rights, a disclaimer or a footer: `版权所有 示例网`."""
-    if len(line) > _LONGEST_BOILERPLATE or not _BOILERPLATE_HINT.search(line):
+    if len(line) > _LONGEST_BOILERPLATE:
+        return False
+    line = without_letter_spacing(line)
+    if not _BOILERPLATE_HINT.search(line):
         return False
     return bool(_BOILERPLATE.search(line))
 
 
 def is_editor_line(line: str) -> bool:
     """Whether a line only names who edited: `责任编辑 潘念`, `编辑：`."""
-    return bool(_EDITOR_LINE.match(line))
+    return bool(_EDITOR_LINE.match(without_letter_spacing(line)))
 
 
 # A year, a month and a day in half or full width, or in Chinese numerals: enough to look at a line closely.

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from crawler.normalise.contacts import is_contact
 from crawler.normalise.text import is_info_line
 from crawler.pages.fields.evidence import Candidate
 from crawler.pages.generic.line_weights import (
@@ -43,6 +44,7 @@ _HALF_AWAY = 60  # lines between headline and box after which its prose counts h
 _HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
 LEAD = 6  # lines of a body among which the one with the time may stand
 SHORT_BODY = 100  # characters
+_FLOOR = 40  # characters of a text without a sentence that ends
 _FAR_MORE = 5  # times as many above the headline as below it: then it is no headline
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
 _FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
@@ -80,10 +82,21 @@ def body_below(outline: Outline, after: int) -> Body | None:
         if above and characters_in(outline, anywhere) > _FAR_MORE * max(characters_in(outline, below), 20):
             below, after = anywhere, 0
     found = below and replace(below, span=_without_info(outline.lines, below.span, after))
-    if found and found.span.first < found.span.end:
+    if found and _is_running(outline, found.span):
         return found
     short = _short_lines(outline, after)
-    return Body(span=short, ratings=found.ratings if found else {}) if short else found
+    return Body(span=short, ratings=found.ratings if found else {}) if short else None
+
+
+def _is_running(outline: Outline, span: Span) -> bool:
+    """Whether lines are a text: a sentence among them, or some length, or a picture that they describe.
+
+    The densest lines of a page without a text are a link's, a button's or a player's.
+    """
+    lines = outline.lines[span.first : span.end]
+    if any(map(is_prose, lines)) or sum(len(line.text) for line in lines) >= _FLOOR:
+        return bool(lines)
+    return bool(lines) and any(span.first - 1 <= shown.line <= span.end for shown in outline.media)
 
 
 def characters_in(outline: Outline, body: Body | None) -> int:
@@ -114,13 +127,15 @@ def _short_lines(outline: Outline, after: int) -> Span | None:
     """A text of lines too short to be prose, as verses are: right below the headline, in one box."""
     lines = outline.lines
     heads = range(after, min(len(lines), after + _HEAD))
-    first = next((at for at in heads if _may_belong(lines[at], line_weight(lines[at]))), len(lines))
+    first = next((at for at in heads if _may_be_verse(lines[at])), len(lines))
     end = first
-    while end < len(lines) and lines[end].box == lines[first].box:
-        if not _may_belong(lines[end], line_weight(lines[end])):
-            break
+    while end < len(lines) and lines[end].box == lines[first].box and _may_be_verse(lines[end]):
         end += 1
     return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
+
+
+def _may_be_verse(line: Line) -> bool:
+    return _may_belong(line, line_weight(line)) and not is_contact(line.text)
 
 
 def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
@@ -164,7 +179,7 @@ def _run_or_box(outline: Outline, weights: Sequence[float], run: Span, inside: S
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
-    core = _grown(outline.lines, weights, common, inside)
+    core = _grown(outline, weights, common, inside)
     return _resumed(outline, _innermost_box(outline, weights, common, number), weights, core, inside)
 
 
@@ -217,14 +232,27 @@ def _likeliness(box: Box, after: int) -> float:
     return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
 
 
-def _grown(lines: Sequence[Line], weights: Sequence[float], core: Span, inside: Span) -> Span:
-    """The core with the lines of its box above and below, up to the first that cannot be of the body."""
-    first, end = core.first, core.end
+def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span) -> Span:
+    """The core with the lines of its box above and below, up to the first that cannot be of the body.
+
+    Contacts below are of the body only in the box of its last line; in another they are a footer.
+    """
+    lines, first, end = outline.lines, core.first, core.end
+    last = _around(outline, end - 1)
     while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
     while end < inside.end and _may_belong(lines[end], weights[end]):
+        if is_contact(lines[end].text) and _around(outline, end) != last:
+            break
         end += 1
     return Span(first=first, end=end)
+
+
+def _around(outline: Outline, index: int) -> int:
+    """The box around the paragraph that is this line; -1 for none."""
+    box = outline.lines[index].box
+    paragraph = box >= 0 and outline.boxes[box].end - outline.boxes[box].first == 1
+    return outline.boxes[box].parent if paragraph else box
 
 
 def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, inside: Span) -> Span:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from crawler.normalise.contacts import is_contact
 from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line, is_preview_notice
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def line_weights(lines: Sequence[Line], after: int) -> list[float]:
 def weighed(lines: Sequence[Line], after: int) -> tuple[list[float], int]:
     """The weights, and where a further article begins."""
     weights = _with_less_for_teasers(lines, [line_weight(line) for line in lines])
+    _close_footers(lines, weights)
     end = article_end(lines, weights, after)
     prose, factor = 0.0, 1.0
     for index in range(after, end):
@@ -45,6 +47,16 @@ def weighed(lines: Sequence[Line], after: int) -> tuple[list[float], int]:
     return weights[:end] + [_LINK_LINE] * (len(lines) - end), end
 
 
+def _close_footers(lines: Sequence[Line], weights: list[float]) -> None:
+    """Contact lines that touch a notice of rights are of its footer; elsewhere a body may have such lines."""
+    for forth, numbers in ((1, range(1, len(lines))), (-1, range(len(lines) - 2, -1, -1))):
+        for number in numbers:
+            beside = lines[number - forth].text
+            open_yet = weights[number] == _SHORT_LINE and weights[number - forth] == BARRIER
+            if open_yet and is_contact(lines[number].text) and not is_end_mark(beside):
+                weights[number] = BARRIER
+
+
 def line_weight(line: Line) -> float:
     """What a line says for a body: its characters where it is prose, against it where it is links."""
     text = line.text
@@ -52,7 +64,7 @@ def line_weight(line: Line) -> float:
         return BARRIER if is_end_mark(text) else _LINK_LINE
     if is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text):
         return BARRIER
-    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text):
+    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text) and not is_contact(text):
         return float(len(text) - line.linked)
     return _SHORT_LINE
 
