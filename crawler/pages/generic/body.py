@@ -27,7 +27,7 @@ from crawler.pages.generic.line_weights import (
 )
 
 if TYPE_CHECKING:
-    from crawler.pages.document.outline import Box, Line, Outline
+    from crawler.pages.document.outline import Box, Line, MediaElement, Outline
 
 # What a line counts for the box it stands in, for the box that holds that one, and so on outwards.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
@@ -42,6 +42,7 @@ _FOREIGN = re.compile(
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
 _HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
+_DEPTH = 3  # boxes around a picture below the last line: a paragraph in a figure, in the box of the text
 LEAD = 6  # lines of a body among which the one with the time may stand
 SHORT_BODY = 100  # characters
 _FLOOR = 40  # characters of a text without a sentence that ends
@@ -102,6 +103,17 @@ def _is_running(outline: Outline, span: Span) -> bool:
 def characters_in(outline: Outline, body: Body | None) -> int:
     """How many characters the lines of a body have, inserts included; 0 where there is none."""
     return sum(len(line.text) for line in outline.lines[body.span.first : body.span.end]) if body else 0
+
+
+def media_within(outline: Outline, span: Span) -> list[MediaElement]:
+    """Images and players amid these lines, and those below the last line in its box."""
+    around = _around(outline, span.end - 1) if span.first < span.end else -1
+    found = []
+    for shown in outline.media:
+        behind = shown.line == span.end and around >= 0 and around in outline.ancestors(shown.box)[:_DEPTH]
+        if behind or span.first <= shown.line < span.end:
+            found.append(shown)
+    return found
 
 
 def candidates(outline: Outline, body: Body, text: str, rule: str) -> Iterator[Candidate]:

@@ -23,7 +23,16 @@ from crawler.pages.document.nodes import Tree
 from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.fields import media
 from crawler.pages.generic import subtitles, unlabelled
-from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, candidates, characters_in
+from crawler.pages.generic.body import (
+    LEAD,
+    SHORT_BODY,
+    Body,
+    Span,
+    body_below,
+    candidates,
+    characters_in,
+    media_within,
+)
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
@@ -262,7 +271,7 @@ class GenericArticlePage(ArticlePage):
     def media_elements(self) -> Sequence[MediaElement]:
         if self.outlines:
             return super().media_elements()
-        return [entry for entry in self.page.outline.media if self.span.first <= entry.line < self.span.end]
+        return media_within(self.page.outline, self.span)
 
     def videos(self) -> tuple[Media, ...]:
         """Those amid the text; where there is no text, those right below the headline."""

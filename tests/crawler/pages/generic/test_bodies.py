@@ -107,3 +107,20 @@ def test_a_short_text_is_a_text(content, body):
 )
 def test_what_is_not_even_a_sentence_is_no_text(content):
     assert page(content).reason == "no body"
+
+
+@pytest.mark.parametrize(
+    ("content", "below", "images"),
+    [
+        (f"<div>{PARAGRAPHS}<p><img src=/u/9.jpg></p></div>", "", 1),
+        (f"<div>{PARAGRAPHS}<img src=/u/9.jpg></div>", "", 1),
+        (f"<div>{PARAGRAPHS}<p><img src=/u/8.jpg></p><p><img src=/u/9.jpg></p></div>", "", 2),
+        (f"<div>{PARAGRAPHS}<figure><p><img src=/u/9.jpg></p></figure></div>", "", 1),
+        ("<div>" + "<br>".join(TEXT) + "<br><img src=/u/9.jpg></div>", "", 1),
+        (f"<div>{PARAGRAPHS}</div>", "<div><img src=/u/ad.jpg></div>", 0),
+    ],
+)
+def test_the_last_picture_is_in_the_box_of_the_text(content, below, images):
+    found = article(content, below + CONTACTS)
+    assert len(found.images) == images
+    assert tuple(found.body.split("\n")) == TEXT
