@@ -7,15 +7,13 @@ texts follow in boxes of theirs, and where a body begins with lines too short to
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.normalise.contacts import is_contact
-from crawler.normalise.text import is_info_line
-from crawler.pages.fields.evidence import Candidate
+from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.generic.line_weights import (
     BARRIER,
     TIME,
@@ -49,7 +47,6 @@ _FLOOR = 40  # characters of a text without a sentence that ends
 _FAR_MORE = 5  # times as many above the headline as below it: then it is no headline
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
 _FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
-_MOST_SHOWN = 6  # boxes in an explanation; the rest is far below
 _LEAST_SHARE = 0.6  # of the run's prose: a box with less of it holds the body only in part
 
 
@@ -114,25 +111,6 @@ def media_within(outline: Outline, span: Span) -> list[MediaElement]:
         if behind or span.first <= shown.line < span.end:
             found.append(shown)
     return found
-
-
-def candidates(outline: Outline, body: Body, text: str, rule: str) -> Iterator[Candidate]:
-    """The `text` that was found by `rule`, and the boxes with the most prose, by class and id."""
-    span, ratings = body.span, body.ratings
-    holding = [ratings[box] for box in ratings if _overlaps(outline.boxes[box], span)]
-    yield _candidate(rule, text, max(holding, default=0.0), won=True)
-    for number in heapq.nlargest(_MOST_SHOWN, ratings, key=ratings.__getitem__):
-        box = outline.boxes[number]
-        inside = "\n".join(line.text for line in outline.lines[box.first : box.end])
-        yield _candidate(f"box <{box.tag} {box.marks}>".replace(" >", ">"), inside, ratings[number])
-
-
-def _candidate(rule: str, text: str, score: float, *, won: bool = False) -> Candidate:
-    return Candidate(field="body", rule=rule, printed="", value=text, score=round(score), won=won)
-
-
-def _overlaps(box: Box, span: Span) -> bool:
-    return box.first < span.end and box.end > span.first
 
 
 def _short_lines(outline: Outline, after: int) -> Span | None:
@@ -277,8 +255,13 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
     end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
-    kept = {*range(core.first, core.end), *fitting}
+    labels = {index for index in own if index + 1 in more and _heads_text(lines[index])}
+    kept = {*range(core.first, core.end), *fitting, *labels}
     return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
+
+
+def _heads_text(line: Line) -> bool:
+    return is_end_mark(line.text) and may_head_text(line.text) and not is_links(line)
 
 
 def _stands_in(outline: Outline, index: int, box: int) -> bool:

@@ -29,10 +29,10 @@ from crawler.pages.generic.body import (
     Body,
     Span,
     body_below,
-    candidates,
     characters_in,
     media_within,
 )
+from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline

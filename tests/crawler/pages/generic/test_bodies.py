@@ -124,3 +124,11 @@ def test_the_last_picture_is_in_the_box_of_the_text(content, below, images):
     found = article(content, below + CONTACTS)
     assert len(found.images) == images
     assert tuple(found.body.split("\n")) == TEXT
+
+
+@pytest.mark.parametrize(
+    "label", ["相关报道：邻镇出台新规，支持长堤加固", "小贴士", "评论区还有镇民发图，说两岸差别真大。"]
+)
+def test_a_text_goes_on_behind_what_looks_like_its_end(label):
+    found = lines(f"<div class=content>{PARAGRAPHS}<p>{label}</p>{PARAGRAPHS.replace('长堤', '渡口')}</div>")
+    assert found == (*TEXT, label, *(line.replace("长堤", "渡口") for line in TEXT))
