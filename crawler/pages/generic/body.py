@@ -147,7 +147,7 @@ def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
 
 def find_body(outline: Outline, after: int) -> Body | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
-    weights, end = weighed(outline.lines, after)
+    weights, end = weighed(outline, after)
     run = _densest_run(weights, after)
     ratings = _rated_boxes(outline, weights, after)
     if run is None or not ratings:

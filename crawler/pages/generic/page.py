@@ -9,12 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from crawler.normalise import dates, sources
-from crawler.normalise.text import (
-    DAY,
-    is_editor_line,
-    is_end_mark,
-    trimmed,
-)
+from crawler.normalise.text import DAY, is_editor_line, is_end_mark, trimmed
 from crawler.normalise.titles import stated_headline
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
@@ -23,15 +18,7 @@ from crawler.pages.document.nodes import Tree
 from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.fields import media
 from crawler.pages.generic import subtitles, unlabelled
-from crawler.pages.generic.body import (
-    LEAD,
-    SHORT_BODY,
-    Body,
-    Span,
-    body_below,
-    characters_in,
-    media_within,
-)
+from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, characters_in, media_within
 from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.counts import read_counts
@@ -214,9 +201,9 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def _lines_below(self) -> Sequence[Line]:
         """The lines below the body, up to the headline of a further article."""
-        lines, end = self.page.outline.lines, self.span.end
-        last = min(len(lines), end + _FAR_BELOW)
-        return lines[end : next((at for at in range(end, last) if heads_another(lines, at)), last)]
+        outline, end = self.page.outline, self.span.end
+        last = min(len(outline.lines), end + _FAR_BELOW)
+        return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
         lines = [line for line in (*self.head_lines, *self.foot_lines) if _BYLINE.search(line.text)]

@@ -132,3 +132,81 @@ def test_the_last_picture_is_in_the_box_of_the_text(content, below, images):
 def test_a_text_goes_on_behind_what_looks_like_its_end(label):
     found = lines(f"<div class=content>{PARAGRAPHS}<p>{label}</p>{PARAGRAPHS.replace('长堤', '渡口')}</div>")
     assert found == (*TEXT, label, *(line.replace("长堤", "渡口") for line in TEXT))
+
+
+SAID = "希望长堤经得起汛期检验，也希望灯别再坏了，毕竟镇上的老人夜里还要出门，路黑了总是不放心的。"
+
+
+def thread(one: str, count: int = 5) -> str:
+    """Comments of one form, by different people at different times."""
+    return "".join(
+        one.format(name=f"江边柳{at}", time=f"2026-05-18 1{at}:20", said=SAID) for at in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "<ul class=cmt>" + thread("<li><p>{name}　{time}</p><p>{said}</p><p>回复 赞(3)</p></li>") + "</ul>",
+        "<ul>" + thread("<li><p>{name}　{time}</p><p>{said}</p><p>回复 赞(3)</p></li>") + "</ul>",
+        "<div>"
+        + thread("<div><b>{name}</b><p>{said}</p><span>{time}</span> <a>回复</a> <a>顶[2]</a></div>")
+        + "</div>",
+        "<div>"
+        + thread("<div><p>{name}</p><p>{time}</p><p>{said}</p><p>支持(1) 反对(0)</p></div>")
+        + "</div>",
+        "<dl>" + thread("<dt>{name} 3小时前</dt><dd>{said}</dd><dd>回复 举报</dd>") + "</dl>",
+        thread("<p>{name} {time}</p><p>{said}</p><p>回复 · 赞 3</p>"),
+        thread("<p>{name}</p><p>{said}</p><p>{time} 回复</p>"),
+        "<div>" + thread("{name} {time}<br>{said}<br>回复 赞<br>") + "</div>",
+        "<div>" + thread("<div><p>#1楼 {name} {time}</p><p>{said}</p><p>引用 举报</p></div>") + "</div>",
+        "<div>"
+        + thread("<div><p>湖北武汉 {name}</p><p>{said}</p><p>昨天 10:20 | 回复(2) | 赞(7)</p></div>")
+        + "</div>",
+        "<div class=pinglun-list>" + thread("<p>{name} {time}</p><p>{said}</p>") + "</div>",
+        "<div id=comments><h3>评论</h3>" + thread("<p>{name} {time}</p><p>{said}</p>", 1) + "</div>",
+        "<div class=reply-box>" + thread("<p>{name}</p><p>{said}</p><p>刚刚</p>", 2) + "</div>",
+    ],
+)
+def test_comments_of_readers_are_no_text(comments):
+    assert lines(f"<div class=content>{PARAGRAPHS}</div>{comments}") == TEXT
+
+
+def test_entries_of_a_live_page_are_no_comments():
+    entries = "".join(f"<p>2026-05-18 1{at}:20</p><p>{line}</p>" for at, line in enumerate(TEXT * 2))
+    found = lines(f"<div class=content>{entries}</div>")
+    assert set(TEXT) <= set(found)
+    assert len([line for line in found if line in TEXT]) == 2 * len(TEXT)
+
+
+OTHER = (
+    "渡口镇三号码头全长三百二十米，共设二十四个泊位，首末班船的时间分别为六点和二十三点。",
+    "票价实行里程计价，起步价两元，老年人凭证免费，镇民可在码头购票。",
+    "船公司提醒乘客，高峰时段间隔为四分三十秒，请合理安排出行时间。",
+)
+OTHERS = "".join(f"<p>{line}</p>" for line in OTHER)
+OTHER_TITLE = "渡口镇三号码头开通试运营"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<h2><a href=/n/1.html>{OTHER_TITLE}</a></h2><div>2026-05-10 09:00 来源：江边日报</div>",
+        f"<h2>{OTHER_TITLE}</h2><div>2026-05-10</div>",
+        f"<h1>{OTHER_TITLE}</h1><div>来源：江边日报　2026-05-10 09:00</div>",
+        f"<h1><a href=/n/1.html>{OTHER_TITLE}</a></h1><p>江边日报</p><p>2026年5月10日</p>",
+        f"<h3>{OTHER_TITLE}</h3><p>05-10 09:00</p>",
+        f"<div class=news-title>{OTHER_TITLE}</div><div>2026-05-10 09:00</div>",
+        f"<p>{OTHER_TITLE}</p><p>2026-05-10 09:00 来源：江边日报</p>",
+        f"<h2>{OTHER_TITLE}</h2><div>发布时间：2026/05/10 09:00</div><div>作者：周渡</div>",
+    ],
+)
+def test_further_articles_below_are_of_others(head):
+    further = "".join(f"<article>{head}<div class=content>{OTHERS}</div></article>" for _ in range(3))
+    assert lines(f"<div class=content>{PARAGRAPHS}</div>{further}") == TEXT
+    assert lines(f"<div class=content>{PARAGRAPHS}{head}{OTHERS}</div>") == TEXT
+
+
+def test_a_subhead_of_the_text_is_no_further_article():
+    found = lines(f"<div class=content>{PARAGRAPHS}<h2>沙洲镇长堤的前世今生</h2>{OTHERS}</div>")
+    assert found == (*TEXT, "沙洲镇长堤的前世今生", *OTHER)
