@@ -15,6 +15,7 @@ from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
+from crawler.pages.generic import unseen
 from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
@@ -73,11 +74,12 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
 
 
 def _notice(page: Page) -> Notice | None:
-    """What a page says instead of an article. One that asks for scripts may have its article in a script."""
+    """What a page says instead of an article. One that asks for scripts may keep its article for them."""
     notice = find_notice(page)
     if notice is None or notice.kind == "deleted":
         return notice
-    return None if EmbeddedJson(page).article(()) else notice
+    kept_back = unseen.whole_text(page.outline) or EmbeddedJson(page).article(())
+    return None if kept_back else notice
 
 
 def _paged(reading: Reading, page: Page, root: str | None) -> Reading:

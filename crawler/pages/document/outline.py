@@ -111,6 +111,7 @@ class Outline:
     """The lines, boxes, links and media of a tree, in document order."""
 
     def __init__(self, root: Node | None, without: str = "") -> None:
+        self.root = root
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
         self.anchors: list[Anchor] = []
@@ -165,7 +166,9 @@ class Outline:
                         self.media.append(MediaElement(len(lines), node.tag or "", node, lines, box))
                 elif kind != _BREAK and (child := node.first_child) is not None:
                     attributes = node.attributes
-                    suspect = left_out or "style" in attributes or "hidden" in attributes
+                    suspect = node is not root and (
+                        left_out or "style" in attributes or "hidden" in attributes
+                    )
                     if not (suspect and self._is_left_out(node, attributes)):
                         pile.append((node, box, link))
                         if kind == _BLOCK:

@@ -104,7 +104,7 @@ def characters_in(outline: Outline, body: Body | None) -> int:
 
 def media_within(outline: Outline, span: Span) -> list[MediaElement]:
     """Images and players amid these lines, and those below the last line in its box."""
-    around = _around(outline, span.end - 1) if span.first < span.end else -1
+    around = box_around(outline, span.end - 1) if span.first < span.end else -1
     found = []
     for shown in outline.media:
         behind = shown.line == span.end and around >= 0 and around in outline.ancestors(shown.box)[:_DEPTH]
@@ -228,17 +228,17 @@ def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span)
     Contacts below are of the body only in the box of its last line; in another they are a footer.
     """
     lines, first, end = outline.lines, core.first, core.end
-    last = _around(outline, end - 1)
+    last = box_around(outline, end - 1)
     while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
     while end < inside.end and _may_belong(lines[end], weights[end]):
-        if is_contact(lines[end].text) and _around(outline, end) != last:
+        if is_contact(lines[end].text) and box_around(outline, end) != last:
             break
         end += 1
     return Span(first=first, end=end)
 
 
-def _around(outline: Outline, index: int) -> int:
+def box_around(outline: Outline, index: int) -> int:
     """The box around the paragraph that is this line; -1 for none."""
     box = outline.lines[index].box
     paragraph = box >= 0 and outline.boxes[box].end - outline.boxes[box].first == 1

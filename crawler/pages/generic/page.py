@@ -17,7 +17,7 @@ from crawler.pages.document.metadata import TITLE
 from crawler.pages.document.nodes import Tree
 from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.fields import media
-from crawler.pages.generic import subtitles, unlabelled
+from crawler.pages.generic import subtitles, unlabelled, unseen
 from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, characters_in, media_within
 from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.breadcrumb import breadcrumb
@@ -90,8 +90,14 @@ class GenericArticlePage(ArticlePage):
     def content(self) -> Sequence[Node]:
         """None is known; a subclass that knows one has its body from there. A text that the page only keeps
         in a script is that body."""
+        if self._hidden.whole:
+            return self._found("text that is hidden until a script shows it", [self._hidden.whole])
         text = self._scripted_text
         return self._found("script", [text.body]) if text and text.body else ()
+
+    @cached_property
+    def _hidden(self) -> unseen.Hidden:
+        return unseen.hidden(self.page.outline, self.span)
 
     @cached_property
     def scripts(self) -> EmbeddedJson:
@@ -115,7 +121,8 @@ class GenericArticlePage(ArticlePage):
             return super().body()
         span, outline, rule = self.span, self.page.outline, "densest lines"
         numbers = (number for number in range(span.first, span.end) if number not in span.inserts)
-        kept = trimmed(tuple(outline.lines[number].text for number in numbers))
+        seen = [(number, outline.lines[number].text) for number in numbers]
+        kept = trimmed(self._hidden.merged(seen))
         return self._found(
             rule, kept, partial(candidates, outline, self._printed_body, "\n".join(kept), rule)
         )
@@ -258,7 +265,7 @@ class GenericArticlePage(ArticlePage):
     def media_elements(self) -> Sequence[MediaElement]:
         if self.outlines:
             return super().media_elements()
-        return media_within(self.page.outline, self.span)
+        return [*media_within(self.page.outline, self.span), *self._hidden.media]
 
     def videos(self) -> tuple[Media, ...]:
         """Those amid the text; where there is no text, those right below the headline."""

@@ -210,3 +210,41 @@ def test_further_articles_below_are_of_others(head):
 def test_a_subhead_of_the_text_is_no_further_article():
     found = lines(f"<div class=content>{PARAGRAPHS}<h2>沙洲镇长堤的前世今生</h2>{OTHERS}</div>")
     assert found == (*TEXT, "沙洲镇长堤的前世今生", *OTHER)
+
+
+FIRST, REST = f"<p>{TEXT[0]}</p>", "".join(f"<p>{line}</p>" for line in TEXT[1:])
+BUTTON = "<a href='javascript:;'>展开全文</a>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<div class=content style='display:none'>{PARAGRAPHS}</div>",
+        f"<div class=content hidden>{PARAGRAPHS}</div>",
+        f"<div class=content><div style='display: none;'>{PARAGRAPHS}</div><p>正在加载</p></div>",
+        f"<textarea>{PARAGRAPHS.replace('<', '&lt;')}</textarea>",
+        "<textarea id=text>" + "\n".join(TEXT) + "</textarea>",
+        f"<template>{PARAGRAPHS}</template><div id=app></div>",
+        f"<noscript>{PARAGRAPHS}</noscript>",
+        f"<div>{FIRST}<div class=more style='display:none'>{REST}</div>{BUTTON}</div>",
+        f"<div><div class=part1>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>",
+        f"<div class=content>{FIRST}<span style='display:none'>{REST}</span></div><div>{BUTTON}</div>",
+        f"<div class=brief><p>{TEXT[0]}</p>{BUTTON}</div><div style='display:none'>{PARAGRAPHS}</div>",
+        f"<div>{FIRST}<p style='display:none'>{TEXT[1]}</p><p>{TEXT[2]}</p><p>{TEXT[3]}</p></div>",
+    ],
+)
+def test_text_that_a_script_would_show_is_text(content):
+    assert lines(content) == TEXT
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div style='display:none'><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div>",
+        f"<div class=login-pop style='display:none'><p>{OTHER[0]}</p></div>",
+        "<p style='display:none'>版权所有，江边日报社，未经授权不得转载，违者必究，举报请打电话027-0000。</p>",
+        f"<textarea>{OTHER[0]}</textarea>",
+    ],
+)
+def test_what_is_hidden_beside_a_whole_text_is_not_of_it(below):
+    assert lines(f"<div class=content>{PARAGRAPHS}</div>{below}") == TEXT
