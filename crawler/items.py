@@ -128,7 +128,7 @@ class Extraction:
     version: str
     rules: dict[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
-    parts: int = 1  # pages the article stands on, as far as they tell
+    parts: int = 1  # pages the article stands on, as far as they tell; what a login hides counts as one
     parts_missing: int = 0  # of these: not read, so that the article ends early
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler import registry
-from crawler.items import Capture, Listing, Reading
+from crawler.items import Article, Capture, Listing, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
@@ -15,6 +15,7 @@ from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
+from crawler.pages.fields.early_end import ends_early
 from crawler.pages.generic import unseen
 from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
@@ -85,11 +86,20 @@ def _notice(page: Page) -> Notice | None:
 def _paged(reading: Reading, page: Page, root: str | None) -> Reading:
     """The reading with what the page says of the article's other pages, and without its pager's lines."""
     paging = find_paging(page, registry.canonical, root) if reading.article else None
-    if reading.article is None or paging is None:
+    if reading.article is None:
         return reading
+    if paging is None:
+        return replace(reading, article=_marked_if_cut(reading.article, page))
     body = "\n".join(without_pager_lines(reading.article.body.splitlines()))
     article = collector.read_alone(replace(reading.article, body=body), paging)
     return replace(reading, article=article, paging=paging)
+
+
+def _marked_if_cut(article: Article, page: Page) -> Article:
+    """The article, with what the page keeps behind a login or a button counted as a part that is missing."""
+    if article.extraction is None or not ends_early(page, article.body):
+        return article
+    return replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
 
 
 def listing(capture: Capture) -> Listing:

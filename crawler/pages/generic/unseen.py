@@ -40,7 +40,7 @@ class Hidden:
     parts: Mapping[int, Outline] = field(default_factory=dict)
 
     def merged(self, seen: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-        """The lines that are seen, with their numbers given, and the hidden ones at their places, once each."""
+        """The lines seen, which are given with their numbers, and the hidden ones at their places."""
         known = {text for _, text in seen}
         more = [
             (at - 1, text) for at, part in self.parts.items() for text in part.texts() if text not in known

@@ -242,9 +242,39 @@ def test_text_that_a_script_would_show_is_text(content):
     [
         f"<div style='display:none'><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div>",
         f"<div class=login-pop style='display:none'><p>{OTHER[0]}</p></div>",
-        "<p style='display:none'>版权所有，江边日报社，未经授权不得转载，违者必究，举报请打电话027-0000。</p>",
+        "<p style='display:none'>版权所有，江边日报社，未经授权不得转载，违者必究，决不姑息。</p>",
         f"<textarea>{OTHER[0]}</textarea>",
     ],
 )
 def test_what_is_hidden_beside_a_whole_text_is_not_of_it(below):
     assert lines(f"<div class=content>{PARAGRAPHS}</div>{below}") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "missing"),
+    [
+        (f"<div>{FIRST}</div><div>登录后查看全文</div>", 1),
+        (f"<div>{FIRST}</div><div>请登录后继续阅读全文</div>", 1),
+        (f"<div>{FIRST}<p>试读结束</p></div><a href=/vip>开通会员阅读全文</a>", 1),
+        (f"<div>{FIRST}</div><p>剩余 60% 的内容</p>", 1),
+        (f"<div>{FIRST}</div><p>订阅后可查看完整内容</p>", 1),
+        (f"<div>{FIRST}</div><p>以下内容付费可见</p>", 1),
+        (f"<div>{FIRST}<p>走进施工现场，二十多名工人正在回填土方，站长林望说，夜里...</p></div>{BUTTON}", 1),
+        (
+            f"<div>{FIRST}<p>走进施工现场，二十多名工人正在回填土方，站长林望</p></div><a>打开APP阅读全文</a>",
+            1,
+        ),
+        (f"<div>{PARAGRAPHS}</div>{BUTTON}", 0),
+        (f"<div>{PARAGRAPHS}</div><a>打开APP阅读全文</a>", 0),
+        (f"<div><div>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>", 0),
+        (f"<div>{PARAGRAPHS}</div><p>登录后发表评论</p>", 0),
+        (
+            f"<div>{PARAGRAPHS}<p>镇上的老人会员登录后可领取马灯一盏，全文见镇口的告示牌，灯数有限，先到先得。</p></div>",
+            0,
+        ),
+    ],
+)
+def test_an_article_of_which_more_is_kept_back_is_marked(content, missing):
+    extraction = article(content).extraction
+    assert extraction is not None
+    assert (extraction.parts, extraction.parts_missing) == (1 + missing, missing)
