@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from crawler.normalise.furniture import is_furniture
+
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 _SEPARATORS = re.compile(r"[\x1c-\x1f]")
 PUNCTUATION = re.compile(r"[\W_丨]+")  # 丨 is a Chinese character (U+4E28) that is printed as a bar
@@ -172,7 +174,7 @@ def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
     kept: list[str] = []
     skipped_to = 0
     for number, line in enumerate(lines):
-        if number < skipped_to or line in _ADVERTISEMENT:
+        if number < skipped_to or is_furniture(line):
             continue
         if is_end_mark(line) and kept:
             skipped_to = _behind_titles(lines, number)
@@ -187,7 +189,6 @@ def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-_ADVERTISEMENT = frozenset(("广告", "廣告", "Advertisement", "ADVERTISEMENT", "AD", "[广告]", "【广告】"))
 _AMID = re.compile(
     r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|推薦|相關|延伸)(?:阅读|新闻|文章|报道|链接|推荐|閱讀|新聞|文章|報導)"
     r"|[【\[（(<《#▎|]*(?:小贴士|说明[:：])"

@@ -16,6 +16,7 @@ from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
 from crawler.pages.document.metadata import TITLE
 from crawler.pages.document.nodes import Tree
 from crawler.pages.document.redirects import stated_redirect
+from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media
 from crawler.pages.generic import subtitles, unlabelled, unseen
 from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, characters_in, media_within
@@ -121,8 +122,7 @@ class GenericArticlePage(ArticlePage):
             return super().body()
         span, outline, rule = self.span, self.page.outline, "densest lines"
         numbers = (number for number in range(span.first, span.end) if number not in span.inserts)
-        seen = [(number, outline.lines[number].text) for number in numbers]
-        kept = trimmed(self._hidden.merged(seen))
+        kept = trimmed(self._hidden.merged(list(with_rows_joined(outline, numbers))))
         return self._found(
             rule, kept, partial(candidates, outline, self._printed_body, "\n".join(kept), rule)
         )

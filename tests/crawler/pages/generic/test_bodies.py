@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from crawler.items import Article, Capture, Reading
-from crawler.reader import read
-
-TITLE = "沙洲镇长堤加固工程完成七成"
-TEXT = (
-    "5月18日上午，沙洲镇水利站通报，长堤加固工程已完成总量的七成，预计八月底前全线完工。",
-    "走进施工现场，二十多名工人正在回填土方，站长林望说，夜里不做高噪声作业，堤上的人家睡得安稳。",
-    "家住闸口的周渡说，过去一到汛期就要守夜，今年可以早点歇着了。",
-    "据介绍，工程共加固堤身四公里，新建泵站三座，总投资一千八百万元。",
+from tests.crawler.pages.generic.page_of_text import (
+    CONTACTS,
+    OTHER,
+    OTHERS,
+    PARAGRAPHS,
+    TEXT,
+    article,
+    lines,
+    page,
 )
-PARAGRAPHS = "".join(f"<p>　　{line}</p>" for line in TEXT)
-INFO = "<div class=info>2026-05-18 10:21　来源：江边日报</div>"
-NAV = "<div><a href=/>首页</a> <a href=/n>新闻</a> <a href=/v>视频</a></div>"
-CONTACTS = "<p>地址：沙洲镇滨江路18号 邮编：430000 电话：027-00000000</p>"
-
-
-def page(content: str, footer: str = f"<div class=footer>{CONTACTS}</div>", title: str = TITLE) -> Reading:
-    html = (
-        f"<html><head><meta charset=utf-8><title>{title}_江边网</title></head><body>{NAV}<h1>{title}</h1>"
-        f"{INFO}{content}{footer}</body></html>"
-    )
-    url = "http://www.jiangbian.example/news/2026/0518/1001.html"
-    return read(Capture(url=url, fetched_at=datetime(2026, 5, 19, tzinfo=UTC), body=html.encode()))
-
-
-def article(content: str, footer: str = f"<div class=footer>{CONTACTS}</div>", title: str = TITLE) -> Article:
-    found = page(content, footer, title).article
-    assert found is not None
-    return found
-
-
-def lines(content: str, footer: str = f"<div class=footer>{CONTACTS}</div>") -> tuple[str, ...]:
-    return tuple(article(content, footer).body.split("\n"))
-
 
 FOOTERS = (
     CONTACTS,
@@ -179,12 +153,6 @@ def test_entries_of_a_live_page_are_no_comments():
     assert len([line for line in found if line in TEXT]) == 2 * len(TEXT)
 
 
-OTHER = (
-    "渡口镇三号码头全长三百二十米，共设二十四个泊位，首末班船的时间分别为六点和二十三点。",
-    "票价实行里程计价，起步价两元，老年人凭证免费，镇民可在码头购票。",
-    "船公司提醒乘客，高峰时段间隔为四分三十秒，请合理安排出行时间。",
-)
-OTHERS = "".join(f"<p>{line}</p>" for line in OTHER)
 OTHER_TITLE = "渡口镇三号码头开通试运营"
 
 
@@ -210,71 +178,3 @@ def test_further_articles_below_are_of_others(head):
 def test_a_subhead_of_the_text_is_no_further_article():
     found = lines(f"<div class=content>{PARAGRAPHS}<h2>沙洲镇长堤的前世今生</h2>{OTHERS}</div>")
     assert found == (*TEXT, "沙洲镇长堤的前世今生", *OTHER)
-
-
-FIRST, REST = f"<p>{TEXT[0]}</p>", "".join(f"<p>{line}</p>" for line in TEXT[1:])
-BUTTON = "<a href='javascript:;'>展开全文</a>"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        f"<div class=content style='display:none'>{PARAGRAPHS}</div>",
-        f"<div class=content hidden>{PARAGRAPHS}</div>",
-        f"<div class=content><div style='display: none;'>{PARAGRAPHS}</div><p>正在加载</p></div>",
-        f"<textarea>{PARAGRAPHS.replace('<', '&lt;')}</textarea>",
-        "<textarea id=text>" + "\n".join(TEXT) + "</textarea>",
-        f"<template>{PARAGRAPHS}</template><div id=app></div>",
-        f"<noscript>{PARAGRAPHS}</noscript>",
-        f"<div>{FIRST}<div class=more style='display:none'>{REST}</div>{BUTTON}</div>",
-        f"<div><div class=part1>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>",
-        f"<div class=content>{FIRST}<span style='display:none'>{REST}</span></div><div>{BUTTON}</div>",
-        f"<div class=brief><p>{TEXT[0]}</p>{BUTTON}</div><div style='display:none'>{PARAGRAPHS}</div>",
-        f"<div>{FIRST}<p style='display:none'>{TEXT[1]}</p><p>{TEXT[2]}</p><p>{TEXT[3]}</p></div>",
-    ],
-)
-def test_text_that_a_script_would_show_is_text(content):
-    assert lines(content) == TEXT
-
-
-@pytest.mark.parametrize(
-    "below",
-    [
-        f"<div style='display:none'><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div>",
-        f"<div class=login-pop style='display:none'><p>{OTHER[0]}</p></div>",
-        "<p style='display:none'>版权所有，江边日报社，未经授权不得转载，违者必究，决不姑息。</p>",
-        f"<textarea>{OTHER[0]}</textarea>",
-    ],
-)
-def test_what_is_hidden_beside_a_whole_text_is_not_of_it(below):
-    assert lines(f"<div class=content>{PARAGRAPHS}</div>{below}") == TEXT
-
-
-@pytest.mark.parametrize(
-    ("content", "missing"),
-    [
-        (f"<div>{FIRST}</div><div>登录后查看全文</div>", 1),
-        (f"<div>{FIRST}</div><div>请登录后继续阅读全文</div>", 1),
-        (f"<div>{FIRST}<p>试读结束</p></div><a href=/vip>开通会员阅读全文</a>", 1),
-        (f"<div>{FIRST}</div><p>剩余 60% 的内容</p>", 1),
-        (f"<div>{FIRST}</div><p>订阅后可查看完整内容</p>", 1),
-        (f"<div>{FIRST}</div><p>以下内容付费可见</p>", 1),
-        (f"<div>{FIRST}<p>走进施工现场，二十多名工人正在回填土方，站长林望说，夜里...</p></div>{BUTTON}", 1),
-        (
-            f"<div>{FIRST}<p>走进施工现场，二十多名工人正在回填土方，站长林望</p></div><a>打开APP阅读全文</a>",
-            1,
-        ),
-        (f"<div>{PARAGRAPHS}</div>{BUTTON}", 0),
-        (f"<div>{PARAGRAPHS}</div><a>打开APP阅读全文</a>", 0),
-        (f"<div><div>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>", 0),
-        (f"<div>{PARAGRAPHS}</div><p>登录后发表评论</p>", 0),
-        (
-            f"<div>{PARAGRAPHS}<p>镇上的老人会员登录后可领取马灯一盏，全文见镇口的告示牌，灯数有限，先到先得。</p></div>",
-            0,
-        ),
-    ],
-)
-def test_an_article_of_which_more_is_kept_back_is_marked(content, missing):
-    extraction = article(content).extraction
-    assert extraction is not None
-    assert (extraction.parts, extraction.parts_missing) == (1 + missing, missing)
