@@ -127,10 +127,10 @@ class Outline:
     def texts(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.lines)
 
-    def ancestors(self, box: int) -> list[int]:
-        """The box and those that hold it, innermost first; -1 has none."""
-        found = []
-        while box >= 0:
+    def ancestors(self, box: int, most: int = 1 << 30) -> list[int]:
+        """The box and those that hold it, innermost first, at `most` so many; -1 has none."""
+        found: list[int] = []
+        while box >= 0 and len(found) < most:
             found.append(box)
             box = self.boxes[box].parent
         return found

@@ -107,7 +107,7 @@ def media_within(outline: Outline, span: Span) -> list[MediaElement]:
     around = box_around(outline, span.end - 1) if span.first < span.end else -1
     found = []
     for shown in outline.media:
-        behind = shown.line == span.end and around >= 0 and around in outline.ancestors(shown.box)[:_DEPTH]
+        behind = shown.line == span.end and around >= 0 and around in outline.ancestors(shown.box, _DEPTH)
         if behind or span.first <= shown.line < span.end:
             found.append(shown)
     return found

@@ -224,7 +224,7 @@ def _text_begins(outline: Outline, paragraphs: int = 1) -> int:
 def _marked(outline: Outline) -> Headline | None:
     """The line above the text that alone is in an element named a title: `<td class=bt_title>`."""
     for index in range(_text_begins(outline)):
-        for box in outline.ancestors(outline.lines[index].box)[:_CELL]:
+        for box in outline.ancestors(outline.lines[index].box, _CELL):
             alone = outline.boxes[box].end - outline.boxes[box].first == 1
             if alone and _MARKS.search(outline.boxes[box].marks) and _may_be_headline(outline.lines[index]):
                 return Headline(
