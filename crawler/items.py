@@ -128,7 +128,7 @@ class Extraction:
     version: str
     rules: dict[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
-    parts: int = 1  # pages the article stands on, as far as they tell
+    parts: int = 1  # pages the article stands on, as far as they tell; what a login hides counts as one
     parts_missing: int = 0  # of these: not read, so that the article ends early
 
 
@@ -190,6 +190,9 @@ class Paging:
     whole: str | None = None  # an address that shows all pages in one
 
 
+NoticeKind = Literal["deleted", "login", "challenge", "maintenance"]  # what a page says instead of an article
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What reading a capture came to. `kept` has the article, `redirect` the target, the others a reason."""
@@ -200,6 +203,7 @@ class Reading:
     reason: str | None = None
     mismatches: tuple[str, ...] = ()  # page classes of a known family that did not fit
     paging: Paging | None = None  # where the page is one of several
+    notice: NoticeKind | None = None  # of an unreadable page that only says why there is no article
 
 
 @dataclass(frozen=True, kw_only=True)

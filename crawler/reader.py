@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler import registry
-from crawler.items import Capture, Listing, Reading
+from crawler.items import Article, Capture, Listing, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.document.decoding import is_binary
+from crawler.pages.document.embedded_json import EmbeddedJson
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
+from crawler.pages.fields.early_end import ends_early
+from crawler.pages.generic import unseen
 from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
+from crawler.pages.notices import Notice, find_notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +54,9 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
     page = Page(capture)
     if _is_blank(page):
         return Assembled(Reading(state="empty", reason="the page shows nothing"))
+    if notice := _notice(page):
+        reason = f"a notice: {notice.words}"
+        return Assembled(Reading(state="unreadable", reason=reason, notice=notice.kind))
     page.url = _own_address(page)
     site = registry.site_for(page.url)
     mismatches: list[UnknownLayout] = []
@@ -67,14 +74,32 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
 
 
+def _notice(page: Page) -> Notice | None:
+    """What a page says instead of an article. One that asks for scripts may keep its article for them."""
+    notice = find_notice(page)
+    if notice is None or notice.kind == "deleted":
+        return notice
+    kept_back = unseen.whole_text(page.outline) or EmbeddedJson(page).article(())
+    return None if kept_back else notice
+
+
 def _paged(reading: Reading, page: Page, root: str | None) -> Reading:
     """The reading with what the page says of the article's other pages, and without its pager's lines."""
     paging = find_paging(page, registry.canonical, root) if reading.article else None
-    if reading.article is None or paging is None:
+    if reading.article is None:
         return reading
+    if paging is None:
+        return replace(reading, article=_marked_if_cut(reading.article, page))
     body = "\n".join(without_pager_lines(reading.article.body.splitlines()))
     article = collector.read_alone(replace(reading.article, body=body), paging)
     return replace(reading, article=article, paging=paging)
+
+
+def _marked_if_cut(article: Article, page: Page) -> Article:
+    """The article, with what the page keeps behind a login or a button counted as a part that is missing."""
+    if article.extraction is None or not ends_early(page, article.body):
+        return article
+    return replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
 
 
 def listing(capture: Capture) -> Listing:

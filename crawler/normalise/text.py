@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from crawler.normalise.furniture import is_furniture
+
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 _SEPARATORS = re.compile(r"[\x1c-\x1f]")
 PUNCTUATION = re.compile(r"[\W_丨]+")  # 丨 is a Chinese character (U+4E28) that is printed as a bar
@@ -27,6 +29,16 @@ def tidy(text: str) -> str:
 def bare(text: str) -> str:
     """`三省：谋划“合作”` gives `三省谋划合作`: no punctuation, blanks and case, to compare titles."""
     return PUNCTUATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,7}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+
+
+def without_letter_spacing(line: str) -> str:
+    """`责 任 编 辑：何 田` gives `责任编辑：何田`: characters that stand one by one are a word set wide."""
+    if " " not in line or not _SPACED.search(line):
+        return line
+    return _SPACED.sub(lambda found: found[0].replace(" ", ""), line)
 
 
 def series(title: str) -> str | None:
@@ -53,6 +65,7 @@ _END = re.compile(
     r"(?:文章|本文)?(?:关键[词字]|标签|TAGS?)\s*[:：]|(?:点击)?(?:举报|纠错|收藏|打印)(?:\s|本|此|该|$)|登录.{0,8}账号|暂无评论)"
 )
 _LONGEST_END = 40
+_SENTENCE_ENDS = "。！？…”；"
 _EDITOR_LINE = re.compile(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|网络编辑|值班编辑|初审|复审|终审|审核|校对|监制|主编)[\s:：/|丨｜]*"
     r"[\u4e00-\u9fff·、\s]{0,16}\s*[)）】\]]?\Z"
@@ -65,9 +78,32 @@ def is_preview_notice(line: str) -> bool:
     return bool(_PREVIEW.search(line))
 
 
+# Behind these words a mark is one, and in a sentence it is a mark only there: `评论区还有网友发图。` is none.
+_MARK_ENDS = " ：:】])）>》|丨"
+_LONGEST_MARK = 12  # characters
+_HEADING = re.compile(r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|热门|小贴士|评论区)")
+_OF_PAGES = re.compile(
+    r"暂无|进入|打开|点击|登录|微信|微博|朋友圈|QQ|关注|下载|公众号|客户端|APP|更多|本文|本页", re.IGNORECASE
+)
+
+
 def is_end_mark(line: str) -> bool:
-    """Whether a line heads what follows a body: 小贴士, 推荐阅读, 评论 最热 最新, 声明：…"""
-    return len(line) <= _LONGEST_END and bool(_END.match(line))
+    """Whether a line heads what follows a body: 小贴士, 推荐阅读, 评论 最热 最新, 声明：…
+
+    A sentence that merely begins with such words is none.
+    """
+    if len(line) > _LONGEST_END:
+        return False
+    line = without_letter_spacing(line)
+    found = _END.match(line)
+    if not found or line[-1] not in _SENTENCE_ENDS:
+        return bool(found)
+    if _OF_PAGES.search(line) and not _HEADING.match(line):
+        return True
+    words, behind = found[0].rstrip(_SENTENCE_ENDS), line[found.end() :].strip(_SENTENCE_ENDS)
+    if len(words) > _LONGEST_MARK:  # 扫一扫 takes what stands behind it
+        return False
+    return not behind or behind[0] in _MARK_ENDS or words[-1] in _MARK_ENDS
 
 
 # What stands below bodies and in footers. Only phrases that no news text has in a short line.
@@ -95,14 +131,17 @@ _BOILERPLATE_HINT = re.compile(
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a notice of rights, a disclaimer or a footer: `版权所有 示例网`."""
-    if len(line) > _LONGEST_BOILERPLATE or not _BOILERPLATE_HINT.search(line):
+    if len(line) > _LONGEST_BOILERPLATE:
+        return False
+    line = without_letter_spacing(line)
+    if not _BOILERPLATE_HINT.search(line):
         return False
     return bool(_BOILERPLATE.search(line))
 
 
 def is_editor_line(line: str) -> bool:
     """Whether a line only names who edited: `责任编辑 潘念`, `编辑：`."""
-    return bool(_EDITOR_LINE.match(line))
+    return bool(_EDITOR_LINE.match(without_letter_spacing(line)))
 
 
 # A year, a month and a day in half or full width, or in Chinese numerals: enough to look at a line closely.
@@ -129,18 +168,20 @@ def is_info_line(line: str) -> bool:
 
 def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs of a body out of the lines of its container: nothing from the first end mark on, unless
-    it heads titles amid the text; no preview notice, no word `广告`, and no bare editor line that a line in
-    brackets has already said.
+    it heads titles amid the text, or a part of the text; no preview notice, no word `广告`, and no bare
+    editor line that a line in brackets has already said.
     """
     kept: list[str] = []
     skipped_to = 0
     for number, line in enumerate(lines):
-        if number < skipped_to or line in _ADVERTISEMENT:
+        if number < skipped_to or is_furniture(line):
             continue
         if is_end_mark(line) and kept:
             skipped_to = _behind_titles(lines, number)
             if not skipped_to:
                 break
+            if skipped_to == number + 1:
+                kept.append(line)
         elif not is_preview_notice(line):
             kept.append(line)
     while len(kept) > 1 and is_editor_line(kept[-1]) and _is_repeated(kept[-1], kept[:-1][-4:]):
@@ -148,16 +189,23 @@ def trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-_ADVERTISEMENT = frozenset(("广告", "廣告", "Advertisement", "ADVERTISEMENT", "AD", "[广告]", "【广告】"))
 _AMID = re.compile(
     r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|推薦|相關|延伸)(?:阅读|新闻|文章|报道|链接|推荐|閱讀|新聞|文章|報導)"
+    r"|[【\[（(<《#▎|]*(?:小贴士|说明[:：])"
 )
+
+
+def may_head_text(mark: str) -> bool:
+    """Whether behind an end mark the text may go on: newspapers head a part of it 相关链接 or 小贴士."""
+    return bool(_AMID.match(without_letter_spacing(mark)))
+
+
 _MOST_TITLES, _PARAGRAPH, _GOES_ON = 12, 30, 60  # lines; characters of a paragraph, and of the text behind
 
 
 def _behind_titles(lines: tuple[str, ...], mark: int) -> int:
     """Where the text goes on behind `延伸阅读` and the titles below it; 0 where it does not."""
-    if not _AMID.match(lines[mark]):
+    if not may_head_text(lines[mark]):
         return 0
     for number in range(mark + 1, min(mark + 1 + _MOST_TITLES, len(lines))):
         if is_end_mark(lines[number]) or is_boilerplate(lines[number]):

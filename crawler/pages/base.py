@@ -21,6 +21,7 @@ from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages.document.metadata import DESCRIPTION, KEYWORDS
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Node, Page, UnknownLayout, attribute
+from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media, related
 from crawler.pages.fields.evidence import Candidate, Found, no_candidates
 
@@ -218,7 +219,8 @@ class ArticlePage:
 
     def body(self) -> tuple[str, ...]:
         """The paragraphs of the body."""
-        lines = trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
+        rows = (with_rows_joined(outline, range(len(outline.lines))) for outline in self.outlines)
+        lines = trimmed(tuple(text for row in rows for _, text in row))
         return self._found(self._content.rule, lines)
 
     def media_elements(self) -> Sequence[MediaElement]:

@@ -11,16 +11,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
-from crawler.normalise.text import DAY, is_boilerplate, tidy
+from crawler.normalise.contacts import is_contact
+from crawler.normalise.text import DAY, is_boilerplate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crawler.items import NoticeKind
     from crawler.pages.document.page import Page
-
-NoticeKind = Literal["deleted", "login", "challenge", "maintenance"]
 
 _LONGEST = 400  # characters of running text, links and footers left out
 _LONGEST_LINE = 80
@@ -40,9 +40,8 @@ class Notice:
 
 def find_notice(page: Page) -> Notice | None:
     """The notice that a page is instead of an article; None for every other page."""
-    lines = [line for line in page.outline.lines[: 10 * _LINES] if line.linked <= len(line.text) / 2]
-    running = [tidy(line.text) for line in lines if not is_boilerplate(line.text)]
-    if sum(map(len, running)) > _LONGEST or any(map(_TIME.search, running)):
+    running = _running(page)
+    if running is None or any(map(_TIME.search, running)):
         return None
     if any(shown.tag in _PLAYERS for shown in page.outline.media):
         return None
@@ -52,6 +51,20 @@ def find_notice(page: Page) -> Notice | None:
             if (found := pattern.search(words)) and found.start() <= _LATEST:
                 return Notice(kind=kind, words=words)
     return None
+
+
+def _running(page: Page) -> list[str] | None:
+    """The lines that are neither links nor of a footer; None where they are too long for a notice."""
+    running, characters = [], 0
+    for line in page.outline.lines[: 10 * _LINES]:
+        text = line.text
+        if line.linked > len(text) / 2 or is_boilerplate(text) or is_contact(text):
+            continue
+        running.append(text)
+        characters += len(text)
+        if characters > _LONGEST:  # most pages end here, so that the rest of their lines is not looked at
+            return None
+    return running
 
 
 def _said(page: Page, running: list[str]) -> Iterator[str]:

@@ -148,3 +148,34 @@ def test_a_player_without_text_is_a_video_though_no_script_says_so(markup, page_
     assert article.extraction is not None
     assert article.extraction.page == f"{page_class}ArticlePage"
     assert (article.kind, article.body, len(article.videos)) == ("video", "", 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "kind"),
+    [
+        ("404-页面不存在", "<h2>404</h2><p>抱歉，您访问的页面不存在或已删除！</p>", "deleted"),
+        ("江边网", "<p>该稿件已撤稿，无法查看。</p><script>location.href='/'</script>", "deleted"),
+        ("用户登录", "<p>请登录后查看全文</p>", "login"),
+        ("安全验证", "<p>请按住滑块，拖动到最右边</p>", "challenge"),
+        ("系统维护中", "<p>网站正在升级维护，请稍后再访问。</p>", "maintenance"),
+    ],
+)
+def test_a_notice_is_no_article_and_says_of_which_kind(title, body, kind):
+    footer = "<p>江边日报社主办 版权所有</p><p>地址：江边市滨江路18号 邮编：430000 电话：027-00000000</p>"
+    html = f"<html><head><title>{title}</title></head><body>{body}<div>{footer}</div></body></html>"
+    reading = read(Capture(url="http://www.jiangbian.example/1.html", fetched_at=AT, body=html.encode()))
+    assert (reading.state, reading.notice, reading.article) == ("unreadable", kind, None)
+    assert (reading.reason or "").startswith("a notice: ")
+
+
+def test_a_page_that_asks_for_scripts_and_holds_its_article_in_one_is_no_notice():
+    text = (
+        "今天傍晚，沙洲镇的长堤上亮起了第一盏灯。七十二岁的林望提着马灯，从闸口走到渡口，三公里，一步不少。"
+    )
+    html = (
+        "<title>堤上的守夜人</title><body><div>请开启JavaScript</div>"
+        f'<script>window.__DATA__ = {{"title": "堤上的守夜人", "content": "{text * 3}"}};</script>'
+    )
+    reading = read(Capture(url="http://www.jiangbian.example/1.html", fetched_at=AT, body=html.encode()))
+    assert reading.article is not None
+    assert reading.article.body == text * 3

@@ -32,6 +32,7 @@ _BLOCKS = frozenset((
     "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
     "ul",
 ))  # fmt: skip
+_KEPT_BACK = frozenset(("noscript", "textarea", "template"))
 # What a node means for lines; from _BREAK on it ends one.
 _TEXT, _SILENT, _INLINE, _LINK, _MEDIA, _BREAK, _BLOCK = range(1, 8)
 IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
@@ -69,12 +70,15 @@ class Anchor:
 
 
 class MediaElement(NamedTuple):
-    """An image, a video or a player, the line it stands in or before, and the lines of its outline."""
+    """An image, a video or a player, the line it stands in or before, the lines of its outline, and the box
+    around it (-1: none); a copy is for browsers without scripts."""
 
     line: int
     tag: str
     node: Node
     lines: list[Line]
+    box: int
+    is_copy: bool = False
 
     @property
     def below(self) -> str | None:
@@ -101,14 +105,24 @@ class Line:
         return self.text if len(self.pieces) == 1 else tidy(" ".join(self.pieces))
 
 
+class Unseen(NamedTuple):
+    """An element that nobody sees until a script shows it, the line it stands before, its box (-1: none)."""
+
+    line: int
+    node: Node
+    box: int
+
+
 class Outline:
     """The lines, boxes, links and media of a tree, in document order."""
 
     def __init__(self, root: Node | None, without: str = "") -> None:
+        self.root = root
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
         self.anchors: list[Anchor] = []
         self.media: list[MediaElement] = []
+        self.unseen: list[Unseen] = []
         self.printed_images: list[str] = []
         self._left_out: frozenset[int] = frozenset()
         if root is not None:
@@ -119,10 +133,10 @@ class Outline:
     def texts(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.lines)
 
-    def ancestors(self, box: int) -> list[int]:
-        """The box and those that hold it, innermost first; -1 has none."""
-        found = []
-        while box >= 0:
+    def ancestors(self, box: int, most: int = 1 << 30) -> list[int]:
+        """The box and those that hold it, innermost first, at `most` so many; -1 has none."""
+        found: list[int] = []
+        while box >= 0 and len(found) < most:
             found.append(box)
             box = self.boxes[box].parent
         return found
@@ -158,10 +172,12 @@ class Outline:
                     pieces, nodes, linked = [], [], 0
                 if kind == _MEDIA:
                     if not self._is_left_out(node, node.attributes):
-                        self.media.append(MediaElement(len(lines), node.tag or "", node, lines))
+                        self.media.append(MediaElement(len(lines), node.tag or "", node, lines, box))
                 elif kind != _BREAK and (child := node.first_child) is not None:
                     attributes = node.attributes
-                    suspect = left_out or "style" in attributes or "hidden" in attributes
+                    suspect = node is not root and (
+                        left_out or "style" in attributes or "hidden" in attributes
+                    )
                     if not (suspect and self._is_left_out(node, attributes)):
                         pile.append((node, box, link))
                         if kind == _BLOCK:
@@ -172,6 +188,10 @@ class Outline:
                             self.anchors.append(link)
                         node = child
                         continue
+                    if suspect:
+                        self.unseen.append(Unseen(len(lines), node, box))
+            elif node.tag in _KEPT_BACK:
+                self._keep_back(node, box)
             following = node.next if pile else None
             while following is None and pile:
                 node, outer, link = pile.pop()
@@ -185,6 +205,12 @@ class Outline:
             node = following
         if pieces:
             self._line(pieces, linked, box, nodes)
+
+    def _keep_back(self, node: Node, box: int) -> None:
+        """Notes what a page keeps for scripts, or for browsers without them."""
+        self.unseen.append(Unseen(len(self.lines), node, box))
+        for copy in node.css("img") if node.tag == "noscript" else ():
+            self.media.append(MediaElement(len(self.lines), "img", copy, self.lines, box, is_copy=True))
 
     def _is_left_out(self, node: Node, attributes: dict[str, str | None]) -> bool:
         if self._left_out and node.mem_id in self._left_out:

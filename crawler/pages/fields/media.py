@@ -11,27 +11,33 @@ from crawler.normalise.bylines.photo_credits import is_caption, read_credit
 from crawler.normalise.share import original_image
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Node, Page, attribute
+from crawler.pages.fields.image_addresses import picture_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from crawler.pages.document.outline import Anchor, MediaElement
+    from crawler.pages.document.outline import Anchor, MediaElement, Outline
 
-# Lazy loading leaves a spinner in src and the picture in one of the others.
-_SOURCES = ("data-origin-src", "data-original", "data-img", "data-src", "data-lazy-src", "src")
-_FURNITURE = re.compile(
-    r"loading|blank\.(?:gif|png)|spacer|pixel|/tj\.gif|qr_?code|erweima|ewm|/icon|logo|avatar|\.svg(?:$|\?)",
-    re.IGNORECASE,
-)
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|ofd|wps)(?:$|[?#])", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|ofd|wps|et|dps|csv)(?:$|[?#&])", re.IGNORECASE)
+_ATTACHED = re.compile(r"附\s?件|附\s?表|附：|下载")
+_LONGEST_LABEL = 60  # characters
+_LABEL_ABOVE = 6  # lines above a link in which 附件 may stand
 _PLAYER = re.compile(r"player|video|vod|live|\.mp4|\.m3u8", re.IGNORECASE)
 
 
 def images(page: Page, entries: Iterable[MediaElement]) -> tuple[Media, ...]:
-    """The pictures among the media of an outline, each address once; spinners, icons and codes left out."""
+    """The pictures among the media of an outline, each address once; spinners, icons and codes left out.
+
+    The copy in a `<noscript>` counts where the image before it shows none.
+    """
     found: dict[str, Media] = {}
+    shown = False
     for entry in entries:
-        if entry.tag == "img" and (picture := image(page, entry.node)):
+        if entry.tag != "img" or (entry.is_copy and shown):
+            continue
+        picture = image(page, entry.node)
+        shown = picture is not None
+        if picture:
             found.setdefault(picture.url, _captioned(picture, entry.below))
     return tuple(found.values())
 
@@ -44,9 +50,8 @@ def _captioned(picture: Media, below: str | None) -> Media:
 
 def image(page: Page, node: Node) -> Media | None:
     """The picture that an `<img>` shows; None for a spinner, an icon or a code to scan."""
-    for name in _SOURCES:
-        written = attribute(node, name)
-        if written and not _FURNITURE.search(written) and (url := page.absolute(written)):
+    for written in picture_addresses(node):
+        if url := page.absolute(written):
             return Media(url=original_image(url), caption=_caption(node))
     return None
 
@@ -88,9 +93,23 @@ def _video(node: Node, tag: str) -> str | None:
 
 
 def attachments(page: Page, links: Iterable[Anchor]) -> tuple[Media, ...]:
-    """The files that a body links to: documents and archives."""
+    """The files, documents and archives, that a body links to, and those offered as 附件 beside it."""
     found: dict[str, Media] = {}
-    for link in links:
-        if _FILE.search(link.href) and (url := page.absolute(link.href)):
+    for link in (*links, *_offered(page.outline)):
+        if _is_file(link) and (url := page.absolute(link.href)):
             found.setdefault(url, Media(url=url, caption=tidy(link.text) or None))
     return tuple(found.values())
+
+
+def _is_file(link: Anchor) -> bool:
+    """Whether a link leads to a file: `/f/1.pdf`, or `/down?id=1` with the text `改造计划表.pdf`."""
+    return bool(_FILE.search(link.href) or _FILE.search(link.text.strip()))
+
+
+def _offered(outline: Outline) -> Iterator[Anchor]:
+    """Links to files that say 附件 themselves, or stand right below such a label."""
+    for link in outline.anchors:
+        if _is_file(link):
+            near = outline.lines[max(0, link.line - _LABEL_ABOVE) : link.line + 1]
+            if any(_ATTACHED.search(line.text) for line in near if len(line.text) <= _LONGEST_LABEL):
+                yield link

@@ -7,15 +7,14 @@ texts follow in boxes of theirs, and where a body begins with lines too short to
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_time_alone
-from crawler.normalise.text import is_info_line
-from crawler.pages.fields.evidence import Candidate
+from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.generic.line_weights import (
     BARRIER,
     TIME,
@@ -27,7 +26,7 @@ from crawler.pages.generic.line_weights import (
 )
 
 if TYPE_CHECKING:
-    from crawler.pages.document.outline import Box, Line, Outline
+    from crawler.pages.document.outline import Box, Line, MediaElement, Outline
 
 # What a line counts for the box it stands in, for the box that holds that one, and so on outwards.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
@@ -42,12 +41,13 @@ _FOREIGN = re.compile(
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
 _HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
+_DEPTH = 3  # boxes around a picture below the last line: a paragraph in a figure, in the box of the text
 LEAD = 6  # lines of a body among which the one with the time may stand
 SHORT_BODY = 100  # characters
+_FLOOR = 40  # characters of a text without a sentence that ends
 _FAR_MORE = 5  # times as many above the headline as below it: then it is no headline
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
 _FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
-_MOST_SHOWN = 6  # boxes in an explanation; the rest is far below
 _LEAST_SHARE = 0.6  # of the run's prose: a box with less of it holds the body only in part
 
 
@@ -81,10 +81,21 @@ def body_below(outline: Outline, after: int) -> Body | None:
         if above and characters_in(outline, anywhere) > _FAR_MORE * max(characters_in(outline, below), 20):
             below, after = anywhere, 0
     found = below and replace(below, span=_without_info(outline.lines, below.span, after))
-    if found and found.span.first < found.span.end:
+    if found and _is_running(outline, found.span):
         return found
     short = _short_lines(outline, after)
-    return Body(span=short, ratings=found.ratings if found else {}) if short else found
+    return Body(span=short, ratings=found.ratings if found else {}) if short else None
+
+
+def _is_running(outline: Outline, span: Span) -> bool:
+    """Whether lines are a text: a sentence among them, or some length, or a picture that they describe.
+
+    The densest lines of a page without a text are a link's, a button's or a player's.
+    """
+    lines = outline.lines[span.first : span.end]
+    if any(map(is_prose, lines)) or sum(len(line.text) for line in lines) >= _FLOOR:
+        return bool(lines)
+    return bool(lines) and any(span.first - 1 <= shown.line <= span.end for shown in outline.media)
 
 
 def characters_in(outline: Outline, body: Body | None) -> int:
@@ -92,36 +103,30 @@ def characters_in(outline: Outline, body: Body | None) -> int:
     return sum(len(line.text) for line in outline.lines[body.span.first : body.span.end]) if body else 0
 
 
-def candidates(outline: Outline, body: Body, text: str, rule: str) -> Iterator[Candidate]:
-    """The `text` that was found by `rule`, and the boxes with the most prose, by class and id."""
-    span, ratings = body.span, body.ratings
-    holding = [ratings[box] for box in ratings if _overlaps(outline.boxes[box], span)]
-    yield _candidate(rule, text, max(holding, default=0.0), won=True)
-    for number in heapq.nlargest(_MOST_SHOWN, ratings, key=ratings.__getitem__):
-        box = outline.boxes[number]
-        inside = "\n".join(line.text for line in outline.lines[box.first : box.end])
-        yield _candidate(f"box <{box.tag} {box.marks}>".replace(" >", ">"), inside, ratings[number])
-
-
-def _candidate(rule: str, text: str, score: float, *, won: bool = False) -> Candidate:
-    return Candidate(field="body", rule=rule, printed="", value=text, score=round(score), won=won)
-
-
-def _overlaps(box: Box, span: Span) -> bool:
-    return box.first < span.end and box.end > span.first
+def media_within(outline: Outline, span: Span) -> list[MediaElement]:
+    """Images and players amid these lines, and those below the last line in its box."""
+    around = box_around(outline, span.end - 1) if span.first < span.end else -1
+    found = []
+    for shown in outline.media:
+        behind = shown.line == span.end and around >= 0 and around in outline.ancestors(shown.box, _DEPTH)
+        if behind or span.first <= shown.line < span.end:
+            found.append(shown)
+    return found
 
 
 def _short_lines(outline: Outline, after: int) -> Span | None:
     """A text of lines too short to be prose, as verses are: right below the headline, in one box."""
     lines = outline.lines
     heads = range(after, min(len(lines), after + _HEAD))
-    first = next((at for at in heads if _may_belong(lines[at], line_weight(lines[at]))), len(lines))
+    first = next((at for at in heads if _may_be_verse(lines[at])), len(lines))
     end = first
-    while end < len(lines) and lines[end].box == lines[first].box:
-        if not _may_belong(lines[end], line_weight(lines[end])):
-            break
+    while end < len(lines) and lines[end].box == lines[first].box and _may_be_verse(lines[end]):
         end += 1
     return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
+
+
+def _may_be_verse(line: Line) -> bool:
+    return _may_belong(line, line_weight(line)) and not is_contact(line.text)
 
 
 def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
@@ -143,7 +148,7 @@ def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
 
 def find_body(outline: Outline, after: int) -> Body | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
-    weights, end = weighed(outline.lines, after)
+    weights, end = weighed(outline, after)
     run = _densest_run(weights, after)
     ratings = _rated_boxes(outline, weights, after)
     if run is None or not ratings:
@@ -165,7 +170,7 @@ def _run_or_box(outline: Outline, weights: Sequence[float], run: Span, inside: S
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
-    core = _grown(outline.lines, weights, common, inside)
+    core = _grown(outline, weights, common, inside)
     return _resumed(outline, _innermost_box(outline, weights, common, number), weights, core, inside)
 
 
@@ -218,14 +223,27 @@ def _likeliness(box: Box, after: int) -> float:
     return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
 
 
-def _grown(lines: Sequence[Line], weights: Sequence[float], core: Span, inside: Span) -> Span:
-    """The core with the lines of its box above and below, up to the first that cannot be of the body."""
-    first, end = core.first, core.end
+def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span) -> Span:
+    """The core with the lines of its box above and below, up to the first that cannot be of the body.
+
+    Contacts below are of the body only in the box of its last line; in another they are a footer.
+    """
+    lines, first, end = outline.lines, core.first, core.end
+    last = box_around(outline, end - 1)
     while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
     while end < inside.end and _may_belong(lines[end], weights[end]):
+        if is_contact(lines[end].text) and box_around(outline, end) != last:
+            break
         end += 1
     return Span(first=first, end=end)
+
+
+def box_around(outline: Outline, index: int) -> int:
+    """The box around the paragraph that is this line; -1 for none."""
+    box = outline.lines[index].box
+    paragraph = box >= 0 and outline.boxes[box].end - outline.boxes[box].first == 1
+    return outline.boxes[box].parent if paragraph else box
 
 
 def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, inside: Span) -> Span:
@@ -238,8 +256,13 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
     end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
-    kept = {*range(core.first, core.end), *fitting}
+    labels = {index for index in own if index + 1 in more and _heads_text(lines[index])}
+    kept = {*range(core.first, core.end), *fitting, *labels}
     return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
+
+
+def _heads_text(line: Line) -> bool:
+    return is_end_mark(line.text) and may_head_text(line.text) and not is_links(line)
 
 
 def _stands_in(outline: Outline, index: int, box: int) -> bool:

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_clock
-from crawler.normalise.text import DAY, bare, is_end_mark, is_info_line, tidy
+from crawler.normalise.text import DAY, bare, is_boilerplate, is_end_mark, is_info_line, tidy
 from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
 from crawler.pages.fields.evidence import Candidate
 
@@ -30,6 +31,9 @@ _MOST_LINES = 4  # of a headline that is broken by hand
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
 _FEWEST_BEFORE_TIME = 8
+_A_PARAGRAPH, _SOME_TEXT = 30, 2  # characters; paragraphs in which a text has begun
+_CELL, _NEAR_TEXT, _LONGEST_UNSTATED = 3, 4, 60  # boxes around a line; lines; characters
+_NO_HEADLINE = re.compile(r"[。；，：:;,]$|位置[:：]|[>»›]|当前|欢迎|今天是|^[（(\[【].*[)）\]】]$|" + DAY)
 _MOST_SHOWN = 6  # lines in an explanation; the rest is far below
 
 
@@ -89,9 +93,10 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 
 
 def _unprinted(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headline | None:
-    """Where no line is good enough: a stated title that is no column's name, or the line above the time."""
+    """Where no line is good enough: a stated title that is no column's name, or the line that
+    is marked as a title, or the one above the time or the text."""
     named = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
-    return _stated_only(named) or _above_time(outline)
+    return _stated_only(named) or _marked(outline) or _above_time(outline) or _above_text(outline)
 
 
 def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -122,13 +127,15 @@ def _is_column(text: str) -> bool:
 
 def _possible_lines(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
     """Lines that agree with a stated title, and headings that do not; cheap, it sees every line."""
-    known = frozenset("".join(wanted))
+    known, text_begins = frozenset("".join(wanted)), _text_begins(outline, _SOME_TEXT)
     for index, line in enumerate(outline.lines):
         text = line.text
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         agrees = bool(wanted) and _begins_in(text, known) and _agreeing(line, wanted) is not None
-        if agrees or (_is_heading(outline, line) and not is_end_mark(text)):
+        # Below the beginning of a text a heading is a subhead of it, or another article's.
+        heads = index < text_begins and _is_heading(outline, line) and not is_end_mark(text)
+        if agrees or heads:
             yield index, agrees
 
 
@@ -193,7 +200,7 @@ def _stated_only(stated: Sequence[tuple[str, str]]) -> Headline | None:
 def _above_time(outline: Outline) -> Headline | None:
     """Nothing stated and no heading element: the line of some length right above the first printed time."""
     lines = outline.lines
-    for index, line in enumerate(lines[1:], 1):
+    for index, line in enumerate(lines[1 : _text_begins(outline, _SOME_TEXT)], 1):
         if len(line.text) > _LONGEST or not _TIME.search(line.text) or _is_link(line) or is_clock(line.text):
             continue
         for above in range(index - 1, max(index - 4, -1), -1):
@@ -202,6 +209,47 @@ def _above_time(outline: Outline) -> Headline | None:
             if fits and not is_info_line(lines[above].spaced):
                 return Headline(text=text, line=above, rule="above the time")
     return None
+
+
+def _text_begins(outline: Outline, paragraphs: int = 1) -> int:
+    """The line of the first, second … paragraph of some length, or the number of lines."""
+    for index, line in enumerate(outline.lines):
+        if len(line.text) >= _A_PARAGRAPH and line.text[-1] in "。！？”" and not line.linked:
+            paragraphs -= 1
+            if not paragraphs:
+                return index
+    return len(outline.lines)
+
+
+def _marked(outline: Outline) -> Headline | None:
+    """The line above the text that alone is in an element named a title: `<td class=bt_title>`."""
+    for index in range(_text_begins(outline)):
+        for box in outline.ancestors(outline.lines[index].box, _CELL):
+            alone = outline.boxes[box].end - outline.boxes[box].first == 1
+            if alone and _MARKS.search(outline.boxes[box].marks) and _may_be_headline(outline.lines[index]):
+                return Headline(
+                    text=outline.lines[index].text, line=index, rule="in an element named a title"
+                )
+    return None
+
+
+def _above_text(outline: Outline) -> Headline | None:
+    """Nothing stated, marked or dated: the line of some length right above the text."""
+    begin = _text_begins(outline)
+    if begin == len(outline.lines):
+        return None
+    above = range(begin - 1, max(begin - 1 - _NEAR_TEXT, -1), -1)
+    fitting = (at for at in above if _may_be_headline(outline.lines[at]))
+    return next(
+        (Headline(text=outline.lines[at].text, line=at, rule="above the text") for at in fitting), None
+    )
+
+
+def _may_be_headline(line: Line) -> bool:
+    text = line.text
+    if not _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST_UNSTATED or line.linked or _NO_HEADLINE.search(text):
+        return False
+    return not (is_info_line(line.spaced) or is_end_mark(text) or is_boilerplate(text) or is_contact(text))
 
 
 def _is_link(line: Line) -> bool:

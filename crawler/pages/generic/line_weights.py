@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from crawler.normalise.contacts import is_contact
 from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line, is_preview_notice
+from crawler.pages.generic.comments import comments_begin
 
 if TYPE_CHECKING:
-    from crawler.pages.document.outline import Line
+    from crawler.pages.document.outline import Line, Outline
 
 _SENTENCE = re.compile(r"[，。！？；、：,;!?”]")
 _SHORT_LINE, _LINK_LINE, BARRIER = -8.0, -40.0, -300.0
@@ -22,19 +24,23 @@ _WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來�
 _NO_TITLE = re.compile(r"[。；]$|记者|通讯员|作者|编辑|责编|^[（(【\[][^）)】\]]*[）)】\]]$")
 _TEASER, _SHORTEST_TITLE = 0.3, 8  # what a teaser counts; characters of a linked headline
 _PARAGRAPH, _LINKED_PARAGRAPH = 60, 0.8  # characters of a paragraph, and how much of it may be links
+_NO_TEASER = 120  # characters of one paragraph
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_TITLED = re.compile(r"title|headline|biaoti", re.IGNORECASE)
+_YEARLESS = re.compile(r"[^。！？]{0,30}?\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}[^。！？]{0,20}$")
 _LONGEST_DATED = 60  # characters of a line that gives the time
 
 
-def line_weights(lines: Sequence[Line], after: int) -> list[float]:
-    """A weight for each line. Behind an end mark that itself stands behind prose, prose counts less: a short
-    article has more text below it than in it. A further article counts nothing."""
-    return weighed(lines, after)[0]
+def weighed(outline: Outline, after: int) -> tuple[list[float], int]:
+    """A weight for each line, and where comments or a further article begin, of which nothing counts.
 
-
-def weighed(lines: Sequence[Line], after: int) -> tuple[list[float], int]:
-    """The weights, and where a further article begins."""
+    Behind an end mark that itself stands behind prose, prose counts less: a short article has more text below
+    it than in it.
+    """
+    lines = outline.lines
     weights = _with_less_for_teasers(lines, [line_weight(line) for line in lines])
-    end = article_end(lines, weights, after)
+    _close_footers(lines, weights)
+    end = min(article_end(outline, weights, after), comments_begin(outline, weights, after))
     prose, factor = 0.0, 1.0
     for index in range(after, end):
         if weights[index] > 0:
@@ -45,6 +51,16 @@ def weighed(lines: Sequence[Line], after: int) -> tuple[list[float], int]:
     return weights[:end] + [_LINK_LINE] * (len(lines) - end), end
 
 
+def _close_footers(lines: Sequence[Line], weights: list[float]) -> None:
+    """Contact lines that touch a notice of rights are of its footer; elsewhere a body may have such lines."""
+    for forth, numbers in ((1, range(1, len(lines))), (-1, range(len(lines) - 2, -1, -1))):
+        for number in numbers:
+            beside = lines[number - forth].text
+            open_yet = weights[number] == _SHORT_LINE and weights[number - forth] == BARRIER
+            if open_yet and is_contact(lines[number].text) and not is_end_mark(beside):
+                weights[number] = BARRIER
+
+
 def line_weight(line: Line) -> float:
     """What a line says for a body: its characters where it is prose, against it where it is links."""
     text = line.text
@@ -52,7 +68,7 @@ def line_weight(line: Line) -> float:
         return BARRIER if is_end_mark(text) else _LINK_LINE
     if is_end_mark(text) or is_preview_notice(text) or is_boilerplate(text):
         return BARRIER
-    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text):
+    if len(text) >= _SHORTEST_PROSE and _SENTENCE.search(text) and not is_contact(text):
         return float(len(text) - line.linked)
     return _SHORT_LINE
 
@@ -80,28 +96,45 @@ def _is_linked_title(line: Line) -> bool:
     return len(line.text) >= _SHORTEST_TITLE and line.linked > len(line.text) * 0.5
 
 
-def article_end(lines: Sequence[Line], weights: Sequence[float], after: int) -> int:
+def article_end(outline: Outline, weights: Sequence[float], after: int) -> int:
     """The line that heads a further article, or the number of lines."""
     prose = 0.0
-    for index in range(after, len(lines)):
-        if prose >= _SOME_PROSE and heads_another(lines, index):
+    for index in range(after, len(outline.lines)):
+        if prose >= _SOME_PROSE and heads_another(outline, index):
             return index
         prose += max(0.0, weights[index])
-    return len(lines)
+    return len(outline.lines)
 
 
-def heads_another(lines: Sequence[Line], index: int) -> bool:
+def heads_another(outline: Outline, index: int) -> bool:
     """Whether a line is the headline of a further article: the line with its time stands right below it, and
-    a text below that."""
-    line = lines[index]
-    if line.linked or not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED:
+    a text below that. A headline that is a link, or whose time is a day, is in a heading element, and has
+    more than a teaser below it."""
+    lines, line = outline.lines, outline.lines[index]
+    if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED:
         return False
-    below = lines[index + 1 : index + 3]
-    if not any(":" in near.text and is_dated(near) and _WITH_SOURCE.search(near.text) for near in below):
+    below = [near for near in lines[index + 1 : index + 4] if len(near.text) <= _LONGEST_DATED]
+    if not any(map(_states_time, below)) or _NO_TITLE.search(line.text) or is_info_line(line.spaced):
         return False
-    if _NO_TITLE.search(line.text) or is_info_line(line.spaced):
+    text = [near for near in lines[index + 2 : index + 8] if is_prose(near) and not is_boilerplate(near.text)]
+    if _is_in_heading(outline, line) and not is_end_mark(line.text):
+        return len(text) > 1 or sum(len(near.text) for near in text) >= _NO_TEASER
+    credited = any(
+        ":" in near.text and is_dated(near) and _WITH_SOURCE.search(near.text) for near in below[:2]
+    )
+    return credited and not line.linked and bool(text)
+
+
+def _states_time(line: Line) -> bool:
+    return is_dated(line) or bool(_YEARLESS.match(line.spaced))
+
+
+def _is_in_heading(outline: Outline, line: Line) -> bool:
+    """Whether a line stands in a heading element, or in an element of its own that is named a title."""
+    if line.box < 0:
         return False
-    return any(is_prose(near) and not is_boilerplate(near.text) for near in lines[index + 2 : index + 8])
+    box = outline.boxes[line.box]
+    return box.tag in _HEADINGS or (box.end - box.first == 1 and bool(_TITLED.search(box.marks)))
 
 
 def is_dated(line: Line) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 from functools import cached_property, partial
@@ -16,9 +15,12 @@ from crawler.pages.base import ArticlePage, Node
 from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
 from crawler.pages.document.metadata import TITLE
 from crawler.pages.document.nodes import Tree
+from crawler.pages.document.redirects import stated_redirect
+from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media
-from crawler.pages.generic import subtitles, unlabelled
-from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, candidates, characters_in
+from crawler.pages.generic import subtitles, unlabelled, unseen
+from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, characters_in, media_within
+from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
@@ -39,11 +41,6 @@ _BYLINE = re.compile(
 _EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
 _FOOTER = re.compile(r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：]")
-_LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
-_REFRESH = re.compile(
-    r"<meta[^>]{1,80}refresh[^>]{1,40}content\s*=\s*[\"']?\s*\d{1,2}\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\">\s]+)",
-    re.IGNORECASE,
-)
 _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
 _LONGEST_LABELLED = 50  # characters
@@ -93,8 +90,14 @@ class GenericArticlePage(ArticlePage):
     def content(self) -> Sequence[Node]:
         """None is known; a subclass that knows one has its body from there. A text that the page only keeps
         in a script is that body."""
+        if self._hidden.whole:
+            return self._found("text that is hidden until a script shows it", [self._hidden.whole])
         text = self._scripted_text
         return self._found("script", [text.body]) if text and text.body else ()
+
+    @cached_property
+    def _hidden(self) -> unseen.Hidden:
+        return unseen.hidden(self.page.outline, self.span)
 
     @cached_property
     def scripts(self) -> EmbeddedJson:
@@ -118,7 +121,7 @@ class GenericArticlePage(ArticlePage):
             return super().body()
         span, outline, rule = self.span, self.page.outline, "densest lines"
         numbers = (number for number in range(span.first, span.end) if number not in span.inserts)
-        kept = trimmed(tuple(outline.lines[number].text for number in numbers))
+        kept = trimmed(self._hidden.merged(list(with_rows_joined(outline, numbers))))
         return self._found(
             rule, kept, partial(candidates, outline, self._printed_body, "\n".join(kept), rule)
         )
@@ -144,9 +147,8 @@ class GenericArticlePage(ArticlePage):
         return self.scripted_target() if len(self.page.text) < _TINY else None
 
     def scripted_target(self) -> str | None:
-        """The address in `location.href = "…"` or in `<meta http-equiv=refresh content="0; url=…">`."""
-        found = _LOCATION.search(self.page.text) or _REFRESH.search(self.page.text)
-        return self.page.absolute(html.unescape(found.group(1))) if found else None
+        """The address that a script or a refresh leads to, whatever the size of the page."""
+        return self.page.absolute(stated_redirect(self.page.text))
 
     def published(self) -> str | None:
         """By the headline; else below the text."""
@@ -209,9 +211,9 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def _lines_below(self) -> Sequence[Line]:
         """The lines below the body, up to the headline of a further article."""
-        lines, end = self.page.outline.lines, self.span.end
-        last = min(len(lines), end + _FAR_BELOW)
-        return lines[end : next((at for at in range(end, last) if heads_another(lines, at)), last)]
+        outline, end = self.page.outline, self.span.end
+        last = min(len(outline.lines), end + _FAR_BELOW)
+        return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
         lines = [line for line in (*self.head_lines, *self.foot_lines) if _BYLINE.search(line.text)]
@@ -266,7 +268,7 @@ class GenericArticlePage(ArticlePage):
     def media_elements(self) -> Sequence[MediaElement]:
         if self.outlines:
             return super().media_elements()
-        return [entry for entry in self.page.outline.media if self.span.first <= entry.line < self.span.end]
+        return [*media_within(self.page.outline, self.span), *self._hidden.media]
 
     def videos(self) -> tuple[Media, ...]:
         """Those amid the text; where there is no text, those right below the headline."""

@@ -96,6 +96,12 @@ def test_a_title_that_is_never_closed_costs_little():
             "上一篇：灯",
             "声明：本网转载",
             "扫一扫分享",
+            "扫一扫，关注江边网。",
+            "声明：本文由江边网转载。",
+            "相关新闻：长堤今日完工。",
+            "暂无评论，快来抢沙发！",
+            "推 荐 阅 读",
+            "点击查看更多精彩内容。",
         ),
     ],
 )
@@ -110,6 +116,21 @@ def test_end_marks(line):
         "相关部门已经介入。",
         "推荐阅读这本书的人说，长堤上的故事没有写完，它还在每一个涨水的夜里继续，在每一盏马灯下继续，在每一个人心里。",
         "声明指出，双方将继续合作。",
+        "评论区还有镇民发图，说两岸差别真大。",
+        "相关新闻播出后，镇上的人纷纷点赞。",
+        "相关报道在微博上引来不少议论。",
+        "小贴士发到每户人家手中。",
+        "分享到户的经验，让沙洲人受益。",
+        "分享会上，林望说起长堤。",
+        "扫一扫石碑上的字，林望又提灯走了。",
+        "下一篇章，从长堤写起。",
+        "上一条堤修于1954年。",
+        "收藏品里有一盏马灯。",
+        "举报人说，石料早已用完。",
+        "打印社开在渡口边。",
+        "推荐阅读的书目里，有一本讲堤。",
+        "热门文章不一定是好文章。",
+        "猜你喜欢的颜色，是灯的颜色。",
     ],
 )
 def test_sentences_are_no_end_marks(line):
@@ -193,3 +214,29 @@ def test_a_body_that_begins_with_an_end_mark_keeps_it():
 )
 def test_counts(printed, count):
     assert read_count(printed) == count
+
+
+LONG = "据介绍，长堤加固工程已完成总量的七成，工人分段回填，夜间不做高噪声作业，堤上的人家睡得安稳。"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "相关报道：邻镇出台新规，支持长堤加固",
+        "相关链接",
+        "【延伸阅读】",
+        "小贴士",
+        "相关新闻",
+        "说明：",
+        "相 关 链 接",
+    ],
+)
+def test_what_follows_a_label_inside_the_text_stays_with_it(label):
+    lines = ("今天傍晚，长堤上亮起了第一盏灯。", label, LONG, "下一步，镇里将修泵站三座，灯也会多起来。")
+    assert trimmed(lines) == lines
+
+
+def test_titles_amid_the_text_go_and_the_text_behind_them_stays():
+    head, tail = "今天傍晚，长堤上亮起了第一盏灯。", "下一步，镇里将修泵站三座，灯也会多起来。"
+    lines = (head, "相关阅读", "沙洲中学夺得龙舟赛冠军", "老码头工程开工", LONG, tail)
+    assert trimmed(lines) == (head, LONG, tail)

@@ -93,3 +93,59 @@ def test_the_line_below_a_picture_is_its_caption_where_it_reads_as_one():
         (None, None),
         ("渡口 图/方圆", "方圆"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "urls"),
+    [
+        ("<img src=s/small.jpg data-actualsrc=/u/1.jpg>", ["/u/1.jpg"]),
+        ("<img src=/i/lazy.png file=/u/1.jpg>", ["/u/1.jpg"]),
+        ("<img src=/i/grey.gif zoomfile=/u/1.JPG onerror=\"this.src='/i/e.jpg'\">", ["/u/1.JPG"]),
+        (
+            "<img src='data:image/gif;base64,R0lGOD' data-lazyload='//i.example.cn/u/1.png'>",
+            ["//i.example.cn/u/1.png"],
+        ),
+        ("<img data-src='https://i.example.cn/640?wx_fmt=jpeg'>", ["//i.example.cn/640?wx_fmt=jpeg"]),
+        ("<img data-src='https://i.example.cn/media/88'>", ["//i.example.cn/media/88"]),
+        ("<img _src=/u/1.webp src=/img/transparent.gif>", ["/u/1.webp"]),
+        ("<img src=/i/placeholder.png original=/u/1.jpeg@600w data-thumb=/u/t.jpg>", ["/u/1.jpeg@600w"]),
+        ("<img src=/u/m.jpg data-thumb=/u/t.jpg data-link=/p/2.html>", ["/u/m.jpg"]),
+        ("<img src=/u/m.jpg data-big-img=/u/b.jpg data-x=/u/x.jpg>", ["/u/b.jpg"]),
+        ("<img src=/u/s.jpg srcset='/u/s.jpg 480w, /u/l.jpg 1200w, /u/m.jpg 800w'>", ["/u/l.jpg"]),
+        ("<img src=/u/s.jpg srcset='/u/s.jpg, /u/l.jpg 2x'>", ["/u/l.jpg"]),
+        ("<picture><source srcset='/u/l.webp 1200w'><img src=/i/default.png></picture>", ["/u/l.webp"]),
+        ("<img src=/i/lazy.gif><noscript><img src=/u/1.jpg></noscript>", ["/u/1.jpg"]),
+        ("<img src=/u/s.jpg data-hd=/u/1.jpg><noscript><img src=/u/s.jpg></noscript>", ["/u/1.jpg"]),
+        ("<noscript><img src=/u/1.jpg></noscript>", ["/u/1.jpg"]),
+        ("<img src=/uploading/1.jpg>", ["/uploading/1.jpg"]),
+        ("<img src=/default/202105/1.jpg>", ["/default/202105/1.jpg"]),
+        ("<img src=/i/lazyload.gif>", []),
+        ("<img src=/i/no_pic.png alt=/u/1.jpg>", []),
+        ("<img src=/u/dot.png width=12 height=12px>", []),
+        ("<noscript><img src=/count.gif width=1 height=1></noscript>", []),
+    ],
+)
+def test_the_picture_that_a_script_would_load(markup, urls):
+    whole = [f"https:{url}" if url.startswith("//") else f"https://m.hbtv.com.cn{url}" for url in urls]
+    assert [one.url.replace("/p/", "/", 1) for one in images(f"<p>灯</p>{markup}")] == whole
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        (
+            "<div class=fj><strong>附件下载：</strong><ul><li><a href=./1.pdf>计划表.pdf</a></li></ul></div>",
+            True,
+        ),
+        ("<p>附件：<a href=/f/1.docx>沙洲镇长堤守护办法</a></p>", True),
+        ("<p>附件1：<a href='/down?id=7'>计划表.xlsx</a></p>", True),
+        ("<div>相关附件</div><div><a href=/f/1.zip>图集</a></div>", True),
+        ("<p>点击下载：<a href=/f/1.xls>名单</a></p>", True),
+        ("<p>附 件：</p><p><a href='/f/down.jsp?f=1.pdf&k=2'>名单</a></p>", True),
+        ("<p>附件：<a href=/p/2.html>沙洲镇长堤守护办法</a></p>", False),
+        ("<div class=ad><a href=/f/app.zip>江边客户端</a></div>", False),
+    ],
+)
+def test_files_offered_beside_the_text(below, found):
+    shown = page(f"<div class=text><p>灯亮着</p></div>{below}")
+    assert bool(media.attachments(shown, ())) is found

@@ -1,0 +1,33 @@
+"""Whether a page shows only the beginning of its article: 登录后查看全文, 剩余60%."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.pages.document.page import Page
+
+_HINTS = ("全文", "试读", "付费", "剩余", "会员", "登录后", "登錄後", "余下", "解锁", "订阅", "完整")
+_LOCKED = re.compile(
+    r"(?:登[录錄入陆]|订阅|付费|购买|开通|会员|解锁)[^。]{0,12}(?:后|後|才|以|可|即|查看|阅读|继续|解锁)[^。]{0,10}"
+    r"(?:全文|完整|剩余|余下|更多|全部|正文|本文)|试读(?:已)?结束|剩余\s?\d{1,2}\s?%|还有\s?\d{1,2}\s?%"
+    r"|(?:以下|剩余|余下)(?:内容|部分)[^。]{0,10}(?:登录|付费|订阅|会员)|^本文?为?(?:付费|会员|订阅)(?:内容|文章|专享)"
+)
+_OPENS = re.compile(r"(?:展开|展開|阅读|查看|打开|下载|点击).{0,12}(?:全文|剩余|余下|完整)|^全文$")
+_LONGEST = 40  # characters of such a line
+# Of a last line; one that names editors or outlets is not of the text.
+_BROKEN_OFF = re.compile(
+    r"^(?!.*(?:编辑|责编|记者|来源|作者|查看更多|摄$)).{16,}(?:[\u4e00-\u9fff，、]|\.\.\.|…)$"
+)
+
+
+def ends_early(page: Page, body: str) -> bool:
+    """Whether the text goes on where this page does not: behind a login or a payment, or, where the text
+    breaks off amid a sentence, behind a button."""
+    if not body or not any(map(page.has, _HINTS)):
+        return False
+    broken_off = bool(_BROKEN_OFF.search(body.rsplit("\n", 1)[-1]))
+    lines = page.outline.lines
+    short = [line.text for line in lines if len(line.text) <= _LONGEST and line.text[-1] != "。"]
+    return any(_LOCKED.search(text) or (broken_off and _OPENS.search(text)) for text in short)

@@ -1,0 +1,54 @@
+"""Addresses that a page leads to by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.document.redirects import stated_redirect
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta http-equiv="refresh" content="0;url=/b/2.html">',
+        '<meta content="0;url=/b/2.html" http-equiv="refresh">',
+        "<META CONTENT='0; URL=/b/2.html' HTTP-EQUIV=Refresh>",
+        "<meta id=r data-x=1 content=\"3; url='/b/2.html'\" http-equiv='refresh' />",
+        "<meta http-equiv=refresh content=0;url=/b/2.html>",
+        '<meta http-equiv="Refresh" content="0.1,/b/2.html">',
+        '<meta\n  http-equiv="refresh"\n  content="1;\n url=/b/2.html"\n>',
+        "<noscript><meta http-equiv=refresh content='0;url=/b/2.html'></noscript>",
+        "<script>location='/b/2.html'</script>",
+        '<script>window.location.href = "/b/2.html";</script>',
+        "<script>location.replace('/b/2.html')</script>",
+        '<script>top.location.assign( "/b/2.html" );</script>',
+        "<script>self.location.href=`/b/2.html`</script>",
+        "<script>window.open('/b/2.html', '_self')</script>",
+        "<!-- <meta http-equiv=refresh content='0;url=/a.html'> -->"
+        "<script>location.replace('/b/2.html')</script>",
+        "<noscript><meta http-equiv=refresh content='0;url=/a.html'></noscript>"
+        "<meta http-equiv=refresh content='0;url=/b/2.html'>",
+    ],
+)
+def test_a_page_that_leads_on(markup):
+    assert stated_redirect(markup) == "/b/2.html"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<meta http-equiv=refresh content=300>",
+        "<meta http-equiv=content-type content='text/html; charset=utf-8'>",
+        "<meta name=description content='0;url=/b/2.html'>",
+        "<script>if (location.href == '/b/2.html') show()</script>",
+        "<script>window.open('/b/2.html', '_blank')</script>",
+        "<!-- <script>location.replace('/b/2.html')</script> -->",
+    ],
+)
+def test_a_page_that_stays(markup):
+    assert stated_redirect(markup) is None
+
+
+def test_an_address_is_unescaped():
+    markup = '<meta content="0;url=/b?x=1&amp;y=2" http-equiv=refresh>'
+    assert stated_redirect(markup) == "/b?x=1&y=2"

@@ -1,0 +1,37 @@
+"""Headlines that nothing states, and those with a dash in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawler.pages.generic.test_forms import BODY, TEXT, TITLE, article, page
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<table><tr align=center><td class=bt_title>{}</td></tr></table>",
+        "<table><tr><td class=title><b>{}</b></td></tr></table>",
+        "<table class=biaoti><tr><td align=center><strong>{}</strong></td></tr></table>",
+        "<table><tr><td align=center><font size=5>{}</font></td></tr></table>",
+        "<table><tr><td>{}</td></tr><tr><td>作者：何田</td></tr></table>",
+        "<center>{}</center>",
+        "<p class=article-headline>{}</p>",
+        "<div id=subject>{}</div>",
+        "<p align=center><b>{}</b></p><p>（江边日报记者 何田）</p>",
+    ],
+)
+@pytest.mark.parametrize("subhead", ["", "<h2>守夜人的灯</h2>", "<h3 class=title>灯亮着，人就睡得着</h3>"])
+@pytest.mark.parametrize("title", [TITLE, "林望——堤上的守夜人向我们走来"])
+def test_a_headline_that_nothing_states_is_above_the_text_and_never_in_it(printed, subhead, title):
+    paragraphs = [f"<p>{line}</p>" for line in TEXT]
+    body = "".join([*paragraphs[:2], subhead, *paragraphs[2:]])
+    assert article(page(printed.format(title), body, "江边新闻网_(新闻)_某某网")).title == title
+
+
+@pytest.mark.parametrize("stated", ["{}_江边网", "{}-江边网", "{} - 江边网", "{}|江边网", "江边网 - {}"])
+@pytest.mark.parametrize("printed", ["", "<h1>{}</h1>", "<h1>林望提灯走过三公里<br>——记沙洲镇的守夜人</h1>"])
+def test_what_stands_behind_a_dash_in_the_headline_belongs_to_it(stated, printed):
+    title = "林望提灯走过三公里——记沙洲镇的守夜人"
+    found = article(page(printed.format(title) + "<p>2021-05-23 21:51</p>", BODY, stated.format(title)))
+    assert found.title.replace(" ", "") == title

@@ -1,0 +1,119 @@
+"""What of a text is hidden, kept back, or interrupted by what is none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawler.pages.generic.page_of_text import OTHER, OTHERS, PARAGRAPHS, TEXT, article, lines
+
+FIRST, REST = f"<p>{TEXT[0]}</p>", "".join(f"<p>{line}</p>" for line in TEXT[1:])
+BUTTON = "<a href='javascript:;'>展开全文</a>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<div class=content style='display:none'>{PARAGRAPHS}</div>",
+        f"<div class=content hidden>{PARAGRAPHS}</div>",
+        f"<div class=content><div style='display: none;'>{PARAGRAPHS}</div><p>正在加载</p></div>",
+        f"<textarea>{PARAGRAPHS.replace('<', '&lt;')}</textarea>",
+        "<textarea id=text>" + "\n".join(TEXT) + "</textarea>",
+        f"<template>{PARAGRAPHS}</template><div id=app></div>",
+        f"<noscript>{PARAGRAPHS}</noscript>",
+        f"<div>{FIRST}<div class=more style='display:none'>{REST}</div>{BUTTON}</div>",
+        f"<div><div class=part1>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>",
+        f"<div class=content>{FIRST}<span style='display:none'>{REST}</span></div><div>{BUTTON}</div>",
+        f"<div class=brief><p>{TEXT[0]}</p>{BUTTON}</div><div style='display:none'>{PARAGRAPHS}</div>",
+        f"<div>{FIRST}<p style='display:none'>{TEXT[1]}</p><p>{TEXT[2]}</p><p>{TEXT[3]}</p></div>",
+    ],
+)
+def test_text_that_a_script_would_show_is_text(content):
+    assert lines(content) == TEXT
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div style='display:none'><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div>",
+        f"<div class=login-pop style='display:none'><p>{OTHER[0]}</p></div>",
+        "<p style='display:none'>版权所有，江边日报社，未经授权不得转载，违者必究，决不姑息。</p>",
+        f"<textarea>{OTHER[0]}</textarea>",
+    ],
+)
+def test_what_is_hidden_beside_a_whole_text_is_not_of_it(below):
+    assert lines(f"<div class=content>{PARAGRAPHS}</div>{below}") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "missing"),
+    [
+        (f"<div>{FIRST}</div><div>登录后查看全文</div>", 1),
+        (f"<div>{FIRST}</div><div>请登录后继续阅读全文</div>", 1),
+        (f"<div>{FIRST}<p>试读结束</p></div><a href=/vip>开通会员阅读全文</a>", 1),
+        (f"<div>{FIRST}</div><p>剩余 60% 的内容</p>", 1),
+        (f"<div>{FIRST}</div><p>订阅后可查看完整内容</p>", 1),
+        (f"<div>{FIRST}</div><p>以下内容付费可见</p>", 1),
+        (f"<div>{FIRST}<p>走进施工现场，二十多名工人正在回填土方，站长林望说，夜里...</p></div>{BUTTON}", 1),
+        (
+            f"<div>{FIRST}<p>走进施工现场，二十多名工人正在回填土方，站长林望</p></div><a>打开APP阅读全文</a>",
+            1,
+        ),
+        (f"<div>{PARAGRAPHS}</div>{BUTTON}", 0),
+        (f"<div>{PARAGRAPHS}</div><a>打开APP阅读全文</a>", 0),
+        (f"<div><div>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>", 0),
+        (f"<div>{PARAGRAPHS}</div><p>登录后发表评论</p>", 0),
+        (
+            f"<div>{PARAGRAPHS}<p>镇上的老人会员登录后可领取马灯一盏，全文见镇口的告示牌，灯数有限，先到先得。</p></div>",
+            0,
+        ),
+    ],
+)
+def test_an_article_of_which_more_is_kept_back_is_marked(content, missing):
+    extraction = article(content).extraction
+    assert extraction is not None
+    assert (extraction.parts, extraction.parts_missing) == (1 + missing, missing)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><td>姓名</td><td>职务</td></tr><tr><td>林望</td><td>站长</td></tr></table>",
+        "<table><tr><th>姓名</th><th>职务</th></tr><tr><td><p>林望</p></td><td><p>站长</p></td></tr></table>",
+        "<table><tbody><tr><td><b>姓名</b></td><td><span>职务</span></td></tr>"
+        "<tr><td><p><span>林望</span></p></td><td>站长</td></tr></tbody></table>",
+    ],
+)
+def test_rows_of_a_table_stay_rows(table):
+    found = lines(f"<div class=content>{PARAGRAPHS}{table}{OTHERS}</div>")
+    assert found == (*TEXT, "姓名 职务", "林望 站长", *OTHER)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "播放 暂停 00:00 / 03:21",
+            "视频加载中，请稍候...",
+            "您的浏览器不支持 video 标签",
+            "点击下方视频观看",
+        ),
+        *("广告", "【广告】", "— 广 告 —", "Advertisement", "以下为广告", "广告，请继续往下阅读"),
+        *("字号：大 中 小", "【大 中 小】", "A- A+", "字体大小：大 中 小 打印"),
+        *("成为会员，支持好新闻", "立即加入我们的会员，畅读全部内容", "赞赏作者"),
+    ],
+)
+def test_players_adverts_and_buttons_amid_the_text_are_none_of_it(line):
+    assert lines(f"<div class=content>{FIRST}<p>{line}</p>{REST}</div>") == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "播放的是1954年的老片子，灯影里有林望的父亲。",
+        "广告牌倒在堤上，没有人受伤。",
+        "大大小小的灯，都亮了。",
+        "加入巡堤队的，还有周渡。",
+    ],
+)
+def test_sentences_about_such_things_are_text(line):
+    assert lines(f"<div class=content>{FIRST}<p>{line}</p>{REST}</div>") == (TEXT[0], line, *TEXT[1:])
