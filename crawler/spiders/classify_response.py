@@ -14,7 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import reader, registry
-from crawler.items import Capture, Link, Listing, Reading
+from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates
 from crawler.outcomes import Outcome
 from crawler.pages.base import UnknownLayout
@@ -24,6 +24,8 @@ from crawler.store.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
 GONE = (404, 410)
+# What a page comes to that only says why there is no article; behind the other notices there may be one.
+_NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 
 
 def site_id(url: str) -> str:
@@ -144,7 +146,8 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
     reading = reader.read(capture)
     if reading.paging and reading.paging.first and row.hops < MOST_HOPS:
         return _later_page(row, capture, reading.paging.first)
-    verdict = _verdict(row, reading.state, capture.fetched_at, reading.reason, target=reading.target)
+    state = _NOTICED.get(reading.notice, "failed") if reading.notice else reading.state
+    verdict = _verdict(row, state, capture.fetched_at, reading.reason, target=reading.target)
     return Outcome(
         verdict=verdict,
         capture=capture,

@@ -146,3 +146,31 @@ def test_what_was_never_an_article_is_gone_at_once(web, data):
     assert states(data)[URL] == ("gone", "HTTP 404")
     with sqlite3.connect(data / "shengmei.sqlite") as store:
         assert store.execute("SELECT count(*) FROM articles").fetchone() == (0,)
+
+
+def test_a_notice_that_it_was_deleted_is_a_sighting_like_any_other(web, data):
+    web.pages = {URL: html(FIRST)}
+    crawl(web, data, [URL])
+    web.pages[URL] = page("404 页面不存在", "<h2>抱歉，您访问的页面不存在</h2><p>3秒后自动返回首页。</p>")
+    again(data)
+    assert crawl(web, data, [URL]).returncode == 0
+    state, reason = states(data)[URL]
+    assert state == "failed"
+    assert reason.startswith("gone once: a notice: ")
+    a_day_later(data)
+    crawl(web, data, [URL])
+    assert rows(data, "SELECT status FROM articles") == [("gone",)]
+
+
+def test_notices_at_first_sight_are_no_articles(web, data):
+    deleted, login = f"{A}/deleted.html", f"{A}/login.html"
+    web.pages = {
+        deleted: page("提示", "<p>该文章已被删除</p>"),
+        login: page("用户登录", "<p>请登录后查看</p><form><input type=password></form>"),
+    }
+    assert crawl(web, data, [deleted, login]).returncode == 4
+    assert rows(data, "SELECT count(*) FROM articles") == [(0,)]
+    assert {address: state for address, (state, _) in states(data).items()} == {
+        deleted: "gone",
+        login: "failed",
+    }
