@@ -18,7 +18,7 @@ def _say(line: str) -> None:
 
 
 def report(outcomes: list[Outcome], explanations: Explanations, *, listed: bool) -> int:
-    """Prints the table; 1 if a mutant is neither killed nor explained, or untried, or an explanation out of date."""
+    """Prints the table; 1 if a mutant is untried, or neither killed nor explained, or explained in vain."""
     counts = {file: _counts(outcomes, explanations, file) for file in sorted({one.file for one in outcomes})}
     rows = [*counts.items(), ("total", sum(counts.values(), Counter()))]
     width = max(len(name) for name, _ in rows)
