@@ -167,6 +167,7 @@ def test_a_printed_zone_counts_and_the_machines_zone_does_not(monkeypatch, machi
         ("Sep 5, 2019 21:38:60", None),
         ("Feb 30, 2019 21:38", None),
         ("Sep 5 21:38", None),  # which year it does not say
+        ("会议于 Sep 5, 2019 9:38 PM 举行", None),  # English dates are read in English lines
     ],
 )
 def test_english_forms(printed, expected):
