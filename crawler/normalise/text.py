@@ -30,7 +30,7 @@ def bare(text: str) -> str:
 
 
 def series(title: str) -> str | None:
-    """`牢记嘱托 谱写新篇丨长江中游城市群` gives `牢记嘱托 谱写新篇`; an ASCII bar is none."""
+    """`牢记嘱托 谱写新篇丨长江中游城市群` gives `牢记嘱托 谱写新篇`; without such a bar None."""
     found = _SERIES.match(title)
     return found.group(1).strip() if found else None
 
