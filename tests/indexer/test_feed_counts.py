@@ -88,6 +88,26 @@ def test_refused_and_damaged_articles_are_counted_and_not_as_written(store, addr
     assert len(found(address, "长江")) == 5
 
 
+def test_a_document_says_where_its_article_is_from_and_where_it_is_kept(store, address, index):
+    keep(store, article(0), article(1))
+    keep(store, article(1, title="更正"))
+    Feed(store, index, address).sync()
+    document = index.get(*ids(1))
+    assert {key: document[key] for key in ("site_name", "province", "city", "organisation")} == {
+        "site_name": "示例网",
+        "province": "湖北",
+        "city": "武汉",
+        "organisation": "示例报业集团",
+    }
+    assert document["archive"] == {"file": "a.warc.gz", "offset": 120, "length": 1_500}
+    assert document["fetched_url"] == "https://m.example.cn/p/1.html?from=list"
+    assert (document["revision"], document["change"], document["status"]) == (2, 3, "changed")
+    with store.reading() as transaction:
+        (kept,) = transaction.articles.stored(ids(1))
+    assert document["content_hash"] == kept.content_hash
+    assert document["first_seen"] == document["fetched_at"] == "2026-05-01T16:00:00+08:00"
+
+
 def test_a_stopped_sync_says_what_is_waiting(store, address, index):
     keep(store, article(0), article(1))
     fed = Feed(store, index, address)
