@@ -128,11 +128,12 @@ def test_articles_are_offered_in_portions_and_the_cursor_stays(store, address, i
 
 def test_all_that_is_damaged_among_many_is_found(store, address, index, monkeypatch):
     monkeypatch.setattr("indexer.feed.BATCH", 3)
-    keep(store, *(article(number) for number in range(8)))
-    damage(store, 0, 4, 7)
+    keep(store, *(article(number) for number in range(11)))
+    damage(store, 4, 7)
     fed = Feed(store, index, address)
-    assert fed.sync() == Fed(written=5, refused=3, waiting=0)
-    assert sorted(fed.dead_ids()) == sorted(ids(0, 4, 7))
+    assert fed.sync() == Fed(written=9, refused=2, waiting=0)
+    assert sorted(fed.dead_ids()) == sorted(ids(4, 7))
+    assert len(found(address, "长江")) == 9
 
 
 def test_an_offer_waits_only_if_asked_to(store, address, index):
