@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
+from cattrs.errors import ClassValidationError
 
 from crawler.items import article_id
 from crawler.store import Store
@@ -37,7 +39,7 @@ def index(address):
 
 
 def damage(store: Store, *numbers: int) -> None:
-    with sqlite3.connect(store.path) as database:
+    with closing(sqlite3.connect(store.path)) as database, database:
         for key in ids(*numbers):
             database.execute("UPDATE revisions SET article = '{\"bad\": 1}' WHERE article_id = ?", [key])
 
@@ -134,6 +136,16 @@ def test_all_that_is_damaged_among_many_is_found(store, address, index, monkeypa
     assert fed.sync() == Fed(written=9, refused=2, waiting=0)
     assert sorted(fed.dead_ids()) == sorted(ids(4, 7))
     assert len(found(address, "长江")) == 9
+
+
+def test_an_article_that_cannot_be_read_keeps_no_other_process_from_writing(store):
+    keep(store, article(0), article(1))
+    damage(store, 0)
+    with store.reading() as transaction, pytest.raises(ClassValidationError) as held:
+        transaction.articles.stored(ids(0, 1))
+    damage(store, 1)  # another process writes, while somebody still looks at the error
+    keep(store, article(2))
+    assert held.traceback
 
 
 def test_an_offer_waits_only_if_asked_to(store, address, index):
