@@ -13,11 +13,12 @@ from crawler import reader, registry
 from crawler.items import Capture
 from crawler.normalise import datelines
 from crawler.pages.base import ArticlePage
-from crawler.pages.document.metadata import Meta
+from crawler.pages.document.metadata import Metadata
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Page
 from crawler.pages.fields import bylines, dates, related, source
-from crawler.pages.generic.page import GenericArticlePage, page
+from crawler.pages.generic import page
+from crawler.pages.generic.page import GenericArticlePage
 
 ROUNDS = 3
 REST = "all else"
@@ -26,16 +27,16 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("decode", Page, "_decoded"),
     ("parse", Page, "tree"),
     ("outline", Outline, "__init__"),
-    ("meta", Page, "stating"),
-    *(("meta", Meta, name) for name in ("values", "statement", "title", "_baidu")),
+    ("metadata", Page, "metadata_elements"),
+    *(("metadata", Metadata, name) for name in ("values", "json_ld", "title", "_baidu_elements")),
     ("share", Page, "printed_share"),
     ("share", ArticlePage, "_share"),
     ("title", page, "find_headline"),
-    ("body", GenericArticlePage, "span"),
-    ("time", dates, "published"),
-    ("time", dates, "modified"),
-    ("source", source, "source"),
-    ("bylines", bylines, "people"),
+    ("body", GenericArticlePage, "_printed_body"),
+    ("time", dates, "choose_published"),
+    ("time", dates, "choose_modified"),
+    ("source", source, "choose_source"),
+    ("bylines", bylines, "collect_bylines"),
     ("dateline", datelines, "read_dateline"),
     ("related", related, "related"),
 )
@@ -72,12 +73,12 @@ class Clock:
 
         return call
 
-    def field(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """`ArticlePage.field`, each field counted for its part."""
+    def find(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """`ArticlePage.find`, each method of a page class counted for its field's part."""
 
-        def call(layout: ArticlePage, name: str, *given: Any) -> Any:
-            with self.part(FIELDS.get(name, REST)):
-                return function(layout, name, *given)
+        def call(article_page: ArticlePage, method: Callable[[], Any]) -> Any:
+            with self.part(FIELDS.get(method.__name__, REST)):
+                return function(article_page, method)
 
         return call
 
@@ -97,7 +98,7 @@ def ticking(clock: Clock) -> Iterator[None]:
         marks = vars(family)["recognises"]
         undo.append(partial(setattr, family, "recognises", marks))
         family.recognises = classmethod(clock.timed("families", marks.__func__))
-    _wrap(ArticlePage, "field", clock.field, undo)
+    _wrap(ArticlePage, "find", clock.find, undo)
     try:
         yield
     finally:

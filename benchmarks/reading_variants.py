@@ -17,6 +17,7 @@ from crawler.commands.read_jsonl import summary
 from crawler.items import Capture, Reading
 from crawler.normalise.addresses import host_of, registered_domain
 from crawler.pages.document.page import Page, UnknownLayout
+from crawler.pages.fields.assemble import assemble
 from crawler.pages.generic.page import GenericArticlePage
 
 Answer = dict[str, Any]
@@ -49,6 +50,6 @@ def _answer(page: dict[str, str], families: bool) -> Answer:
 
 def _generic(capture: Capture) -> Reading:
     try:
-        return GenericArticlePage(Page(capture), "").read()
+        return assemble(GenericArticlePage(Page(capture), "")).reading
     except UnknownLayout as problem:
         return Reading(state="unreadable", reason=problem.what)

@@ -25,7 +25,7 @@ from crawler import reader
 from crawler.archive import Archive
 from crawler.items import Capture
 from crawler.reread import reread_archive
-from crawler.store import Captured, Kept, Store
+from crawler.store import CaptureRecord, FetchedArticle, Store
 
 PAGES, ROUNDS, BATCH = 1_000, 3, 50
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures"
@@ -68,14 +68,14 @@ def fill(folder: Path, pages: Iterator[Capture]) -> int:
 def keep(store: Store, archive: Archive, batch: list[Capture]) -> int:
     now = datetime.now(UTC)
     places = [
-        Captured(url=page.url, address=page.url, fetched_at=now, status=200, **vars(place))
+        CaptureRecord(url=page.url, address=page.url, fetched_at=now, status=200, **vars(place))
         for page, place in zip(batch, archive.append(batch), strict=True)
     ]
     with store.writing() as transaction:
         ids = transaction.articles.capture(places)
         readings = [reader.read(page).article for page in batch]
         kept = [
-            Kept(article=article, capture_id=key, fetched_at=now)
+            FetchedArticle(article=article, capture_id=key, fetched_at=now)
             for article, key in zip(readings, ids, strict=True)
             if article
         ]

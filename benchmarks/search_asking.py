@@ -55,8 +55,8 @@ def report(found: list[Story], folder: Path, address: str) -> None:
 
 def _filled(address: str, made: list[dict[str, Any]]) -> SearchIndex:
     index = open_index(address, create=True)
-    for start in range(0, len(made), index.batch):
-        some = enumerate(made[start : start + index.batch], start + 1)
+    for start in range(0, len(made), index.batch_size):
+        some = enumerate(made[start : start + index.batch_size], start + 1)
         index.write([Write(id=one["id"], version=number, document=one) for number, one in some])
     return index
 

@@ -20,7 +20,7 @@ from elasticsearch import Elasticsearch
 
 from benchmarks.search_corpus import PLACES, Story, documents, shuffled
 from crawler.items import Article
-from crawler.store import Captured, Kept, Store
+from crawler.store import CaptureRecord, FetchedArticle, Store
 from indexer.feed import Feed
 from indexer.search import open_index
 from indexer.search.elastic.client import PlainNode
@@ -164,18 +164,19 @@ def filled_store(articles: list[Article], folder: Path) -> Store:
         with store.writing() as transaction:
             for number, (province, city) in enumerate(PLACES):
                 site = {"id": f"news{number}", "name": f"示例网{number}", "organisation": None}
-                transaction.articles.know_site({**site, "province": province, "city": city})
+                transaction.articles.record_site({**site, "province": province, "city": city})
             keys = transaction.articles.capture([_captured(one, at) for one in some])
             kept = [
-                Kept(article=one, capture_id=key, fetched_at=at) for one, key in zip(some, keys, strict=True)
+                FetchedArticle(article=one, capture_id=key, fetched_at=at)
+                for one, key in zip(some, keys, strict=True)
             ]
             transaction.articles.keep(kept, at)
     return store
 
 
-def _captured(one: Article, at: datetime) -> Captured:
+def _captured(one: Article, at: datetime) -> CaptureRecord:
     place = int(one.content_id or 0) * 4000
-    return Captured(
+    return CaptureRecord(
         url=one.url,
         address=one.url,
         fetched_at=at,

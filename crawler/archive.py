@@ -25,7 +25,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.items import Capture
-from crawler.store import Captured
+from crawler.store import CaptureRecord
 from shengmei.problems import Problem
 
 ROTATE_AT = 1_000_000_000  # bytes; a file stays easy to copy and to check
@@ -38,8 +38,8 @@ class ArchiveError(Problem):
 
 
 @dataclass(frozen=True)
-class Place:
-    """A record: its file's name, first byte, length in bytes, and the sha256 of the body."""
+class RecordPosition:
+    """Where a WARC record stands: file name, first byte, length in bytes; and the sha256 of its body."""
 
     file: str
     offset: int
@@ -58,37 +58,37 @@ class Archive:
         self._file: IO[bytes] | None = None
         self._name = ""
 
-    def append(self, captures: Sequence[Capture]) -> list[Place]:
+    def append(self, captures: Sequence[Capture]) -> list[RecordPosition]:
         """Writes the responses and flushes; returns where each stands. Raises `ArchiveError`."""
         try:
             file = self._open()
-            places = [self._write(file, capture) for capture in captures]
+            positions = [self._write(file, capture) for capture in captures]
             file.flush()
             self._ends[self._name] = file.tell()
         except OSError as error:
-            self._forget()
+            self._forget_file()
             raise ArchiveError(
                 f"archive {self._folder}: {error.strerror}: nothing of this batch was kept"
             ) from error
-        return places
+        return positions
 
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None
 
-    def _forget(self) -> None:
-        """After a write that failed: what stands behind the last whole record is cut at the next one."""
+    def _forget_file(self) -> None:
+        """After a write that failed: the next write opens the file anew, and cuts off what this one left."""
         with suppress(OSError):
             self.close()
         self._file = None
         self._name = ""
 
-    def _write(self, file: IO[bytes], capture: Capture) -> Place:
+    def _write(self, file: IO[bytes], capture: Capture) -> RecordPosition:
         record = _compressed(capture)
         offset = file.tell()
         file.write(record)
-        return Place(self._name, offset, len(record), hashlib.sha256(capture.body).hexdigest())
+        return RecordPosition(self._name, offset, len(record), hashlib.sha256(capture.body).hexdigest())
 
     def _open(self) -> IO[bytes]:
         if self._file is not None and self._file.tell() < self._rotate_at:
@@ -98,7 +98,7 @@ class Archive:
         self._name = self._next_name()
         path = self._folder / self._name
         if path.exists():
-            os.truncate(path, whole_records(path, self._ends[self._name]))
+            os.truncate(path, end_of_whole_records(path, self._ends[self._name]))
         self._file = path.open("ab")
         return self._file
 
@@ -120,8 +120,11 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def whole_records(path: Path, known: int) -> int:
-    """The byte behind the last whole record, from `known` on: whole ones that no row names may stay."""
+def end_of_whole_records(path: Path, known: int) -> int:
+    """The byte behind the last whole record; `known` is behind the last one that the store has a row of.
+
+    Whole records that no row names may stay.
+    """
     end = known
     with path.open("rb") as file:
         while (length := _record_length(file, end)) is not None:
@@ -143,17 +146,21 @@ def _record_length(file: IO[bytes], start: int) -> int | None:
     return None
 
 
-def read_captures(folder: Path, places: Iterable[Captured]) -> Iterable[Capture]:
-    """The responses at the given places, in order. Raises `ArchiveError` naming what is missing or torn."""
+def read_captures(folder: Path, records: Iterable[CaptureRecord]) -> Iterable[Capture]:
+    """The responses that the store has these rows of, in order.
+
+    Raises `ArchiveError` naming the file and byte of a record that is missing, torn or another than was
+    written.
+    """
     open_file: IO[bytes] | None = None
     name = ""
     try:
-        for place in places:
-            if place.file != name or open_file is None:
+        for record in records:
+            if record.file != name or open_file is None:
                 if open_file is not None:
                     open_file.close()
-                open_file, name = _open_to_read(folder / place.file), place.file
-            yield _read(open_file, place)
+                open_file, name = _open_to_read(folder / record.file), record.file
+            yield _read(open_file, record)
     finally:
         if open_file is not None:
             open_file.close()
@@ -166,25 +173,28 @@ def _open_to_read(path: Path) -> IO[bytes]:
         raise ArchiveError(f"archive file {path} cannot be read ({error.strerror}): restore it") from error
 
 
-def _read(file: IO[bytes], place: Captured) -> Capture:
-    file.seek(place.offset)
+def _read(file: IO[bytes], record: CaptureRecord) -> Capture:
+    file.seek(record.offset)
     try:
-        record = next(ArchiveIterator(BytesIO(file.read(place.length))))
-        body = record.content_stream().read()
+        stored = next(ArchiveIterator(BytesIO(file.read(record.length))))
+        body = stored.content_stream().read()
     except (StopIteration, ArchiveLoadFailed, zlib.error, EOFError) as error:
-        raise _torn(place) from error
-    if hashlib.sha256(body).hexdigest() != place.sha256:
-        raise _torn(place)
-    headers: list[tuple[str, str]] = record.http_headers.headers
+        raise _damaged(record, "holds no whole record") from error
+    if hashlib.sha256(body).hexdigest() != record.sha256:
+        raise _damaged(record, "holds another body than was written (its digest does not match)")
+    headers: list[tuple[str, str]] = stored.http_headers.headers
     return Capture(
-        url=place.address, fetched_at=place.fetched_at, body=body, status=place.status, headers=tuple(headers)
+        url=record.address,
+        fetched_at=record.fetched_at,
+        body=body,
+        status=record.status,
+        headers=tuple(headers),
     )
 
 
-def _torn(place: Captured) -> ArchiveError:
-    return ArchiveError(
-        f"archive file {place.file} holds no whole record of {place.address} at {place.offset}"
-    )
+def _damaged(record: CaptureRecord, problem: str) -> ArchiveError:
+    where = f"{record.file} {problem} at byte {record.offset}"
+    return ArchiveError(f"archive file {where}: restore it from a copy")
 
 
 def _compressed(capture: Capture) -> bytes:

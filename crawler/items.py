@@ -99,7 +99,7 @@ class Counts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Original:
+class Dateline:
     """The wire dateline that the text states: `新华社武汉5月23日电` gives agency 新华社, place 武汉."""
 
     agency: str | None = None
@@ -154,7 +154,7 @@ class Article:
     modified: Timestamp | None = None
     source: str | None = None  # 来源: whom the page credits
     source_url: str | None = None
-    original: Original | None = None
+    original: Dateline | None = None
     bylines: tuple[Byline, ...] = ()
     share: Share | None = None
     images: tuple[Media, ...] = ()
@@ -179,13 +179,13 @@ class Capture:
 
 @dataclass(frozen=True, kw_only=True)
 class Paging:
-    """The other pages of an article, as one of them names them. Places are the numbers in their addresses."""
+    """The other pages of an article, as one of them names them. Page numbers are those in the addresses."""
 
     root: str  # the article's address without a page number
-    place: int  # of this page; 0 is the first
+    page_number: int  # of this page; 0 is the first
     first: str | None = None  # address of the first page, where this is a later one
-    others: tuple[tuple[int, str], ...] = ()  # places and addresses of further pages, in order
-    refused: tuple[int, ...] = ()  # places of pages that are not followed: on another host, or too far on
+    others: tuple[tuple[int, str], ...] = ()  # page numbers and addresses of further pages, in order
+    refused: tuple[int, ...] = ()  # numbers of pages that are not followed: on another host, or too far on
     total: int  # pages in all, as far as this one tells
     whole: str | None = None  # an address that shows all pages in one
 

@@ -1,4 +1,4 @@
-"""Pipelines only check and keep: what a response came to goes to the archive and the store, in batches.
+"""Scrapy's item pipeline: the outcome of each request goes to the archive and the store, in batches.
 
 A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and flushed, then
 one transaction with captures, articles, change log, discovered addresses and frontier states. A process that
@@ -7,15 +7,16 @@ dies in between loses at most one batch, which is fetched again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from crawler.archive import Archive, Place
-from crawler.items import Article, Capture, Extraction, Paging, article_id
-from crawler.store import Captured, Change, Found, Kept, Store, Transaction, Verdict
+from crawler.archive import Archive, RecordPosition
+from crawler.items import Capture, Extraction, article_id
+from crawler.outcomes import Outcome, Tally
+from crawler.refetch_guard import accept_refetch
+from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,85 +25,31 @@ BATCH = 16
 SECONDS = 0.1
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What one request came to: what became of its address, and what is to be kept of the response."""
-
-    verdict: Verdict
-    capture: Capture | None = None
-    article: Article | None = None
-    found: tuple[Found, ...] = ()
-    next_page: Found | None = None  # of a list; followed the first time, later while there is news
-    mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
-    moved_to: str | None = None  # the same canonical address, to be fetched here instead
-    paging: Paging | None = None  # where the page is one of several
-    further: tuple[Capture, ...] = ()  # the article's other pages
-    early: str | None = None  # why the article ends before its last page
-
-    @property
-    def captures(self) -> tuple[Capture, ...]:
-        """All responses that are kept, the first page's first."""
-        return (self.capture, *self.further) if self.capture is not None else ()
-
-
-@dataclass
-class Tally:
-    """What a run did, for its summary and exit code."""
-
-    states: Counter[str] = field(default_factory=Counter)
-    articles: Counter[str] = field(default_factory=Counter)
-    lists: int = 0
-    mismatches: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
-    problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
-    early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
-
-    @property
-    def pages(self) -> int:
-        """How many addresses came to an outcome, lists included."""
-        return self.lists + sum(self.states.values())
-
-    def add(self, outcome: Outcome) -> None:
-        """Counts one outcome; the second try of an address takes the place of the first."""
-        verdict = outcome.verdict
-        if outcome.moved_to:
-            return
-        if verdict.row.kind == "list" and verdict.state == "kept":
-            self.lists += 1
-            return
-        if before := self.problems.pop(verdict.row.address, None):
-            self.states[before[0]] -= 1
-        self.states[verdict.state] += 1
-        self.mismatches.update(outcome.mismatches)
-        if outcome.early:
-            self.early[verdict.row.address] = outcome.early
-        if verdict.state in ("failed", "empty", "unreadable"):
-            self.problems[verdict.row.address] = (verdict.state, verdict.reason or "")
-
-
-class Timer(Protocol):
-    """Calls back after some seconds; the reactor's `callLater`."""
+class CallLater(Protocol):
+    """Calls a function after some seconds; the reactor's `callLater`."""
 
     def __call__(self, seconds: float, call: Callable[[], None]) -> object: ...
 
 
-class Keeper:
-    """Collects outcomes and writes them. `failed` is told once when the store or archive refuses a batch."""
+class OutcomeWriter:
+    """Collects outcomes and writes them in batches. `on_failure` is called, once, with what the store or the
+    archive raises when a batch cannot be written; after that nothing is written any more."""
 
     def __init__(
-        self, store: Store, archive: Archive, later: Timer, failed: Callable[[Exception], None]
+        self, store: Store, archive: Archive, call_later: CallLater, on_failure: Callable[[Exception], None]
     ) -> None:
         self._store = store
         self._archive = archive
-        self._later = later
-        self._failed = failed
+        self._call_later = call_later
+        self._on_failure = on_failure
         self._outcomes: list[Outcome] = []
         self._sent: list[str] = []
         self._waiting = False
         self.tally = Tally()
         self.problem: Exception | None = None
 
-    def sent(self, url: str) -> None:
-        """A request for that row has left."""
+    def request_sent(self, url: str) -> None:
+        """Counts an attempt for the frontier row of that canonical address, with the next batch."""
         self._sent.append(url)
 
     def add(self, outcome: Outcome) -> None:
@@ -111,63 +58,87 @@ class Keeper:
             self.flush()
         elif not self._waiting:
             self._waiting = True
-            self._later(SECONDS, self._due)
+            self._call_later(SECONDS, self._flush_later)
 
     def flush(self) -> None:
-        """Writes what was collected. After a refusal nothing is written any more: the run is over."""
+        """Writes what was collected; nothing after a batch that could not be written, for the run is over."""
         if self.problem is not None or not (self._outcomes or self._sent):
             return
         try:
             self._write()
         except Exception as problem:  # a border: a run that cannot keep what it fetches must end, and say so
             self.problem = problem
-            self._failed(problem)
+            self._on_failure(problem)
 
-    def _due(self) -> None:
+    def _flush_later(self) -> None:
         self._waiting = False
         self.flush()
 
     def _write(self) -> None:
         outcomes, sent = self._outcomes, self._sent
         now = datetime.now(UTC)
-        places = self._archive.append([capture for one in outcomes for capture in one.captures])
+        positions = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as transaction:
-            whats = _keep(transaction, outcomes, sent, places, now)
+            outcomes = _accept_refetches(transaction, outcomes)
+            kinds = _write_batch(transaction, outcomes, sent, positions, now)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
-        self.tally.articles.update(whats)
+        self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
 
 
-def _keep(
-    transaction: Transaction, outcomes: list[Outcome], sent: list[str], places: list[Place], now: datetime
+def _write_batch(
+    transaction: Transaction,
+    outcomes: list[Outcome],
+    sent: list[str],
+    positions: list[RecordPosition],
+    now: datetime,
 ) -> list[str]:
-    transaction.frontier.sent(sent)
-    ids = _write_captures(transaction, outcomes, places)
-    outcomes = [_not_shorter(transaction, one) if one.early else one for one in outcomes]
+    transaction.frontier.count_attempts(sent)
+    ids = _write_captures(transaction, outcomes, positions)
+    outcomes = [_keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
-        Kept(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
+        FetchedArticle(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
         for one in outcomes
         if one.article is not None
     ]
-    whats = transaction.articles.keep(kept, now)
-    changed = dict(zip((id(one.article) for one in kept), whats, strict=True))
+    kinds = transaction.articles.keep(kept, now)
+    changed = dict(zip((id(one.article) for one in kept), kinds, strict=True))
     lists_changed = _discover(transaction, outcomes, now)
     for one in outcomes:
         if one.verdict.state == "gone" and id(one.capture) in ids:
             transaction.articles.gone(one.verdict.row.url, ids[id(one.capture)], now)
         if one.moved_to:
             transaction.frontier.move(one.verdict.row.url, one.moved_to, one.verdict.row.hops + 1, now)
-    transaction.frontier.record([_told(one, changed, lists_changed) for one in outcomes if not one.moved_to])
-    return list(whats)
+    transaction.frontier.record(
+        [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
+    )
+    return list(kinds)
 
 
-def _write_captures(transaction: Transaction, outcomes: list[Outcome], places: list[Place]) -> dict[int, int]:
-    """The key of each outcome's first response, by its identity here. The further pages of an article follow
-    its first one, under the article's address: so `reread` finds them."""
+def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
+    """Passes each outcome of an article that is kept through `accept_refetch`: no bad answer replaces it."""
+    rows = [one.verdict.row for one in outcomes]
+    again = [article_id(row.url) for row in rows if row.kind == "article" and not row.first]
+    known = {one.article.url: one for one in transaction.articles.stored(again)}
+    return [
+        accept_refetch(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes
+    ]
+
+
+def _write_captures(
+    transaction: Transaction, outcomes: list[Outcome], positions: list[RecordPosition]
+) -> dict[int, int]:
+    """Row ids of the outcomes' first responses, by `id()` of the capture.
+
+    The later pages of an article follow its first one, under the article's address: so `reread` finds them.
+    """
     captured = [(one, capture) for one in outcomes for capture in one.captures]
-    rows = [_captured(one, capture, place) for (one, capture), place in zip(captured, places, strict=True)]
+    rows = [
+        _capture_record(one, capture, position)
+        for (one, capture), position in zip(captured, positions, strict=True)
+    ]
     ids: dict[int, int] = {}
     for (one, capture), key in zip(captured, transaction.articles.capture(rows), strict=True):
         if capture is one.capture:
@@ -175,7 +146,7 @@ def _write_captures(transaction: Transaction, outcomes: list[Outcome], places: l
     return ids
 
 
-def _not_shorter(transaction: Transaction, one: Outcome) -> Outcome:
+def _keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
     """The outcome with the article as it was kept before, where more of its pages could be read then."""
     if one.article is None:
         return one
@@ -190,16 +161,19 @@ def _read_parts(extraction: Extraction | None) -> int:
 
 
 def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
-    """New addresses by outcome. A list that has news leads on to its next page."""
+    """Writes what pages lead to; returns how many addresses were new, by `id()` of the outcome.
+
+    Of a list that has new ones the next page is fetched too.
+    """
     new: dict[int, int] = {}
     for one in outcomes:
-        new[id(one)] = transaction.frontier.discover(one.found, now)
+        new[id(one)] = transaction.frontier.discover(one.discoveries, now)
         if one.next_page is not None and (one.verdict.row.first or new[id(one)]):
             transaction.frontier.discover([one.next_page], now)
     return new
 
 
-def _told(one: Outcome, changed: dict[int, Change], lists: dict[int, int]) -> Verdict:
+def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:
     if one.verdict.row.kind == "list":
         return replace(one.verdict, changed=lists[id(one)] > 0)
     return replace(one.verdict, changed=changed.get(id(one.article), "new") != "same")
@@ -221,29 +195,29 @@ def _without_circles(transaction: Transaction, outcomes: list[Outcome]) -> list[
     return failed
 
 
-def _captured(one: Outcome, capture: Capture, place: Place) -> Captured:
-    return Captured(
+def _capture_record(one: Outcome, capture: Capture, position: RecordPosition) -> CaptureRecord:
+    return CaptureRecord(
         url=one.verdict.row.url,
         address=capture.url,
         fetched_at=capture.fetched_at,
         status=capture.status,
-        file=place.file,
-        offset=place.offset,
-        length=place.length,
-        sha256=place.sha256,
+        file=position.file,
+        offset=position.offset,
+        length=position.length,
+        sha256=position.sha256,
     )
 
 
-class KeepPipeline:
-    """Scrapy's end of the keeper."""
+class StorePipeline:
+    """Scrapy's item pipeline: hands each outcome to the spider's writer."""
 
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
+    def __init__(self, writer: OutcomeWriter) -> None:
+        self._writer = writer
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> KeepPipeline:
-        return cls(crawler.spider.keeper)  # type: ignore[union-attr]
+    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
+        return cls(crawler.spider.writer)  # type: ignore[union-attr]
 
     def process_item(self, item: Outcome) -> Outcome:
-        self._keeper.add(item)
+        self._writer.add(item)
         return item

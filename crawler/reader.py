@@ -12,7 +12,8 @@ from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.document.decoding import is_binary
-from crawler.pages.generic.explanation import candidates
+from crawler.pages.fields import explanation
+from crawler.pages.fields.assemble import Assembled, assemble
 from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
@@ -24,55 +25,55 @@ if TYPE_CHECKING:
     from crawler.site import Site
 
 _BLANK = 2_000  # characters of markup
-LARGEST = 5_000_000  # bytes; the longest real article page met had 1.2 million
+LARGEST = 5_000_000  # bytes; the longest real article page had 1.3 million
 
 
-def read(capture: Capture, part_of: str | None = None) -> Reading:
+def read(capture: Capture, root: str | None = None) -> Reading:
     """What the page of this capture says. Never raises: what cannot be read comes back with a reason.
 
-    `part_of`: the address of the article, for a further page of one (`PageCollector.root`).
+    `root`: the address of the article, for a further page of one (`PageCollector.root`).
     """
-    return _without_parsing(capture) or _opened(capture, part_of)[0]
+    return _without_parsing(capture) or _assembled(capture, root).reading
 
 
 def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
-    """The same reading, with everything that spoke for and against each value."""
+    """The same reading, with everything that was considered for each value."""
     if early := _without_parsing(capture):
         return early, ()
-    reading, layout = _opened(capture)
-    if reading.article is None or layout is None:
-        return reading, ()
-    return reading, candidates(layout, reading.article)
+    assembled = _assembled(capture)
+    article = assembled.reading.article
+    return assembled.reading, explanation.explain(article, assembled.fields) if article else ()
 
 
-def _opened(capture: Capture, part_of: str | None = None) -> tuple[Reading, ArticlePage | None]:
-    """The reading, and the page class that it is from."""
+def _assembled(capture: Capture, root: str | None = None) -> Assembled:
+    """The reading, and what was found for each field, by the first page class that fits."""
     page = Page(capture)
     if _is_blank(page):
-        return Reading(state="empty", reason="the page shows nothing"), None
+        return Assembled(Reading(state="empty", reason="the page shows nothing"))
     page.url = _own_address(page)
     site = registry.site_for(page.url)
     mismatches: list[UnknownLayout] = []
     names: list[str] = []
-    for layout in _layouts(page, site):
-        bound = _bound(layout, page, site)
+    for page_class in _page_classes(page, site):
         try:
-            reading = bound.read()
+            assembled = assemble(_bound(page_class, page, site))
         except UnknownLayout as problem:
             mismatches.append(problem)
-            names.append(layout.__name__)
+            names.append(page_class.__name__)
             continue
-        return _paged(replace(reading, mismatches=tuple(names)), page, part_of), bound
-    return Reading(state="unreadable", reason=mismatches[-1].what, mismatches=tuple(names[:-1])), None
+        reading = replace(assembled.reading, mismatches=tuple(names))
+        return Assembled(_paged(reading, page, root), assembled.fields)
+    reason = mismatches[-1].what
+    return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
 
 
-def _paged(reading: Reading, page: Page, part_of: str | None) -> Reading:
+def _paged(reading: Reading, page: Page, root: str | None) -> Reading:
     """The reading with what the page says of the article's other pages, and without its pager's lines."""
-    paging = find_paging(page, registry.canonical, part_of) if reading.article else None
+    paging = find_paging(page, registry.canonical, root) if reading.article else None
     if reading.article is None or paging is None:
         return reading
     body = "\n".join(without_pager_lines(reading.article.body.splitlines()))
-    article = collector.single(replace(reading.article, body=body), paging)
+    article = collector.read_alone(replace(reading.article, body=body), paging)
     return replace(reading, article=article, paging=paging)
 
 
@@ -85,6 +86,7 @@ def listing(capture: Capture) -> Listing:
 
 
 def _without_parsing(capture: Capture) -> Reading | None:
+    """The reading of bytes that are no page at all; None for what has to be parsed."""
     body = capture.body
     if not body.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return Reading(state="empty", reason="the page is empty")
@@ -104,7 +106,7 @@ def _is_blank(page: Page) -> bool:
     )
 
 
-def _layouts(page: Page, site: Site | None) -> Iterator[type[ArticlePage]]:
+def _page_classes(page: Page, site: Site | None) -> Iterator[type[ArticlePage]]:
     """The page classes to try; a family's marks are looked for when its turn comes."""
     known = site.article_pages if site else ()
     yield from known
@@ -112,32 +114,33 @@ def _layouts(page: Page, site: Site | None) -> Iterator[type[ArticlePage]]:
     yield GenericArticlePage
 
 
-def _bound(layout: type[ArticlePage], page: Page, site: Site | None) -> ArticlePage:
+def _bound(page_class: type[ArticlePage], page: Page, site: Site | None) -> ArticlePage:
     """The page class with what the address tells: the site, the canonical address, the content id."""
     if not page.url:
-        return layout(page, "")
+        return page_class(page, "")
     if site is None:
-        return layout(page, page.host, registry.canonical(page.url))
+        return page_class(page, page.host, registry.canonical(page.url))
     url = site.canonical(page.url)
     ids = (known.id_in(url) for known in site.article_pages)
-    return layout(page, site.id, url, next((found for found in ids if found), None))
+    return page_class(page, site.id, url, next((found for found in ids if found), None))
 
 
 def _own_address(page: Page) -> str:
     """The address as fetched; of a file with none, or only with its site's root, what the page states."""
     if urlsplit(page.url).path not in ("", "/"):
         return page.url
-    meta = page.meta
-    stated = next(filter(None, map(page.absolute, meta.own_addresses)), None)
+    metadata = page.metadata
+    stated = next(filter(None, map(page.absolute, metadata.canonical_addresses)), None)
     if not stated:
-        share = read_share(page.printed_share, meta.values)
+        share = read_share(page.printed_share, metadata.values)
         stated = page.absolute(share.link) if share else None
-    if not stated or (page.url and not _same_house(stated, page.url)):
+    if not stated or (page.url and not _same_domain(stated, page.url)):
         return page.url
     return stated
 
 
-def _same_house(one: str, other: str) -> bool:
+def _same_domain(one: str, other: str) -> bool:
+    """Whether two addresses are of one host or one registered domain."""
     hosts = addresses.host_of(one), addresses.host_of(other)
     return hosts[0] == hosts[1] or addresses.registered_domain(hosts[0]) == addresses.registered_domain(
         hosts[1]

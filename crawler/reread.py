@@ -17,11 +17,11 @@ from functools import partial
 from pathlib import Path
 
 from crawler import reader
-from crawler.archive import read_captures
+from crawler.archive import ArchiveError, read_captures
 from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
 from crawler.pages.multipage.collector import PageCollector
-from crawler.store import Captured, Kept, Store, Transaction
+from crawler.store import CaptureRecord, FetchedArticle, Store, Transaction
 
 CHUNK = 64  # pages handed to a process at once
 FEW = 256  # pages for which starting processes does not pay
@@ -29,25 +29,33 @@ FEW = 256  # pages for which starting processes does not pay
 
 @dataclass
 class Reread:
-    """What a rereading came to. `problems`: address and reason of pages that were read once, not today."""
+    """What a rereading came to; `problems` and `damaged` are pairs of an address and a reason."""
 
     pages: int = 0
     changed: int = 0
     found: int = 0  # articles on pages that were unreadable before
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)  # pages that were read once, not today
+    damaged: list[tuple[str, str]] = field(default_factory=list)  # pages that the archive no longer holds
     states: Counter[str] = field(default_factory=Counter)
-    early: int = 0  # articles of which pages are missing
+    ends_early: int = 0  # articles of which pages are missing
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """In the place of a reading: why the archive does not give the page."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
 class _Page:
     """A capture to read; `article` and `revision` for one that gave an article before."""
 
-    place: Captured
+    record: CaptureRecord
     capture_id: int
     article: str | None = None
     revision: int = 0
-    further: tuple[Captured, ...] = ()  # the article's other pages, as fetched with this one
+    later_pages: tuple[CaptureRecord, ...] = ()  # the article's other pages, as fetched with this one
 
 
 def reread_archive(
@@ -59,10 +67,13 @@ def reread_archive(
 ) -> Reread:
     """Reads everything again; `on_progress(done, to do)` after each batch.
 
-    Raises `StoreError`, `ArchiveError`.
+    A damaged record is named in `damaged`, and the others are read. Raises `StoreError`, and `ArchiveError`
+    where there is no archive at all.
     """
     done = Reread()
     to_do = _count(store)
+    if to_do and not archive.is_dir():
+        raise ArchiveError(f"no archive at {archive}: restore it, or name another --data")
     workers = processes or os.cpu_count() or 1
     pool = ProcessPoolExecutor(workers) if workers > 1 and to_do > FEW else nullcontext()
     with pool as executor:
@@ -80,44 +91,44 @@ def _count(store: Store) -> int:
 
 def _chunks(store: Store) -> Iterator[list[_Page]]:
     with store.reading() as transaction:
-        places = _places(transaction, [key for _, key in transaction.frontier.unread()])
-    unread = [_Page(place, key) for key, place in places]
+        records = _capture_records(transaction, [key for _, key in transaction.frontier.unread()])
+    unread = [_Page(record, key) for key, record in records]
     for start in range(0, len(unread), CHUNK):
         yield unread[start : start + CHUNK]
     last = 0
     while True:
         with store.reading() as transaction:
             read = transaction.articles.readings(last, CHUNK)
-            at = dict(_places(transaction, [key for key, _, _ in read]))
-            further = transaction.articles.further(at)
+            at = dict(_capture_records(transaction, [key for key, _, _ in read]))
+            later = transaction.articles.later_pages(at)
         if not read:
             return
         yield [
-            _Page(at[key], key, article, revision, tuple(further.get(key, ())))
+            _Page(at[key], key, article, revision, tuple(later.get(key, ())))
             for key, article, revision in read
         ]
         last = read[-1][0]
 
 
-def _places(transaction: Transaction, keys: Sequence[int]) -> list[tuple[int, Captured]]:
-    places: list[tuple[int, Captured]] = []
+def _capture_records(transaction: Transaction, keys: Sequence[int]) -> list[tuple[int, CaptureRecord]]:
+    records: list[tuple[int, CaptureRecord]] = []
     for start in range(0, len(keys), 500):  # SQLite's limit on variables
-        places += transaction.articles.capture_at(keys[start : start + 500]).items()
-    return places
+        records += transaction.articles.capture_records(keys[start : start + 500]).items()
+    return records
 
 
 def _read_all(
     chunks: Iterator[list[_Page]], archive: Path, executor: Executor | None, workers: int
-) -> Iterator[tuple[list[_Page], list[Reading]]]:
+) -> Iterator[tuple[list[_Page], list[Reading | Damaged]]]:
     """Chunks with their readings, in order; a few chunks ahead are under way, never the whole archive."""
-    read = partial(read_places, archive)
+    read = partial(read_articles, archive)
     if executor is None:
         for pages in chunks:
-            yield pages, read([(page.place, *page.further) for page in pages])
+            yield pages, read([(page.record, *page.later_pages) for page in pages])
         return
-    ahead: list[tuple[list[_Page], Future[list[Reading]]]] = []
+    ahead: list[tuple[list[_Page], Future[list[Reading | Damaged]]]] = []
     for pages in chunks:
-        ahead.append((pages, executor.submit(read, [(page.place, *page.further) for page in pages])))
+        ahead.append((pages, executor.submit(read, [(page.record, *page.later_pages) for page in pages])))
         if len(ahead) > 2 * workers:
             first, future = ahead.pop(0)
             yield first, future.result()
@@ -125,10 +136,20 @@ def _read_all(
         yield pages, future.result()
 
 
-def read_places(archive: Path, places: list[tuple[Captured, ...]]) -> list[Reading]:
-    """Readings of the captures at these places, each the first of an article's pages with the others behind
-    it; runs in a process of its own."""
-    return [_joined(list(read_captures(archive, pages))) for pages in places]
+def read_articles(archive: Path, records: list[tuple[CaptureRecord, ...]]) -> list[Reading | Damaged]:
+    """A reading for each article, given the capture records of its pages, the first page first.
+
+    An article of which one page is damaged is not read: it would be kept shorter than it was. Runs in a
+    process of its own.
+    """
+    return [_read_pages(archive, pages) for pages in records]
+
+
+def _read_pages(archive: Path, pages: tuple[CaptureRecord, ...]) -> Reading | Damaged:
+    try:
+        return _joined(list(read_captures(archive, pages)))
+    except ArchiveError as damage:
+        return Damaged(str(damage))
 
 
 def _joined(captures: list[Capture]) -> Reading:
@@ -137,26 +158,29 @@ def _joined(captures: list[Capture]) -> Reading:
     if reading.article is None or reading.paging is None or reading.paging.first is not None:
         return reading
     kept = {addresses.canonical(one.url): one for one in reversed(captures[1:])}  # the earlier visit's wins
-    gathering = PageCollector(reading.article, reading.paging)
-    while address := gathering.wanted():
+    collector = PageCollector(reading.article, reading.paging)
+    while address := collector.next_address():
         if capture := kept.get(addresses.canonical(address)):
-            gathering.took(address, reader.read(capture, gathering.root))
+            collector.add_page(address, reader.read(capture, collector.root))
         else:
-            gathering.lacks(address, "not in the archive")
-    return replace(reading, article=gathering.article())
+            collector.mark_missing(address, "not in the archive")
+    return replace(reading, article=collector.article())
 
 
-def _keep(store: Store, pages: list[_Page], readings: list[Reading], done: Reread) -> None:
+def _keep(store: Store, pages: list[_Page], readings: list[Reading | Damaged], done: Reread) -> None:
     now = datetime.now(UTC)
     with store.writing() as transaction:
         for page, reading in zip(pages, readings, strict=True):
             done.pages += 1
+            if isinstance(reading, Damaged):
+                done.damaged.append((page.record.address, reading.reason))
+                continue
             done.states[reading.state] += 1
             if reading.article is not None:
-                done.early += _ends_early(reading.article)
+                done.ends_early += _ends_early(reading.article)
                 _keep_one(transaction, page, reading.article, now, done)
             elif page.article is not None:
-                done.problems.append((page.place.address, reading.reason or reading.state))
+                done.problems.append((page.record.address, reading.reason or reading.state))
 
 
 def _ends_early(article: Article) -> bool:
@@ -167,6 +191,6 @@ def _keep_one(transaction: Transaction, page: _Page, article: Article, now: date
     if page.article is not None:
         done.changed += transaction.articles.reread(page.article, page.revision, article, now)
         return
-    kept = Kept(article=article, capture_id=page.capture_id, fetched_at=page.place.fetched_at)
+    kept = FetchedArticle(article=article, capture_id=page.capture_id, fetched_at=page.record.fetched_at)
     done.found += transaction.articles.keep([kept], now) != ["same"]
-    transaction.frontier.reread([page.place.url])
+    transaction.frontier.mark_kept([page.record.url])

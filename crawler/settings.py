@@ -1,7 +1,7 @@
 """Scrapy's settings: polite by default, and no more machinery than the crawl uses.
 
-What becomes of a request is decided in one place (crawler/spiders/outcome.py), so redirects, retries and
-error statuses are not handled by middlewares here: the store is what remembers them.
+What becomes of a request is decided in one place (crawler/spiders/classify_response.py), so redirects,
+retries and error statuses are not handled by middlewares here: the store is what remembers them.
 """
 
 from shengmei.version import VERSION
@@ -13,12 +13,12 @@ USER_AGENT = f"shengmei/{VERSION} (archive of Chinese provincial media)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "shengmei"
 DOWNLOAD_DELAY = 2.0
-DOWNLOAD_DELAY_JITTER = 0  # half of the delay that a site asks for would be impolite
+DOWNLOAD_DELAY_JITTER = 0  # down to half of the delay would be impolite
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 16
 CONCURRENT_ITEMS = 1  # a response gives one outcome; Scrapy starts this many tasks for each response
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page met had 1.3 million
+DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page had 1.3 million
 DOWNLOAD_WARNSIZE = 0
 
 COOKIES_ENABLED = False
@@ -37,6 +37,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.spiders.complete_bodies.CompleteBodies": 590,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

@@ -33,14 +33,14 @@ class Site:
     domains: tuple[str, ...]
     province: str | None = None
     city: str | None = None
-    organisation: str | None = None  # the house as bylines name it: 湖北广电融媒体
+    organisation: str | None = None  # as bylines name it: 湖北广电融媒体
     owner: str | None = None
     lists: tuple[str, ...] = ()  # addresses a crawl starts from
     article_url: str  # regular expression on path and query
     list_url: str | None = None  # the same, for further lists that pages lead to
     article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
     list_page: type[ListPage] = ListPage
-    throttle_group: str | None = None  # sites served by the same machines; default: the registered domain
+    throttle_group: str | None = None  # sites served by the same machines; default: the first domain
     references: tuple[Reference, ...] = ()
 
     @cached_property
@@ -50,6 +50,11 @@ class Site:
     @cached_property
     def _list(self) -> re.Pattern[str] | None:
         return re.compile(self.list_url) if self.list_url else None
+
+    @property
+    def invented(self) -> bool:
+        """Whether only `shengmei demo` serves it: names under `.example` belong to nobody (RFC 2606)."""
+        return all(domain.endswith(".example") for domain in self.domains)
 
     def owns(self, url: str) -> bool:
         host = _split(url)[0]
@@ -65,12 +70,14 @@ class Site:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
         own = _split(url)[0] in self.domains
         folded = addresses.canonical(url, host=self.domains[0] if own else None)
-        return reduce(lambda address, layout: layout.canonical_address(address), self.article_pages, folded)
+        return reduce(
+            lambda address, page_class: page_class.canonical_address(address), self.article_pages, folded
+        )
 
 
 def domains_above(host: str) -> tuple[str, ...]:
     """`news.dbw.cn` gives `.dbw.cn` and `.cn`, the names under which a site may claim it."""
-    return tuple(host[at:] for at, sign in enumerate(host) if sign == ".")
+    return tuple(host[at:] for at, character in enumerate(host) if character == ".")
 
 
 @lru_cache(maxsize=1024)  # a list asks three times for each of its hundreds of links

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from shengmei.config import Config, Setting, is_address, shown, without_password
 from shengmei.console import streams, text
+from shengmei.foreign import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.problems import Problem
 from shengmei.timezone import SHANGHAI
 
@@ -42,6 +43,9 @@ class Check:
 def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
     """Every line of the report, in order; a check that fails itself is a line too."""
     yield from _settings(settings)
+    yield (own := packages())
+    if own.state == "bad":  # nothing else can be looked at with somebody else's modules
+        return
     checks: dict[str, Callable[[], Check]] = {
         "program": program,
         "libraries": libraries,
@@ -74,6 +78,14 @@ def program() -> Check:
     return Check("program", "ok", f"shengmei {version}, Python {python} on {platform.system()}")
 
 
+def packages() -> Check:
+    """Whether Python finds ours by the names of our packages: `crawler` is a name that others take too."""
+    foreign = foreign_packages()
+    if foreign:
+        return Check("packages", "bad", complaint(foreign))
+    return Check("packages", "ok", f"{', '.join(PACKAGES)} in {HOME}")
+
+
 def libraries() -> Check:
     found: dict[str, str | None] = {name: _version(name) for name in LIBRARIES}
     missing = [name for name, version in found.items() if version is None]
@@ -90,7 +102,7 @@ def _version(name: str) -> str | None:
 
 
 def clock() -> Check:
-    """Times of fetching and `3小时前` rest on it."""
+    """The time here and in Beijing: times of fetching and dates such as `3小时前` are counted from it."""
     now = datetime.now(UTC)
     said = f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M} in Beijing, {now.astimezone():%H:%M %Z} here"
     if now < WRITTEN:
@@ -102,12 +114,12 @@ def terminal() -> Check:
     encoding = (getattr(sys.stdout, "encoding", None) or "none").lower()
     said = f"{encoding}, {streams.columns()} columns, 长江 takes {text.width('长江')}"
     if encoding not in ("utf-8", "utf8", "gb18030"):
-        return Check("terminal", "warn", f"{said}; not every sign can be shown: use a UTF-8 locale")
+        return Check("terminal", "warn", f"{said}; not every character can be shown: use a UTF-8 locale")
     return Check("terminal", "ok", said)
 
 
 def data_directory(config: Config) -> Check:
-    """Ours, writable, with room; the nearest folder that exists answers for one that does not yet."""
+    """Whether it is ours, writable and has room; where it is not there yet, its nearest parent."""
     path = config.data
     if path.exists() and not path.is_dir():
         return Check("directory", "bad", f"{path} is no directory: name another --data")
@@ -124,7 +136,7 @@ def data_directory(config: Config) -> Check:
 
 
 def _foreign(config: Config) -> str | None:
-    """A file that no data directory holds, where no store is yet: one is never begun among other files."""
+    """A file that does not belong into a data directory, where no store is yet; None where all do."""
     from crawler.store import OURS
 
     if config.store_path.exists() or not config.data.is_dir():
@@ -139,7 +151,7 @@ def store(config: Config) -> Check:
     from crawler.store import Store
 
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as transaction:
+        with Store.open_read_only(config.store_path) as opened, opened.reading() as transaction:
             articles, addresses = transaction.articles.count(), transaction.frontier.states()
     except Problem as problem:
         return Check("store", "bad", str(problem))
@@ -147,14 +159,14 @@ def store(config: Config) -> Check:
 
 
 def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | None:
-    """What the store says; None where there is none that opens, of which `store` tells."""
+    """The answer of the store; None where it is absent or does not open, which the check `store` reports."""
     from crawler.store import Store
 
     if not config.store_path.exists():
         return None
     try:
-        with Store.open(config.store_path) as opened, opened.reading() as transaction:
-            return ask(transaction)
+        with Store.open_read_only(config.store_path) as opened:
+            return opened.read(ask)
     except Problem:
         return None
 
@@ -184,7 +196,7 @@ def _lost(file: Path, end: int) -> str | None:
 
 
 def lists(config: Config) -> Check:
-    """Lists of articles whose last fetching led to nothing: what they would show stays unknown."""
+    """List pages that failed when last fetched, by site: new articles on them are not discovered."""
     failed = _asked(config, lambda transaction: transaction.lists.failed())
     if failed is None:
         return Check("lists", "ok", NO_STORE)
@@ -208,10 +220,11 @@ def index(config: Config) -> Check:
     """Opens it, asks what it is and reads one document; a directory that is not there yet is no fault."""
     if not is_address(config.index) and not Path(config.index).exists():
         return Check("search", "warn", f"no index at {config.index} yet; make one with: shengmei index sync")
-    from indexer.search import Query, open_index
+    from indexer.looking import index_to_look_at
+    from indexer.search import Query
 
     try:
-        with open_index(config.index) as opened:
+        with index_to_look_at(config.index) as opened:
             info = opened.info()
             read = opened.search(Query(), limit=1, highlight=False).hits
     except Problem as problem:
@@ -229,12 +242,11 @@ def lag(config: Config) -> Check:
     """How far the index is behind the store, where both are there."""
     if not config.store_path.exists():
         return Check("lag", "ok", "nothing to feed")
-    from crawler.store import Store
     from indexer.feed import Feed
-    from indexer.search import open_index
+    from indexer.looking import looked_at
 
     try:
-        with Store.open(config.store_path) as held, open_index(config.index) as fed:
+        with looked_at(config) as (held, fed):
             behind = Feed(held, fed, config.index).lag()
     except Problem:
         return Check("lag", "warn", "unknown: store or index cannot be opened, see above")
@@ -249,10 +261,10 @@ def lag(config: Config) -> Check:
 
 def rebuild(config: Config) -> Check:
     """What building the index anew would gain: a plugin was added to the server, or this program is newer."""
-    from indexer.search import open_index
+    from indexer.looking import index_to_look_at
 
     try:
-        with open_index(config.index) as opened:
+        with index_to_look_at(config.index) as opened:
             rebuild_benefits = opened.rebuild_benefits()
     except Problem:
         return Check("rebuild", "ok", "nothing to say of an index that cannot be opened")

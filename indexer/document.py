@@ -1,17 +1,21 @@
 """From a stored article to the flat document that both indexes hold.
 
-The fields are those of indexer/search/mappings/articles.json; what the page does not show is left out.
+Its fields are those of the field table (indexer/search/fields.py), which names for most the attribute that
+they are copied from; the others are computed here. What the page does not show is left out.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Byline, Media, Role, Timestamp
+from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Role
+from indexer.search.fields import COMPUTED, Field, parts, table
 from shengmei.timezone import SHANGHAI
 
 Document = dict[str, Any]
@@ -29,7 +33,6 @@ class Facts:
     first_seen: datetime
     fetched_at: datetime
     fetched_url: str
-    cluster: str | None = None
     archive_file: str | None = None
     archive_offset: int | None = None
     archive_length: int | None = None
@@ -39,171 +42,77 @@ class Facts:
     organisation: str | None = None
 
 
+Value = Callable[[Article, Facts], Any]  # of one field
+
+
 def document(article: Article, facts: Facts) -> Document:
     """The article as the indexes take it: JSON types only; nothing absent, false or empty, but counts of 0.
 
     Instants carry Beijing's offset of their time (+09:00 in the summers of 1986-91).
     """
-    return _present(
-        _identity(article, facts)
-        | _text(article)
-        | _dates(article)
-        | _people(article.bylines)
-        | _parts(article)
-        | _provenance(article, facts)
-    )
+    return _present({name: value(article, facts) for name, value in _values()})
 
 
-def _identity(article: Article, facts: Facts) -> Document:
-    return {
-        "id": facts.id,
-        "url": article.url,
-        "fetched_url": facts.fetched_url,
-        "site": article.site,
-        "site_name": facts.site_name,
-        "province": facts.province,
-        "city": facts.city,
-        "organisation": facts.organisation,
-        "content_id": article.content_id,
-        "kind": article.kind,
-    }
+@cache
+def _values() -> tuple[tuple[str, Value], ...]:
+    """For each field of the table a function that gives its value."""
+    return tuple((one.name, _value(one)) for one in table().values() if one.offered and not one.whole)
 
 
-def _text(article: Article) -> Document:
-    edition, original = article.edition, article.original
-    return {
-        "title": article.title,
-        "kicker": article.kicker,
-        "subtitle": article.subtitle,
-        "series": article.series,
-        "column": article.column,
-        "channel": _listed(article.channel),
-        "edition_number": edition and edition.number,
-        "edition_name": edition and edition.name,
-        "body": article.body,
-        "summary": article.summary,
-        "keywords": _listed(article.keywords),
-        "source": article.source,
-        "source_url": article.source_url,
-        "agency": original and original.agency,
-        "dateline": original and original.raw,
-        "dateline_place": original and original.place,
-    }
+def _value(field: Field) -> Value:
+    if field.source == COMPUTED:
+        return _COMPUTED[field.name]
+    inner = parts(field.name)
+    if inner and not field.many:
+        return _object(inner)
+    if inner:
+        return _list_of_objects(field, inner)
+    copied = _attribute(field.source)
+    if field.many:
+        return lambda article, facts: _listed(copied(article, facts))
+    if field.kind == "instant":
+        return lambda article, facts: (at := copied(article, facts)) and _instant(at)
+    return copied
 
 
-def _dates(article: Article) -> Document:
-    published, modified = article.published, article.modified
-    dates: Document = _published(published) if published else {}
-    if modified:
-        dates |= {"modified": _instant(modified.at), "modified_precision": modified.precision}
-    return dates
+def _attribute(source: str) -> Value:
+    """What stands at `article.edition.number` or `facts.city`; None where something on the way is absent."""
+    owner, first, *rest = source.split(".")
+    found = attrgetter(first)
+    if rest:
+        return _inner_attribute(found, attrgetter(".".join(rest)))
+    if owner == "facts":
+        return lambda _, facts: found(facts)
+    return lambda article, _: found(article)
 
 
-def _published(time: Timestamp) -> Document:
-    """A printed month gives no day, but a first and a last one: `date:2021-05` finds it, `date:2021-05-23`
-    does not."""
-    at = time.at.astimezone(SHANGHAI)
-    month, day = f"{at.year:04}-{at.month:02}", at.date().isoformat()
-    whole_month = time.precision == "month"
-    return {
-        "published": _instant(time.at),
-        "published_precision": time.precision,
-        "published_day": None if whole_month else day,
-        "published_month": month,
-        "published_first_day": f"{month}-01" if whole_month else day,
-        "published_last_day": f"{month}-{monthrange(at.year, at.month)[1]}" if whole_month else day,
-        "published_raw": time.raw,
-    }
+def _inner_attribute(outer: Callable[[Any], Any], inner: Callable[[Any], Any]) -> Value:
+    def value(article: Article, _: Facts) -> Any:
+        held = outer(article)
+        return None if held is None else inner(held)
+
+    return value
 
 
-def _people(bylines: tuple[Byline, ...]) -> Document:
-    return {
-        "reporters": _names(bylines, AUTHOR_ROLES),
-        "editors": _names(bylines, EDITOR_ROLES),
-        "people": _listed(dict.fromkeys(byline.name for byline in bylines)),
-        "bylines": _listed(map(_byline, bylines)),
-    }
+def _object(inner: tuple[Field, ...]) -> Value:
+    """An object of parts, each with a source of its own: `share`, `archive`."""
+    values = [(_last(part.name), _value(part)) for part in inner]
+    return lambda article, facts: _present({name: value(article, facts) for name, value in values})
 
 
-def _names(bylines: tuple[Byline, ...], roles: tuple[Role, ...]) -> list[str]:
-    """Names of persons in these roles, each once, in printed order."""
-    return _listed(dict.fromkeys(one.name for one in bylines if one.role in roles and not one.collective))
+def _list_of_objects(field: Field, inner: tuple[Field, ...]) -> Value:
+    """An object for each of `article.bylines` or `article.images`, with its attributes."""
+    held = _attribute(field.source)
+    names = [(_last(part.name), attrgetter(_last(part.source))) for part in inner]
+
+    def value(article: Article, facts: Facts) -> list[Document]:
+        return _listed(_present({name: get(one) for name, get in names}) for one in held(article, facts))
+
+    return value
 
 
-def _byline(byline: Byline) -> Document:
-    return _present(
-        {
-            "name": byline.name,
-            "role": byline.role,
-            "organisation": byline.organisation,
-            "collective": byline.collective,
-            "uncut": byline.uncut,
-        }
-    )
-
-
-def _parts(article: Article) -> Document:
-    share, counts = article.share, article.counts
-    return {
-        "share": share
-        and _present(
-            {
-                "title": share.title,
-                "description": share.description,
-                "link": share.link,
-                "image": share.image,
-                "raw_image": share.raw_image,
-            }
-        ),
-        "images": _listed(map(_media, article.images)),
-        "videos": _listed(map(_media, article.videos)),
-        "attachments": _listed(map(_media, article.attachments)),
-        "counts": counts
-        and _present(
-            {
-                "reads": counts.reads,
-                "likes": counts.likes,
-                "comments": counts.comments,
-                "shares": counts.shares,
-            }
-        ),
-        "related": _listed(article.related),
-        "preview": article.preview,
-    }
-
-
-def _media(media: Media) -> Document:
-    return _present({"url": media.url, "caption": media.caption, "credit": media.credit})
-
-
-def _provenance(article: Article, facts: Facts) -> Document:
-    extraction = article.extraction
-    return {
-        "first_seen": _instant(facts.first_seen),
-        "fetched_at": _instant(facts.fetched_at),
-        "revision": facts.revision,
-        "change": facts.change,
-        "content_hash": facts.content_hash,
-        "status": facts.status,
-        "cluster": facts.cluster,
-        "archive": _present(
-            {
-                "file": facts.archive_file,
-                "offset": facts.archive_offset,
-                "length": facts.archive_length,
-            }
-        ),
-        "extraction": extraction
-        and _present(
-            {
-                "page": extraction.page,
-                "version": extraction.version,
-                "conflicts": _listed(dict.fromkeys(one.field for one in extraction.conflicts)),
-                "parts": extraction.parts if extraction.parts > 1 else None,
-                "parts_missing": extraction.parts_missing or None,
-            }
-        ),
-    }
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _instant(at: datetime) -> str:
@@ -219,3 +128,74 @@ def _present(values: Document) -> Document:
 def _listed(values: Iterable[Any]) -> list[Any]:
     """Without empty texts and objects."""
     return [one for one in values if one]
+
+
+def _day(article: Article) -> datetime | None:
+    """The moment of publication in Beijing."""
+    return article.published.at.astimezone(SHANGHAI) if article.published else None
+
+
+def _is_month(article: Article) -> bool:
+    """Whether no more than the month is printed. A month gives no day, but a first and a last one:
+    `date:2021-05` finds it, `date:2021-05-23` does not."""
+    return article.published is not None and article.published.precision == "month"
+
+
+def _published_day(article: Article, _: Facts) -> str | None:
+    at = None if _is_month(article) else _day(article)
+    return at.date().isoformat() if at else None
+
+
+def _published_month(article: Article, _: Facts) -> str | None:
+    at = _day(article)
+    return at.date().isoformat()[:7] if at else None
+
+
+def _published_first_day(article: Article, _: Facts) -> str | None:
+    at = _day(article)
+    if at and _is_month(article):
+        at = at.replace(day=1)
+    return at.date().isoformat() if at else None
+
+
+def _published_last_day(article: Article, _: Facts) -> str | None:
+    at = _day(article)
+    if at and _is_month(article):
+        at = at.replace(day=monthrange(at.year, at.month)[1])
+    return at.date().isoformat() if at else None
+
+
+def _names(article: Article, roles: tuple[Role, ...]) -> list[str]:
+    """Names of persons in these roles, each once, in printed order."""
+    people = (one for one in article.bylines if one.role in roles and not one.collective)
+    return _listed(dict.fromkeys(one.name for one in people))
+
+
+def _conflicts(article: Article, _: Facts) -> list[str]:
+    """The fields of which the page says two things, each once."""
+    found = article.extraction.conflicts if article.extraction else ()
+    return _listed(dict.fromkeys(one.field for one in found))
+
+
+def _number_of_parts(article: Article, _: Facts) -> int | None:
+    """How many pages the article stands on; None for one."""
+    number = article.extraction.parts if article.extraction else 1
+    return number if number > 1 else None
+
+
+def _parts_missing(article: Article, _: Facts) -> int | None:
+    return (article.extraction and article.extraction.parts_missing) or None
+
+
+_COMPUTED: dict[str, Value] = {
+    "published_day": _published_day,
+    "published_month": _published_month,
+    "published_first_day": _published_first_day,
+    "published_last_day": _published_last_day,
+    "reporters": lambda article, _: _names(article, AUTHOR_ROLES),
+    "editors": lambda article, _: _names(article, EDITOR_ROLES),
+    "people": lambda article, _: _listed(dict.fromkeys(one.name for one in article.bylines)),
+    "extraction.conflicts": _conflicts,
+    "extraction.parts": _number_of_parts,
+    "extraction.parts_missing": _parts_missing,
+}

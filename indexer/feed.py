@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.store import DeadLetter, FedIndex, Store, Stored, Transaction, moment
+from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
 from indexer.document import Facts, document
 from indexer.memory import uncollected
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
@@ -74,7 +74,7 @@ class Feed:
         cursor = reader.cursor
         with ThreadPoolExecutor(1) as ahead:  # reads and prepares the next batch while one is written
             # The first ones are small, so that the writing can begin.
-            most = max(self._index.batch // _FIRST_SHARE, 1)
+            most = max(self._index.batch_size // _FIRST_SHARE, 1)
             coming = ahead.submit(self._batch, cursor, most)
             while not stopped():
                 batch, broken, last = coming.result()
@@ -82,7 +82,7 @@ class Feed:
                     batch, broken, last = self._batch(cursor, most)
                 if not last:
                     break
-                most = min(most * 2, self._index.batch)
+                most = min(most * 2, self._index.batch_size)
                 coming = ahead.submit(self._batch, last, most)
                 dead = self._write(batch, patience)
                 self._acknowledge(batch, dead, last, broken)
@@ -250,7 +250,7 @@ def _damaged(key: str, error: Exception) -> DeadLetter:
     return DeadLetter(article_id=key, seq=0, error_type="damaged", reason=reason, document={}, format="")
 
 
-def _as_document(one: Stored) -> dict[str, object]:
+def _as_document(one: StoredArticle) -> dict[str, object]:
     """The document that an index is given of a stored article."""
     facts = Facts(
         id=one.id,

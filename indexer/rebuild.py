@@ -31,7 +31,7 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """What a building came to; `documents` in the new index; `resumed`: it was begun before."""
+    """The result of a rebuild; `documents` in the new index; `resumed`: an earlier run had begun it."""
 
     fed: Fed
     documents: int
@@ -61,7 +61,7 @@ def rebuild_index(
     with rebuilding(address, resume=known, swap=swap) as fresh:
         built = _fill(store, fresh, address, before, on_progress, resumed=fresh.identity in known)
     if swap:
-        _enter(store, fresh.identity, address)
+        _register(store, fresh.identity, address)
     return built
 
 
@@ -72,7 +72,7 @@ def put_in_place(
     after feeding it what it lacks. An operator's word: it is done also when it refuses more than the old."""
     with replacing(address, name) as fresh:
         built = _fill(store, fresh, address, None, on_progress, resumed=False)
-    _enter(store, fresh.identity, address)
+    _register(store, fresh.identity, address)
     return built
 
 
@@ -90,8 +90,8 @@ def _refused(store: Store, address: str) -> int | None:
         return None
 
 
-def _enter(store: Store, identity: str, address: str) -> None:
-    """The store knows it by its address from now on, and waits no more for the one that stood there."""
+def _register(store: Store, identity: str, address: str) -> None:
+    """Registers the new index under the address in the store, in the place of the one that stood there."""
     with store.writing() as transaction:
         transaction.changes.register(identity, address, datetime.now(UTC))
 
@@ -122,7 +122,7 @@ def _fill(
 
 
 def _ensure_whole(store: Store, fresh: SearchIndex, address: str) -> None:
-    """Counts, every id and version, and some documents as they stand."""
+    """Raises where ids or versions differ between store and index, or a sample of documents does."""
     verified = Verifier(store, fresh, address).verify()
     if verified.open:
         kinds = ", ".join(f"{one.count} {name}" for name, one in verified.found.kinds().items() if one.count)
@@ -151,7 +151,7 @@ def _sample(store: Store) -> list[Write]:
 
 
 def _same(fresh: SearchIndex, one: Write) -> bool:
-    """Whether the document is as it was made; one that changed since is not looked at."""
+    """Whether the index holds the document as it was made; True for one that changed meanwhile."""
     if fresh.versions([one.id]).get(one.id) != one.version:
         return True
     made = json.loads(json.dumps(one.document))

@@ -69,11 +69,11 @@ class Verified:
 
 
 OnProgress = Callable[[int, int], None]
-Mend = Callable[["Batch"], None]
+Mend = Callable[["Differing"], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Batch:
+class Differing:
     """Ids of documents that differ, and how."""
 
     missing: list[str] = field(default_factory=list)
@@ -146,7 +146,7 @@ class Verifier:
                 _count(found, batch, mend)
         return found
 
-    def _walk_index(self, reader: FedIndex) -> Iterator[tuple[Batch, int]]:
+    def _walk_index(self, reader: FedIndex) -> Iterator[tuple[Differing, int]]:
         """Differences in what the index holds, and how many of the documents the store knows."""
         for held in self._index.listed(BATCH):
             # The store is asked after the index: by then it holds whatever the index was fed.
@@ -156,7 +156,7 @@ class Verifier:
                 late = _owed(transaction, reader, {one: newest[one] for one in late})
             # A search may see less than what is there: what seems late is asked for by its id.
             now = self._index.versions(late) if late else {}
-            batch = Batch(
+            batch = Differing(
                 stale=[one for one in late if now.get(one, newest[one]) < newest[one]],
                 missing=[one for one in late if one not in now],
                 newer=[one for one, seq in newest.items() if held[one] > seq],
@@ -164,7 +164,7 @@ class Verifier:
             )
             yield batch, len(newest)
 
-    def _walk_store(self, reader: FedIndex) -> Iterator[Batch]:
+    def _walk_store(self, reader: FedIndex) -> Iterator[Differing]:
         """Differences in what the index lacks."""
         after = ""
         while True:
@@ -176,7 +176,7 @@ class Verifier:
             held = self._index.versions(list(newest))
             with self._store.reading() as transaction:
                 lacking = {one: seq for one, seq in newest.items() if one not in held}
-                yield Batch(missing=_owed(transaction, reader, lacking))
+                yield Differing(missing=_owed(transaction, reader, lacking))
 
     def _articles(self) -> int:
         with self._store.reading() as transaction:
@@ -203,7 +203,7 @@ class Mender:
         self._store, self._index, self._patience = store, index, patience
         self._feed = Feed(store, index, address)
 
-    def mend(self, batch: Batch) -> None:
+    def mend(self, batch: Differing) -> None:
         self._index.delete([*batch.surplus, *batch.newer])
         self._write([*batch.missing, *batch.stale, *batch.newer])
 
@@ -228,7 +228,7 @@ class Mender:
         return [one for one in newest if one not in refused]
 
 
-def _count(found: Differences, batch: Batch, mend: Mend | None) -> None:
+def _count(found: Differences, batch: Differing, mend: Mend | None) -> None:
     for name, kind in found.kinds().items():
         kind.add(getattr(batch, name))
     if mend is not None:

@@ -12,7 +12,7 @@ from shengmei.console import options, streams
 SECTIONS = {
     "Begin": (
         CommandEntry(
-            "demo", "search_cli.commands.demo:demo", "Crawl a small site made for it, and search it."
+            "demo", "search_cli.commands.demo:demo", "Crawl small sites made for it, and search them."
         ),
     ),
     "Collect": (

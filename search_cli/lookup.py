@@ -1,4 +1,4 @@
-"""What `search`, `count` and `show` share: the index they ask, the query, and an answer of nothing."""
+"""What commands that search share: the query, the index, one document by name, and what to say of no hits."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
 
 def opened(config: Config) -> SearchIndex:
     """The configured index; raises `SearchError` (exit 3)."""
-    return open_index(config.index)
+    return open_index(config.index, read_only=True)
 
 
 def address(config: Config) -> str:
@@ -53,20 +53,20 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
         document = _addressed(index, url)
         reason = why(config, url) if document is None else ""
     else:
-        raise UsageProblem(f"{name!r} is neither an id (hex digits, from `search --json`) nor an address")
+        raise UsageProblem(f"{name!r} is neither an id (4 to 32 hex digits) nor an address")
     if document is None:
         raise NothingFound(f"no article {name} in this index{reason}")
     return document
 
 
 def _whole_id(config: Config, begun: str) -> str:
-    """The one id that begins so: an index finds whole ids only, the store beside it knows the rest."""
+    """The one id that begins with `begun`, from the store: an index finds whole ids only."""
     if len(begun) == ID_LENGTH or not config.store_path.exists():
         return begun
     from crawler.store import Store
 
     found: list[str] = []
-    with only_noted(), Store.open(config.store_path) as store, store.reading() as transaction:
+    with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         found = transaction.articles.find(begun)
     if len(found) > 1:
         raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")
@@ -94,4 +94,17 @@ def nothing_found(index: SearchIndex, config: Config, query: Query) -> NothingFo
     if index.info().documents:
         said = f"nothing found for {cut(query.understood, LONGEST)}"
         return NothingFound(said + ("; try fewer words" if len(list(phrases(query.root))) > 1 else ""))
-    return NothingFound(f"the index {address(config)} is empty; fill it with: shengmei crawl SITE")
+    remedy = "shengmei index sync" if _store_has_articles(config) else "shengmei crawl SITE"
+    return NothingFound(f"the index {address(config)} is empty; fill it with: {remedy}")
+
+
+def _store_has_articles(config: Config) -> bool:
+    """Whether a crawl kept some that the index does not have: it was killed before it fed them, say."""
+    if not config.store_path.exists():
+        return False
+    from crawler.store import Store
+
+    kept: dict[str, int] = {}
+    with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
+        kept = transaction.articles.count()
+    return bool(kept)

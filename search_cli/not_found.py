@@ -1,4 +1,4 @@
-"""An address that is no article of the index: what the store knows of it, and what to do."""
+"""Why an address is no article of the index, as far as the store knows, and what to do about it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def why(config: Config, url: str) -> str:
     from crawler.cli import canonical
     from crawler.store import Store
 
-    with only_noted(), Store.open(config.store_path) as store, store.reading() as transaction:
+    with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         for address in dict.fromkeys((url, canonical(url))):
             if (known := transaction.frontier.state(address)) is not None:
                 return f": {_reason(transaction, address, *known)}"
@@ -44,7 +44,7 @@ def why(config: Config, url: str) -> str:
 
 @contextmanager
 def only_noted() -> Iterator[None]:
-    """Where the index has answered, a store that cannot be opened is said, and ends nothing."""
+    """A store that cannot be opened becomes a note on stderr: the index has answered already."""
     from crawler.store import StoreError
 
     try:
@@ -59,11 +59,11 @@ def _reason(transaction: Transaction, address: str, state: str, error: str | Non
 
 
 def _place(transaction: Transaction, address: str, state: str) -> str:
-    """Where the page as served lies, of one that nobody could read."""
+    """Where the archive keeps the page, of an address whose page could not be read; else empty."""
     if state != "unreadable":
         return ""
     after = "; after an update of shengmei try: shengmei reread"
     capture = dict(transaction.frontier.unread()).get(address)
-    for one in transaction.articles.capture_at([capture]).values() if capture is not None else ():
+    for one in transaction.articles.capture_records([capture]).values() if capture is not None else ():
         return f"; as served it is in {one.file} at byte {one.offset}, {one.length} bytes{after}"
     return after

@@ -1,4 +1,4 @@
-"""Commands that take a query: its words may begin with a minus, as the query language has it."""
+"""Commands that take a query: its words may begin with a minus, and their help names the fields there are."""
 
 from __future__ import annotations
 
@@ -8,13 +8,32 @@ from itertools import islice
 import click
 
 
-class WordsCommand(click.Command):
-    """`search -武汉 长江 --limit 5`: a word that is no option of the command is a word of the query."""
+class QueryCommand(click.Command):
+    """`search -武汉 长江 --limit 5`: a word that is no option of the command is a word of the query.
+
+    In the help `{query_fields}` stands for the fields of the query language, `{counted_fields}` for those
+    that facets count.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
         valued = {name for one in options if not (one.is_flag or one.count) for name in one.opts}
         return super().parse_args(ctx, words_last(args, valued))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.help = with_field_names(self.help or "")
+        super().format_help_text(ctx, formatter)
+
+
+def with_field_names(text: str) -> str:
+    """The help of a command with the names of fields in it, from the field table."""
+    if "_fields}" not in text:
+        return text
+    from indexer.search import counted_fields, typed
+    from indexer.search.language.parser import fields
+
+    counted = " ".join(typed(name) for name in counted_fields())
+    return text.replace("{query_fields}", " ".join(fields())).replace("{counted_fields}", counted)
 
 
 def words_last(args: Iterable[str], valued: set[str]) -> list[str]:

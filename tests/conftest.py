@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 from hypothesis import HealthCheck, settings
 
 # No test depends on speed: a busy machine must not fail one for being slow.
@@ -11,3 +13,8 @@ settings.load_profile("shengmei")
 settings.register_profile(
     "mutants", parent=settings.get_profile("shengmei"), max_examples=5, derandomize=True
 )
+
+# A shell without job control starts what ends in `&` with Ctrl-C ignored; the commands that tests start, and
+# interrupt, would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

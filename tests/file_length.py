@@ -1,18 +1,18 @@
 """No file over 300 lines: one that grows past it is usually two rooms."""
 
-import subprocess
 import sys
 from pathlib import Path
 
+from project_files import project_files
+
+ROOT = Path(__file__).parent.parent
 LIMIT = 300
 
 
 def too_long() -> list[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "*.py"], capture_output=True, text=True, check=True
-    ).stdout.split()
-    lengths = {name: len(Path(name).read_bytes().splitlines()) for name in listed if Path(name).exists()}
-    return [f"{name}: {length} lines" for name, length in sorted(lengths.items()) if length > LIMIT]
+    names = [name for name in project_files(ROOT) if name.endswith(".py")]
+    lengths = {name: len((ROOT / name).read_bytes().splitlines()) for name in names}
+    return [f"{name}: {length} lines" for name, length in lengths.items() if length > LIMIT]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What README and docs/ show is run: a `console` block gives what it says, an `sh` block calls what exists.
+"""What README, CONTRIBUTING and docs/ show is run: `console` gives what it says, `sh` calls what exists.
 
 In a `console` block, a line after `$ ` is a command and the lines below it are lines of its output, in order;
 `…` stands for any lines between. The commands run over the data of `shengmei demo`, in one directory.
@@ -19,7 +19,7 @@ import pytest
 from search_cli.cli import root
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
@@ -78,6 +78,30 @@ def test_a_console_block_gives_what_it_shows(block, home):
                 continue
             assert line in said[place:], f"$ {command}\nlacks: {line}\nsays:\n" + "\n".join(said)
             place = said.index(line, place) + 1
+
+
+ASKING = [
+    re.split(r" [#|]", line)[0]
+    for name, block in blocks("sh")
+    if name.startswith("README")
+    for line in block.splitlines()
+    if line.startswith("shengmei") and not line.startswith("shengmei crawl")
+]
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_what_the_readme_asks_finds_something_in_the_demos_data(command, home):
+    folder, environment = home
+    fixtures = folder / "tests" / "fixtures"
+    if not fixtures.exists():
+        fixtures.parent.mkdir()
+        fixtures.symlink_to(ROOT / "tests" / "fixtures")
+    done = subprocess.run(shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_asks():
+    assert len(ASKING) >= 8
 
 
 @pytest.mark.parametrize("block", named(blocks("sh")))

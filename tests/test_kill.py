@@ -21,7 +21,7 @@ from search_cli.demo.server import DemoServer
 PAGES = 150
 ARTICLES = 100  # at least; the rest are lists, redirects and what fails on purpose
 KILLS = 5
-# Times, places in the archive and the order of changes depend on when the answers came.
+# Times, positions in the archive and the order of changes depend on when the answers came.
 MOMENTS = ("first_seen", "fetched_at", "archive", "change")
 
 
@@ -33,7 +33,7 @@ def crawl(server: DemoServer, data: Path) -> subprocess.Popen[bytes]:
 
 def crawl_to_the_end(server: DemoServer, data: Path) -> None:
     process = crawl(server, data)
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=6000)
     # 4: the demo has pages that fail, on purpose.
     assert process.returncode in (0, 4), said.decode()
 
@@ -102,6 +102,6 @@ def test_a_deleted_index_is_fed_again_and_is_the_same(undisturbed):
         path.unlink()
     (undisturbed / "index").rmdir()
     command = [sys.executable, "-m", "search_cli", "index", "sync", "--data", str(undisturbed)]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     assert documents(undisturbed, without=()) == before
     assert len(before) > ARTICLES

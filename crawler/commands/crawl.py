@@ -21,7 +21,7 @@ class Interrupted(Problem):
 
 
 def check_crawl(sites: tuple[str, ...], urls: str | None, since: str | None) -> None:
-    """Raises `UsageProblem` for what a crawl could not be told to do; makes nothing."""
+    """Raises `UsageProblem` for arguments that no crawl can have; creates no file."""
     from crawler.spiders import arguments
 
     arguments.day(since)
@@ -37,7 +37,7 @@ def crawl(
     max_pages: int | None = None,
     since: str | None = None,
 ) -> Run:
-    """Crawls sites or the addresses of a file, and tells on stderr what it came to. Raises `Problem`."""
+    """Crawls sites or the addresses of a file, and prints a summary on stderr. Raises `Problem`."""
     from crawler.spiders.run import run
 
     done = run(
@@ -48,7 +48,7 @@ def crawl(
         since=since,
         watch=progress.watcher(),
     )
-    progress.tell(done)
+    progress.print_summary(done)
     return done
 
 
@@ -59,7 +59,7 @@ def raise_for(run: Run) -> None:
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
         raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")
-    if early := len(run.tally.early):
+    if early := len(run.tally.ends_early):
         raise IncompleteProblem(
             f"{early} of {run.tally.states['kept']} articles end early: pages are missing"
         )

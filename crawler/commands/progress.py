@@ -36,8 +36,8 @@ def watcher() -> Callable[[Progress], None] | None:
 def line(progress: Progress) -> str:
     """`120 pages, 40 waiting, 3.2 pages/s, about 0:13 left`."""
     speed = progress.done / progress.seconds if progress.seconds else 0.0
-    text = f"{progress.done} pages, {progress.left} waiting, {speed:.1f} pages/s"
-    return f"{text}, about {duration(progress.left / speed)} left" if speed and progress.left else text
+    text = f"{progress.done} pages, {progress.waiting} waiting, {speed:.1f} pages/s"
+    return f"{text}, about {duration(progress.waiting / speed)} left" if speed and progress.waiting else text
 
 
 def duration(seconds: float) -> str:
@@ -63,22 +63,22 @@ def summary(run: Run) -> list[str]:
     ]
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
-    lines += _early(tally.early)
+    lines += _early(tally.ends_early)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
-    if run.left:
-        lines.append(f"{run.left} addresses are due and wait for the next run")
+    if run.still_due:
+        lines.append(f"{run.still_due} addresses are due and wait for the next run")
     elif run.next_due is not None:
         nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
         lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")
     return lines
 
 
-def _early(early: dict[str, str]) -> list[str]:
+def _early(ends_early: dict[str, str]) -> list[str]:
     """The articles that end early: how many, and why the first of them do."""
-    if not early:
+    if not ends_early:
         return []
-    count = f"{len(early)} article ends" if len(early) == 1 else f"{len(early)} articles end"
-    named = islice(early.items(), SHOWN)
+    count = f"{len(ends_early)} article ends" if len(ends_early) == 1 else f"{len(ends_early)} articles end"
+    named = islice(ends_early.items(), SHOWN)
     return [f"{count} early", *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
 
 
@@ -92,7 +92,7 @@ def local(moment: datetime) -> str:
     return moment.astimezone().isoformat(" ", "minutes")
 
 
-def tell(run: Run) -> None:
+def print_summary(run: Run) -> None:
     """Prints the summary on stderr."""
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)

@@ -34,30 +34,15 @@ def explain_file(name: str, url: str) -> tuple[Article, tuple[Candidate, ...]]:
 
 
 def _capture(name: str, url: str) -> Capture:
-    from crawler import reader
     from crawler.items import Capture
+    from crawler.saved_page import MOST, capture_file
 
-    # A byte more than any page may have is enough for the reader to refuse it; a device file has no end.
-    body, written = _content(name, reader.LARGEST + 1)
-    return Capture(url=url, fetched_at=written, body=body)
-
-
-def _content(name: str, most: int) -> tuple[bytes, datetime]:
-    """The bytes, and when they were written: the best that is known of when the page was fetched."""
     if name == "-":
-        return sys.stdin.buffer.read(most), datetime.now(UTC)
+        return Capture(url=url, fetched_at=datetime.now(UTC), body=sys.stdin.buffer.read(MOST))
     try:
-        with Path(name).open("rb") as file:
-            return file.read(most), _written(Path(name).stat().st_mtime)
+        return capture_file(Path(name), url)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise Unreadable(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
-
-
-def _written(modified: float) -> datetime:
-    """When a file was written; now, where its time is none: archives made to be repeatable set 1970 or 1980,
-    and every date on the page would then lie in the future and be refused."""
-    written = datetime.fromtimestamp(modified, UTC)
-    return written if written.year > 1995 else datetime.now(UTC)
 
 
 def _article(reading: Reading) -> Article:

@@ -31,19 +31,27 @@ def reread(config: Config) -> Reread:
         lock = Lock(config.data / "crawl.lock")
         try:
             done = reread_archive(
-                store, config.archive_path, on_progress=_tell if sys.stderr.isatty() else None
+                store, config.archive_path, on_progress=_report_progress if sys.stderr.isatty() else None
             )
         finally:
             lock.release()
-    for address, reason in done.problems[:SHOWN]:
-        streams.note(f"  not read today: {safe(address)}: {safe(reason)}")
-    streams.note(
-        f"{done.pages} pages read again in {duration(time.monotonic() - began)}: "
-        f"{done.changed} articles say more or other than before, {done.found} are new"
-        + (f", {done.early} end early" if done.early else "")
-    )
+    for line in summary(done, time.monotonic() - began):
+        streams.note(line)
     return done
 
 
-def _tell(done: int, to_do: int) -> None:
+def summary(done: Reread, seconds: float) -> list[str]:
+    """What a rereading came to, for people: the first problems, then a line of counts."""
+    named = [f"  not read today: {safe(url)}: {safe(reason)}" for url, reason in done.problems[:SHOWN]]
+    damaged = [f"  damaged: {safe(url)}: {safe(reason)}" for url, reason in done.damaged[:SHOWN]]
+    counts = (
+        f"{done.pages - len(done.damaged)} pages read again in {duration(seconds)}: "
+        f"{done.changed} articles say more or other than before, {done.found} are new"
+    )
+    early = f", {done.ends_early} end early" if done.ends_early else ""
+    lost = f", {len(done.damaged)} are damaged in the archive" if done.damaged else ""
+    return [*named, *damaged, counts + early + lost]
+
+
+def _report_progress(done: int, to_do: int) -> None:
     click.echo(f"\r\x1b[K{done} of {to_do} pages", nl=done >= to_do, err=True)

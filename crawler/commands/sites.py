@@ -36,7 +36,7 @@ def complete_site(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     return [
         CompletionItem(site.id, help=site.name)
         for site in registry.all_sites()
-        if site.id.startswith(incomplete)
+        if site.id.startswith(incomplete) and not site.invented
     ]
 
 
@@ -51,12 +51,14 @@ def sites(site_id: str | None, form: formats.Form | None) -> None:
     shengmei sites
     shengmei sites hbtv
 
-    The age counts the years since the evidence that a site's rules rest on.
+    The age counts the years since the evidence that a site's rules rest on. The invented outlets of
+    `shengmei demo` are shown only when named.
     """
     from crawler import registry
 
     if site_id is None:
-        formats.write_rows(form, map(described, registry.all_sites()), COLUMNS)
+        real = (site for site in registry.all_sites() if not site.invented)
+        formats.write_rows(form, map(described, real), COLUMNS)
         return
     row = described(registry.site(site_id))
     if form == "json":

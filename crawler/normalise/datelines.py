@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.items import Original
+from crawler.items import Dateline
 from crawler.normalise.bylines.characters import halfwidth
 from crawler.normalise.bylines.names import is_organisation, is_place
 
@@ -25,7 +25,7 @@ _LONGEST_AGENCY = 10  # characters; more is a heading that runs into the datelin
 _HEAD = 80
 
 
-def read_dateline(text: str) -> Original | None:
+def read_dateline(text: str) -> Dateline | None:
     """`示例社武汉5月23日电（记者张山）…` gives agency 示例社, place 武汉, and day 5月23日 as printed."""
     head = text[:_HEAD]
     match = _DATELINE.match(halfwidth(head))
@@ -37,7 +37,7 @@ def read_dateline(text: str) -> Original | None:
         return None
     start = match.start("origin")
     day = head[match.start("day") : match.end("day")] if match["day"] else None
-    return Original(agency=agency, place=place, day=day, raw=head[start : match.end("word")])
+    return Dateline(agency=agency, place=place, day=day, raw=head[start : match.end("word")])
 
 
 def _is_dateline(agency: str | None, place: str | None, match: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The frame of a page class: fields point at text, the frame reads it with the normalisers.
+"""The frame of a page class: its methods point at text, which fields/assemble.py reads with the normalisers.
 
     class ExampleArticle(ArticlePage):
         def title(self) -> str | None:
@@ -7,27 +7,29 @@
             return [self.page.one(".text")]
 
 A field that the page does not show is None; a page that does not fit raises `UnknownLayout` with its address.
+The selectors (`one`, `maybe`, `all`, `first`, `first_nodes`) tell `find` by which rule a value was found; a
+method that finds a value in another way says so with `self._found(rule, value)`.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.normalise.share import read_share
 from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages.document.metadata import DESCRIPTION, KEYWORDS
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Node, Page, UnknownLayout, attribute
-from crawler.pages.fields import assemble, media, related
-from crawler.pages.fields.evidence import Evidence
+from crawler.pages.fields import media, related
+from crawler.pages.fields.evidence import Candidate, Found, no_candidates
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Sequence
 
-    from crawler.items import Counts, Edition, Kind, Media, Reading, Share
-    from crawler.pages.document.outline import Anchor, Shown
+    from crawler.items import Counts, Edition, Kind, Media, Share
+    from crawler.pages.document.outline import Anchor, MediaElement
 
 __all__ = ["ArticlePage", "Node", "Page", "UnknownLayout", "attribute"]
 
@@ -44,30 +46,24 @@ class ArticlePage:
         self.page, self.site_id = page, site_id
         self.url = url or page.url  # canonical address
         self._content_id = content_id
-        self.meta = page.meta
-        self.rules: dict[str, str] = {}
-        self.evidence = Evidence()
-        self._field = ""
+        self.metadata = page.metadata
+        self._reports: list[Found[Any]] = []  # of the selectors that the method in `find` has called
 
-    def read(self) -> Reading:
-        """The article, or where the page leads; raises `UnknownLayout` when the page does not fit."""
-        return assemble.read(self)
+    def find(self, method: Callable[[], T]) -> Found[T]:
+        """What a method of this class gives, with the rule of the selector that found it.
 
-    def field(self, name: str, method: Callable[[], T], rule: str = "") -> T:
-        """What `method` points at; the rule that wins meanwhile is recorded as the rule of field `name`.
-
-        Where none is named it is `rule`, or the class itself.
+        That is the last selector whose very result the method returns; of a result that it has changed, the
+        first that found anything; where none did, the class itself is the rule. Calls may be nested.
         """
-        self._field = name
+        outer, self._reports = self._reports, []
         try:
             value = method()
+            reports = self._reports
         finally:
-            self._field = ""
-        if value:
-            self.rules.setdefault(name, rule or type(self).__name__)
-        else:
-            self.rules.pop(name, None)  # of what was looked at on the way
-        return value
+            self._reports = outer
+        returned = (report for report in reversed(reports) if report.value is value)
+        found = next(returned, reports[0] if reports else Found(value, type(self).__name__))
+        return Found(value, found.rule, candidates=found.candidates)
 
     # What families and sites say about addresses and marks
 
@@ -90,40 +86,41 @@ class ArticlePage:
 
     def one(self, selector: str) -> str:
         """The text of the one such element; none or several raises `UnknownLayout`."""
-        return self._won(selector, self.text_of(self.page.one(selector)))
+        return self._found(selector, self.text_of(self.page.one(selector)))
 
     def maybe(self, selector: str) -> str | None:
         """The text of the one such element, None where there is none; several raise `UnknownLayout`."""
         node = self.page.maybe(selector)
-        return self._won(selector, self.text_of(node)) if node else None
+        return self._found(selector, self.text_of(node)) if node else None
 
     def all(self, selector: str) -> tuple[str, ...]:
         """The texts of all such elements, blank ones left out."""
         texts = tuple(text for node in self.page.all(selector) if (text := self.text_of(node)))
-        return self._won(selector, texts) if texts else texts
+        return self._found(selector, texts) if texts else texts
 
     def first(self, *selectors: str, where: re.Pattern[str] | None = None) -> str | None:
-        """The first text (in which `where` occurs) that one of these rules finds; the rule is recorded."""
+        """The first text (in which `where` occurs) that one of these selectors finds; None: none does."""
         for selector in selectors:
             for node in self.page.all(selector):
                 text = self.text_of(node)
                 if text and (where is None or where.search(text)):
-                    return self._won(selector, text)
+                    return self._found(selector, text)
         return None
 
     def first_nodes(self, *selectors: str) -> Sequence[Node]:
-        """The elements that the first rule that finds any finds."""
+        """The elements of the first of these selectors that finds any; () where none does."""
         for selector in selectors:
             if nodes := self.page.all(selector):
-                return self._won(selector, nodes)
+                return self._found(selector, nodes)
         return ()
 
     def text_of(self, node: Node) -> str:
+        """The text that an element shows, a line for each of its blocks."""
         return "\n".join(Outline(node).texts())
 
-    def _won(self, rule: str, value: T) -> T:
-        if self._field:
-            self.rules.setdefault(self._field, rule)
+    def _found(self, rule: str, value: T, candidates: Callable[[], Iterable[Candidate]] = no_candidates) -> T:
+        """Gives `value`, and tells `find` of the rule that found it and of what else was considered."""
+        self._reports.append(Found(value, rule, candidates=candidates))
         return value
 
     # Fields, as printed; a class overrides what its layout shows
@@ -144,6 +141,11 @@ class ArticlePage:
     def stated_titles(self) -> Iterable[tuple[str, str]]:
         """What the page says its title is, and where: compared with the title that was chosen."""
         return ()
+
+    @cached_property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """`stated_titles`, asked for once."""
+        return tuple(self.stated_titles())
 
     def content(self) -> Sequence[Node]:
         """The elements that hold the body."""
@@ -183,7 +185,7 @@ class ArticlePage:
         return None
 
     def byline_texts(self) -> tuple[str, ...]:
-        """Running texts with bylines in them, beside the head and the tail of the body."""
+        """Lines above and below the body that may hold bylines; its own first and last are read anyway."""
         return ()
 
     def summary(self) -> str | None:
@@ -193,24 +195,25 @@ class ArticlePage:
         return self._in_meta(KEYWORDS)
 
     def _in_meta(self, names: tuple[str, ...]) -> str | None:
-        found = self.meta.get(names)
-        return self._won(f"meta {found[0]}", found[1]) if found else None
+        found = self.metadata.get(names)
+        return self._found(f"meta {found[0]}", found[1]) if found else None
 
     def counts(self) -> Counts | None:
         return None
 
     def related(self) -> tuple[str, ...]:
-        return self._won("below a heading of recommendations", related.related(self.page))
+        return self._found("below a heading of recommendations", related.related(self.page))
 
     def preview(self) -> bool:
         return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
 
     def body(self) -> tuple[str, ...]:
         """The paragraphs of the body."""
-        return trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
+        lines = trimmed(tuple(line for outline in self.outlines for line in outline.texts()))
+        return self._found(self._content.rule, lines)
 
-    def shown(self) -> Sequence[Shown]:
-        """The images, videos and players that the body shows."""
+    def media_elements(self) -> Sequence[MediaElement]:
+        """The images, videos and players in the body, in order."""
         return [entry for outline in self.outlines for entry in outline.media]
 
     def links(self) -> Sequence[Anchor]:
@@ -218,23 +221,29 @@ class ArticlePage:
         return [link for outline in self.outlines for link in outline.anchors]
 
     def images(self) -> tuple[Media, ...]:
-        if shown := media.images(self.page, self.shown()):
-            return self._won("in the text", shown)
-        return self._won("addresses printed as text", media.printed_images(self.page))
+        if shown := media.images(self.page, self.media_elements()):
+            return self._found("in the text", shown)
+        return self._found("addresses printed as text", media.printed_images(self.page))
 
     def videos(self) -> tuple[Media, ...]:
-        return self._won("in the text", media.videos(self.page, self.shown()))
+        return self._found("in the text", media.videos(self.page, self.media_elements()))
 
     def attachments(self) -> tuple[Media, ...]:
-        return self._won("in the text", media.attachments(self.page, self.links()))
+        return self._found("in the text", media.attachments(self.page, self.links()))
 
     def share(self) -> Share | None:
         return self._share
 
     @cached_property
     def _share(self) -> Share | None:
-        return read_share(self.page.printed_share, self.meta.values, self.page.base)
+        return read_share(self.page.printed_share, self.metadata.values, self.page.base)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
-        return tuple(Outline(node, without=self.furniture) for node in self.content())
+        """The lines, links and media of each element of the body."""
+        return tuple(Outline(node, without=self.furniture) for node in self._content.value)
+
+    @cached_property
+    def _content(self) -> Found[Sequence[Node]]:
+        # With its own rule, whichever field happens to ask for it first.
+        return self.find(self.content)

@@ -1,4 +1,4 @@
-"""A list page: the links that lead to articles, with the title and date printed beside them."""
+"""A list page: the links that lead to articles, with the title and date printed with them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DATE = re.compile(
 )
 _NEXT = re.compile(r"\s*(?:下一?页|后一?页|下页|next|>|›|»)\s*\Z", re.IGNORECASE)
 _MOST_LINKS = 3  # in one item: picture, title, channel
-_BESIDE = 4  # steps up from a link in which its item must show the date
+_MOST_STEPS_UP = 4  # steps up from a link in which its item must show the date
 
 
 class SiteRules(Protocol):
@@ -33,7 +33,7 @@ class ListPage:
 
     def __init__(self, page: Page, site: SiteRules) -> None:
         self.page, self.site = page, site
-        self._beside: dict[int, tuple[bool, str | None]] = {}
+        self._dates: dict[int, tuple[bool, str | None]] = {}
 
     def listing(self) -> Listing:
         """Articles in the order of the page, each once, at the address by which the page links it first."""
@@ -67,13 +67,13 @@ class ListPage:
     def date(self, node: Node) -> str | None:
         """The date printed in the list item of a link: in a `<time>`, or anywhere in its text."""
         item = node.parent
-        for _ in range(_BESIDE):
+        for _ in range(_MOST_STEPS_UP):
             if item is None:
                 return None
-            if item.mem_id not in self._beside:  # asked by every link in it, and the whole page is in some
-                self._beside[item.mem_id] = _printed_in(item)
-            settled, date = self._beside[item.mem_id]
-            if settled:
+            if item.mem_id not in self._dates:  # asked by every link in it, and the whole page is in some
+                self._dates[item.mem_id] = _printed_in(item)
+            decided, date = self._dates[item.mem_id]
+            if decided:
                 return date
             item = item.parent
         return None
@@ -87,7 +87,7 @@ class ListPage:
 
 
 def _printed_in(item: Node) -> tuple[bool, str | None]:
-    """Whether an element settles the date of the links in it, and the date: one with many links has none."""
+    """Whether an element decides the date of the links in it, and the date: one with many links has none."""
     if len(item.css("a[href]")) > _MOST_LINKS:
         return True, None
     if (time := item.css_first("time")) is not None:

@@ -7,6 +7,7 @@ from crawler.site import Reference, Site
 SITE = Site(
     id="demo",
     name="行知长江示例",
+    province="湖北",
     organisation="行知广电融媒体",
     domains=("m.xingzhi.example", "www.xingzhi.example"),
     lists=(

@@ -1,4 +1,4 @@
-"""北方网, of Tianjin: the house that made Enorth WebPublisher."""
+"""北方网, of Tianjin: the outlet that made Enorth WebPublisher."""
 
 from crawler.pages.families.enorth import ARTICLE_URL, LIST_URL, EnorthArticlePage
 from crawler.pages.families.layouts import Layout
@@ -9,7 +9,7 @@ class EnorthNewsArticle(EnorthArticlePage):
     layouts = (Layout(title="#title .row", body=".content"),)
 
     def title(self) -> str | None:
-        """The row of the title ends with what is printed beside the code for telephones: 扫码阅读."""
+        """The row of the title ends with what is printed by the code for telephones: 扫码阅读."""
         printed = super().title()
         return printed.partition("扫码")[0] if printed else None
 

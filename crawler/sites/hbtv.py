@@ -1,4 +1,4 @@
-"""湖北广播电视台 (长江云), the first house on cjyun. The markup of today's article layout is not known."""
+"""湖北广播电视台 (长江云), the first outlet on cjyun. The markup of today's article layout is not known."""
 
 from crawler.pages.families.cjyun import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage

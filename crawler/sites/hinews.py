@@ -1,4 +1,4 @@
-"""南海网, of Hainan. What its pages of today look like is not known."""
+"""南海网, of Hainan. The layout of its pages of today is not known."""
 
 from crawler.pages.families.enorth import EnorthArticlePage
 from crawler.site import Reference, Site

@@ -13,7 +13,7 @@ class HubeidailyArticle(GenericArticlePage):
         return folded.replace(".net/mobile/c_", ".net/pc/c_", 1)
 
     def source(self) -> str | None:
-        """The house is printed without a label."""
+        """The source is printed without a label."""
         return self.first(".source .source-item") or super().source()
 
 

@@ -14,7 +14,7 @@ SITE = Site(
     article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
     references=(
         Reference(
-            year=2022, source=("a saved page: .layer81, .layer82, input#pubtime; meta author is the house")
+            year=2022, source=("a saved page: .layer81, .layer82, input#pubtime; meta author is the outlet")
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What a run is told to do, from text: site ids, a file of addresses, numbers, days."""
+"""The arguments of a crawl, from text: site ids, a file of addresses, numbers, days."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from crawler import registry
 from crawler.site import Site
-from crawler.spiders.outcome import found
-from crawler.store import Found
+from crawler.spiders.classify_response import discovery
+from crawler.store import Discovery
 from shengmei.problems import UsageProblem
 
 
-def chosen_sites(site: str | None, named: Sequence[Found]) -> list[Site]:
+def chosen_sites(site: str | None, named: Sequence[Discovery]) -> list[Site]:
     """The sites named, or those that the addresses belong to. Raises `UsageProblem`."""
     if bool(site) == bool(named):
         raise UsageProblem("name either sites (site=hbtv,demo) or a file of addresses (urls=FILE)")
@@ -28,7 +28,7 @@ def chosen_sites(site: str | None, named: Sequence[Found]) -> list[Site]:
     return list({one.id: one for one in known if one is not None}.values())
 
 
-def read_addresses(file: str | None) -> Sequence[Found]:
+def read_addresses(file: str | None) -> Sequence[Discovery]:
     """The addresses in a file (`-`: standard input), one a line; blank lines and `# …` do not count."""
     if file is None:
         return []
@@ -43,11 +43,11 @@ def read_addresses(file: str | None) -> Sequence[Found]:
     return found
 
 
-def _address(line: str, file: str, number: int) -> Found:
+def _address(line: str, file: str, number: int) -> Discovery:
     try:
         parts = urlsplit(line)
         if parts.scheme in ("http", "https") and parts.hostname:
-            return found(line)
+            return discovery(line)
     except ValueError:
         pass  # said below, like any other line that is no address
     raise UsageProblem(f"{file}, line {number}: {line[:80]!r} is no http address")

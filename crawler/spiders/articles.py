@@ -15,14 +15,16 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
-from crawler.pipelines import Keeper, Outcome
-from crawler.spiders import outcome
+from crawler.outcomes import Outcome
+from crawler.pipelines import OutcomeWriter
+from crawler.spiders import classify_response
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
-from crawler.spiders.scope import Addresses, Scope, Sites
-from crawler.store import Row, Store
+from crawler.spiders.redirect_cookies import RedirectCookies
+from crawler.spiders.scope import AddressScope, CrawlScope, SiteScope
+from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 
 if TYPE_CHECKING:
@@ -39,10 +41,10 @@ class ArticlesSpider(Spider):
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)
         # Here, not in the settings of the project: `scrapy shell` has no frontier.
         "SCHEDULER": "crawler.spiders.scheduler.FrontierScheduler",
-        "ITEM_PIPELINES": {"crawler.pipelines.KeepPipeline": 1},
+        "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 1},
     }
     scheduler: FrontierScheduler
-    keeper: Keeper
+    writer: OutcomeWriter
 
     def __init__(
         self,
@@ -59,10 +61,11 @@ class ArticlesSpider(Spider):
         self.pages_left = whole_number(max_pages)
         named = read_addresses(urls)
         self.sites = chosen_sites(site, named)
-        self.scope: Scope = Sites(self.sites) if site else Addresses(named, self.sites)
+        self.cookies = RedirectCookies()
+        self.scope: CrawlScope = SiteScope(self.sites) if site else AddressScope(named, self.sites)
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
-        self.left_over = 0
+        self.still_due = 0
         self.next_due: str | None = None
 
     @classmethod
@@ -71,12 +74,12 @@ class ArticlesSpider(Spider):
         for name, value in download_settings(spider.config.delay).items():
             crawler.settings.set(name, value, priority="cmdline")
         spider.open_store()
-        crawler.signals.connect(spider.closed_down, signals.spider_closed)
-        crawler.signals.connect(spider.sent, signals.request_reached_downloader)
+        crawler.signals.connect(spider.close_store, signals.spider_closed)
+        crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
         return spider
 
     def open_store(self) -> None:
-        """Takes the data directory for this run: one crawl at a time, and what a dead run had dequeued is due
+        """Opens the data directory for this run, one crawl at a time; what a dead run had dequeued is due
         again. Raises `Problem`."""
         self.store = Store.open(self.config.store_path, create=True)
         self.lock = Lock(self.config.data / "crawl.lock")
@@ -86,7 +89,7 @@ class ArticlesSpider(Spider):
             self.scope.begin(transaction, now)
             ends = transaction.articles.archive_ends()
         self.archive = Archive(self.config.archive_path, ends)
-        self.keeper = Keeper(self.store, self.archive, call_later, self.fail)
+        self.writer = OutcomeWriter(self.store, self.archive, call_later, self.abort)
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to start from here: the scheduler dequeues from the store."""
@@ -95,9 +98,9 @@ class ArticlesSpider(Spider):
 
     def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """Due addresses as requests; what was collected is written first, for it may hold new ones."""
-        if self.problem is not None or self.pages_left == 0:
+        if self.problem is not None or (self.pages_left is not None and self.pages_left <= 0):
             return []
-        self.keeper.flush()
+        self.writer.flush()
         if self.pages_left is not None:
             most = min(most, self.pages_left)
         now = datetime.now(UTC)
@@ -107,88 +110,99 @@ class ArticlesSpider(Spider):
             self.pages_left -= len(rows)
         return [self._request(row) for row in rows]
 
-    def left(self) -> int:
-        """How many addresses of this run are due and not dequeued yet, or dequeued and not sent."""
+    def count_waiting(self) -> int:
+        """How many addresses of this run are due in the frontier, or wait in the scheduler."""
         with self.store.reading() as transaction:
-            return self.scope.left(transaction, datetime.now(UTC)) + self.scheduler.waiting()
+            return self.scope.count_due(transaction, datetime.now(UTC)) + self.scheduler.waiting()
 
-    def most_at_once(self, group: str) -> int:
-        """How many requests of a throttle group may be under way: one, and one waiting its delay out."""
+    def max_in_flight(self, group: str) -> int:
+        """How many requests of a throttle group Scrapy may hold: one in the air, and one waiting for its
+        delay to pass."""
         return AT_ONCE if is_loopback(group) or not self.config.delay else 2
 
-    def sent(self, request: Request) -> None:
-        if (row := request.meta.get("row")) and "gathered" not in request.meta:
-            self.keeper.sent(row.url)
+    def request_sent(self, request: Request) -> None:
+        """Counts an attempt for an address; the later pages of an article are part of its first one's."""
+        if (row := request.meta.get("row")) and "multipage_fetch" not in request.meta:
+            self.writer.request_sent(row.url)
 
-    def answered(self, response: Response) -> Iterator[Outcome]:
+    def parse(self, response: Response) -> Iterator[Outcome]:
+        """Callback of every address that was dequeued: its outcome, or the request for its next page."""
         row = response.meta["row"]
-        one = outcome.of_response(row, response, self.since)
+        one = classify_response.of_response(row, response, self.since)
+        if 300 <= response.status < 400:
+            for target in filter(None, (one.moved_to, *(each.address for each in one.discoveries))):
+                self.cookies.remember(response, target)
         if one.paging is not None and one.article is not None:
-            yield from self._gather(row, MultipageFetch(one))
+            yield from self._fetch_next_page(row, MultipageFetch(one))
         else:
-            yield self._finished(row, one)
+            yield self._finish(row, one)
 
-    def unanswered(self, failure: Failure) -> Iterator[Outcome]:
+    def request_failed(self, failure: Failure) -> Iterator[Outcome]:
+        """Errback of every address that was dequeued."""
         row = failure.request.meta["row"]  # type: ignore[attr-defined]  # Scrapy adds it
-        yield self._finished(row, outcome.of_failure(row, failure))
+        yield self._finish(row, classify_response.of_failure(row, failure))
 
-    def further_answered(self, response: Response) -> Iterator[Outcome]:
-        """A further page of an article has come."""
-        gathered: MultipageFetch = response.meta["gathered"]
-        yield from self._gather(response.meta["row"], gathered, gathered.answered(response))
+    def parse_later_page(self, response: Response) -> Iterator[Outcome]:
+        """Callback of a later page of an article."""
+        fetch: MultipageFetch = response.meta["multipage_fetch"]
+        yield from self._fetch_next_page(response.meta["row"], fetch, fetch.add_response(response))
 
-    def further_unanswered(self, failure: Failure) -> Iterator[Outcome]:
+    def later_page_failed(self, failure: Failure) -> Iterator[Outcome]:
+        """Errback of a later page of an article."""
         meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy adds it
-        meta["gathered"].unanswered(failure)
-        yield from self._gather(meta["row"], meta["gathered"])
+        meta["multipage_fetch"].add_failure(failure)
+        yield from self._fetch_next_page(meta["row"], meta["multipage_fetch"])
 
-    def fail(self, problem: Exception) -> None:
+    def abort(self, problem: Exception) -> None:
         """The store or the archive cannot be written: the run ends, and the next one goes on from there."""
         self.problem = problem
         if self.crawler.engine is not None:
             self.crawler.engine.close_spider(self, "problem")
 
-    def closed_down(self, reason: str) -> None:
-        """Writes the rest, and gives back what was dequeued and came to no outcome."""
+    def close_store(self, reason: str) -> None:
+        """Writes what is collected, and makes due again what was dequeued and has no outcome."""
         self.finished = reason
-        self.keeper.flush()
+        self.writer.flush()
         self.archive.close()
         if self.problem is None:
             with self.store.writing() as transaction:
                 transaction.frontier.release()
-                self.left_over = self.scope.left(transaction, datetime.now(UTC))
+                self.still_due = self.scope.count_due(transaction, datetime.now(UTC))
                 self.next_due = transaction.frontier.next_due([site.id for site in self.sites])
         self.store.close()
         self.lock.release()
 
-    def _gather(self, row: Row, gathered: MultipageFetch, address: str | None = None) -> Iterator[Outcome]:
-        """Asks for the article's next page, in the row's own turn; its outcome, when there is none."""
-        address = address or gathered.wanted()
+    def _fetch_next_page(
+        self, row: FrontierRow, fetch: MultipageFetch, address: str | None = None
+    ) -> Iterator[Outcome]:
+        """Requests the article's next page in the slot of its row; yields the outcome when there is none."""
+        address = address or fetch.next_address()
         if address is None:
-            yield self._finished(row, gathered.outcome())
+            yield self._finish(row, fetch.outcome())
             return
         self.scheduler.release_slot(throttle_group(row.address))
         self.scheduler.follow(
             Request(
                 address,
-                callback=self.further_answered,
-                errback=self.further_unanswered,
-                meta={"row": row, "download_slot": throttle_group(row.address), "gathered": gathered},
+                callback=self.parse_later_page,
+                errback=self.later_page_failed,
+                meta={"row": row, "download_slot": throttle_group(row.address), "multipage_fetch": fetch},
                 dont_filter=True,
             )
         )
 
-    def _finished(self, row: Row, one: Outcome) -> Outcome:
+    def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
-        self.scope.led_to([row.url] if once_more else [each.url for each in one.found])
+        self.scope.add([row.url] if once_more else [each.url for each in one.discoveries])
         return one
 
-    def _request(self, row: Row) -> Request:
+    def _request(self, row: FrontierRow) -> Request:
         return Request(
             row.address,
-            callback=self.answered,
-            errback=self.unanswered,
+            callback=self.parse,
+            errback=self.request_failed,
+            headers=self.cookies.headers_for(row.address),
             meta={"row": row, "download_slot": throttle_group(row.address)},
             dont_filter=True,
         )

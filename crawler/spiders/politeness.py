@@ -1,6 +1,6 @@
-"""Who answers, and how many requests at a time they get.
+"""Throttle groups, which are Scrapy's download slots here, and how many requests at a time each gets.
 
-Throttled is the platform, not the host name: a hundred sites of one SaaS stand on the same machines.
+A group is a platform, not a host name: a hundred sites of one SaaS stand on the same machines.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def download_settings(delay: float) -> dict[str, Any]:
     fast = {"concurrency": AT_ONCE, "delay": 0.0, "jitter": 0}
     return {
         "DOWNLOAD_DELAY": delay,
-        "DOWNLOAD_DELAY_JITTER": 0,  # half of the delay that a site asks for would be impolite
+        "DOWNLOAD_DELAY_JITTER": 0,  # down to half of the delay would be impolite
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if delay else AT_ONCE,
         "DOWNLOAD_SLOTS": dict.fromkeys(LOOPBACK, fast),
     }

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.spiders.failures import RobotsUnknown, why
+from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
 
 MOST_REDIRECTS = 5
 
@@ -27,8 +27,11 @@ class Robots(RobotsTxtMiddleware):
         self._why: dict[str, str] = {}  # host: why its robots.txt cannot be had
 
     async def robot_parser(self, request: Request) -> Any:
-        """Of the requests that wait for one robots.txt, Scrapy's middleware tells only the first what it
-        says, and lets the others pass; by then the answer stands where it keeps them."""
+        """The parser of the host's robots.txt; None where it cannot be had.
+
+        Of several requests that wait for the same robots.txt, Scrapy's middleware gives the parser to the
+        first and None to the others, though it has stored the parser by then.
+        """
         parser = await super().robot_parser(request)
         return parser if parser is not None else self._parsers.get(urlparse_cached(request).netloc)
 
@@ -52,7 +55,7 @@ class Robots(RobotsTxtMiddleware):
         return response
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._why[netloc] = why(exc)
+        self._why[netloc] = failure_reason(exc)
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: Any, request: Request) -> None:

@@ -1,4 +1,4 @@
-"""Runs a crawl in this process, and says what it came to; one a process, for a reactor starts only once."""
+"""Runs a crawl in this process and returns its summary; one a process, for a reactor starts only once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
 from crawler import settings as project
-from crawler.pipelines import Tally
+from crawler.outcomes import Tally
 from crawler.spiders.articles import ArticlesSpider
 from crawler.store.values import moment
 from shengmei.config import Config
@@ -27,19 +27,20 @@ PROGRESS_EVERY = 0.5  # seconds
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far a run is: addresses with an outcome, addresses that are due, seconds since its start."""
+    """How far a run is: addresses with an outcome, addresses that wait, seconds since its start."""
 
     done: int
-    left: int
+    waiting: int
     seconds: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What a run did. `next_due`: when the first address of its sites is due again, None for addresses."""
+    """What a run did. `still_due` addresses wait for the next run; `next_due` is when the first address of
+    its sites is due again, None where addresses were named."""
 
     tally: Tally
-    left: int
+    still_due: int
     seconds: float
     interrupted: bool
     next_due: datetime | None
@@ -69,12 +70,12 @@ def run(
     if failures:
         raise _problem(failures[0])
     if watch is not None:
-        LoopingCall(_tell, crawler, watch, began).start(PROGRESS_EVERY, now=False)
+        LoopingCall(_report_progress, crawler, watch, began).start(PROGRESS_EVERY, now=False)
     process.start()
     # Scrapy's handlers outlive its reactor; what follows is to be interrupted as usual.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    return _came_to(crawler, began, failures)
+    return _result(crawler, began, failures)
 
 
 def _settings(config: Config) -> Settings:
@@ -85,14 +86,14 @@ def _settings(config: Config) -> Settings:
     return settings
 
 
-def _tell(crawler: Crawler, watch: Callable[[Progress], None], began: datetime) -> None:
+def _report_progress(crawler: Crawler, watch: Callable[[Progress], None], began: datetime) -> None:
     spider = crawler.spider
     assert isinstance(spider, ArticlesSpider)
     seconds = (datetime.now(UTC) - began).total_seconds()
-    watch(Progress(done=spider.keeper.tally.pages, left=spider.left(), seconds=seconds))
+    watch(Progress(done=spider.writer.tally.pages, waiting=spider.count_waiting(), seconds=seconds))
 
 
-def _came_to(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
+def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
     if failures:
         raise _problem(failures[0])
     spider = crawler.spider
@@ -100,8 +101,8 @@ def _came_to(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
     if spider.problem is not None:
         raise spider.problem
     return Run(
-        tally=spider.keeper.tally,
-        left=spider.left_over,
+        tally=spider.writer.tally,
+        still_due=spider.still_due,
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,

@@ -27,7 +27,7 @@ class RequestSource(Protocol):
     def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """At most `most` requests for due addresses, none of the throttle groups in `full_groups`."""
 
-    def most_at_once(self, group: str) -> int:
+    def max_in_flight(self, group: str) -> int:
         """How many requests of a throttle group may be in flight."""
 
 
@@ -77,7 +77,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _take(self) -> Request | None:
         for group, queue in list(self._queues.items()):
-            if queue and self._in_flight[group] < self._spider.most_at_once(group):
+            if queue and self._in_flight[group] < self._spider.max_in_flight(group):
                 # To the end of the line: the groups take turns.
                 self._queues[group] = self._queues.pop(group)
                 self._in_flight[group] += 1

@@ -1,4 +1,4 @@
-"""What a run is about: whole sites, or a list of addresses."""
+"""The scope of a crawl: whole sites, or a list of addresses."""
 
 from __future__ import annotations
 
@@ -10,85 +10,91 @@ from typing import Protocol
 
 from crawler.site import Site
 from crawler.spiders.politeness import throttle_group
-from crawler.store import Found, Row, Transaction
+from crawler.store import Discovery, FrontierRow, Transaction
 
 
-class Scope(Protocol):
+class CrawlScope(Protocol):
     """Where a run's addresses come from."""
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
-        """Writes down where the run starts from."""
+        """Writes the addresses that the run starts from to the frontier."""
 
-    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[Row]:
+    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:
         """At most `most` due rows, none of the throttle groups in `skip`."""
 
-    def led_to(self, urls: Sequence[str]) -> None:
-        """Addresses that pages of this run led to by a redirect, or that are to be tried once more."""
+    def add(self, urls: Sequence[str]) -> None:
+        """Takes in canonical addresses that pages redirect to, or that are to be tried once more."""
 
-    def left(self, transaction: Transaction, at: datetime) -> int:
+    def count_due(self, transaction: Transaction, at: datetime) -> int:
         """How many addresses are due and not dequeued."""
 
 
-class Sites:
+class SiteScope:
     """Everything that is due of some sites."""
 
     def __init__(self, sites: Sequence[Site]) -> None:
-        self._sites = sites
+        self._sites = deque(sites)
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
-            transaction.articles.know_site(facts(site))
+            transaction.articles.record_site(facts(site))
             starts = [
-                Found(url=site.canonical(url), address=url, site=site.id, kind="list") for url in site.lists
+                Discovery(url=site.canonical(url), address=url, site=site.id, kind="list")
+                for url in site.lists
             ]
             transaction.frontier.discover(starts, at)
 
-    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[Row]:
+    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:
+        self._sites.rotate(-1)  # so that each site comes first in turn, where there is not one row for each
         ready = [site.id for site in self._sites if throttle_group(site.lists[0]) not in skip]
         each = max(1, most // max(1, len(ready)))
-        return [row for site in ready for row in transaction.frontier.dequeue(site, each, at)]
+        rows: list[FrontierRow] = []
+        for site in ready:
+            rows += transaction.frontier.dequeue(site, min(each, most - len(rows)), at)
+        return rows
 
-    def led_to(self, urls: Sequence[str]) -> None:
-        """They belong to the same sites, so they are dequeued like any other."""
+    def add(self, urls: Sequence[str]) -> None:
+        """Nothing to do: they belong to the same sites, whose due rows are dequeued anyway."""
 
-    def left(self, transaction: Transaction, at: datetime) -> int:
+    def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.due([site.id for site in self._sites], at)
 
 
-class Addresses:
+class AddressScope:
     """Addresses that somebody named, in their order, and what they redirect to on the same site."""
 
-    def __init__(self, found: Sequence[Found], sites: Sequence[Site]) -> None:
-        self._found = found
+    def __init__(self, discoveries: Sequence[Discovery], sites: Sequence[Site]) -> None:
+        self._discoveries = discoveries
         self._sites = sites
-        self._named = _turns(found)
+        self._named = _turns(discoveries)
         self._urls = deque(self._named)
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
-            transaction.articles.know_site(facts(site))
-        transaction.frontier.discover(self._found, at)
-        self._urls.extend(transaction.frontier.led_to(list(self._urls)))
+            transaction.articles.record_site(facts(site))
+        transaction.frontier.discover(self._discoveries, at)
+        self._urls.extend(transaction.frontier.redirect_targets(list(self._urls)))
 
-    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[Row]:  # noqa: ARG002
-        dequeued: list[Row] = []
+    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:  # noqa: ARG002
+        dequeued: list[FrontierRow] = []
         while self._urls and len(dequeued) < most:
-            some = [self._urls.popleft() for _ in range(min(most, len(self._urls)))]
+            room = most - len(dequeued)  # some of the first may not be due
+            some = [self._urls.popleft() for _ in range(min(room, len(self._urls)))]
             dequeued += transaction.frontier.dequeue_urls(some, at)
         return dequeued
 
-    def led_to(self, urls: Sequence[str]) -> None:
+    def add(self, urls: Sequence[str]) -> None:
         self._urls.extend(urls)
         self._named.extend(urls)
 
-    def left(self, transaction: Transaction, at: datetime) -> int:
+    def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(self._named, at)
 
 
-def _turns(found: Sequence[Found]) -> list[str]:
+def _turns(discoveries: Sequence[Discovery]) -> list[str]:
     """The addresses, each once, so that the sites take turns and none keeps the others waiting."""
     by_site: dict[str, dict[str, None]] = {}
-    for one in found:
+    for one in discoveries:
         by_site.setdefault(one.site, {})[one.url] = None
     return [url for turn in zip_longest(*by_site.values()) for url in turn if url is not None]
 

@@ -1,4 +1,4 @@
-"""What keeping a batch of articles comes to, written with one statement a table."""
+"""Articles of one transaction: rows, revisions and changes are collected, then written a table at a time."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from crawler.items import Article, to_dict
 from crawler.store.schema import articles, changes, revisions
 from crawler.store.values import content_hash, stamp
 
-Change = Literal["new", "revised", "reread", "gone", "returned", "same"]
+ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
-    """An article as read from a capture."""
+class FetchedArticle:
+    """An article with the id and time of the capture that it was read from."""
 
     article: Article
     capture_id: int
@@ -44,8 +44,8 @@ def as_written(written: dict[str, Any]) -> str:
 
 
 @dataclass
-class Batch:
-    """Collects rows; `write` writes them. `rows` has the articles' newest state by id."""
+class ArticleBatch:
+    """Collects rows until `write`. `rows`: the newest state of the articles, by id."""
 
     at: datetime
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -53,8 +53,8 @@ class Batch:
     _revisions: list[dict[str, Any]] = field(default_factory=list)
     _changes: list[dict[str, Any]] = field(default_factory=list)
 
-    def keep(self, key: str, kept: Kept, known: dict[str, Any] | None) -> Change:
-        """Adds one article, whose row (as the store or this batch knows it) is `known`."""
+    def keep(self, key: str, kept: FetchedArticle, known: dict[str, Any] | None) -> ChangeKind:
+        """Adds one article; `known` is its row in the store or in this batch, None for a new one."""
         written = written_form(kept.article)
         said = content_hash(written)
         if known is None:
@@ -84,7 +84,7 @@ class Batch:
         if self._changes:
             connection.execute(insert(changes), self._changes)
 
-    def _begin(self, key: str, kept: Kept, said: str) -> None:
+    def _begin(self, key: str, kept: FetchedArticle, said: str) -> None:
         seen = stamp(kept.fetched_at)
         self._new.add(key)
         self.rows[key] = {
@@ -101,7 +101,9 @@ class Batch:
             "evidence": None,
         }
 
-    def _revise(self, key: str, kept: Kept, written: dict[str, Any], what: Change) -> Change:
+    def _revise(
+        self, key: str, kept: FetchedArticle, written: dict[str, Any], what: ChangeKind
+    ) -> ChangeKind:
         row = {
             "article_id": key,
             "revision": self.rows[key]["revision"],
@@ -115,7 +117,7 @@ class Batch:
         self._revisions.append(row)
         return self._log(key, what)
 
-    def _log(self, key: str, what: Change) -> Change:
+    def _log(self, key: str, what: ChangeKind) -> ChangeKind:
         self._changes.append({"article_id": key, "what": what, "at": stamp(self.at)})
         return what
 

@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from crawler.items import Article, article_id, from_dict
-from crawler.store.article_batch import Batch, Change, Kept, as_written, written_form
+from crawler.store.article_batch import ArticleBatch, ChangeKind, FetchedArticle, as_written, written_form
 from crawler.store.schema import articles, captures, changes, revisions, sites
 from crawler.store.values import content_hash, moment, stamp
 
 
 @dataclass(frozen=True, kw_only=True)
-class Captured:
-    """Where the archive keeps a response."""
+class CaptureRecord:
+    """A response, as the table `captures` has it: what was fetched when, and where its WARC record stands."""
 
     url: str
     address: str
@@ -31,7 +31,7 @@ class Captured:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stored:
+class StoredArticle:
     """An article's current state: what the index document is made from."""
 
     id: str
@@ -60,7 +60,7 @@ class Articles:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def capture(self, captured: Sequence[Captured]) -> list[int]:
+    def capture(self, captured: Sequence[CaptureRecord]) -> list[int]:
         """Writes down responses that the archive holds; returns their ids, in order."""
         if not captured:
             return []
@@ -69,12 +69,12 @@ class Articles:
         self._connection.execute(insert(captures), rows)
         return [row["id"] for row in rows]
 
-    def keep(self, kept: Sequence[Kept], at: datetime) -> list[Change]:
+    def keep(self, kept: Sequence[FetchedArticle], at: datetime) -> list[ChangeKind]:
         """Keeps what was fetched: `new`, `revised`, `returned` (after gone), or `same`. The change log gets
         an entry for each but the last."""
         known = self._current([article_id(one.article.url) for one in kept])
-        batch = Batch(at)
-        done: list[Change] = []
+        batch = ArticleBatch(at)
+        done: list[ChangeKind] = []
         for one in kept:
             key = article_id(one.article.url)
             done.append(batch.keep(key, one, known.get(key)))
@@ -110,8 +110,8 @@ class Articles:
         self._connection.execute(insert(changes), [change])
         return True
 
-    def know_site(self, facts: dict[str, str | None]) -> None:
-        """Writes down who an outlet is: `id`, `name`, `province`, `city`, `organisation`."""
+    def record_site(self, facts: dict[str, str | None]) -> None:
+        """Writes the facts of an outlet: `id`, `name`, `province`, `city`, `organisation`."""
         known = select(sites).where(sites.c.id == facts["id"])
         row = self._connection.execute(known).first()
         if row is None:
@@ -119,7 +119,7 @@ class Articles:
         elif dict(row._mapping) != facts:
             self._connection.execute(update(sites).where(sites.c.id == facts["id"]).values(facts))
 
-    def stored(self, ids: Sequence[str]) -> list[Stored]:
+    def stored(self, ids: Sequence[str]) -> list[StoredArticle]:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
         # All rows first: of an answer that is left half read, because an article is damaged, SQLite keeps the
         # snapshot, and the next one to write on this connection is told that the database is locked.
@@ -156,17 +156,32 @@ class Articles:
         counted = select(func.count(revisions.c.capture_id.distinct()))
         return int(self._connection.execute(counted).scalar_one())
 
-    def capture_at(self, capture_ids: Sequence[int]) -> dict[int, Captured]:
-        """Where the archive keeps the captures."""
+    def capture_records(self, capture_ids: Sequence[int]) -> dict[int, CaptureRecord]:
+        """The captures with these ids, by id."""
         found = select(captures).where(captures.c.id.in_(capture_ids))
         return {row.id: _captured(row) for row in self._connection.execute(found)}
 
-    def further(self, firsts: Mapping[int, Captured]) -> dict[int, list[Captured]]:
-        """The further pages that were fetched with each of these first pages: under the same address, behind
-        it, and before the first page came again. By the first one's id; most articles have none."""
+    def captures_of(self, url: str) -> list[CaptureRecord]:
+        """Every response kept for a canonical address, oldest first, the further pages of an article and the
+        visits that brought nothing new among them."""
+        same = select(captures).where(captures.c.url == url).order_by(captures.c.id)
+        return [_captured(row) for row in self._connection.execute(same)]
+
+    def listed(self, after: str, most: int, site: str | None = None) -> list[str]:
+        """Ids of the articles (of a site) in order, behind the id `after`, at most `most` of them."""
+        ids = select(articles.c.id).where(articles.c.id > after)
+        chosen = ids if site is None else ids.where(articles.c.site == site)
+        return list(self._connection.execute(chosen.order_by(articles.c.id).limit(most)).scalars())
+
+    def later_pages(self, firsts: Mapping[int, CaptureRecord]) -> dict[int, list[CaptureRecord]]:
+        """The later pages of articles, by the capture id of the first page they were fetched with.
+
+        They have the article's canonical address and ids behind the first page's, up to where the first page
+        was fetched again. Most articles have none.
+        """
         urls = {one.url for one in firsts.values()}
         same = select(captures).where(captures.c.url.in_(urls), captures.c.id >= min(firsts, default=0))
-        found: dict[int, list[Captured]] = {}
+        found: dict[int, list[CaptureRecord]] = {}
         begun: dict[str, tuple[int, str]] = {}  # by the article's address: the first page that was last met
         for row in self._connection.execute(same.order_by(captures.c.id)):
             first, address = begun.get(row.url, (0, ""))
@@ -237,15 +252,15 @@ _STORED = (
 )
 
 
-def _stored(row: Any) -> Stored:
+def _stored(row: Any) -> StoredArticle:
     same = row._asdict()
-    return Stored(article=from_dict(json.loads(same.pop("article"))), **same)
+    return StoredArticle(article=from_dict(json.loads(same.pop("article"))), **same)
 
 
-def _capture_row(one: Captured, key: int) -> dict[str, Any]:
+def _capture_row(one: CaptureRecord, key: int) -> dict[str, Any]:
     return {**one.__dict__, "id": key, "fetched_at": stamp(one.fetched_at)}
 
 
-def _captured(row: Row[Any]) -> Captured:
+def _captured(row: Row[Any]) -> CaptureRecord:
     same = {name: value for name, value in row._mapping.items() if name not in ("id", "fetched_at")}
-    return Captured(fetched_at=moment(row.fetched_at), **same)
+    return CaptureRecord(fetched_at=moment(row.fetched_at), **same)

@@ -1,4 +1,4 @@
-"""The change log, the indexes that read it, and what they refused."""
+"""The change log, the indexes that are fed from it, and the documents that they refused."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class DeadLetter:
     at: str = ""  # when it was refused; the store's to say
 
 
-class Changes:
+class ChangeLog:
     """The change log on one connection."""
 
     def __init__(self, connection: Connection) -> None:
@@ -75,12 +75,13 @@ class Changes:
         return found
 
     def known(self, identity: str) -> FedIndex | None:
-        """The reader of that identity, if it was ever fed from this store."""
+        """The index of that identity, if it was ever fed from this store."""
         found = self._connection.execute(select(readers).where(readers.c.identity == identity)).first()
         return _fed_index(dict(found._mapping)) if found else None
 
     def register(self, identity: str, address: str, at: datetime) -> FedIndex:
-        """The reader of that identity; a new one begins at 0. It retires what its address held before."""
+        """The index of that identity; a new one begins at change 0. Another index that was known at this
+        address is retired."""
         found = self._connection.execute(select(readers).where(readers.c.identity == identity)).first()
         if found is None or found.retired or found.address != address:
             self.retire(address)

@@ -17,8 +17,8 @@ ARRIVED = ("kept", "redirect", "alias")
 FEW = 10
 
 
-class Crawled:
-    """The crawls as far as one connection shows them; at most some thousand sites are asked for at a time."""
+class CrawlHistory:
+    """What crawls did, on one connection; ask for some thousand sites at a time at most (SQLite's limit)."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

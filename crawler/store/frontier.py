@@ -3,75 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.due import next_due
+from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
 from crawler.store.schema import captures, frontier
 from crawler.store.values import stamp
 
-State = Literal[
-    "discovered",
-    "fetching",
-    "kept",
-    "redirect",
-    "alias",
-    "empty",
-    "failed",
-    "unreadable",
-    "gone",
-    "disallowed",
-]
 LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 MOST_HOPS = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """An address that somebody found. `url` is canonical, `address` what to fetch."""
-
-    url: str
-    address: str
-    site: str
-    kind: Literal["article", "list"] = "article"
-    title: str | None = None
-    published_raw: str | None = None
-    found_on: str | None = None
-    hops: int = 0
-    again: bool = False  # due now even if it is known: a further page of a list that has news
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """An address handed out to be fetched."""
-
-    url: str
-    address: str
-    site: str
-    kind: Literal["article", "list"]
-    attempts: int
-    steady: int
-    hops: int
-    first: bool  # never answered before
-    title: str | None
-    published_raw: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What became of an address: state and reason, the target of a redirect, whether anything changed."""
-
-    row: Row
-    state: State
-    at: datetime
-    reason: str | None = None
-    target: str | None = None
-    changed: bool = True
-    answered: bool = True  # a response came, whatever it said
 
 
 class Frontier:
@@ -80,7 +24,7 @@ class Frontier:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def discover(self, found: Sequence[Found], at: datetime) -> int:
+    def discover(self, found: Sequence[Discovery], at: datetime) -> int:
         """Writes down what is not known yet; returns how many of them were new."""
         if not found:
             return 0
@@ -94,9 +38,9 @@ class Frontier:
             self._connection.execute(due, wake)
         return len({one.url for one in found} - before)
 
-    def dequeue(self, site: str, most: int, at: datetime) -> list[Row]:
+    def dequeue(self, site: str, most: int, at: datetime) -> list[FrontierRow]:
         """At most `most` due addresses of a site, lists first; they are `fetching` from now on."""
-        dequeued: list[Row] = []
+        dequeued: list[FrontierRow] = []
         for priority in (LIST, NEW, AGAIN):
             if len(dequeued) < most:
                 due = (
@@ -107,11 +51,11 @@ class Frontier:
                 dequeued += self._take_due(due, most - len(dequeued))
         return dequeued
 
-    def dequeue_urls(self, urls: Sequence[str], at: datetime) -> list[Row]:
+    def dequeue_urls(self, urls: Sequence[str], at: datetime) -> list[FrontierRow]:
         """Those of the given addresses that are due."""
         return self._take_due((frontier.c.url.in_(urls), frontier.c.due_at <= stamp(at)), len(urls))
 
-    def sent(self, urls: Iterable[str]) -> None:
+    def count_attempts(self, urls: Iterable[str]) -> None:
         """Counts an attempt for each. When a request is sent, not when its row was dequeued: a killed run
         would otherwise leave attempts that nobody made."""
         counted = (
@@ -144,7 +88,7 @@ class Frontier:
             dead = dead.where(frontier.c.url.in_(urls))
         return self._connection.execute(dead).rowcount
 
-    def led_to(self, urls: Sequence[str]) -> list[str]:
+    def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
         seen, ends, step = set(urls), list[str](), list(urls)
         while step:
@@ -205,12 +149,12 @@ class Frontier:
         )
         return [(row[0], row[1]) for row in self._connection.execute(newest)]
 
-    def reread(self, urls: Sequence[str]) -> None:
-        """What an earlier version could not read is kept now, and revisited like any other article."""
+    def mark_kept(self, urls: Sequence[str]) -> None:
+        """Records as kept what an earlier version could not read; it is revisited like any other article."""
         done = update(frontier).where(frontier.c.url.in_(urls)).values(state="kept", last_error=None)
         self._connection.execute(done.values(due_at=frontier.c.fetched_at, priority=AGAIN))
 
-    def _take_due(self, due: Iterable[ColumnElement[bool]], most: int) -> list[Row]:
+    def _take_due(self, due: Iterable[ColumnElement[bool]], most: int) -> list[FrontierRow]:
         dequeued = (
             select(frontier)
             .where(*due, frontier.c.state != "fetching")
@@ -223,7 +167,7 @@ class Frontier:
             self._connection.execute(claimed.values(state="fetching"))
         return rows
 
-    def _known(self, found: Sequence[Found]) -> set[str]:
+    def _known(self, found: Sequence[Discovery]) -> set[str]:
         known: set[str] = set()
         for some in _chunks(list({one.url for one in found})):
             chunk = select(frontier.c.url).where(frontier.c.url.in_(some))
@@ -252,7 +196,7 @@ def _chunks(urls: Sequence[str]) -> Iterator[Sequence[str]]:
         yield urls[start : start + 500]
 
 
-def _new_row(found: Found, now: str) -> dict[str, object]:
+def _new_row(found: Discovery, now: str) -> dict[str, object]:
     return {
         "url": found.url,
         "address": found.address,
@@ -278,8 +222,10 @@ def _whole(text: str | None) -> str | None:
 
 def _verdict_row(one: Verdict) -> dict[str, object]:
     steady = 0 if one.changed else one.row.steady + 1
-    # `sent` has counted the request that led here, in the same transaction.
-    due = next_due(one.state, one.row.kind, attempts=one.row.attempts + 1, steady=steady, at=one.at)
+    # `count_attempts` has counted the request that led here, in the same transaction.
+    due = one.due_at or next_due(
+        one.state, one.row.kind, attempts=one.row.attempts + 1, steady=steady, at=one.at
+    )
     return {
         "u": one.row.url,
         "state": one.state,
@@ -294,6 +240,17 @@ def _verdict_row(one: Verdict) -> dict[str, object]:
     }
 
 
-def _row(mapping: RowMapping) -> Row:
-    same = ("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw")
-    return Row(first=mapping["fetched_at"] is None, **{name: mapping[name] for name in same})
+def _row(mapping: RowMapping) -> FrontierRow:
+    same = (
+        "url",
+        "address",
+        "site",
+        "kind",
+        "attempts",
+        "steady",
+        "hops",
+        "title",
+        "published_raw",
+        "last_error",
+    )
+    return FrontierRow(first=mapping["fetched_at"] is None, **{name: mapping[name] for name in same})

@@ -26,7 +26,7 @@ sites = Table(
     Column("name", String, comment="the outlet's name"),
     Column("province", String, comment="province, municipality or region, short: 湖北"),
     Column("city", String, comment="seat of the outlet"),
-    Column("organisation", String, comment="the house as its bylines name it"),
+    Column("organisation", String, comment="the outlet's organisation as bylines name it"),
     comment="The outlets as known at the last crawl",
 )
 

@@ -11,7 +11,7 @@ HASHED = ("title", "body", "published", "source", "bylines")
 
 
 def content_hash(written: dict[str, Any]) -> str:
-    """The hash that a revision is told by; of what the article says, not of where its page says it.
+    """The hash that tells revisions apart; of what the article says, not of where its page says it.
 
     A time counts by its moment and precision and a byline by name, role and organisation: another layout of
     the same site prints them elsewhere, and that is no revision.

@@ -48,8 +48,8 @@ def doctor(ctx: click.Context, form: formats.Form | None) -> None:
 
 
 def _say(check: Check) -> None:
-    beside = f"{streams.style(pad(check.state, 4), fg=COLOURS[check.state])}  {pad(check.name, 9)}  "
+    label = f"{streams.style(pad(check.state, 4), fg=COLOURS[check.state])}  {pad(check.name, 9)}  "
     columns = streams.columns() - 17 if streams.on_terminal() else 10_000
     for line in wrap(safe(check.text), columns):
-        streams.out(beside + line)
-        beside = " " * 17
+        streams.out(label + line)
+        label = " " * 17

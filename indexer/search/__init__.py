@@ -14,23 +14,20 @@ from indexer.search.errors import (
     SearchError,
     UnknownDocument,
 )
-from indexer.search.fields import Field, field_dictionary
+from indexer.search.fields import Field, counted_field, counted_fields, field_dictionary, typed
 from indexer.search.interface import IndexInfo, KeptIndex, SearchIndex
 from indexer.search.query import (
     And,
     Dates,
     Keyword,
-    KeywordField,
     Node,
     Not,
     Or,
     Phrase,
     Query,
     Sort,
-    TextField,
 )
 from indexer.search.results import (
-    CountedField,
     Facet,
     Highlight,
     Hit,
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "And",
-    "CountedField",
     "Dates",
     "Facet",
     "Field",
@@ -62,7 +58,6 @@ __all__ = [
     "Interval",
     "KeptIndex",
     "Keyword",
-    "KeywordField",
     "Node",
     "Not",
     "Or",
@@ -77,26 +72,30 @@ __all__ = [
     "SearchIndex",
     "Sort",
     "Term",
-    "TextField",
     "Timeline",
     "UnknownDocument",
     "Write",
-    "beside",
+    "counted_field",
+    "counted_fields",
     "drop",
     "field_dictionary",
     "grant_reader",
     "is_server",
+    "kept_indexes",
     "open_index",
     "rebuilding",
     "replacing",
+    "typed",
     "words",
 ]
 
 
-def open_index(address: str, *, create: bool = False) -> SearchIndex:
+def open_index(address: str, *, create: bool = False, read_only: bool = False) -> SearchIndex:
     """Opens the index at a directory or an `http(s)://` address; with `create`, makes it where there is none.
 
-    Raises `SearchError` when it is absent (and not to be made), locked, foreign, newer, or does not answer.
+    With `read_only` a directory is not written to at all, not even a lock in it; on a server it is the key
+    that says what one may do. Raises `SearchError` when it is absent (and not to be made), locked, foreign,
+    newer, or does not answer.
     """
     # Each backend is imported only when asked for: the Elasticsearch client alone costs 0.3 s.
     if is_server(address):
@@ -105,7 +104,7 @@ def open_index(address: str, *, create: bool = False) -> SearchIndex:
         return ElasticIndex.open(address, create=create)
     from indexer.search.embedded.index import EmbeddedIndex
 
-    return EmbeddedIndex.open(address, create=create)
+    return EmbeddedIndex.open(address, create=create, read_only=read_only)
 
 
 def rebuilding(
@@ -141,17 +140,17 @@ def replacing(address: str, name: str | None = None) -> AbstractContextManager[S
     return elastic(address, name)
 
 
-def beside(address: str) -> list[KeptIndex]:
+def kept_indexes(address: str) -> list[KeptIndex]:
     """The indexes that are kept or being built beside the one at `address`; none beside a directory."""
     if not is_server(address):
         return []
-    from indexer.search.elastic.rebuild import beside as elastic
+    from indexer.search.elastic.rebuild import kept_indexes as elastic
 
     return elastic(address)
 
 
 def drop(address: str, names: Sequence[str]) -> None:
-    """Deletes indexes that `beside` gave; never the one that answers. Raises `SearchError`."""
+    """Deletes indexes that `kept_indexes` gave; never the one that answers. Raises `SearchError`."""
     if names:
         from indexer.search.elastic.rebuild import drop as elastic
 

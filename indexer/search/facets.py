@@ -1,19 +1,18 @@
-"""How often each value of a field stands in the hits: asked in the aggregations that both engines share."""
+"""How often each value of a field stands in the hits, by aggregations that both engines understand."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from heapq import nsmallest
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol
 
-from indexer.search.fields import field_dictionary
+from indexer.search.fields import YEAR, counted_field, table
 from indexer.search.query import Query
-from indexer.search.results import CountedField, Facet, Interval, Timeline
+from indexer.search.results import Facet, Interval, Timeline
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
-from shengmei.problems import UsageProblem
 
+TIMELINE = ("published_day", "published_month")  # fields that a timeline counts
 _DIGITS = "0123456789abcdef"
 _DEEPEST = 4  # digits: billions of ids, or values that are none
 
@@ -31,19 +30,22 @@ class Matching(Protocol):
         """How many of them have no value in a field."""
 
 
-def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
+def column(field: str) -> str:
+    """The field of documents whose values are counted: `published_month` for `year`. Raises `UsageProblem`
+    for a field that facets cannot count by."""
+    name = counted_field(field)
+    return "published_month" if name == YEAR else name
+
+
+def facet(matching: Matching, field: str, limit: int) -> Facet:
     """Exact, however many values there are. Raises `UsageProblem` for a field that is not counted by."""
-    if field not in get_args(CountedField):
-        raise UsageProblem(
-            f"{field} is no field to count by: take one of {', '.join(get_args(CountedField))}"
-        )
-    name = "published_month" if field == "year" else field
+    name = column(field)
     total, (counts,) = _values(matching, name)
-    if field == "year":
+    if field == YEAR:
         counts = _years(counts)
     shown = nsmallest(max(limit, 0), counts.items(), key=lambda one: (-one[1], one[0]))
     return Facet(
-        field=field,
+        field=counted_field(field),
         total=total,
         values=tuple(shown),
         without=_without(matching, name, total, counts),
@@ -54,14 +56,9 @@ def facet(matching: Matching, field: CountedField, limit: int) -> Facet:
 
 def _without(matching: Matching, field: str, total: int, counts: Mapping[str, int]) -> int:
     """How many documents have no value in a field: asked for only where one may have several."""
-    if field in _several():
+    if table()[field].many:
         return matching.without(field) if total else 0
     return total - sum(counts.values())
-
-
-@cache
-def _several() -> frozenset[str]:
-    return frozenset(field.name for field in field_dictionary() if field.many)
 
 
 def timeline(matching: Matching, query: Query, interval: Interval) -> Timeline:
@@ -73,7 +70,7 @@ def timeline(matching: Matching, query: Query, interval: Interval) -> Timeline:
     ensure_interval(interval)
     if edges := bounds(query):
         ensure_few(edges, interval)
-    total, (days, months) = _values(matching, "published_day", "published_month")
+    total, (days, months) = _values(matching, *TIMELINE)
     return of_counts(query, interval, total, days, months)
 
 
@@ -104,8 +101,8 @@ def _counts(answer: dict[str, Any]) -> dict[str, int]:
 
 
 def _in_parts(matching: Matching, field: str) -> dict[str, int]:
-    """All values, where few but ids are many: by their first hexadecimal digits, and those without one. Where
-    these alone are too many for one answer, some are missing."""
+    """The counts of all values, asked for in groups by their first hexadecimal digits, as ids have them; the
+    values that begin with none are one group, of which some are missing where they are too many."""
     values = _beginning(matching, field, "", _DIGITS)
     return values | _counts(_part(matching, field, f"(?s)([^{_DIGITS}].*)?"))
 
@@ -131,7 +128,7 @@ def _part(matching: Matching, field: str, pattern: str) -> dict[str, Any]:
 
 
 def _in_pages(matching: Matching, field: str) -> Mapping[str, int]:
-    """Every value in the order of the values, in as many answers as it takes."""
+    """The counts of all values, page by page in the order of the values."""
     counts: dict[str, int] = {}
     # Each page costs the engine a walk through all hits, whatever its size.
     pages: dict[str, Any] = {"size": matching.most_values, "sources": [{field: {"terms": {"field": field}}}]}

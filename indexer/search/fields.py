@@ -1,196 +1,156 @@
-"""The field list of both indexes: what mappings/articles.json allows, and what a document breaks of it.
+"""The field table: every field of a document, what it is, where it comes from and what can be done with it.
 
-Elasticsearch refuses an unknown field itself (`"dynamic": "strict"`); the embedded index refuses by the same
-list, with the same names for the errors.
+The rows stand in mappings/fields.json, one a line; documents, mappings, schemas, the query language, facets,
+`--fields`, completion, help and docs/fields.md derive from them. A row has
+
+    kind         a key of mappings/kinds.json, which says what Elasticsearch makes of the field
+    several      true: a list of values (default: one value)
+    from         the attribute it is copied from, `article.edition.number` or `facts.city` (default: the
+                 article's of its own name), or `computed` by indexer/document.py
+    query        true: a field of the query language, `source:`
+    count        true: facets count its values
+    typed        how people write its name, `reporter` for `reporters`
+    offered      false: a place for later that nothing fills yet; no command names it
+    shown_by     the commands that show it, besides facets (default: show)
+    description  what it means, a sentence
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import orjson
+from shengmei.console.text import near
+from shengmei.problems import UsageProblem
 
-REQUIRED = ("id", "title")
-_MAPPINGS = Path(__file__).parent / "mappings"
-_INTEGER = ("integer", "long")
-_KINDS = {"text": str, "keyword": str, "date": datetime, **dict.fromkeys(_INTEGER, int)}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)", re.ASCII)
-
-
-class Fault(NamedTuple):
-    """Why a document is refused: the error's name as Elasticsearch has it, and a sentence."""
-
-    error_type: str
-    reason: str
+MAPPINGS = Path(__file__).parent / "mappings"
+COMPUTED = "computed"
+YEAR = "year"  # counted from published_month
+TITLE = "title"
+EXACT = "id"  # the one keyword that is compared as it is; all others are compared folded
 
 
 class Field(NamedTuple):
     """A field of a document, or a part of one: `bylines.name`."""
 
     name: str
-    type: str  # in Elasticsearch; `object` has parts
+    kind: str  # a key of kinds.json
+    type: str  # in Elasticsearch; `object` and `nested` have parts
     format: str  # of a date: `strict_date` is a day
     also: tuple[str, ...]  # other ways it is indexed there: `raw` is `title.raw`
     many: bool  # a list of values
+    source: str  # `article.edition.number`, `facts.city`, `computed`; empty where its parts have sources
+    queried: bool
+    counted: bool
+    typed: str  # its name as people write it; the same as `name` for most
+    offered: bool
     description: str
     shown_by: str
 
+    @property
+    def whole(self) -> str:
+        """The field that this one is a part of: `bylines` of `bylines.name`; empty for a field."""
+        return self.name.rpartition(".")[0]
 
-def field_dictionary() -> tuple[Field, ...]:
-    """Every field and part of a field, from articles.json and fields.json, in the mapping's order."""
-    said = descriptions()
-    return tuple(_described(name, field, said[name]) for name, field in _walk(_properties(), ""))
+
+@cache
+def table() -> dict[str, Field]:
+    """All rows by name, in the order of the table."""
+    rows = read_json("fields.json")
+    return {name: _field(name, row) for name, row in rows.items()}
 
 
-def _described(name: str, field: dict[str, Any], said: dict[str, str]) -> Field:
+def _field(name: str, row: dict[str, Any]) -> Field:
+    indexed = kinds()[row["kind"]]
+    has_own_source = "type" in indexed or row.get("several", False)
+    shown = (["facets"] if row.get("count") else []) + [row.get("shown_by", "show")]
     return Field(
         name=name,
-        type=field.get("type", "object"),
-        format=field.get("format", ""),
-        also=tuple(field.get("fields", {})),
-        many=said.get("holds") == "several",
-        description=said["description"],
-        shown_by=said["shown_by"],
+        kind=row["kind"],
+        type=indexed.get("type", "object"),
+        format=indexed.get("format", ""),
+        also=tuple(indexed.get("fields", {})),
+        many=row.get("several", False),
+        source=row.get("from", f"article.{name}" if has_own_source else ""),
+        queried=row.get("query", False),
+        counted=row.get("count", False),
+        typed=row.get("typed", name),
+        offered=row.get("offered", True),
+        description=row["description"],
+        shown_by=", ".join(shown),
     )
 
 
-def mapping() -> dict[str, Any]:
-    """articles.json as it stands: settings and mappings of an index template."""
-    read: dict[str, Any] = json.loads((_MAPPINGS / "articles.json").read_text(encoding="utf-8"))
+@cache
+def kinds() -> dict[str, dict[str, Any]]:
+    """kinds.json: what a kind of field is in an Elasticsearch mapping."""
+    return read_json("kinds.json")
+
+
+def read_json(name: str) -> dict[str, Any]:
+    """A file of mappings/."""
+    read: dict[str, Any] = json.loads((MAPPINGS / name).read_text(encoding="utf-8"))
     return read
 
 
-def descriptions() -> dict[str, dict[str, str]]:
-    """fields.json: what each field means and which commands show it, `bylines.name` for parts."""
-    read: dict[str, dict[str, str]] = json.loads((_MAPPINGS / "fields.json").read_text(encoding="utf-8"))
-    return read
-
-
-def names() -> tuple[str, ...]:
-    """All fields and parts of fields, in the mapping's order: `("id", …, "bylines", "bylines.name", …)`."""
-    return tuple(name for name, _ in _walk(_properties(), ""))
-
-
-def _walk(properties: dict[str, Any], prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, field in properties.items():
-        yield prefix + name, field
-        yield from _walk(field.get("properties", {}), f"{prefix}{name}.")
+@cache
+def field_dictionary() -> tuple[Field, ...]:
+    """Every offered field and part of a field, in the order of the table."""
+    return tuple(one for one in table().values() if one.offered)
 
 
 @cache
-def _properties() -> dict[str, Any]:
-    found: dict[str, Any] = mapping()["mappings"]["properties"]
-    return found
-
-
-def fault(document: dict[str, Any]) -> Fault | None:
-    """The first thing that keeps a document out of every index, or None."""
-    for name in REQUIRED:
-        if not document.get(name):
-            return Fault("document_missing_field", f"the document has no {name}")
-    return None if _is_sound(document) else next(_faults(document, _properties(), ""), None)
-
-
-def _is_sound(document: dict[str, Any]) -> bool:
-    """Says of most documents that they have no fault, at a third of the cost of looking for one."""
-    try:
-        orjson.dumps(document)  # half a surrogate pair is no JSON
-    except TypeError:
-        return False
-    return _are_plain(document, _kinds())
-
-
-def _are_plain(values: dict[str, Any], kinds: dict[str, Any]) -> bool:
-    for name, value in values.items():
-        kind = kinds.get(name)
-        for one in value if type(value) is list else (value,):
-            if not _is_plain(one, kind):
-                return False
-    return True
-
-
-def _is_plain(value: Any, kind: Any) -> bool:
-    if kind is str:
-        return type(value) is str
-    if kind is int:
-        return type(value) is int and abs(value) < 2**63
-    if kind is datetime:
-        return type(value) is str and _is_date(value)
-    return type(kind) is type(value) is dict and _are_plain(value, kind)
+def parts(name: str) -> tuple[Field, ...]:
+    """The parts of a field: `share.title`, `share.description`, … of `share`; none for most."""
+    return tuple(one for one in table().values() if one.whole == name)
 
 
 @cache
-def _kinds() -> dict[str, Any]:
-    return _kinds_of(_properties())
+def query_texts() -> tuple[str, ...]:
+    """The fields in which a phrase is looked for by name: `("title", "body", "summary")`."""
+    return tuple(one.name for one in field_dictionary() if one.queried and one.type == "text")
 
 
-def _kinds_of(properties: dict[str, Any]) -> dict[str, Any]:
-    """What Python type a field's values have, those of its parts as a dictionary; None for all others."""
-    return {
-        name: _kinds_of(field["properties"]) if "properties" in field else _KINDS.get(field["type"])
-        for name, field in properties.items()
-    }
+@cache
+def query_keywords() -> tuple[str, ...]:
+    """The fields whose whole values a query compares: `("id", "site", "province", …)`."""
+    return tuple(one.name for one in field_dictionary() if one.queried and one.type == "keyword")
 
 
-def _faults(values: dict[str, Any], properties: dict[str, Any], prefix: str) -> Iterator[Fault]:
-    for name, value in values.items():
-        path = prefix + name
-        if name not in properties:
-            yield Fault("strict_dynamic_mapping_exception", f"{path} is no field of the mapping")
-            continue
-        for one in value if isinstance(value, list) else [value]:
-            yield from _value_faults(one, properties[name], path)
+@cache
+def headlines() -> tuple[str, ...]:
+    """The fields that `title:` searches: the title itself, kicker and subtitle."""
+    return tuple(one.name for one in table().values() if one.kind in (TITLE, "headline"))
 
 
-def _value_faults(value: Any, field: dict[str, Any], path: str) -> Iterator[Fault]:
-    if "properties" in field:
-        if isinstance(value, dict):
-            yield from _faults(value, field["properties"], path + ".")
-        elif value is not None:
-            yield Fault("document_parsing_exception", f"{path} has parts, {_shown(value)} has none")
-    elif not _fits(value, field["type"]):
-        yield Fault(
-            "document_parsing_exception", f"{path} is of type {field['type']}, {_shown(value)} is not"
-        )
+@cache
+def counted_fields() -> tuple[str, ...]:
+    """What facets can count by: `("site", "site_name", …, "year")`."""
+    return (*(one.name for one in field_dictionary() if one.counted), YEAR)
 
 
-def _fits(value: Any, kind: str) -> bool:
-    if value is None:
-        return True
-    if kind in ("text", "keyword"):
-        return isinstance(value, str) and _is_unicode(value)
-    if kind in _INTEGER:
-        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
-    if kind == "boolean":
-        return isinstance(value, bool)
-    if kind == "date":
-        return isinstance(value, str) and _is_date(value)
-    return isinstance(value, dict) and _is_unicode(json.dumps(value, ensure_ascii=False))
+def typed(name: str) -> str:
+    """How people write the name of a field: `reporter` for `reporters`, `month` for `published_month`."""
+    return table()[name].typed if name in table() else name
 
 
-def _is_unicode(text: str) -> bool:
-    """False for half a surrogate pair, which no JSON of either index can carry."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def counted_field(name: str) -> str:
+    """`reporter` and `reporters` give `reporters`. Raises `UsageProblem` for what facets cannot count by."""
+    return _named(name, counted_fields(), "to count by")
 
 
-def _is_date(text: str) -> bool:
-    """`2021-05-23` and what follows of it; Python also takes `20210523` and weeks, Elasticsearch does not."""
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return _DAY.match(text) is not None
+def ensure_queried(names: Iterable[str], known: Iterable[str]) -> None:
+    """Raises `UsageProblem` for the first name that is not among those known."""
+    for name in names:
+        if name not in known:
+            _named(name, tuple(known), "to ask for")
 
 
-def _shown(value: Any) -> str:
-    return ascii(value)[:80]
+def _named(name: str, known: tuple[str, ...], what: str) -> str:
+    by_typed = {typed(one): one for one in known} | {one: one for one in known}
+    if name not in by_typed:
+        raise UsageProblem(f"no field {name!r} {what}.{near(name, by_typed)}")
+    return by_typed[name]

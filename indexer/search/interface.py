@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from indexer.search.query import Query
-from indexer.search.results import CountedField, Facet, Interval, Portion, Results, Term, Timeline
-from indexer.search.writing import Made, Prepared, Refused, Write
+from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
+from indexer.search.writing import Encoded, Prepared, Refused, Write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class KeptIndex:
 class SearchIndex(ABC):
     """An open index. Searching and feeding raise `SearchError`; nothing else escapes."""
 
-    batch: int = 500  # documents that are best written, and acknowledged, together
+    batch_size: int = 500  # documents that are best written, and acknowledged, together
     read_for_terms: int = 300  # of the best hits: `terms` chooses from what they say
 
     @property
@@ -57,7 +57,7 @@ class SearchIndex(ABC):
     def count(self, query: Query) -> int: ...
 
     @abstractmethod
-    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
+    def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
         """The values of a field among the hits, exactly; raises `UsageProblem` for a field not counted by."""
 
     @abstractmethod
@@ -72,13 +72,13 @@ class SearchIndex(ABC):
 
     @abstractmethod
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
-        """What marks the hits against all other documents, the most telling first; nothing of the query.
-        Chosen by a sample, counted exactly."""
+        """The terms that are distinctive of the hits against all other documents, highest score first; none
+        of the query. Chosen from a sample, counted exactly."""
 
     @abstractmethod
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
-        """Documents that share what is telling in this one, the most alike first, itself left out. Raises
-        `UnknownDocument`."""
+        """Documents that share distinctive pairs of characters with this one, the most alike first, without
+        itself. Raises `UnknownDocument`."""
 
     @abstractmethod
     def explain(self, query: Query) -> str | None:
@@ -96,14 +96,14 @@ class SearchIndex(ABC):
         """Writes the batch durably, then returns what was refused for good. Raises `IndexUnavailable` when
         that cannot be known: the caller writes the same batch again, which is harmless."""
         ready = batch if isinstance(batch, Prepared) else self.prepare(batch)
-        return [*ready.refused, *(self._put(ready.made) if ready.made else ())]
+        return [*ready.refused, *(self._put(ready.encoded) if ready.encoded else ())]
 
     @abstractmethod
     def prepare(self, batch: Iterable[Write]) -> Prepared:
-        """Makes ready what needs no word with the index, for `write`; in another thread, if one likes."""
+        """Encodes documents for `write`, without asking the index; may be called in another thread."""
 
     @abstractmethod
-    def _put(self, made: Sequence[Made]) -> list[Refused]: ...
+    def _put(self, encoded: Sequence[Encoded]) -> list[Refused]: ...
 
     @abstractmethod
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
@@ -122,7 +122,7 @@ class SearchIndex(ABC):
         sees to its own files."""
 
     def rebuild_benefits(self) -> tuple[str, ...]:
-        """What building the index anew would gain, a line each."""
+        """What a rebuild of the index would bring, a line each; none where it would be the same."""
         return ()
 
     @abstractmethod

@@ -11,27 +11,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-TextField = Literal["title", "body", "summary"]
-KeywordField = Literal[
-    "site", "province", "city", "source", "reporters", "editors", "people", "column", "kind", "status", "id"
-]
+from indexer.search.fields import ensure_queried, query_keywords, query_texts, typed
+
 Sort = Literal["score", "date", "-date"]
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A run of characters. `fields` empty: title or body."""
+    """A run of characters. `fields` empty: title or body. Raises `UsageProblem` for others than texts."""
 
     text: str
-    fields: tuple[TextField, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        ensure_queried(self.fields, query_texts())
 
 
 @dataclass(frozen=True)
 class Keyword:
-    """An exact value of a keyword field, compared after folding (`site:hbtv`, `province:湖北`)."""
+    """An exact value of a keyword field, compared after folding (`site:hbtv`, `province:湖北`). Raises
+    `UsageProblem` for a field that queries do not know."""
 
-    field: KeywordField
+    field: str
     value: str
+
+    def __post_init__(self) -> None:
+        ensure_queried((self.field,), query_keywords())
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,23 @@ class Dates:
 
 @dataclass(frozen=True)
 class And:
-    parts: tuple[Node, ...]
+    """All clauses hold."""
+
+    clauses: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
 class Or:
-    parts: tuple[Node, ...]
+    """At least one clause holds."""
+
+    clauses: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
 class Not:
-    part: Node
+    """The clause does not hold."""
+
+    clause: Node
 
 
 Node = Phrase | Keyword | Dates | And | Or | Not
@@ -81,16 +92,15 @@ def _spell(node: Node, inside: bool = False) -> str:
             spelled = " OR ".join(f"{name}:{_quoted(text)}" for name in fields) or _quoted(text)
             return f"({spelled})" if len(fields) > 1 else spelled
         case Keyword(name, value):
-            alias = {"reporters": "reporter", "editors": "editor"}.get(name, name)
-            return f"{alias}:{_quoted(value)}"
+            return f"{typed(name)}:{_quoted(value)}"
         case Dates(start, end):
             return f"date:{start or ''}..{end or ''}"
-        case Not(part):
-            return "-" + _spell(part, inside=True)
-        case And(parts) | Or(parts):
+        case Not(clause):
+            return "-" + _spell(clause, inside=True)
+        case And(clauses) | Or(clauses):
             word = " AND " if isinstance(node, And) else " OR "
-            spelled = word.join(_spell(part, inside=True) for part in parts)
-            return f"({spelled})" if inside and len(parts) > 1 else spelled
+            spelled = word.join(_spell(one, inside=True) for one in clauses)
+            return f"({spelled})" if inside and len(clauses) > 1 else spelled
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a query means beyond its tree, for both indexes alike: what counts for the score, what is marked."""
+"""What both backends share of scoring: which phrases count, how much titles and fresh dates weigh."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from indexer.search.query import And, Node, Not, Or, Phrase, Query, TextField
+from indexer.search.query import And, Node, Not, Or, Phrase, Query
 from indexer.search.text.fold import key, words
 
-SEARCHED: tuple[TextField, ...] = ("title", "body")  # of a phrase without a field
+SEARCHED: tuple[str, ...] = ("title", "body")  # of a phrase without a field
 TITLE_WEIGHT = 3.0
 # Steps and not shares: each title that is the query comes first, then each title with all its phrases: it is
 # about them, while a text may name each in a place of its own. A step is higher than all else can add up to:
@@ -27,15 +27,20 @@ BEIJING = timezone(timedelta(hours=8))
 FRESH_DAYS = (1, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
 FRESH_SHARE = 0.1
 
+# Of documents like one, as Elasticsearch's more_like_this is asked: the most telling pairs of characters, and
+# the share of them that a document must have.
+MOST_PAIRS = 25
+SHARED_PAIRS = 0.3
+
 
 def phrases(node: Node | None) -> Iterator[Phrase]:
     """The phrases that a hit can contain, in order; those under a `Not` it cannot."""
     match node:
         case Phrase():
             yield node
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from phrases(part)
+        case And(clauses) | Or(clauses):
+            for clause in clauses:
+                yield from phrases(clause)
 
 
 def is_weighed(query: Query) -> bool:
@@ -50,18 +55,18 @@ def is_weighed(query: Query) -> bool:
 
 def _offers_a_choice(node: Node) -> bool:
     match node:
-        case Or(parts):
-            return len(list(phrases(node))) > 1 or any(map(_offers_a_choice, parts))
-        case And(parts):
-            return any(map(_offers_a_choice, parts))
+        case Or(clauses):
+            return len(list(phrases(node))) > 1 or any(map(_offers_a_choice, clauses))
+        case And(clauses):
+            return any(map(_offers_a_choice, clauses))
     return False
 
 
 def negated(node: Node) -> tuple[Node, bool]:
-    """The part below any number of `Not`, and whether their number is odd."""
+    """The clause below any number of `Not`, and whether their number is odd."""
     odd = False
     while isinstance(node, Not):
-        node, odd = node.part, not odd
+        node, odd = node.clause, not odd
     return node, odd
 
 
@@ -71,8 +76,10 @@ def whole_title(query: Query) -> str | None:
 
 
 def title_phrases(query: Query) -> list[list[str]]:
-    """The folded tokens of each phrase, where there are several that one title may hold: one that holds all
-    of them is about them, while a text that does may name each in a place of its own."""
+    """The folded tokens of each phrase that must occur, and may in a title, where there are at least two.
+
+    A title that holds all of them is about them, while a text that does may name each in a place of its own.
+    """
     asked = [found for part in _of_titles(query) if (found := phrase_words(part))]
     return asked if len(asked) > 1 else []
 
@@ -84,8 +91,8 @@ def all_in_title_score(query: Query) -> float:
 
 def _of_titles(query: Query) -> list[Phrase]:
     """The phrases that must occur, and may do so in a title."""
-    parts = query.root.parts if isinstance(query.root, And) else (query.root,)
-    return [part for part in parts if isinstance(part, Phrase) and part.fields in ((), ("title",))]
+    clauses = query.root.clauses if isinstance(query.root, And) else (query.root,)
+    return [one for one in clauses if isinstance(one, Phrase) and one.fields in ((), ("title",))]
 
 
 def phrase_words(phrase: Phrase) -> list[str]:
@@ -95,7 +102,7 @@ def phrase_words(phrase: Phrase) -> list[str]:
 
 @lru_cache(1000)
 def _words(text: str) -> tuple[str, ...]:
-    """Asked again and again while one query is built, weighed and marked."""
+    """Cached: the same phrases are cut again while one query is built, weighed and highlighted."""
     return tuple(words(text))
 
 

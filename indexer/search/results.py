@@ -5,40 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-MarkedField = Literal["title", "kicker", "subtitle", "body", "summary"]
-CountedField = Literal[
-    "site",
-    "site_name",
-    "province",
-    "city",
-    "organisation",
-    "source",
-    "reporters",
-    "editors",
-    "people",
-    "column",
-    "channel",
-    "series",
-    "kind",
-    "status",
-    "keywords",
-    "agency",
-    "dateline_place",
-    "edition_name",
-    "edition_number",
-    "cluster",
-    "year",
-    "published_month",
-    "published_day",
-]
 Interval = Literal["day", "week", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Highlight:
-    """A sentence of the printed text; `marks` are [start, end) in code points of `text`."""
+    """A passage of the printed text; `marks` are the places of what was asked for: [start, end) in code
+    points of `text`."""
 
-    field: MarkedField
+    field: str
     text: str
     marks: tuple[tuple[int, int], ...]
 
@@ -68,7 +43,7 @@ class Facet:
     A document with several values counts for each of them, once.
     """
 
-    field: CountedField
+    field: str  # one of `fields.counted_fields()`
     total: int  # documents that match
     values: tuple[tuple[str, int], ...]  # as printed, documents; most first, equal ones by value
     without: int  # documents that have no value in this field
@@ -89,7 +64,7 @@ class Timeline:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A run of characters, or a word where the index knows words, that marks the hits against the rest."""
+    """A term that is distinctive of the hits: a word if the index knows words, else a run of characters."""
 
     text: str
     found: int  # documents among the hits that hold it in title or body
@@ -99,13 +74,14 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Portion:
-    """Some hits of a scan, ordered by id. `after` resumes behind the last of them, in a later process too."""
+    """One batch of a scan's hits, ordered by id. A scan that is given `after` goes on behind the last of
+    them, in a later process too."""
 
     hits: tuple[Hit, ...]
     total: int  # documents that matched when the scan began
     after: str
 
 
-def place(after: str) -> str:
-    """`after` as every engine takes it: half a surrogate pair, which is in no id, is replaced."""
-    return after.encode("utf-8", "replace").decode()
+def valid_unicode(text: str) -> str:
+    """The text with half surrogate pairs, which stand in no id and which no engine takes, replaced by `?`."""
+    return text.encode("utf-8", "replace").decode()

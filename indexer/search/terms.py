@@ -1,4 +1,4 @@
-"""What marks some documents against all others: runs of characters, found by counting and by no dictionary.
+"""Distinctive terms of some documents: runs of characters, found by counting, without a dictionary.
 
 Candidates are chosen by a sample: the best hits, and as many of all documents. How many documents hold each
 is then counted by the index, exactly: everywhere first, and among the hits for those that this leaves likely.
@@ -36,7 +36,7 @@ class Counted:
 
 
 class Counts(Protocol):
-    """Counts exactly."""
+    """How many documents hold phrases, counted exactly by one backend."""
 
     def everywhere(self, phrases: Sequence[Phrase]) -> Counted: ...
 

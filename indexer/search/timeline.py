@@ -63,11 +63,12 @@ def ensure_few(edges: tuple[date, date], interval: Interval) -> None:
 
 
 def _top(node: Node | None) -> list[Dates]:
+    """The `date:` filters that every hit meets."""
     match node:
         case Dates():
             return [node]
-        case And(parts):
-            return [found for part in parts for found in _top(part)]
+        case And(clauses):
+            return [found for clause in clauses for found in _top(clause)]
     return []
 
 

@@ -1,4 +1,4 @@
-"""What goes into an index: documents, made ready beforehand, and those that it refuses."""
+"""What is written to an index: documents, encoded for one backend, and those that are refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.search.fields import fault
+from indexer.search.validation import fault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,25 +29,26 @@ class Refused:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
-    """A document as one index takes it."""
+class Encoded:
+    """A document as one backend writes it."""
 
     id: str
     version: int
-    form: Any  # what the index itself made of it
+    content: Any  # a tantivy document, or the lines of a bulk request
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """A batch made ready: the ids of all, what has no place in any index, and the rest as made, each once."""
+    """A batch that is ready to be written, each document once: the ids of all, those that no index takes, and
+    the rest encoded."""
 
     ids: tuple[str, ...]
     refused: tuple[Refused, ...]
-    made: tuple[Made, ...]
+    encoded: tuple[Encoded, ...]
 
 
-def prepared(batch: Iterable[Write], form: Callable[[Write], Any]) -> Prepared:
-    """Of several versions of one document only the newest counts."""
+def prepared(batch: Iterable[Write], encode: Callable[[Write], Any]) -> Prepared:
+    """The batch, each document made by `encode`; of several versions of one only the newest counts."""
     newest = {one.id: one for one in sorted(batch, key=lambda one: one.version)}
     faults = {one.id: found for one in newest.values() if (found := fault(one.document))}
     return Prepared(
@@ -56,8 +57,8 @@ def prepared(batch: Iterable[Write], form: Callable[[Write], Any]) -> Prepared:
             Refused(write=newest[name], error_type=found.error_type, reason=found.reason)
             for name, found in faults.items()
         ),
-        made=tuple(
-            Made(id=one.id, version=one.version, form=form(one))
+        encoded=tuple(
+            Encoded(id=one.id, version=one.version, content=encode(one))
             for one in newest.values()
             if one.id not in faults
         ),

@@ -6,17 +6,19 @@ from shlex import quote
 
 import click
 
+from indexer.search.fields import counted_fields, query_keywords, typed
 from search_cli.commands.timeline import INTERVALS
-from search_cli.query_command import WordsCommand
+from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 from shengmei.problems import UsageProblem
 
-OVER = ("province", "site", "city", "source", "reporter", "editor", "column", "kind")
+# By these a query can be narrowed to one value, and their values can be counted.
+OVER = tuple(typed(name) for name in query_keywords() if name in counted_fields())
 MOST = 50  # lines in one comparison
 
 
-@click.command(cls=WordsCommand, short_help="Compare queries, or one over provinces or outlets.")
+@click.command(cls=QueryCommand, short_help="Compare queries, or one over provinces or outlets.")
 @click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--over", type=click.Choice(OVER), help="One QUERY for each of the most frequent values.")
 @click.option("--by", type=click.Choice(INTERVALS), default="month", show_default=True, help="How fine.")
@@ -48,20 +50,20 @@ def compare(
     """
     from search_cli import lookup
     from search_cli.exit_codes import NothingFound
-    from search_cli.views import comparison, facets
+    from search_cli.views import charts, comparison
 
     if over and len(queries) > 1:
         raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
     if len(queries) > MOST:
         raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
-    drawn = facets.plotted(plot)
+    picture = charts.target(plot)
     with lookup.opened(config) as index:
         if over:
             found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise)
         else:
             found = comparison.side_by_side(index, queries, by, normalise=normalise)
         anything = any(one.timeline.total for one in found.lines)
-        facets.draw(drawn, [comparison.comparison_chart(found)] if anything else [])
+        charts.draw(picture, [comparison.comparison_chart(found)] if anything else [])
         comparison.write_comparison(form, lookup.address(config), found)
         if not anything and found.without:
             raise NothingFound(f"no article found has a {over}, over which it could be compared")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from search_cli.query_command import WordsCommand
+from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 
 
-@click.command(cls=WordsCommand, short_help="Count the articles that a query finds.")
+@click.command(cls=QueryCommand, short_help="Count the articles that a query finds.")
 @click.argument("words", nargs=-1)
 @formats.format_options("json")
 @options.common_options

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_cli.query_command import WordsCommand
+from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import options, streams
 from shengmei.console.text import safe
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from search_cli.exporting import Ended
 
 
-@click.command(cls=WordsCommand, short_help="Write everything that a query finds to a file.")
+@click.command(cls=QueryCommand, short_help="Write everything that a query finds to a file.")
 @click.argument("words", nargs=-1)
 @click.option("--to", "file", metavar="FILE", required=True, type=click.Path(dir_okay=False, path_type=Path),
               help="FILE ends in .csv, .jsonl or .parquet.")  # fmt: skip
@@ -36,7 +36,7 @@ def export(config: Config, words: tuple[str, ...], file: Path, fields: str | Non
     when, of which index, what that index covers, what was crawled for it, and the checksum.
     """
     from search_cli import exporting, lookup
-    from search_cli.exporting.progress import Progress
+    from shengmei.console.progress import Progress
 
     job = exporting.Job(
         query=lookup.question(words), file=file, fields=fields, force=force, store=config.store_path

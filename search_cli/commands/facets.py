@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from search_cli.query_command import WordsCommand
+from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
 
-@click.command(cls=WordsCommand, short_help="Count by province, site, source, reporter, year, ….")
+@click.command(cls=QueryCommand, short_help="Count by province, site, source, reporter, year, ….")
 @click.argument("field", metavar="FIELD[,FIELD]")
 @click.argument("words", nargs=-1)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), default=20, show_default=True,
@@ -32,20 +32,19 @@ def facets(
     shengmei facets province 长江经济带
     shengmei facets source,year title:湿地 --csv
 
-    Fields: province site site_name city source reporter editor people column channel series kind status
-    keywords agency dateline_place organisation cluster year month day. What is left out is said: articles
-    without the field, and values beyond --limit. Shares are of all articles that the query finds.
+    Fields: {counted_fields}. What is left out is said: articles without the field, and values beyond --limit.
+    Shares are of all articles that the query finds.
     """
     from search_cli import lookup
-    from search_cli.views import facets
+    from search_cli.views import charts, facets
 
     names = facets.fields(field)
     query = lookup.question(words)
-    drawn = facets.plotted(plot)
+    picture = charts.target(plot)
     with lookup.opened(config) as index:
         found = [index.facet(query, name, limit=limit) for name in names]
         anything = bool(found[0].total)
-        facets.draw(drawn, [facets.facet_chart(one, query) for one in found] if anything else [])
+        charts.draw(picture, [facets.facet_chart(one, query) for one in found] if anything else [])
         facets.write_facets(form, query, lookup.address(config), found)
         if not anything:
             raise lookup.nothing_found(index, config, query)

@@ -34,5 +34,9 @@ def reread(config: Config, no_index: bool) -> None:
         done = rereading(config)
     if followed is not None:
         tell(followed, config.index)
+    if done.damaged:
+        raise IncompleteProblem(
+            f"{len(done.damaged)} pages are damaged in the archive: restore it from a copy"
+        )
     if done.problems:
         raise IncompleteProblem(f"{len(done.problems)} pages were read before and cannot be read today")

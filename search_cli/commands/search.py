@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from search_cli.query_command import WordsCommand
+from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
@@ -12,7 +12,7 @@ SORTS = ("score", "date", "-date")
 PAGE = click.IntRange(1, 10_000)  # more is an export
 
 
-@click.command(cls=WordsCommand, short_help="Find articles.")
+@click.command(cls=QueryCommand, short_help="Find articles.")
 @click.argument("words", nargs=-1)
 @click.option("--limit", metavar="N", type=PAGE, default=10, show_default=True, help="Hits to show.")
 @click.option(
@@ -48,8 +48,7 @@ def search(
     shengmei search '(title:湿地 OR body:候鸟) province:湖北 date:2021-05..2021-06'
     shengmei search 长江 --fields title,published,source,url --csv
 
-    Fields: title body summary site province city source reporter editor people column kind status id date
-    last (`last:30d`). Traditional or simplified, full or half width find the same.
+    Fields: {query_fields} (`last:30d`). Traditional or simplified, full or half width find the same.
     """
     from search_cli import browser, lookup
     from search_cli.exporting import columns

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_cli.query_command import WordsCommand
+from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
 from shengmei.problems import UsageProblem
@@ -23,7 +23,7 @@ COLUMNS = [
 ]
 
 
-@click.command(cls=WordsCommand, short_help="Find what marks the hits against all other articles.")
+@click.command(cls=QueryCommand, short_help="Find what marks the hits against all other articles.")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 100), default=20, show_default=True,
               help="Terms to show.")  # fmt: skip
@@ -75,5 +75,6 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
 
 
 def _knows_words(index: SearchIndex) -> bool:
-    """Then it takes its sample itself, some of each shard."""
+    """Whether the index has a word tokenizer; its server then samples each shard itself, and our note on
+    sampling does not hold."""
     return index.info().details.get("words", "none") != "none"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from search_cli.query_command import WordsCommand
+from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
 
 
-@click.command(cls=WordsCommand, short_help="Count articles by day, week, month, quarter or year.")
+@click.command(cls=QueryCommand, short_help="Count articles by day, week, month, quarter or year.")
 @click.argument("words", nargs=-1)
 @click.option("--by", type=click.Choice(INTERVALS), default="month", show_default=True, help="How fine.")
 @click.option("--normalise", is_flag=True, help="Show the share of all articles of that time as well.")
@@ -37,13 +37,13 @@ def timeline(
     Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
     """
     from search_cli import lookup
-    from search_cli.views import facets, timeline
+    from search_cli.views import charts, timeline
 
     query = lookup.question(words)
-    drawn = facets.plotted(plot)
+    picture = charts.target(plot)
     with lookup.opened(config) as index:
-        found = timeline.line(index, query, by, normalise=normalise)
-        facets.draw(drawn, [timeline.timeline_chart(found)] if found.timeline.total else [])
+        found = timeline.query_timeline(index, query, by, normalise=normalise)
+        charts.draw(picture, [timeline.timeline_chart(found)] if found.timeline.total else [])
         timeline.write_timeline(form, lookup.address(config), found)
         if not found.timeline.total:
             raise lookup.nothing_found(index, config, query)

@@ -1,1 +1,1 @@
-"""A small invented outlet on loopback: its stories, its pages, its server. Nothing here asks the network."""
+"""Small invented outlets on loopback: their stories, pages and server. Nothing here asks the network."""

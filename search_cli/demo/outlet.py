@@ -1,7 +1,8 @@
-"""Facts of the invented outlet that every page of it repeats. `.example` is reserved for this: RFC 2606."""
+"""Facts of the first outlet that every page of it repeats. `.example` is reserved for this: RFC 2606."""
 
 from __future__ import annotations
 
+SITE = "demo"
 NAME = "行知长江示例"
 SITE_ID = "90001"
 HOST = "m.xingzhi.example"

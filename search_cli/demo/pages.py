@@ -1,16 +1,14 @@
-"""One story as the page that the outlet serves: the markup of the cjyun themes, noise included."""
+"""One story as the page that the outlet serves: the markup of the cjyun layouts, noise included."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
 from html import escape
-from importlib.resources import files
-from string import Template
 from typing import TYPE_CHECKING
 
 from search_cli.demo import outlet
+from search_cli.demo.templates import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,14 +19,9 @@ CONTENT_TYPES = {"article": 1, "gallery": 2, "redirect": 3, "video": 4, "live": 
 PREVIEW = '<div class="preview-tip">此为临时链接,仅用于预览,将在短期内失效。</div>'
 
 
-@cache
-def _template(name: str) -> Template:
-    return Template((files(__package__) / "templates" / f"{name}.html").read_text("utf-8"))
-
-
 def fill(name: str, **values: str) -> str:
     """The template with its values, which are HTML already, and with what every page of the outlet says."""
-    return _template(name).substitute(
+    return template(name).substitute(
         values,
         outlet=outlet.NAME,
         sid=outlet.SITE_ID,
@@ -42,16 +35,16 @@ def fill(name: str, **values: str) -> str:
 def page(story: Story, others: Sequence[Story], part: int = 1) -> str:
     """The story's whole page, or one of several; `others`, of the same channel, give the ticker and the
     recommendations."""
-    if story.kind in ("redirect", "misfit"):
+    if story.kind in ("redirect", "mismatch"):
         return fill(story.kind, id=str(story.id), target=escape(story.target))
     values = _values(story.part(part), others) | {"pager": _pager(story, part)}
-    if story.theme == "classic":
+    if story.layout == "classic":
         return fill("classic", **values)
     return fill("portal", **values, main=fill(story.kind, **values))
 
 
 def _values(story: Story, others: Sequence[Story]) -> dict[str, str]:
-    classic = story.theme == "classic"
+    classic = story.layout == "classic"
     return {
         "id": str(story.id),
         "aid": str(CONTENT_TYPES[story.kind]),

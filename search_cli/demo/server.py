@@ -1,4 +1,4 @@
-"""Serves the demo outlet on 127.0.0.1, and is a proxy for its host, so that its addresses keep their names.
+"""Serves the demo outlets on 127.0.0.1 as the proxy of their hosts, so that their addresses keep their names.
 
 In this process: `with DemoServer() as server: … server.address …`; in one of its own:
 `python -m search_cli.demo.server --port 0 --pages 2000`, which prints its address.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from search_cli.demo import outlet
 from search_cli.demo.pages import fill
+from search_cli.demo.provinces import OUTLETS, ProvinceSite
 from search_cli.demo.site import BARE_HTML, DemoSite, Page
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ LONGEST_HEAD = 64 * 1024
 
 
 class DemoServer:
-    """The demo outlet's web server and proxy, in a thread of its own; leave the `with` block to stop it."""
+    """The demo outlets' web server and proxy, in a thread of its own; leave the `with` block to stop it."""
 
     def __init__(self, pages: int | None = None, *, port: int = 0) -> None:
         self.site = DemoSite(pages)
+        self.provinces = {one.host: ProvinceSite(one) for one in OUTLETS}
         self.address = ""
         self.served: list[str] = []  # path and query of each request, in order; clear it as you like
         self._missing = Page(fill("missing").encode(), status=404)
@@ -62,6 +64,11 @@ class DemoServer:
         """Answer 404 at `path` from now on."""
         self.site.pages.pop(path, None)
 
+    def correct(self) -> None:
+        """Serve the stories that were mistaken as their outlets corrected them from now on."""
+        for site in self.provinces.values():
+            site.correct()
+
     def answer(self, method: str, target: str, host: str) -> Page:
         """The page for a request line and a Host header, absolute-form targets included."""
         if target.startswith("http://"):
@@ -70,10 +77,17 @@ class DemoServer:
         name = host.partition(":")[0].lower()
         if method not in ("GET", "HEAD"):
             return Page(b"", status=501)
-        if name not in outlet.HOSTS and name not in LOOPBACK:
-            return Page(f"This proxy knows {outlet.HOST} only, not {name}.\n".encode(), "text/plain", 502)
+        site = self._site_at(name)
+        if site is None:
+            known = ", ".join((outlet.HOST, *self.provinces))
+            return Page(f"This proxy knows {known}, not {name}.\n".encode(), "text/plain", 502)
         self.served.append(target)
-        return self.site.page(target) or self._missing
+        return site.page(target) or self._missing
+
+    def _site_at(self, host: str) -> DemoSite | ProvinceSite | None:
+        if host in outlet.HOSTS or host in LOOPBACK:
+            return self.site
+        return self.provinces.get(host)
 
     def _run(self) -> None:
         try:
@@ -156,7 +170,7 @@ def _written(page: Page, *, keep: bool, known: bool, bodiless: bool) -> bytes:
 
 def main() -> None:
     """Serve until a signal ends it."""
-    parser = argparse.ArgumentParser(description="Serve the demo outlet on loopback.")
+    parser = argparse.ArgumentParser(description="Serve the demo outlets on loopback.")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--pages", type=int, default=None, help="at least so many articles")
     given = parser.parse_args()

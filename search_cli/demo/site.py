@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -66,7 +66,7 @@ class DemoSite:
         return None
 
     def _pages(self) -> Iterator[tuple[str, Page]]:
-        newest = _http_date(self.stories[0])
+        newest = http_date(self.stories[0].at)
         yield "/", Page(lists.front_page(self.stories).encode(), modified=newest)
         yield "/robots.txt", Page(self._robots().encode(), "text/plain; charset=utf-8")
         for catalogue, of_channel in self.channels.items():
@@ -89,10 +89,11 @@ def _story_pages(story: Story, of_channel: tuple[Story, ...], place: int) -> Ite
         built = Page(
             text.encode(story.charset),
             HTML if story.charset == "utf-8" else BARE_HTML,
-            modified=_http_date(story),
+            modified=http_date(story.at),
         )
         yield story.part_path(part), built
 
 
-def _http_date(story: Story) -> str:
-    return format_datetime(story.at.astimezone(UTC), usegmt=True)
+def http_date(at: datetime) -> str:
+    """`Thu, 21 May 2026 01:40:00 GMT`, as the header Last-Modified has it."""
+    return format_datetime(at.astimezone(UTC), usegmt=True)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from shengmei.timezone import SHANGHAI
 
 Outcome = Literal[
-    "article", "gallery", "video", "live", "form", "redirect", "missing", "empty", "misfit"
+    "article", "gallery", "video", "live", "form", "redirect", "missing", "empty", "mismatch"
 ]  # the first five are read as articles, the others show what else an address can come to
 ARTICLES: frozenset[Outcome] = frozenset({"article", "gallery", "video", "live", "form"})
 PRINTED = "%Y-%m-%d %H:%M"
@@ -25,7 +25,7 @@ class Story:
     id: int
     kind: Outcome = "article"
     channel: str  # the catalogue of its address: yangtze or country
-    theme: Literal["portal", "classic"] = "portal"
+    layout: Literal["portal", "classic"] = "portal"
     title: str
     published: str  # as printed, local time
     summary: str = ""

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from indexer.search import Field, Query, SearchIndex
 from search_cli.exporting import columns, manifest
-from search_cli.exporting.durable import alone, beside, read_json, rename
+from search_cli.exporting.durable import alone, read_json, rename, sibling
 from search_cli.exporting.state import State
 from search_cli.optional_libraries import require
 from shengmei.problems import UsageProblem
@@ -29,7 +29,7 @@ OnProgress = Callable[[int, int], None]  # rows written, rows in all
 
 
 class Target(Protocol):
-    """Where rows go; see lines.py and parquet.py."""
+    """Where rows go; see row_files.py and parquet.py."""
 
     step: int
     part: Path
@@ -126,8 +126,8 @@ def _begun(index: SearchIndex, job: Job) -> tuple[Target, State]:
     target, state, asked = job.target(), State.read(job.file), job.asked(index)
     if state and not job.force and state.asked != asked:
         raise UsageProblem(
-            f"{beside(job.file, '.state.json')}: an export of another query, index or fields was begun here; "
-            "name another file, or begin anew with --force"
+            f"{sibling(job.file, '.state.json')}: an export of another query, index or fields was begun here;"
+            " name another file, or begin anew with --force"
         )
     if state and not job.force and (_is_finished(job, state) or target.holds(state.mark)):
         return target, replace(state, resumed=state.resumed + 1)

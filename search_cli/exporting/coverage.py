@@ -1,6 +1,6 @@
 """What an index covers: for each site its articles, first and last day, and the days without any.
 
-What the crawls left out stands beside it (crawl.py)."""
+What the crawls left out is in crawl_history.py."""
 
 from __future__ import annotations
 

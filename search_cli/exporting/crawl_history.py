@@ -38,13 +38,17 @@ def crawl(path: Path | None, identity: str, sites: Sequence[str]) -> dict[str, A
 def _read(path: Path, identity: str, sites: Sequence[str]) -> dict[str, Any]:
     from crawler.store import Store
 
-    with Store.open(path) as store, store.reading() as transaction:
-        return {
-            "of": OF,
-            "store_fed_this_index": transaction.changes.known(identity) is not None,
-            "sites": _sites(transaction, sites[:MOST_SITES]),
-            "sites_left_out": max(0, len(sites) - MOST_SITES),
-        }
+    with Store.open_read_only(path) as store:
+        return store.read(lambda transaction: _said(transaction, identity, sites))
+
+
+def _said(transaction: Transaction, identity: str, sites: Sequence[str]) -> dict[str, Any]:
+    return {
+        "of": OF,
+        "store_fed_this_index": transaction.changes.known(identity) is not None,
+        "sites": _sites(transaction, sites[:MOST_SITES]),
+        "sites_left_out": max(0, len(sites) - MOST_SITES),
+    }
 
 
 def _sites(transaction: Transaction, sites: Sequence[str]) -> list[dict[str, Any]]:

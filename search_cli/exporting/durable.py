@@ -14,14 +14,14 @@ from typing import Any
 from shengmei.problems import Problem
 
 
-def beside(path: Path, ending: str) -> Path:
-    """`beside(out.csv, ".part")` is `out.csv.part`."""
+def sibling(path: Path, ending: str) -> Path:
+    """`sibling(out.csv, ".part")` is `out.csv.part`."""
     return path.with_name(path.name + ending)
 
 
 def write_json(path: Path, value: Any) -> None:
     """The file is the old one or the new one, never a part of it."""
-    begun = beside(path, ".new")
+    begun = sibling(path, ".new")
     with begun.open("w", encoding="utf-8") as file:
         json.dump(value, file, ensure_ascii=False, indent=1)
         file.write("\n")

@@ -5,20 +5,30 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from indexer.search import SearchIndex
+from indexer.search import Field, Query, SearchIndex
 from search_cli.exporting.coverage import coverage
-from search_cli.exporting.durable import beside, read_json, sha256, write_json
+from search_cli.exporting.durable import read_json, sha256, sibling, write_json
 from search_cli.exporting.state import State
 from shengmei.config import without_password
 
-if TYPE_CHECKING:
-    from search_cli.exporting import Job
+
+class Export(Protocol):
+    """What a manifest has to know of an export."""
+
+    @property
+    def query(self) -> Query: ...
+    @property
+    def columns(self) -> tuple[Field, ...]: ...
+    @property
+    def file(self) -> Path: ...
+    @property
+    def store(self) -> Path | None: ...
 
 
 def path(file: Path) -> Path:
-    return beside(file, ".manifest.json")
+    return sibling(file, ".manifest.json")
 
 
 def write(file: Path, said: dict[str, Any]) -> None:
@@ -31,7 +41,7 @@ def fell_short(file: Path) -> bool:
     return said is not None and said.get("complete") is False
 
 
-def made(index: SearchIndex, job: Job, state: State, part: Path) -> dict[str, Any]:
+def made(index: SearchIndex, job: Export, state: State, part: Path) -> dict[str, Any]:
     """`complete` when the file has as many rows as documents match now, or matched when an export that was
     not interrupted began."""
     expected = index.count(job.query)

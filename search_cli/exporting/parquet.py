@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from indexer.search import Field, field_dictionary
 from search_cli.exporting.columns import Document, chosen
-from search_cli.exporting.durable import beside, rename
+from search_cli.exporting.durable import rename, sibling
 
 _TEXT = pa.string()
 _DAY, _INSTANT = pa.date32(), pa.timestamp("us", tz="Asia/Shanghai")
@@ -29,13 +29,13 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
 class Parquet:
-    """Rows go to `FILE.parts/000001.parquet` …, each a row group of the file. A mark is their number."""
+    """Rows go to `FILE.parts/000001.parquet` …, each a row group. A mark (checkpoint) is their number."""
 
     step = 5_000  # rows of a row group
 
     def __init__(self, file: Path, fields: Sequence[Field]) -> None:
-        self.part = beside(file, ".part")
-        self._folder = beside(file, ".parts")
+        self.part = sibling(file, ".part")
+        self._folder = sibling(file, ".parts")
         self._fields = fields
         self._schema = pa.schema([pa.field(one.name, _type(one)) for one in fields])
 
@@ -62,7 +62,7 @@ class Parquet:
         """All that was added is on the disk."""
         if self._tables:
             path = self._path(self._mark + 1)
-            begun = beside(path, ".new")
+            begun = sibling(path, ".new")
             pq.write_table(pa.concat_tables(self._tables), begun, compression="zstd")
             _sync(begun)
             rename(begun, path)
@@ -95,7 +95,7 @@ def _sync(path: Path) -> None:
 
 
 def _type(field: Field) -> Any:
-    """The column's type; a list of objects is a list of structs, `extra` is JSON."""
+    """The column's type; a list of objects is a list of structs."""
     parts = [one for one in field_dictionary() if one.name.rpartition(".")[0] == field.name]
     if parts:
         one = pa.struct([pa.field(part.name.rpartition(".")[2], _type(part)) for part in parts])

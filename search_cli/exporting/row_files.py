@@ -1,4 +1,4 @@
-"""CSV and JSON lines: one file that grows, cut back to what is known to be durable."""
+"""CSV and JSON lines: one file that is appended to, and cut back to the last checkpoint after a kill."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pathlib import Path
 
 from indexer.search import Field
 from search_cli.exporting.columns import Document, cell, chosen
-from search_cli.exporting.durable import beside
+from search_cli.exporting.durable import sibling
 from shengmei.console import formats, streams
 
 BOM = b"\xef\xbb\xbf"  # so that a spreadsheet takes the file for UTF-8
 
 
 class Lines:
-    """Rows go to `FILE.part`. A mark is the length of that file in bytes."""
+    """Rows go to `FILE.part`. A mark (checkpoint) is the length of that file in bytes."""
 
     step = 2_000  # rows between two marks
 
     def __init__(self, file: Path, head: bytes, line: Callable[[Document], bytes]) -> None:
-        self.part = beside(file, ".part")
+        self.part = sibling(file, ".part")
         self._head, self._line = head, line
 
     def holds(self, mark: int) -> bool:

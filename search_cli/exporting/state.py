@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from search_cli.exporting.durable import beside, read_json, write_json
+from search_cli.exporting.durable import read_json, sibling, write_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,4 +40,4 @@ class State:
 
 
 def _path(file: Path) -> Path:
-    return beside(file, ".state.json")
+    return sibling(file, ".state.json")

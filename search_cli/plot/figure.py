@@ -42,13 +42,12 @@ def svg(charts: Sequence[Chart], font: Font) -> bytes:
     """An SVG document with a title and a description for those who do not see it."""
     written = _saved(charts, font, "svg").decode()
     titles = "; ".join(chart.title for chart in map(clean, charts))
-    told = (
-        f"<title>{escape(titles)}</title>\n<desc>{escape(' '.join(map(_told, map(clean, charts))))}</desc>\n"
-    )
+    described = " ".join(map(_description, map(clean, charts)))
+    head = f"<title>{escape(titles)}</title>\n<desc>{escape(described)}</desc>\n"
     begin = written.index("<svg ")
     inside = written.index(">", begin) + 1
     tag = written[begin:inside].replace("<svg ", '<svg role="img" ', 1)
-    return (written[:begin] + tag + "\n" + told + written[inside:].lstrip()).encode()
+    return (written[:begin] + tag + "\n" + head + written[inside:].lstrip()).encode()
 
 
 def png(charts: Sequence[Chart], font: Font) -> bytes:
@@ -228,16 +227,16 @@ def _time(axes: Axes, chart: Chart, room: int = ROOM) -> None:
     axes.set_xticks(shown, [chart.labels[one] for one in shown])
 
 
-def _told(chart: Chart) -> str:
+def _description(chart: Chart) -> str:
     """The chart in a sentence: `month 2021-01 to 2021-12; "长江": most 31 (articles) in 2021-05.`"""
     if not chart.labels:
         return f"{chart.title}: nothing to show."
     return f"{chart.heading} {chart.labels[0]} to {chart.labels[-1]}; " + " ".join(
-        map(partial(_series_told, chart), chart.series)
+        map(partial(_series_description, chart), chart.series)
     )
 
 
-def _series_told(chart: Chart, series: Series) -> str:
+def _series_description(chart: Chart, series: Series) -> str:
     most = max((value for value in series.values if value is not None), default=None)
     if most is None:
         return f"{series.label}: nothing to show."

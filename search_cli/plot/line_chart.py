@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from search_cli.plot.chart import Chart, Series
-from search_cli.plot.overlaps import Piece, heaps, pieces
+from search_cli.plot.overlaps import Piece, pieces, values_above
 from search_cli.plot.style import COLOURS, LINE
 from shengmei.console import text
 
@@ -47,7 +47,7 @@ def draw(axes: Axes, chart: Chart) -> None:
     """All lines in one picture. Where some coincide, they share it out in dashes, each in its colour."""
     values = [one.values for one in chart.series]
     marked = len(chart.labels) <= MARKED
-    over = heaps(values)
+    over = values_above(values)
     for number, line in enumerate(values):
         colour = COLOURS[number % len(COLOURS)]
         found = list(pieces(values, number))
@@ -74,8 +74,8 @@ def limits(axes: Axes, series: Sequence[Series], places: int) -> None:
     """The same room for every chart of these lines."""
     most = max((value for one in series for value in one.values if value is not None), default=0) or 1
     axes.set_ylim(-BELOW * most, ABOVE * most)
-    beside = max(0.5, 0.02 * places)
-    axes.set_xlim(-beside, max(places - 1, 0) + beside)
+    margin = max(0.5, 0.02 * places)
+    axes.set_xlim(-margin, max(places - 1, 0) + margin)
 
 
 def legend_lines(chart: Chart) -> int:

@@ -1,4 +1,4 @@
-"""Where lines of a chart lie one on another, so that the drawing can show each of them."""
+"""Where lines of a chart coincide, so that the drawing can show each of them."""
 
 from __future__ import annotations
 
@@ -24,24 +24,25 @@ class Piece:
 
 
 def pieces(lines: Sequence[Values], number: int) -> Iterator[Piece]:
-    """CommandEntry `number` in pieces that lie on the same others all along; gaps (None) are in none of them.
+    """Line `number`, cut wherever the set of lines that it coincides with changes; gaps (None) are left out.
 
     >>> list(pieces([(1, 2, 3), (1, 2, 0)], 1))
     [Piece(first=0, last=1, rank=1, of=2), Piece(first=1, last=2, rank=0, of=1)]
     """
     own = lines[number]
-    steps = [(start, _company(lines, own, start)) for start in range(len(own) - 1)]
-    for company, run in groupby(steps, key=lambda step: step[1]):
-        if company:
+    steps = [(start, _coinciding(lines, own, start)) for start in range(len(own) - 1)]
+    for coinciding, run in groupby(steps, key=lambda step: step[1]):
+        if coinciding:
             starts = [start for start, _ in run]
-            yield Piece(starts[0], starts[-1] + 1, company.index(number), len(company))
+            yield Piece(starts[0], starts[-1] + 1, coinciding.index(number), len(coinciding))
     for place, value in enumerate(own):
         if value is not None and not any(_there(own, near) for near in (place - 1, place + 1)):
             yield Piece(place, place)
 
 
-def _company(lines: Sequence[Values], own: Values, start: int) -> tuple[int, ...]:
-    """Which lines go the same way from this place to the next, the line itself among them; none at a gap."""
+def _coinciding(lines: Sequence[Values], own: Values, start: int) -> tuple[int, ...]:
+    """The numbers of the lines with the same values at `start` and the next place, this line's own included;
+    none at a gap."""
     step = own[start], own[start + 1]
     if None in step:
         return ()
@@ -52,9 +53,9 @@ def _there(line: Values, place: int) -> bool:
     return 0 <= place < len(line) and line[place] is not None
 
 
-def heaps(lines: Sequence[Values]) -> list[list[int]]:
-    """For each value of each line, how many values of later lines lie on it: `[(1, 2), (1, 3)]` gives
-    `[[1, 0], [0, 0]]`."""
+def values_above(lines: Sequence[Values]) -> list[list[int]]:
+    """For each value of each line, how many later lines have the same value there, and are drawn over it:
+    `[(1, 2), (1, 3)]` gives `[[1, 0], [0, 0]]`."""
     over: list[list[int]] = []
     seen: list[Counter[float | None]] = [Counter() for _ in (lines[0] if lines else ())]
     for line in reversed(lines):

@@ -6,16 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from indexer.search import And, Dates, Interval, Keyword, KeywordField, Node, Or, Query, SearchIndex
+from indexer.search import And, Dates, Interval, Keyword, Node, Or, Query, SearchIndex, counted_field
 from indexer.search.language.parser import parse
 from indexer.search.text.fold import fold
 from search_cli import plot
-from search_cli.totals import everything
-from search_cli.views import bars
-from search_cli.views.facets import ALIASES, above, titled
+from search_cli.denominators import all_articles
+from search_cli.views import bars, charts
 from search_cli.views.hits import asked
-from search_cli.views.timeline import CommandEntry, bucket, head, notes, percent, spelled, tell
-from search_cli.views.timeline import line as alone
+from search_cli.views.timeline import (
+    QueryTimeline,
+    bucket,
+    head,
+    notes,
+    percent,
+    query_timeline,
+    spelled,
+    write_notes,
+)
 from shengmei.console import formats, streams, tables, text
 
 GAP = "a gap in a line: nothing at all was published"
@@ -30,20 +37,21 @@ class Comparison:
     interval: Interval
     over: str | None  # as one types it: `reporter`; programs get the index's own name
     buckets: tuple[str, ...]
-    lines: tuple[CommandEntry, ...]
+    lines: tuple[QueryTimeline, ...]
     left_out: int = 0  # values of `over` beyond the limit
     without: int = 0  # articles that have no value there
 
 
 def side_by_side(index: SearchIndex, texts: Sequence[str], by: str, *, normalise: bool = False) -> Comparison:
     """Each text is a query of its own; raises `QueryError`."""
-    lines = [alone(index, parse(one), by) for one in texts]
+    lines = [query_timeline(index, parse(one), by) for one in texts]
     withins = [None] * len(lines) if normalise else []
     return _compared(index, _any_of([one.query for one in lines]), by, lines, withins)
 
 
 def _any_of(queries: Sequence[Query]) -> Query:
-    """What any of them finds. Days that all of them name stay a filter of the whole: they bound the time."""
+    """The query for what any of them finds. Filters of days that all of them have stay filters of the whole:
+    they bound the timeline."""
     roots = tuple(one.root for one in queries if one.root is not None)
     if len(roots) < len(queries):
         return Query()
@@ -56,21 +64,22 @@ def over(
     index: SearchIndex, typed: str, field: str, by: str, limit: int, *, normalise: bool = False
 ) -> Comparison:
     """The query for each of the most frequent values of a field; shares are of all articles of the value."""
-    name = cast("KeywordField", ALIASES.get(field, field))
+    name = counted_field(field)
     asked_for = parse(typed)
-    facet = index.facet(asked_for, name, limit=limit)  # type: ignore[arg-type]  # keyword fields are counted
+    facet = index.facet(asked_for, name, limit=limit)
     # A name in two scripts is found by either: one line, as the more frequent one has it.
     values = {fold(value): value for value, _ in reversed(facet.values)}
     withins = [Keyword(name, value) for value, _ in facet.values if values[fold(value)] == value]
     lines = [
-        replace(alone(index, parse(typed, filters=[within]), by), label=within.value) for within in withins
+        replace(query_timeline(index, parse(typed, filters=[within]), by), label=within.value)
+        for within in withins
     ]
     found = _compared(index, asked_for, by, lines, withins if normalise else [])
     return replace(found, over=field, left_out=facet.others, without=facet.without)
 
 
 def _compared(
-    index: SearchIndex, whole: Query, by: str, lines: list[CommandEntry], withins: Sequence[Keyword | None]
+    index: SearchIndex, whole: Query, by: str, lines: list[QueryTimeline], withins: Sequence[Keyword | None]
 ) -> Comparison:
     """`withins`: what the shares of each line are shares of; empty where none were asked for."""
     interval = cast("Interval", by)
@@ -78,7 +87,7 @@ def _compared(
     if withins:
         # Over the time of all lines: a line that begins late has shares of 0 before, not none.
         lines = [
-            replace(one, everything=everything(index, one.query, all_time, within))
+            replace(one, all_articles=all_articles(index, one.query, all_time, within))
             for one, within in zip(lines, withins, strict=True)
         ]
     buckets = tuple(day for day, _ in all_time.buckets)
@@ -92,7 +101,7 @@ def write_comparison(form: formats.Form | None, index: str, found: Comparison) -
     elif form:
         columns = [tables.Column(name) for name in ("label", "from", "count", "all", "share")]
         formats.write_rows(form, _rows(found), columns)
-        tell(_notes(found))
+        write_notes(_notes(found))
     else:
         _write_table(found)
 
@@ -103,7 +112,7 @@ def _comparison(found: Comparison, index: str) -> dict[str, Any]:
         "index": index,
         "counts": "documents",
         "by": found.interval,
-        "over": ALIASES.get(found.over, found.over) if found.over else None,
+        "over": counted_field(found.over) if found.over else None,
         "left_out": found.left_out,
         "without": found.without,
         "lines": [
@@ -124,7 +133,7 @@ def _rows(found: Comparison) -> Iterator[dict[str, Any]]:
             yield {"label": one.label, **bucket(one, day, counts.get(day, 0))}
 
 
-def _counts(one: CommandEntry) -> dict[str, int]:
+def _counts(one: QueryTimeline) -> dict[str, int]:
     return dict(one.timeline.buckets)
 
 
@@ -151,8 +160,8 @@ def _write_table(found: Comparison) -> None:
         streams.out(streams.style(text.safe(note), dim=True))
 
 
-def _cell(one: CommandEntry, day: str, count: int) -> str:
-    return f"{count:,}" if one.everything is None else percent(one.share(day, count))
+def _cell(one: QueryTimeline, day: str, count: int) -> str:
+    return f"{count:,}" if one.all_articles is None else percent(one.share(day, count))
 
 
 def _notes(found: Comparison) -> list[str]:
@@ -168,7 +177,7 @@ def _notes(found: Comparison) -> list[str]:
 
 def comparison_chart(found: Comparison) -> plot.Chart:
     """A line for each; with shares, a gap where nothing was published."""
-    shares = any(one.everything is not None for one in found.lines)
+    shares = any(one.all_articles is not None for one in found.lines)
     series = []
     labels, _ = _short(found)
     for label, one in zip(labels, found.lines, strict=True):
@@ -178,7 +187,7 @@ def comparison_chart(found: Comparison) -> plot.Chart:
         series.append(plot.Series(label, tuple(values)))
     gaps = [GAP] if any(None in one.values for one in series) else []
     return plot.Chart(
-        title=above(_title(found), found.interval),
+        title=charts.title(_title(found), found.interval),
         kind="lines",
         heading=found.interval,
         labels=tuple(spelled(day, found.interval) for day in found.buckets),
@@ -191,7 +200,7 @@ def comparison_chart(found: Comparison) -> plot.Chart:
 def _title(found: Comparison) -> str:
     """`"湿地" over province`, `"湿地", "东湖", each with kind:"video"`, or how many queries there are."""
     if found.over:
-        return f"{titled(found.asked)} over {found.over}"
+        return f"{charts.query_label(found.asked)} over {found.over}"
     labels, common = _short(found)
     named = ", ".join(labels)
     shown = named if len(named) <= NAMED else f"{len(labels)} queries"
@@ -215,7 +224,7 @@ def _short(found: Comparison) -> tuple[list[str], str]:
 def _parts(query: Query) -> tuple[Node, ...]:
     if query.root is None:
         return ()
-    return query.root.parts if isinstance(query.root, And) else (query.root,)
+    return query.root.clauses if isinstance(query.root, And) else (query.root,)
 
 
 def _spelled(parts: tuple[Node, ...]) -> str:

@@ -1,11 +1,12 @@
-"""An index document as `shengmei.console.article` shows it, and what only the index knows beside it."""
+"""An index document as an article for `shengmei.console.article`, and what only the index knows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from indexer.search import Field
+from indexer.search import Field, field_dictionary
+from indexer.search.fields import parts
 from search_cli.exporting.columns import cell
 from shengmei.console.article import Fact, at_precision, moment
 
@@ -13,21 +14,29 @@ Document = dict[str, Any]
 
 
 def as_article(document: Document) -> Document:
-    """The written form of an article (`crawler.items`) from the flat fields of the index."""
-    said = dict(document)
-    for name in ("published", "modified"):
-        if at := document.get(name):
-            precision, raw = document.get(f"{name}_precision"), document.get(f"{name}_raw")
-            said[name] = {"at": at, "precision": precision, "raw": raw}
-    said["edition"] = _present(number=document.get("edition_number"), name=document.get("edition_name"))
-    said["original"] = _present(
-        agency=document.get("agency"), place=document.get("dateline_place"), raw=document.get("dateline")
-    )
-    return said
+    """The article of a document, in the written form of `crawler.items`, as far as the document holds it."""
+    article: Document = {}
+    for field in field_dictionary():
+        owner, *path = field.source.split(".")
+        found = None if field.whole else document.get(field.name)
+        if owner == "article" and found is not None:
+            _put(article, path, found)
+    # Objects whose parts have sources of their own stand in a document as they do in an article.
+    return article | {field.name: document[field.name] for field in _objects() if field.name in document}
 
 
-def _present(**parts: str | None) -> dict[str, str]:
-    return {name: part for name, part in parts.items() if part}
+def _put(article: Document, path: Sequence[str], value: Any) -> None:
+    *outer, last = path
+    for name in outer:
+        article = article.setdefault(name, {})
+    article[last] = value
+
+
+def _objects() -> Iterator[Field]:
+    """`share`, `counts`, `extraction`: not `archive`, of which the article says nothing."""
+    for field in field_dictionary():
+        if not field.source and any(part.source.startswith("article.") for part in parts(field.name)):
+            yield field
 
 
 def outlet(document: Document) -> str:
@@ -50,8 +59,6 @@ def provenance(document: Document) -> Iterator[Fact]:
             [f"{archive.get('file')} at byte {archive.get('offset')}, {archive.get('length')} bytes"],
         )
     yield "Content hash", [document.get("content_hash") or ""]
-    yield "Cluster", [document.get("cluster") or ""]
-    yield "Extra", [f"{name}: {value}" for name, value in (document.get("extra") or {}).items()]
     yield "Id", [document["id"]]
 
 
@@ -75,5 +82,5 @@ def published_iso(document: Document) -> str | None:
     return at_precision(at, document.get("published_precision")) if at else None
 
 
-def _moments(at: str | None, beside: str | None = None) -> list[str]:
-    return [" ".join(filter(None, (moment(at, "second"), beside)))] if at else []
+def _moments(at: str | None, url: str | None = None) -> list[str]:
+    return [" ".join(filter(None, (moment(at, "second"), url)))] if at else []

@@ -1,43 +1,27 @@
-"""Counted values: as a table, for programs, as a chart. And what `--plot` needs, for all who draw."""
+"""Counted values: as a table, for programs, as a chart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any
 
-from indexer.search import CountedField, Facet, Query
+from indexer.search import Facet, Query, counted_field, typed
 from search_cli import plot
+from search_cli.views import charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables
-from shengmei.console.text import cut, near, safe
 from shengmei.problems import UsageProblem
 
-ALIASES = {
-    "reporter": "reporters",
-    "editor": "editors",
-    "keyword": "keywords",
-    "month": "published_month",
-    "day": "published_day",
-}
-LONGEST_TITLE = 240  # columns
 COLUMNS = ("field", "value", "count", "share")
 
 
-# As a person may write it: what stands in a heading is what was typed.
-_TYPED = {name: typed for typed, name in ALIASES.items()}
-
-
-def fields(named: str) -> list[CountedField]:
+def fields(named: str) -> list[str]:
     """`province,reporter` gives `["province", "reporters"]`; raises `UsageProblem` for no such field."""
-    known = (*get_args(CountedField), *ALIASES)
-    names = [name.strip() for name in named.split(",")]
-    unknown = next((name for name in names if name not in known), None)
-    if unknown is not None:
-        raise UsageProblem(
-            f"no field {unknown!r} to count by.{near(unknown, known)} See: shengmei facets --help"
-        )
-    return [cast("CountedField", ALIASES.get(name, name)) for name in dict.fromkeys(names)]
+    names = dict.fromkeys(name.strip() for name in named.split(","))
+    try:
+        return [counted_field(name) for name in names]
+    except UsageProblem as problem:
+        raise UsageProblem(f"{problem} See: shengmei facets --help") from None
 
 
 def write_facets(form: formats.Form | None, query: Query, index: str, found: Sequence[Facet]) -> None:
@@ -97,7 +81,7 @@ def _write_person(facet: Facet) -> None:
 
 def heading(facet: Facet) -> str:
     """`month`, `reporter`, for people; programs get the index's own name."""
-    return _TYPED.get(facet.field, facet.field)
+    return typed(facet.field)
 
 
 def left_out(facet: Facet) -> list[str]:
@@ -116,35 +100,10 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
     """Lying bars, the most frequent value on top."""
     values = facet.values or (("-", 0),)
     return plot.Chart(
-        title=above(titled(query), heading(facet)),
+        title=charts.title(charts.query_label(query), heading(facet)),
         kind="bars",
         heading=heading(facet),
         labels=tuple(value for value, _ in values),
         series=(plot.Series("articles", tuple(float(count) for _, count in values)),),
         notes=tuple(left_out(facet)),
     )
-
-
-def above(what: str, by: str) -> str:
-    """The title of a picture, `"长江": by month`; a query of hundreds of words is cut to three lines."""
-    return f"{cut(what, LONGEST_TITLE)}: by {by}"
-
-
-def titled(query: Query) -> str:
-    """A query above a picture: `"长江" AND province:"湖北"`, or what no query means."""
-    return "all articles" if query.root is None else query.understood
-
-
-def plotted(file: str | None) -> Path | None:
-    """Where to draw to; raises `UsageProblem` before anything is asked."""
-    return plot.check(file)
-
-
-def draw(path: Path | None, charts: list[plot.Chart]) -> None:
-    """Writes the picture, where one was asked for and there is something on it, and says in which font.
-
-    To be called before the answer is written: who reads that may go away after ten lines (`| head`).
-    """
-    if path is not None and charts:
-        font = plot.draw(charts, path)
-        streams.note(f"drawn to {safe(str(path))} in the font {safe(font)}")

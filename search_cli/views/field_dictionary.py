@@ -9,11 +9,12 @@ from indexer.search import Field
 _HEAD = """\
 # The fields of a document
 
-Made by `shengmei docs fields --markdown` from `indexer/search/mappings/fields.json` and `articles.json`; a
-test compares. A field that a page does not show is absent: no empty text, no 0 that is not printed.
+Made by `shengmei docs fields --markdown` from the field table, `indexer/search/mappings/fields.json`; a test
+compares. A field that a page does not show is absent: no empty text, no 0 that is not printed. In queries is
+what one types before a value.
 
-| field | type in Elasticsearch | meaning | shown by |
-|---|---|---|---|"""
+| field | type in Elasticsearch | meaning | in queries | shown by |
+|---|---|---|---|---|"""
 
 
 def markdown_page(fields: Iterable[Field]) -> Iterator[str]:
@@ -21,7 +22,8 @@ def markdown_page(fields: Iterable[Field]) -> Iterator[str]:
     yield _HEAD
     for field in fields:
         meaning = field.description.replace("|", "\\|")
-        yield f"| `{field.name}` | {_kind(field)} | {meaning} | {field.shown_by} |"
+        query = f"`{field.typed}:`" if field.queried else ""
+        yield f"| `{field.name}` | {_kind(field)} | {meaning} | {query} | {field.shown_by} |"
 
 
 def _kind(field: Field) -> str:

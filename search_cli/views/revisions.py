@@ -23,12 +23,12 @@ def of(config: Config, article_id: str) -> list[Written]:
         raise UsageProblem(f"--revisions needs the store, and there is none in {config.data}: name --data")
     from crawler.store import Store
 
-    with Store.open(config.store_path) as store, store.reading() as transaction:
+    with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         return transaction.articles.revisions(article_id)
 
 
 def show(found: Sequence[Written], columns: int) -> None:
-    """A person sees of the first all, of each later one what is different."""
+    """Writes for people the head of each revision, and of all but the first what changed."""
     before: Written = {}
     for one in found:
         reading = f", reading {one['extraction']}" if one["extraction"] > 1 else ""

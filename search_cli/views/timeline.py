@@ -1,4 +1,4 @@
-"""Numbers of a query along time: as bars, for programs, as a chart."""
+"""The timeline of a query: as bars, for programs, as a chart."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any, cast
 
 from indexer.search import Interval, Query, SearchIndex, Timeline
 from search_cli import plot
-from search_cli.totals import everything
-from search_cli.views import bars
-from search_cli.views.facets import above, titled
+from search_cli.denominators import all_articles
+from search_cli.views import bars, charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables, text
 
@@ -19,47 +18,47 @@ GREY = "grey: nothing at all was published"
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommandEntry:
-    """A query along time; `everything` holds all articles of each bucket, where shares were asked for."""
+class QueryTimeline:
+    """A query along time; `all_articles`: how many each bucket has in all, where shares were asked for."""
 
     query: Query
     label: str
     timeline: Timeline
-    everything: dict[str, int] | None = None
+    all_articles: dict[str, int] | None = None
 
     def share(self, bucket: str, count: int) -> float | None:
         """The share of all articles; None where nothing was published, or shares were not asked for."""
-        total = (self.everything or {}).get(bucket, 0)
+        total = (self.all_articles or {}).get(bucket, 0)
         return count / total if total else None
 
 
-def line(index: SearchIndex, query: Query, by: str, *, normalise: bool = False) -> CommandEntry:
+def query_timeline(index: SearchIndex, query: Query, by: str, *, normalise: bool = False) -> QueryTimeline:
     """The timeline of a query; shares are of all articles. Raises `UsageProblem` for too many buckets."""
     timeline = index.timeline(query, cast("Interval", by))
-    every = everything(index, query, timeline) if normalise else None
-    return CommandEntry(query=query, label=titled(query), timeline=timeline, everything=every)
+    every = all_articles(index, query, timeline) if normalise else None
+    return QueryTimeline(query=query, label=charts.query_label(query), timeline=timeline, all_articles=every)
 
 
-def write_timeline(form: formats.Form | None, index: str, found: CommandEntry) -> None:
+def write_timeline(form: formats.Form | None, index: str, found: QueryTimeline) -> None:
     """Bars for a person; rows of `from`, `count` and, where asked for, `share` and `all` for programs."""
     rows = [bucket(found, day, count) for day, count in found.timeline.buckets]
-    names = ["from", "count", *(["all", "share"] if found.everything is not None else [])]
+    names = ["from", "count", *(["all", "share"] if found.all_articles is not None else [])]
     if form == "json":
         streams.write_json({**head(found, index), "buckets": rows}, indent=2)
     elif form:
         formats.write_rows(form, rows, [tables.Column(name) for name in names])
-        tell(notes(found.timeline))
+        write_notes(notes(found.timeline))
     else:
         _write_bars(found)
 
 
-def tell(said: Sequence[str]) -> None:
-    """What rows for programs have no place for."""
+def write_notes(said: Sequence[str]) -> None:
+    """On stderr what rows for programs have no column for."""
     for note in said:
         streams.note(text.safe(note))
 
 
-def head(found: CommandEntry, index: str) -> dict[str, Any]:
+def head(found: QueryTimeline, index: str) -> dict[str, Any]:
     timeline = found.timeline
     return {
         "query": asked(found.query),
@@ -72,14 +71,14 @@ def head(found: CommandEntry, index: str) -> dict[str, Any]:
     }
 
 
-def bucket(found: CommandEntry, day: str, count: int) -> dict[str, Any]:
+def bucket(found: QueryTimeline, day: str, count: int) -> dict[str, Any]:
     row: dict[str, Any] = {"from": day, "count": count}
-    if found.everything is not None:
-        row |= {"all": found.everything.get(day, 0), "share": found.share(day, count)}
+    if found.all_articles is not None:
+        row |= {"all": found.all_articles.get(day, 0), "share": found.share(day, count)}
     return row
 
 
-def _write_bars(found: CommandEntry) -> None:
+def _write_bars(found: QueryTimeline) -> None:
     """`2021-05   12 ████████`, the share behind the number where it was asked for; gaps are 0."""
     buckets = found.timeline.buckets
     most = max((count for _, count in buckets), default=0)
@@ -90,7 +89,7 @@ def _write_bars(found: CommandEntry) -> None:
             streams.out(streams.style(name, dim=True))
             continue
         share = found.share(names[name], count)
-        said = f"  {percent(share):>7}" if found.everything is not None else ""
+        said = f"  {percent(share):>7}" if found.all_articles is not None else ""
         label = f"{name}  {count:>{digits},}{said}"
         room = min(WIDEST_BAR, streams.columns() - text.width(label) - 2)
         streams.out(f"{label}  {streams.style(bars.bar(count, most, room), fg='cyan')}".rstrip())
@@ -118,12 +117,12 @@ def spelled(day: str, interval: str) -> str:
     return day[: {"month": 7, "year": 4}.get(interval, 10)]
 
 
-def timeline_chart(found: CommandEntry) -> plot.Chart:
+def timeline_chart(found: QueryTimeline) -> plot.Chart:
     """Columns: numbers, or shares where they were asked for."""
-    timeline, shares = found.timeline, found.everything is not None
+    timeline, shares = found.timeline, found.all_articles is not None
     values = tuple(found.share(day, count) if shares else float(count) for day, count in timeline.buckets)
     return plot.Chart(
-        title=above(found.label, timeline.interval),
+        title=charts.title(found.label, timeline.interval),
         kind="columns",
         heading=timeline.interval,
         labels=tuple(spelled(day, timeline.interval) for day, _ in timeline.buckets),

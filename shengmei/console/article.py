@@ -27,6 +27,15 @@ ROLES = {
     "reviewer": "审核 reviewer",
     "producer": "监制 producer",
 }
+# What `head` and `details` have a form for; another field of an article is shown as it is.
+_WITH_FORM = frozenset(
+    {
+        *("url", "site", "content_id", "kind", "title", "kicker", "subtitle", "series", "column", "channel"),
+        *("edition", "body", "summary", "keywords", "published", "modified", "source", "source_url"),
+        *("original", "bylines", "share", "images", "videos", "attachments", "counts", "related", "preview"),
+        *("extraction",),
+    }
+)
 _LENGTH = {"second": 19, "minute": 16, "hour": 13, "day": 10, "month": 7}
 
 
@@ -57,24 +66,38 @@ def head(article: Mapping[str, Any]) -> Iterator[Fact]:
 def details(article: Mapping[str, Any]) -> Iterator[Fact]:
     """What else the page says, and how it was read."""
     get = article.get
-    yield "Series", _joined("", get("series"))
-    yield "Column", _joined("", get("column"))
+    for name in ("series", "column"):
+        yield _label(name), _plain(get(name))
     yield "Channel", _joined(" › ", *(get("channel") or ()))
     yield "Edition", _joined(" ", *(get("edition") or {}).values())
-    yield "Summary", _joined("", get("summary"))
-    yield "Keywords", _joined("、", *(get("keywords") or ()))
+    yield "Summary", _plain(get("summary"))
+    yield "Keywords", _plain(get("keywords"))
     yield "Counts", _joined(" · ", *(f"{name} {number}" for name, number in (get("counts") or {}).items()))
-    yield "Share", [f"{name}: {value}" for name, value in (get("share") or {}).items()]
-    for label in ("images", "videos", "attachments"):
-        yield label.capitalize(), list(map(_media, get(label) or ()))
+    yield "Share", _plain(get("share"))
+    for name in ("images", "videos", "attachments"):
+        yield _label(name), list(map(_media, get(name) or ()))
+    for name in sorted(article.keys() - _WITH_FORM):
+        yield _label(name), _plain(get(name))
     yield "Related", list(get("related") or ())
     yield "Kind", _joined(", ", get("kind", "article"), "preview" if get("preview") else None)
-    yield "Content id", _joined("", get("content_id"))
+    yield "Content id", _plain(get("content_id"))
     extraction = get("extraction") or {}
     yield "Pages", _pages(extraction)
     yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
     yield "Disagree", list(map(_conflict, extraction.get("conflicts") or ()))
-    yield "Address", _joined("", get("url"))
+    yield "Address", _plain(get("url"))
+
+
+def _label(name: str) -> str:
+    """`content_id` gives `Content id`."""
+    return name.replace("_", " ").capitalize()
+
+
+def _plain(value: Any) -> list[str]:
+    """A value of any field, a line each for what has names: of a field that has no form of its own here."""
+    if isinstance(value, Mapping):
+        return [f"{name}: {one}" for name, one in value.items()]
+    return _joined("、", *(value if isinstance(value, (list, tuple)) else [value]))
 
 
 def _pages(extraction: Mapping[str, Any]) -> list[str]:

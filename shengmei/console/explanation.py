@@ -34,11 +34,11 @@ def _lines(one: Mapping[str, Any]) -> Iterator[str]:
     """The rule with its score, then the value; what was printed, where it is not the value itself."""
     mark = _WON if one["won"] else _LOST
     yield f"  {mark} {one['score']:>{_SCORE}.0f}  {text.safe(one['rule'])}"
-    beside = " " * (_SCORE + 6)
+    indent = " " * (_SCORE + 6)
     value, printed = one["value"], one["printed"]
     shown = [value if value is not None else "nothing that can be read"]
     if printed and printed != value:
         shown.append(f"printed: {printed}")
     for said in shown:
-        cut = text.cut(text.safe(said).replace("\n", " "), max(20, streams.columns() - len(beside)))
-        yield beside + cut
+        cut = text.cut(text.safe(said).replace("\n", " "), max(20, streams.columns() - len(indent)))
+        yield indent + cut

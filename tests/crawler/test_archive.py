@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive, ArchiveError, read_captures
 from crawler.items import Capture
-from crawler.store import Captured
+from crawler.store import CaptureRecord
 
 NOW = datetime(2026, 5, 1, 8, 0, 0, 250_000, tzinfo=UTC)
 
@@ -24,13 +26,13 @@ def capture(number: int, body: bytes = b"") -> Capture:
     )
 
 
-def captured(one: Capture, place) -> Captured:
-    return Captured(
+def captured(one: Capture, place) -> CaptureRecord:
+    return CaptureRecord(
         url=one.url, address=one.url, fetched_at=one.fetched_at, status=one.status, **place.__dict__
     )
 
 
-def write(folder, captures, ends=None, **options) -> list[Captured]:
+def write(folder, captures, ends=None, **options) -> list[CaptureRecord]:
     archive = Archive(folder, ends or {}, **options)
     places = archive.append(captures)
     archive.close()
@@ -45,6 +47,31 @@ def test_what_was_written_is_read_byte_for_byte(tmp_path):
     ]
     assert dict(read[0].headers)["Content-Type"] == "text/html; charset=gbk"
     assert "Content-Encoding" not in dict(read[0].headers)
+
+
+def test_what_was_appended_is_in_the_file_when_append_returns(tmp_path):
+    archive = Archive(tmp_path, {})
+    (position,) = archive.append([capture(1)])
+    (read,) = read_captures(tmp_path, [captured(capture(1), position)])
+    archive.close()
+    assert read.body == capture(1).body
+
+
+def test_headers_of_how_the_body_travelled_are_left_out(tmp_path):
+    travelled = (("Content-Length", "9"), ("TRANSFER-ENCODING", "chunked"), ("content-encoding", "br"))
+    one = replace(capture(1), headers=(*travelled, ("Last-Modified", "Fri, 01 May 2026 08:00:00 GMT")))
+    (read,) = read_captures(tmp_path, write(tmp_path, [one]))
+    assert read.headers == (("Last-Modified", "Fri, 01 May 2026 08:00:00 GMT"),)
+
+
+@pytest.mark.parametrize(("rotate_at", "numbers"), [(10, [1, 2, 3]), (10_000_000, [1, 1, 1])])
+def test_one_archive_goes_on_in_its_file_until_that_is_full(tmp_path, rotate_at, numbers):
+    archive = Archive(tmp_path, {}, rotate_at=rotate_at)
+    positions = [archive.append([capture(number)])[0] for number in range(3)]
+    archive.close()
+    assert [one.file for one in positions] == [f"shengmei-{number:06}.warc.gz" for number in numbers]
+    records = [captured(capture(number), position) for number, position in enumerate(positions)]
+    assert [one.body for one in read_captures(tmp_path, records)] == [capture(n).body for n in range(3)]
 
 
 def test_other_tools_read_every_record(tmp_path):
@@ -110,6 +137,10 @@ def test_files_are_rotated_and_a_full_one_is_not_appended_to(tmp_path):
     first = write(tmp_path, [capture(1)], rotate_at=10)
     second = write(tmp_path, [capture(2)], {first[0].file: first[0].length}, rotate_at=10)
     assert (first[0].file, second[0].file) == ("shengmei-000001.warc.gz", "shengmei-000002.warc.gz")
+    there_and_back = [second[0], first[0], second[0]]
+    assert [one.body for one in read_captures(tmp_path, there_and_back)] == [
+        capture(number).body for number in (2, 1, 2)
+    ]
 
 
 def test_a_missing_or_damaged_file_is_named(tmp_path):
@@ -122,6 +153,26 @@ def test_a_missing_or_damaged_file_is_named(tmp_path):
     path.unlink()
     with pytest.raises(ArchiveError, match=r"shengmei-000001.warc.gz cannot be read"):
         list(read_captures(tmp_path, [place]))
+
+
+def test_a_record_of_another_body_than_was_written_is_named(tmp_path):
+    (place,) = write(tmp_path, [capture(1)])
+    (other,) = write(tmp_path / "other", [capture(2)])
+    (tmp_path / place.file).write_bytes((tmp_path / "other" / other.file).read_bytes())
+    with pytest.raises(ArchiveError, match=r"shengmei-000001.warc.gz holds another body .* at byte 0"):
+        list(read_captures(tmp_path, [replace(place, length=other.length)]))
+
+
+def test_no_byte_of_a_body_changes_in_silence(tmp_path):
+    (place,) = write(tmp_path, [capture(1)])
+    path = tmp_path / place.file
+    whole = path.read_bytes()
+    passed_over = 0
+    for at in range(place.length):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
+        with suppress(ArchiveError):
+            passed_over += [one.body for one in read_captures(tmp_path, [place])] != [capture(1).body]
+    assert passed_over == 0
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):

@@ -100,7 +100,7 @@ def test_a_file_without_address_says_its_own(fetched, stated):
     assert (article.url, article.site, article.content_id) == (HBTV, "hbtv", "12")
 
 
-def test_another_house_is_not_believed_about_addresses():
+def test_another_outlet_is_not_believed_about_addresses():
     page = PAGE.replace("<body>", '<meta property="og:url" content="https://m.hbtv.com.cn/p/12.html"><body>')
     article = reading(page, "https://www.example.cn/").article
     assert article is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from crawler.items import Article
-from crawler.store import Captured, Kept, Store
+from crawler.store import CaptureRecord, FetchedArticle, Store
 from indexer.feed import Feed
 from indexer.search import Phrase, Query, open_index
 
@@ -20,7 +20,7 @@ def article(number: int, **more) -> Article:
 
 def keep(store: Store, *articles: Article) -> None:
     with store.writing() as transaction:
-        transaction.articles.know_site(
+        transaction.articles.record_site(
             {
                 "id": "example",
                 "name": "示例网",
@@ -30,7 +30,7 @@ def keep(store: Store, *articles: Article) -> None:
             }
         )
         for one in articles:
-            place = Captured(
+            place = CaptureRecord(
                 url=one.url,
                 address=f"{one.url}?from=list",
                 fetched_at=NOW,
@@ -41,7 +41,7 @@ def keep(store: Store, *articles: Article) -> None:
                 sha256="0",
             )
             (key,) = transaction.articles.capture([place])
-            transaction.articles.keep([Kept(article=one, capture_id=key, fetched_at=NOW)], NOW)
+            transaction.articles.keep([FetchedArticle(article=one, capture_id=key, fetched_at=NOW)], NOW)
 
 
 def feed(store: Store, address: str):

@@ -153,7 +153,7 @@ def test_what_comes_while_the_last_batch_is_written_is_fed_too(store, address):
 
 
 def test_a_batch_that_was_read_ahead_is_not_acknowledged_with_the_one_that_fails(store, address, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 2)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 2)
     keep(store, *(article(number) for number in range(3, 9)))
     index = open_index(address, create=True)
     troubled = Troubled(index, index.write, IndexUnavailable("gone"))

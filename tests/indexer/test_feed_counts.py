@@ -56,7 +56,7 @@ def refusing(index, *numbers: int):
 
 
 def test_progress_is_told_after_each_batch_and_the_first_ones_are_small(store, address, index, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 6)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 6)
     keep(store, *(article(number) for number in range(15)))
     told = []
     Feed(store, index, address).sync(on_progress=lambda done, to_do: told.append((done, to_do)))
@@ -64,7 +64,7 @@ def test_progress_is_told_after_each_batch_and_the_first_ones_are_small(store, a
 
 
 def test_what_comes_meanwhile_is_written_in_batches_too(store, address, index, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 2)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 2)
     keep(store, article(0))
 
     def meanwhile(batch):
@@ -78,7 +78,7 @@ def test_what_comes_meanwhile_is_written_in_batches_too(store, address, index, m
 
 
 def test_refused_and_damaged_articles_are_counted_and_not_as_written(store, address, index, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 4)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 4)
     keep(store, *(article(number) for number in range(10)))
     damage(store, 1, 7)
     told = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from crawler.items import Article, Byline, Counts, Original, Share, Timestamp, article_id
+from crawler.items import Article, Byline, Counts, Dateline, Share, Timestamp, article_id
 from indexer.document import Facts
 from shengmei.timezone import SHANGHAI
 
@@ -27,7 +27,7 @@ ARTICLES = (
             at=at("2021-05-23T21:51"), precision="minute", raw="2021-05-23 21:51", found_in=".time"
         ),
         source="示例日报",
-        original=Original(agency="新华社", place="武汉", day="5月23日", raw="新华社武汉5月23日电"),
+        original=Dateline(agency="新华社", place="武汉", day="5月23日", raw="新华社武汉5月23日电"),
         bylines=(
             Byline(name="王小明", role="reporter", organisation="示例日报", raw="记者 王小明"),
             Byline(name="李芳", role="responsible_editor", raw="责编 李芳"),

@@ -36,6 +36,7 @@ def test_options_and_choices():
 @pytest.mark.parametrize("command", ["sites", "crawl"])
 def test_site_ids_with_the_names_of_the_outlets(command):
     assert completed([command], "hbtv") == {"hbtv": registry.site("hbtv").name}
+    assert completed([command], "demo") == {}
 
 
 def test_the_installed_command_answers_the_shell(shengmei):

@@ -10,8 +10,8 @@ import pytest
 
 from crawler.items import article_id
 from indexer.search import Write, open_index
-from indexer.search.fields import names
-from search_cli.totals import last_day
+from indexer.search.fields import counted_fields, field_dictionary, query_keywords, query_texts, typed
+from search_cli.denominators import last_day
 from search_cli.views.bars import bar
 from search_cli.views.timeline import spelled
 from shengmei.console.text import width
@@ -163,7 +163,7 @@ def test_buckets_have_names():
 
 def test_docs_fields_lists_every_field_with_its_meaning(run):
     said = json.loads(run("docs", "fields", "--json").stdout)
-    assert [one["field"] for one in said] == list(names())
+    assert [one["field"] for one in said] == [one.name for one in field_dictionary()]
     assert all(len(one["meaning"]) > 8 and one["type"] for one in said)
     shown = run("docs", "fields", "bylines").stdout
     assert "bylines.role  (keyword)" in shown
@@ -273,3 +273,21 @@ def test_over_takes_one_query_and_nothing_found_draws_nothing(run, tmp_path):
         assert result.exit_code == 1
         assert "try fewer words" not in result.stderr
     assert list(tmp_path.glob("none*")) == []
+
+
+@pytest.mark.parametrize(("command", "names"), [
+    ("facets", [typed(name) for name in counted_fields()]),
+    ("search", [*query_texts(), *map(typed, query_keywords()), "date", "last"]),
+])  # fmt: skip
+def test_help_names_the_fields_there_are(run, command, names):
+    said = " ".join(run(command, "--help").stdout.split())
+    assert f"Fields: {' '.join(names)}" in said
+    assert "cluster" not in said
+    assert "{" not in said
+
+
+def test_what_nothing_fills_is_an_unknown_field(run):
+    for args in (["facets", "cluster"], ["search", "cluster:a"], ["search", "--fields", "cluster"]):
+        refused = run(*args)
+        assert (refused.exit_code, "no field" in refused.stderr) == (2, True), args
+    assert "Did you mean 'status'" in run("facets", "statuss").stderr

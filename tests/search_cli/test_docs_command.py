@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from indexer.document import document
 from indexer.search import field_dictionary
+from indexer.search.language.parser import fields
 from search_cli.cli import root
 from tests.search_cli.articles import ARTICLES, facts
 
@@ -18,7 +20,8 @@ def test_the_page_in_docs_is_what_the_command_prints(run):
     written = PAGE.read_text(encoding="utf-8")
     made = run("docs", "fields", "--markdown").stdout
     assert made == written, "run: shengmei docs fields --markdown > docs/fields.md"
-    assert "| `bylines` | nested, several values | Each person in one role. | show |" in written
+    assert "| `bylines` | nested, several values | Each person in one role. |  | show |" in written
+    assert "collectives. | `reporter:` | facets, show |" in written
 
 
 def test_a_person_is_told_which_command_shows_a_field(run):
@@ -41,5 +44,12 @@ def test_the_dictionary_knows_which_fields_hold_several_values():
             assert known[name] is isinstance(value, list), name
     assert {name for name, many in known.items() if many} == {
         "channel", "keywords", "reporters", "editors", "people", "bylines", "images", "videos", "attachments",
-        "related",
+        "related", "extraction.conflicts",
     }  # fmt: skip
+
+
+def test_the_fields_that_the_guide_types_are_fields_of_the_language():
+    guide = (PAGE.parent / "search.md").read_text(encoding="utf-8")
+    typed = set(re.findall(r"`([a-z_]+):", guide))
+    assert typed <= set(fields())
+    assert {"title", "province", "reporter", "date"} <= typed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.store import Captured, Found, Kept, Store, Verdict
+from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdict
 from search_cli.exporting import crawl_history
 from tests.search_cli.articles import ARTICLES
 
@@ -26,12 +26,14 @@ def store() -> Path:
     with Store.open(path) as store, store.writing() as transaction:
         times = [START, START + timedelta(minutes=1), START + timedelta(days=9), START + timedelta(days=18)]
         key, *_ = transaction.articles.capture([captured(ARTICLES[0].url, at) for at in times])
-        transaction.articles.keep([Kept(article=ARTICLES[0], capture_id=key, fetched_at=START)], START)
+        transaction.articles.keep(
+            [FetchedArticle(article=ARTICLES[0], capture_id=key, fetched_at=START)], START
+        )
     return path
 
 
-def captured(url: str, at: datetime) -> Captured:
-    return Captured(
+def captured(url: str, at: datetime) -> CaptureRecord:
+    return CaptureRecord(
         url=url, address=url, fetched_at=at, status=200, file="a.warc.gz", offset=0, length=9, sha256="0"
     )
 
@@ -39,7 +41,7 @@ def captured(url: str, at: datetime) -> Captured:
 def verdict(path: Path, url: str, state, kind="article", at: datetime = START, site: str = SITE) -> None:
     """An address of which that became; `discovered` leaves it as found."""
     with Store.open(path) as store, store.writing() as transaction:
-        transaction.frontier.discover([Found(url=url, address=url, site=site, kind=kind)], at)
+        transaction.frontier.discover([Discovery(url=url, address=url, site=site, kind=kind)], at)
         rows = (
             transaction.frontier.dequeue_urls([url], at + timedelta(days=900))
             if state != "discovered"

@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 
 from search_cli.plot import Chart, Series, fonts
 from search_cli.plot.figure import drawn, png
-from search_cli.plot.overlaps import Piece, heaps, pieces
+from search_cli.plot.overlaps import Piece, pieces, values_above
 from search_cli.plot.page import html
 from search_cli.plot.style import COLOURS
 
@@ -51,12 +51,12 @@ def test_no_line_hides_another(lines):
     ([(5,), (5,)], 1, [Piece(0, 0)]),
     ([()], 0, []),
 ])  # fmt: skip
-def test_a_line_is_cut_where_its_company_changes(lines, number, expected):
+def test_a_line_is_cut_where_the_lines_it_coincides_with_change(lines, number, expected):
     assert list(pieces(lines, number)) == expected
 
 
 def test_a_dot_knows_how_many_lie_on_it():
-    assert heaps([(1, 2), (1, 3), (1, 2)]) == [[2, 1], [1, 0], [0, 0]]
+    assert values_above([(1, 2), (1, 3), (1, 2)]) == [[2, 1], [1, 0], [0, 0]]
 
 
 def test_more_lines_than_colours_have_a_picture_each_on_the_same_scale():

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
-from crawler.items import article_id
+import pytest
+
+from crawler.items import Article, article_id, to_dict
+from indexer.document import document
+from search_cli.views.documents import as_article
+from shengmei.console.article import details
+from tests.indexer.test_document import FACTS, FULL
 
 URL = "https://news.example.cn/p/1.html"
 
@@ -59,3 +66,26 @@ def test_what_is_neither_id_nor_address_is_exit_2(run):
         result = run("show", name)
         assert result.exit_code == 2
         assert "neither an id" in result.stderr
+
+
+def test_an_article_comes_back_from_its_document():
+    """All but what stands in the store alone."""
+    written, back = to_dict(FULL), as_article(document(FULL, FACTS))
+    assert back.keys() == written.keys()
+    for name in ("title", "channel", "edition", "keywords", "counts", "images", "share", "preview"):
+        assert back[name] == written[name], name
+    assert back["published"] == {name: written["published"][name] for name in ("at", "precision", "raw")}
+    assert back["original"] == {name: written["original"][name] for name in ("agency", "place", "raw")}
+
+
+@pytest.mark.parametrize(("value", "lines"), [
+    ("喜", ["喜"]), (("喜", "忧"), ["喜、忧"]), ({"a": 1, "b": 2}, ["a: 1", "b: 2"]), (None, []),
+])  # fmt: skip
+def test_a_field_without_a_form_of_its_own_is_shown_as_it_is(value, lines):
+    assert ("Front page", lines) in list(details({"front_page": value}))
+
+
+def test_no_form_is_for_a_field_that_there_is_not():
+    from shengmei.console import article
+
+    assert {one.name for one in fields(Article)} >= article._WITH_FORM

@@ -11,8 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.items import article_id
-from crawler.store import Captured, Found, Kept, Store, Verdict
+from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdict
+from indexer.search import open_index
 from search_cli.cli import root
+from tests.indexer.feeding import article, keep
 from tests.search_cli.articles import ARTICLES
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -25,7 +27,7 @@ def data(tmp_path: Path) -> Path:
     path = tmp_path / "data"
     with Store.open(path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
         places = [
-            Captured(
+            CaptureRecord(
                 url=one.url,
                 address=one.url,
                 fetched_at=NOW,
@@ -39,7 +41,8 @@ def data(tmp_path: Path) -> Path:
         ]
         keys = transaction.articles.capture(places)
         kept = [
-            Kept(article=one, capture_id=key, fetched_at=NOW) for one, key in zip(ARTICLES, keys, strict=True)
+            FetchedArticle(article=one, capture_id=key, fetched_at=NOW)
+            for one, key in zip(ARTICLES, keys, strict=True)
         ]
         transaction.articles.keep(kept, NOW)
     return path
@@ -71,12 +74,12 @@ def changed(data):
         first, title="长江两岸再添新绿", body=first.body + "\n渡口今年重开。", bylines=first.bylines[:1]
     )
     with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
-        place = Captured(
+        place = CaptureRecord(
             url=first.url, address=first.url, fetched_at=later, status=200, file="b.warc.gz", offset=7,
             length=9, sha256="1",
         )  # fmt: skip
         (key,) = transaction.articles.capture([place])
-        transaction.articles.keep([Kept(article=again, capture_id=key, fetched_at=later)], later)
+        transaction.articles.keep([FetchedArticle(article=again, capture_id=key, fetched_at=later)], later)
     run(data, "index", "sync")
     return data
 
@@ -135,9 +138,9 @@ def test_an_address_that_gave_no_article_says_what_became_of_it(data, state, rea
     run(data, "index", "sync")
     url = "https://news.example.cn/p/none.html"
     known = {"url": url, "address": url, "fetched_at": NOW, "status": 200, "sha256": "2"}
-    place = Captured(file="p.warc.gz", offset=512, length=99, **known)
+    place = CaptureRecord(file="p.warc.gz", offset=512, length=99, **known)
     with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
-        transaction.frontier.discover([Found(url=url, address=url, site="example_news")], NOW)
+        transaction.frontier.discover([Discovery(url=url, address=url, site="example_news")], NOW)
         (row,) = transaction.frontier.dequeue("example_news", 1, NOW)
         transaction.articles.capture([place])
         transaction.frontier.record([Verdict(row=row, state=state, at=NOW, reason=reason)])
@@ -175,3 +178,13 @@ def test_there_is_nothing_to_read_again_where_nothing_was_crawled(program, tmp_p
     done = program("reread", "--data", str(tmp_path / "none"))
     assert (done.returncode, b"crawl something first" in done.stderr) == (3, True)
     assert not (tmp_path / "none").exists()
+
+
+def test_an_empty_index_beside_a_store_with_articles_is_to_be_synced(tmp_path, run):
+    data = tmp_path / "crawled"
+    with Store.open(data / "shengmei.sqlite", create=True) as store:
+        keep(store, article(1))
+    open_index(str(data / "index"), create=True).close()
+    done = run("search", "长江", "--data", str(data), "--index", str(data / "index"))
+    assert done.exit_code == 1
+    assert "is empty; fill it with: shengmei index sync" in done.stderr

@@ -49,7 +49,7 @@ _MOST_WASTED = 5_000_000  # characters decoded for nothing
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scripted:
+class EmbeddedArticle:
     """An article as a script holds it; `text` is markup."""
 
     text: str
@@ -60,16 +60,16 @@ class Scripted:
     editor: str | None = None
 
 
-class Scripts:
-    """`Scripts(page)`: what the scripts of a page hold."""
+class EmbeddedJson:
+    """`EmbeddedJson(page)`: the articles that the scripts of a page hold."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
 
-    def article(self, titles: tuple[str, ...]) -> Scripted | None:
+    def article(self, titles: tuple[str, ...]) -> EmbeddedArticle | None:
         """The longest text of an object that has one of these titles, or of any object where none does."""
         wanted = {bare(title) for title in titles}
-        best: tuple[tuple[bool, int], Scripted] | None = None
+        best: tuple[tuple[bool, int], EmbeddedArticle] | None = None
         for thing in self._objects:
             if (found := _read(thing)) is None:
                 continue
@@ -125,12 +125,12 @@ def _dicts(data: Any) -> Iterator[dict[str, Any]]:
             pile += [(value, depth + 1) for value in inner if isinstance(value, dict | list)]
 
 
-def _read(thing: dict[str, Any]) -> Scripted | None:
+def _read(thing: dict[str, Any]) -> EmbeddedArticle | None:
     lower = {key.lower(): value for key, value in thing.items()}
     texts = [text for key in _TEXTS if key in lower and (text := _running(lower[key]))]
     if not texts:
         return None
-    return Scripted(
+    return EmbeddedArticle(
         text=max(texts, key=len),
         title=_first(lower, _TITLES),
         published=next((str(value) for key, value in lower.items() if _is_time(key, value)), None),
@@ -145,17 +145,18 @@ def _running(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("contentList") or value.get("content") or value.get("list")
     if isinstance(value, list):
-        parts = [part if isinstance(part, str) else _block(part) for part in value]
-        value = "\n".join(f"<p>{part}</p>" for part in parts if part)
+        paragraphs = [one if isinstance(one, str) else _block(one) for one in value]
+        value = "\n".join(f"<p>{one}</p>" for one in paragraphs if one)
     if not isinstance(value, str) or len(_HAN.findall(value)) < _LEAST:
         return None
     return value if "<" in value else value.replace("\n", "<br>")
 
 
-def _block(part: Any) -> str:
-    if not isinstance(part, dict):
+def _block(block: Any) -> str:
+    """The text of `{"type": "text", "data": "…"}`."""
+    if not isinstance(block, dict):
         return ""
-    return next((part[key] for key in ("data", "text", "content") if isinstance(part.get(key), str)), "")
+    return next((block[key] for key in ("data", "text", "content") if isinstance(block.get(key), str)), "")
 
 
 def _first(thing: dict[str, Any], names: tuple[str, ...]) -> str | None:

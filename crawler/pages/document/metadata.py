@@ -1,4 +1,4 @@
-"""What a page says about itself beside its text: meta, og:, itemprop, JSON-LD and the `*_baidu` ids."""
+"""A page's metadata: `<title>`, `<meta>` (name, property, itemprop), JSON-LD and the `*_baidu` ids."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crawler.normalise.text import tidy
-from crawler.pages.document.nodes import Node, attribute
+from crawler.pages.document.nodes import Node, Tree, attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from crawler.pages.document.page import Page
-
+METADATA_ELEMENTS = 'meta, link[rel="canonical"], base[href], script[type="application/ld+json"]'
 _QUOTES = "\"'“”‘’″＂ "
+# What opens a quotation, and what ends it. ”, ’, ″ and ＂ open none: at the beginning of a value they are the
+# quotes of the attribute, typed in Chinese.
+_CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _ARTICLE_TYPES = frozenset((
     "Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "VideoObject", "WebPage",
     "LiveBlogPosting",
@@ -55,56 +57,59 @@ IMAGE = ("og:image", "image", "twitter:image")
 ADDRESS = ("og:url", "url")
 
 
-class Meta:
-    """`Meta(page)`: everything a page states about itself, by name in lower case, the first value wins."""
+class Metadata:
+    """`Metadata(page.tree, page.metadata_elements)`: what a page states in elements made for machines.
 
-    def __init__(self, page: Page) -> None:
-        # Not the page, which keeps this: its tree is large, and must go as soon as nobody has the page.
-        self._tree, self._stating = page.tree, page.stating
+    It keeps the tree and not the page, which keeps this: trees are large, and must go as soon as nobody has
+    the page.
+    """
+
+    def __init__(self, tree: Tree, elements: Mapping[str, Sequence[Node]]) -> None:
+        self._tree, self._elements = tree, elements
 
     @cached_property
     def values(self) -> dict[str, str]:
+        """The contents of `<meta>` by name, property or itemprop in lower case; the first of a name."""
         found: dict[str, str] = {}
-        for node in self._stating["meta"]:
-            attributes = {_unquoted(k).lower(): _unquoted(v or "") for k, v in node.attributes.items()}
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-            # caijing.com.cn writes contecent=
-            value = tidy(attributes.get("content") or attributes.get("contecent") or "")
+        for node in self._elements["meta"]:
+            name, value = _name_and_content(node)
             if name and value:
-                found.setdefault(name.lower(), value)
+                found.setdefault(name, value)
         return found
 
     def get(self, names: tuple[str, ...]) -> tuple[str, str] | None:
-        """The first of these names that is stated, and its value."""
+        """The first of these names of which there is a `<meta>`, and its content."""
         return next(((name, self.values[name]) for name in names if name in self.values), None)
 
     def text(self, names: tuple[str, ...]) -> str | None:
+        """The content of the first of these names of which there is a `<meta>`."""
         found = self.get(names)
         return found[1] if found else None
 
-    def marked(self, what: str) -> str | None:
-        """The text of `#pubtime_baidu`, `#source_baidu` … (newssc writes the id with a blank at its end)."""
-        node = self._baidu.get(f"{what}_baidu")
+    def baidu(self, what: str) -> str | None:
+        """The text of `#pubtime_baidu`, `#source_baidu` …: ids under which many systems print for Baidu."""
+        node = self._baidu_elements.get(f"{what}_baidu")
         return tidy(node.text(separator=" ")) or None if node else None
 
     @cached_property
-    def _baidu(self) -> dict[str, Node]:
+    def _baidu_elements(self) -> dict[str, Node]:
+        # attribute() strips: newssc writes the id with a blank at its end.
         nodes = self._tree.css('[id*="_baidu"]')
         return {(attribute(node, "id") or "").lower(): node for node in reversed(nodes)}
 
     @cached_property
-    def statement(self) -> dict[str, Any]:
+    def json_ld(self) -> dict[str, Any]:
         """The JSON-LD object about the article; {} where there is none that can be read."""
-        for node in self._stating["script"]:
+        for node in self._elements["script"]:
             for thing in _objects(_loads(node.text())):
                 kind = thing.get("@type")
                 if set(kind if isinstance(kind, list) else [kind]) & _ARTICLE_TYPES:
                     return thing
         return {}
 
-    def stated(self, name: str) -> str | None:
-        """A text of the JSON-LD object: `stated("datePublished")`; of a person or house its name."""
-        value = self.statement.get(name) or self.statement.get({"datePublished": "pubDate"}.get(name, name))
+    def json_ld_text(self, name: str) -> str | None:
+        """A text of the JSON-LD object, `json_ld_text("datePublished")`; of a person or outlet its name."""
+        value = self.json_ld.get(name) or self.json_ld.get({"datePublished": "pubDate"}.get(name, name))
         while isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, dict):
@@ -112,9 +117,9 @@ class Meta:
         return tidy(value) or None if isinstance(value, str) else None
 
     @property
-    def own_addresses(self) -> Iterator[str]:
-        """The page's own address as it writes it: in `<link rel=canonical>`, then og:url."""
-        for node in self._stating["link"]:
+    def canonical_addresses(self) -> Iterator[str]:
+        """The page's own address as it states it: in `<link rel=canonical>`, then og:url."""
+        for node in self._elements["link"]:
             if href := attribute(node, "href"):
                 yield href
         if stated := self.text(ADDRESS):
@@ -127,9 +132,23 @@ class Meta:
         return tidy(node.text()) or None if node else None
 
 
-def _unquoted(text: str) -> str:
-    """`”description”`, as yangtse.com writes attributes with curly quotes, gives `description`."""
-    return text.strip(_QUOTES)
+def _name_and_content(node: Node) -> tuple[str, str]:
+    """`<meta name=”description” content=”…”>`, as yangtse.com writes it, gives `description` and `…`."""
+    written = {name.strip(_QUOTES).lower(): value or "" for name, value in node.attributes.items()}
+    name = written.get("property") or written.get("name") or written.get("itemprop") or ""
+    # caijing.com.cn writes contecent=
+    content = written.get("content") or written.get("contecent") or ""
+    bare = name.strip(_QUOTES)
+    quoted = bare != name.strip()  # then the content is in the same quotes, even where they look closed
+    return bare.lower(), tidy(content.strip(_QUOTES) if quoted else _without_stray_quotes(content))
+
+
+def _without_stray_quotes(text: str) -> str:
+    """`”一段摘要”` gives `一段摘要`; `“体检表”来了` and `有了“体检表”` stay as they are."""
+    text = text.strip()
+    closing = _CLOSING.get(text[:1])
+    quotes_itself = closing is not None and closing in text[1:]
+    return text if quotes_itself or text[:1] not in _QUOTES else text.strip(_QUOTES)
 
 
 def _loads(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""A tree as a reader sees it: lines of text in order, with the boxes they stand in. One walk gives all of it.
+"""A page as people see it: lines of text in order, with the boxes they stand in. One walk gives all of it.
 
 Block elements and `<br>` end a line. Scripts, styles, form fields, templates (`{{ … }}`) and what is marked
 hidden give nothing.
@@ -67,7 +67,7 @@ class Anchor:
         self.href, self.line, self.text = href, line, ""
 
 
-class Shown(NamedTuple):
+class MediaElement(NamedTuple):
     """An image, a video or a player, the line it stands in or before, and the lines of its outline."""
 
     line: int
@@ -102,7 +102,7 @@ class Outline:
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
         self.anchors: list[Anchor] = []
-        self.media: list[Shown] = []
+        self.media: list[MediaElement] = []
         self.printed_images: list[str] = []
         self._left_out: frozenset[int] = frozenset()
         if root is not None:
@@ -114,7 +114,7 @@ class Outline:
         return tuple(line.text for line in self.lines)
 
     def ancestors(self, box: int) -> list[int]:
-        """The box and those around it, innermost first."""
+        """The box and those that hold it, innermost first; -1 has none."""
         found = []
         while box >= 0:
             found.append(box)
@@ -149,7 +149,7 @@ class Outline:
                     pieces, linked = [], 0
                 if kind == _MEDIA:
                     if not self._is_left_out(node, node.attributes):
-                        self.media.append(Shown(len(lines), node.tag or "", node, lines))
+                        self.media.append(MediaElement(len(lines), node.tag or "", node, lines))
                 elif kind != _BREAK and (child := node.first_child) is not None:
                     attributes = node.attributes
                     suspect = left_out or "style" in attributes or "hidden" in attributes
@@ -165,13 +165,13 @@ class Outline:
                         continue
             following = node.next if pile else None
             while following is None and pile:
-                node, around, link = pile.pop()
-                if around != box:
+                node, outer, link = pile.pop()
+                if outer != box:
                     if pieces:
                         self._line(pieces, linked, box)
                         pieces, linked = [], 0
                     boxes[box].end = len(lines)
-                    box = around
+                    box = outer
                 following = node.next if pile else None
             node = following
         if pieces:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.addresses import absolute, host_of
 from crawler.normalise.share import printed_config
 from crawler.pages.document.decoding import declared, decode
-from crawler.pages.document.metadata import Meta
+from crawler.pages.document.metadata import METADATA_ELEMENTS, Metadata
 from crawler.pages.document.nodes import Node, Tree, attribute
 from crawler.pages.document.outline import Outline
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
 
 
-_LARGE, _LONG_TAG, _MOST_ATTRIBUTES = 200_000, 8_000, 2_000  # characters, characters, and blanks or signs
+_LARGE, _LONG_TAG, _MOST_ATTRIBUTES = (
+    200_000,
+    8_000,
+    2_000,
+)  # characters, characters, and what parts attributes
 _TAG = re.compile(r"<[A-Za-z]")
-_STATING = 'meta, link[rel="canonical"], base[href], script[type="application/ld+json"]'
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
 
 
@@ -85,21 +88,21 @@ class Page:
 
     @cached_property
     def _base_href(self) -> str | None:
-        nodes = self.stating["base"]
+        nodes = self.metadata_elements["base"]
         return attribute(nodes[0], "href") if nodes else None
 
     @cached_property
-    def stating(self) -> dict[str, list[Node]]:
-        """The elements with which a page says something about itself, by tag; found in one walk."""
+    def metadata_elements(self) -> dict[str, list[Node]]:
+        """`<meta>`, `<link rel=canonical>`, `<base>` and JSON-LD `<script>`, by tag; found in one walk."""
         found: dict[str, list[Node]] = {"meta": [], "link": [], "base": [], "script": []}
-        for node in self.tree.css(_STATING):
+        for node in self.tree.css(METADATA_ELEMENTS):
             found[node.tag or ""].append(node)
         return found
 
     @cached_property
-    def meta(self) -> Meta:
-        """What the page states about itself; read once, for every page class that is tried."""
-        return Meta(self)
+    def metadata(self) -> Metadata:
+        """What those elements state; read once, for every page class that is tried."""
+        return Metadata(self.tree, self.metadata_elements)
 
     @cached_property
     def printed_share(self) -> dict[str, str]:
@@ -153,7 +156,7 @@ def _without_huge_tags(text: str) -> str:
     if len(text) < _LARGE:
         return text
     kept, done = [], 0
-    for start, end in _long_parts(text):
+    for start, end in _long_runs(text):
         tag = _last_tag(text, start, end)
         if tag >= 0 and len(_BETWEEN_ATTRIBUTES.findall(text, tag, end)) > _MOST_ATTRIBUTES:
             kept += [text[done:tag], "<wbr"]
@@ -161,7 +164,7 @@ def _without_huge_tags(text: str) -> str:
     return "".join([*kept, text[done:]]) if kept else text
 
 
-def _long_parts(text: str) -> Iterator[tuple[int, int]]:
+def _long_runs(text: str) -> Iterator[tuple[int, int]]:
     """From where to where more than `_LONG_TAG` characters hold no `>`."""
     start = 0
     while len(text) - start > _LONG_TAG:
@@ -174,5 +177,5 @@ def _long_parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _last_tag(text: str, start: int, end: int) -> int:
-    """Where the last tag in this part opens; -1 where none does."""
+    """Where the last tag between these opens; -1 where none does."""
     return max((found.start() for found in _TAG.finditer(text, start, end)), default=-1)

@@ -54,7 +54,7 @@ TITLES = (
     "div.xiangqing_dabiaoti h2",
     ".header_details_tit h1",
 )
-LIVE_TITLE = "h1.title:not([class^=lo])"  # h1.logo is the house's own name
+LIVE_TITLE = "h1.title:not([class^=lo])"  # h1.logo is the outlet's own name
 DATES = (
     "time[class*=date]",
     "time",
@@ -165,7 +165,7 @@ class CjyunArticlePage(GenericArticlePage):
         covers = [picture for node in self.page.all(COVERS) if (picture := self._cover(node))]
         shown = {
             picture.url: picture
-            for picture in reversed([*gallery, *covers, *media.images(self.page, self.shown())])
+            for picture in reversed([*gallery, *covers, *media.images(self.page, self.media_elements())])
         }
         return tuple(reversed(shown.values())) or media.printed_images(self.page)
 

@@ -1,4 +1,4 @@
-"""东方网: headline, time and text in `#ivs_title`, `#ivs_date`, `#ivs_content`; 作者 beside 选稿."""
+"""东方网: headline, time and text in `#ivs_title`, `#ivs_date`, `#ivs_content`; 作者 and 选稿."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class EastdayArticlePage(LayoutArticlePage):
-    """The look of 2024, and those of 2018-19."""
+    """The layout of 2024, and those of 2018-19."""
 
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(title="#ivs_title", body="#ivs_content", published="#ivs_date"),
@@ -25,7 +25,7 @@ class EastdayArticlePage(LayoutArticlePage):
         return page.has("ivs_content")
 
     def content_id(self) -> str | None:
-        return super().content_id() or self.meta.values.get("contentid")
+        return super().content_id() or self.metadata.values.get("contentid")
 
     def author(self) -> str | None:
         """`作者：林晚晴` without its label; None where the label is printed with nobody behind it."""

@@ -39,7 +39,7 @@ _EDITION = re.compile(r"第?\s?([A-Z]{0,2}\d{1,3})\s?版\s?[:：]\s?(\S{1,12})$"
 
 
 class FounderArticlePage(LayoutArticlePage):
-    """Web pages of Founder; the comment beside a layout names the outlet, and the year."""
+    """Web pages of Founder; the comment after a layout names the outlet, and the year."""
 
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(body="founder-content"),
@@ -89,7 +89,7 @@ class FounderArticlePage(LayoutArticlePage):
         return Layout(body="") if self._marked_text else super().layout
 
     def content(self) -> Sequence[Node]:
-        return self._won("enpcontent", marked) if (marked := self._marked_text) else super().content()
+        return self._found("enpcontent", marked) if (marked := self._marked_text) else super().content()
 
     @cached_property
     def _marked_text(self) -> Sequence[Node]:
@@ -125,7 +125,7 @@ class FounderArticlePage(LayoutArticlePage):
 
     def _stated(self, name: str) -> str | None:
         value = self.properties.get(name)
-        return self._won("enpproperty", value) if value else None
+        return self._found("enpproperty", value) if value else None
 
 
 class FounderPaperPage(FounderArticlePage):
@@ -151,7 +151,7 @@ class FounderPaperPage(FounderArticlePage):
         """The page that is open: `第A01版：头版`; the other pages of the paper are links."""
         for line in self.page.outline.lines:
             if not line.linked and (found := _EDITION.match(line.text)):
-                return self._won("版次", Edition(number=found.group(1), name=found.group(2)))
+                return self._found("版次", Edition(number=found.group(1), name=found.group(2)))
         return None
 
 

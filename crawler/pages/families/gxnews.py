@@ -18,7 +18,7 @@ _PATH = re.compile(
 
 
 class GxnewsArticlePage(LayoutArticlePage):
-    """The looks of 2019 and before."""
+    """The layouts of 2019 and before."""
 
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(title=".article h1", body=".article-content"),

@@ -1,4 +1,4 @@
-"""Families with looks: tables of where each look of a system prints its title and its body.
+"""Families of several layouts: tables of where each layout of a system prints its title and its body.
 
 A layout names only what the generic reader does not find by itself; a page that shows none of a family's
 layouts is an unknown layout, and the generic reader takes over.
@@ -23,7 +23,7 @@ _DEEPEST = 40  # steps up from a pasted element; pages that nest ten thousand de
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """One look: selectors of what its pages print. An empty one: the generic reader finds it."""
+    """Selectors of what the pages of one layout print. An empty one: the generic reader finds it."""
 
     body: str
     title: str = ""
@@ -70,10 +70,10 @@ class LayoutArticlePage(GenericArticlePage):
         return self._printed(self.layout.source) or super().source()
 
     def author(self) -> str | None:
-        return self._printed(self.layout.author) or self.meta.marked("author")
+        return self._printed(self.layout.author) or self.metadata.baidu("author")
 
     def editor(self) -> str | None:
-        return self._printed(self.layout.editor) or self.meta.marked("editor")
+        return self._printed(self.layout.editor) or self.metadata.baidu("editor")
 
     def _printed(self, selector: str) -> str | None:
         return self.first(selector) if selector else None
@@ -83,12 +83,12 @@ def outermost(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that stand in none of the others: editors paste a `.content` into a `.content`."""
     kept: dict[int, Node] = {}
     for node in nodes:  # in the order of the page, so what holds others comes first
-        if not any(around.mem_id in kept for around in islice(_around(node), _DEEPEST)):
+        if not any(outer.mem_id in kept for outer in islice(_ancestors(node), _DEEPEST)):
             kept[node.mem_id] = node
     return list(kept.values())
 
 
-def _around(node: Node) -> Iterator[Node]:
+def _ancestors(node: Node) -> Iterator[Node]:
     parent = node.parent
     while parent is not None:
         yield parent

@@ -1,7 +1,7 @@
 """Pages whose head carries the facts: meta publishdate, source, author, contentid (中国江苏网, 华声在线 …).
 
 The generic reader takes time and source from there already. What it leaves is the author, because only a
-family knows what that is: on other systems it is who edited the page, a user's number or the house.
+family knows what that is: on other systems it is who edited the page, a user's number or the outlet.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
 _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[\s,，、]+[\u4e00-\u9fff·]{2,4})*$")
-_HOUSE = re.compile(r"[报网社台]$|日报|新闻|编辑|媒体|本站|管理")
-# Systems with the same meta and a class of their own, or with the facts printed beside the headline
+_NO_PERSON = re.compile(r"[报网社台]$|日报|新闻|编辑|媒体|本站|管理")
+# Systems with the same meta and a class of their own, or with the facts printed by the headline
 _OTHERS = ("_baidu", "detailContent", "ivs_content", "TRS_Editor", "shareVariable", "detail_article")
 
 
@@ -30,12 +30,12 @@ class MetaMarkedArticlePage(GenericArticlePage):
         return marked and not any(map(page.has, _OTHERS))
 
     def content_id(self) -> str | None:
-        return super().content_id() or self.meta.values.get("contentid")
+        return super().content_id() or self.metadata.values.get("contentid")
 
     def author(self) -> str | None:
         """The meta author where it is people, and nobody whom the page prints as its editor."""
-        stated = self.meta.text(AUTHOR)
-        if not stated or not _NAMES.match(stated) or _HOUSE.search(stated):
+        stated = self.metadata.text(AUTHOR)
+        if not stated or not _NAMES.match(stated) or _NO_PERSON.search(stated):
             return None
-        printed = "".join(self.byline_texts()) + (self.meta.text(SOURCE) or "")
-        return None if stated in printed else self._won("meta author", stated)
+        printed = "".join(self.byline_texts()) + (self.metadata.text(SOURCE) or "")
+        return None if stated in printed else self._found("meta author", stated)

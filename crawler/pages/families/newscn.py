@@ -21,7 +21,7 @@ _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")
 
 
 class NewscnArticlePage(LayoutArticlePage):
-    """The look of 2022 and later."""
+    """The layout of 2022 and later."""
 
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(title="h1 span.title, h1#title", body="#detailContent", source=".header-cont .source"),

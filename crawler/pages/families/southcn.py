@@ -45,7 +45,7 @@ class SouthcnArticlePage(GenericArticlePage):
         return self.first_nodes(".m-article #content", "#content")[:1]
 
     def author(self) -> str | None:
-        return self.meta.marked("author")
+        return self.metadata.baidu("author")
 
     def editor(self) -> str | None:
-        return self.first(".m-editor") or self.meta.text(AUTHOR)
+        return self.first(".m-editor") or self.metadata.text(AUTHOR)

@@ -79,14 +79,14 @@ class ThepaperArticlePage(LayoutArticlePage):
 
     def content(self) -> Sequence[Node]:
         text = self._text.body if self._text else None
-        return self._won("__NEXT_DATA__", [text]) if text else super().content()
+        return self._found("__NEXT_DATA__", [text]) if text else super().content()
 
     def published(self) -> str | None:
         """publishTime counts milliseconds; pubTime is what is shown, and may be `5小时前`."""
         stamp = self.detail.get("publishTime")
         if isinstance(stamp, int) and 0 < stamp < 10**13:
             moment = datetime.fromtimestamp(stamp // 1000, SHANGHAI)
-            return self._won("__NEXT_DATA__", f"{moment:%Y-%m-%d %H:%M:%S}")
+            return self._found("__NEXT_DATA__", f"{moment:%Y-%m-%d %H:%M:%S}")
         return self._said("pubTime") or self.first(_ABOUT, where=_DATED) or super().published()
 
     def source(self) -> str | None:
@@ -126,7 +126,9 @@ class ThepaperArticlePage(LayoutArticlePage):
 
     def _said(self, name: str) -> str | None:
         value = self.detail.get(name)
-        return self._won("__NEXT_DATA__", value.strip()) if isinstance(value, str) and value.strip() else None
+        return (
+            self._found("__NEXT_DATA__", value.strip()) if isinstance(value, str) and value.strip() else None
+        )
 
 
 def _name(entry: object) -> str | None:

@@ -1,6 +1,7 @@
-"""TRS WCM (拓尔思): `/202105/t20210523_1234567.html`, the text in `div.TRS_Editor`, images beside the page.
+"""TRS WCM (拓尔思): `/202105/t20210523_1234567.html`, the text in `div.TRS_Editor`.
 
-Only old or special templates print the text elsewhere; what is around it the generic reader finds.
+Images lie in the folder of the page. Only old or special templates print the text elsewhere; the generic
+reader finds the rest.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _MARK = re.compile(r"\bTRS_Editor\b|\bcreatePageHTML\s?\(\s?\d")
 
 
 class TrsArticlePage(LayoutArticlePage):
-    """All layouts of TRS; the comment beside a layout names the outlet, and the year."""
+    """All layouts of TRS; the comment after a layout names the outlet, and the year."""
 
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(body=".TRS_Editor"),

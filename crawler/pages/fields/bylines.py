@@ -1,83 +1,117 @@
-"""Who wrote and edited: the text's head and tail, the lines beside it, and fields of their own.
+"""Who wrote and edited: the text's head and tail, the lines around it, and fields of their own.
 
 A meta author is believed only where the page prints who that is: on most systems it is the editor on duty, a
-user's number or the house. A person it names whom the page does not print is recorded as a disagreement.
+user's number or the outlet. A person it names whom the page does not print is recorded as a conflict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Byline
+from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Byline, Conflict
 from crawler.normalise import bylines
 from crawler.normalise.bylines.names import is_person
 from crawler.normalise.text import is_info_line
 from crawler.pages.document.metadata import AUTHOR
+from crawler.pages.fields.evidence import Candidate, Found, Statement
 
 if TYPE_CHECKING:
-    from crawler.pages.base import ArticlePage
+    from crawler.pages.document.metadata import Metadata
 
 _HEAD_LINES, _TAIL_LINES = 3, 6  # of a body: where bylines stand
-_FIELD, _TEXT, _BESIDE = 30, 20, 10
+_FIELD, _TEXT, _AROUND_TEXT = 30, 20, 10
 
-Group = tuple[Byline, ...]
-
-
-def people(layout: ArticlePage, lines: tuple[str, ...]) -> Group:
-    """Everyone named, once in each role, in the order of the places they were met in."""
-    groups = [_offered(layout, *one) for one in _groups(layout, lines)]
-    if printed := layout.field("author", layout.author):
-        named = {one.name for group in groups for one in group if one.role in (*EDITOR_ROLES, *AUTHOR_ROLES)}
-        authors = bylines.read_bylines(printed, default_role="author")
-        # Systems put the editor on duty into the author's field, and a reporter is an author already.
-        kept = tuple(one for one in authors if one.name not in named)
-        groups.append(_offered(layout, kept, layout.rules.get("author", "author"), printed, _FIELD))
-    found = bylines.merge(*groups)
-    if found:
-        layout.rules["bylines"] = ", ".join(dict.fromkeys(one.rule for one in layout.evidence.of("bylines")))
-    _note_strangers(layout, found)
-    return found
+People = tuple[Byline, ...]
 
 
-def _groups(layout: ArticlePage, lines: tuple[str, ...]) -> Iterator[tuple[Group, str, str, int]]:
-    for rule, line in _ends(lines):
-        yield bylines.find_bylines(line), rule, line, _TEXT
-    for line in layout.byline_texts():
-        yield _beside(line), "beside the text", line, _BESIDE
-    if printed := layout.field("editor", layout.editor):
-        read = bylines.read_bylines(printed, default_role="editor")
-        yield read, layout.rules.get("editor", "editor"), printed, _FIELD
+class _Group(NamedTuple):
+    """A statement and the people it names, at least one."""
+
+    people: People
+    statement: Statement
 
 
-def _ends(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The lines of a body that may hold bylines, each once, with where it stands."""
+def collect_bylines(
+    lines: Sequence[str],
+    around: Iterable[str],
+    editor: Found[str | None],
+    author: Found[str | None],
+    metadata: Metadata,
+) -> Found[People]:
+    """Everyone named, once in each role, in the order of the places they were met in.
+
+    `lines`: of the body. `around`: lines above and below it that may hold bylines. `editor`, `author`: fields
+    of their own, as printed.
+    """
+    groups = [*_in_text(lines), *_around_text(around), *_editors(editor)]
+    groups += _authors(author, groups)
+    people = bylines.merge(*(group.people for group in groups))
+    unprinted = tuple(_unprinted(people, metadata))
+    ranked = sorted((group.statement for group in groups), key=lambda statement: -statement.score)
+    rule = ", ".join(dict.fromkeys(statement.rule for statement in ranked))
+    conflicts = tuple(conflict for _, conflict in unprinted if conflict)
+    stated = [statement for statement, _ in unprinted]
+    return Found(people, rule, conflicts, partial(_candidates, groups, stated))
+
+
+def _in_text(lines: Sequence[str]) -> Iterator[_Group]:
+    """The people in the lines of a body that may hold bylines, each line once."""
     tail = max(_HEAD_LINES, len(lines) - _TAIL_LINES)
-    yield from (("head of the text", line) for line in lines[:_HEAD_LINES])
-    yield from (("end of the text", line) for line in lines[tail:])
+    places = (("head of the text", lines[:_HEAD_LINES]), ("end of the text", lines[tail:]))
+    for rule, some in places:
+        for line in some:
+            if people := bylines.find_bylines(line):
+                yield _Group(people, Statement(line, rule, _TEXT))
 
 
-def _beside(line: str) -> Group:
-    """The people in a line beside the text; one that says when and whence is none of a sentence's traps."""
-    return bylines.find_bylines(line) or (bylines.read_bylines(line) if is_info_line(line) else ())
+def _around_text(lines: Iterable[str]) -> Iterator[_Group]:
+    """The people in lines above and below a body. One that gives time and source is no sentence, and so is
+    read as a list of names where it has no labels."""
+    for line in lines:
+        people = bylines.find_bylines(line) or (bylines.read_bylines(line) if is_info_line(line) else ())
+        if people:
+            yield _Group(people, Statement(line, "beside the text", _AROUND_TEXT))
 
 
-def _offered(layout: ArticlePage, group: Group, rule: str, printed: str, score: int) -> Group:
-    if group:
-        value = "、".join(f"{one.name} ({one.role})" for one in group)
-        layout.evidence.offer("bylines", rule, printed, value, score, won=True)
-    return group
+def _editors(printed: Found[str | None]) -> Iterator[_Group]:
+    if printed.value and (people := bylines.read_bylines(printed.value, default_role="editor")):
+        yield _Group(people, Statement(printed.value, printed.rule, _FIELD))
 
 
-def _note_strangers(layout: ArticlePage, found: Group) -> None:
-    stated = layout.meta.get(AUTHOR)
-    places = [
-        (stated[1], f"meta {stated[0]}") if stated else None,
-        (name, "JSON-LD author") if (name := layout.meta.stated("author")) else None,
-    ]
-    known = "、".join(one.name for one in found)
-    for name, rule in filter(None, places):
+def _authors(printed: Found[str | None], groups: Sequence[_Group]) -> list[_Group]:
+    """Whom the author's field names and no other place does: systems put the editor on duty into it, and a
+    reporter is an author already."""
+    if not printed.value:
+        return []
+    roles = (*EDITOR_ROLES, *AUTHOR_ROLES)
+    named = {one.name for group in groups for one in group.people if one.role in roles}
+    authors = bylines.read_bylines(printed.value, default_role="author")
+    people = tuple(one for one in authors if one.name not in named)
+    return [_Group(people, Statement(printed.value, printed.rule, _FIELD))] if people else []
+
+
+def _unprinted(people: People, metadata: Metadata) -> Iterator[tuple[Statement, Conflict | None]]:
+    """The authors that metadata states, who are not believed; a person who is not printed is a conflict."""
+    known = "、".join(one.name for one in people)
+    for statement in _stated_authors(metadata):
+        name, rule = statement.text, statement.rule
         stranger = is_person(name, trusted=False) and name not in known
-        layout.evidence.offer("bylines", rule, name, None, 0)
-        if stranger:
-            layout.evidence.disagree("bylines", known, "print", name, rule)
+        conflict = Conflict(field="bylines", value=known, rule="print", other=name, other_rule=rule)
+        yield statement, conflict if stranger else None
+
+
+def _stated_authors(metadata: Metadata) -> Iterator[Statement]:
+    if stated := metadata.get(AUTHOR):
+        yield Statement(stated[1], f"meta {stated[0]}", 0)
+    if name := metadata.json_ld_text("author"):
+        yield Statement(name, "JSON-LD author", 0)
+
+
+def _candidates(groups: Sequence[_Group], stated: Sequence[Statement]) -> Iterator[Candidate]:
+    for people, (text, rule, score) in groups:
+        value = "、".join(f"{one.name} ({one.role})" for one in people)
+        yield Candidate(field="bylines", rule=rule, printed=text, value=value, score=score, won=True)
+    for text, rule, score in stated:
+        yield Candidate(field="bylines", rule=rule, printed=text, value=None, score=score)

@@ -1,29 +1,32 @@
-"""When a page was published: everything that says so, and which of it counts.
+"""When a page was published and changed: everything that says so, and which of it counts.
 
-What is printed beside the headline comes first, then what systems mark, state and hide; a more exact time of
-the same day beats a day, so a date-only `meta publishdate` never beats a printed minute and the other way
-round. A time more than two days off the day in the address loses against the address.
+What is printed around the headline comes first, then `#pubtime_baidu`, meta, JSON-LD, hidden fields and
+scripts; a more exact time of the same day beats a day, so a date-only `meta publishdate` never beats a
+printed minute and the other way round. A time more than two days off the day in the address loses against
+the address.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from crawler.items import Timestamp
+from crawler.items import Conflict, Timestamp
 from crawler.normalise import dates
 from crawler.pages.document.metadata import MODIFIED, PUBLISHED
 from crawler.pages.document.page import attribute
+from crawler.pages.fields.evidence import Candidate, Found, Statement
 
 if TYPE_CHECKING:
-    from crawler.pages.base import ArticlePage
+    from crawler.pages.document.page import Page
 
 _FINER = ("month", "day", "hour", "minute", "second")
 _MINUTE = _FINER.index("minute")
-_PRINTED, _MARKED, _META, _JSON_LD, _HIDDEN, _SCRIPT, _ADDRESS = 60, 50, 40, 35, 30, 20, 10
+_PRINTED, _BAIDU, _META, _JSON_LD, _HIDDEN, _SCRIPT, _ADDRESS = 60, 50, 40, 35, 30, 20, 10
 _OFF_THE_ADDRESS = -55  # what is printed then scores less than the address
 _NEAR = timedelta(days=2)
 _INPUTS = 'input[id*="pubtime" i], input[name*="pubtime" i], input[id*="publish" i], input[name*="publish" i]'
@@ -38,94 +41,94 @@ _WORDS = ("ct", "time", "date", "Time", "Date", "TIME", "DATE")
 _MOST_VARIABLES = 4
 
 
-class _Found(NamedTuple):
+class _Dated(NamedTuple):
+    """A statement that reads as a time, and what speaks for it, its place included."""
+
+    statement: Statement
     time: Timestamp
     score: float
-    place: int
 
 
-def published(layout: ArticlePage) -> Timestamp | None:
-    """The publication time of the page that a class has opened; None where nothing says it."""
-    address = dates.address_day(layout.url)
-    found: list[_Found] = []
-    for raw, rule, place in _times(layout, found):
-        time = _read(layout, raw, rule)
-        score = place + _precision(time) + _against(address, time) if time else 0
-        layout.evidence.offer("published", rule, raw, dates.written(time) if time else None, score)
-        if time is not None:
-            found.append(_Found(time, score, place))
+def choose_published(printed: Found[str | None], page: Page, url: str) -> Found[Timestamp | None]:
+    """The publication time of a page at the canonical address `url`; None where nothing says it.
+
+    `printed`: what the page class points at. Hidden fields and scripts are looked into only where neither
+    that nor the metadata gives a minute.
+    """
+    address = dates.address_day(url)
+    statements = list(_stated(printed, page))
+    dated = list(_dated(statements, page, address))
+    if not any(_precision(one.time) >= _MINUTE for one in dated):
+        hidden = [*_hidden(page), *_in_scripts(page)]
+        statements += hidden
+        dated += _dated(hidden, page, address)
     if address is not None:
-        found.append(_Found(address, _ADDRESS + _precision(address), _ADDRESS))
-        layout.evidence.offer("published", "address", address.raw, dates.written(address), found[-1].score)
-    if not found:
-        layout.rules.pop("published", None)
-        return None
-    best = _best(found)
-    layout.evidence.win("published", best.time.found_in)
-    layout.rules["published"] = best.time.found_in
-    _note_conflicts(layout, best, found)
-    return best.time
+        place = Statement(address.raw, address.found_in, _ADDRESS)
+        dated.append(_Dated(place, address, _ADDRESS + _precision(address)))
+    if not dated:
+        return Found(None, "", candidates=partial(_candidates, statements, dated, None))
+    best = _best(dated)
+    conflicts = tuple(_conflicts(best.time, dated))
+    return Found(best.time, best.time.found_in, conflicts, partial(_candidates, statements, dated, best))
 
 
-def modified(layout: ArticlePage) -> Timestamp | None:
+def choose_modified(printed: Found[str | None], page: Page) -> Found[Timestamp | None]:
     """When the page says it was changed last: in print, else in its meta or JSON-LD."""
-    if found := _modified(layout):
-        layout.rules["modified"] = found.found_in
-    return found
+    time = _modified(printed, page)
+    return Found(time, time.found_in if time else "")
 
 
-def _modified(layout: ArticlePage) -> Timestamp | None:
-    read_at = layout.page.capture.fetched_at
-    if printed := layout.field("modified", layout.modified):
-        return dates.modified_time(printed, layout.rules.get("modified", "page"), fetched_at=read_at)
-    if stated := layout.meta.get(MODIFIED):
-        return dates.read_time(stated[1], f"meta {stated[0]}", fetched_at=read_at)
-    stated_in_json = layout.meta.stated("dateModified")
-    return dates.read_time(stated_in_json, "JSON-LD dateModified", fetched_at=read_at)
+def _modified(printed: Found[str | None], page: Page) -> Timestamp | None:
+    fetched_at, metadata = page.capture.fetched_at, page.metadata
+    if printed.value:
+        return dates.modified_time(printed.value, printed.rule, fetched_at=fetched_at)
+    if stated := metadata.get(MODIFIED):
+        return dates.read_time(stated[1], f"meta {stated[0]}", fetched_at=fetched_at)
+    stated_in_json = metadata.json_ld_text("dateModified")
+    return dates.read_time(stated_in_json, "JSON-LD dateModified", fetched_at=fetched_at)
 
 
-def _times(layout: ArticlePage, found: list[_Found]) -> Iterator[tuple[str, str, int]]:
-    """Texts that say when, where they stand, and what that place counts; scripts and hidden fields are looked
-    into only while no minute is `found`."""
-    if printed := layout.field("published", layout.published):
-        yield printed, layout.rules.get("published", "page"), _PRINTED
-    if marked := layout.meta.marked("pubtime"):
-        yield marked, "pubtime_baidu", _MARKED
-    if stated := layout.meta.get(PUBLISHED):
-        yield stated[1], f"meta {stated[0]}", _META
-    if in_json := layout.meta.stated("datePublished"):
-        yield in_json, "JSON-LD datePublished", _JSON_LD
-    if any(_FINER.index(one.time.precision) >= _MINUTE for one in found):
+def _stated(printed: Found[str | None], page: Page) -> Iterator[Statement]:
+    metadata = page.metadata
+    if printed.value:
+        yield Statement(printed.value, printed.rule, _PRINTED)
+    if marked := metadata.baidu("pubtime"):
+        yield Statement(marked, "pubtime_baidu", _BAIDU)
+    if stated := metadata.get(PUBLISHED):
+        yield Statement(stated[1], f"meta {stated[0]}", _META)
+    if in_json := metadata.json_ld_text("datePublished"):
+        yield Statement(in_json, "JSON-LD datePublished", _JSON_LD)
+
+
+def _hidden(page: Page) -> Iterator[Statement]:
+    """`<input type=hidden id=pubtime value=…>`."""
+    if "<input" not in page.text:
         return
-    yield from _hidden(layout)
-    yield from _in_scripts(layout)
-
-
-def _hidden(layout: ArticlePage) -> Iterator[tuple[str, str, int]]:
-    if "<input" not in layout.page.text:
-        return
-    for node in layout.page.all(_INPUTS):
+    for node in page.all(_INPUTS):
         if value := attribute(node, "value"):
-            yield value, f"input {attribute(node, 'id', 'name')}", _HIDDEN
+            yield Statement(value, f"input {attribute(node, 'id', 'name')}", _HIDDEN)
 
 
-def _in_scripts(layout: ArticlePage) -> Iterator[tuple[str, str, int]]:
+def _in_scripts(page: Page) -> Iterator[Statement]:
     """`<time datetime>`, variables, and the one time of a JSON: pages list other articles there too."""
-    for node in layout.page.all("time[datetime]")[:1]:
+    for node in page.all("time[datetime]")[:1]:
         if stated := attribute(node, "datetime"):
-            yield stated, "time datetime", _SCRIPT
-    texts = (node.text() for node in layout.page.all("script:not([src])"))
+            yield Statement(stated, "time datetime", _SCRIPT)
+    texts = (node.text() for node in page.all("script:not([src])"))
     found = [
         one for text in texts if any(word in text for word in _WORDS) for one in _VARIABLE.finditer(text)
     ]
     assigned = [one for one in found if one[2] == "="]
     listed = {one[3].strip(): one for one in found if one[2] == ":"}
     for one in islice([*assigned, *(listed.values() if len(listed) == 1 else ())], _MOST_VARIABLES):
-        yield one[3].strip(), f"script {one[1]}", _SCRIPT
+        yield Statement(one[3].strip(), f"script {one[1]}", _SCRIPT)
 
 
-def _read(layout: ArticlePage, raw: str, rule: str) -> Timestamp | None:
-    return dates.read_time(raw, rule, fetched_at=layout.page.capture.fetched_at)
+def _dated(statements: Iterable[Statement], page: Page, address: Timestamp | None) -> Iterator[_Dated]:
+    for one in statements:
+        time = dates.read_time(one.text, one.rule, fetched_at=page.capture.fetched_at)
+        if time is not None:
+            yield _Dated(one, time, one.score + _precision(time) + _against(address, time))
 
 
 def _precision(time: Timestamp) -> int:
@@ -145,30 +148,50 @@ def _month_end(first: date) -> date:
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _best(found: list[_Found]) -> _Found:
+def _best(dated: Sequence[_Dated]) -> _Dated:
     """The highest score, made finer by another time of its day. A stated midnight is how systems write a
     day."""
-    top = max(found, key=lambda one: one.score)
-    finer = [one for one in found if one.time.at.date() == top.time.at.date() and not _is_midnight(one.time)]
-    return max([top, *finer], key=lambda one: (min(_precision(one.time), _MINUTE), one is top, one.place))
+    top = max(dated, key=lambda one: one.score)
+    finer = [one for one in dated if one.time.at.date() == top.time.at.date() and not _is_midnight(one.time)]
+    return max(
+        [top, *finer],
+        key=lambda one: (min(_precision(one.time), _MINUTE), one is top, one.statement.score),
+    )
 
 
 def _is_midnight(time: Timestamp) -> bool:
     return time.at.hour == time.at.minute == time.at.second == 0
 
 
-def _note_conflicts(layout: ArticlePage, best: _Found, found: list[_Found]) -> None:
+def _conflicts(best: Timestamp, dated: Sequence[_Dated]) -> Iterator[Conflict]:
     """Other places that say another time, at the precision that both have."""
-    for one in found:
-        known = min(_precision(one.time), _precision(best.time), _MINUTE)
-        if _FINER[known] == "minute" and _is_midnight(one.time):
+    for time in (one.time for one in dated):
+        known = min(_precision(time), _precision(best), _MINUTE)
+        if _FINER[known] == "minute" and _is_midnight(time):
             known = _FINER.index("day")
-        if _cut(one.time, known) != _cut(best.time, known):
-            layout.evidence.disagree(
-                "published", dates.written(best.time), best.time.found_in, dates.written(one.time),
-                one.time.found_in,
-            )  # fmt: skip
+        if _cut(time, known) != _cut(best, known):
+            yield Conflict(
+                field="published",
+                value=dates.written(best),
+                rule=best.found_in,
+                other=dates.written(time),
+                other_rule=time.found_in,
+            )
 
 
 def _cut(time: Timestamp, precision: int) -> tuple[int, ...]:
     return time.at.timetuple()[: precision + 2]
+
+
+def _candidates(
+    statements: Iterable[Statement], dated: Sequence[_Dated], best: _Dated | None
+) -> Iterator[Candidate]:
+    for one in dated:
+        text, rule, _ = one.statement
+        value = dates.written(one.time)
+        yield Candidate(
+            field="published", rule=rule, printed=text, value=value, score=one.score, won=one is best
+        )
+    readable = {one.statement for one in dated}
+    for text, rule, _ in (one for one in statements if one not in readable):
+        yield Candidate(field="published", rule=rule, printed=text, value=None, score=0)

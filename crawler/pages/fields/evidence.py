@@ -1,14 +1,16 @@
-"""What spoke for each value of an article: every candidate with its score, and who won.
-
-Collected while a page is read, so that `shengmei read --explain` shows what really happened, and so that
-places which disagree are recorded instead of silently chosen between.
+"""A field's value together with its evidence: the rule that found it, what else was considered, what
+contradicts it. Whoever decides a field returns one `Found`; nobody writes into another's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from crawler.items import Conflict
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +18,8 @@ class Candidate:
     """One value that a field could have had.
 
     `rule` says where it stands, `printed` is the text there, `value` what it reads as (None: nothing that can
-    be read). Scores compare within one field only: the highest wins.
+    be read). Scores compare within one field only: the highest wins. Of a field with several values, such as
+    the bylines, each may have won.
     """
 
     field: str
@@ -27,35 +30,27 @@ class Candidate:
     won: bool = False
 
 
-class Evidence:
-    """The candidates of one page, in the order in which they were met."""
+class Statement(NamedTuple):
+    """What one place of a page says about a field: its text, the rule that leads there, and its score."""
 
-    def __init__(self) -> None:
-        self._candidates: list[Candidate] = []
-        self.conflicts: list[Conflict] = []
+    text: str
+    rule: str
+    score: float
 
-    def offer(
-        self, field: str, rule: str, printed: str, value: str | None, score: float, *, won: bool = False
-    ) -> None:
-        """Records a candidate; of a field with several values, such as the bylines, each may have won."""
-        self._candidates.append(
-            Candidate(field=field, rule=rule, printed=printed, value=value, score=score, won=won)
-        )
 
-    def win(self, field: str, rule: str) -> None:
-        """The candidate of this rule gave the field its value."""
-        self._candidates = [
-            replace(one, won=True) if (one.field, one.rule) == (field, rule) and one.value else one
-            for one in self._candidates
-        ]
+def no_candidates() -> tuple[Candidate, ...]:
+    return ()
 
-    def of(self, field: str) -> tuple[Candidate, ...]:
-        """The candidates of a field, the winner first, then by score."""
-        found = [one for one in self._candidates if one.field == field]
-        return tuple(sorted(found, key=lambda one: (not one.won, -one.score)))
 
-    def disagree(self, field: str, value: str, rule: str, other: str, other_rule: str) -> None:
-        """Records that `other` stands at `other_rule` while the article has `value` from `rule`."""
-        self.conflicts.append(
-            Conflict(field=field, value=value, rule=rule, other=other, other_rule=other_rule)
-        )
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """What a field is (None or empty: the page does not show it) and why.
+
+    `rule` means nothing where there is no value. `candidates` gives what was considered, in no order; it is
+    made from the objects that decided, and only when somebody asks, because most readings are not explained.
+    """
+
+    value: T
+    rule: str
+    conflicts: tuple[Conflict, ...] = ()
+    candidates: Callable[[], Iterable[Candidate]] = no_candidates

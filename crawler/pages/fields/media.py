@@ -15,7 +15,7 @@ from crawler.pages.document.page import Node, Page, attribute
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crawler.pages.document.outline import Anchor, Shown
+    from crawler.pages.document.outline import Anchor, MediaElement
 
 # Lazy loading leaves a spinner in src and the picture in one of the others.
 _SOURCES = ("data-origin-src", "data-original", "data-img", "data-src", "data-lazy-src", "src")
@@ -27,7 +27,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|ofd|wps)(?:$|[?#])", re.
 _PLAYER = re.compile(r"player|video|vod|live|\.mp4|\.m3u8", re.IGNORECASE)
 
 
-def images(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
+def images(page: Page, entries: Iterable[MediaElement]) -> tuple[Media, ...]:
     """The pictures among the media of an outline, each address once; spinners, icons and codes left out."""
     found: dict[str, Media] = {}
     for entry in entries:
@@ -67,7 +67,7 @@ def printed_images(page: Page) -> tuple[Media, ...]:
     return tuple(Media(url=url) for url in addresses)
 
 
-def videos(page: Page, entries: Iterable[Shown]) -> tuple[Media, ...]:
+def videos(page: Page, entries: Iterable[MediaElement]) -> tuple[Media, ...]:
     """The videos and players among the media of an outline."""
     found: dict[str, Media] = {}
     for entry in entries:

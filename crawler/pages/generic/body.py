@@ -1,18 +1,20 @@
 """Where the body of a page stands: the box whose lines hold the most prose, and the lines of it that count.
 
-Two looks, which agree on most pages. The run of lines with the most prose, wherever boxes begin and end:
+Two measures, which agree on most pages. The run of lines with the most prose, wherever boxes begin and end:
 right where a body is spread over many boxes. And the box with the most prose of its own: right where other
 texts follow in boxes of theirs, and where a body begins with lines too short to be prose.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.normalise.text import is_info_line
+from crawler.pages.fields.evidence import Candidate
 from crawler.pages.generic.line_weights import (
     BARRIER,
     TIME,
@@ -26,7 +28,7 @@ from crawler.pages.generic.line_weights import (
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, Outline
 
-# What a line counts for the box it stands in, the one around that, and so on.
+# What a line counts for the box it stands in, for the box that holds that one, and so on outwards.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
 _MARKED = re.compile(
     r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
@@ -40,10 +42,12 @@ _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
 _HEAD, _FEWEST_VERSES = 12, 5  # lines between a headline and verses; lines that make a text
 LEAD = 6  # lines of a body among which the one with the time may stand
-SHORT_BODY, _FAR_MORE = 100, 5  # characters below the headline, and how often as many above tell it wrong
-_RESUMES, _RESUMES_ABOVE = 60, 20  # characters below and above an insert that make it one
-_APART = 2.5  # times as much text has a run far below that counts more than the box of a short article
-_MOST_OF = 0.6  # of the run's prose: a box with less of it has only a part of the body
+SHORT_BODY = 100  # characters
+_FAR_MORE = 5  # times as many above the headline as below it: then it is no headline
+_RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
+_FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
+_MOST_SHOWN = 6  # boxes in an explanation; the rest is far below
+_LEAST_SHARE = 0.6  # of the run's prose: a box with less of it holds the body only in part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,20 +59,55 @@ class Span:
     inserts: frozenset[int] = frozenset()
 
 
-def body_below(outline: Outline, after: int) -> Span | None:
-    """The body below a headline, without the lines that say when, whence and by whom.
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """The lines of a body, and how much spoke for each box of the page that has prose."""
+
+    span: Span
+    ratings: Mapping[int, float]  # by number of the box
+
+
+def body_below(outline: Outline, after: int) -> Body | None:
+    """The body below a headline, without the lines that give time, source and authors.
 
     Where hardly a line stands below, and far more above, the headline found is a link's or a button's, and
     the body what stands above.
     """
     below = find_body(outline, after)
-    if after and signs_in(outline, below) < SHORT_BODY:
+    if after and characters_in(outline, below) < SHORT_BODY:
         anywhere = find_body(outline, 0)
-        above = anywhere is not None and anywhere.end <= after
-        if above and signs_in(outline, anywhere) > _FAR_MORE * max(signs_in(outline, below), 20):
+        above = anywhere is not None and anywhere.span.end <= after
+        if above and characters_in(outline, anywhere) > _FAR_MORE * max(characters_in(outline, below), 20):
             below, after = anywhere, 0
-    found = below and _without_info(outline.lines, below, after)
-    return found if found and found.first < found.end else _short_lines(outline, after) or found
+    found = below and replace(below, span=_without_info(outline.lines, below.span, after))
+    if found and found.span.first < found.span.end:
+        return found
+    short = _short_lines(outline, after)
+    return Body(span=short, ratings=found.ratings if found else {}) if short else found
+
+
+def characters_in(outline: Outline, body: Body | None) -> int:
+    """How many characters the lines of a body have, inserts included; 0 where there is none."""
+    return sum(len(line.text) for line in outline.lines[body.span.first : body.span.end]) if body else 0
+
+
+def candidates(outline: Outline, body: Body, text: str, rule: str) -> Iterator[Candidate]:
+    """The `text` that was found by `rule`, and the boxes with the most prose, by class and id."""
+    span, ratings = body.span, body.ratings
+    holding = [ratings[box] for box in ratings if _overlaps(outline.boxes[box], span)]
+    yield _candidate(rule, text, max(holding, default=0.0), won=True)
+    for number in heapq.nlargest(_MOST_SHOWN, ratings, key=ratings.__getitem__):
+        box = outline.boxes[number]
+        inside = "\n".join(line.text for line in outline.lines[box.first : box.end])
+        yield _candidate(f"box <{box.tag} {box.marks}>".replace(" >", ">"), inside, ratings[number])
+
+
+def _candidate(rule: str, text: str, score: float, *, won: bool = False) -> Candidate:
+    return Candidate(field="body", rule=rule, printed="", value=text, score=round(score), won=won)
+
+
+def _overlaps(box: Box, span: Span) -> bool:
+    return box.first < span.end and box.end > span.first
 
 
 def _short_lines(outline: Outline, after: int) -> Span | None:
@@ -82,11 +121,6 @@ def _short_lines(outline: Outline, after: int) -> Span | None:
             break
         end += 1
     return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
-
-
-def signs_in(outline: Outline, span: Span | None) -> int:
-    """How many characters the lines of a span have."""
-    return sum(len(line.text) for line in outline.lines[span.first : span.end]) if span else 0
 
 
 def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
@@ -106,28 +140,35 @@ def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
     return Span(first=first, end=end, inserts=span.inserts | {number for number in apart if number > first})
 
 
-def find_body(outline: Outline, after: int) -> Span | None:
+def find_body(outline: Outline, after: int) -> Body | None:
     """The lines of the body, all from `after` on; None where there is no prose."""
     weights, end = weighed(outline.lines, after)
     run = _densest_run(weights, after)
-    number = _richest_box(outline, weights, after)
-    if run is None or number is None:
-        return run
+    ratings = _rated_boxes(outline, weights, after)
+    if run is None or not ratings:
+        return Body(span=run, ratings=ratings) if run else None
+    # Of equals the innermost: boxes are numbered from the outside in.
+    number = max(ratings, key=lambda box: (ratings[box], box))
     box = outline.boxes[number]
     inside = Span(first=max(box.first, after), end=min(box.end, end))
+    return Body(span=_run_or_box(outline, weights, run, inside, number), ratings=ratings)
+
+
+def _run_or_box(outline: Outline, weights: Sequence[float], run: Span, inside: Span, number: int) -> Span:
+    """The run with the most prose, or the lines `inside` the best box around what both have in common."""
     common = Span(first=max(run.first, inside.first), end=min(run.end, inside.end))
     # A box above the run has nothing of it: what is far below may have more text than a short article.
-    factor = _APART if inside.end <= run.first else 1.0
+    factor = _FAR_BELOW if inside.end <= run.first else 1.0
     all_of_it = _prose(weights, run)
-    if _prose(weights, common) < _MOST_OF * all_of_it and _prose(weights, inside) * factor < all_of_it:
+    if _prose(weights, common) < _LEAST_SHARE * all_of_it and _prose(weights, inside) * factor < all_of_it:
         return run
     if common.first >= common.end:
         common = _densest_run(weights, inside.first, inside.end) or run
     core = _grown(outline.lines, weights, common, inside)
-    return _resumed(outline, _home(outline, weights, common, number), weights, core, inside)
+    return _resumed(outline, _innermost_box(outline, weights, common, number), weights, core, inside)
 
 
-def _home(outline: Outline, weights: Sequence[float], core: Span, widest: int) -> int:
+def _innermost_box(outline: Outline, weights: Sequence[float], core: Span, widest: int) -> int:
     """The innermost box, from the widest inwards, that holds the prose of the core and is no paragraph."""
     prose = [number for number in range(core.first, core.end) if weights[number] > 0]
     if not prose:
@@ -152,15 +193,8 @@ def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -
     return best
 
 
-def _richest_box(outline: Outline, weights: Sequence[float], after: int) -> int | None:
-    """The box that holds the most prose most closely, near the headline rather than far from it."""
-    rated = rated_boxes(outline, weights, after)
-    # Of equals the innermost: boxes are numbered from the outside in.
-    return max(rated, key=lambda box: (rated[box], box), default=None)
-
-
-def rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[int, float]:
-    """Each box with prose from line `after` on, and what speaks for it as the body."""
+def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[int, float]:
+    """Each box with prose from line `after` on: how much of it, how closely, and how near the headline."""
     credit: dict[int, float] = {}
     for index in range(after, len(weights)):
         if weights[index] <= 0:
@@ -175,7 +209,7 @@ def rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[
 
 
 def _likeliness(box: Box, after: int) -> float:
-    """How much a box's place and name speak for it."""
+    """A factor: how near the headline a box begins, and what its class and id say that it holds."""
     marks = box.marks
     factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
     if _FOREIGN.search(marks):
@@ -184,7 +218,7 @@ def _likeliness(box: Box, after: int) -> float:
 
 
 def _grown(lines: Sequence[Line], weights: Sequence[float], core: Span, inside: Span) -> Span:
-    """The core with the lines of its box around it, up to the first that cannot be of the body."""
+    """The core with the lines of its box above and below, up to the first that cannot be of the body."""
     first, end = core.first, core.end
     while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
@@ -214,6 +248,7 @@ def _stands_in(outline: Outline, index: int, box: int) -> bool:
 
 
 def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
+    """Whether these lines have at least so many characters."""
     return sum(len(lines[index].text) for index in indexes) >= least
 
 

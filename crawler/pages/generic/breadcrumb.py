@@ -12,21 +12,24 @@ if TYPE_CHECKING:
 
     from crawler.pages.document.outline import Line
 
-_PLACE = re.compile(
+_LABEL = re.compile(
     r"^[\s【\[]{0,3}(?:(?:您|你)?的?(?:当前|现在|目前)?(?:所在|所处)?的?(?:位置|地址)|(?:您|你)(?:现在|当前)?(?:在|正在浏览)|(?:目前|現在)位置)"
     r"\s{0,2}(?:是|在|为)?\s{0,2}[:：]?\s{0,2}"
 )
 _STEP = re.compile(r"\s*(?:>{1,3}|＞{1,2}|»|›|→|》|▸|/|\\|--+|-(?=\s)|－)\s*")
-_SIGNED_STEP = re.compile(r"[>＞»›→▸]")
+_ARROW = re.compile(r"[>＞»›→▸]")
 _NO_STEP = re.compile(
     r"^(?:首页|主页|网站首页|正文(?:\s.*)?|内容|详情|详细(?:内容|页)?|浏览|阅读|查看|返回.{0,6}|\.{3}|…|)$"
 )
-_WAY_ABOVE, _LONGEST_WAY, _LONGEST_STEP, _MOST_STEPS = 14, 90, 16, 6
+_LINES_ABOVE, _LONGEST_BREADCRUMB, _LONGEST_STEP, _MOST_STEPS = 14, 90, 16, 6
 
 
 def breadcrumb(lines: Sequence[Line], headline: int, title: str) -> tuple[str, ...]:
-    """`您当前的位置：示例网 > 新闻 > 国内 > 正文` gives 示例网, 新闻, 国内."""
-    for line in reversed(lines[max(0, headline - _WAY_ABOVE) : headline]):
+    """`您当前的位置：示例网 > 新闻 > 国内 > 正文` gives 示例网, 新闻, 国内.
+
+    `headline`: the index of its line.
+    """
+    for line in reversed(lines[max(0, headline - _LINES_ABOVE) : headline]):
         if steps := _steps(line, title):
             return steps
     return ()
@@ -34,12 +37,12 @@ def breadcrumb(lines: Sequence[Line], headline: int, title: str) -> tuple[str, .
 
 def _steps(line: Line, title: str) -> tuple[str, ...]:
     text = line.text
-    if len(text) > _LONGEST_WAY + len(title):
+    if len(text) > _LONGEST_BREADCRUMB + len(title):
         return ()
-    label = _PLACE.match(text)
-    if not label and not (line.linked and _SIGNED_STEP.search(text)):
+    label = _LABEL.match(text)
+    if not label and not (line.linked and _ARROW.search(text)):
         return ()
-    parts = [tidy(part) for part in _STEP.split(text[label.end() :] if label else text)]
-    kept = [part for part in parts if not _NO_STEP.match(part) and bare(part) != bare(title)]
-    fits = len(kept) <= _MOST_STEPS and all(len(part) <= _LONGEST_STEP for part in kept)
-    return tuple(kept) if fits and len(parts) > 1 and (label or len(kept) > 1) else ()
+    steps = [tidy(step) for step in _STEP.split(text[label.end() :] if label else text)]
+    kept = [step for step in steps if not _NO_STEP.match(step) and bare(step) != bare(title)]
+    fits = len(kept) <= _MOST_STEPS and all(len(step) <= _LONGEST_STEP for step in kept)
+    return tuple(kept) if fits and len(steps) > 1 and (label or len(kept) > 1) else ()

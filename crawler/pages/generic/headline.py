@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.dates import is_clock
 from crawler.normalise.text import DAY, bare, is_end_mark, is_info_line, tidy
 from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
+from crawler.pages.fields.evidence import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,7 @@ _MOST_LINES = 4  # of a headline that is broken by hand
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
 _FEWEST_BEFORE_TIME = 8
+_MOST_SHOWN = 6  # lines in an explanation; the rest is far below
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,28 +42,56 @@ class Headline:
     rule: str
 
 
-def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headline | None:
+@dataclass(frozen=True, kw_only=True)
+class HeadlineSearch:
+    """The headline that was found, and the lines that were scored: `(score, index in the outline)`."""
+
+    headline: Headline | None
+    score: float  # of the headline
+    scored: Sequence[tuple[int, int]]
+    outline: Outline
+    wanted: dict[str, str]
+
+    def candidates(self) -> Iterator[Candidate]:
+        """The headline, and the best of the other lines that could have been it, each text once."""
+        best: dict[str, tuple[float, str]] = {}
+        for score, index in self.scored:
+            line = _printed(self.outline, index, self.wanted)
+            best[line.text] = max(best.get(line.text, (float(score), line.rule)), (float(score), line.rule))
+        if self.headline is not None:
+            best.pop(self.headline.text, None)
+            yield _candidate(self.headline.text, self.headline.rule, self.score, won=True)
+        for text in heapq.nlargest(_MOST_SHOWN, best, key=lambda text: best[text][0]):
+            yield _candidate(text, best[text][1], best[text][0])
+
+
+def _candidate(text: str, rule: str, score: float, *, won: bool = False) -> Candidate:
+    return Candidate(field="title", rule=rule, printed=text, value=text, score=score, won=won)
+
+
+def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> HeadlineSearch:
     """The printed line that agrees best with the `(text, rule)` titles that the page states.
 
     A page that states none has its headline in a heading element, or right above its time.
     """
     wanted = _wanted(stated)
-    scored = ((_score(outline, index, agrees), -index) for index, agrees in _candidates(outline, wanted))
-    best, negative = max(scored, default=(0, 0))
-    if best >= _ENOUGH:
-        return _printed(outline, -negative, wanted)
+    scored = [(_score(outline, index, agrees), index) for index, agrees in _possible_lines(outline, wanted)]
+    best, index = max(scored, key=lambda one: (one[0], -one[1]), default=(0, 0))
+    headline, score = None, float(best)
+    if best < _ENOUGH:
+        # A title that is not printed counts as much as a line that is just not good enough.
+        headline, score = _unprinted(outline, stated), float(_ENOUGH)
+    if headline is None and best > 0:
+        headline, score = _printed(outline, index, wanted), float(best)
+    if headline is None:
+        headline, score = _stated_only(stated), 0.0
+    return HeadlineSearch(headline=headline, score=score, scored=scored, outline=outline, wanted=wanted)
+
+
+def _unprinted(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headline | None:
+    """Where no line is good enough: a stated title that is no column's name, or the line above the time."""
     named = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
-    found = _stated_only(named) or _above_time(outline)
-    return found or (_printed(outline, -negative, wanted) if best > 0 else _stated_only(stated))
-
-
-def scored_headlines(outline: Outline, stated: Sequence[tuple[str, str]]) -> list[tuple[int, Headline]]:
-    """The lines that may be the headline, with what speaks for each."""
-    wanted = _wanted(stated)
-    return [
-        (_score(outline, index, agrees), _printed(outline, index, wanted))
-        for index, agrees in _candidates(outline, wanted)
-    ]
+    return _stated_only(named) or _above_time(outline)
 
 
 def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -89,7 +120,7 @@ def _is_column(text: str) -> bool:
     return len(text) < _TELLING or bool(len(text) < 2 * _TELLING and _COLUMN.search(text))
 
 
-def _candidates(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
+def _possible_lines(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
     """Lines that agree with a stated title, and headings that do not; cheap, it sees every line."""
     known = frozenset("".join(wanted))
     for index, line in enumerate(outline.lines):
@@ -106,15 +137,15 @@ def _is_heading(outline: Outline, line: Line) -> bool:
 
 
 def _begins_in(text: str, known: frozenset[str]) -> bool:
-    # Most lines fail at the first sign: a generator would cost more than the comparing.
-    for sign in text[:6]:  # noqa: SIM110
-        if sign not in known and "\u4e00" <= sign <= "\u9fff":
+    # Most lines fail at the first character: a generator would cost more than the comparing.
+    for character in text[:6]:  # noqa: SIM110
+        if character not in known and "\u4e00" <= character <= "\u9fff":
             return False
     return True
 
 
 def _form(stated: str) -> str:
-    """What is compared of a stated title; one cut short keeps a sign of that."""
+    """What is compared of a stated title; one cut short keeps a mark of that."""
     return bare(stated) + (_CUT_SHORT if is_cut_short(stated) else "")
 
 

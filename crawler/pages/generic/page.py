@@ -1,9 +1,10 @@
-"""Any news page: what it states about itself, the headline in print, the densest text."""
+"""Any news page: its metadata, the headline as printed, the densest text, and the lines around both."""
 
 from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
@@ -17,22 +18,22 @@ from crawler.normalise.text import (
 )
 from crawler.normalise.titles import stated_headline
 from crawler.pages.base import ArticlePage, Node
-from crawler.pages.document.embedded_json import Scripted, Scripts
+from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
 from crawler.pages.document.metadata import TITLE
 from crawler.pages.document.nodes import Tree
 from crawler.pages.fields import media
 from crawler.pages.generic import subtitles, unlabelled
-from crawler.pages.generic.body import LEAD, SHORT_BODY, Span, body_below, signs_in
+from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, candidates, characters_in
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.counts import read_counts
-from crawler.pages.generic.headline import Headline, find_headline
+from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
 from crawler.pages.generic.line_weights import heads_another
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from crawler.items import Counts, Kind, Media
-    from crawler.pages.document.outline import Anchor, Line, Shown
+    from crawler.pages.document.outline import Anchor, Line, MediaElement
 
 _SOURCE = re.compile(r"来源|來源|稿源|来自|出处|转自")
 _TIME = re.compile(rf"{DAY}|\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}")
@@ -73,42 +74,46 @@ class GenericArticlePage(ArticlePage):
         headline = self.headline
         if headline is None:
             return self.scripted.title if self.scripted else None
-        return self._won(headline.rule, headline.text)
+        return self._found(headline.rule, headline.text, self._headline_search.candidates)
+
+    @property
+    def headline(self) -> Headline | None:
+        return self._headline_search.headline
 
     @cached_property
-    def headline(self) -> Headline | None:
-        return find_headline(self.page.outline, tuple(self.stated_titles()))
+    def _headline_search(self) -> HeadlineSearch:
+        return find_headline(self.page.outline, self.stated)
 
     def stated_titles(self) -> Iterator[tuple[str, str]]:
         """What the page says its title is, and where: og:, JSON-LD, the share config, `<title>`."""
-        if found := self.meta.get(TITLE):
+        if found := self.metadata.get(TITLE):
             yield found[1], f"meta {found[0]}"
-        if stated := self.meta.stated("headline"):
+        if stated := self.metadata.json_ld_text("headline"):
             yield stated, "JSON-LD headline"
         share = self.share()
         if share and share.title:
             yield share.title, "share"
-        if self.meta.title:
-            yield self.meta.title, "title"
+        if self.metadata.title:
+            yield self.metadata.title, "title"
 
     def content(self) -> Sequence[Node]:
         """None is known; a subclass that knows one has its body from there. A text that the page only keeps
         in a script is that body."""
         text = self._scripted_text
-        return self._won("script", [text.body]) if text and text.body else ()
+        return self._found("script", [text.body]) if text and text.body else ()
 
     @cached_property
-    def scripts(self) -> Scripts:
-        return Scripts(self.page)
+    def scripts(self) -> EmbeddedJson:
+        return EmbeddedJson(self.page)
 
     @cached_property
-    def scripted(self) -> Scripted | None:
+    def scripted(self) -> EmbeddedArticle | None:
         """The article in a script, where the page prints none or hardly any of it."""
-        signs = signs_in(self.page.outline, self.span)
-        if signs >= SHORT_BODY:
+        printed = characters_in(self.page.outline, self._printed_body)
+        if printed >= SHORT_BODY:
             return None
-        found = self.scripts.article(tuple(stated_headline(text) for text, _ in self.stated_titles()))
-        return found if found and len(found.text) > _FAR_MORE * signs else None
+        found = self.scripts.article(tuple(stated_headline(text) for text, _ in self.stated))
+        return found if found and len(found.text) > _FAR_MORE * printed else None
 
     @cached_property
     def _scripted_text(self) -> Tree | None:
@@ -117,21 +122,28 @@ class GenericArticlePage(ArticlePage):
     def body(self) -> tuple[str, ...]:
         if self.outlines:
             return super().body()
-        span, lines = self.span, self.page.outline.lines
-        kept = (lines[number].text for number in range(span.first, span.end) if number not in span.inserts)
-        return self._won("densest lines", trimmed(tuple(kept)))
+        span, outline, rule = self.span, self.page.outline, "densest lines"
+        numbers = (number for number in range(span.first, span.end) if number not in span.inserts)
+        kept = trimmed(tuple(outline.lines[number].text for number in numbers))
+        return self._found(
+            rule, kept, partial(candidates, outline, self._printed_body, "\n".join(kept), rule)
+        )
 
-    @cached_property
+    @property
     def span(self) -> Span:
         """The lines of the body, with the byline right below it."""
+        return self._printed_body.span
+
+    @cached_property
+    def _printed_body(self) -> Body:
         line = self.headline.line if self.headline else None
         lines = self.page.outline.lines
         after = 0 if line is None else line + 1
-        span = body_below(self.page.outline, after) or Span(first=after, end=after)
-        end = span.end
-        while end < min(len(lines), span.end + 3) and _is_closing(lines[end]):
+        body = body_below(self.page.outline, after) or Body(span=Span(first=after, end=after), ratings={})
+        end = body.span.end
+        while end < min(len(lines), body.span.end + 3) and _is_closing(lines[end]):
             end += 1
-        return Span(first=span.first, end=end, inserts=span.inserts)
+        return replace(body, span=replace(body.span, end=end))
 
     def target(self) -> str | None:
         """Where a page leads that is hardly more than a script or a refresh to another address."""
@@ -145,9 +157,9 @@ class GenericArticlePage(ArticlePage):
     def published(self) -> str | None:
         """By the headline; else below the text, where only a label tells it from other times."""
         if head := self._head_time():
-            return self._won("by the headline", head)
+            return self._found("by the headline", head)
         if foot := next((line.spaced for line in self.foot_lines if _DATED.search(line.text)), None):
-            return self._won("below the text", foot)
+            return self._found("below the text", foot)
         return self._scripted_field("published")
 
     @property
@@ -164,30 +176,30 @@ class GenericArticlePage(ArticlePage):
         return next(days, None) or next(paper, None) or next(iter(dated), None)
 
     def source(self) -> str | None:
-        """Behind its label by the headline; else without one beside the time, or behind its label in the
-        lines that end the text and follow it."""
+        """Behind its label by the headline; else without one in the line of the time; else behind its label
+        at the end of the text."""
         if labelled := _labelled_source(self.head_lines):
-            return self._won("by the headline", labelled)
-        if house := unlabelled.source_beside(self.page, self.below_headline):
-            return self._won("beside the time", house)
+            return self._found("by the headline", labelled)
+        if name := unlabelled.unlabelled_source(self.page, self.below_headline):
+            return self._found("beside the time", name)
         if labelled := _labelled_source(self.foot_lines):
-            return self._won("below the text", labelled)
+            return self._found("below the text", labelled)
         return self._scripted_field("source")
 
     def author(self) -> str | None:
-        if marked := self.meta.marked("author"):
-            return self._won("author_baidu", marked)
-        if people := unlabelled.people_beside(self.page, self.below_headline):
-            return self._won("beside the time", people)
+        if marked := self.metadata.baidu("author"):
+            return self._found("author_baidu", marked)
+        if people := unlabelled.unlabelled_people(self.page, self.below_headline):
+            return self._found("beside the time", people)
         return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        return self.meta.marked("editor") or self._scripted_field("editor")
+        return self.metadata.baidu("editor") or self._scripted_field("editor")
 
     def _scripted_field(self, name: str) -> str | None:
         """A field of the article that only a script holds."""
         value: str | None = getattr(self.scripted, name) if self.scripted else None
-        return self._won("script", value) if value else None
+        return self._found("script", value) if value else None
 
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
@@ -232,30 +244,30 @@ class GenericArticlePage(ArticlePage):
         return unlabelled.with_labels_joined((*below, *amid))
 
     def counts(self) -> Counts | None:
-        return self._won("by the headline", read_counts(self._head_texts))
+        return self._found("by the headline", read_counts(self._head_texts))
 
     def channel(self) -> tuple[str, ...]:
         found = self._by_headline(breadcrumb)
-        return self._won("above the headline", found) if found else ()
+        return self._found("above the headline", found) if found else ()
 
     def kicker(self) -> str | None:
         found = self._by_headline(partial(subtitles.kicker, self.page))
-        return self._won("above the headline", found) if found else None
+        return self._found("above the headline", found) if found else None
 
     def subtitle(self) -> str | None:
         found = self._by_headline(partial(subtitles.subtitle, self.page))
-        return self._won("below the headline", found) if found else None
+        return self._found("below the headline", found) if found else None
 
     def _by_headline(self, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
-        """What stands around a headline that is printed."""
+        """What `read` finds around a printed headline, given lines, the headline's index and its text."""
         headline = self.headline
         if headline is None or headline.line is None:
             return None
         return read(self.page.outline.lines, headline.line, headline.text)
 
-    def shown(self) -> Sequence[Shown]:
+    def media_elements(self) -> Sequence[MediaElement]:
         if self.outlines:
-            return super().shown()
+            return super().media_elements()
         return [entry for entry in self.page.outline.media if self.span.first <= entry.line < self.span.end]
 
     def videos(self) -> tuple[Media, ...]:
@@ -264,7 +276,7 @@ class GenericArticlePage(ArticlePage):
             return super().videos()
         first, end = self.span.first, self.span.first + _PLAYER_BELOW
         return media.videos(
-            self.page, [shown for shown in self.page.outline.media if first <= shown.line < end]
+            self.page, [element for element in self.page.outline.media if first <= element.line < end]
         )
 
     def links(self) -> Sequence[Anchor]:

@@ -35,19 +35,18 @@ def subtitle(page: Page, lines: Sequence[Line], headline: int, title: str) -> st
     below = lines[headline + 1 : headline + 1 + _NEAR]
     if found := next(_named(page, _SUBTITLES, below, title), None):
         return found
-    return next(
-        (x.text for x in below[:1] if _DASHED.match(x.text) and _may_stand_beside(x.text, title)), None
-    )
+    return next((x.text for x in below[:1] if _DASHED.match(x.text) and _may_be_one(x.text, title)), None)
 
 
 def _named(page: Page, selector: str, lines: Sequence[Line], title: str) -> Iterator[str]:
-    fitting = {line.text for line in lines if not line.linked and _may_stand_beside(line.text, title)}
+    fitting = {line.text for line in lines if not line.linked and _may_be_one(line.text, title)}
     if fitting:
         texts = (tidy(node.text(separator=" ")) for node in page.all(selector))
         yield from (text for text in texts if text in fitting)
 
 
-def _may_stand_beside(text: str, title: str) -> bool:
+def _may_be_one(text: str, title: str) -> bool:
+    """Whether a line by the headline may be a kicker or subtitle: no repetition, time, notice or sentence."""
     if not _SHORTEST_SIDE <= len(text) <= _LONGEST_SIDE or bare(text) == bare(title):
         return False
     return not (is_info_line(text) or is_end_mark(text) or text[-1] in "。；")

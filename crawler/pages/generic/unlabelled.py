@@ -1,5 +1,5 @@
-"""What stands beside a headline without a label: the house and the people in the line with the time, and
-what elements named `source` or `author` hold there."""
+"""Source and authors that are printed by the headline without a label: in the line with the time, and in
+elements named `source` or `author` there."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 _TIME = re.compile(DAY)
 _LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
-_APART = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
+_SEPARATORS = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
 _LABELLED = re.compile(r"[:：](?!\d)|作者|编辑|責|责编|记者|記者|来源|來源|通讯员")
-# Buttons and links that end like the name of a house: 听新闻, 新浪微博, 打开客户端, 国内新闻
+# Buttons and links that end like the name of an outlet: 听新闻, 新浪微博, 打开客户端, 国内新闻
 _BUTTON = re.compile(
     r"^(?:听|看|读|发|写|手机|打开|下载|进入|返回|更多|关注|订阅|分享|转发|参与|我要|查看|扫码|收听|微|视频|图片|新闻|客户端|网站|首页"
     r"|国内|国际|社会|军事|时政|体育|娱乐|财经|科技|本地|综合|热点|即时|滚动|最新|頭條|即時)(?:新闻|新聞)?$"
     r"|订阅|点击|阅读|閱讀|登录|登錄|注册|搜索|字号|字体|打印|列印|收藏|评论|留言|浏览|跟贴|纠错|举报|报错|分享|扫码|直通车|关闭|星期|更多|加载"
     r"|微博$|微信$|空间$|朋友圈$|^[^－·-]{0,4}频道$|客户端下载$|(?:原创|正文|要闻|专题|中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
 )
-_SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a house without a label
+_SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a source without a label
 # What directly follows the time: `2021-05-23 21:51 示例星空[整理]`, `2021-05-23 · 示例城市报道`
 _BEHIND_TIME = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,4}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?)?"
@@ -50,24 +50,24 @@ _AUTHORS = (
 )
 
 
-def source_beside(page: Page, lines: Sequence[Line]) -> str | None:
-    """The house in an element named so; else in the line with the time, else alone on a line."""
+def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
+    """The outlet in an element named so; else in the line with the time, else alone on a line."""
     for text in _marked(page, _SOURCES, lines):
-        house = read_source(text)
-        if house and (_is_house(house) or _may_be_house(house)):
-            return house
+        name = read_source(text)
+        if name and (_is_source(name) or _may_be_source(name)):
+            return name
     dated = [line for line in lines if _TIME.search(line.text)]
     for line in dated:
-        if house := next(filter(_is_house, _tokens(line)), None):
-            return house
+        if name := next(filter(_is_source, _tokens(line)), None):
+            return name
         behind = _BEHIND_TIME.search(line.spaced)
-        if behind and _may_be_house(behind[1]):
+        if behind and _may_be_source(behind[1]):
             return behind[1]
     alone = (token for line in lines if not line.linked for token in _alone(line))
-    return next(filter(_is_house, alone), None)
+    return next(filter(_is_source, alone), None)
 
 
-def people_beside(page: Page, lines: Sequence[Line]) -> str | None:
+def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     """Names without a label: in an element named so, in the line with the time, or alone on a line."""
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
@@ -123,14 +123,14 @@ def _marked(page: Page, selector: str, lines: Sequence[Line]) -> Iterator[str]:
 
 def _before_source(line: Line) -> Iterator[str]:
     """The words of a line up to 来源：示例网, behind which stands a place rather than a person."""
-    for token in takewhile(lambda word: "来源" not in word, _APART.split(line.spaced)):
+    for token in takewhile(lambda word: "来源" not in word, _SEPARATORS.split(line.spaced)):
         if token and not _LABELLED.search(token):
             yield token
 
 
 def _alone(line: Line) -> Iterator[str]:
     """A line of one word, and the word before 记者: `示例晚报 记者 张山`."""
-    first, *others = _APART.split(line.text)
+    first, *others = _SEPARATORS.split(line.text)
     if not others or re.match(r"(?:首席|实习|见习)?记者$", others[0]):
         yield first
 
@@ -138,20 +138,21 @@ def _alone(line: Line) -> Iterator[str]:
 def _tokens(line: Line) -> Iterator[str]:
     """`21世纪示例报道`, `张山` of `21世纪示例报道 张山 2021-05-23 21:51`; nothing behind a label."""
     for piece in line.pieces:
-        for token in _APART.split(tidy(piece)):
+        for token in _SEPARATORS.split(tidy(piece)):
             if _LABELLED.search(token):
                 break
             if token:
                 yield token
 
 
-def _is_house(text: str) -> bool:
+def _is_source(text: str) -> bool:
+    """Whether a word is the name of an outlet, and no button that ends like one."""
     if not _SHORTEST <= len(text) <= _LONGEST or _LABELLED.search(text) or _TIME.search(text):
         return False
     return is_organisation(text) and not _BUTTON.search(text) and not is_nobody(text)
 
 
-def _may_be_house(text: str) -> bool:
+def _may_be_source(text: str) -> bool:
     """Whether a word right behind the time is who published, though nothing else says so."""
     unknown = len(text) <= _LONGEST_UNKNOWN and not _BUTTON.search(text) and not _LABELLED.search(text)
     return unknown and not (_is_name(text) or is_place(text) or is_nobody(text))
@@ -167,7 +168,7 @@ def _has_name(line: Line) -> bool:
 
 
 def _names_people(text: str) -> bool:
-    """Whether a text holds names and nothing else; a house or an editor is none."""
+    """Whether a text holds names and nothing else; an outlet or an editor is none."""
     found = read_bylines(text, default_role="author")
     if not found or len(found) > _MOST_PEOPLE:
         return False

@@ -1,0 +1,1 @@
+"""Articles on several pages: their pagers and page numbers, and one article out of all pages."""

@@ -13,8 +13,8 @@ from crawler.pages.multipage.paging import repeats_title
 if TYPE_CHECKING:
     from crawler.items import Article, Media
 
-_PARAGRAPH = 25  # signs from which on a line is said once in an article; 问： and 答： are said often
-_REPEATED = 8  # signs from which on the same beginning is no accident
+_PARAGRAPH = 25  # characters from which on a line is said once in an article; 问： and 答： are said often
+_REPEATED = 8  # characters from which on the same beginning is no accident
 _HEAD = 3  # lines in which a later page repeats the title
 
 
@@ -26,16 +26,16 @@ def join(pages: Sequence[Article]) -> Article:
     first, last = pages[0], pages[-1]
     lines: list[str] = []
     for page in pages:
-        lines = _with(lines, _text(page, first.title if lines else ""))
+        lines = _joined(lines, _lines(page, first.title if lines else ""))
     return replace(
         first,
         body="\n".join(lines),
         bylines=merge(first.bylines, last.bylines),
         source=first.source or last.source,
         source_url=first.source_url or (last.source_url if not first.source else None),
-        images=_once(page.images for page in pages),
-        videos=_once(page.videos for page in pages),
-        attachments=_once(page.attachments for page in pages),
+        images=_each_once(page.images for page in pages),
+        videos=_each_once(page.videos for page in pages),
+        attachments=_each_once(page.attachments for page in pages),
     )
 
 
@@ -53,13 +53,14 @@ def holds(whole: Article, first: Article) -> bool:
     return len(whole.body) >= len(first.body) and all(line in said for line in paragraphs)
 
 
-def _text(page: Article, title: str) -> list[str]:
+def _lines(page: Article, title: str) -> list[str]:
+    """The paragraphs of a page, without the `title` that later pages repeat above them."""
     lines = page.body.splitlines()
     repeated = [title and repeats_title(line, title) for line in lines[:_HEAD]]
     return [line for at, line in enumerate(lines) if at >= len(repeated) or not repeated[at]]
 
 
-def _with(before: list[str], after: list[str]) -> list[str]:
+def _joined(before: list[str], after: list[str]) -> list[str]:
     """The lines of two pages: what the second repeats of the first's beginning or end stands once, and what
     ends both (the editor, say) at the end."""
     rest = after[_repeated(before, after) :]
@@ -92,7 +93,7 @@ def _urls(media: Iterable[Media]) -> list[str]:
     return [one.url for one in media]
 
 
-def _once(media: Iterable[tuple[Media, ...]]) -> tuple[Media, ...]:
+def _each_once(media: Iterable[tuple[Media, ...]]) -> tuple[Media, ...]:
     found: dict[str, Media] = {}
     for one in (one for some in media for one in some):
         found.setdefault(one.url, one)

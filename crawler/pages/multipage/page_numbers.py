@@ -1,6 +1,6 @@
 """Page numbers in addresses: which addresses are further pages of one article.
 
->>> place("https://www.example.cn/a/12.html", "https://www.example.cn/a/12_2.html")
+>>> page_number("https://www.example.cn/a/12.html", "https://www.example.cn/a/12_2.html")
 2
 """
 
@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.normalise.addresses import canonical
 
-MOST_PARTS = 60  # of one article; what goes on for longer is a trap, or a calendar
+MOST_PAGES = 60  # of one article; what goes on for longer is a trap, or a calendar
 
 # 12_2 12_02 12-2 12_p2 12_page_2 12page2; a longer number is an article's own.
 _SUFFIX = re.compile(r"(?:[_-](?:p[_-]?)?|[_-]?page[_-]?)(\d{1,3})", re.IGNORECASE)
@@ -35,7 +35,7 @@ class _Split(NamedTuple):
     query: frozenset[tuple[str, str]]
 
 
-def place(root: str, other: str) -> int | None:
+def page_number(root: str, other: str) -> int | None:
     """The page number that `other` has and the article's address `root` has not; 0 for `root` itself.
 
     None: another address. `https://x.example.cn/a/13.html` is no page of `https://x.example.cn/a/12.html`.
@@ -44,7 +44,7 @@ def place(root: str, other: str) -> int | None:
     if own.origin != its.origin:
         return None
     if own.query == its.query:
-        return 0 if own == its else _place_in_path(own, its)
+        return 0 if own == its else _number_in_path(own, its)
     if own[:3] == its[:3] and own.query < its.query and len(added := its.query - own.query) == 1:
         ((name, value),) = added
         return int(value) if name.lower() in _PARAMETERS and re.fullmatch(r"\d{1,3}", value) else None
@@ -68,30 +68,30 @@ def is_whole(root: str, other: str) -> bool:
 def roots(url: str) -> tuple[tuple[str, int], ...]:
     """What `url` may be a page of, with its number there: `…/12_2.html` gives `…/12.html` and 2.
 
-    Only what a number up to MOST_PARTS may mean; whether it does, only the page can say.
+    Only what a number up to MOST_PAGES may mean; whether it does, only the page can say.
     """
     try:
-        parts = urlsplit(url)
+        split = urlsplit(url)
     except ValueError:
         return ()
     found: list[tuple[str, int]] = []
-    stem, extension = _stem(parts.path)
+    stem, extension = _stem(split.path)
     if suffixed := _SUFFIXED.match(stem):
         path = f"{suffixed.group(1)}{extension}"
-        found.append((parts._replace(path=path).geturl(), int(suffixed.group(2))))
+        found.append((split._replace(path=path).geturl(), int(suffixed.group(2))))
     folder, _, number = stem.rstrip("/").rpartition("/")
     if folder and re.fullmatch(r"\d{1,3}", number):
         path = f"{folder}{extension or stem[len(stem.rstrip('/')) :]}"
-        found.append((parts._replace(path=path).geturl(), int(number)))
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+        found.append((split._replace(path=path).geturl(), int(number)))
+    pairs = parse_qsl(split.query, keep_blank_values=True)
     for name, value in pairs:
         if name.lower() in _PARAMETERS and re.fullmatch(r"\d{1,3}", value):
             rest = urlencode([pair for pair in pairs if pair != (name, value)])
-            found.append((parts._replace(query=rest).geturl(), int(value)))
-    return tuple((root, number) for root, number in found if number <= MOST_PARTS)
+            found.append((split._replace(query=rest).geturl(), int(value)))
+    return tuple((root, number) for root, number in found if number <= MOST_PAGES)
 
 
-def _place_in_path(own: _Split, its: _Split) -> int | None:
+def _number_in_path(own: _Split, its: _Split) -> int | None:
     if not its.stem.startswith(own.stem):
         return None
     added = its.stem[len(own.stem) :]
@@ -107,14 +107,14 @@ def _place_in_path(own: _Split, its: _Split) -> int | None:
 
 
 def _split(url: str) -> _Split:
-    """The parts of an address; a broken one is all stem, and so no page of any other."""
+    """What an address is compared by; a broken one is all stem, and so no page of any other."""
     try:
-        parts = urlsplit(canonical(url))
+        split = urlsplit(canonical(url))
     except ValueError:
         return _Split("", url, "", frozenset())
-    stem, extension = _stem(parts.path)
-    query = frozenset(parse_qsl(parts.query, keep_blank_values=True))
-    return _Split(f"{parts.scheme}://{parts.netloc}", stem, extension, query)
+    stem, extension = _stem(split.path)
+    query = frozenset(parse_qsl(split.query, keep_blank_values=True))
+    return _Split(f"{split.scheme}://{split.netloc}", stem, extension, query)
 
 
 def _stem(path: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What a page prints or scripts where its pager stands: addresses, and the numbers printed for them."""
+"""The links of a page's pager, as printed or as its scripts make them: addresses with their page numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import attribute
-from crawler.pages.multipage.page_numbers import MOST_PARTS
+from crawler.pages.multipage.page_numbers import MOST_PAGES
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 Kind = Literal["number", "next", "previous", "last", "first", "whole"]
 
 
-class Named(NamedTuple):
-    """An address that a pager names."""
+class PagerLink(NamedTuple):
+    """An address that a pager gives, by a link, a menu or a script."""
 
     url: str
     kind: Kind
     number: int | None = None  # printed for it, from 1
-    total: int = 0  # pages in all, where that stands beside it
+    total: int = 0  # pages in all, where that stands in the same line
 
 
 _LONGEST = 14  # characters of a pager's link
@@ -57,14 +57,14 @@ _TRS_NAME = re.compile(r"([^?#]*/t\d{5,8}(?:_\d{3,})?)(?:_\d{1,2})?\.(s?html?)\Z
 _MOST_OPTIONS = 100
 
 
-def pager(page: Page) -> Iterator[Named]:
+def pager_links(page: Page) -> Iterator[PagerLink]:
     """Everything on the page that names a page by number or by 下一页, whatever its address."""
     yield from _links(page)
     yield from _options(page)
     yield from _scripted(page)
 
 
-def _links(page: Page) -> Iterator[Named]:
+def _links(page: Page) -> Iterator[PagerLink]:
     lines = page.outline.lines
     for link in page.outline.anchors:
         text = link.text.strip()
@@ -78,7 +78,7 @@ def _links(page: Page) -> Iterator[Named]:
         if kind is None or (url := page.absolute(link.href)) is None:
             continue
         line = lines[link.line].text if link.line < len(lines) else ""
-        yield Named(url, kind, int(number.group(1)) if number else None, _total(line))
+        yield PagerLink(url, kind, int(number.group(1)) if number else None, _total(line))
 
 
 def _total(line: str) -> int:
@@ -86,7 +86,7 @@ def _total(line: str) -> int:
     return int(found.group(1) or found.group(2)) if found else 0
 
 
-def _options(page: Page) -> Iterator[Named]:
+def _options(page: Page) -> Iterator[PagerLink]:
     """`<select><option value="12_2.html">第2页`, as pagers with a menu have it."""
     if not page.has("<option"):
         return
@@ -94,10 +94,10 @@ def _options(page: Page) -> Iterator[Named]:
         found = _OPTION.match(tidy(node.text() or ""))
         url = page.absolute(attribute(node, "value")) if found else None
         if found and url:
-            yield Named(url, "number", int(found.group(1)))
+            yield PagerLink(url, "number", int(found.group(1)))
 
 
-def _scripted(page: Page) -> Iterator[Named]:
+def _scripted(page: Page) -> Iterator[PagerLink]:
     if page.has("createPageHTML"):
         for call in islice(_CALL.finditer(page.text), 2):
             count, _, name, extension = call.groups()
@@ -107,11 +107,11 @@ def _scripted(page: Page) -> Iterator[Named]:
         yield from _counted(page, own.group(1), own.group(2), count)
 
 
-def _counted(page: Page, name: str, extension: str, count: int) -> Iterator[Named]:
+def _counted(page: Page, name: str, extension: str, count: int) -> Iterator[PagerLink]:
     """The pages that such a script prints: it counts from 0, and the first has no number."""
     if count < 2:
         return
-    for number in range(min(count, MOST_PARTS + 1)):
+    for number in range(min(count, MOST_PAGES + 1)):
         url = page.absolute(f"{name}_{number}.{extension}" if number else f"{name}.{extension}")
         if url:
-            yield Named(url, "number", number + 1, count)
+            yield PagerLink(url, "number", number + 1, count)

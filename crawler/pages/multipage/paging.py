@@ -1,6 +1,6 @@
-"""The pages of one article: what a page's pager says of the others.
+"""The other pages of an article, as the pager of one of them gives them.
 
-A page counts only where its address is the article's own with a page number (normalise/page_numbers.py) and
+A page counts only where its address is the article's own with a page number (page_numbers.py) and
 the link to it prints what pagers print: 下一页, a number, 尾页. So no next article is taken for a next page.
 """
 
@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from crawler.items import Paging
 from crawler.normalise.addresses import registered_domain
 from crawler.normalise.text import bare
-from crawler.pages.multipage.page_numbers import MOST_PARTS, is_whole, place, roots
-from crawler.pages.multipage.pagers import Named, pager
+from crawler.pages.multipage.page_numbers import MOST_PAGES, is_whole, page_number, roots
+from crawler.pages.multipage.pagers import PagerLink, pager_links
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
@@ -31,22 +31,24 @@ def find_paging(page: Page, canonical: Canonical, root: str | None = None) -> Pa
     """
     if not page.url:
         return None
-    named = tuple(pager(page))
-    if not named:
+    links = tuple(pager_links(page))
+    if not links:
         return None
     if root is not None:
-        return _paging(page, named, root, own=place(root, page.url))
+        return _paging(page, links, root, own=page_number(root, page.url))
     known = [(base, number) for base, number in roots(page.url) if canonical(base) == canonical(page.url)]
-    evident = [(base, number) for base, number in roots(page.url) if _begins(page.url, number, base, named)]
+    evident = [
+        (base, number) for base, number in roots(page.url) if _is_page_of(page.url, number, base, links)
+    ]
     tried = [*known, (page.url, 0), *evident]
-    return next(filter(None, (_paging(page, named, base, own=number) for base, number in tried)), None)
+    return next(filter(None, (_paging(page, links, base, own=number) for base, number in tried)), None)
 
 
-def _begins(url: str, number: int, root: str, named: Sequence[Named]) -> bool:
+def _is_page_of(url: str, number: int, root: str, links: Sequence[PagerLink]) -> bool:
     """Whether the pager shows that `url` is a page of `root`, and no article of its own that ends in a
     number: it leads back to page 1, or prints 2 at the address that follows."""
-    for one in named:
-        at = place(root, one.url)
+    for one in links:
+        at = page_number(root, one.url)
         if at is None or one.url == url:
             continue
         if one.number == 1 and at in (0, 1) and number > at:
@@ -60,58 +62,56 @@ def _begins(url: str, number: int, root: str, named: Sequence[Named]) -> bool:
 
 
 @dataclass
-class _Known:
-    """What the links of a page come to, by place."""
+class _Pages:
+    """The pages of an article as the links of a pager give them, by the number in their address."""
 
     addresses: dict[int, str] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)  # pages on another host, or too far on
-    firsts: set[int] = field(default_factory=lambda: {0})  # places of page 1: 12.html is 12_1.html on some
+    firsts: set[int] = field(default_factory=lambda: {0})  # numbers of page 1: 12.html is 12_1.html on some
     total: int = 0
     whole: str | None = None
 
 
-def _paging(page: Page, named: Sequence[Named], root: str, own: int | None) -> Paging | None:
-    known = _Known()
-    for one in named:
-        _add(known, one, root, page.url)
-    here = 0 if own is None or own in known.firsts else own
-    others = {at: url for at, url in sorted(known.addresses.items()) if at not in known.firsts and at != own}
-    first = next((known.addresses[at] for at in sorted(known.firsts) if at in known.addresses), None)
-    if not others and not known.refused and known.whole is None and (first is None or here == 0):
+def _paging(page: Page, links: Sequence[PagerLink], root: str, own: int | None) -> Paging | None:
+    """What the links say of the article at `root`, of which this page has the number `own`."""
+    pages = _Pages()
+    for one in links:
+        _add(pages, one, root, page.url)
+    here = 0 if own is None or own in pages.firsts else own
+    others = {at: url for at, url in sorted(pages.addresses.items()) if at not in pages.firsts and at != own}
+    first = next((pages.addresses[at] for at in sorted(pages.firsts) if at in pages.addresses), None)
+    if not others and not pages.refused and pages.whole is None and (first is None or here == 0):
         return None
-    counted = 1 + len((set(others) | known.refused | {here}) - known.firsts)
+    counted = 1 + len((set(others) | pages.refused | {here}) - pages.firsts)
     return Paging(
         root=root,
-        place=here,
-        first=(first or _bare(root, page.url)) if here else None,
+        page_number=here,
+        first=(first or (root if root != page.url else None)) if here else None,
         others=tuple(others.items()),
-        refused=tuple(sorted(known.refused)),
-        total=max(known.total, counted, 2),
-        whole=known.whole,
+        refused=tuple(sorted(pages.refused)),
+        total=max(pages.total, counted, 2),
+        whole=pages.whole,
     )
 
 
-def _bare(root: str, url: str) -> str | None:
-    return root if root != url else None
-
-
-def _add(known: _Known, one: Named, root: str, own_url: str) -> None:
+def _add(pages: _Pages, one: PagerLink, root: str, own_url: str) -> None:
+    """Adds a link of the page at `own_url`, where it leads to a page of the article at `root`."""
     elsewhere = _netloc(one.url) != _netloc(own_url)
     there = _moved(one.url, own_url) if elsewhere else one.url
     if one.kind == "whole":
         if not elsewhere and is_whole(root, there) and there != own_url:
-            known.whole = known.whole or one.url
+            pages.whole = pages.whole or one.url
         return
-    at = place(root, there)
-    if at is None or (elsewhere and not _same_house(one.url, own_url)):
+    at = page_number(root, there)
+    if at is None or (elsewhere and not _same_domain(one.url, own_url)):
         return
-    known.total = max(known.total, one.total, one.number or 0)
+    pages.total = max(pages.total, one.total, one.number or 0)
     if one.number and at >= 1 and at == one.number:
-        known.firsts.add(1)  # numbers in addresses are those that are printed, so 12_1.html is page 1
-    if elsewhere or at > MOST_PARTS:
-        known.refused.add(at)
+        pages.firsts.add(1)  # numbers in addresses are those that are printed, so 12_1.html is page 1
+    if elsewhere or at > MOST_PAGES:
+        pages.refused.add(at)
     else:
-        known.addresses.setdefault(at, one.url)
+        pages.addresses.setdefault(at, one.url)
 
 
 def _netloc(url: str) -> str:
@@ -123,7 +123,8 @@ def _moved(url: str, to: str) -> str:
     return urlsplit(url)._replace(netloc=urlsplit(to).netloc).geturl()
 
 
-def _same_house(one: str, other: str) -> bool:
+def _same_domain(one: str, other: str) -> bool:
+    """Whether two addresses have one registered domain, as those of different hosts of one outlet have."""
     hosts = (urlsplit(one).hostname or "", urlsplit(other).hostname or "")
     return registered_domain(hosts[0]) is not None and len({registered_domain(host) for host in hosts}) == 1
 

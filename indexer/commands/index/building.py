@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.commands.index.opening import ended, teller
+from indexer.commands.index.opening import ended
 from shengmei.console import options, streams
+from shengmei.console.progress import Progress
 from shengmei.console.text import safe
 from shengmei.problems import UsageProblem
 
@@ -55,8 +56,8 @@ def rebuild(config: Config, no_swap: bool, anew: bool) -> None:
     from indexer.rebuild import rebuild_index
 
     share_one_arena()
-    with Store.open(config.store_path) as store:
-        built = rebuild_index(store, config.index, swap=not no_swap, anew=anew, on_progress=teller())
+    with Store.open(config.store_path) as store, Progress() as progress:
+        built = rebuild_index(store, config.index, swap=not no_swap, anew=anew, on_progress=progress)
     _said(built, config, placed=not no_swap)
 
 
@@ -72,19 +73,19 @@ def swap(config: Config, name: str | None) -> None:
     from crawler.store import Store
     from indexer.rebuild import put_in_place
 
-    with Store.open(config.store_path) as store:
-        built = put_in_place(store, config.index, name, on_progress=teller())
+    with Store.open(config.store_path) as store, Progress() as progress:
+        built = put_in_place(store, config.index, name, on_progress=progress)
     _said(built, config, placed=True)
 
 
 def _said(built: Built, config: Config, *, placed: bool) -> None:
-    from indexer.search import beside
+    from indexer.search import kept_indexes
 
     if built.resumed:
         streams.note("went on with what was there already")
     if not placed:
         streams.note("the new index stands beside the old one: `shengmei index swap` puts it in its place")
-    elif kept := [one.name for one in beside(config.index) if one.state == "kept"]:
+    elif kept := [one.name for one in kept_indexes(config.index) if one.state == "kept"]:
         streams.note(
             f"kept: {', '.join(kept)}; `shengmei index drop-old` deletes, `index swap NAME` brings back"
         )
@@ -98,11 +99,11 @@ def _said(built: Built, config: Config, *, placed: bool) -> None:
 @click.pass_obj
 def drop_old(config: Config, yes: bool, unfinished: bool) -> None:
     """Delete the indexes of a server that another one has replaced; never the one that answers."""
-    from indexer.search import beside, drop, is_server
+    from indexer.search import drop, is_server, kept_indexes
 
     if not is_server(config.index):
         raise UsageProblem("an index in a directory keeps none that it replaced: there is nothing to drop")
-    doomed = [one for one in beside(config.index) if unfinished or one.state == "kept"]
+    doomed = [one for one in kept_indexes(config.index) if unfinished or one.state == "kept"]
     if not doomed:
         streams.note("there is nothing to drop")
         return
@@ -111,12 +112,12 @@ def drop_old(config: Config, yes: bool, unfinished: bool) -> None:
     if not yes and not _agreed():
         raise click.Abort
     drop(config.index, [one.name for one in doomed])
-    _forget(config, doomed)
+    _retire(config, doomed)
     streams.note(f"deleted: {', '.join(one.name for one in doomed)}")
 
 
 def _agreed() -> bool:
-    """What somebody answers; raises `UsageProblem` where nobody can."""
+    """The answer to the question whether to delete; raises `UsageProblem` where there is no terminal."""
     try:
         return click.confirm("Delete for good?", err=True)
     except click.Abort as error:
@@ -125,8 +126,8 @@ def _agreed() -> bool:
         raise UsageProblem("there is no terminal to ask at: to delete them say --yes") from error
 
 
-def _forget(config: Config, dropped: list[KeptIndex]) -> None:
-    """The store, where there is one here, waits for no index that is no more."""
+def _retire(config: Config, dropped: list[KeptIndex]) -> None:
+    """Strikes an unfinished index that was deleted from the indexes that the store waits for."""
     from crawler.store import Store
     from indexer.rebuild import being_built
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.commands.index.opening import teller
 from shengmei.console import formats, options, streams
+from shengmei.console.progress import Progress
 from shengmei.console.text import safe
 from shengmei.problems import IncompleteProblem
 
@@ -36,11 +36,16 @@ def verify(config: Config, repair: bool, form: formats.Form | None) -> None:
     What is still to be fed (`index sync`) or was refused (`index dead list`) is counted, and no difference.
     """
     from crawler.store import Store
+    from indexer.looking import index_to_look_at, store_to_look_at
     from indexer.search import open_index
     from indexer.verify import Verifier
 
-    with Store.open(config.store_path) as store, open_index(config.index) as index:
-        verified = Verifier(store, index, config.index).verify(repair=repair, on_progress=teller("documents"))
+    with (
+        Store.open(config.store_path) if repair else store_to_look_at(config.store_path) as store,
+        open_index(config.index) if repair else index_to_look_at(config.index) as index,
+        Progress("documents") as progress,
+    ):
+        verified = Verifier(store, index, config.index).verify(repair=repair, on_progress=progress)
     if form == "json":
         streams.write_json(_written(verified), indent=2)
     else:

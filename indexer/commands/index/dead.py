@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.commands.index.opening import PATIENCE, feeding
+from indexer.commands.index.opening import PATIENCE, feeding, looking
 from shengmei.console import formats, options, streams
 from shengmei.console.tables import Column
 from shengmei.problems import IncompleteProblem, Problem, UsageProblem
@@ -38,7 +38,7 @@ def dead() -> None:
 @click.pass_obj
 def list_(config: Config, form: formats.Form | None) -> None:
     """List what the index refused, oldest first; exit code 0, also when it is nothing."""
-    with feeding(config) as feed:
+    with looking(config) as feed:
         if form is None and not feed.lag().dead:
             streams.note("the index refused nothing")
             return
@@ -51,7 +51,7 @@ def list_(config: Config, form: formats.Form | None) -> None:
 @click.pass_obj
 def show(config: Config, id_: str) -> None:
     """Show as JSON why a document was refused, and the document as sent. The beginning of ID will do."""
-    with feeding(config) as feed:
+    with looking(config) as feed:
         (letter,) = feed.dead_of(_named(feed, (id_,)))
     streams.write_json(_row(letter) | {"format": letter.format, "document": letter.document}, indent=2)
 
@@ -73,7 +73,7 @@ def replay(config: Config, ids: tuple[str, ...]) -> None:
 
 
 def _named(feed: Feed, names: tuple[str, ...]) -> list[str]:
-    """The refused ids that these begin; each must be the beginning of exactly one."""
+    """The ids of refused documents that begin with these names; raises where one begins none or several."""
     refused, found = feed.dead_ids(), []
     for name in names:
         ids = [one for one in refused if one.startswith(name)]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from indexer.commands.index.opening import PATIENCE, ended, feeding, teller
+from indexer.commands.index.opening import PATIENCE, ended, feeding, looking
 from shengmei.console import formats, options, streams
+from shengmei.console.progress import Progress
 from shengmei.console.text import safe
 from shengmei.problems import IncompleteProblem
 
@@ -32,7 +33,8 @@ def sync(config: Config, patience: float) -> None:
 
     share_one_arena()
     with feeding(config, create=True) as feed:
-        fed = feed.sync(patience=patience, on_progress=teller())
+        with Progress() as progress:
+            fed = feed.sync(patience=patience, on_progress=progress)
         ended(fed, feed.info().documents, config)
 
 
@@ -65,7 +67,7 @@ def _say(line: str) -> None:
 
 
 class _Terminated(BaseException):
-    """SIGTERM has come; like KeyboardInterrupt it passes by every `except Exception`."""
+    """SIGTERM was received. A BaseException, as KeyboardInterrupt is: no `except Exception` catches it."""
 
 
 def _terminate(*_: object) -> NoReturn:
@@ -79,12 +81,12 @@ def _terminate(*_: object) -> NoReturn:
 @click.pass_obj
 def status(config: Config, form: formats.Form | None) -> None:
     """Show what the index is, how far it is behind the store, what it refused, and what is kept beside it."""
-    from indexer.search import beside
+    from indexer.search import kept_indexes
 
-    with feeding(config) as feed:
+    with looking(config) as feed:
         said = _status(feed)
         shown, others = feed.dead(SHOWN), feed.others()
-    kept = beside(config.index)
+    kept = kept_indexes(config.index)
     if form == "json":
         rest = {"dead": [one.__dict__ for one in shown], "others": others}
         streams.write_json({**said, **rest, "beside": [one.__dict__ for one in kept]}, indent=2)

@@ -1,13 +1,10 @@
-"""What the commands have in common: store and index opened, progress drawn."""
+"""What the commands have in common: store and index opened, what was fed said."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import click
 
 from shengmei.console import streams
 from shengmei.console.text import safe
@@ -31,15 +28,18 @@ def feeding(config: Config, *, create: bool = False) -> Iterator[Feed]:
         yield Feed(store, opened, config.index)
 
 
+@contextmanager
+def looking(config: Config) -> Iterator[Feed]:
+    """The same for commands that only look."""
+    from indexer.feed import Feed
+    from indexer.looking import looked_at
+
+    with looked_at(config) as (store, index):
+        yield Feed(store, index, config.index)
+
+
 def ended(fed: Fed, documents: int, config: Config) -> None:
     """Says what was done; raises `IncompleteProblem` when documents were refused."""
     streams.note(f"index {safe(config.index)}: {fed.written} documents written, {documents} in all")
     if fed.refused:
         raise IncompleteProblem(f"{fed.refused} documents were refused: see `shengmei index dead list`")
-
-
-def teller(what: str = "articles") -> Callable[[int, int], None] | None:
-    """Draws how far it is, where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        return None
-    return lambda done, to_do: click.echo(f"\r\x1b[K{done} of {to_do} {what}", nl=done >= to_do, err=True)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from indexer.search.elastic.client import Rejected, Server
 from indexer.search.errors import IndexUnavailable, SearchError
-from indexer.search.results import Hit, Portion, place
+from indexer.search.results import Hit, Portion, valid_unicode
 
 WHOLE = {"allow_partial_search_results": "false"}  # the answer in full or not at all
 _KEEP = "5m"  # how long a server keeps a point in time between two requests
@@ -18,7 +18,7 @@ _Clause = dict[str, Any]
 
 
 class ElasticMatching:
-    """The documents that match a clause (counting.Matching); `search` asks for them."""
+    """The documents that match a clause (facets.Matching); `search` asks for them."""
 
     most_values = 50_000  # the server's own limit is 65,536 buckets
     in_parts = False
@@ -45,7 +45,7 @@ class Scan:
 
     def portions(self, after: str, batch: int) -> Iterator[Portion]:
         """At least one, each with at most `batch` hits, behind the id `after`."""
-        after = place(after)
+        after = valid_unicode(after)
         size = min(max(batch, 1), _LARGEST_PORTION)
         with self._point:
             found = self._hits(after, size, total=True)

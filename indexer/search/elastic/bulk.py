@@ -1,4 +1,4 @@
-"""Writing many documents: each is acknowledged or refused for good, or the caller hears that it is not known.
+"""The bulk API: each document is acknowledged or refused for good, or the caller gets `IndexUnavailable`.
 
 The client's own helpers leave items unaccounted for when a server is overloaded or a connection drops, so
 the requests are walked here, item by item.
@@ -26,8 +26,8 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.25, 15.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """A document as it is sent: the action's line and its own (none for a deletion)."""
+class BulkItem:
+    """A document as it is sent: the line of the action and the document's own (none for a deletion)."""
 
     write: Write
     text: str
@@ -35,7 +35,7 @@ class Line:
 
 
 class _Patience:
-    """Waits a little longer each time, up to a total; progress starts it anew."""
+    """Waits between attempts, longer each time, up to a total of seconds without progress."""
 
     def __init__(self, seconds: float, sleep: Callable[[float], None]) -> None:
         self._seconds, self._sleep = seconds, sleep
@@ -56,7 +56,7 @@ class _Patience:
 def write(
     server: Server,
     alias: str,
-    lines: Sequence[Line],
+    lines: Sequence[BulkItem],
     *,
     patience: float = PATIENCE,
     sleep: Callable[[float], None] = time.sleep,
@@ -77,7 +77,7 @@ def delete(server: Server, alias: str, ids: Sequence[str], *, patience: float = 
 
 
 def _send_all(
-    server: Server, alias: str, waiting: list[Line], patience: float, sleep: Callable[[float], None]
+    server: Server, alias: str, waiting: list[BulkItem], patience: float, sleep: Callable[[float], None]
 ) -> list[Refused]:
     left, most = _Patience(patience, sleep), MOST_DOCUMENTS
     refused: list[Refused] = []
@@ -108,18 +108,18 @@ def _send_all(
     return refused
 
 
-def line(one: Write) -> Line:
+def encoded(one: Write) -> BulkItem:
     action = {"index": {"_id": one.id, "version": one.version, "version_type": "external"}}
     text = b"\n".join(map(orjson.dumps, (action, one.document)))
-    return Line(write=one, text=text.decode(), size=len(text))
+    return BulkItem(write=one, text=text.decode(), size=len(text))
 
 
-def _deletion(document_id: str) -> Line:
+def _deletion(document_id: str) -> BulkItem:
     text = json.dumps({"delete": {"_id": document_id}})
-    return Line(write=Write(id=document_id, version=0, document={}), text=text, size=len(text))
+    return BulkItem(write=Write(id=document_id, version=0, document={}), text=text, size=len(text))
 
 
-def _first(waiting: list[Line], most: int) -> list[Line]:
+def _first(waiting: list[BulkItem], most: int) -> list[BulkItem]:
     """The next request: at least one document, at most `most` and `MOST_BYTES`."""
     size = 0
     for number, line in enumerate(waiting[:most]):
@@ -129,21 +129,21 @@ def _first(waiting: list[Line], most: int) -> list[Line]:
     return waiting[:most]
 
 
-def _halved(chunk: list[Line], error_type: str, reason: str) -> tuple[list[Line], list[Refused]]:
+def _halved(chunk: list[BulkItem], error_type: str, reason: str) -> tuple[list[BulkItem], list[Refused]]:
     if len(chunk) > 1:
         return chunk, []
     return [], [Refused(write=chunk[0].write, error_type=error_type, reason=reason)]
 
 
-def _send(server: Server, alias: str, chunk: list[Line]) -> tuple[list[Line], list[Refused]]:
-    """The lines to be sent again, and those refused for good."""
+def _send(server: Server, alias: str, chunk: list[BulkItem]) -> tuple[list[BulkItem], list[Refused]]:
+    """The documents to be sent again, and those refused for good."""
     # Only an alias: should index and alias be gone, a server that makes indexes by itself must not make one.
     params = {"require_alias": "true", "filter_path": "items.*.status,items.*.error"}
     lines = [line.text for line in chunk]
     items = server.request("POST", f"/{alias}/_bulk", lines, params=params).get("items", [])
     if len(items) != len(chunk):
         raise IndexUnavailable(f"{server.address.url} answered for {len(items)} of {len(chunk)} documents")
-    again: list[Line] = []
+    again: list[BulkItem] = []
     dead: list[Refused] = []
     for line, item in zip(chunk, items, strict=True):
         (result,) = item.values()  # under the name of the action
@@ -152,7 +152,7 @@ def _send(server: Server, alias: str, chunk: list[Line]) -> tuple[list[Line], li
 
 
 def _sort_out(
-    server: Server, line: Line, item: dict[str, Any], again: list[Line], dead: list[Refused]
+    server: Server, line: BulkItem, item: dict[str, Any], again: list[BulkItem], dead: list[Refused]
 ) -> None:
     status = item["status"]
     if status < 300 or status == 409 or "error" not in item:  # 404 without one: nothing there to delete

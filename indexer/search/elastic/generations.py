@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.search.elastic import template
+from indexer.search.elastic import mapping, template
 from indexer.search.elastic.client import Rejected, Server
 from indexer.search.errors import SearchError
-from indexer.search.fields import mapping
 from shengmei.problems import UsageProblem
 
 
@@ -29,6 +28,7 @@ class Generation:
     format: str
     words: str | None
     digest: str = ""
+    missing: tuple[str, ...] = ()  # fields of the table that its mapping lacks, where that was asked for
 
 
 def current(server: Server) -> Generation | None:
@@ -52,7 +52,9 @@ def behind(server: Server, alias: str) -> Generation | None:
             _foreign(server, f"{alias} is not an alias of one index, but {', '.join(sorted(found))}")
         )
     ((index, described),) = found.items()
-    return _generation(server, index, described["mappings"].get("_meta") or {})
+    found_mapping = described["mappings"]
+    generation = _generation(server, index, found_mapping.get("_meta") or {})
+    return replace(generation, missing=mapping.missing_fields(found_mapping.get("properties") or {}))
 
 
 def create(server: Server) -> Generation:
@@ -85,7 +87,7 @@ def begin(server: Server, resume: Container[str] = ()) -> Generation:
 
 
 def complete(server: Server, made: Generation) -> None:
-    """Makes what a generation was filled with visible, and from now on what is written to it as well."""
+    """Ends the filling of a generation: refreshes it, and from now on the server does by itself."""
     server.request("PUT", f"/{made.index}/_settings", {"index": {"refresh_interval": None}})
     server.request("POST", f"/{made.index}/_refresh")
 
@@ -165,7 +167,7 @@ def _make(server: Server, alias: str, settings: dict[str, Any]) -> None:
     body = {
         "aliases": {alias: {}},
         "settings": settings,
-        "mappings": {"_meta": {**mapping()["mappings"]["_meta"], **meta}},
+        "mappings": {"_meta": {**mapping.meta(), **meta}},
     }
     server.request("PUT", f"/{_next_name(server)}", body)
 
@@ -173,7 +175,7 @@ def _make(server: Server, alias: str, settings: dict[str, Any]) -> None:
 def _generation(server: Server, index: str, meta: dict[str, Any]) -> Generation:
     if meta.get("owner") != "shengmei" or "identity" not in meta:
         raise SearchError(_foreign(server, f"the index {index} is not ours"))
-    ours = int(mapping()["mappings"]["_meta"]["format"])
+    ours = int(mapping.meta()["format"])
     if int(meta["format"]) > ours:
         raise SearchError(
             f"{server.address.url}: the index {index} was made by a newer version (format {meta['format']}, "

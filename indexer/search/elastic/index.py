@@ -14,14 +14,15 @@ from indexer.search.elastic.client import Address, Rejected, Server
 from indexer.search.elastic.generations import Generation
 from indexer.search.elastic.login import Login
 from indexer.search.elastic.query import Builder, Counts
-from indexer.search.elastic.terms import Marks, alike
+from indexer.search.elastic.terms import ElasticCounts, alike
 from indexer.search.errors import IndexAbsent, SearchError, UnknownDocument
 from indexer.search.interface import IndexInfo, SearchIndex
+from indexer.search.missing_fields import MissingFields
 from indexer.search.query import Query
 from indexer.search.relevance import phrases
-from indexer.search.results import CountedField, Facet, Hit, Interval, Portion, Results, Term, Timeline
+from indexer.search.results import Facet, Hit, Interval, Portion, Results, Term, Timeline
 from indexer.search.text.highlight import highlights
-from indexer.search.writing import Made, Prepared, Refused, Write, prepared
+from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
 
 _WINDOW = 10_000  # the server's own limit of `from` + `size`
 _ANSWER_SECONDS = 25  # the server gives up before we do
@@ -39,6 +40,9 @@ class ElasticIndex(SearchIndex):
     ) -> None:
         self._server, self._generation, self._patience = server, generation, patience
         self._alias = alias or server.address.alias
+        self._missing = MissingFields(
+            address=f"{server.address.url}/{server.address.prefix}", names=generation.missing
+        )
         # Written, not refreshed; one that is being filled is never refreshed by the server itself.
         self._unseen = alias is not None
 
@@ -75,6 +79,7 @@ class ElasticIndex(SearchIndex):
                 "index": self._generation.index,
                 "words": self._generation.words or "none",
                 **self._version(),
+                **self._missing.details,
             },
         )
 
@@ -86,24 +91,24 @@ class ElasticIndex(SearchIndex):
         return Results(total=total, hits=hits)
 
     def count(self, query: Query) -> int:
-        answer = self._ask("_count", {"query": Builder(Counts()).matching(query)})
+        answer = self._ask("_count", {"query": self._clause(query)})
         return int(answer["count"])
 
-    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
-        return facets.facet(self._matching(query), field, limit)
+    def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
+        return facets.facet(self._matching(query, facets.column(field)), field, limit)
 
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
-        return facets.timeline(self._matching(query), query, interval)
+        return facets.timeline(self._matching(query, *facets.TIMELINE), query, interval)
 
     def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
         self._refresh()
-        clause = Builder(Counts()).matching(query)
+        clause = self._clause(query)
         yield from Scan(self._server, self._alias, self._search, clause).portions(after, batch)
 
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
-        marks = Marks(self._search, Builder(Counts()).matching(query))
-        words = marks.words if self._generation.words else None
-        return terms.distinctive(self, query, limit, marks, words)
+        counts = ElasticCounts(self._search, self._clause(query))
+        words = counts.words if self._generation.words else None
+        return terms.distinctive(self, query, limit, counts, words)
 
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
         if self.get(document_id) is None:
@@ -134,12 +139,12 @@ class ElasticIndex(SearchIndex):
         return cast("dict[str, Any]", found["_source"]) if found.get("found") else None
 
     def prepare(self, batch: Iterable[Write]) -> Prepared:
-        return prepared(batch, bulk.line)
+        return prepared(batch, bulk.encoded)
 
-    def _put(self, made: Sequence[Made]) -> list[Refused]:
+    def _put(self, encoded: Sequence[Encoded]) -> list[Refused]:
         self._ensure_same()
         self._unseen = True
-        lines = [one.form for one in made]
+        lines = [one.content for one in encoded]
         return bulk.write(self._server, self._alias, lines, patience=self._patience)
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
@@ -160,15 +165,22 @@ class ElasticIndex(SearchIndex):
             bulk.delete(self._server, self._alias, ids, patience=self._patience)
 
     def rebuild_benefits(self) -> tuple[str, ...]:
-        return template.rebuild_benefits(self._server, self._generation.words, self._generation.digest)
+        generation = self._generation
+        benefits = template.rebuild_benefits(self._server, generation.words, generation.digest)
+        return (*self._missing.benefit, *benefits)
 
     def close(self) -> None:
         # All is written; what cannot be refreshed now the server shows by itself a little later.
         with closing(self._server), suppress(SearchError):
             self._refresh()
 
-    def _matching(self, query: Query) -> ElasticMatching:
-        return ElasticMatching(self._search, Builder(Counts()).matching(query))
+    def _matching(self, query: Query, *counted_by: str) -> ElasticMatching:
+        return ElasticMatching(self._search, self._clause(query, *counted_by))
+
+    def _clause(self, query: Query, *counted_by: str) -> dict[str, Any]:
+        """The documents that match; raises `FieldMissing` where the index lacks a field that is asked for."""
+        self._missing.refuse(query, *counted_by)
+        return Builder(Counts()).matching(query)
 
     def _ensure_same(self) -> None:
         """Documents must not be acknowledged as in this index when another one has taken its name."""
@@ -208,10 +220,11 @@ class ElasticIndex(SearchIndex):
 
     def _request(self, query: Query) -> dict[str, Any]:
         scored = _is_scored(query)
-        clause = self._scored(query) if scored else Builder(Counts()).matching(query)
+        clause = self._scored(query) if scored else self._clause(query)
         return {"query": clause, "sort": _sort(query, scored)}
 
     def _scored(self, query: Query) -> dict[str, Any]:
+        self._missing.refuse(query)
         counts = Counts.of(query)
         if counts.phrases:
             counts.fill(self._search(counts.request()))

@@ -76,9 +76,9 @@ def _secret(name: str) -> str | None:
         except (OSError, UnicodeDecodeError) as error:
             raise SearchError(f"SHENGMEI_{name}_FILE: {path} cannot be read") from error
     if value and not value.isprintable():
-        raise SearchError(f"SHENGMEI_{name} holds a line break or another sign that cannot be sent")
+        raise SearchError(f"SHENGMEI_{name} holds a line break or another character that cannot be sent")
     if value and name == "API_KEY" and not value.isascii():
-        raise SearchError("SHENGMEI_API_KEY holds signs that no API key has")
+        raise SearchError("SHENGMEI_API_KEY holds characters that no API key has")
     return value or None
 
 

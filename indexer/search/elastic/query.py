@@ -134,18 +134,18 @@ class Builder:
                 return _constant({"term": {"id" if name == "id" else f"{name}.fold": value}}, 0)
             case Dates(start, end):
                 return _dates(start, end)
-            case And(parts):
-                return self._all(parts, scored)
-            case Or(parts):
-                return _any([self._node(part, scored) for part in parts])
+            case And(clauses):
+                return self._all(clauses, scored)
+            case Or(clauses):
+                return _any([self._node(one, scored) for one in clauses])
             case Not():
                 return self._all((node,), scored)
 
-    def _all(self, parts: tuple[Node, ...], scored: bool) -> Clause:
+    def _all(self, clauses: tuple[Node, ...], scored: bool) -> Clause:
         must: list[Clause] = []
         must_not: list[Clause] = []
-        for part in parts:
-            inner, excluded = negated(part)
+        for clause in clauses:
+            inner, excluded = negated(clause)
             (must_not if excluded else must).append(self._node(inner, scored and not excluded))
         return {"bool": {"must": must or [_ALL], "must_not": must_not}}
 

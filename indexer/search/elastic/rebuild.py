@@ -38,7 +38,7 @@ def replacing(address: str, name: str | None = None) -> Iterator[ElasticIndex]:
         yield from _filled(server, generations.take_up(server, name), old, swap=True)
 
 
-def beside(address: str) -> list[KeptIndex]:
+def kept_indexes(address: str) -> list[KeptIndex]:
     """The generations that do not answer. Raises `SearchError`."""
     with _server(address) as server:
         found = [_described(server, one.index, "kept") for one in generations.kept(server)]
@@ -48,7 +48,7 @@ def beside(address: str) -> list[KeptIndex]:
 
 
 def drop(address: str, names: Sequence[str]) -> None:
-    """Deletes generations that `beside` gave; one that answers by now is left alone."""
+    """Deletes generations that `kept_indexes` gave; one that answers by now is left alone."""
     with _server(address) as server:
         answering = generations.current(server)
         for name in names:

@@ -1,19 +1,18 @@
-"""The templates an index is made from: articles.json with the folding table, the server's words and kinds."""
+"""The templates an index is made from: the mapping with folding table, words and kinds."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from indexer.search import fields
+from indexer.search.elastic import mapping
 from indexer.search.elastic.client import Rejected, Server
 from indexer.search.errors import SearchError
+from indexer.search.fields import read_json
 from indexer.search.text import fold
 
-_MAPPINGS = Path(__file__).parent.parent / "mappings"
 _OWNER = "shengmei"
 _PRIORITY = 500  # above what a cluster's own catch-all templates usually have
 
@@ -49,7 +48,7 @@ def put(server: Server) -> Template:
     name, made = server.address.alias, of(server)
     meta = {
         "owner": _OWNER,
-        "format": _read("articles.json")["mappings"]["_meta"]["format"],
+        "format": mapping.meta()["format"],
         "digest": made.digest,
     }
     there = [_meta(server, kind, name) for kind in ("component_template", "index_template")]
@@ -61,8 +60,8 @@ def put(server: Server) -> Template:
 
 
 def rebuild_benefits(server: Server, words: str | None, digest: str) -> tuple[str, ...]:
-    """What an index made now would have that one with this word tokenizer and digest has not; nothing where
-    the login may not ask."""
+    """What a rebuild would bring to an index with this word tokenizer and digest; nothing where the login may
+    not ask."""
     try:
         now = of(server)
     except Rejected:
@@ -80,26 +79,28 @@ def rebuild_benefits(server: Server, words: str | None, digest: str) -> tuple[st
 def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
     """Settings and mappings for a server of this kind (`elasticsearch`, `opensearch`), with the words'
     sub-field where there is a tokenizer for it."""
-    template = fields.mapping()
+    template = mapping.template()
     settings, properties = template["settings"], template["mappings"]["properties"]
     settings["analysis"]["char_filter"]["zh_fold"]["mappings"] = _fold_rules()
-    settings["index"] = _read("settings.json")
+    settings["index"] = read_json("settings.json")
     if tokenizer:
         _add_words(settings["analysis"], properties, tokenizer)
     if kind == "opensearch":
-        _replace_types(properties, _read("opensearch.json")["types"])
+        _replace_types(properties, read_json("opensearch.json")["types"])
     return template
 
 
 def word_tokenizer(server: Server) -> str | None:
     """The first of the word tokenizers of words.json that this server has."""
-    return next((one for one in _read("words.json")["tokenizers"] if _has(server, one)), None)
+    return next((one for one in read_json("words.json")["tokenizers"] if _has(server, one)), None)
 
 
 def _has(server: Server, tokenizer: str) -> bool:
     """Whether the server knows a tokenizer of this name."""
     try:
-        server.request("POST", "/_analyze", {"tokenizer": tokenizer, "text": _read("words.json")["probe"]})
+        server.request(
+            "POST", "/_analyze", {"tokenizer": tokenizer, "text": read_json("words.json")["probe"]}
+        )
     except Rejected as error:
         if error.status == 403:  # a cluster's privilege `manage`, which feeding needs for nothing else
             return _is_valid(server, tokenizer)
@@ -131,7 +132,7 @@ def _is_valid(server: Server, tokenizer: str) -> bool:
 
 
 def _add_words(analysis: dict[str, Any], properties: dict[str, Any], tokenizer: str) -> None:
-    words = _read("words.json")
+    words = read_json("words.json")
     for name, analyzer in words["analyzer"].items():
         analysis["analyzer"][name] = {**analyzer, "tokenizer": tokenizer}
     for name in words["fields_of"]:
@@ -146,7 +147,7 @@ def _replace_types(properties: dict[str, Any], types: dict[str, str]) -> None:
 
 
 def _fold_rules() -> list[str]:
-    """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's blanks and signs of its own are cut off."""
+    """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's own blanks and symbols are cut off."""
     return [f"{_escaped(before)}=>{_escaped(after)}" for before, after in fold.pairs().items()]
 
 
@@ -168,8 +169,3 @@ def _meta(server: Server, kind: str, name: str) -> dict[str, str] | None:
     if meta.get("owner") != _OWNER:
         raise SearchError(f"{server.address.url}: the template {path} is not ours: choose another prefix")
     return meta
-
-
-def _read(name: str) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((_MAPPINGS / name).read_text(encoding="utf-8"))
-    return read

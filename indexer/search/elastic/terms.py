@@ -1,4 +1,4 @@
-"""What a server says of words: which mark some hits, and which documents are alike."""
+"""Distinctive words of some hits, and documents that are alike, as a server finds them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from indexer.search.elastic.query import Builder, Counts
-from indexer.search.embedded.similar import MOST_PAIRS, SHARED
 from indexer.search.query import Phrase, Query
+from indexer.search.relevance import MOST_PAIRS, SHARED_PAIRS
 from indexer.search.terms import Counted
 
 _Search = Callable[[dict[str, Any]], dict[str, Any]]
@@ -16,8 +16,8 @@ _MOST_WORDS = 120
 _SHORTEST = 2  # characters of a word, and of a pair
 
 
-class Marks:
-    """The hits of one clause against the whole index."""
+class ElasticCounts:
+    """The hits of one clause against the whole index (terms.Counts), and words that mark them."""
 
     def __init__(self, search: _Search, clause: dict[str, Any]) -> None:
         self._search, self._clause = search, clause
@@ -54,7 +54,7 @@ class Marks:
 
 
 def alike(index: str, document_id: str) -> dict[str, Any]:
-    """Documents that share pairs of characters and Latin words that are telling in this one."""
+    """The query for documents that share distinctive pairs of characters and Latin words with one."""
     return {
         "more_like_this": {
             "fields": ["title", "body"],
@@ -63,6 +63,6 @@ def alike(index: str, document_id: str) -> dict[str, Any]:
             "min_term_freq": 1,
             "min_doc_freq": 2,
             "max_query_terms": MOST_PAIRS,
-            "minimum_should_match": f"{SHARED:.0%}",
+            "minimum_should_match": f"{SHARED_PAIRS:.0%}",
         }
     }

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any
 
-import orjson
 import tantivy
 from tantivy import Occur
 
+from indexer.search.embedded.hits import stored_document
 from indexer.search.embedded.query import count
 from indexer.search.embedded.schema import id_order
-from indexer.search.results import Hit, Portion, place
+from indexer.search.results import Hit, Portion, valid_unicode
 
 _WINDOW = 5_000  # places of hits that a scan holds at a time; of the hits themselves it holds one portion
 _LARGEST_PORTION = 1_000  # documents
@@ -20,7 +20,7 @@ _Place = tuple[int, tantivy.DocAddress]  # the order of a document's id, and whe
 
 
 class EmbeddedMatching:
-    """The documents that match a query, in one state of the index (counting.Matching)."""
+    """The documents that match a query, in one state of the index (facets.Matching)."""
 
     most_values = 65_000  # tantivy's own limit
     in_parts = True  # a page of 65,000 values costs twenty times as much
@@ -48,7 +48,7 @@ class Scan:
 
     def portions(self, after: str, batch: int) -> Iterator[Portion]:
         """At least one, each with at most `batch` hits, behind the id `after`."""
-        after = place(after)
+        after = valid_unicode(after)
         total = count(self._searcher, self._query)
         size = min(max(batch, 1), _LARGEST_PORTION)
         documents = self._documents(after)
@@ -61,14 +61,14 @@ class Scan:
     def _documents(self, after: str) -> Iterator[dict[str, Any]]:
         start = (id_order(after), after) if after else (0, "")
         for order, places in self._places(start[0]):
-            documents = [_document(self._searcher, place) for place in places]
+            documents = [stored_document(self._searcher, place) for place in places]
             for one in sorted(documents, key=lambda one: str(one["id"])):
                 if (order, one["id"]) > start:
                     yield one
 
     def _places(self, start: int) -> Iterator[tuple[int, list[tantivy.DocAddress]]]:
-        """From an order on: each with the places of all documents that have it, which is one place unless
-        ids begin alike."""
+        """The values of `id_order` from `start` on, each with the addresses of the documents that have it:
+        one, unless ids begin alike."""
         room, more = _WINDOW, True
         while more:
             places, more = self._window(start, room)
@@ -96,8 +96,3 @@ class Scan:
 
 def _order(place: _Place) -> int:
     return place[0]
-
-
-def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    stored: dict[str, Any] = orjson.loads(searcher.doc(address)["json"][0])
-    return stored

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.search.embedded.integrity import damage, foreign, is_ours
-from indexer.search.embedded.schema import FORMAT, register, schema
+from indexer.search.embedded.integrity import META, damage, foreign, is_ours
+from indexer.search.embedded.schema import FORMAT, digest, register, schema
+from indexer.search.embedded.snapshot import open_snapshot
+from indexer.search.embedded.watcher import wait_for_first_look
 from indexer.search.errors import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
 from shengmei.problems import Problem
 
@@ -34,17 +37,21 @@ class Marker:
     identity: str
     format: int
     created_at: str
+    digest: str = ""  # of the columns it was made with; empty from before there were digests
 
 
-def open_directory(path: Path, *, create: bool) -> tuple[tantivy.Index, Marker]:
-    """The index in a directory; with `create`, made where there is nothing or an empty directory.
+def open_directory(
+    path: Path, *, create: bool = False, read_only: bool = False
+) -> tuple[tantivy.Index, Marker]:
+    """The index in a directory; with `create`, made where there is nothing or an empty directory. With
+    `read_only` it stays at the state of this moment (snapshot.py).
 
     Raises `SearchError` when there is none, or another's files, or an index of a newer or of no program.
     """
     while True:
         place = _place(path)
         try:
-            return _opened(path, create)
+            return _opened(path, create, read_only)
         except IndexDamaged:
             if _place(path) == place:  # else a rebuilding has put another there meanwhile
                 raise
@@ -55,15 +62,18 @@ def _place(path: Path) -> int | None:
     return path.stat().st_ino if path.exists() else None
 
 
-def _opened(path: Path, create: bool) -> tuple[tantivy.Index, Marker]:
+def _opened(path: Path, create: bool, read_only: bool) -> tuple[tantivy.Index, Marker]:
     if create and not (path / MARKER).exists():
         _make(path)
     marker = read_marker(path)
     ensure_sound(path)
     with speaking_of(path):
+        if read_only:
+            return open_snapshot(path), marker
         index = tantivy.Index.open(str(path))
         register(index)
         index.config_reader(reload_policy="manual")
+        wait_for_first_look()
     return index, marker
 
 
@@ -77,7 +87,10 @@ def read_marker(path: Path) -> Marker:
     try:
         written = json.loads((path / MARKER).read_text(encoding="utf-8"))
         marker = Marker(
-            identity=str(written["identity"]), format=int(written["format"]), created_at=written["created_at"]
+            identity=str(written["identity"]),
+            format=int(written["format"]),
+            created_at=written["created_at"],
+            digest=str(written.get("digest", "")),
         )
     except FileNotFoundError:
         raise _unmarked(path) from None
@@ -140,6 +153,7 @@ def _make(path: Path) -> None:
         beside.mkdir(parents=True)
         tantivy.Index(schema(), str(beside))
         _write_marker(beside, str(uuid.uuid4()))
+        share_meta(beside)
         if path.exists():
             path.rmdir()
         beside.rename(path)
@@ -154,6 +168,7 @@ def _write_marker(path: Path, identity: str) -> None:
     marker = {
         "kind": _KIND,
         "format": FORMAT,
+        "digest": digest(),
         "identity": identity,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -161,6 +176,12 @@ def _write_marker(path: Path, identity: str) -> None:
         json.dump(marker, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
+
+
+def share_meta(path: Path) -> None:
+    """Lets everyone read `meta.json` who may read the marker: tantivy writes it for its owner alone, and a
+    colleague on the same machine could not search."""
+    (path / META).chmod(stat.S_IMODE((path / MARKER).stat().st_mode))
 
 
 @contextmanager
@@ -185,7 +206,7 @@ def _problem(path: Path, reason: str) -> SearchError:
         return IndexUnavailable(
             f"the index at {path} is being written by another process: wait until it has ended"
         )
-    if any(sign in reason for sign in _NOT_WRITTEN):
+    if any(part in reason for part in _NOT_WRITTEN):
         return SearchError(
             f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
             " writable, and run `shengmei index sync`; what it held it still holds"

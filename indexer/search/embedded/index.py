@@ -2,52 +2,69 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import orjson
 import tantivy
 
 from indexer.search import facets, terms
 from indexer.search.embedded.aggregations import EmbeddedMatching, Scan
-from indexer.search.embedded.directory import Marker, ensure_same, ensure_sound, open_directory, speaking_of
+from indexer.search.embedded.directory import (
+    Marker,
+    ensure_same,
+    ensure_sound,
+    open_directory,
+    share_meta,
+    speaking_of,
+)
+from indexer.search.embedded.held_columns import held_columns, missing_fields
+from indexer.search.embedded.hits import by_score, highlighted, hit, page, stored_document
+from indexer.search.embedded.integrity import META
 from indexer.search.embedded.listing import in_order
 from indexer.search.embedded.phrase_counts import EmbeddedCounts
-from indexer.search.embedded.query import Builder, count, counted, has_scores
-from indexer.search.embedded.schema import FORMAT, entry
+from indexer.search.embedded.query import Builder, count
+from indexer.search.embedded.schema import FORMAT, digest, entry
 from indexer.search.embedded.similar import similar
-from indexer.search.errors import UnknownDocument
+from indexer.search.embedded.snapshot import open_snapshot
+from indexer.search.errors import SearchError, UnknownDocument
 from indexer.search.interface import IndexInfo, SearchIndex
+from indexer.search.missing_fields import MissingFields
 from indexer.search.query import Query
-from indexer.search.results import CountedField, Facet, Hit, Interval, Portion, Results, Term, Timeline
-from indexer.search.text.highlight import highlights
-from indexer.search.writing import Made, Prepared, Refused, Write, prepared
+from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
+from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
-# Documents that are read beyond a page at once, for those that have its last one's score: a share of all, the
-# more of which the more may be alike; reading them costs a little, and a second search as much as the first.
-_SPARE_SHARE, _LEAST_SPARE, _MOST_SPARE = 500, 20, 1_000
-_TIES = 20_000  # documents of one score that are put in order by id; beyond, as they lie in the index
-Found = list[tuple[float | None, tantivy.DocAddress]]
 
 
 class EmbeddedIndex(SearchIndex):
-    """Open for searching at any time; the writer's lock is held only inside `write`."""
+    """Open for searching at any time; the writer's lock is held only inside `write`. With `read_only` it
+    cannot be written to, and its directory may be one in which nothing can be made."""
 
-    batch = 4000  # a commit costs as much as a few hundred documents
+    batch_size = 4000  # a commit costs as much as a few hundred documents
 
-    def __init__(self, path: Path, index: tantivy.Index, marker: Marker) -> None:
-        self._path, self._index, self._marker = path, index, marker
-        self._seen: tuple[int, ...] = ()  # the state that was loaded last
+    def __init__(
+        self,
+        path: Path,
+        index: tantivy.Index,
+        marker: Marker,
+        *,
+        read_only: bool = False,
+        seen: tuple[int, ...] = (),
+    ) -> None:
+        self._path, self._index, self._marker, self._read_only = path, index, marker, read_only
+        self._seen = seen  # the state that was loaded last
 
     @classmethod
-    def open(cls, address: str, *, create: bool = False) -> EmbeddedIndex:
+    def open(cls, address: str, *, create: bool = False, read_only: bool = False) -> EmbeddedIndex:
         """Opens the directory; raises `SearchError` when it holds no index that this program can read."""
         path = Path(address).expanduser()
-        return cls(path, *open_directory(path, create=create))
+        # Of before: what is written meanwhile is loaded by the first search.
+        seen = _state(path) if read_only and (path / META).exists() else ()
+        index, marker = open_directory(path, create=create, read_only=read_only)
+        return cls(path, index, marker, read_only=read_only, seen=seen)
 
     @property
     def identity(self) -> str:
@@ -61,37 +78,41 @@ class EmbeddedIndex(SearchIndex):
                 identity=self.identity,
                 documents=searcher.num_docs,
                 format=str(self._marker.format),
-                details={"created": self._marker.created_at, "segments": str(searcher.num_segments)},
+                details={
+                    "created": self._marker.created_at,
+                    "segments": str(searcher.num_segments),
+                    **self._missing.details,
+                },
             )
 
     def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
         with self._searcher() as searcher:
-            total, found = _page(searcher, Builder(searcher, self._index.schema), query, limit, offset)
-            hits = [_hit(score, _document(searcher, address)) for score, address in found]
+            total, found = page(searcher, self._builder(searcher, query), query, limit, offset)
+            hits = [hit(score, stored_document(searcher, address)) for score, address in found]
         if highlight:
-            hits = [_marked(hit, query) for hit in hits]
+            hits = [highlighted(one, query) for one in hits]
         return Results(total=total, hits=tuple(hits))
 
     def count(self, query: Query) -> int:
         with self._searcher() as searcher:
-            return count(searcher, Builder(searcher, self._index.schema).matching(query))
+            return count(searcher, self._builder(searcher, query).matching(query))
 
-    def facet(self, query: Query, field: CountedField, *, limit: int = 20) -> Facet:
-        with self._matching(query) as matching:
+    def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
+        with self._matching(query, facets.column(field)) as matching:
             return facets.facet(matching, field, limit)
 
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
-        with self._matching(query) as matching:
+        with self._matching(query, *facets.TIMELINE) as matching:
             return facets.timeline(matching, query, interval)
 
     def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
         with self._searcher() as searcher:
-            matching = Builder(searcher, self._index.schema).matching(query)
+            matching = self._builder(searcher, query).matching(query)
             yield from Scan(searcher, self._index.schema, matching).portions(after, batch)
 
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
         with self._searcher() as searcher:
-            counts = EmbeddedCounts(searcher, Builder(searcher, self._index.schema), query)
+            counts = EmbeddedCounts(searcher, self._builder(searcher, query), query)
             return terms.distinctive(self, query, limit, counts)
 
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
@@ -99,13 +120,13 @@ class EmbeddedIndex(SearchIndex):
             there = searcher.search(self._by_id(document_id), 1, count=False).hits
             if not there:
                 raise UnknownDocument(f"the index holds no document {document_id}")
-            alike = similar(searcher, self._index.schema, _document(searcher, there[0][1]))
+            alike = similar(searcher, self._index.schema, stored_document(searcher, there[0][1]))
             if alike is None:
                 return Results(total=0, hits=())
             if limit <= 0:
                 return Results(total=count(searcher, alike), hits=())
-            total, found = _by_score(searcher, alike, min(limit, searcher.num_docs), 0)
-            hits = tuple(_hit(score, _document(searcher, address)) for score, address in found)
+            total, found = by_score(searcher, alike, min(limit, searcher.num_docs), 0)
+            hits = tuple(hit(score, stored_document(searcher, address)) for score, address in found)
             return Results(total=total, hits=hits)
 
     def explain(self, query: Query) -> str | None:  # noqa: ARG002  nothing is sent
@@ -119,20 +140,20 @@ class EmbeddedIndex(SearchIndex):
     def get(self, document_id: str) -> dict[str, Any] | None:
         with self._searcher() as searcher:
             found = searcher.search(self._by_id(document_id), 1, count=False).hits
-            return _document(searcher, found[0][1]) if found else None
+            return stored_document(searcher, found[0][1]) if found else None
 
     def prepare(self, batch: Iterable[Write]) -> Prepared:
-        return prepared(batch, lambda one: entry(one.document, one.version))
+        return prepared(batch, lambda one: entry(one.document, one.version, self._held))
 
-    def _put(self, made: Sequence[Made]) -> list[Refused]:
+    def _put(self, encoded: Sequence[Encoded]) -> list[Refused]:
         """Commits, and lets the merges that the commit began come to an end, before it returns."""
         with speaking_of(self._path), self._writer() as writer:
-            held = self._versions([one.id for one in made])
-            for one in made:
+            held = self._versions([one.id for one in encoded])
+            for one in encoded:
                 if held.get(one.id, -1) < one.version:
                     if one.id in held:  # each deletion is looked for in every segment
                         writer.delete_documents_by_term("id", one.id)
-                    writer.add_document(one.form)
+                    writer.add_document(one.content)
             writer.commit()
         return []
 
@@ -144,7 +165,7 @@ class EmbeddedIndex(SearchIndex):
         with self._searcher() as searcher:
             for found in in_order(searcher, self._index.schema, batch):
                 versions = searcher.fast_field_values("version", found)
-                ids = [str(_document(searcher, address)["id"]) for address in found]
+                ids = [str(stored_document(searcher, address)["id"]) for address in found]
                 yield {one: int(version or 0) for one, version in zip(ids, versions, strict=True)}
 
     def delete(self, ids: Sequence[str]) -> None:
@@ -157,15 +178,19 @@ class EmbeddedIndex(SearchIndex):
         ensure_sound(self._path, bodies=True)
 
     def rebuild_benefits(self) -> tuple[str, ...]:
-        if self._marker.format == FORMAT:
-            return ()
-        return (f"the newer layout: it was made in format {self._marker.format}, now {FORMAT} is made",)
+        if self._marker.format != FORMAT:
+            return (f"the newer layout: it was made in format {self._marker.format}, now {FORMAT} is made",)
+        if self._missing.names or self._marker.digest in ("", digest()):
+            return self._missing.benefit
+        return ("the columns of this version: it was made with others",)
 
     def close(self) -> None:
         """Nothing is held between calls."""
 
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        if self._read_only:
+            raise SearchError(f"the index at {self._path} was opened for reading alone")
         writer = self._index.writer(_HEAP, 1)
         try:
             ensure_same(self._path, self._marker)
@@ -173,21 +198,46 @@ class EmbeddedIndex(SearchIndex):
         finally:
             # A writer that is merely dropped leaves its merges unfinished, and its lock to the collector.
             writer.wait_merging_threads()
+            share_meta(self._path)
 
     @contextmanager
     def _searcher(self) -> Iterator[tantivy.Searcher]:
         """The newest state; one that was opened goes on seeing its own."""
         with speaking_of(self._path):
             if (state := _state(self._path)) != self._seen:
-                ensure_sound(self._path)
-                self._index.reload()
+                self._load()
                 self._seen = state
             yield self._index.searcher()
 
+    def _load(self) -> None:
+        ensure_sound(self._path)
+        if self._read_only:
+            self._index = open_snapshot(self._path)
+        else:
+            self._index.reload()
+        # A rebuilding may have put an index with other columns in its place.
+        self._held = held_columns(self._path)
+        self._missing = missing_fields(self._path, self._held)
+
     @contextmanager
-    def _matching(self, query: Query) -> Iterator[EmbeddedMatching]:
+    def _matching(self, query: Query, *counted_by: str) -> Iterator[EmbeddedMatching]:
         with self._searcher() as searcher:
-            yield EmbeddedMatching(searcher, Builder(searcher, self._index.schema).matching(query))
+            matching = self._builder(searcher, query, *counted_by).matching(query)
+            yield EmbeddedMatching(searcher, matching)
+
+    def _builder(self, searcher: tantivy.Searcher, query: Query, *counted_by: str) -> Builder:
+        """For a query that needs no field which the index lacks; raises `FieldMissing` for one that does."""
+        self._missing.refuse(query, *counted_by)
+        return Builder(searcher, self._index.schema)
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """The columns that it has."""
+        return held_columns(self._path)
+
+    @cached_property
+    def _missing(self) -> MissingFields:
+        return missing_fields(self._path, self._held)
 
     def _by_id(self, document_id: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, "id", document_id, "basic")
@@ -206,59 +256,5 @@ class EmbeddedIndex(SearchIndex):
 
 def _state(path: Path) -> tuple[int, ...]:
     """What changes with every commit, which puts another file in this one's place."""
-    now = (path / "meta.json").stat()
+    now = (path / META).stat()
     return now.st_ino, now.st_mtime_ns, now.st_size
-
-
-def _page(
-    searcher: tantivy.Searcher, builder: Builder, query: Query, limit: int, offset: int
-) -> tuple[int, Found]:
-    """How many match, and where the asked-for page of them lies."""
-    # Tantivy makes room for as many hits as it is asked for, and aborts the process when there is none.
-    limit = min(limit, searcher.num_docs - offset)
-    if limit <= 0:
-        return count(searcher, builder.matching(query)), []
-    if query.sort == "date":
-        return _by_field(searcher, builder.matching(query), "date_rising", tantivy.Order.Asc, limit, offset)
-    if query.sort == "-date" or (query.fresh and not has_scores(query)):
-        return _by_field(searcher, builder.matching(query), "date_falling", tantivy.Order.Desc, limit, offset)
-    if not has_scores(query):
-        return _by_field(searcher, builder.matching(query), "id_order", tantivy.Order.Asc, limit, offset)
-    return _by_score(searcher, builder.scored(query), limit, offset)
-
-
-def _by_field(
-    searcher: tantivy.Searcher, query: tantivy.Query, name: str, order: tantivy.Order, limit: int, offset: int
-) -> tuple[int, Found]:
-    found = searcher.search(query, limit, count=True, order_by_field=name, offset=offset, order=order)
-    return counted(found), [(None, address) for _, address in found.hits]
-
-
-def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, Found]:
-    """Reads on until the last score of the page is complete, so that equal scores can go by id."""
-    wanted = offset + limit
-    reach = wanted + min(max(searcher.num_docs // _SPARE_SHARE, _LEAST_SPARE), _MOST_SPARE)
-    first = searcher.search(query, reach + 1, count=True)
-    hits = first.hits
-    while len(hits) > reach and hits[-1][0] == hits[wanted - 1][0] and reach < wanted + _TIES:
-        reach = wanted + min((reach - wanted) * 20, _TIES)
-        hits = searcher.search(query, reach + 1, count=False).hits
-    last = hits[wanted - 1][0] if len(hits) >= wanted else -math.inf
-    page = [hit for hit in hits if hit[0] >= last]
-    order = searcher.fast_field_values("id_order", [address for _, address in page])
-    ranked = sorted(zip(page, order, strict=True), key=lambda one: (-one[0][0], one[1]))
-    return counted(first), [hit for hit, _ in ranked[offset:wanted]]
-
-
-def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    stored: dict[str, Any] = orjson.loads(searcher.doc(address)["json"][0])
-    return stored
-
-
-def _hit(score: float | None, document: dict[str, Any]) -> Hit:
-    return Hit(id=document["id"], score=score, document=document)
-
-
-def _marked(hit: Hit, query: Query) -> Hit:
-    found = highlights(hit.document, query)
-    return Hit(id=hit.id, score=hit.score, document=hit.document, highlights=found)

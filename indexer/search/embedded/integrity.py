@@ -44,13 +44,18 @@ def damage(path: Path, *, bodies: bool = False) -> str | None:
     return found
 
 
+def named_files(meta: bytes | None) -> list[str]:
+    """The names of the files of all segments in a `meta.json`; raises `ValueError`, `KeyError`, `TypeError`
+    or `AttributeError` for what is none."""
+    return [name for one in _parsed(meta)["segments"] for name in _files(one)]
+
+
 def is_ours(path: Path) -> bool:
     """Whether `meta.json` there tells of an index with our fields."""
     try:
-        names = {one["name"] for one in _parsed(_content(path / META))["schema"]}
-    except (ValueError, KeyError, TypeError, PermissionError):
+        return _TELLING.issubset(column_names(path))
+    except PermissionError:
         return False
-    return names >= _TELLING
 
 
 def foreign(path: Path, marker: str) -> str | None:
@@ -58,6 +63,14 @@ def foreign(path: Path, marker: str) -> str | None:
     names = sorted(one.name for one in path.iterdir() if not one.name.startswith("."))
     ours = {marker, META}
     return next((one for one in names if one not in ours and not _OF_A_SEGMENT.fullmatch(one)), None)
+
+
+def column_names(path: Path) -> list[str]:
+    """The columns that `meta.json` there names; none where it cannot be read, which `damage` tells."""
+    try:
+        return [str(one["name"]) for one in _parsed(_content(path / META))["schema"]]
+    except (ValueError, KeyError, TypeError):
+        return []
 
 
 def _content(file: Path) -> bytes | None:
@@ -82,7 +95,7 @@ def _faults(path: Path, meta: bytes | None, bodies: bool) -> Iterator[str]:
         yield f"{META} is missing or cannot be read"
         return
     try:
-        names = [name for one in _parsed(meta)["segments"] for name in _files(one)]
+        names = named_files(meta)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield f"{META} is not what was written"
         return

@@ -1,4 +1,4 @@
-"""All documents of the embedded index, in an order that has no end to its pages."""
+"""All documents of the embedded index in the order of their ids, batch by batch."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from indexer.search.terms import Counted
 
 
 class EmbeddedCounts:
-    """The hits of one query against one state of the index (marking.Counts)."""
+    """The hits of one query against one state of the index (terms.Counts)."""
 
     def __init__(self, searcher: tantivy.Searcher, builder: Builder, query: Query) -> None:
         self._searcher, self._builder = searcher, builder

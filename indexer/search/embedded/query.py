@@ -80,23 +80,23 @@ class Builder:
                 return self._keyword(node)
             case Dates(start, end):
                 return self._dates(start, end)
-            case And(parts):
-                return self._all(parts, scored)
-            case Or(parts):
-                return self._any([self._node(part, scored) for part in parts])
+            case And(clauses):
+                return self._all(clauses, scored)
+            case Or(clauses):
+                return self._any([self._node(one, scored) for one in clauses])
             case Not():
                 return self._all((node,), scored)
 
-    def _all(self, parts: Sequence[Node], scored: bool) -> tantivy.Query:
+    def _all(self, clauses: Sequence[Node], scored: bool) -> tantivy.Query:
         """Filters count nothing towards the score; what is only excluded is excluded from everything."""
-        clauses = []
-        for part in parts:
-            inner, excluded = negated(part)
-            built = self._node(inner, scored and not excluded)
-            clauses.append((Occur.MustNot if excluded else Occur.Must, built))
-        if all(occur is Occur.MustNot for occur, _ in clauses):
-            clauses.append((Occur.Must, _unscored(tantivy.Query.all_query())))
-        return tantivy.Query.boolean_query(clauses)
+        built = []
+        for clause in clauses:
+            inner, excluded = negated(clause)
+            node = self._node(inner, scored and not excluded)
+            built.append((Occur.MustNot if excluded else Occur.Must, node))
+        if all(occur is Occur.MustNot for occur, _ in built):
+            built.append((Occur.Must, _unscored(tantivy.Query.all_query())))
+        return tantivy.Query.boolean_query(built)
 
     def _any(self, parts: list[tantivy.Query]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(Occur.Should, part) for part in parts])

@@ -1,51 +1,88 @@
-"""What the embedded index holds of a document, and where."""
+"""The columns of the embedded index, and a document as tantivy takes it."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Any
 
 import orjson
 import tantivy
 
+from indexer.search.fields import EXACT, TITLE, Field, headlines, query_texts, table
 from indexer.search.text.fold import analyzer, fold, fold_many, key
 
 FORMAT = 1  # of schema and directory; a program reads its own and older ones
 
-TEXTS: Final = ("title", "body", "summary")
-# Parts of the headline that a page prints apart: found as title, as `copy_to` does it on Elasticsearch.
-HEADLINES: Final = ("title", "kicker", "subtitle")
-# Compared after folding; the printed value stands beside it for counting.
-KEYWORDS: Final = (
-    *("site", "province", "city", "source", "reporters", "editors", "people", "column", "kind", "status"),
-)
-# Only counted by.
-COUNTED: Final = (
-    *("site_name", "organisation", "series", "channel", "edition_number", "edition_name", "keywords"),
-    *("agency", "dateline_place", "cluster", "published_day", "published_month", "published_precision"),
-)
-_FOLDED_NAMES = {name: f"{name}_folded" for name in KEYWORDS} | dict.fromkeys(COUNTED)
 _ANALYZER = "characters"
 _EARLIEST = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
 _ID_BITS = 24
+_DAYS = {"published_first_day": "first_day", "published_last_day": "last_day"}  # field, column
+_OTHERS = {
+    EXACT: "term",
+    "whole_title": "term",
+    **dict.fromkeys(_DAYS.values(), "day"),
+    **dict.fromkeys(("version", "id_order", "date_rising", "date_falling"), "number"),
+    "json": "stored",
+}
 
 
-def schema() -> tantivy.Schema:
+def folded(name: str) -> str:
+    """The column in which a keyword field is compared; the printed value stands in the one of its own name,
+    for counting."""
+    return f"{name}_folded"
+
+
+def columns_of(field: Field) -> tuple[str, ...]:
+    """The columns that a field of the table has of its own; none for one that only stands in `json`."""
+    if field.name in _DAYS:
+        return (_DAYS[field.name],)
+    if field.name in headlines():
+        return (TITLE,)
+    if field.name in query_texts() or field.name == EXACT:
+        return (field.name,)
+    if field.queried:
+        return (field.name, folded(field.name))
+    return (field.name,) if field.counted else ()
+
+
+@cache
+def columns() -> dict[str, str]:
+    """Every column of an index that is made now, and what kind it is of, `{"title": "text", …}`."""
+    found = dict(_OTHERS)
+    for field in table().values():
+        for column in columns_of(field):
+            compared = column == folded(field.name)
+            found.setdefault(column, "text" if field.type == "text" else "term" if compared else "counted")
+    return found
+
+
+@cache
+def digest() -> str:
+    """Of the columns: an index with another digest was made with other columns."""
+    return hashlib.sha256(json.dumps(sorted(columns().items())).encode()).hexdigest()
+
+
+def schema(made: Iterable[tuple[str, str]] | None = None) -> tantivy.Schema:
+    """What tantivy makes an index from; `made`: other columns than those of this program."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for name in TEXTS:
-        builder.add_text_field(name, tokenizer_name=_ANALYZER, index_option="position")
-    builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
-    for name in KEYWORDS:
-        builder.add_text_field(f"{name}_folded", tokenizer_name="raw", index_option="basic")
-    for name in (*KEYWORDS, *COUNTED):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("first_day", "last_day"):
-        builder.add_integer_field(name, indexed=True, fast=True)
-    for name in ("version", "id_order", "date_rising", "date_falling"):
-        builder.add_unsigned_field(name, fast=True)
-    builder.add_bytes_field("json", stored=True)
+    for name, kind in columns().items() if made is None else made:
+        match kind:
+            case "text":
+                builder.add_text_field(name, tokenizer_name=_ANALYZER, index_option="position")
+            case "term":
+                builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+            case "counted":
+                builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+            case "day":
+                builder.add_integer_field(name, indexed=True, fast=True)
+            case "number":
+                builder.add_unsigned_field(name, fast=True)
+            case _:
+                builder.add_bytes_field(name, stored=True)
     return builder.build()
 
 
@@ -54,36 +91,46 @@ def register(index: tantivy.Index) -> None:
     index.register_tokenizer(_ANALYZER, analyzer())
 
 
-def entry(document: dict[str, Any], version: int) -> tantivy.Document:
-    """The document as tantivy takes it; `fields.fault` has found nothing wrong with it."""
+def entry(document: dict[str, Any], version: int, held: Container[str]) -> tantivy.Document:
+    """The document as an index with the columns `held` takes it; it has no `validation.fault`."""
     made = tantivy.Document()
-    for name, folded in _FOLDED_NAMES.items():
-        if name in document:
-            for value in _values(document, name):
-                made.add_text(name, value)
-                if folded:
-                    made.add_text(folded, _folded(value))
-    _add_texts(made, document)
+    for name in _keywords():
+        if name in document and name in held:
+            _add_keyword(made, name, _values(document, name), folded(name) in held)
+    _add_texts(made, document, held)
     _add_order(made, document, version)
     made.add_bytes("json", orjson.dumps(document))
     return made
 
 
-def _add_texts(made: tantivy.Document, document: dict[str, Any]) -> None:
-    made.add_text("id", document["id"])
-    for name in HEADLINES:
+@cache
+def _keywords() -> tuple[str, ...]:
+    return tuple(name for name, kind in columns().items() if kind == "counted")
+
+
+def _add_keyword(made: tantivy.Document, name: str, values: list[str], is_compared: bool) -> None:
+    for value in values:
+        made.add_text(name, value)
+        if is_compared:
+            made.add_text(folded(name), _folded(value))
+
+
+def _add_texts(made: tantivy.Document, document: dict[str, Any], held: Container[str]) -> None:
+    made.add_text(EXACT, document[EXACT])
+    for name in headlines():
         for value in _values(document, name):
-            made.add_text("title", fold(value))
+            made.add_text(TITLE, fold(value))
             made.add_text("whole_title", key(value))
-    for name in ("body", "summary"):
-        for value in _values(document, name):
-            made.add_text(name, fold_many(value))
+    for name in query_texts():
+        if name != TITLE and name in held:
+            for value in _values(document, name):
+                made.add_text(name, fold_many(value))
 
 
 def _add_order(made: tantivy.Document, document: dict[str, Any], version: int) -> None:
-    for name in ("first_day", "last_day"):
-        if day := document.get(f"published_{name}"):
-            made.add_integer(name, day_number(day))
+    for name, column in _DAYS.items():
+        if day := document.get(name):
+            made.add_integer(column, day_number(day))
     rising, falling = _date_order(document.get("published"), document["id"])
     made.add_unsigned("date_rising", rising)
     made.add_unsigned("date_falling", falling)
@@ -119,7 +166,7 @@ def _date_order(published: str | None, document_id: str) -> tuple[int, int]:
 
 @lru_cache(10_000)
 def _folded(name: str) -> str:
-    """Sites, sources and names come again and again."""
+    """Cached: the same sites, sources and names stand in many documents."""
     return fold(name)
 
 

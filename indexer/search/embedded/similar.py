@@ -1,4 +1,4 @@
-"""Documents that share what is telling in one: its pairs of characters that few others have."""
+"""Documents like one: those that share the pairs of characters which it has and few others have."""
 
 from __future__ import annotations
 
@@ -11,36 +11,34 @@ import tantivy
 from tantivy import Occur
 
 from indexer.search.embedded.query import Builder, count
-from indexer.search.query import Phrase, Query, TextField
+from indexer.search.query import Phrase, Query
+from indexer.search.relevance import MOST_PAIRS, SHARED_PAIRS
 from indexer.search.text.fold import Token, tokens
 
-# As Elasticsearch's more_like_this is asked: so many pairs, and so many of them a document must share.
-MOST_PAIRS = 25
-SHARED = 0.3
 _CHARACTERS = 20_000  # of the document, from its beginning
 _COUNTED = 60  # pairs; counting costs a search each
-_ANYWHERE: tuple[TextField, ...] = ("title", "body")
+_ANYWHERE: tuple[str, ...] = ("title", "body")
 
 
 def similar(
     searcher: tantivy.Searcher, schema: tantivy.Schema, document: dict[str, Any]
 ) -> tantivy.Query | None:
-    """What finds them, the most alike with the highest score; None when the document shares nothing."""
+    """The query for them, the most alike with the highest score; None when the document shares no pair."""
     builder = Builder(searcher, schema)
-    pairs = _telling(searcher, builder, document)
+    pairs = _distinctive_pairs(searcher, builder, document)
     if not pairs:
         return None
     shared: list[tuple[Occur, tantivy.Query]] = [
         (Occur.Should, builder.scored(Query(root=Phrase(pair, _ANYWHERE)))) for pair in pairs
     ]
     itself = tantivy.Query.term_query(schema, "id", document["id"], "basic")
-    least = max(int(len(pairs) * SHARED), 1)
+    least = max(int(len(pairs) * SHARED_PAIRS), 1)
     alike = tantivy.Query.boolean_query(shared, minimum_number_should_match=least)
     return tantivy.Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, itself)])
 
 
-def _telling(searcher: tantivy.Searcher, builder: Builder, document: dict[str, Any]) -> list[str]:
-    """The pairs that are frequent here and rare in the index, without those that are nowhere else."""
+def _distinctive_pairs(searcher: tantivy.Searcher, builder: Builder, document: dict[str, Any]) -> list[str]:
+    """The pairs that are frequent in the document and rare in the index, without those of it alone."""
     text = "\n".join(part for name in _ANYWHERE if (part := document.get(name)))[:_CHARACTERS]
     here = Counter(_pairs(tokens(text)))
     total = searcher.num_docs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.search import QueryError
+from indexer.search.errors import QueryError
 
 _SHOWN = 30  # characters of the query kept on either side of the place
 

@@ -10,41 +10,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from indexer.search import (
-    And,
-    Dates,
-    Keyword,
-    KeywordField,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    QueryError,
-    Sort,
-    TextField,
-    words,
-)
+from indexer.search.errors import QueryError
+from indexer.search.fields import query_keywords, query_texts, typed
 from indexer.search.language.dates import days, last_days
 from indexer.search.language.errors import complaint
+from indexer.search.query import And, Dates, Keyword, Node, Not, Or, Phrase, Query, Sort
+from indexer.search.text.fold import words
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
     from lark.exceptions import UnexpectedInput
 
 LONGEST, DEEPEST, MOST_TERMS = 10_000, 50, 1_000
-MOST_LETTERS = 4_000  # of all words and phrases: engines compare phrases sign by sign
+MOST_LETTERS = 4_000  # of all words and phrases: engines compare phrases character by character
 # Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
 LONGEST_PHRASE = 500
-_ALIASES = {"reporters": "reporter", "editors": "editor"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _START = {"WORD", "QUOTED", "_OPEN"}  # what a word, a phrase or a group begins with
 
-Leaf = Callable[
-    [str], Node
-]  # makes a word into a part of the query; raises ValueError with what was expected
+# Makes a word into a clause of the query; raises ValueError with what was expected.
+Leaf = Callable[[str], Node]
 
 
 def parse(
@@ -63,15 +50,15 @@ def parse(
     if len(text) > LONGEST:
         raise complaint(text, LONGEST, f"the query is longer than {LONGEST:,} characters")
     root = None if text.strip() in ("", "*", "＊") else _Parser(text, today).read()
-    parts = [root, *filters] if root else list(filters)
-    return Query(root=_join(And, parts) if parts else None, text=text, sort=sort, fresh=fresh)
+    clauses = [root, *filters] if root else list(filters)
+    return Query(root=_join(And, clauses) if clauses else None, text=text, sort=sort, fresh=fresh)
 
 
 @lru_cache(1)
 def fields(today: date | None = None) -> dict[str, Leaf]:
     """What one may type before a colon, and what it makes of the word behind."""
-    texts = {name: partial(_phrase, fields=(name,)) for name in get_args(TextField)}
-    keywords = {_ALIASES.get(name, name): partial(_keyword, name) for name in get_args(KeywordField)}
+    texts = {name: partial(_phrase, fields=(name,)) for name in query_texts()}
+    keywords = {typed(name): partial(_keyword, name) for name in query_keywords()}
     dates = {"date": lambda word: Dates(*days(word)), "last": lambda word: Dates(*last_days(word, today))}
     return {**texts, **keywords, **dates}
 
@@ -122,13 +109,13 @@ class _Parser:
         """The tree of a part of the query; a field before a group holds for each word in it."""
         if isinstance(part, str):
             return self._word(part, leaf)
-        *signs, last = part.children
+        *prefixes, last = part.children  # a field, or minus signs
         match part.data:
             case "fielded":
-                return self._node(last, self._fields[str(signs[0])[:-1].lower()])
+                return self._node(last, self._fields[str(prefixes[0])[:-1].lower()])
             case "negation":
                 inner = self._node(last, leaf)
-                return inner if len(signs) % 2 == 0 else inner.part if isinstance(inner, Not) else Not(inner)
+                return inner if len(prefixes) % 2 == 0 else _negated(inner)
             case "all":
                 return _join(And, [self._node(child, leaf) for child in part.children])
             case _:
@@ -171,7 +158,7 @@ def _printed(token: Token) -> str:
     return inside if token[0] in "「『" else _ESCAPED.sub(r"\1", inside)
 
 
-def _phrase(text: str, fields: tuple[TextField, ...] = ()) -> Phrase:
+def _phrase(text: str, fields: tuple[str, ...] = ()) -> Phrase:
     if len(text) > LONGEST_PHRASE:
         raise ValueError(f"a phrase has at most {LONGEST_PHRASE} characters")
     if not words(text):
@@ -179,18 +166,22 @@ def _phrase(text: str, fields: tuple[TextField, ...] = ()) -> Phrase:
     return Phrase(text, fields)
 
 
-def _keyword(field: KeywordField, value: str) -> Keyword:
+def _keyword(field: str, value: str) -> Keyword:
     if not value.strip():
         raise ValueError("expected a value")
     return Keyword(field, value)
 
 
-def _join(kind: type[And] | type[Or], parts: Sequence[Node]) -> Node:
-    """One node for the parts; a part of the same kind gives up its own: `(a b) c` is `a b c`. What was said
+def _negated(node: Node) -> Node:
+    return node.clause if isinstance(node, Not) else Not(node)
+
+
+def _join(kind: type[And] | type[Or], clauses: Sequence[Node]) -> Node:
+    """One node for the clauses; one of the same kind gives up its own: `(a b) c` is `a b c`. What was said
     before is not asked again."""
     every: list[Node] = []
-    for part in parts:
-        every += part.parts if isinstance(part, kind) else [part]
+    for clause in clauses:
+        every += clause.clauses if isinstance(clause, kind) else [clause]
     flat = list(dict.fromkeys(every))
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
 
@@ -200,4 +191,4 @@ def _grammar() -> Lark:
     from lark import Lark
 
     grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer="basic")
+    return Lark(grammar.replace("FIELD_NAMES", "|".join(fields())), parser="lalr", lexer="basic")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Every Han character is a token, every run of other letters and digits is one. The planes 2 and 3 hold
 # nothing but Han; they are named because a server's Java may not know their latest yet. The tokenizer
-# `zh_tokens` of mappings/articles.json cuts by this pattern too, and at 255 characters, since a server
+# `zh_tokens` of mappings/analysis.json cuts by this pattern too, and at 255 characters, since a server
 # refuses very long terms.
 _HAN = r"\p{Han}\x{20000}-\x{3fffd}"
 TOKEN_PATTERN = rf"[{_HAN}]|[\p{{L}}\p{{N}}&&[^{_HAN}]]+"

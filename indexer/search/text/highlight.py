@@ -1,4 +1,4 @@
-"""Where a hit says what was asked for: sentences of the printed text, with the phrases marked.
+"""Highlights: sentences of the printed text in which phrases of the query stand, with their places.
 
 Both indexes use it, on the document they stored, so a mark never depends on an engine's own highlighter.
 """
@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
+from indexer.search.fields import TITLE, headlines, query_texts, table
 from indexer.search.query import Phrase, Query
 from indexer.search.relevance import SEARCHED, phrase_words, phrases
-from indexer.search.results import Highlight, MarkedField
+from indexer.search.results import Highlight
 from indexer.search.text.fold import fold, words
 
 FRAGMENTS = 3  # of a body or summary
@@ -37,13 +38,19 @@ class Span(NamedTuple):
 def highlights(document: dict[str, Any], query: Query) -> tuple[Highlight, ...]:
     """The title if it is marked, then up to `FRAGMENTS` places of each text; empty without phrases."""
     found: list[Highlight] = []
-    for field in get_args(MarkedField):
-        searched = "title" if field in ("kicker", "subtitle") else field  # they are found as titles
+    for field in _shown():
+        searched = TITLE if field in headlines() else field
         wanted = [phrase for phrase in phrases(query.root) if searched in (phrase.fields or SEARCHED)]
         text = document.get(field) or ""
         if wanted and (spans := find(text, wanted)):
-            found += [_whole(text, spans)] if field == "title" else _fragments(field, text, spans)
+            found += [_whole(text, spans)] if field == TITLE else _fragments(field, text, spans)
     return tuple(found)
+
+
+@cache
+def _shown() -> tuple[str, ...]:
+    """The fields of which hits show places: `("title", "kicker", "subtitle", "body", "summary")`."""
+    return tuple(name for name in table() if name in (*headlines(), *query_texts()))
 
 
 def find(text: str, wanted: list[Phrase]) -> list[Span]:
@@ -90,16 +97,16 @@ def _whole(text: str, spans: list[Span]) -> Highlight:
     return Highlight(field="title", text=_safe(text), marks=_marks(spans, 0, len(text), 0))
 
 
-def _fragments(field: MarkedField, text: str, spans: list[Span]) -> list[Highlight]:
+def _fragments(field: str, text: str, spans: list[Span]) -> list[Highlight]:
     sentences = _sentences(text)
     windows: list[Span] = []
     for span in spans:
         if not windows or span.end > windows[-1].end:
             windows.append(_window(text, sentences, span, floor=windows[-1].end if windows else 0))
-    return [_cut(field, text, window, spans, sentences) for window in _telling(windows, spans)]
+    return [_cut(field, text, window, spans, sentences) for window in _best(windows, spans)]
 
 
-def _telling(windows: list[Span], spans: list[Span]) -> list[Span]:
+def _best(windows: list[Span], spans: list[Span]) -> list[Span]:
     """The windows that together show most phrases, the first of equal ones; in the order of the text."""
     shows = {
         window: {span.phrase for span in spans if window.start <= span.start and span.end <= window.end}
@@ -153,7 +160,7 @@ def _reach(text: str, columns: int) -> int:
     return len(text)
 
 
-def _cut(field: MarkedField, text: str, window: Span, spans: list[Span], sentences: list[int]) -> Highlight:
+def _cut(field: str, text: str, window: Span, spans: list[Span], sentences: list[int]) -> Highlight:
     """The window without blanks at its edges; `…` where it begins or ends inside a sentence."""
     start, end = window.start, window.end
     before, after = ("" if edge in sentences else "…" for edge in (start, end))

@@ -4,7 +4,7 @@
 comes with the PyPI package opencc-python-reimplemented 0.1.7. Run only to renew the table; nothing imports
 this file.
 
-A sign that numbers an item (`①`, `⑴`, `⒈`, `❶`, `⑩`) is read as a mark that cuts, and not as its digit:
+A symbol that numbers an item (`①`, `⑴`, `⒈`, `❶`, `⑩`) is read as a mark that cuts, and not as its digit:
 it stands before the first word without a gap, and `①2021年` has to be found by `2021`, not by `12021`. So
 is every other number that is no digit (`½`). Superscripts and subscripts become digits, since they belong to
 what they follow (`m²` is searched as `m2`), and `㈠`, `㊀`, `㆒` become the Han numeral, a token of its own.

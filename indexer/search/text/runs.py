@@ -1,4 +1,4 @@
-"""Runs of characters that stand in some documents, and in how many of them: what `marking` chooses from.
+"""Runs of characters that stand in some documents, and in how many of them: what terms.py chooses from.
 
 Texts are read as strings in which each token is one character: a Han character stands for itself, one of a
 private plane for a Latin word, and a line's end for all that no run goes over. So a run is a slice, which

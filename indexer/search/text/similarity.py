@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from indexer.search import words
+from indexer.search.text.fold import words
 
 RUN = 8  # characters (Latin words, numbers count as one) one after another; fewer are the same by chance
 _MOST = 50_000  # characters of a text that are looked at

@@ -1,4 +1,4 @@
-"""Lists: which links are articles, what is printed beside them, and where the list goes on."""
+"""Lists: which links are articles, what is printed with them, and where the list goes on."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def test_an_item_shows_title_and_time():
         ("<tr><td>{}</td><td>2026年5月23日</td></tr>", "2026年5月23日"),
         ("<dl><dd><p>{}</p><i>5月23日</i></dd></dl>", "5月23日"),
         ("<li>{}</li>", None),
-        ("<p>{}</p><p>2026-05-23</p>", None),  # beside which link it stands is not said
+        ("<p>{}</p><p>2026-05-23</p>", None),  # which link it belongs to is not said
     ],
 )
-def test_the_date_beside_a_link(item, printed):
+def test_the_date_of_a_link(item, printed):
     link = '<a href="/p/12.html">堤上的守夜人</a>'
     body = f"<table>{item.format(link)}</table>" if item.startswith("<tr") else item.format(link)
     assert listing(body).articles[0].published_raw == printed

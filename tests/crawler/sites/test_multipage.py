@@ -29,10 +29,10 @@ def joined(pages: dict[str, bytes]) -> Article:
     first = reader.read(next(iter(captures.values())))
     assert first.article is not None
     assert first.paging is not None
-    gathering = PageCollector(first.article, first.paging)
-    while address := gathering.wanted():
-        gathering.took(address, reader.read(captures[address], gathering.root))
-    return gathering.article()
+    collector = PageCollector(first.article, first.paging)
+    while address := collector.next_address():
+        collector.add_page(address, reader.read(captures[address], collector.root))
+    return collector.article()
 
 
 @pytest.mark.parametrize("outlet", OUTLETS)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 
 from search_cli.demo.server import DemoServer
 from tests.crawler.spiders.web import Answer, Web, article, html, moved
+from tests.program import shengmei
 
 A = "http://news.one.example"
 B = "http://news.two.example"
@@ -23,15 +21,8 @@ def crawl(web: Web, data: Path, urls: list[str], *options: str, check: bool = Fa
     """`shengmei crawl --urls`, in a process of its own: a reactor starts only once."""
     file = data.parent / "urls.txt"
     file.write_text("\n".join(urls), encoding="utf-8")
-    command = [sys.executable, "-m", "search_cli", "crawl", "--urls", str(file), "--data", str(data)]
-    done = subprocess.run(
-        [*command, "--delay", "0", *options],
-        env={**os.environ, "http_proxy": web.address, "SHENGMEI_CONFIG": os.devnull},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=check,
-    )
+    called = ("crawl", "--urls", str(file), "--data", str(data), "--delay", "0", *options)
+    done = shengmei(*called, check=check, http_proxy=web.address)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
@@ -50,6 +41,15 @@ def again(data: Path) -> None:
     """Makes everything due now, as if the time had come."""
     with sqlite3.connect(data / "shengmei.sqlite") as store:
         store.execute("UPDATE frontier SET due_at = '2020-01-01T00:00:00.000Z'")
+
+
+def a_day_later(data: Path) -> None:
+    """What was seen gone before was so a year ago, and everything is due."""
+    with sqlite3.connect(data / "shengmei.sqlite") as store:
+        store.execute(
+            "UPDATE frontier SET last_error = replace(last_error, 'first seen 20', 'first seen 19')"
+        )
+    again(data)
 
 
 def test_every_end_of_a_request_is_a_state_with_its_reason(web, data):
@@ -121,6 +121,9 @@ def test_a_corrected_page_is_a_revision_a_vanished_one_is_gone_and_may_return(we
     kept = web.pages.pop(url)
     again(data)
     assert crawl(web, data, [url]).returncode == 0
+    assert rows(data, "SELECT revision, status FROM articles") == [(2, "changed")]
+    a_day_later(data)
+    assert crawl(web, data, [url]).returncode == 0
     assert rows(data, "SELECT revision, status FROM articles") == [(2, "gone")]
     web.pages[url] = kept
     again(data)
@@ -131,11 +134,7 @@ def test_a_corrected_page_is_a_revision_a_vanished_one_is_gone_and_may_return(we
         ("gone",),
         ("returned",),
     ]
-    shown = subprocess.run(
-        [sys.executable, "-m", "search_cli", "search", "插秧机", "--json", "--data", str(data)],
-        capture_output=True,
-        check=True,
-    )
+    shown = shengmei("search", "插秧机", "--json", "--data", str(data), check=True)
     assert json.loads(shown.stdout)["total"] == 1
 
 
@@ -185,8 +184,7 @@ def test_a_page_that_was_unreadable_is_found_by_a_rereading(web, data):
         for table in ("changes", "revisions", "articles"):
             store.execute(f"DELETE FROM {table}")
         store.execute("UPDATE frontier SET state = 'unreadable', due_at = NULL")
-    command = [sys.executable, "-m", "search_cli", "reread", "--data", str(data)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = shengmei("reread", "--data", str(data), check=True)
     assert "1 are new" in done.stderr
     assert states(data)[f"{A}/1.html"] == ("kept", None)
     assert rows(data, "SELECT count(*) FROM articles") == [(1,)]
@@ -204,8 +202,7 @@ def test_a_page_that_was_unreadable_is_found_by_a_rereading(web, data):
     ],
 )
 def test_a_wrong_call_says_what_is_wrong(arguments, said, code, tmp_path):
-    command = [sys.executable, "-m", "search_cli", "crawl", *arguments, "--data", str(tmp_path / "data")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = shengmei("crawl", *arguments, "--data", str(tmp_path / "data"))
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
     assert len(done.stderr.splitlines()) == 1
 
@@ -262,11 +259,8 @@ def test_a_store_that_cannot_be_written_ends_the_run_and_says_so(web, data):
 
 def crawl_demo(server: DemoServer, data: Path, *options: str) -> list[str]:
     """Crawls the demo outlet; the Beijing days of all articles kept so far."""
-    command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--delay", "0"]
-    environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
-    subprocess.run(
-        [*command, "--data", str(data), *options], env=environment, capture_output=True, check=False
-    )
+    called = ("crawl", "demo", "--no-index", "--delay", "0", "--data", str(data), *options)
+    shengmei(*called, http_proxy=server.address)
     kept = [json.loads(row[0]) for row in rows(data, "SELECT article FROM revisions")]
     return sorted(one["published"]["at"][:10] for one in kept if "published" in one)
 

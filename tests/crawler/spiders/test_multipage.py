@@ -7,12 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 
 import pytest
 
 from tests.crawler.spiders.test_crawl import again, crawl, rows, states
 from tests.crawler.spiders.web import Answer, Web, article, html, moved
+from tests.program import shengmei
 
 HOST = "http://news.example.cn"
 FIRST = f"{HOST}/a/12.html"
@@ -22,6 +23,7 @@ TEXTS = (
     "第三页：夜里他又上堤巡水，马灯的光在石阶上晃，他数着自己的脚步走回家去。",
 )
 EDITOR = "（责任编辑：潘念）"
+WAIT = 300  # seconds: a guard against waiting for ever, no measure of speed
 
 
 def address(number: int) -> str:
@@ -34,11 +36,11 @@ def page(number: int, of: int = 3) -> str:
     forward = f'<a href="{address(number + 1)}">下一页</a>' if number < of else "下一页"
     title = "渡口的一天" if number == 1 else f"渡口的一天({number})"
     whole = article(title, TEXTS[number - 1] + (f"</p><p>{EDITOR}" if number == of else ""))
-    lead, sign, rest = whole.partition('<div class="foot">')
+    lead, foot, rest = whole.partition('<div class="foot">')
     body = lead.replace("五月的湖区", f"第{number}回，五月的湖区").replace(
         "当地农技站", f"第{number}回，农技站"
     )
-    return f'{body}<div class="pages">{" ".join(links)} {forward}</div>{sign}{rest}'
+    return f'{body}<div class="pages">{" ".join(links)} {forward}</div>{foot}{rest}'
 
 
 def three(web: Web) -> None:
@@ -91,11 +93,7 @@ def test_a_page_that_is_gone_leaves_an_article_that_ends_early_and_is_whole_late
     assert crawl(web, data, [FIRST]).returncode == 0
     assert is_whole(kept(data)[-1])
     assert states(data)[FIRST] == ("kept", None)
-    shown = subprocess.run(
-        [sys.executable, "-m", "search_cli", "search", "数着自己的脚步", "--json", "--data", str(data)],
-        capture_output=True,
-        check=True,
-    )
+    shown = shengmei("search", "数着自己的脚步", "--json", "--data", str(data), check=True)
     assert json.loads(shown.stdout)["total"] == 1
 
 
@@ -192,22 +190,21 @@ def test_a_rereading_joins_what_the_archive_holds(web, data):
     crawl(web, data, [FIRST], "--no-index")
     again(data)
     crawl(web, data, [FIRST], "--no-index")  # another visit of all pages, that changed nothing
-    command = [sys.executable, "-m", "search_cli", "reread", "--data", str(data)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    said = shengmei("reread", "--data", str(data), check=True).stderr
     assert "0 articles say more or other than before" in said
     assert len(kept(data)) == 1
 
 
 def test_a_kill_between_two_pages_loses_nothing(web, data):
     three(web)
-    reached: list[str] = []
+    reached, killed = threading.Event(), threading.Event()
 
-    def slow(url: str) -> None:
+    def hold_third(url: str) -> None:
         if url == address(3):
-            reached.append(url)
-            time.sleep(1)
+            reached.set()
+            killed.wait(WAIT)
 
-    web.answer = slow
+    web.answer = hold_third
     file = data.parent / "killed.txt"
     file.write_text(FIRST, encoding="utf-8")
     command = [sys.executable, "-m", "search_cli", "crawl", "--urls", str(file), "--data", str(data)]
@@ -216,10 +213,10 @@ def test_a_kill_between_two_pages_loses_nothing(web, data):
         env={**os.environ, "http_proxy": web.address, "SHENGMEI_CONFIG": os.devnull},
         stderr=subprocess.DEVNULL,
     )
-    while not reached and process.poll() is None:
-        time.sleep(0.01)
+    assert reached.wait(WAIT)
     process.send_signal(signal.SIGKILL)
     process.communicate()
+    killed.set()
     assert rows(data, "SELECT count(*) FROM articles") == [(0,)]
     web.answer = None
     crawl(web, data, [FIRST], "--no-index", check=True)

@@ -13,8 +13,9 @@ import time
 import pytest
 
 from search_cli.demo.server import DemoServer
-from tests.crawler.spiders.test_crawl import A, again, crawl, rows, states
+from tests.crawler.spiders.test_crawl import A, a_day_later, again, crawl, crawl_demo, rows, states
 from tests.crawler.spiders.web import Answer, article, html, moved
+from tests.program import shengmei
 
 
 def test_an_article_sent_to_the_front_page_is_gone_with_evidence(web, data):
@@ -23,8 +24,12 @@ def test_an_article_sent_to_the_front_page_is_gone_with_evidence(web, data):
     web.pages = {f"{A}/1.html": moved("/"), f"{A}/": html(article("首页"))}
     again(data)
     assert crawl(web, data, [f"{A}/1.html"]).returncode == 0
+    a_day_later(data)
+    assert crawl(web, data, [f"{A}/1.html"]).returncode == 0
     assert rows(data, "SELECT status, evidence IS NOT NULL FROM articles") == [("gone", 1)]
-    assert states(data)[f"{A}/1.html"] == ("gone", "HTTP 302 to the front page")
+    state, reason = states(data)[f"{A}/1.html"]
+    assert state == "gone"
+    assert reason.startswith("HTTP 302 to the front page, first seen gone 19")
 
 
 def test_redirects_in_a_circle_are_a_failure(web, data):
@@ -42,9 +47,7 @@ def test_what_led_elsewhere_is_asked_again_a_list_soon(data):
 
 
 def sqlite3_after(server: DemoServer, data):
-    command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--delay", "0"]
-    environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
-    subprocess.run([*command, "--data", str(data)], env=environment, capture_output=True, check=False)
+    crawl_demo(server, data)
     return sqlite3.connect(data / "shengmei.sqlite")
 
 
@@ -97,8 +100,7 @@ def test_addresses_come_by_standard_input_too(web, data):
 
 @pytest.mark.parametrize("arguments", [["nosuchsite"], ["hbtv", "--since", "yesterday"]])
 def test_a_wrong_call_makes_nothing(arguments, data):
-    command = [sys.executable, "-m", "search_cli", "crawl", *arguments, "--data", str(data)]
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 2
+    assert shengmei("crawl", *arguments, "--data", str(data)).returncode == 2
     assert not data.exists()
 
 
@@ -110,19 +112,16 @@ def test_an_interrupted_crawl_says_so_and_goes_on_later(data):
             while process.poll() is None and len(server.served) < 40:
                 time.sleep(0.01)
             process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=60)[1].decode()
+            said = process.communicate(timeout=300)[1].decode()
     assert (process.returncode, "interrupted" in said) == (130, True), said
     assert rows(data, "SELECT count(*) FROM frontier WHERE state = 'fetching'") == [(0,)]
 
 
 def test_pages_that_fit_no_class_of_their_site_are_counted(data):
     with DemoServer() as server:
-        command = [sys.executable, "-m", "search_cli", "crawl", "demo", "--no-index", "--delay", "0"]
-        environment = {**os.environ, "http_proxy": server.address, "SHENGMEI_CONFIG": os.devnull}
-        done = subprocess.run(
-            [*command, "--data", str(data)], env=environment, capture_output=True, check=False
-        )
-    assert "pages did not fit CjyunArticlePage" in done.stderr.decode()
+        called = ("crawl", "demo", "--no-index", "--delay", "0", "--data", str(data))
+        done = shengmei(*called, http_proxy=server.address)
+    assert "pages did not fit CjyunArticlePage" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def scrapy(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
     environment = {**os.environ, "SHENGMEI_CONFIG": os.devnull, **variables}
     command = [sys.executable, "-m", "scrapy", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
 
 

@@ -41,12 +41,13 @@ def moved(target: str, status: int = 302) -> Answer:
 
 
 class Web:
-    """`pages`: full address to answer; everything else is 404. `answer` is asked before, where it is set.
-    `asked`: the addresses in order."""
+    """`pages`: full address to answer; everything else is 404. `answer` (or `answer_with_cookie`,
+    which gets the cookies too) is asked before, where it is set. `asked`: the addresses in order."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
         self.answer: Callable[[str], Answer | None] | None = None
+        self.answer_with_cookie: Callable[[str, str], Answer | None] | None = None
         self.asked: list[str] = []
         web = self
 
@@ -56,6 +57,8 @@ class Web:
             def do_GET(self) -> None:
                 web.asked.append(self.path)
                 chosen = web.answer(self.path) if web.answer is not None else None
+                if web.answer_with_cookie is not None:
+                    chosen = web.answer_with_cookie(self.path, self.headers.get("Cookie", ""))
                 answer = chosen or web.pages.get(self.path, Answer(status=404))
                 if answer.drop:
                     self.close_connection = True
@@ -74,7 +77,9 @@ class Web:
         self.address = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Web:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # It looks that often whether it shall stop; half a second, its default, is a long time in a test.
+        serve = {"target": self._server.serve_forever, "kwargs": {"poll_interval": 0.01}}
+        threading.Thread(**serve, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -10,12 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, Counts, Extraction, article_id
-from crawler.store import Captured, DeadLetter, Found, Kept, Store, StoreError, Verdict
+from crawler.items import Article, Byline, Counts, Extraction, Timestamp, article_id
+from crawler.store import CaptureRecord, DeadLetter, Discovery, FetchedArticle, Store, StoreError, Verdict
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 URL = "https://m.example.cn/p/1.html"
-ARTICLE = Article(url=URL, site="example", title="湖区春耕", body="一句话。", counts=Counts(reads=3))
+DAY = Timestamp(at=NOW, precision="day", raw="2026-05-01", found_in=".time")
+REPORTER = Byline(name="秦望江", role="reporter", organisation="示例网", raw="记者 秦望江")
+ARTICLE = Article(
+    url=URL,
+    site="example",
+    title="湖区春耕",
+    body="一句话。",
+    published=DAY,
+    bylines=(REPORTER,),
+    counts=Counts(reads=3),
+)
 
 
 @pytest.fixture
@@ -24,21 +34,23 @@ def store(tmp_path):
         yield opened
 
 
-def found(url: str = URL, **more) -> Found:
-    return Found(url=url, address=url, site="example", **more)
+def found(url: str = URL, **more) -> Discovery:
+    return Discovery(url=url, address=url, site="example", **more)
 
 
-def capture(parts, url: str = URL, at: datetime = NOW, offset: int = 0) -> int:
-    place = Captured(
+def capture(transaction, url: str = URL, at: datetime = NOW, offset: int = 0) -> int:
+    place = CaptureRecord(
         url=url, address=url, fetched_at=at, status=200, file="a.warc.gz", offset=offset, length=9, sha256="0"
     )
-    return parts.articles.capture([place])[0]
+    return transaction.articles.capture([place])[0]
 
 
 def keep(store: Store, article: Article, at: datetime = NOW) -> str:
     with store.writing() as transaction:
         key = capture(transaction, article.url, at)
-        return transaction.articles.keep([Kept(article=article, capture_id=key, fetched_at=at)], at)[0]
+        return transaction.articles.keep(
+            [FetchedArticle(article=article, capture_id=key, fetched_at=at)], at
+        )[0]
 
 
 def current(store: Store, url: str = URL):
@@ -106,8 +118,18 @@ def test_the_first_time_is_new_and_the_same_again_is_no_change(store):
         ({"title": "湖区春耕忙"}, "revised"),
         ({"body": "两句话。\n第二句。"}, "revised"),
         ({"source": "示例日报"}, "revised"),
+        ({"published": None}, "revised"),
+        ({"published": replace(DAY, at=NOW + timedelta(days=1))}, "revised"),
+        ({"published": replace(DAY, precision="minute")}, "revised"),
+        ({"published": replace(DAY, raw="5月1日", found_in="meta")}, "same"),
+        ({"bylines": ()}, "revised"),
+        ({"bylines": (REPORTER, replace(REPORTER, name="卢小满"))}, "revised"),
+        ({"bylines": (replace(REPORTER, name="卢小满"),)}, "revised"),
+        ({"bylines": (replace(REPORTER, role="editor"),)}, "revised"),
+        ({"bylines": (replace(REPORTER, organisation=None),)}, "revised"),
+        ({"bylines": (replace(REPORTER, raw="秦望江"),)}, "same"),
         ({"counts": Counts(reads=4)}, "same"),
-        ({"extraction": Extraction(page="OtherTheme", version="2")}, "same"),
+        ({"extraction": Extraction(page="OtherLayout", version="2")}, "same"),
     ],
 )
 def test_a_revision_is_told_by_what_the_article_says(store, change, what):
@@ -134,9 +156,20 @@ def test_a_vanished_article_is_marked_gone_and_may_return(store):
     assert (current(store).status, logged(store)) == ("returned", ["new", "gone", "returned"])
 
 
+def test_a_gone_article_that_returns_with_another_text_is_returned_as_a_revision(store):
+    keep(store, ARTICLE)
+    with store.writing() as transaction:
+        transaction.articles.gone(URL, capture(transaction), NOW)
+    assert keep(store, replace(ARTICLE, body="两句话。")) == "revised"
+    assert (current(store).status, current(store).revision) == ("returned", 2)
+    assert logged(store) == ["new", "gone", "revised"]
+    assert keep(store, replace(ARTICLE, body="三句话。")) == "revised"
+    assert (current(store).status, current(store).revision) == ("changed", 3)
+
+
 def test_the_same_article_twice_in_one_batch_is_one(store):
     with store.writing() as transaction:
-        kept = Kept(article=ARTICLE, capture_id=capture(transaction), fetched_at=NOW)
+        kept = FetchedArticle(article=ARTICLE, capture_id=capture(transaction), fetched_at=NOW)
         assert transaction.articles.keep([kept, kept], NOW) == ["new", "same"]
 
 
@@ -160,7 +193,7 @@ def test_a_rereading_of_an_older_revision_does_not_reach_the_index(store):
     assert (current(store).article.title, logged(store)) == ("第二版", ["new", "revised"])
 
 
-def test_drawn_addresses_are_drawn_once_and_a_dead_runs_are_due_again(store):
+def test_addresses_are_dequeued_once_and_a_dead_runs_are_due_again(store):
     with store.writing() as transaction:
         transaction.frontier.discover([found()], NOW)
         assert [row.url for row in transaction.frontier.dequeue("example", 9, NOW)] == [URL]
@@ -187,7 +220,7 @@ def test_a_failure_is_tried_again_later_and_later(store):
         transaction.frontier.discover([found()], at)
         for _ in range(4):
             (row,) = transaction.frontier.dequeue("example", 9, at)
-            transaction.frontier.sent([row.url])
+            transaction.frontier.count_attempts([row.url])
             transaction.frontier.record(
                 [Verdict(row=row, state="failed", at=at, reason="HTTP 502", answered=False)]
             )
@@ -213,22 +246,22 @@ def test_redirects_of_named_addresses_are_followed_after_a_kill(store):
         (row,) = transaction.frontier.dequeue("example", 9, NOW)
         transaction.frontier.discover([found(end, hops=1)], NOW)
         transaction.frontier.record([Verdict(row=row, state="alias", at=NOW, target=end)])
-        assert transaction.frontier.led_to([URL]) == [end]
+        assert transaction.frontier.redirect_targets([URL]) == [end]
 
 
-def test_a_reader_acknowledges_and_its_dead_letters_are_replaced(store):
+def test_an_index_acknowledges_and_its_dead_letters_are_replaced(store):
     keep(store, ARTICLE)
     letter = DeadLetter(
         article_id=article_id(URL), seq=1, error_type="strict", reason="no", document={"id": 1}, format="1"
     )
     with store.writing() as transaction:
-        reader = transaction.changes.register("uuid-1", "/index", NOW)
-        transaction.changes.acknowledge(reader.identity, 1, [article_id(URL)], [letter], NOW)
+        index = transaction.changes.register("uuid-1", "/index", NOW)
+        transaction.changes.acknowledge(index.identity, 1, [article_id(URL)], [letter], NOW)
         (kept,) = transaction.changes.dead("uuid-1")
         assert kept.at == "2026-05-01T08:00:00.000Z"
         assert replace(kept, at="") == letter
         assert transaction.changes.register("uuid-1", "/index", NOW).cursor == 1
-        transaction.changes.acknowledge(reader.identity, 1, [article_id(URL)], [], NOW)
+        transaction.changes.acknowledge(index.identity, 1, [article_id(URL)], [], NOW)
         assert transaction.changes.dead("uuid-1") == []
 
 

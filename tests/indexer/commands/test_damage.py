@@ -54,8 +54,10 @@ def place(run, store, tmp_path) -> Path:
 
 
 def afresh(data: Path) -> None:
-    """As it was before the harm."""
-    shutil.rmtree(data)
+    """As it was before the harm. Moved first: nobody writes into it any more while it is removed."""
+    harmed = data.with_name("harmed")
+    data.rename(harmed)
+    shutil.rmtree(harmed)
     shutil.copytree(data.with_name("whole"), data)
 
 
@@ -106,7 +108,9 @@ def test_every_file_by_itself(place, harm):
             assert not clean, f"verify saw nothing in {name}"
         advised = call(place, "doctor", "--json")
         checks = {one["name"]: one for one in json.loads(advised.stdout)["checks"]}
-        assert harm not in SEEN_AT_ONCE or right == (checks["search"]["state"] == "ok"), name
+        # Only writing needs the list of managed files: a search is right without it, and doctor says it.
+        if harm in SEEN_AT_ONCE and name != ".managed.json":
+            assert right == (checks["search"]["state"] == "ok"), name
         rebuilt = call(place, "index", "rebuild")
         assert (rebuilt.exit_code, "7 documents written, 7 in all" in rebuilt.stderr) == (0, True), name
         verified = call(place, "index", "verify", "--json")

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from crawler.archive import Archive
 from crawler.items import Capture
-from crawler.store import Captured, Found, Store, Verdict
+from crawler.store import CaptureRecord, Discovery, Store, Verdict
 from search_cli.cli import root
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -31,7 +31,11 @@ def data(tmp_path):
             pages = [Capture(url=f"http://a.cn/{n}", fetched_at=NOW, body=b"<p>") for n in range(2)]
             for page, place in zip(pages, archive.append(pages), strict=True):
                 transaction.articles.capture(
-                    [Captured(url=page.url, address=page.url, fetched_at=NOW, status=200, **place.__dict__)]
+                    [
+                        CaptureRecord(
+                            url=page.url, address=page.url, fetched_at=NOW, status=200, **place.__dict__
+                        )
+                    ]
                 )
             archive.close()
     return tmp_path / "data"
@@ -68,8 +72,12 @@ def test_lists_that_failed_are_counted_by_site(data):
     with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
         assert check(data, "lists") == ("ok", "none failed when it was last tried")
         urls = [f"http://{site}.cn/{number}/" for site in "ab" for number in range(3)]
-        transaction.frontier.discover([Found(url=u, address=u, site=u[7], kind="list") for u in urls], NOW)
-        transaction.frontier.discover([Found(url="http://a.cn/1", address="http://a.cn/1", site="a")], NOW)
+        transaction.frontier.discover(
+            [Discovery(url=u, address=u, site=u[7], kind="list") for u in urls], NOW
+        )
+        transaction.frontier.discover(
+            [Discovery(url="http://a.cn/1", address="http://a.cn/1", site="a")], NOW
+        )
         for row in [*transaction.frontier.dequeue("a", 9, NOW), *transaction.frontier.dequeue("b", 9, NOW)]:
             # Of the lists `a` has two that failed and `b` one; that an article is gone counts for none.
             state = "gone" if row.kind == "article" else "kept" if row.url in KEPT else "failed"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from indexer.search import SearchError, SearchIndex, Write, beside, drop, open_index
+from indexer.search import SearchError, SearchIndex, Write, drop, kept_indexes, open_index
 from tests.servers import chosen
 
 BACKENDS = ("embedded", *(pytest.param(name, marks=pytest.mark.server) for name in chosen()))
@@ -59,7 +59,7 @@ def new_address(backend, unused, tmp_path_factory) -> Iterator[Callable[[], str]
 def delete(address: str) -> None:
     """Deletes the indexes of a server, if there are any."""
     with suppress(SearchError):
-        drop(address, [one.name for one in beside(address)])
+        drop(address, [one.name for one in kept_indexes(address)])
     with suppress(SearchError), open_index(address) as index:
         index._server.request("DELETE", f"/{index.info().details['index']}")
 

@@ -55,17 +55,17 @@ def test_there_are_enough_runs(corpus):
 
 
 # Signs that Elasticsearch's tokenizer would take for words, or for a part of the letter before them.
-SIGNS = ["▶", "☎", "🔥", "❤️", "™", "♯", "〰", "👨\u200d👩\u200d👧", "🏼", "\u0301", "\u20e3", "🇨🇳"]
+SYMBOLS = ["▶", "☎", "🔥", "❤️", "™", "♯", "〰", "👨\u200d👩\u200d👧", "🏼", "\u0301", "\u20e3", "🇨🇳"]
 
 
 def test_signs_between_characters_do_not_count(make_index):
     documents = [
-        {"id": f"{number:032x}", "title": f"{sign}长沙{sign}经济A{sign}股{sign}"}
-        for number, sign in enumerate(SIGNS)
+        {"id": f"{number:032x}", "title": f"{symbol}长沙{symbol}经济A{symbol}股{symbol}"}
+        for number, symbol in enumerate(SYMBOLS)
     ]
     index = make_index(documents)
     for run in ("长沙经济", "沙经", "经济a股", "a"):
-        found = index.search(Query(root=Phrase(run)), limit=len(SIGNS))
+        found = index.search(Query(root=Phrase(run)), limit=len(SYMBOLS))
         assert sorted(hit.id for hit in found.hits) == [one["id"] for one in documents], run
 
 

@@ -24,7 +24,7 @@ def found(index, phrase: str) -> list[str]:
     ("⑴经济⒈文化❶教育㉑", ["经济文化", "化教育", "⑴经济", "化❶教", "文化㉑教"], ["1经济", "1", "21"]),
     ("㈠经济㊁文化㆔", ["一经济", "济二文", "㈠经", "化三", "㊁"], ["经济文化"]),
     ("占地5m²约½亩CO₂", ["5m2", "5m²", "约亩", "约½亩", "co2", "CO₂"], ["5m", "2亩", "co"]),
-    # signs that are letters to one tokenizer and characters to another
+    # symbols that are letters to one tokenizer and characters to another
     ("佐々木A々1时时々々", ["佐々木", "佐々", "a々1", "々", "时々々", "A", "1"], ["佐木", "a1", "时a"]),
     ("かなカタカナabc", ["かなカタカナabc"], ["abc", "カナ"]),
     ("연변한국어GDP 조선", ["연변한국어gdp 조선", "조선"], ["한국", "gdp"]),

@@ -14,7 +14,7 @@ from search_cli.demo.site import DemoSite
 from search_cli.demo.stories import ARTICLES, Story, stories
 
 SITE = DemoSite()
-STATES = {"redirect": "redirect", "empty": "empty", "misfit": "unreadable"}
+STATES = {"redirect": "redirect", "empty": "empty", "mismatch": "unreadable"}
 
 
 def reading(story: Story) -> Reading:
@@ -22,10 +22,10 @@ def reading(story: Story) -> Reading:
     first = reader.read(capture(f"http://{outlet.HOST}{story.path}"))
     if first.article is None or first.paging is None:
         return first
-    gathering = PageCollector(first.article, first.paging)
-    while address := gathering.wanted():
-        gathering.took(address, reader.read(capture(address), gathering.root))
-    return replace(first, article=gathering.article())
+    collector = PageCollector(first.article, first.paging)
+    while address := collector.next_address():
+        collector.add_page(address, reader.read(capture(address), collector.root))
+    return replace(first, article=collector.article())
 
 
 def capture(address: str) -> Capture:

@@ -103,7 +103,7 @@ def test_each_address_answers_as_its_kind(client: Client, story: Story) -> None:
     assert client.get(f"/{story.channel}{story.path}").body == answer.body
     if story.kind == "empty":
         assert answer.body == b""
-    elif story.kind in ("redirect", "misfit", "missing"):
+    elif story.kind in ("redirect", "mismatch", "missing"):
         assert story.title not in answer.text
     else:
         assert answer.type.startswith("text/html")

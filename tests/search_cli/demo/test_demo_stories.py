@@ -9,12 +9,12 @@ from search_cli.demo.stories import ARTICLES, Story, stories
 
 def test_every_kind_of_page_is_there() -> None:
     kinds = Counter(story.kind for story in stories())
-    assert set(kinds) == ARTICLES | {"redirect", "missing", "empty", "misfit"}
+    assert set(kinds) == ARTICLES | {"redirect", "missing", "empty", "mismatch"}
     assert kinds["article"] >= 40
     assert any(story.preview for story in stories())
     assert any(story.disallowed for story in stories())
     assert {story.charset for story in stories()} == {"utf-8", "gbk"}
-    assert {story.theme for story in stories()} == {"portal", "classic"}
+    assert {story.layout for story in stories()} == {"portal", "classic"}
 
 
 def test_ids_rise_with_time_and_are_unique() -> None:

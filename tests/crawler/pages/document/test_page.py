@@ -25,7 +25,8 @@ def test_a_page_goes_as_soon_as_nobody_has_it():
     gc.disable()
     try:
         one = page("<title>灯</title><meta name=author content=林望><p>堤上")
-        assert (one.meta.title, one.meta.values, one.outline.texts()) == ("灯", {"author": "林望"}, ("堤上",))
+        assert (one.metadata.title, one.metadata.values) == ("灯", {"author": "林望"})
+        assert one.outline.texts() == ("堤上",)
         gone = weakref.ref(one)
         del one
         assert gone() is None

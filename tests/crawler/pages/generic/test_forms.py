@@ -109,7 +109,7 @@ def test_a_dash_in_a_headline_is_no_suffix():
 
 
 @pytest.mark.parametrize(
-    ("beside", "source"),
+    ("printed", "source"),
     [
         ("<div><span>2021-05-23 21:51</span><a class=source href=x>江边晚报</a></div>", "江边晚报"),
         ("<div>江边网示例 2021-05-23 21:51 <a href=x>江边日报</a> 微博</div>", "江边日报"),
@@ -121,8 +121,8 @@ def test_a_dash_in_a_headline_is_no_suffix():
         ("<div>2021-05-23 21:51 字号 大中小 武汉 我要评论</div>", None),
     ],
 )
-def test_a_source_without_a_label_stands_beside_the_time(beside, source):
-    assert article(page(f"<h1>{TITLE}</h1>{beside}", BODY)).source == source
+def test_a_source_without_a_label_stands_by_the_time(printed, source):
+    assert article(page(f"<h1>{TITLE}</h1>{printed}", BODY)).source == source
 
 
 def test_a_source_in_a_notice_below_is_none():
@@ -131,7 +131,7 @@ def test_a_source_in_a_notice_below_is_none():
 
 
 @pytest.mark.parametrize(
-    ("beside", "authors"),
+    ("printed", "authors"),
     [
         ("<p>21世纪示例报 何山 2021-05-23 21:51</p>", ("何山",)),
         ("<p><a href=x>何山</a>·2021-05-23 21:51</p>", ("何山",)),
@@ -145,8 +145,8 @@ def test_a_source_in_a_notice_below_is_none():
         ("<p>2021-05-23 21:51 来源: 江边网 武汉</p>", ()),
     ],
 )
-def test_people_beside_the_time(beside, authors):
-    found = article(page(f"<h1>{TITLE}</h1>{beside}", BODY))
+def test_people_by_the_time(printed, authors):
+    found = article(page(f"<h1>{TITLE}</h1>{printed}", BODY))
     assert (names(found), names(found, EDITOR_ROLES)) == (authors, ())
 
 

@@ -73,60 +73,60 @@ def address(number: int) -> str:
     return ROOT.replace(".html", f"_{number}.html")
 
 
-def paging(place: int, others: tuple[int, ...], total: int = 2, **more) -> Paging:
+def paging(number: int, others: tuple[int, ...], total: int = 2, **more) -> Paging:
     named = tuple((number, address(number)) for number in others)
-    return Paging(root=ROOT, place=place, others=named, total=total, **more)
+    return Paging(root=ROOT, page_number=number, others=named, total=total, **more)
 
 
 def kept(number: int, said: Paging | None, **more) -> Reading:
     return Reading(state="kept", article=page(LONG[number], **more), paging=said)
 
 
-def counts(gathering: PageCollector) -> tuple[int, int]:
-    extraction = gathering.article().extraction
+def counts(collector: PageCollector) -> tuple[int, int]:
+    extraction = collector.article().extraction
     assert extraction is not None
     return extraction.parts, extraction.parts_missing
 
 
 def test_pages_are_wanted_in_order_as_they_become_known():
-    gathering = PageCollector(page(LONG[1]), paging(0, (2, 9), total=9))
+    collector = PageCollector(page(LONG[1]), paging(0, (2, 9), total=9))
     for number, others in ((2, (3, 4)), (3, (4,)), (4, (3, 9)), (9, (8,)), (8, (9,))):
-        assert gathering.wanted() == address(number)
-        gathering.took(address(number), kept(number, paging(number, others)))
-    assert gathering.wanted() is None
-    assert gathering.article().body.split("\n") == [LONG[n] for n in (1, 2, 3, 4, 8, 9)]
+        assert collector.next_address() == address(number)
+        collector.add_page(address(number), kept(number, paging(number, others)))
+    assert collector.next_address() is None
+    assert collector.article().body.split("\n") == [LONG[n] for n in (1, 2, 3, 4, 8, 9)]
 
 
 def test_what_is_missing_is_counted_and_the_others_are_still_wanted():
-    gathering = PageCollector(page(LONG[1]), paging(0, (2, 3), total=3))
-    gathering.lacks(address(2), "HTTP 404")
-    assert gathering.wanted() == address(3)
-    gathering.took(address(3), kept(3, paging(3, (2,))))
-    assert (gathering.wanted(), counts(gathering)) == (None, (3, 1))
-    assert gathering.problem() == f"ends early, 2 of 3 pages: {address(2)}: HTTP 404"
+    collector = PageCollector(page(LONG[1]), paging(0, (2, 3), total=3))
+    collector.mark_missing(address(2), "HTTP 404")
+    assert collector.next_address() == address(3)
+    collector.add_page(address(3), kept(3, paging(3, (2,))))
+    assert (collector.next_address(), counts(collector)) == (None, (3, 1))
+    assert collector.problem() == f"ends early, 2 of 3 pages: {address(2)}: HTTP 404"
 
 
 def test_a_page_of_another_article_is_none_of_this_one():
-    gathering = PageCollector(page(LONG[1]), paging(0, (2,)))
-    gathering.took(address(2), kept(2, None, title="您访问的页面不存在"))
-    assert (gathering.wanted(), counts(gathering)) == (None, (2, 1))
-    assert gathering.article().body == LONG[1]
+    collector = PageCollector(page(LONG[1]), paging(0, (2,)))
+    collector.add_page(address(2), kept(2, None, title="您访问的页面不存在"))
+    assert (collector.next_address(), counts(collector)) == (None, (2, 1))
+    assert collector.article().body == LONG[1]
 
 
 def test_numbers_that_page_the_comments_make_no_parts():
-    gathering = PageCollector(page(LONG[1]), paging(0, (2, 3, 4), total=4))
-    gathering.took(address(2), kept(1, paging(2, (3, 4))))
-    assert (gathering.wanted(), counts(gathering), gathering.problem()) == (None, (1, 0), None)
+    collector = PageCollector(page(LONG[1]), paging(0, (2, 3, 4), total=4))
+    collector.add_page(address(2), kept(1, paging(2, (3, 4))))
+    assert (collector.next_address(), counts(collector), collector.problem()) == (None, (1, 0), None)
 
 
 def test_one_page_with_everything_must_hold_the_first():
     whole = ROOT.replace(".html", "_all.html")
-    gathering = PageCollector(page(LONG[1]), paging(0, (2,), whole=whole))
-    assert gathering.wanted() == whole
-    gathering.took(whole, kept(5, None))
-    assert gathering.wanted() == address(2)
-    gathering = PageCollector(page(LONG[1]), paging(0, (2,), whole=whole))
+    collector = PageCollector(page(LONG[1]), paging(0, (2,), whole=whole))
+    assert collector.next_address() == whole
+    collector.add_page(whole, kept(5, None))
+    assert collector.next_address() == address(2)
+    collector = PageCollector(page(LONG[1]), paging(0, (2,), whole=whole))
     everything = Reading(state="kept", article=page(LONG[1], LONG[2]))
-    gathering.took(whole, everything)
-    assert (gathering.wanted(), counts(gathering)) == (None, (2, 0))
-    assert gathering.article().body.split("\n") == [LONG[1], LONG[2]]
+    collector.add_page(whole, everything)
+    assert (collector.next_address(), counts(collector)) == (None, (2, 0))
+    assert collector.article().body.split("\n") == [LONG[1], LONG[2]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.multipage.page_numbers import is_whole, place, roots
+from crawler.pages.multipage.page_numbers import is_whole, page_number, roots
 
 HOST = "https://news.example.cn"
 
@@ -59,11 +59,11 @@ PAGES = [
 
 @pytest.mark.parametrize(("article", "other", "number"), PAGES)
 def test_a_page_of_an_article_is_its_address_with_a_number(article, other, number):
-    assert place(HOST + article, other if "://" in other else HOST + other) == number
+    assert page_number(HOST + article, other if "://" in other else HOST + other) == number
 
 
 def test_schemes_and_twin_hosts_make_no_other_page():
-    assert place("http://www.example.cn/a/12.html", "https://example.cn/a/12_2.html") == 2
+    assert page_number("http://www.example.cn/a/12.html", "https://example.cn/a/12_2.html") == 2
 
 
 @pytest.mark.parametrize(

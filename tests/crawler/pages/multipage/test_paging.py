@@ -119,7 +119,7 @@ def test_a_pager_names_the_further_pages(html, path, others, total):
     found = paging(html, path)
     assert found is not None
     assert ([url.removeprefix(HOST) for _, url in found.others], found.total) == (others, total)
-    assert (found.place, found.first, found.root) == (0, None, HOST + path)
+    assert (found.page_number, found.first, found.root) == (0, None, HOST + path)
 
 
 @pytest.mark.parametrize(
@@ -186,20 +186,20 @@ def test_a_later_page_names_the_first(html, path, first):
     page = Page(Capture(url=path, fetched_at=AT, body=f"<body>{html}</body>".encode()))
     found = find_paging(page, registry.canonical)
     assert found is not None
-    assert (found.first, found.place > 0) == (first, True)
+    assert (found.first, found.page_number > 0) == (first, True)
 
 
 def test_a_first_page_with_a_number_is_the_first():
     found = paging('1 <a href="12_2.html">2</a> <a href="12_3.html">3</a>', "/a/12_1.html")
     assert found is not None
-    assert (found.place, found.first, len(found.others), found.total) == (0, None, 2, 3)
+    assert (found.page_number, found.first, len(found.others), found.total) == (0, None, 2, 3)
 
 
 def test_a_page_known_to_belong_may_say_less():
     html = '<a href="12_2.html">上一页</a> <a href="12_4.html">下一页</a>'
     found = paging(html, "/a/12_3.html", root="/a/12.html")
     assert found is not None
-    assert [place for place, _ in found.others] == [2, 4]
+    assert [number for number, _ in found.others] == [2, 4]
 
 
 def test_all_pages_in_one_are_preferred():

@@ -12,8 +12,8 @@ from indexer.search import (
     Refused,
     SearchError,
     Write,
-    beside,
     drop,
+    kept_indexes,
     open_index,
     rebuilding,
     replacing,
@@ -207,7 +207,7 @@ def test_a_rebuilding_that_broke_off_is_gone_on_with_by_who_knows_it(server, add
         with rebuilding(address, resume=resume, swap=False) as fresh:
             assert (fresh.identity == broken, fresh.count(Query())) == (bool(resume), documents)
         assert (indexes(server), answering(server)) == (numbers, ["1"])
-        assert [one.state for one in beside(address)] == ["unfinished"]
+        assert [one.state for one in kept_indexes(address)] == ["unfinished"]
 
 
 def break_off(address: str, documents: int) -> str:
@@ -233,7 +233,7 @@ def test_one_with_another_mapping_is_not_gone_on_with(server, address):
 def test_what_was_replaced_is_kept_can_come_back_and_can_be_dropped(server, address):
     with rebuilding(address) as fresh:
         fill(fresh, 3)
-    (old,) = beside(address)
+    (old,) = kept_indexes(address)
     assert (old.name, old.state, old.documents) == (f"{server.address.alias}-1", "kept", 1)
     assert old.size > 0
     with replacing(address, old.name) as back:
@@ -243,7 +243,7 @@ def test_what_was_replaced_is_kept_can_come_back_and_can_be_dropped(server, addr
     with open_index(address) as now:
         assert now.count(Query()) == 2
     drop(address, [f"{server.address.alias}-{number}" for number in (1, 2)])  # the first one answers by now
-    assert (indexes(server), beside(address)) == (["1"], [])
+    assert (indexes(server), kept_indexes(address)) == (["1"], [])
 
 
 @pytest.mark.usefixtures("index")
@@ -264,4 +264,4 @@ def test_only_what_is_there_can_take_the_place(server, address):
 def test_indexes_of_others_beside_ours_are_not_listed(server, address):
     make(server, f"{server.address.alias}-7")
     make(server, f"{server.address.alias}-seven", {"owner": "shengmei", "identity": "x", "format": "1"})
-    assert beside(address) == []
+    assert kept_indexes(address) == []

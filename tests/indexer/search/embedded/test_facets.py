@@ -26,13 +26,13 @@ def test_each_value_is_counted_once(tmp_path, monkeypatch, values):
     monkeypatch.setattr(EmbeddedMatching, "most_values", 8)
     with open_index(str(tmp_path / "index"), create=True) as index:
         written = [
-            Write(id=f"{n:032x}", version=1, document={"id": f"{n:032x}", "title": "江", "cluster": one})
+            Write(id=f"{n:032x}", version=1, document={"id": f"{n:032x}", "title": "江", "series": one})
             for n, one in enumerate(values)
         ]
         index.write(written[::2])
         index.write(written[1::2])
-        found = index.facet(Query(), "cluster", limit=1000)
-        some = index.facet(Query(), "cluster", limit=3)
+        found = index.facet(Query(), "series", limit=1000)
+        some = index.facet(Query(), "series", limit=3)
     expected = sorted(Counter(values).items(), key=lambda one: (-one[1], one[0]))
     assert list(found.values) == expected
     assert (list(some.values), some.others) == (expected[:3], len(expected) - 3)

@@ -1,4 +1,4 @@
-"""Why a request got no answer, in words for who reads the outcome of a crawl."""
+"""Why a request got no response, in words for an operator: the `last_error` of its frontier row."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionClosed
 
-_LONGEST = 500  # signs of a reason that the store keeps
+from crawler.spiders.complete_bodies import BodyCutShort
+
+_LONGEST = 500  # characters of a reason that the store keeps
 
 
 class RobotsUnknown(Exception):
     """robots.txt could not be had; the page is not asked for, and tried again later."""
 
 
-def why(error: BaseException | None) -> str:
+def failure_reason(error: BaseException | None) -> str:
     """`its host name cannot be looked up`; what is not foreseen here is named by its class too."""
     said = str(error)
     if "SSL" in said:
@@ -37,6 +39,8 @@ def why(error: BaseException | None) -> str:
             return f"its server cannot be reached: {said}"[:_LONGEST]
         case DownloadFailedError() | ResponseDataLossError() | ConnectionClosed():
             return "the connection broke off before the answer was whole"
+        case BodyCutShort():
+            return f"the answer is not whole: its {error.encoding} body ends early"
         case UnsupportedURLSchemeError():
             return "addresses of this kind are not fetched"
         case _:

@@ -11,7 +11,7 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError
 
-from crawler.spiders.failures import RobotsUnknown, why
+from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,10 @@ from crawler.spiders.failures import RobotsUnknown, why
     ],
 )
 def test_why_there_is_no_answer(error, words):
-    assert why(error).startswith(words)
-    assert type(error).__name__ not in why(error)
-    assert len(why(error)) <= 500
+    assert failure_reason(error).startswith(words)
+    assert type(error).__name__ not in failure_reason(error)
+    assert len(failure_reason(error)) <= 500
 
 
 def test_what_is_not_foreseen_is_named_by_its_class():
-    assert why(KeyError("x")) == "KeyError: 'x'"
+    assert failure_reason(KeyError("x")) == "KeyError: 'x'"

@@ -1,6 +1,6 @@
-"""What becomes of a request, decided in one place: every response and every failure ends here as an outcome.
+"""The outcome of a request, decided in one place: every response and every failure ends here as an `Outcome`.
 
-A request without an outcome would hold its place in the scheduler for ever.
+A request without an outcome would hold its slot in the scheduler for ever.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from twisted.python.failure import Failure
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, Reading
 from crawler.normalise import addresses, dates
+from crawler.outcomes import Outcome
 from crawler.pages.base import UnknownLayout
-from crawler.pipelines import Outcome
-from crawler.spiders.failures import why
-from crawler.store import Found, Row, Verdict
+from crawler.spiders.failure_messages import failure_reason
+from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
@@ -32,10 +32,10 @@ def site_id(url: str) -> str:
     return site.id if site else urlsplit(url).hostname or ""
 
 
-def found(address: str, **more: object) -> Found:
+def discovery(address: str, **more: object) -> Discovery:
     """An address as the frontier takes it; a login in it is nobody's business and stays out."""
     address = without_login(address)
-    return Found(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
+    return Discovery(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
 
 
 def without_login(address: str) -> str:
@@ -44,7 +44,7 @@ def without_login(address: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
 
 
-def of_response(row: Row, response: Response, since: date | None = None) -> Outcome:
+def of_response(row: FrontierRow, response: Response, since: date | None = None) -> Outcome:
     """The outcome of a response, whatever its status. What lists date before `since` is left out."""
     at = datetime.now(UTC)
     if 300 <= response.status < 400 and response.headers.get("Location"):
@@ -64,7 +64,7 @@ def of_response(row: Row, response: Response, since: date | None = None) -> Outc
         return Outcome(verdict=_verdict(row, "unreadable", at, reason), capture=capture)
 
 
-def of_failure(row: Row, failure: Failure) -> Outcome:
+def of_failure(row: FrontierRow, failure: Failure) -> Outcome:
     """The outcome of a request that got no response."""
     at = datetime.now(UTC)
     error = failure.value
@@ -73,11 +73,11 @@ def of_failure(row: Row, failure: Failure) -> Outcome:
     if isinstance(error, DownloadCancelledError | IgnoreRequest):  # the latter: grown too large by unpacking
         reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
         return Outcome(verdict=_verdict(row, "unreadable", at, reason, answered=False))
-    return Outcome(verdict=_verdict(row, "failed", at, why(error), answered=False))
+    return Outcome(verdict=_verdict(row, "failed", at, failure_reason(error), answered=False))
 
 
 def _verdict(
-    row: Row,
+    row: FrontierRow,
     state: str,
     at: datetime,
     reason: str | None = None,
@@ -100,7 +100,7 @@ def capture_of(response: Response, at: datetime) -> Capture:
     )
 
 
-def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
+def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
     location = location_of(response)
     target = addresses.absolute(response.url, location)
     if target is None or row.hops >= MOST_HOPS:
@@ -110,12 +110,14 @@ def _redirected(row: Row, response: Response, at: datetime) -> Outcome:
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
         return Outcome(verdict=_verdict(row, "gone", at, reason), capture=capture_of(response, at))
-    there = found(target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
+    there = discovery(
+        target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw
+    )
     if there.url == row.url:
         return Outcome(verdict=_verdict(row, "alias", at), moved_to=target)
     same = there.site == row.site
     verdict = _verdict(row, "alias" if same else "redirect", at, f"HTTP {response.status}", target=there.url)
-    return Outcome(verdict=verdict, found=(there,) if same else ())
+    return Outcome(verdict=verdict, discoveries=(there,) if same else ())
 
 
 def location_of(response: Response) -> str:
@@ -138,7 +140,7 @@ def _is_front(target: str, site_name: str) -> bool:
     return (parts.path in ("", "/") and not parts.query) or (site is not None and site.is_list(target))
 
 
-def _article(row: Row, capture: Capture) -> Outcome:
+def _article(row: FrontierRow, capture: Capture) -> Outcome:
     reading = reader.read(capture)
     if reading.paging and reading.paging.first and row.hops < MOST_HOPS:
         return _later_page(row, capture, reading.paging.first)
@@ -147,44 +149,44 @@ def _article(row: Row, capture: Capture) -> Outcome:
         verdict=verdict,
         capture=capture,
         article=reading.article,
-        found=_led_to(row, reading),
+        discoveries=_redirect_target(row, reading),
         mismatches=reading.mismatches,
         paging=reading.paging,
     )
 
 
-def _later_page(row: Row, capture: Capture, first: str) -> Outcome:
-    """A list or a person named a later page of an article: the article is the one that begins on `first`."""
-    there = found(first, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
+def _later_page(row: FrontierRow, capture: Capture, first: str) -> Outcome:
+    """The address is page 2 or later of an article: an alias of its first page, which is queued."""
+    there = discovery(first, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     at = capture.fetched_at
     if there.url == row.url:
         return Outcome(verdict=_verdict(row, "alias", at), moved_to=there.address)
     verdict = _verdict(row, "alias", at, "a later page of an article", target=there.url)
-    return Outcome(verdict=verdict, capture=capture, found=(there,))
+    return Outcome(verdict=verdict, capture=capture, discoveries=(there,))
 
 
-def _led_to(row: Row, reading: Reading) -> tuple[Found, ...]:
-    """A redirect's target, where it stays on the site; others are only written down."""
+def _redirect_target(row: FrontierRow, reading: Reading) -> tuple[Discovery, ...]:
+    """The address that a page without an article leads to, where it is on the same site; elsewhere none."""
     if reading.target is None or row.hops >= MOST_HOPS:
         return ()
-    there = found(reading.target, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
+    there = discovery(reading.target, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     return (there,) if there.site == row.site else ()
 
 
-def _list(row: Row, capture: Capture, since: date | None) -> Outcome:
+def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
     listing: Listing = reader.listing(capture)
     links = [link for link in listing.articles if not _older(link, since, capture.fetched_at)]
-    articles = [_linked(link, row) for link in links]
-    lists = [found(address, kind="list", found_on=row.url) for address in listing.lists]
-    further = (
-        found(listing.next_page, kind="list", found_on=row.url, again=True) if listing.next_page else None
+    articles = [_link_discovery(link, row) for link in links]
+    lists = [discovery(address, kind="list", found_on=row.url) for address in listing.lists]
+    next_page = (
+        discovery(listing.next_page, kind="list", found_on=row.url, again=True) if listing.next_page else None
     )
     verdict = _verdict(row, "kept", capture.fetched_at)
     return Outcome(
         verdict=verdict,
         capture=capture,
-        found=(*articles, *lists),
-        next_page=further if links or since is None else None,  # behind a page of old ones stand older ones
+        discoveries=(*articles, *lists),
+        next_page=next_page if links or since is None else None,  # behind a page of old ones stand older ones
     )
 
 
@@ -195,5 +197,5 @@ def _older(link: Link, since: date | None, fetched_at: datetime) -> bool:
     return printed is not None and printed.at.date() < since
 
 
-def _linked(link: Link, row: Row) -> Found:
-    return found(link.url, title=link.title, published_raw=link.published_raw, found_on=row.url)
+def _link_discovery(link: Link, row: FrontierRow) -> Discovery:
+    return discovery(link.url, title=link.title, published_raw=link.published_raw, found_on=row.url)

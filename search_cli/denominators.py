@@ -1,4 +1,4 @@
-"""All articles beside those that a query finds: what a share is a share of."""
+"""The number of all articles, of which a query's number is a share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from indexer.search import And, Dates, Interval, Keyword, Node, Query, SearchInd
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
-def everything(
+def all_articles(
     index: SearchIndex, query: Query, timeline: Timeline, within: Keyword | None = None
 ) -> dict[str, int]:
     """All articles (of `within`) in each bucket of the query's timeline; where every hit must meet a `date:`
@@ -18,8 +18,8 @@ def everything(
     if not timeline.buckets:
         return {}
     span = Dates(timeline.buckets[0][0], last_day(timeline.buckets[-1][0], timeline.interval))
-    parts: list[Node] = [span, *_dates(query.root), *([within] if within else [])]
-    return dict(index.timeline(Query(root=And(tuple(parts))), timeline.interval).buckets)
+    clauses: list[Node] = [span, *_dates(query.root), *([within] if within else [])]
+    return dict(index.timeline(Query(root=And(tuple(clauses))), timeline.interval).buckets)
 
 
 def last_day(start: str, interval: Interval) -> str:
@@ -38,6 +38,6 @@ def _dates(node: Node | None) -> Iterator[Dates]:
     match node:
         case Dates():
             yield node
-        case And(parts):
-            for part in parts:
-                yield from _dates(part)
+        case And(clauses):
+            for clause in clauses:
+                yield from _dates(clause)

@@ -1,0 +1,70 @@
+"""What requests come to: an `Outcome` each, and the `Tally` of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from crawler.items import Article, Capture, Paging
+from crawler.store import Discovery, Verdict
+from crawler.store.frontier_rows import GONE_ONCE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What one request came to: what became of its address, and what is to be kept of the response."""
+
+    verdict: Verdict
+    capture: Capture | None = None
+    article: Article | None = None
+    discoveries: tuple[Discovery, ...] = ()
+    next_page: Discovery | None = None  # of a list; followed the first time, later while there is news
+    mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
+    moved_to: str | None = None  # the same canonical address, to be fetched here instead
+    paging: Paging | None = None  # where the page is one of several
+    later_captures: tuple[Capture, ...] = ()  # the article's other pages
+    ends_early: str | None = None  # why the article ends before its last page
+
+    @property
+    def captures(self) -> tuple[Capture, ...]:
+        """All responses that are kept, the first page's first."""
+        return (self.capture, *self.later_captures) if self.capture is not None else ()
+
+
+@dataclass
+class Tally:
+    """What a run did, for its summary and exit code."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    lists: int = 0
+    mismatches: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
+    problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
+    ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
+
+    @property
+    def pages(self) -> int:
+        """How many addresses came to an outcome, lists included."""
+        return self.lists + sum(self.states.values())
+
+    def add(self, outcome: Outcome) -> None:
+        """Counts one outcome; the second try of an address takes the place of the first."""
+        verdict = outcome.verdict
+        if outcome.moved_to:
+            return
+        if verdict.row.kind == "list" and verdict.state == "kept":
+            self.lists += 1
+            return
+        if before := self.problems.pop(verdict.row.address, None):
+            self.states[before[0]] -= 1
+        self.states[_counted_as(verdict)] += 1
+        self.mismatches.update(outcome.mismatches)
+        if outcome.ends_early:
+            self.ends_early[verdict.row.address] = outcome.ends_early
+        if _counted_as(verdict) in ("failed", "empty", "unreadable"):
+            self.problems[verdict.row.address] = (verdict.state, verdict.reason or "")
+
+
+def _counted_as(verdict: Verdict) -> str:
+    """An article that was seen gone for the first time is no failure of the crawl."""
+    return GONE_ONCE if verdict.gone_once else verdict.state

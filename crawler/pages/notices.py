@@ -1,0 +1,72 @@
+"""Pages that are no article but say why there is none: deleted, log in, prove you are human, closed.
+
+Servers send them with status 200, so only their words (notices.txt) tell. A notice is a short page without a
+printed time whose `<title>`, or one of whose first lines, says so; a news text about such things is longer
+and dated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from crawler.normalise.text import DAY, is_boilerplate, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.pages.document.page import Page
+
+NoticeKind = Literal["deleted", "login", "challenge", "maintenance"]
+
+_LONGEST = 400  # characters of running text, links and footers left out
+_LONGEST_LINE = 80
+_LINES = 30
+_LATEST = 14  # characters before the words: 抱歉，您访问的; in a headline they stand further on
+_PLAYERS = frozenset(("video", "iframe", "embed", "audio"))  # a page with one is about what it plays
+_TIME = re.compile(DAY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What kind of notice a page is, and the words that say so."""
+
+    kind: NoticeKind
+    words: str
+
+
+def find_notice(page: Page) -> Notice | None:
+    """The notice that a page is instead of an article; None for every other page."""
+    lines = [line for line in page.outline.lines[: 10 * _LINES] if line.linked <= len(line.text) / 2]
+    running = [tidy(line.text) for line in lines if not is_boilerplate(line.text)]
+    if sum(map(len, running)) > _LONGEST or any(map(_TIME.search, running)):
+        return None
+    if any(shown.tag in _PLAYERS for shown in page.outline.media):
+        return None
+    said = list(_said(page, running))
+    for kind, pattern in _kinds().items():
+        for words in said:
+            if (found := pattern.search(words)) and found.start() <= _LATEST:
+                return Notice(kind=kind, words=words)
+    return None
+
+
+def _said(page: Page, running: list[str]) -> Iterator[str]:
+    if title := page.metadata.title:
+        yield title[:_LONGEST_LINE]
+    yield from (line for line in running[:_LINES] if len(line) <= _LONGEST_LINE)
+
+
+@cache
+def _kinds() -> dict[NoticeKind, re.Pattern[str]]:
+    """What is said in notices of each kind, in the order of notices.txt."""
+    text = (Path(__file__).parent / "notices.txt").read_text(encoding="utf-8")
+    phrases: dict[NoticeKind, list[str]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            kind, _, phrase = line.partition(" ")
+            phrases.setdefault(cast("NoticeKind", kind), []).append(phrase)  # the file is ours
+    return {kind: re.compile("|".join(some), re.IGNORECASE) for kind, some in phrases.items()}

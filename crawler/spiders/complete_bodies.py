@@ -1,0 +1,119 @@
+"""Answers whose compressed body ends early are failures: Scrapy decodes what came, and says nothing.
+
+A body that ends without its length or its last chunk is Twisted's to notice (`ResponseDataLossError`).
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import brotli
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.http import Response
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+_CHUNK = 65_536  # bytes decoded at a time: only whether the stream ends is asked, not what it says
+_GZIP, _ZLIB, _RAW = 31, 15, -15  # what zlib calls the containers around deflated data
+
+
+class BodyCutShort(Exception):
+    """The compressed body of an answer ends before its stream does, or is damaged."""
+
+    def __init__(self, url: str, encoding: str) -> None:
+        super().__init__(f"the {encoding} body of {url} ends early")
+        self.encoding = encoding
+
+
+class CompleteBodies(HttpCompressionMiddleware):
+    """In the place of Scrapy's `HttpCompressionMiddleware`; an errback gets `BodyCutShort`."""
+
+    def process_response(
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002 (Scrapy's)
+    ) -> Request | Response:
+        encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+        encoding = encodings.strip()  # one: of several, none was ever met
+        has_body = request.method != "HEAD" and bool(response.body)
+        if has_body and not is_complete(response.body, encoding, self._max_size):
+            raise BodyCutShort(response.url, encoding)
+        answer: Request | Response = super().process_response(request, response)
+        return answer
+
+
+def is_complete(body: bytes, encoding: str, most: int) -> bool:
+    """Whether a body in this content coding ends where its stream does.
+
+    Codings that nobody knows are complete. So is what has more than `most` bytes when it is decoded, which is
+    refused for its size.
+    """
+    check = _CHECKS.get(encoding)
+    return check is None or check(body, most)
+
+
+def _gzip_ends(body: bytes, most: int) -> bool:
+    """A gzip file may hold several streams one behind the other; what else follows does no harm."""
+    while True:
+        stream = zlib.decompressobj(_GZIP)
+        if not _zlib_ends(stream, body, most):
+            return False
+        body = stream.unused_data
+        if not body.startswith(b"\x1f\x8b"):
+            return True
+
+
+def _deflate_ends(body: bytes, most: int) -> bool:
+    """With zlib's head, as the standard has it, or without, as some servers send it."""
+    return any(_zlib_ends(zlib.decompressobj(container), body, most) for container in (_ZLIB, _RAW))
+
+
+def _zlib_ends(stream: Any, body: bytes, most: int) -> bool:
+    decoded = 0
+    try:
+        while body and not stream.eof and decoded <= most:
+            decoded += len(stream.decompress(body, _CHUNK))
+            body = stream.unconsumed_tail
+    except zlib.error:
+        return False
+    return stream.eof or decoded > most
+
+
+def _brotli_ends(body: bytes, most: int) -> bool:
+    stream, decoded = brotli.Decompressor(), 0
+    try:
+        out = stream.process(body, output_buffer_limit=_CHUNK)
+        while out and decoded <= most:
+            decoded += len(out)
+            out = b"" if stream.is_finished() else stream.process(b"", output_buffer_limit=_CHUNK)
+    except brotli.error:
+        return False
+    return stream.is_finished() or decoded > most
+
+
+def _zstd_ends(body: bytes, most: int) -> bool:
+    stream, decoded = zstd.ZstdDecompressor(), 0
+    try:
+        decoded += len(stream.decompress(body, _CHUNK))
+        while not stream.eof and not stream.needs_input and decoded <= most:
+            decoded += len(stream.decompress(b"", _CHUNK))
+    except zstd.ZstdError:
+        return False
+    return stream.eof or decoded > most
+
+
+_CHECKS: dict[str, Callable[[bytes, int], bool]] = {
+    "gzip": _gzip_ends,
+    "x-gzip": _gzip_ends,
+    "deflate": _deflate_ends,
+    "br": _brotli_ends,
+    "zstd": _zstd_ends,
+}

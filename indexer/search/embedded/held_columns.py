@@ -1,0 +1,25 @@
+"""The columns of an index that may be older than this program, and the fields that it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from indexer.search.embedded.integrity import column_names
+from indexer.search.embedded.schema import columns_of
+from indexer.search.fields import table
+from indexer.search.missing_fields import MissingFields
+
+
+def held_columns(path: Path) -> frozenset[str]:
+    """The columns of the index in a directory, as its `meta.json` names them."""
+    return frozenset(column_names(path))
+
+
+def missing_fields(path: Path, held: Iterable[str]) -> MissingFields:
+    """The fields of the table of which the index in that directory lacks a column."""
+    there = set(held)
+    lacking = (
+        name for name, field in table().items() if field.offered and not there.issuperset(columns_of(field))
+    )
+    return MissingFields(address=str(path), names=tuple(lacking))

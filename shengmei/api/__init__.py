@@ -1,0 +1,1 @@
+"""What stands behind the names of `import shengmei`: pages, a store, an index, an export."""

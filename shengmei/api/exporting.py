@@ -1,0 +1,48 @@
+"""Everything that a query finds, in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+
+from indexer.search import Query
+from search_cli import exporting
+from shengmei.api.index import ArticleIndex, named, parse_query
+from shengmei.problems import IncompleteProblem
+
+
+def export(
+    index: ArticleIndex,
+    query: str | Query,
+    file: str | PathLike[str],
+    *,
+    fields: str | Sequence[str] | None = None,
+    force: bool = False,
+    data: str | PathLike[str] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Writes every article that matches to `file`, ordered by id; returns how many.
+
+    The end of the name says the form: `.csv`, `.jsonl` or `.parquet`. `fields` (docs/fields.md) chooses
+    columns, `force` replaces a file that is there, `on_progress` is called with rows written and rows in all.
+    Beside the file stands `FILE.manifest.json`, which also says what was crawled of each site where `data`
+    names the data directory. Killed, the same call goes on where it stopped.
+
+    Raises `UsageProblem` for a name or field that does not fit, `IncompleteProblem` when rows are missing.
+    """
+    job = exporting.Job(
+        query=parse_query(query) if isinstance(query, str) else query,
+        file=Path(file),
+        fields=None if fields is None else named(fields),
+        force=force,
+        store=Path(data) / "shengmei.sqlite" if data is not None else None,
+    )
+    ended = exporting.run(index.searched, job, on_progress or _say_nothing)
+    if not ended.complete:
+        raise IncompleteProblem(f"{ended.rows:,} of {ended.expected:,} articles were written: export again")
+    return ended.rows
+
+
+def _say_nothing(_rows: int, _all: int) -> None:
+    """Progress that nobody follows."""

@@ -1,0 +1,164 @@
+"""An index opened for asking: a query as text or as a tree, answers as dataclasses and plain dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from os import PathLike, fspath
+from types import TracebackType
+from typing import Any, Self, get_args
+
+from indexer.search import (
+    Facet,
+    Hit,
+    IndexInfo,
+    Interval,
+    Query,
+    Results,
+    SearchIndex,
+    Sort,
+    Term,
+    Timeline,
+    UnknownDocument,
+)
+from indexer.search import open_index as open_search_index
+from indexer.search.language.parser import parse
+from search_cli.exporting.columns import columns, value
+from shengmei import config
+from shengmei.api.identifiers import ids_of
+from shengmei.problems import UsageProblem
+
+
+def parse_query(text: str, *, sort: Sort = "score", fresh: bool = False, today: date | None = None) -> Query:
+    """The query that a text means, as `shengmei search` takes it: `长江 -武汉 date:2021-05..2021-06`.
+
+    `sort`: `score`, `date` (oldest first) or `-date`; `fresh` lets newer articles come earlier; `last:30d`
+    counts from `today`, a day in Beijing. Raises `QueryError`, whose message shows the place.
+    """
+    return parse(text, sort=sort, fresh=fresh, today=today)
+
+
+def open_index(address: str | PathLike[str] | None = None) -> ArticleIndex:
+    """Opens the index in a directory or at an `http(s)://` address for reading; without one that of
+    `SHENGMEI_INDEX`, `SHENGMEI_DATA` or `shengmei.toml`, as the command does.
+
+    In a directory no lock is taken and nothing is written. The login of a server comes from the variables
+    `SHENGMEI_USERNAME`, `SHENGMEI_PASSWORD` and `SHENGMEI_API_KEY`. Raises `SearchError`.
+    """
+    if address is None:
+        settings = config.load({})
+        config.hand_over_login(settings)
+        address = settings.index
+    return ArticleIndex(open_search_index(fspath(address), read_only=True))
+
+
+class ArticleIndex:
+    """An open index. Each method takes a query as text or as a `Query`; none, or `*`, asks for everything.
+
+    What one method answers is of one moment; the next sees what was written meanwhile. All raise
+    `SearchError`, and `QueryError` for a text that is no query.
+    """
+
+    def __init__(self, searched: SearchIndex) -> None:
+        self._searched = searched
+
+    @property
+    def searched(self) -> SearchIndex:
+        """The index as the rest of this program knows it."""
+        return self._searched
+
+    def info(self) -> IndexInfo:
+        """What the index says of itself: `documents`, `kind`, `identity`, `format`."""
+        return self._searched.info()
+
+    def search(
+        self,
+        query: str | Query = "",
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort | None = None,
+        highlight: bool = True,
+    ) -> Results:
+        """`total`, which is exact, and the `hits` from `offset` on. A hit's `document` is a plain dict as
+        docs/fields.md describes it; `highlights` are sentences with [start, end) of what was found.
+        `sort` (`score`, `date`, `-date`) goes before what the query says."""
+        asked = _query(query)
+        if sort is not None and sort not in get_args(Sort):
+            raise UsageProblem(f"no order {sort!r}: take one of {', '.join(get_args(Sort))}")
+        if limit < 0 or offset < 0:
+            raise UsageProblem(f"limit and offset are numbers from 0 on, not {min(limit, offset)}")
+        asked = asked if sort is None else replace(asked, sort=sort)
+        return self._searched.search(asked, limit=limit, offset=offset, highlight=highlight)
+
+    def count(self, query: str | Query = "") -> int:
+        """How many articles match."""
+        return self._searched.count(_query(query))
+
+    def facet(self, query: str | Query, field: str, *, limit: int = 20) -> Facet:
+        """How often each value of a field stands in what matches: `values` are pairs of value and articles,
+        most first. `year` and `published_month` are fields too. Raises `UsageProblem` for one that is not."""
+        return self._searched.facet(_query(query), field, limit=limit)
+
+    def timeline(self, query: str | Query = "", interval: Interval = "month") -> Timeline:
+        """`buckets` are pairs of a first day (`2021-05-01`) and articles, in Beijing's calendar, 0 in gaps.
+        `interval`: day, week, month, quarter, year. Raises `UsageProblem` above 20,000 buckets."""
+        return self._searched.timeline(_query(query), interval)
+
+    def terms(self, query: str | Query, *, limit: int = 20) -> tuple[Term, ...]:
+        """What marks the articles that match against all others, the most telling first."""
+        return self._searched.terms(_query(query), limit=limit)
+
+    def scan(self, query: str | Query = "", *, after: str = "") -> Iterator[Hit]:
+        """Every article that matches once, ordered by id, behind the id `after`; 500 are in memory at a
+        time, however many there are."""
+        for portion in self._searched.scan(_query(query), after=after):
+            yield from portion.hits
+
+    def rows(
+        self,
+        query: str | Query = "",
+        fields: str | Sequence[str] = ("id", "url", "title", "published", "site"),
+    ) -> Iterator[dict[str, Any]]:
+        """As `scan`, a flat dict an article with exactly these fields (docs/fields.md), None where it has no
+        value: `pandas.DataFrame(index.rows("长江", ["title", "published_day", "share.link"]))`. Raises
+        `UsageProblem` for a name that is no field."""
+        names = [field.name for field in columns(named(fields))]
+        return ({name: value(hit.document, name) for name in names} for hit in self.scan(query))
+
+    def get(self, name: str) -> dict[str, Any] | None:
+        """The document of the article with this id or address; None for one that the index does not hold."""
+        return next(filter(None, map(self._searched.get, ids_of(name))), None)
+
+    def similar(self, name: str, *, limit: int = 10) -> Results:
+        """The articles that share what is telling in the one with this id or address, the most alike first;
+        itself left out. Raises `SearchError` for one that the index does not hold."""
+        document = self.get(name)
+        if document is None:
+            raise UnknownDocument(f"the index holds no article {name}")
+        return self._searched.similar(document["id"], limit=limit)
+
+    def close(self) -> None:
+        self._searched.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def named(fields: str | Sequence[str]) -> str:
+    """`["title", "published"]` and `"title,published"` give the latter."""
+    return fields if isinstance(fields, str) else ",".join(fields)
+
+
+def _query(query: str | Query) -> Query:
+    if isinstance(query, Query):
+        return query
+    if not isinstance(query, str):
+        raise UsageProblem(f"a query is a text or a Query, not {query!r}")
+    return parse(query)

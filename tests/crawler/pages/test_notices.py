@@ -1,0 +1,64 @@
+"""Pages with status 200 that only say why there is no article; and articles that speak of such things."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.items import Capture
+from crawler.pages.document.page import Page
+from crawler.pages.notices import Notice, find_notice
+
+FOOTER = """<div class="nav"><a href="/">首页</a> <a href="/news/">新闻</a> <a href="/video/">视频</a></div>%s
+<div class="footer"><p>江州日报社主办 版权所有 未经授权不得转载</p><p>地址：江州市滨江路18号 邮编：430000</p>
+<p>增值电信业务经营许可证 鄂ICP备00000000号</p></div>"""
+
+
+def notice(title: str, body: str) -> Notice | None:
+    html = f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{FOOTER % body}</body></html>"
+    capture = Capture(
+        url="http://www.jiangzhou.example/1.html", fetched_at=datetime.now(UTC), body=html.encode()
+    )
+    return find_notice(Page(capture))
+
+
+@pytest.mark.parametrize(("title", "body", "kind"), [
+    ("404-页面不存在", "<h2>404</h2><p>抱歉，您访问的页面不存在或已删除！</p>", "deleted"),
+    ("江州网", "<p>该文章已被删除</p>", "deleted"),
+    ("提示信息", "<p>您要查看的内容不存在，可能已经被管理员移除。</p>", "deleted"),
+    ("404 Not Found", "<center><h1>404 Not Found</h1></center><hr><center>nginx</center>", "deleted"),
+    ("出错了", "<p>此内容已被发布者删除</p>", "deleted"),
+    ("江州新闻", "<p>很抱歉，该稿件已撤稿，无法查看。</p>", "deleted"),
+    ("頁面找不到", "<p>您要找的頁面找不到了</p>", "deleted"),
+    ("江州日报", "<p>哎呀，你访问的页面走丢了</p><a href=/>返回首页</a>", "deleted"),
+    ("用户登录", "<form>账号<input name=user>密码<input type=password></form><p>登录</p>", "login"),
+    ("江州日报数字报", "<p>请登录后查看全文</p>", "login"),
+    ("统一身份认证", "<p>扫码登录</p>", "login"),
+    ("访问验证", "<p>您的访问过于频繁。</p><p>请按住滑块，拖动到最右边</p>", "challenge"),
+    ("滑块验证页面", "<p>请完成下方验证</p>", "challenge"),
+    ("Just a moment...", "<p>Checking your browser before accessing www.jiangzhou.example.</p>", "challenge"),
+    ("403 Forbidden", "<h1>403 Forbidden</h1>", "challenge"),
+    ("网站防火墙", "<p>您的请求带有不合法参数，已被网站管理员设置拦截！</p>", "challenge"),
+    ("", "<p>请开启JavaScript并刷新该页.</p>", "challenge"),
+    ("系统维护中", "<p>网站正在升级维护，请稍后再访问。</p>", "maintenance"),
+    ("502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center>", "maintenance"),
+    ("江州网", "<p>系统繁忙，请稍后再试</p>", "maintenance"),
+])  # fmt: skip
+def test_a_notice_is_no_article(title, body, kind):
+    found = notice(title, body)
+    assert found is not None
+    assert found.kind == kind
+    assert found.words
+
+
+@pytest.mark.parametrize(("title", "body"), [
+    ("系统升级维护", "<h1>系统升级维护</h1><p>2026-05-18 来源：江州日报</p><p>系统维护期间暂停售票。</p>"),
+    ("照片找回来了", "<p>" + "照片都已被删除，他请来修手机的师傅，一张一张地找了回来。" * 20 + "</p>"),
+    ("安全验证", "<h1>安全验证</h1><video src=/v/1.mp4></video>"),
+    ("江州新闻联播 2026年5月18日", "<p>2026年5月18日</p><p>内容已下架</p>"),
+    ("江州龙舟赛周末开桨", "<h1>江州龙舟赛周末开桨</h1><p>四十二支龙舟队将在东湖上争先。</p>"),
+    ("登录名山的人们", "<h1>登录名山的人们</h1><p>周末，江州市民登上了东山。</p>"),
+])  # fmt: skip
+def test_a_news_text_about_such_things_is_none(title, body):
+    assert notice(title, body) is None

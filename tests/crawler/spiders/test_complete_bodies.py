@@ -1,0 +1,63 @@
+"""A compressed body that is cut anywhere, or damaged, is noticed; a whole one never is."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import zlib
+
+import brotli
+import pytest
+
+from crawler.spiders.complete_bodies import is_complete, zstd
+
+TEXT = ("江州市老旧供水管网改造工程今年已完成七成，二十三个小区的居民用上了新水管。" * 4_000).encode()
+RAW = zlib.compressobj(wbits=-15)
+ENCODED = {
+    "gzip": gzip.compress(TEXT),
+    "x-gzip": gzip.compress(TEXT[:1000]) + gzip.compress(TEXT[1000:]),
+    "deflate": zlib.compress(TEXT),
+    "br": brotli.compress(TEXT),
+    "zstd": zstd.compress(TEXT),
+}
+MOST = 5_000_000
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_a_whole_body_is_complete(encoding):
+    assert is_complete(ENCODED[encoding], encoding, MOST)
+
+
+def test_deflate_without_the_head_of_zlib_is_complete_as_some_servers_send_it():
+    raw = RAW.compress(TEXT) + RAW.flush()
+    assert is_complete(raw, "deflate", MOST)
+    assert not is_complete(raw[:-2], "deflate", MOST)
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_a_body_cut_anywhere_is_not(encoding):
+    whole = ENCODED[encoding]
+    second = len(gzip.compress(TEXT[:1000]))  # where x-gzip's first stream ends, which is a whole file too
+    ends = [
+        *range(1, 40),
+        *range(len(whole) - 40, len(whole)),
+        *random.Random(1).sample(range(len(whole)), 60),
+    ]
+    complete = [end for end in ends if end and is_complete(whole[:end], encoding, MOST)]
+    assert set(complete) <= ({second, second + 1} if encoding == "x-gzip" else set())
+
+
+def test_a_damaged_body_is_not():
+    damaged = bytearray(ENCODED["gzip"])
+    damaged[-6] ^= 0xFF  # of its checksum
+    assert not is_complete(bytes(damaged), "gzip", MOST)
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_what_grows_beyond_the_limit_is_left_to_who_limits_it(encoding):
+    assert is_complete(ENCODED[encoding][:-3], encoding, 100)
+
+
+@pytest.mark.parametrize("encoding", ["", "identity", "compress", "gzip, br"])
+def test_codings_that_nobody_decodes_are_complete(encoding):
+    assert is_complete(b"<html>", encoding, MOST)

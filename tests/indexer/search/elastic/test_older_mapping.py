@@ -1,0 +1,40 @@
+"""An index on a server that an older program made: what its mapping lacks is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.search import Query, SearchError, open_index
+from indexer.search.elastic import mapping
+from indexer.search.language.parser import parse
+from tests.indexer.search.conftest import delete
+
+
+def test_a_mapping_of_this_program_lacks_nothing():
+    assert mapping.missing_fields(mapping.properties()) == ()
+
+
+def test_a_field_is_missing_without_what_queries_compare():
+    older = mapping.properties()
+    del older["series"]
+    older["city"].pop("fields")
+    older.pop("cluster")  # nothing offers it
+    assert mapping.missing_fields(older) == ("city", "series")
+
+
+@pytest.mark.server
+def test_what_it_lacks_is_refused_with_the_remedy(elasticsearch_server, monkeypatch):
+    whole = mapping.properties()
+    monkeypatch.setattr(mapping, "properties", lambda: {n: one for n, one in whole.items() if n != "series"})
+    address = f"{elasticsearch_server}/older"
+    open_index(address, create=True).close()
+    monkeypatch.setattr(mapping, "properties", lambda: whole)
+    try:
+        with open_index(address) as index:
+            assert index.count(parse("江 province:湖北")) == 0
+            with pytest.raises(SearchError, match="without the field series: run `shengmei index rebuild`"):
+                index.facet(Query(), "series")
+            assert "what the index lacks: the field series" in index.rebuild_benefits()
+            assert index.info().details["lacks"].startswith("the field series")
+    finally:
+        delete(address)

@@ -1,0 +1,53 @@
+"""The command `shengmei` in a process of its own, forked from one that has imported what a crawl needs.
+
+Importing takes most of the time of a small crawl. A test of starting, signals or kills starts Python anew.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+# None of them installs a reactor or starts a thread: each forked process begins as a new one would.
+PRELOADED = ["crawler.spiders.run", "crawler.reread", "indexer.live_feed", "search_cli.commands.crawl"]
+PRELOADED += ["crawler.commands.reread", "indexer.search.embedded", "tests.program"]
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload(PRELOADED)
+
+
+def shengmei(*arguments: str, check: bool = False, timeout: int = 300, **variables: str):
+    """Runs the command with these arguments and environment variables; what it printed and its exit code."""
+    environment = {**os.environ, "SHENGMEI_CONFIG": os.devnull, **variables}
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        process = SERVER.Process(target=_run, args=(arguments, environment, str(out), str(err)))
+        process.start()
+        process.join(timeout)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise subprocess.TimeoutExpired(arguments, timeout)
+        said = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (out, err)]
+    done = subprocess.CompletedProcess(["shengmei", *arguments], process.exitcode, *said)
+    if check:
+        done.check_returncode()
+    return done
+
+
+def _run(arguments: tuple[str, ...], environment: Mapping[str, str], out: str, err: str) -> None:
+    """In the forked process."""
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", buffering=1, closefd=False)
+    sys.argv = ["shengmei", *arguments]
+    from search_cli.cli import main
+
+    main()
