@@ -42,7 +42,7 @@ def without_letter_spacing(line: str) -> str:
 
 
 def series(title: str) -> str | None:
-    """`牢记嘱托 谱写新篇丨长江中游城市群` gives `牢记嘱托 谱写新篇`; an ASCII bar is none."""
+    """`牢记嘱托 谱写新篇丨长江中游城市群` gives `牢记嘱托 谱写新篇`; without such a bar None."""
     found = _SERIES.match(title)
     return found.group(1).strip() if found else None
 

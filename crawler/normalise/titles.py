@@ -31,7 +31,7 @@ def stated_headline(title: str) -> str:
 
 
 def title_forms(title: str) -> tuple[str, ...]:
-    """The headlines that a stated title may mean: its heads, and they without the name of a site before."""
+    """The headlines that a stated title may mean: its heads, with and without the name of a site before."""
     heads = title_heads(title)
     return tuple(dict.fromkeys((*heads, *map(without_site_before, heads))))
 
@@ -45,5 +45,5 @@ def without_site_before(title: str) -> str:
 
 
 def is_cut_short(title: str) -> bool:
-    """`三省联席会议今天…`: the system that states it has cut it."""
+    """`三省联席会议今天…`: whether a content system has cut the title."""
     return bool(_ELLIPSIS.search(title))

@@ -121,10 +121,10 @@ class Articles:
 
     def stored(self, ids: Sequence[str]) -> list[StoredArticle]:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
-        rows = {
-            one.id: one
-            for one in map(_stored, self._connection.execute(_STORED.where(articles.c.id.in_(ids))))
-        }
+        # All rows first: of an answer that is left half read, because an article is damaged, SQLite keeps the
+        # snapshot, and the next one to write on this connection is told that the database is locked.
+        found = self._connection.execute(_STORED.where(articles.c.id.in_(ids))).all()
+        rows = {one.id: one for one in map(_stored, found)}
         return [rows[key] for key in ids if key in rows]
 
     def find(self, key: str) -> list[str]:

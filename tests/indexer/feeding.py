@@ -21,17 +21,23 @@ def article(number: int, **more) -> Article:
 def keep(store: Store, *articles: Article) -> None:
     with store.writing() as transaction:
         transaction.articles.record_site(
-            {"id": "example", "name": "示例网", "province": "湖北", "city": None, "organisation": None}
+            {
+                "id": "example",
+                "name": "示例网",
+                "province": "湖北",
+                "city": "武汉",
+                "organisation": "示例报业集团",
+            }
         )
         for one in articles:
             place = CaptureRecord(
                 url=one.url,
-                address=one.url,
+                address=f"{one.url}?from=list",
                 fetched_at=NOW,
                 status=200,
-                file="a",
-                offset=0,
-                length=1,
+                file="a.warc.gz",
+                offset=120,
+                length=1_500,
                 sha256="0",
             )
             (key,) = transaction.articles.capture([place])

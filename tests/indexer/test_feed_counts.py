@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
+from cattrs.errors import ClassValidationError
 
 from crawler.items import article_id
 from crawler.store import Store
@@ -37,7 +39,7 @@ def index(address):
 
 
 def damage(store: Store, *numbers: int) -> None:
-    with sqlite3.connect(store.path) as database:
+    with closing(sqlite3.connect(store.path)) as database, database:
         for key in ids(*numbers):
             database.execute("UPDATE revisions SET article = '{\"bad\": 1}' WHERE article_id = ?", [key])
 
@@ -54,7 +56,7 @@ def refusing(index, *numbers: int):
 
 
 def test_progress_is_told_after_each_batch_and_the_first_ones_are_small(store, address, index, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 6)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 6)
     keep(store, *(article(number) for number in range(15)))
     told = []
     Feed(store, index, address).sync(on_progress=lambda done, to_do: told.append((done, to_do)))
@@ -62,7 +64,7 @@ def test_progress_is_told_after_each_batch_and_the_first_ones_are_small(store, a
 
 
 def test_what_comes_meanwhile_is_written_in_batches_too(store, address, index, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 2)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 2)
     keep(store, article(0))
 
     def meanwhile(batch):
@@ -76,7 +78,7 @@ def test_what_comes_meanwhile_is_written_in_batches_too(store, address, index, m
 
 
 def test_refused_and_damaged_articles_are_counted_and_not_as_written(store, address, index, monkeypatch):
-    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch", 4)
+    monkeypatch.setattr("indexer.search.embedded.index.EmbeddedIndex.batch_size", 4)
     keep(store, *(article(number) for number in range(10)))
     damage(store, 1, 7)
     told = []
@@ -86,6 +88,26 @@ def test_refused_and_damaged_articles_are_counted_and_not_as_written(store, addr
     assert told[-1] == (10, 10)
     assert troubled.lag() == Lag(behind=0, dead=5, cursor=10, newest=10)
     assert len(found(address, "长江")) == 5
+
+
+def test_a_document_says_where_its_article_is_from_and_where_it_is_kept(store, address, index):
+    keep(store, article(0), article(1))
+    keep(store, article(1, title="更正"))
+    Feed(store, index, address).sync()
+    document = index.get(*ids(1))
+    assert {key: document[key] for key in ("site_name", "province", "city", "organisation")} == {
+        "site_name": "示例网",
+        "province": "湖北",
+        "city": "武汉",
+        "organisation": "示例报业集团",
+    }
+    assert document["archive"] == {"file": "a.warc.gz", "offset": 120, "length": 1_500}
+    assert document["fetched_url"] == "https://m.example.cn/p/1.html?from=list"
+    assert (document["revision"], document["change"], document["status"]) == (2, 3, "changed")
+    with store.reading() as transaction:
+        (kept,) = transaction.articles.stored(ids(1))
+    assert document["content_hash"] == kept.content_hash
+    assert document["first_seen"] == document["fetched_at"] == "2026-05-01T16:00:00+08:00"
 
 
 def test_a_stopped_sync_says_what_is_waiting(store, address, index):
@@ -108,11 +130,22 @@ def test_articles_are_offered_in_portions_and_the_cursor_stays(store, address, i
 
 def test_all_that_is_damaged_among_many_is_found(store, address, index, monkeypatch):
     monkeypatch.setattr("indexer.feed.BATCH", 3)
-    keep(store, *(article(number) for number in range(8)))
-    damage(store, 0, 4, 7)
+    keep(store, *(article(number) for number in range(11)))
+    damage(store, 4, 7)
     fed = Feed(store, index, address)
-    assert fed.sync() == Fed(written=5, refused=3, waiting=0)
-    assert sorted(fed.dead_ids()) == sorted(ids(0, 4, 7))
+    assert fed.sync() == Fed(written=9, refused=2, waiting=0)
+    assert sorted(fed.dead_ids()) == sorted(ids(4, 7))
+    assert len(found(address, "长江")) == 9
+
+
+def test_an_article_that_cannot_be_read_keeps_no_other_process_from_writing(store):
+    keep(store, article(0), article(1))
+    damage(store, 0)
+    with store.reading() as transaction, pytest.raises(ClassValidationError) as held:
+        transaction.articles.stored(ids(0, 1))
+    damage(store, 1)  # another process writes, while somebody still looks at the error
+    keep(store, article(2))
+    assert held.traceback
 
 
 def test_an_offer_waits_only_if_asked_to(store, address, index):

@@ -36,15 +36,21 @@ def rows(capsys) -> list[list[str]]:
 
 def test_what_is_killed_or_explained_passes(explanations, capsys):
     assert report([KILLED, ENDLESS, SURVIVOR], explanations(EXPLAINED), listed=False) == 0
-    assert rows(capsys)[1] == ["dates.py", "3", "2", "1", "1", "0"]
+    assert rows(capsys)[1] == ["dates.py", "3", "2", "1", "1", "0", "0"]
 
 
 @pytest.mark.parametrize("left", [SURVIVOR, UNTESTED])
 def test_what_nobody_looked_at_is_counted_and_fails(explanations, capsys, left):
     assert report([KILLED, left], explanations("explained = []"), listed=True) == 1
     shown = rows(capsys)
-    assert ["total", "2", "1", "1", "0", "1"] in shown
+    assert ["total", "2", "1", "1", "0", "1", "0"] in shown
     assert ["+", *left.new.split()] in shown
+
+
+def test_what_was_not_tried_is_no_success(explanations, capsys):
+    untried = Outcome(file="feed.py", function="write", outcome="not checked", old="return 1", new="return 2")
+    assert report([KILLED, untried], explanations("explained = []"), listed=False) == 1
+    assert ["total", "2", "1", "0", "0", "0", "1"] in rows(capsys)
 
 
 def test_an_explanation_of_what_is_killed_by_now_fails(explanations, capsys):

@@ -12,7 +12,11 @@ _WHOLE_BRACKET = re.compile(r"\s*[（(【\[〔]([^（）()【】\[\]〔〕]{0,30
 
 
 def sections(plain: str) -> Iterator[tuple[int, int, bool, str]]:
-    """The parts that are read apart: brackets with a role word in them, and what is left without brackets."""
+    """The parts that are read apart, as (start, end, whether a bracket, text in which these places are).
+
+    The text without its brackets comes first, then each bracket with a role word in it. A text that is one
+    bracket is one part. In place of a bracket stand blanks or, where it has a role, full stops.
+    """
     if whole := _WHOLE_BRACKET.match(plain):
         yield whole.start(1), whole.end(1), True, plain
         return

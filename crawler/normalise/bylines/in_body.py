@@ -142,7 +142,7 @@ def _names_behind_box(line: str) -> list[Byline]:
 
 
 def _blank_unless_roles(match: re.Match[str]) -> str:
-    """A bracket that names nobody may stand in a byline line: `张山（示例大学教授）`."""
+    """Blanks for a bracket without a role, which may stand in a byline line: `张山（示例大学教授）`."""
     return match[0] if _TRIGGER.search(match[1]) else " " * len(match[0])
 
 
@@ -177,7 +177,7 @@ def _from_bracket(plain: str, match: re.Match[str], line: str) -> list[Byline]:
 
 
 def _unsigned(plain: str, match: re.Match[str], line: str) -> list[Byline]:
-    """`示例社北京5月19日电（张山、李思）`, `…。（张山）`: names without any role word are the authors'."""
+    """`示例社北京5月19日电（张山、李思）`, `…。（张山）`: names in a bracket without a role are authors."""
     if len(match[1]) > _LONGEST_UNSIGNED or _CAPTION.match(plain):
         return []
     before = plain[: match.start()].rstrip()
@@ -216,7 +216,7 @@ def read_signature(line: str) -> tuple[Byline, ...]:
 
 
 def _is_byline_place(plain: str, match: re.Match[str]) -> bool:
-    """Behind a dateline, between sentences, or at the end of the line; not in the middle of a sentence."""
+    """Whether a bracket stands behind a dateline, between sentences or at the end of the line."""
     before = plain[max(0, match.start() - 12) : match.start()]
     if _DATELINE_END.search(before) or _SENTENCE_BEFORE.search(before):
         return True
@@ -240,7 +240,7 @@ def _bylines_if_clean(plain: str, start: int, end: int, line: str, *, bracket: b
 
 
 def _is_doubtful(byline: Byline, *, turn: bool, bracket: bool) -> bool:
-    """Whether a name is rather a token of a sentence: `记者：您怎么看`, `记者张山了解到`."""
+    """Whether a name is rather a part of a sentence: `记者：您怎么看`, `记者张山了解到`."""
     name = byline.name
     if byline.collective or name.isascii() or "·" in name:
         return False

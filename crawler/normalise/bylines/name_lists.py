@@ -64,7 +64,7 @@ class Token:
 
 @dataclass(frozen=True)
 class FoundName:
-    """A name as read from a token of text."""
+    """A name, and the place of the token in which it stands."""
 
     name: str
     start: int
@@ -77,7 +77,7 @@ class FoundName:
 
 @dataclass(frozen=True)
 class NameList:
-    """What a run of pieces names; `clean` if nothing else stands there."""
+    """The names in a run of tokens; `clean` if the others are organisations or words to skip."""
 
     names: tuple[FoundName, ...] = ()
     clean: bool = True
@@ -85,7 +85,7 @@ class NameList:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """`张山、李思 王武` has three."""
+    """The tokens of `text[start:end]`, with places in `text`: `张山、李思 王武` has three."""
     return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
 
 
@@ -123,7 +123,10 @@ def collective(text: str) -> bool:
 
 
 def _office(text: str, named: bool) -> str | None:
-    """The name beside an office: `研究员张山` and `张山北京大学教授` give 张山, and nothing behind a name."""
+    """The name in a token with an office: `研究员张山` and `张山北京大学教授` give 张山.
+
+    Behind another name (`named`) an office alone gives an empty string; what holds no office gives None.
+    """
     who = _NAMED_OFFICE.match(text) if len(text) > _LONGEST_PERSON else None
     if who and has_surname(who["name"]) and is_person(who["name"]):
         return who["name"]
@@ -140,7 +143,7 @@ def _office(text: str, named: bool) -> str | None:
 
 
 def _last_office(run: list[Token]) -> FoundName | None:
-    """`示例中心主任、“示例”课题组、研究员张山`: offices of one person, whose name is the end."""
+    """张山 of `示例中心主任、“示例”课题组、研究员张山`: offices of one person, the name at the end."""
     before = _OFFICE_BEFORE.match(run[-1].text) if len(run) > 1 else None
     if before is None or not has_surname(before["name"]) or not is_person(before["name"]):
         return None
@@ -160,14 +163,14 @@ def _role_behind(text: str) -> tuple[str, Role | None]:
 
 
 def _is_organisation_of_names(token: Token, named: bool, last: bool) -> bool:
-    """Before the first name (`文/汽车之友 李小山`), or behind the last one (`通讯员 李小山 示例区中心`)."""
+    """An organisation before the first name (`文/汽车之友 李小山`) or behind one (`李小山 示例区中心`)."""
     if SENTENCE_END.search(token.text) or not 2 < len(token.text) < 24:
         return False
     return is_organisation(token.text) if named else not last
 
 
 def _joined(run: list[Token]) -> Iterator[Token]:
-    """`潘　念` is one name of two characters; words of a Latin name stand together too."""
+    """The tokens, those of one name joined: `潘　念` of two characters, `Demi Wang` of Latin words."""
     waiting: Token | None = None
     for token in run:
         if waiting and _is_one_name(waiting, token):
@@ -190,7 +193,7 @@ def _is_one_name(first: Token, second: Token) -> bool:
 
 
 def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
-    """The names of one token; none (`None`) where it is something else."""
+    """The names of one token; () for a word to skip (a time, an id, 本站), None for anything else."""
     ended = SENTENCE_END.search(token.text)
     if _TIME.match(token.text):
         return ()
@@ -228,7 +231,7 @@ def _behind_organisation(text: str) -> tuple[str, str] | None:
 
 
 def _without_tail(text: str) -> str:
-    """`徐山综合报道` gives 徐山, `钟思_NF12` 钟思, `北京报道` and `山东某县报道` nothing."""
+    """`徐山综合报道` gives 徐山, `钟思_NF12` gives 钟思; `北京报道` and `山东某县报道` an empty string."""
     bare = _TAIL.sub("", text)
     if bare == text:
         return bare

@@ -10,7 +10,7 @@ from crawler.normalise.bylines.role_groups import RoleGroup
 
 
 def bylines_of(group: RoleGroup, text: str) -> Iterator[Byline]:
-    """The bylines of a group, with the text as printed."""
+    """The bylines of a group; `text` is the text as printed, in which the places of the group are."""
     raw = text[group.start : group.end].strip()
     for named in group.names:
         role: Role | None = named.role if named.role == "photographer" else group.role or named.role

@@ -134,7 +134,7 @@ def _role_group(
 
 
 def _are_organisations(run: list[Token]) -> bool:
-    """`审核：办公室`: an office is named where a person would; the line is a byline, and names nobody."""
+    """`审核：办公室`: an office stands where a person would; the line is a byline that names nobody."""
     return all(is_organisation(token.text) for token in run)
 
 
@@ -145,7 +145,7 @@ def _is_organisation_between(run: list[Token], role_word: RoleWord, following: R
 
 
 def _follows_closely(names: tuple[FoundName, ...], run: list[Token], bracket: bool) -> bool:
-    """`记者刘山` names one; `编辑从武汉 刘山` does not, and `（摄影艺术方向）` neither."""
+    """Whether a name stands right behind its role word: `记者刘山`; not `编辑从武汉 刘山`, `摄影艺术方向`."""
     if not names or names[0].start != run[0].start:
         return False
     name = names[0].name
@@ -165,7 +165,7 @@ def _is_of_a_sentence(named: FoundName, between: str) -> bool:
 def _collective(
     text: str, start: int, role_word: RoleWord, organisation: str | None, following: RoleWord | None
 ) -> tuple[FoundName, ...]:
-    """`本报评论员`, `新华社记者` where no name stands: many people, or one who is not named."""
+    """`本报评论员`, `新华社记者` as the name, where no name follows: many people, or one who is not named."""
     if (
         following is not None
         or role_word.role not in ("reporter", "author")
@@ -207,7 +207,7 @@ def _organisation_name(organisation: Token | None, role_word: RoleWord) -> str |
 
 
 def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
-    """Names that belong to two roles, or to the role word behind them."""
+    """The groups, with names that two roles share (`编辑/校对：张山`) or that the role behind them takes."""
     for at in range(len(groups) - 2, -1, -1):
         group, following = groups[at], groups[at + 1]
         between = text[group.end : following.start]

@@ -77,7 +77,7 @@ def _roles() -> dict[str, Role | None]:
 
 @cache
 def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
-    """Words cut before a role, and words that are no organisation where they stand whole."""
+    """Words that are cut off before a role, and all words that are no organisation there."""
     lines = word_list("role_modifiers.txt")
     cut = {word for line in lines if line[0] != "=" for word in line}
     return frozenset(cut), frozenset(cut | {word for line in lines if line[0] == "=" for word in line[1:]})
@@ -126,7 +126,7 @@ _SINGLE: dict[str, Role | None] = {
 
 
 def find_roles(text: str) -> list[RoleWord]:
-    """The role words of `示例日报全媒记者 张晓山 编辑 潘念`: 全媒记者 and 编辑, with place and role."""
+    """The role words of a text in order: `示例日报全媒记者 张晓山 编辑 潘念` has 全媒记者 and 编辑."""
     role_words = [_role_word(text, match) for match in _pattern().finditer(text)]
     # 图片 of 图片记者 and 文字 of 文字编辑 are role words of their own, and modifiers here.
     following = [role_word.start for role_word in role_words[1:]] + [len(text)] * bool(role_words)
@@ -149,7 +149,7 @@ def _role_word(text: str, match: re.Match[str]) -> RoleWord:
 
 
 def _modifiers_before(text: str, start: int) -> tuple[int, str]:
-    """Where the modifiers before a role word begin, and what they are: 首席, 全媒, 见习 …"""
+    """Where the modifiers (首席, 全媒, 见习 …) before a role word at `start` begin, and their text."""
     end = start
     for _ in range(4):
         length = next((n for n in (4, 3, 2) if start >= n and text[start - n : start] in _modifiers()[0]), 0)
@@ -161,7 +161,7 @@ def _modifiers_before(text: str, start: int) -> tuple[int, str]:
 
 
 def _posting_length(text: str, start: int) -> int:
-    """How many characters of `驻京`, `驻武汉` end there: where an organisation has posted somebody."""
+    """How many characters of a posting (`驻京`, `驻武汉`) end at `start`; 0 where none does."""
     found = _POSTED.search(text, max(0, start - 4), start)
     return len(found[0]) if found and (len(found[1]) == 1 or is_place(found[1])) else 0
 

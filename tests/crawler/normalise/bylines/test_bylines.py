@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.items import Byline
 from crawler.normalise.bylines import find_bylines, merge, read_bylines
 from crawler.normalise.bylines.names import cut_run
 from tests.crawler.normalise.bylines.comparing import said
@@ -125,8 +126,7 @@ def test_read_bylines(printed, expected):
     ],
 )
 def test_a_byline_without_a_person_is_collective(printed, name, role):
-    (byline,) = read_bylines(printed)
-    assert (byline.name, byline.role, byline.collective) == (name, role, True)
+    assert read_bylines(printed) == (Byline(name=name, role=role, raw=printed, collective=True),)
 
 
 def test_names_before_a_role_word_take_the_role_of_the_field():

@@ -108,7 +108,7 @@ def test_what_lies_below_the_precision_is_zero(printed, at):
 
 
 def test_the_text_and_the_place_are_kept():
-    found = read_time("示例网 3小时前", "page", fetched_at=FETCHED)
+    found = read_time("示例网 3小时前 来源：示例日报", "page", fetched_at=FETCHED)
     assert (found.raw, found.found_in) == ("3小时前", "page")
     just_now = read_time("示例网 刚刚 来源", "page", fetched_at=FETCHED)
     assert just_now.raw == "刚刚"
