@@ -16,6 +16,10 @@ from crawler.site import Site, domains_above
 from shengmei.problems import UsageProblem
 
 
+class SiteFileError(UsageProblem):
+    """A file in crawler/sites that is wrong; the message names it."""
+
+
 def all_sites() -> tuple[Site, ...]:
     """Every site, by id."""
     return tuple(_by_id().values())
@@ -83,13 +87,22 @@ def _platforms() -> dict[str, type[ArticlePage]]:
 def _by_id() -> dict[str, Site]:
     found: dict[str, Site] = {}
     for module in sorted(pkgutil.iter_modules(sites.__path__), key=lambda module: module.name):
-        one = getattr(importlib.import_module(f"{sites.__name__}.{module.name}"), "SITE", None)
-        if not isinstance(one, Site):
-            raise TypeError(f"{sites.__name__}.{module.name} has no SITE")
+        one = _site_of(module.name)
         if one.id in found:
-            raise ValueError(f"two sites with the id {one.id!r}")
+            raise SiteFileError(f"crawler/sites/{module.name}.py: another file has the id {one.id!r} too")
         found[one.id] = one
     return found
+
+
+def _site_of(name: str) -> Site:
+    """The `SITE` of a site file; raises `SiteFileError` for a file that has none or does not run."""
+    try:
+        one = getattr(importlib.import_module(f"{sites.__name__}.{name}"), "SITE", None)
+    except Exception as error:  # a border: whatever is wrong in a file, the file is named
+        raise SiteFileError(f"crawler/sites/{name}.py: {type(error).__name__}: {error}") from error
+    if not isinstance(one, Site):
+        raise SiteFileError(f"crawler/sites/{name}.py has no SITE")
+    return one
 
 
 @cache
@@ -98,6 +111,6 @@ def _by_domain() -> dict[str, Site]:
     for one in _by_id().values():
         for domain in one.domains:
             if domain in claimed:
-                raise ValueError(f"{domain} is claimed by {claimed[domain].id} and by {one.id}")
+                raise SiteFileError(f"{domain} is claimed by {claimed[domain].id} and by {one.id}")
             claimed[domain] = one
     return claimed

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 
-from crawler import reader, registry
+from crawler import reader, registry, sites
 from crawler.items import Capture
 from crawler.spiders.politeness import throttle_group
 from shengmei.problems import UsageProblem
@@ -91,3 +92,23 @@ def test_frontier_and_article_agree_about_the_address(url):
 )
 def test_outlets_of_one_platform_are_throttled_together(address, group):
     assert throttle_group(address) == group
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "from crawler.site import Site\nSITE = Site(id='faulty', name='x', domains=('x.example',))\n",
+            "article_url",
+        ),
+        ("SITE = 5\n", "has no SITE"),
+        ("import nothing_of_that_name\n", "nothing_of_that_name"),
+        ("SITE = (\n", "was never closed"),
+    ],
+)
+def test_a_faulty_site_file_is_named(monkeypatch, tmp_path, text, said):
+    (tmp_path / "faulty.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sites, "__path__", [str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "crawler.sites.faulty", raising=False)
+    with pytest.raises(registry.SiteFileError, match=rf"crawler/sites/faulty\.py.*{said}"):
+        registry._by_id.__wrapped__()
