@@ -80,6 +80,8 @@ def _copy(work: Path) -> bool:
         if not copy.exists() or not filecmp.cmp(PROJECT / name, copy, shallow=False):
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(PROJECT / name, copy)
+            if copy.suffix != ".py":  # mutmut makes its own copy of a data file once, and leaves it so
+                (work / "mutants" / name).unlink(missing_ok=True)
     for stale in [path for top in (*PACKAGES, "tests") for path in (work / top).rglob("*") if path.is_file()]:
         name = str(stale.relative_to(work))
         if name not in wanted and "__pycache__" not in name:
