@@ -107,7 +107,8 @@ def test_each_field_has_one_winner_with_the_value_that_the_article_has():
 
 
 def test_the_headline_and_the_body_have_won_by_their_scores():
-    reading, candidates = opened(foot='<div class="hot"><h3>一周热读的十篇文章</h3></div>')
+    line = '2021-05-23 21:51 来源：行知日报</div><h3>一周热读的十篇文章</h3><div class="tools">'
+    reading, candidates = opened(line=line)
     for field, lost_rule in (("title", "printed, heading"), ("body", "box <div content>")):
         first, *others = [
             one for one in candidates if one.field == field and not one.rule.startswith("stated")
