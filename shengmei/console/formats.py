@@ -20,7 +20,7 @@ _HELP = {
     "jsonl": "JSON lines: one object a line.",
     "csv": "CSV in UTF-8, safe to open in a spreadsheet.",
 }
-# A spreadsheet runs a cell that begins so; those set for Chinese also take the full-width signs.
+# A spreadsheet runs a cell that begins so; those set for Chinese also take the full-width ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 

@@ -61,7 +61,7 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:
-    """Lines of at most `columns`: breaks anywhere but before a closing sign and inside a Latin word."""
+    """Lines of at most `columns`: breaks anywhere but before closing punctuation and inside a Latin word."""
     line = ""
     for piece in _pieces(text, columns):
         if line and width(line) + width(piece.rstrip()) > columns:
@@ -74,7 +74,7 @@ def wrap(text: str, columns: int) -> Iterator[str]:
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:
-    """What no line breaks inside: a Latin word or a character, with the closing signs after it."""
+    """What no line breaks inside: a Latin word or a character, with the closing punctuation after it."""
     for match in re.finditer(_UNBROKEN, text):
         piece = match.group()
         if width(piece) > columns:  # an address wider than the terminal

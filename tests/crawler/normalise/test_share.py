@@ -83,7 +83,7 @@ def test_a_page_that_shares_nothing():
         ("https://img.cjyun.org/a/thumb/1/2/x.jpg", "https://img.cjyun.org/a/1/2/x.jpg"),
         ("https://img.cjyun.org/a/1/2/x.jpg!w640.jpg", "https://img.cjyun.org/a/1/2/x.jpg"),
         ("https://img.cjyun.org/a/1/2/x.jpg", "https://img.cjyun.org/a/1/2/x.jpg"),
-        ("https://www.a.cn/thumb/x.jpg", "https://www.a.cn/thumb/x.jpg"),  # another house's paths
+        ("https://www.a.cn/thumb/x.jpg", "https://www.a.cn/thumb/x.jpg"),  # another outlet's paths
     ],
 )
 def test_thumbnails_are_undone(printed, original):
