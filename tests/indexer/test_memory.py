@@ -8,7 +8,7 @@ import pytest
 
 ARENAS = """
 import ctypes, sys, threading
-from indexer.allocation import share_one_arena
+from indexer.memory import share_one_arena
 if sys.argv[2] == "shared":
     share_one_arena()
 libc = ctypes.CDLL(None)
