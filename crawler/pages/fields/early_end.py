@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
-_HINTS = ("全文", "试读", "付费", "剩余", "会员", "登录后", "登錄後", "余下", "解锁", "订阅", "完整")
+# One of these stands in every such line; looking for them first costs a tenth of the patterns.
+_HINT = re.compile(
+    "全文|试读|付费|剩余|会员|更多|余下|解锁|订阅|完整|查看|阅读|继续|还有|正文|本文|全部|以下"
+)
 _LOCKED = re.compile(
     r"(?:登[录錄入陆]|订阅|付费|购买|开通|会员|解锁)[^。]{0,12}(?:后|後|才|以|可|即|查看|阅读|继续|解锁)[^。]{0,10}"
     r"(?:全文|完整|剩余|余下|更多|全部|正文|本文)|试读(?:已)?结束|剩余\s?\d{1,2}\s?%|还有\s?\d{1,2}\s?%"
@@ -25,9 +28,10 @@ _BROKEN_OFF = re.compile(
 def ends_early(page: Page, body: str) -> bool:
     """Whether the text goes on where this page does not: behind a login or a payment, or, where the text
     breaks off amid a sentence, behind a button."""
-    if not body or not any(map(page.has, _HINTS)):
+    if not body:
         return False
     broken_off = bool(_BROKEN_OFF.search(body.rsplit("\n", 1)[-1]))
     lines = page.outline.lines
-    short = [line.text for line in lines if len(line.text) <= _LONGEST and line.text[-1] != "。"]
-    return any(_LOCKED.search(text) or (broken_off and _OPENS.search(text)) for text in short)
+    short = (line.text for line in lines if len(line.text) <= _LONGEST and line.text[-1] != "。")
+    hinting = filter(_HINT.search, short)
+    return any(_LOCKED.search(text) or (broken_off and _OPENS.search(text)) for text in hinting)

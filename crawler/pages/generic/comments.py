@@ -21,6 +21,8 @@ _ACTION = re.compile(
     r"\s?[(（\[]?\s?\d*\s?[)）\]]?(?![\u4e00-\u9fff])"
 )
 _FLOOR = re.compile(r"第?\s?\d{1,4}\s?[楼#F]|^#?\d{1,4}$|沙发|板凳|地板")
+# One of these stands in every line that `_WHEN` or `_ACTION` fits; most lines of a page have none.
+_HINT = re.compile("[0-9０-９刚回赞讚顶踩支反举引盖]")
 _NEITHER = re.compile(r"[\W\d_]+")
 _NO_COMMENT = re.compile(
     r"来源|來源|编辑|編輯|责编|记者|記者|作者|通讯员|发布|更新|时间|日期|浏览|阅读|字号|摄|直播|主持"
@@ -63,7 +65,7 @@ def _first_below_prose(weights: Sequence[float], after: int) -> int:
 
 def _mark(line: Line, index: int) -> _Mark | None:
     text = line.spaced
-    if len(text) > _LONGEST or text[-1] in "。！？”" or _NO_COMMENT.search(text):
+    if len(text) > _LONGEST or text[-1] in "。！？”" or not _HINT.search(text) or _NO_COMMENT.search(text):
         return None
     rest, times = _WHEN.subn(" ", text)
     rest, actions = _ACTION.subn(" ", rest)

@@ -28,6 +28,7 @@ _NO_TEASER = 120  # characters of one paragraph
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _TITLED = re.compile(r"title|headline|biaoti", re.IGNORECASE)
 _YEARLESS = re.compile(r"[^。！？]{0,30}?\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}[^。！？]{0,20}$")
+_NUMERAL = re.compile("[0-9０-９]|[一二].{3}年")
 _LONGEST_DATED = 60  # characters of a line that gives the time
 
 
@@ -126,7 +127,8 @@ def heads_another(outline: Outline, index: int) -> bool:
 
 
 def _states_time(line: Line) -> bool:
-    return is_dated(line) or bool(_YEARLESS.match(line.spaced))
+    # Most lines have no numeral at all, which is cheaper to see than that they give no time.
+    return bool(_NUMERAL.search(line.text)) and (is_dated(line) or bool(_YEARLESS.match(line.spaced)))
 
 
 def _is_in_heading(outline: Outline, line: Line) -> bool:
