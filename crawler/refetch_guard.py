@@ -56,7 +56,7 @@ def _failed(outcome: Outcome, reason: str) -> Outcome:
 
 
 def _with(outcome: Outcome, **changes: object) -> Outcome:
-    verdict: Verdict = replace(outcome.verdict, **changes)  # type: ignore[arg-type]
+    verdict: Verdict = replace(outcome.verdict, **changes)  # type: ignore[arg-type]  # names of its fields
     return replace(outcome, verdict=verdict)
 
 
