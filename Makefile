@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
 
+# A process a core, four at most: each starts the search server that its files ask for.
 test: $(VENV)/development
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development
