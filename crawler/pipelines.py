@@ -7,6 +7,7 @@ dies in between loses at most one batch, which is fetched again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,10 +18,12 @@ from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes import Outcome, Tally
 from crawler.refetch_guard import accept_refetch
 from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
+from shengmei.problems import Problem
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+log = logging.getLogger(__name__)
 BATCH = 16
 SECONDS = 0.1
 
@@ -65,10 +68,34 @@ class OutcomeWriter:
         if self.problem is not None or not (self._outcomes or self._sent):
             return
         try:
-            self._write()
+            self._write_or_part()
         except Exception as problem:  # a border: a run that cannot keep what it fetches must end, and say so
             self.problem = problem
             self._on_failure(problem)
+
+    def _write_or_part(self) -> None:
+        """Writes the batch; where it is refused for something that one page holds, page by page, so that the
+        page with the fault is counted as failed and the others are kept."""
+        try:
+            self._write()
+        except (Problem, OSError):  # of store or archive, not of a page
+            raise
+        except Exception:  # a border: what is wrong with a page must not end the run, this one and all later
+            log.exception("a batch of %d outcomes cannot be written", len(self._outcomes))
+            outcomes, self._outcomes = self._outcomes, []
+            self._write()  # what was sent counts as an attempt, whatever the outcomes come to
+            for one in outcomes:
+                self._write_alone(one)
+
+    def _write_alone(self, one: Outcome) -> None:
+        self._outcomes = [one]
+        try:
+            self._write()
+        except (Problem, OSError):
+            raise
+        except Exception as error:  # a border: the page is counted with its fault
+            self._outcomes = [_without_content(one, error)]
+            self._write()
 
     def _flush_later(self) -> None:
         self._waiting = False
@@ -86,6 +113,12 @@ class OutcomeWriter:
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
+
+
+def _without_content(one: Outcome, error: Exception) -> Outcome:
+    """The outcome of a page that cannot be kept: failed, to be tried again, and nothing of what it said."""
+    reason = ascii(f"keeping it failed: {type(error).__name__}: {error}")[1:-1][:500]
+    return Outcome(verdict=replace(one.verdict, state="failed", reason=reason, target=None))
 
 
 def _write_batch(

@@ -27,6 +27,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]+)(/[A-Za-z0-9_\-./]*)?\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _BROKEN = re.compile(r"[\s\\]")
+_HALF_PAIRS = re.compile("[\ud800-\udfff]")
 
 
 def canonical(url: str, host: str | None = None) -> str:
@@ -40,11 +41,16 @@ def canonical(url: str, host: str | None = None) -> str:
     return _canonical_of_parts(url, host)
 
 
+def writable(url: str) -> str:
+    """The address with U+FFFD for half a surrogate pair, which a page's JSON may hold and no charset can write."""
+    return _HALF_PAIRS.sub("%EF%BF%BD", url)
+
+
 def _canonical_of_parts(url: str, host: str | None) -> str:
     from w3lib.url import canonicalize_url
 
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(writable(url.strip()))
         port = parts.port
     except ValueError:
         return url

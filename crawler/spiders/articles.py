@@ -6,6 +6,7 @@ shengmei crawl hbtv                           the same, with progress and exit c
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spiders.scheduler import FrontierScheduler
+
+log = logging.getLogger(__name__)
 
 
 class ArticlesSpider(Spider):
@@ -65,6 +68,7 @@ class ArticlesSpider(Spider):
         self.scope: CrawlScope = SiteScope(self.sites) if site else AddressScope(named, self.sites)
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
+        self.bounded = max_pages is not None  # somebody set an end to this run
         self.still_due = 0
         self.next_due: str | None = None
 
@@ -98,8 +102,19 @@ class ArticlesSpider(Spider):
 
     def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """Due addresses as requests; what was collected is written first, for it may hold new ones."""
-        if self.problem is not None or (self.pages_left is not None and self.pages_left <= 0):
-            return []
+        requests: list[Request] = []
+        while not requests and self.problem is None and self.pages_left != 0:
+            try:
+                rows = self._dequeue_rows(most, full_groups)
+            except Exception as problem:  # a border: without its frontier a run cannot go on, and says so
+                self.abort(problem)
+                break
+            if not rows:
+                break
+            requests = [request for row in rows if (request := self._request_for(row)) is not None]
+        return requests
+
+    def _dequeue_rows(self, most: int, full_groups: set[str]) -> list[FrontierRow]:
         self.writer.flush()
         if self.pages_left is not None:
             most = min(most, self.pages_left)
@@ -108,7 +123,7 @@ class ArticlesSpider(Spider):
             rows = self.scope.dequeue(transaction, most, full_groups, now)
         if self.pages_left is not None:
             self.pages_left -= len(rows)
-        return [self._request(row) for row in rows]
+        return rows
 
     def count_waiting(self) -> int:
         """How many addresses of this run are due in the frontier, or wait in the scheduler."""
@@ -128,6 +143,18 @@ class ArticlesSpider(Spider):
     def parse(self, response: Response) -> Iterator[Outcome]:
         """Callback of every address that was dequeued: its outcome, or the request for its next page."""
         row = response.meta["row"]
+        yield from self._settle(row, self._read(row, response))
+
+    def _settle(self, row: FrontierRow, steps: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The outcomes; a fault on the way to one is an outcome too. Without one the row would stay
+        `fetching`, and its slot taken, until the run ends."""
+        try:
+            yield from steps
+        except Exception as error:  # a border: the row is kept with its problem, the crawl goes on
+            log.exception("settling %s failed", row.address)
+            yield self._finish(row, classify_response.of_fault(row, error))
+
+    def _read(self, row: FrontierRow, response: Response) -> Iterator[Outcome]:
         one = classify_response.of_response(row, response, self.since)
         if 300 <= response.status < 400:
             for target in filter(None, (one.moved_to, *(each.address for each in one.discoveries))):
@@ -140,15 +167,24 @@ class ArticlesSpider(Spider):
     def request_failed(self, failure: Failure) -> Iterator[Outcome]:
         """Errback of every address that was dequeued."""
         row = failure.request.meta["row"]  # type: ignore[attr-defined]  # Scrapy adds it
+        yield from self._settle(row, self._fail(row, failure))
+
+    def _fail(self, row: FrontierRow, failure: Failure) -> Iterator[Outcome]:
         yield self._finish(row, classify_response.of_failure(row, failure))
 
     def parse_later_page(self, response: Response) -> Iterator[Outcome]:
         """Callback of a later page of an article."""
+        yield from self._settle(response.meta["row"], self._read_later_page(response))
+
+    def _read_later_page(self, response: Response) -> Iterator[Outcome]:
         fetch: MultipageFetch = response.meta["multipage_fetch"]
         yield from self._fetch_next_page(response.meta["row"], fetch, fetch.add_response(response))
 
     def later_page_failed(self, failure: Failure) -> Iterator[Outcome]:
         """Errback of a later page of an article."""
+        yield from self._settle(failure.request.meta["row"], self._fail_later_page(failure))  # type: ignore[attr-defined]
+
+    def _fail_later_page(self, failure: Failure) -> Iterator[Outcome]:
         meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy adds it
         meta["multipage_fetch"].add_failure(failure)
         yield from self._fetch_next_page(meta["row"], meta["multipage_fetch"])
@@ -176,19 +212,25 @@ class ArticlesSpider(Spider):
         self, row: FrontierRow, fetch: MultipageFetch, address: str | None = None
     ) -> Iterator[Outcome]:
         """Requests the article's next page in the slot of its row; yields the outcome when there is none."""
-        address = address or fetch.next_address()
-        if address is None:
-            yield self._finish(row, fetch.outcome())
+        while (address := address or fetch.next_address()) is not None:
+            try:
+                request = self._page_request(row, fetch, address)
+            except Exception as error:  # a border, as for the first page
+                fetch.refuse_address(error)
+                address = None
+                continue
+            self.scheduler.release_slot(throttle_group(row.address))
+            self.scheduler.follow(request)
             return
-        self.scheduler.release_slot(throttle_group(row.address))
-        self.scheduler.follow(
-            Request(
-                address,
-                callback=self.parse_later_page,
-                errback=self.later_page_failed,
-                meta={"row": row, "download_slot": throttle_group(row.address), "multipage_fetch": fetch},
-                dont_filter=True,
-            )
+        yield self._finish(row, fetch.outcome())
+
+    def _page_request(self, row: FrontierRow, fetch: MultipageFetch, address: str) -> Request:
+        return Request(
+            address,
+            callback=self.parse_later_page,
+            errback=self.later_page_failed,
+            meta={"row": row, "download_slot": throttle_group(row.address), "multipage_fetch": fetch},
+            dont_filter=True,
         )
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
@@ -196,6 +238,14 @@ class ArticlesSpider(Spider):
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         self.scope.add([row.url] if once_more else [each.url for each in one.discoveries])
         return one
+
+    def _request_for(self, row: FrontierRow) -> Request | None:
+        """The request for a row; None where its address can be no request, which is then its outcome."""
+        try:
+            return self._request(row)
+        except Exception as error:  # a border: a port of 99999, half an IPv6 address, and what else there is
+            self.writer.add(classify_response.of_bad_address(row, error))
+            return None
 
     def _request(self, row: FrontierRow) -> Request:
         return Request(

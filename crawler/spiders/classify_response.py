@@ -6,6 +6,7 @@ A request without an outcome would hold its slot in the scheduler for ever.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from crawler.outcomes import Outcome
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.failure_messages import failure_reason
 from crawler.store import Discovery, FrontierRow, Verdict
+from crawler.store.due import RETRIES
 from crawler.store.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
@@ -31,18 +33,21 @@ _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 def site_id(url: str) -> str:
     """The site of an address; the host, for an outlet without a site file."""
     site = registry.site_for(url)
-    return site.id if site else urlsplit(url).hostname or ""
+    return site.id if site else addresses.host_of(url)
 
 
 def discovery(address: str, **more: object) -> Discovery:
     """An address as the frontier takes it; a login in it is nobody's business and stays out."""
-    address = without_login(address)
+    address = addresses.writable(without_login(address))
     return Discovery(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
 
 
 def without_login(address: str) -> str:
     """`http://user:word@host/1.html` gives `http://host/1.html`."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all: the frontier keeps it with that reason
+        return address
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
 
 
@@ -76,6 +81,19 @@ def of_failure(row: FrontierRow, failure: Failure) -> Outcome:
         reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
         return Outcome(verdict=_verdict(row, "unreadable", at, reason, answered=False))
     return Outcome(verdict=_verdict(row, "failed", at, failure_reason(error), answered=False))
+
+
+def of_fault(row: FrontierRow, error: Exception) -> Outcome:
+    """The outcome of an address where our own code failed: it is tried again like one without an answer."""
+    reason = f"reading it failed: {type(error).__name__}: {error}"[:500]
+    return Outcome(verdict=_verdict(row, "failed", datetime.now(UTC), reason, answered=False))
+
+
+def of_bad_address(row: FrontierRow, error: Exception) -> Outcome:
+    """The outcome of an address that no request can be made of: it is not tried again at once."""
+    at = datetime.now(UTC)
+    verdict = _verdict(row, "failed", at, f"its address cannot be asked for: {error}"[:500], answered=False)
+    return Outcome(verdict=replace(verdict, due_at=at + RETRIES[-1]))
 
 
 def _verdict(

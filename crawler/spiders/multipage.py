@@ -72,6 +72,11 @@ class MultipageFetch:
             classify_response.of_failure(self._first.verdict.row, failure).verdict.reason or "no answer"
         )
 
+    def refuse_address(self, error: Exception) -> None:
+        """The page under way cannot be asked for: its address is none."""
+        assert self._asked is not None
+        self._collector.mark_missing(self._asked, f"its address cannot be asked for: {error}")
+
     def outcome(self) -> Outcome:
         """What all the pages came to."""
         problem = self._collector.problem()

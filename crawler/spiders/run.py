@@ -36,11 +36,12 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What a run did. `still_due` addresses wait for the next run; `next_due` is when the first address of
-    its sites is due again, None where addresses were named."""
+    """What a run did. `still_due` addresses wait for the next run, because it was `bounded` or went wrong;
+    `next_due` is when the first address of its sites is due again, None where addresses were named."""
 
     tally: Tally
     still_due: int
+    bounded: bool
     seconds: float
     interrupted: bool
     next_due: datetime | None
@@ -103,6 +104,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
     return Run(
         tally=spider.writer.tally,
         still_due=spider.still_due,
+        bounded=spider.bounded,
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,
