@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Literal
 
 from crawler.items import Article, Capture, Paging
 from crawler.store import Discovery, Verdict
 from crawler.store.frontier_rows import GONE_ONCE
+
+# What is wrong with a server: it has too much to do, cannot be reached, or breaks off, or fails.
+Trouble = Literal["busy", "away", "broken"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,9 @@ class Outcome:
     paging: Paging | None = None  # where the page is one of several
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
     ends_early: str | None = None  # why the article ends before its last page
+    trouble: Trouble | None = None  # with the server, not with the address
+    retry_after: float | None = None  # seconds after which the server asks to be tried again
+    also_excused: tuple[str, ...] = ()  # addresses that failed before it, as it turns out for the same reason
 
     @property
     def captures(self) -> tuple[Capture, ...]:
@@ -41,6 +48,7 @@ class Tally:
     mismatches: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
     problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
     ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
+    postponed: Counter[str] = field(default_factory=Counter)  # why servers are left alone: addresses
 
     @property
     def pages(self) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 BATCH = 16
 SECONDS = 0.1
+BARREN = 2  # lists in a row without anything new, behind which a third one is the last
 
 
 class CallLater(Protocol):
@@ -144,6 +145,9 @@ def _write_batch(
             transaction.articles.gone(one.verdict.row.url, ids[id(one.capture)], now)
         if one.moved_to:
             transaction.frontier.move(one.verdict.row.url, one.moved_to, one.verdict.row.hops + 1, now)
+    for one in outcomes:
+        if one.also_excused and one.verdict.due_at is not None:
+            transaction.frontier.excuse(one.also_excused, one.verdict.due_at)
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
@@ -196,20 +200,37 @@ def _read_parts(extraction: Extraction | None) -> int:
 def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
     """Writes what pages lead to; returns how many addresses were new, by `id()` of the outcome.
 
-    Of a list that has new ones the next page is fetched too.
+    Of a list that has new ones the next page is fetched too. Only articles are news.
     """
     new: dict[int, int] = {}
     for one in outcomes:
-        new[id(one)] = transaction.frontier.discover(one.discoveries, now)
-        if one.next_page is not None and (one.verdict.row.first or new[id(one)]):
-            transaction.frontier.discover([one.next_page], now)
+        row = one.verdict.row
+        articles = [each for each in one.discoveries if each.kind == "article"]
+        new[id(one)] = transaction.frontier.discover(articles, now)
+        if new[id(one)] or not _leads_nowhere(transaction, one):
+            lists = [each for each in one.discoveries if each.kind == "list"]
+            transaction.frontier.discover(lists, now)
+            # One that failed before may have let pass what has meanwhile moved on to the next page.
+            if one.next_page is not None and (row.first or row.last_error or new[id(one)]):
+                transaction.frontier.discover([one.next_page], now)
     return new
+
+
+def _leads_nowhere(transaction: Transaction, one: Outcome) -> bool:
+    """Whether a list that brought nothing was led to by others that brought nothing: a calendar goes on for
+    ever, and so do pagers that show the last page again and again."""
+    row = one.verdict.row
+    if row.kind != "list" or one.verdict.state != "kept" or row.found_on is None:
+        return False
+    return transaction.frontier.barren(row.found_on, BARREN) >= BARREN
 
 
 def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:
     if one.verdict.row.kind == "list":
         return replace(one.verdict, changed=lists[id(one)] > 0)
-    return replace(one.verdict, changed=changed.get(id(one.article), "new") != "same")
+    published = one.article.published.at if one.article and one.article.published else None
+    same = changed.get(id(one.article), "new") == "same"
+    return replace(one.verdict, changed=not same, published=published)
 
 
 def _without_circles(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:

@@ -59,6 +59,8 @@ def raise_for(run: Run) -> None:
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
         raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")
+    if postponed := run.tally.postponed.total():
+        raise IncompleteProblem(f"{postponed} addresses were due and wait for servers that are left alone")
     if run.still_due and not run.bounded:
         raise IncompleteProblem(f"{run.still_due} addresses were due and not tried: run it again")
     if early := len(run.tally.ends_early):

@@ -42,7 +42,7 @@ def canonical(url: str, host: str | None = None) -> str:
 
 
 def writable(url: str) -> str:
-    """The address with U+FFFD for half a surrogate pair, which a page's JSON may hold and no charset can write."""
+    """The address with U+FFFD for half a surrogate pair: a page's JSON may hold it, no charset can."""
     return _HALF_PAIRS.sub("%EF%BF%BD", url)
 
 

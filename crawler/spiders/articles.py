@@ -22,9 +22,12 @@ from crawler.spiders import classify_response
 from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
-from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
+from crawler.spiders.pauses import Pauses
+from crawler.spiders.politeness import download_settings, throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.scope import AddressScope, CrawlScope, SiteScope
+from crawler.spiders.servers import Servers
+from crawler.spiders.throttle import Throttle
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 
@@ -66,9 +69,12 @@ class ArticlesSpider(Spider):
         self.sites = chosen_sites(site, named)
         self.cookies = RedirectCookies()
         self.scope: CrawlScope = SiteScope(self.sites) if site else AddressScope(named, self.sites)
+        self.servers = Servers(Throttle(self.config.delay), Pauses())
+        self.crawl_delay_asked = self.servers.crawl_delay_asked
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
         self.bounded = max_pages is not None  # somebody set an end to this run
+        self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
         self.still_due = 0
         self.next_due: str | None = None
 
@@ -79,7 +85,10 @@ class ArticlesSpider(Spider):
             crawler.settings.set(name, value, priority="cmdline")
         spider.open_store()
         crawler.signals.connect(spider.close_store, signals.spider_closed)
+        crawler.signals.connect(spider.connect_downloader, signals.engine_started)
         crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
+        crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
+        crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
         return spider
 
     def open_store(self) -> None:
@@ -103,6 +112,8 @@ class ArticlesSpider(Spider):
     def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """Due addresses as requests; what was collected is written first, for it may hold new ones."""
         requests: list[Request] = []
+        if self.pages_left == 0:
+            self.nothing_due_at = None  # nobody has asked
         while not requests and self.problem is None and self.pages_left != 0:
             try:
                 rows = self._dequeue_rows(most, full_groups)
@@ -120,7 +131,9 @@ class ArticlesSpider(Spider):
             most = min(most, self.pages_left)
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
-            rows = self.scope.dequeue(transaction, most, full_groups, now)
+            postponed = self.servers.postponed_until
+            rows = self.scope.dequeue(transaction, most, full_groups, now, postponed)
+        self.nothing_due_at = None if rows or full_groups else now
         if self.pages_left is not None:
             self.pages_left -= len(rows)
         return rows
@@ -131,9 +144,24 @@ class ArticlesSpider(Spider):
             return self.scope.count_due(transaction, datetime.now(UTC)) + self.scheduler.waiting()
 
     def max_in_flight(self, group: str) -> int:
-        """How many requests of a throttle group Scrapy may hold: one in the air, and one waiting for its
-        delay to pass."""
-        return AT_ONCE if is_loopback(group) or not self.config.delay else 2
+        """How many requests of a throttle group Scrapy may hold."""
+        return self.servers.throttle.at_once(group)
+
+    def may_send(self, request: Request) -> bool:
+        """Whether a request may go now; the row of one whose servers are left alone is put back."""
+        row: FrontierRow = request.meta["row"]
+        if "multipage_fetch" in request.meta or (until := self.servers.postponed_until(row.address)) is None:
+            return True
+        with self.store.writing() as transaction:
+            transaction.frontier.put_back([row], until)
+        if self.pages_left is not None:
+            self.pages_left += 1
+        return False
+
+    def connect_downloader(self) -> None:
+        """Scrapy's signal `engine_started`: delays are kept in the downloader's slots."""
+        assert self.crawler.engine is not None
+        self.servers.downloader = self.crawler.engine.downloader
 
     def request_sent(self, request: Request) -> None:
         """Counts an attempt for an address; the later pages of an article are part of its first one's."""
@@ -178,7 +206,14 @@ class ArticlesSpider(Spider):
 
     def _read_later_page(self, response: Response) -> Iterator[Outcome]:
         fetch: MultipageFetch = response.meta["multipage_fetch"]
-        yield from self._fetch_next_page(response.meta["row"], fetch, fetch.add_response(response))
+        row: FrontierRow = response.meta["row"]
+        if response.status in classify_response.BUSY:
+            # No further page: the article ends here until the platform may be asked again.
+            busy = classify_response.of_response(row, response)
+            until = self.servers.judge(row, busy).verdict.due_at
+            yield self._finish(row, fetch.outcome_without_rest(f"HTTP {response.status}", until))
+            return
+        yield from self._fetch_next_page(row, fetch, fetch.add_response(response))
 
     def later_page_failed(self, failure: Failure) -> Iterator[Outcome]:
         """Errback of a later page of an article."""
@@ -200,11 +235,13 @@ class ArticlesSpider(Spider):
         self.finished = reason
         self.writer.flush()
         self.archive.close()
+        self.writer.tally.postponed.update(self.servers.postponed)
         if self.problem is None:
             with self.store.writing() as transaction:
                 transaction.frontier.release()
-                self.still_due = self.scope.count_due(transaction, datetime.now(UTC))
-                self.next_due = transaction.frontier.next_due([site.id for site in self.sites])
+                # What has become due since the frontier was empty is for the next run.
+                self.still_due = self.scope.count_due(transaction, self.nothing_due_at or datetime.now(UTC))
+                self.next_due = self.scope.next_due(transaction)
         self.store.close()
         self.lock.release()
 
@@ -235,6 +272,7 @@ class ArticlesSpider(Spider):
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
+        one = self.servers.judge(row, one)
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         self.scope.add([row.url] if once_more else [each.url for each in one.discoveries])
         return one

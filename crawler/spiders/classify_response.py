@@ -17,15 +17,18 @@ from twisted.python.failure import Failure
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates
-from crawler.outcomes import Outcome
+from crawler.outcomes import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
-from crawler.spiders.failure_messages import failure_reason
+from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
+from crawler.spiders.retry_after import retry_after
 from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.due import RETRIES
 from crawler.store.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
 GONE = (404, 410)
+BUSY = (429, 503)  # the platform has too much to do, whatever is asked for
+READ = (200, 203)  # 203: a proxy on the way has changed something, and says so
 # What a page comes to that only says why there is no article; behind the other notices there may be one.
 _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 
@@ -59,8 +62,12 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
     capture = capture_of(response, at)
     if response.status in GONE:
         return Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
-    if response.status != 200:
-        return Outcome(verdict=_verdict(row, "failed", at, f"HTTP {response.status}"))
+    if response.status not in READ:
+        trouble: Trouble | None = "busy" if response.status in BUSY else None
+        if trouble is None and response.status >= 500:
+            trouble = "broken"
+        verdict = _verdict(row, "failed", at, f"HTTP {response.status}")
+        return Outcome(verdict=verdict, trouble=trouble, retry_after=retry_after(response))
     try:
         return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
     except UnknownLayout as error:
@@ -80,7 +87,9 @@ def of_failure(row: FrontierRow, failure: Failure) -> Outcome:
     if isinstance(error, DownloadCancelledError | IgnoreRequest):  # the latter: grown too large by unpacking
         reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
         return Outcome(verdict=_verdict(row, "unreadable", at, reason, answered=False))
-    return Outcome(verdict=_verdict(row, "failed", at, failure_reason(error), answered=False))
+    verdict = _verdict(row, "failed", at, failure_reason(error), answered=False)
+    wait = error.wait if isinstance(error, RobotsUnknown) else None
+    return Outcome(verdict=verdict, trouble=trouble_of(error), retry_after=wait)
 
 
 def of_fault(row: FrontierRow, error: Exception) -> Outcome:

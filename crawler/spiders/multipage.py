@@ -88,6 +88,13 @@ class MultipageFetch:
             ends_early=problem,
         )
 
+    def outcome_without_rest(self, reason: str, until: datetime | None) -> Outcome:
+        """What the pages so far came to: no more can be had now, and the article is due again at `until`."""
+        assert self._asked is not None
+        self._collector.mark_missing(self._asked, reason)
+        one = self.outcome()
+        return replace(one, verdict=replace(one.verdict, due_at=until))
+
     def _read(self, asked: str, capture: Capture) -> None:
         try:
             self._collector.add_page(asked, reader.read(capture, self._collector.root))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 from collections.abc import Callable
@@ -61,8 +60,6 @@ def run(
         # Scrapy's middleware takes it from here; a request's meta would leave robots.txt out.
         os.environ["http_proxy"] = os.environ["https_proxy"] = config.proxy
     process = CrawlerProcess(_settings(config))
-    # It prints a page of traceback for every host whose robots.txt does not answer; the outcome says why.
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
     arguments: dict[str, Any] = {"site": site, "urls": urls, "max_pages": max_pages, "since": since}

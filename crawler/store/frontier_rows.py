@@ -51,6 +51,9 @@ class FrontierRow:
     title: str | None
     published_raw: str | None
     last_error: str | None = None  # the reason of its state before
+    state: State = "discovered"  # before it was dequeued
+    found_on: str | None = None  # the list that led to it; None of one that a crawl starts from
+    discovered_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,4 +68,6 @@ class Verdict:
     changed: bool = True
     answered: bool = True  # a response came, whatever it said
     due_at: datetime | None = None  # to be fetched again then, instead of when its state says
+    published: datetime | None = None  # what the article says; its later visits are counted from there
+    excused: bool = False  # its server was away: the failure does not count against the address
     gone_once: bool = False  # its article was seen gone for the first time, which is no failure
