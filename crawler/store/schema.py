@@ -6,9 +6,11 @@ A column's comment is what researchers who open the store with SQLite read in do
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 metadata = MetaData()
+
+_BEGUN = text("state = 'fetching'")
 
 about = Table(
     "about",
@@ -56,6 +58,7 @@ frontier = Table(
     Column("published_raw", String, comment="date as the list printed it"),
     # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
     Index("frontier_due", "site", "priority", "due_at", "url"),
+    Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
 )
 

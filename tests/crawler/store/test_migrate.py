@@ -87,7 +87,12 @@ def tables(engine) -> dict[str, object]:
                 for one in seen.get_foreign_keys(name)
             ),
             "indexes": sorted(
-                (str(one["name"]), tuple(one["column_names"]), bool(one["unique"]))
+                (
+                    str(one["name"]),
+                    tuple(one["column_names"]),
+                    bool(one["unique"]),
+                    str((one.get("dialect_options") or {}).get("sqlite_where", "")),
+                )
                 for one in seen.get_indexes(name)
                 if not one.get("duplicates_constraint")
             ),
