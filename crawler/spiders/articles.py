@@ -233,7 +233,7 @@ class ArticlesSpider(Spider):
     def close_store(self, reason: str) -> None:
         """Writes what is collected, and makes due again what was dequeued and has no outcome."""
         self.finished = reason
-        self.writer.flush()
+        self.writer.finish()
         self.archive.close()
         self.writer.tally.postponed.update(self.servers.postponed)
         if self.problem is None:
@@ -274,7 +274,8 @@ class ArticlesSpider(Spider):
         self.scheduler.release_slot(throttle_group(row.address))
         one = self.servers.judge(row, one)
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
-        self.scope.add([row.url] if once_more else [each.url for each in one.discoveries])
+        found = (*one.discoveries, one.stated) if one.stated else one.discoveries
+        self.scope.add([row.url] if once_more else [each.url for each in found])
         return one
 
     def _request_for(self, row: FrontierRow) -> Request | None:
