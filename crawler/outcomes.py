@@ -29,6 +29,7 @@ class Outcome:
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
     stated: Discovery | None = None  # another address of the same outlet that the page calls its own
     ends_early: str | None = None  # why the article ends before its last page
+    not_modified: bool = False  # the server says that the page is the one that was kept
     trouble: Trouble | None = None  # with the server, not with the address
     retry_after: float | None = None  # seconds after which the server asks to be tried again
     also_excused: tuple[str, ...] = ()  # addresses that failed before it, as it turns out for the same reason

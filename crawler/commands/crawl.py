@@ -20,13 +20,21 @@ class Interrupted(Problem):
     exit_code = 130
 
 
-def check_crawl(sites: tuple[str, ...], urls: str | None, since: str | None) -> None:
+def check_crawl(
+    sites: tuple[str, ...],
+    urls: str | None,
+    since: str | None,
+    *,
+    due: bool = False,
+    duration: str | None = None,
+) -> None:
     """Raises `UsageProblem` for arguments that no crawl can have; creates no file."""
-    from crawler.spiders import arguments
+    from crawler.spiders import arguments, bounds
 
     arguments.day(since)
+    bounds.duration_seconds(duration)
     if urls != "-":  # standard input can be read only once
-        arguments.chosen_sites(",".join(sites) or None, arguments.read_addresses(urls))
+        arguments.chosen_sites(",".join(sites) or None, arguments.read_addresses(urls), due=due)
 
 
 def crawl(
@@ -36,6 +44,8 @@ def crawl(
     urls: str | None = None,
     max_pages: int | None = None,
     since: str | None = None,
+    due: bool = False,
+    duration: str | None = None,
 ) -> Run:
     """Crawls sites or the addresses of a file, and prints a summary on stderr. Raises `Problem`."""
     from crawler.spiders.run import run
@@ -46,6 +56,8 @@ def crawl(
         urls=urls,
         max_pages=max_pages,
         since=since,
+        due=due,
+        duration=duration,
         watch=progress.watcher(),
     )
     progress.print_summary(done)

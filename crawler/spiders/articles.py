@@ -19,15 +19,15 @@ from crawler.archive import Archive
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
-from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
+from crawler.spiders.arguments import chosen_sites, day, read_addresses
+from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
-from crawler.spiders.pauses import Pauses
 from crawler.spiders.politeness import download_settings, throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
-from crawler.spiders.scope import AddressScope, CrawlScope, SiteScope
+from crawler.spiders.requests import make_conditional, request_for
+from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
 from crawler.spiders.servers import Servers
-from crawler.spiders.throttle import Throttle
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 
@@ -40,8 +40,9 @@ log = logging.getLogger(__name__)
 
 
 class ArticlesSpider(Spider):
-    """Arguments: `site` (ids, separated by commas) or `urls` (a file, an address a line); `max_pages`;
-    `since`, a day `2021-05-01`: what lists date before it is left out."""
+    """Arguments: `site` (ids, separated by commas), `urls` (a file, an address a line) or `due=1` (whatever
+    is due); `max_pages` and `duration` (`20m`) end the run; `since`, a day `2021-05-01`: what lists date
+    before it is left out."""
 
     name = "articles"
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)
@@ -58,22 +59,25 @@ class ArticlesSpider(Spider):
         urls: str | None = None,
         max_pages: str | int | None = None,
         since: str | None = None,
+        due: str | None = None,
+        duration: str | None = None,
         config: Config | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.config = config or load({})
         self.since = day(since)
-        self.pages_left = whole_number(max_pages)
+        self.bounds = Bounds(max_pages, duration)
         named = read_addresses(urls)
-        self.sites = chosen_sites(site, named)
+        sites = chosen_sites(site, named, due=bool(due))
         self.cookies = RedirectCookies()
-        self.scope: CrawlScope = SiteScope(self.sites) if site else AddressScope(named, self.sites)
-        self.servers = Servers(Throttle(self.config.delay), Pauses())
+        self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
+        if due:
+            self.scope = DueScope()
+        self.servers = Servers(self.config.delay)
         self.crawl_delay_asked = self.servers.crawl_delay_asked
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
-        self.bounded = max_pages is not None  # somebody set an end to this run
         self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
         self.still_due = 0
         self.next_due: str | None = None
@@ -99,6 +103,7 @@ class ArticlesSpider(Spider):
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
             transaction.frontier.release()
+            self.servers.load(transaction)
             self.scope.begin(transaction, now)
             ends = transaction.articles.archive_ends()
         self.archive = Archive(self.config.archive_path, ends)
@@ -112,9 +117,9 @@ class ArticlesSpider(Spider):
     def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """Due addresses as requests; what was collected is written first, for it may hold new ones."""
         requests: list[Request] = []
-        if self.pages_left == 0:
+        if self.bounds.over:
             self.nothing_due_at = None  # nobody has asked
-        while not requests and self.problem is None and self.pages_left != 0:
+        while not requests and self.problem is None and not self.bounds.over:
             try:
                 rows = self._dequeue_rows(most, full_groups)
             except Exception as problem:  # a border: without its frontier a run cannot go on, and says so
@@ -127,15 +132,13 @@ class ArticlesSpider(Spider):
 
     def _dequeue_rows(self, most: int, full_groups: set[str]) -> list[FrontierRow]:
         self.writer.flush()
-        if self.pages_left is not None:
-            most = min(most, self.pages_left)
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
+            self.servers.save(transaction)
             postponed = self.servers.postponed_until
-            rows = self.scope.dequeue(transaction, most, full_groups, now, postponed)
+            rows = self.scope.dequeue(transaction, self.bounds.at_most(most), full_groups, now, postponed)
         self.nothing_due_at = None if rows or full_groups else now
-        if self.pages_left is not None:
-            self.pages_left -= len(rows)
+        self.bounds.take(len(rows))
         return rows
 
     def count_waiting(self) -> int:
@@ -148,14 +151,16 @@ class ArticlesSpider(Spider):
         return self.servers.throttle.at_once(group)
 
     def may_send(self, request: Request) -> bool:
-        """Whether a request may go now; the row of one whose servers are left alone is put back."""
+        """Whether a request may go now; the row of one that may not is put back."""
         row: FrontierRow = request.meta["row"]
-        if "multipage_fetch" in request.meta or (until := self.servers.postponed_until(row.address)) is None:
+        if "multipage_fetch" in request.meta:
+            return True
+        until = datetime.now(UTC) if self.bounds.late else self.servers.postponed_until(row.address)
+        if until is None:
             return True
         with self.store.writing() as transaction:
             transaction.frontier.put_back([row], until)
-        if self.pages_left is not None:
-            self.pages_left += 1
+        self.bounds.take(-1)
         return False
 
     def connect_downloader(self) -> None:
@@ -239,6 +244,7 @@ class ArticlesSpider(Spider):
         if self.problem is None:
             with self.store.writing() as transaction:
                 transaction.frontier.release()
+                self.servers.save(transaction)
                 # What has become due since the frontier was empty is for the next run.
                 self.still_due = self.scope.count_due(transaction, self.nothing_due_at or datetime.now(UTC))
                 self.next_due = self.scope.next_due(transaction)
@@ -251,7 +257,9 @@ class ArticlesSpider(Spider):
         """Requests the article's next page in the slot of its row; yields the outcome when there is none."""
         while (address := address or fetch.next_address()) is not None:
             try:
-                request = self._page_request(row, fetch, address)
+                request = request_for(
+                    row, address, self.parse_later_page, self.later_page_failed, multipage_fetch=fetch
+                )
             except Exception as error:  # a border, as for the first page
                 fetch.refuse_address(error)
                 address = None
@@ -260,15 +268,6 @@ class ArticlesSpider(Spider):
             self.scheduler.follow(request)
             return
         yield self._finish(row, fetch.outcome())
-
-    def _page_request(self, row: FrontierRow, fetch: MultipageFetch, address: str) -> Request:
-        return Request(
-            address,
-            callback=self.parse_later_page,
-            errback=self.later_page_failed,
-            meta={"row": row, "download_slot": throttle_group(row.address), "multipage_fetch": fetch},
-            dont_filter=True,
-        )
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
@@ -281,20 +280,13 @@ class ArticlesSpider(Spider):
     def _request_for(self, row: FrontierRow) -> Request | None:
         """The request for a row; None where its address can be no request, which is then its outcome."""
         try:
-            return self._request(row)
+            request = request_for(row, row.address, self.parse, self.request_failed)
+            request.headers.update(self.cookies.headers_for(row.address))
+            make_conditional(request, row)
+            return request
         except Exception as error:  # a border: a port of 99999, half an IPv6 address, and what else there is
             self.writer.add(classify_response.of_bad_address(row, error))
             return None
-
-    def _request(self, row: FrontierRow) -> Request:
-        return Request(
-            row.address,
-            callback=self.parse,
-            errback=self.request_failed,
-            headers=self.cookies.headers_for(row.address),
-            meta={"row": row, "download_slot": throttle_group(row.address)},
-            dont_filter=True,
-        )
 
 
 def call_later(seconds: float, call: Callable[[], None]) -> object:

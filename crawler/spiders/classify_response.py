@@ -28,6 +28,7 @@ from crawler.store.frontier import MOST_HOPS
 log = logging.getLogger(__name__)
 GONE = (404, 410)
 BUSY = (429, 503)  # the platform has too much to do, whatever is asked for
+LONGEST_VALIDATOR = 256  # characters of an ETag that is kept
 READ = (200, 203)  # 203: a proxy on the way has changed something, and says so
 # What a page comes to that only says why there is no article; behind the other notices there may be one.
 _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
@@ -60,6 +61,10 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
     if 300 <= response.status < 400 and response.headers.get("Location"):
         return _redirected(row, response, at)
     capture = capture_of(response, at)
+    if response.status == 304 and row.state == "kept" and (row.etag or row.last_modified):
+        verdict = _verdict(row, "kept", at)
+        verdict = replace(verdict, etag=row.etag, last_modified=row.last_modified, changed=False)
+        return Outcome(verdict=verdict, capture=capture, not_modified=True)
     if response.status in GONE:
         return Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
     if response.status not in READ:
@@ -69,7 +74,9 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
         verdict = _verdict(row, "failed", at, f"HTTP {response.status}")
         return Outcome(verdict=verdict, trouble=trouble, retry_after=retry_after(response))
     try:
-        return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+        one = _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+        # Of several pages the others may change; of a list that is not taken whole the rest would be missed.
+        return one if one.paging or since else _with_validators(one, response)
     except UnknownLayout as error:
         return Outcome(verdict=_verdict(row, "unreadable", at, error.what), capture=capture)
     except Exception as error:  # a border: the page is kept with its problem, the crawl goes on
@@ -103,6 +110,18 @@ def of_bad_address(row: FrontierRow, error: Exception) -> Outcome:
     at = datetime.now(UTC)
     verdict = _verdict(row, "failed", at, f"its address cannot be asked for: {error}"[:500], answered=False)
     return Outcome(verdict=replace(verdict, due_at=at + RETRIES[-1]))
+
+
+def _with_validators(one: Outcome, response: Response) -> Outcome:
+    """The outcome with what its server calls this version of the page."""
+    etag, last_modified = (_short(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    return replace(one, verdict=replace(one.verdict, etag=etag, last_modified=last_modified))
+
+
+def _short(header: bytes | None) -> str | None:
+    """A header that can be sent back as it is; nobody needs longer ones."""
+    text = (header or b"").decode("latin-1").strip()
+    return text if text and len(text) <= LONGEST_VALIDATOR and text.isprintable() else None
 
 
 def _verdict(

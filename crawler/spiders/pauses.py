@@ -6,26 +6,16 @@ others of the same servers that would be next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.normalise import addresses
 from crawler.outcomes import Outcome
 from crawler.spiders.politeness import throttle_group
-from crawler.store import FrontierRow
+from crawler.store import FrontierRow, Pause
 from crawler.store.due import OUTAGE_RETRIES, PAUSE_LONGEST
 
 IN_A_ROW = 3  # addresses of a host that fail one after the other are an outage; fewer have their own reasons
-
-
-@dataclass(frozen=True)
-class Pause:
-    """Until when some servers are left alone, and why. `url`: the address that met the reason."""
-
-    until: datetime
-    reason: str
-    url: str
-    failures: int  # pauses in a row without an answer between them
 
 
 class Pauses:
@@ -58,6 +48,7 @@ class Pauses:
             broken = self._broken.setdefault(host, {})
             broken[row.url] = None
             if len(broken) < IN_A_ROW:
+                self._let_go(host, row.url, at)
                 return one
         name = group if one.trouble == "busy" else host
         pause = self._begin(name, row.url, at, one.retry_after, one.verdict.reason or "no answer")
@@ -65,10 +56,6 @@ class Pauses:
         return replace(
             one, verdict=replace(one.verdict, excused=True, due_at=pause.until), also_excused=excused
         )
-
-    def begin_for(self, address: str, url: str, at: datetime, wait: float | None, reason: str) -> Pause:
-        """The platform of an address has too much to do; `wait`: the seconds that it asks for."""
-        return self._begin(throttle_group(address), url, at, wait, reason)
 
     def _begin(self, name: str, url: str, at: datetime, wait: float | None, reason: str) -> Pause:
         before = self._pauses.get(name)
@@ -84,6 +71,11 @@ class Pauses:
         pause = Pause(until=until, reason=reason, url=url, failures=failures)
         self._pauses[name] = self.changed[name] = pause
         return pause
+
+    def _let_go(self, name: str, url: str, at: datetime) -> None:
+        """The address that the others waited for has a fault of its own: they wait for it no longer."""
+        if name in self._pauses and self._pauses[name].url == url:
+            self._answered(name, at)
 
     def _answered(self, name: str, at: datetime) -> None:
         pause = self._pauses.get(name)

@@ -53,9 +53,11 @@ def run(
     urls: str | None = None,
     max_pages: int | None = None,
     since: str | None = None,
+    due: bool = False,
+    duration: str | None = None,
     watch: Callable[[Progress], None] | None = None,
 ) -> Run:
-    """Crawls until nothing is due any more, or `max_pages` were fetched. Raises `Problem`."""
+    """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
     if config.proxy:
         # Scrapy's middleware takes it from here; a request's meta would leave robots.txt out.
         os.environ["http_proxy"] = os.environ["https_proxy"] = config.proxy
@@ -63,6 +65,7 @@ def run(
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
     arguments: dict[str, Any] = {"site": site, "urls": urls, "max_pages": max_pages, "since": since}
+    arguments |= {"due": "1" if due else None, "duration": duration}
     process.crawl(crawler, config=config, **arguments).addErrback(failures.append)
     began = datetime.now(UTC)
     if failures:
@@ -101,7 +104,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
     return Run(
         tally=spider.writer.tally,
         still_due=spider.still_due,
-        bounded=spider.bounded,
+        bounded=spider.bounds.any,
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,

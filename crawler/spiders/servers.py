@@ -13,7 +13,7 @@ from crawler.outcomes import Outcome
 from crawler.spiders.pauses import Pauses
 from crawler.spiders.politeness import throttle_group
 from crawler.spiders.throttle import Throttle
-from crawler.store import FrontierRow
+from crawler.store import FrontierRow, Transaction
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
@@ -23,11 +23,24 @@ class Servers:
     """Hears of every request and answer, robots.txt included; `postponed` counts the addresses that wait for
     a server, by the reason."""
 
-    def __init__(self, throttle: Throttle, pauses: Pauses) -> None:
-        self.throttle = throttle
-        self.pauses = pauses
+    def __init__(self, delay: float) -> None:
+        self._delay = delay
+        self.throttle = Throttle(delay)
+        self.pauses = Pauses()
         self.downloader: Downloader | None = None  # as soon as there is one
         self.postponed: Counter[str] = Counter()
+
+    def load(self, transaction: Transaction) -> None:
+        """Takes over what earlier runs wrote down."""
+        self.throttle = Throttle(self._delay, transaction.servers.last_requests())
+        self.pauses = Pauses(transaction.servers.pauses())
+
+    def save(self, transaction: Transaction) -> None:
+        """Writes down what has changed, for later runs."""
+        transaction.servers.record_requests(self.throttle.last_requests)
+        transaction.servers.record_pauses(self.pauses.changed)
+        self.throttle.last_requests.clear()
+        self.pauses.changed.clear()
 
     def request_sent(self, request: Request) -> None:
         """Scrapy's signal `request_reached_downloader`: the request waits in its slot."""

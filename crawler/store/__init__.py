@@ -40,6 +40,7 @@ from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
+from crawler.store.servers import Pause, ServerTimes
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "FedIndex",
     "FetchedArticle",
     "FrontierRow",
+    "Pause",
     "Store",
     "StoreChanged",
     "StoreError",
@@ -78,6 +80,7 @@ class Transaction:
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
+    servers: ServerTimes
 
 
 class Store:
@@ -200,6 +203,7 @@ def _transaction(connection: Connection) -> Transaction:
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
+        servers=ServerTimes(connection),
     )
 
 

@@ -8,11 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, select, update
 
-from crawler.store.frontier_rows import FrontierRow
+from crawler.store.frontier_rows import AGAIN, LIST, NEW, FrontierRow
 from crawler.store.schema import frontier
 from crawler.store.values import moment, stamp
 
-LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 # How many of a site's turns each priority gets while all have something to do.
 SHARES = {LIST: 2, NEW: 1, AGAIN: 1}
 PUT_OFF_AT_ONCE = 500  # rows of a server that is left alone
@@ -76,6 +75,8 @@ def _row(mapping: RowMapping) -> FrontierRow:
         "last_error",
         "state",
         "found_on",
+        "etag",
+        "last_modified",
     )
     return FrontierRow(
         first=mapping["fetched_at"] is None,

@@ -10,9 +10,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from crawler.store.dequeue import AGAIN, LIST, NEW, SHARES, Postponed, claim, due_rows, shared
-from crawler.store.due import next_due, next_steady
-from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.dequeue import SHARES, Postponed, claim, due_rows, shared
+from crawler.store.frontier_rows import (
+    AGAIN,
+    LIST,
+    NEW,
+    Discovery,
+    FrontierRow,
+    Verdict,
+    closed_row,
+    new_row,
+)
 from crawler.store.schema import captures, frontier
 from crawler.store.values import stamp
 
@@ -32,7 +40,7 @@ class Frontier:
         if not found:
             return 0
         now = stamp(at)
-        rows = [_new_row(one, now) for one in found]
+        rows = [new_row(one, now) for one in found]
         before = self._known(found)
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
@@ -92,7 +100,7 @@ class Frontier:
         """Closes rows: state, reason, and when each is due again."""
         closed = update(frontier).where(frontier.c.url == bindparam("u"))
         if verdicts:
-            rows = [_verdict_row(one) for one in verdicts]
+            rows = [closed_row(one) for one in verdicts]
             values: dict[str, Any] = {
                 name: bindparam(name) for name in rows[0] if name not in ("u", "answered")
             }
@@ -247,58 +255,3 @@ def _chunks(urls: Sequence[str]) -> Iterator[Sequence[str]]:
     """Pieces that fit SQLite's limit on variables."""
     for start in range(0, len(urls), 500):
         yield urls[start : start + 500]
-
-
-def _new_row(found: Discovery, now: str) -> dict[str, object]:
-    return {
-        "url": found.url,
-        "address": found.address,
-        "site": found.site,
-        "kind": found.kind,
-        "state": "discovered",
-        "priority": LIST if found.kind == "list" else NEW,
-        "discovered_at": now,
-        "due_at": now,
-        "attempts": 0,
-        "steady": 0,
-        "hops": found.hops,
-        "found_on": found.found_on,
-        "title": _whole(found.title),
-        "published_raw": _whole(found.published_raw),
-    }
-
-
-def _whole(text: str | None) -> str | None:
-    """Half a surrogate pair, which a list's JSON may hold and UTF-8 may not, becomes `?`."""
-    return text.encode("utf-8", "replace").decode() if text else text
-
-
-def _verdict_row(one: Verdict) -> dict[str, object]:
-    steady = one.row.steady
-    if one.state == "kept":
-        steady = next_steady(one.row.kind, steady, changed=one.changed)
-    # `count_attempts` has counted the request that led here, in the same transaction.
-    due = one.due_at or next_due(
-        one.state,
-        one.row.kind,
-        attempts=one.row.attempts + 1,
-        steady=steady,
-        at=one.at,
-        published=one.published or one.row.discovered_at,
-        front=one.row.found_on is None,
-    )
-    attempts = one.row.attempts + 1 if one.state in ("failed", "empty") else 0
-    priority = LIST if one.row.kind == "list" else AGAIN
-    return {
-        "u": one.row.url,
-        "state": one.state,
-        "priority": NEW if one.excused and one.row.state == "discovered" and priority else priority,
-        "due_at": stamp(due) if due else None,
-        "answered": stamp(one.at) if one.answered else None,
-        "attempts": one.row.attempts if one.excused else attempts,
-        "steady": steady,
-        # Until something is kept: a redirect that grows each time must end, over retries too.
-        "hops": 0 if one.state == "kept" else one.row.hops,
-        "last_error": _whole(one.reason),
-        "target": one.target,
-    }
