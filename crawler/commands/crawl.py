@@ -21,6 +21,7 @@ class Interrupted(Problem):
 
 
 def check_crawl(
+    config: Config,
     sites: tuple[str, ...],
     urls: str | None,
     since: str | None,
@@ -29,12 +30,14 @@ def check_crawl(
     duration: str | None = None,
 ) -> None:
     """Raises `UsageProblem` for arguments that no crawl can have; creates no file."""
-    from crawler.spiders import arguments, bounds
+    from crawler.spiders import arguments, bounds, contact
 
     arguments.day(since)
     bounds.duration_seconds(duration)
     if urls != "-":  # standard input can be read only once
-        arguments.chosen_sites(",".join(sites) or None, arguments.read_addresses(urls), due=due)
+        named = arguments.read_addresses(urls)
+        chosen = arguments.chosen_sites(",".join(sites) or None, named, due=due)
+        contact.require_contact(config, arguments.starts(chosen, named, due=due))
 
 
 def crawl(

@@ -31,6 +31,14 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
     return list({one.id: one for one in known if one is not None}.values())
 
 
+def starts(sites: Sequence[Site], named: Sequence[Discovery], *, due: bool = False) -> list[str]:
+    """The addresses that a crawl begins with; what is due may stand at any of the public net."""
+    if named:
+        return [one.address for one in named]
+    known = registry.all_sites() if due else sites
+    return [one.lists[0] if one.lists else f"http://{one.domains[0].lstrip('.')}/" for one in known]
+
+
 def read_addresses(file: str | None) -> Sequence[Discovery]:
     """The addresses in a file (`-`: standard input), one a line; blank lines and `# …` do not count."""
     if file is None:

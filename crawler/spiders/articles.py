@@ -19,8 +19,9 @@ from crawler.archive import Archive
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
-from crawler.spiders.arguments import chosen_sites, day, read_addresses
+from crawler.spiders.arguments import chosen_sites, day, read_addresses, starts
 from crawler.spiders.bounds import Bounds
+from crawler.spiders.contact import require_contact
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness import download_settings, throttle_group
@@ -70,6 +71,7 @@ class ArticlesSpider(Spider):
         self.bounds = Bounds(max_pages, duration)
         named = read_addresses(urls)
         sites = chosen_sites(site, named, due=bool(due))
+        require_contact(self.config, starts(sites, named, due=bool(due)))
         self.cookies = RedirectCookies()
         self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
         if due:

@@ -14,6 +14,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.outcomes import Trouble
 from crawler.spiders.complete_bodies import BodyCutShort
+from crawler.spiders.public_addresses import AddressRefused
 
 _LONGEST = 500  # characters of a reason that the store keeps
 
@@ -36,7 +37,7 @@ def failure_reason(error: BaseException | None) -> str:
     if "SSL" in said:
         return f"no secure connection (TLS) to it comes about: {said}"[:_LONGEST]
     match error:
-        case RobotsUnknown():
+        case RobotsUnknown() | AddressRefused():
             return said[:_LONGEST]
         case CannotResolveHostError():
             return "its host name cannot be looked up: a wrong name, or no network"

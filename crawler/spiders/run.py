@@ -82,6 +82,7 @@ def run(
 def _settings(config: Config) -> Settings:
     settings = Settings()
     settings.setmodule(project, priority="project")
+    settings.set("SHENGMEI_ALLOW_PRIVATE", config.allow_private, priority="cmdline")
     if config.contact:
         settings.set("USER_AGENT", f"{project.USER_AGENT[:-1]}; {config.contact})", priority="cmdline")
     return settings

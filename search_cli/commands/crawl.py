@@ -59,10 +59,9 @@ def crawl(
     """
     if [bool(sites), bool(urls), due].count(True) != 1:
         raise UsageProblem("name sites (all: shengmei sites), a file of addresses with --urls, or --due")
-    check_crawl(
-        sites, urls, since, due=due, duration=duration
-    )  # before a store or an index is made for a call that is wrong
     chosen = config if delay is None else replace(config, delay=delay_seconds(delay))
+    # Before a store or an index is made for a call that is wrong.
+    check_crawl(chosen, sites, urls, since, due=due, duration=duration)
     with nullcontext() if no_index else following(chosen) as followed:
         run = crawled(
             chosen,

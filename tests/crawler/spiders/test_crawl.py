@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search_cli.demo.server import DemoServer
-from shengmei.timezone import BEIJING
+from shengmei.timezone import SHANGHAI
 from tests.crawler.spiders.web import Answer, Web, article, html, moved
 from tests.program import shengmei
 
@@ -140,7 +140,7 @@ def test_a_corrected_page_is_a_revision_a_vanished_one_is_gone_and_may_return(we
 
 
 def test_a_page_is_looked_at_again_on_a_ladder_from_its_publication(web, data):
-    published = datetime.now(BEIJING).replace(microsecond=0, second=0) - timedelta(days=2)
+    published = datetime.now(SHANGHAI).replace(microsecond=0, second=0) - timedelta(days=2)
     printed = article("早稻插秧").replace("2026-05-01 09:30", f"{published:%Y-%m-%d %H:%M}")
     web.pages = {f"{A}/1.html": html(printed)}
     for _ in range(2):  # the second visit comes too soon, and the rung stays
