@@ -37,7 +37,7 @@ def check_crawl(
     if urls != "-":  # standard input can be read only once
         named = arguments.read_addresses(urls)
         chosen = arguments.chosen_sites(",".join(sites) or None, named, due=due)
-        contact.require_contact(config, arguments.starts(chosen, named, due=due))
+        contact.require_contact(config, arguments.starts(chosen, named))
 
 
 def crawl(

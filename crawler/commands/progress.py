@@ -65,6 +65,7 @@ def summary(run: Run) -> list[str]:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
     lines += _early(tally.ends_early)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
+    lines += [run.strange_time] if run.strange_time else []
     lines += [
         f"{count} addresses wait for {safe(servers)}" for servers, count in tally.postponed.most_common(SHOWN)
     ]

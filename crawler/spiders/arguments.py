@@ -31,12 +31,9 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
     return list({one.id: one for one in known if one is not None}.values())
 
 
-def starts(sites: Sequence[Site], named: Sequence[Discovery], *, due: bool = False) -> list[str]:
-    """The addresses that a crawl begins with; what is due may stand at any of the public net."""
-    if named:
-        return [one.address for one in named]
-    known = registry.all_sites() if due else sites
-    return [one.lists[0] if one.lists else f"http://{one.domains[0].lstrip('.')}/" for one in known]
+def starts(sites: Sequence[Site], named: Sequence[Discovery]) -> list[str]:
+    """The addresses that a crawl begins with."""
+    return [one.address for one in named] or [one.start for one in sites]
 
 
 def read_addresses(file: str | None) -> Sequence[Discovery]:

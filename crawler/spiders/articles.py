@@ -19,7 +19,7 @@ from crawler.archive import Archive
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
-from crawler.spiders.arguments import chosen_sites, day, read_addresses, starts
+from crawler.spiders.arguments import chosen_sites, day, read_addresses
 from crawler.spiders.bounds import Bounds
 from crawler.spiders.contact import require_contact
 from crawler.spiders.lock import Lock
@@ -71,16 +71,15 @@ class ArticlesSpider(Spider):
         self.bounds = Bounds(max_pages, duration)
         named = read_addresses(urls)
         sites = chosen_sites(site, named, due=bool(due))
-        require_contact(self.config, starts(sites, named, due=bool(due)))
         self.cookies = RedirectCookies()
         self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
         if due:
             self.scope = DueScope()
         self.servers = Servers(self.config.delay)
-        self.crawl_delay_asked = self.servers.crawl_delay_asked
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
         self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
+        self.strange_time: str | None = None  # what is wrong with the clock, in words
         self.still_due = 0
         self.next_due: str | None = None
 
@@ -106,7 +105,9 @@ class ArticlesSpider(Spider):
         with self.store.writing() as transaction:
             transaction.frontier.release()
             self.servers.load(transaction)
+            self.strange_time = transaction.clock.look(now, transaction.frontier.sites())
             self.scope.begin(transaction, now)
+            require_contact(self.config, self.scope.starts())
             ends = transaction.articles.archive_ends()
         self.archive = Archive(self.config.archive_path, ends)
         self.writer = OutcomeWriter(self.store, self.archive, call_later, self.abort)
@@ -247,6 +248,7 @@ class ArticlesSpider(Spider):
             with self.store.writing() as transaction:
                 transaction.frontier.release()
                 self.servers.save(transaction)
+                transaction.clock.record(datetime.now(UTC))
                 # What has become due since the frontier was empty is for the next run.
                 self.still_due = self.scope.count_due(transaction, self.nothing_due_at or datetime.now(UTC))
                 self.next_due = self.scope.next_due(transaction)

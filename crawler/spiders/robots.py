@@ -43,7 +43,8 @@ class Robots:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Robots:
-        one = cls(crawler, getattr(crawler.spider, "crawl_delay_asked", None))
+        servers = getattr(crawler.spider, "servers", None)  # `scrapy shell` has none
+        one = cls(crawler, servers.crawl_delay_asked if servers else None)
         crawler.signals.connect(one.bytes_received, signals.bytes_received)
         return one
 

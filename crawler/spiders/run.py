@@ -41,6 +41,7 @@ class Run:
     tally: Tally
     still_due: int
     bounded: bool
+    strange_time: str | None
     seconds: float
     interrupted: bool
     next_due: datetime | None
@@ -106,6 +107,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
         tally=spider.writer.tally,
         still_due=spider.still_due,
         bounded=spider.bounds.any,
+        strange_time=spider.strange_time,
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,

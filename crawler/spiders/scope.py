@@ -32,6 +32,9 @@ class CrawlScope(Protocol):
     ) -> list[FrontierRow]:
         """At most `most` due rows, none of the throttle groups in `skip`; what has to wait is put off."""
 
+    def starts(self) -> list[str]:
+        """An address of each outlet that the run will ask."""
+
     def add(self, urls: Sequence[str]) -> None:
         """Takes in canonical addresses that pages redirect to, or that are to be tried once more."""
 
@@ -52,7 +55,10 @@ class SiteScope:
         self._taken: dict[str, Counter[int]] = {}  # by site: rows so far of each priority
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
-        for site in self._known:
+        self._record(transaction, self._known, at)
+
+    def _record(self, transaction: Transaction, sites: Iterable[Site], at: datetime) -> None:
+        for site in sites:
             transaction.articles.record_site(facts(site))
             starts = [
                 Discovery(url=site.canonical(url), address=url, site=site.id, kind="list")
@@ -78,6 +84,10 @@ class SiteScope:
             if room > 0:
                 rows += transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)
         return rows
+
+    def starts(self) -> list[str]:
+        known = {site.id: site.start for site in self._known}
+        return [known.get(name, f"http://{name}/") for name in self._sites]
 
     def add(self, urls: Sequence[str]) -> None:
         """Nothing to do: they belong to the same sites, whose due rows are dequeued anyway."""
@@ -110,8 +120,7 @@ class DueScope(SiteScope):
         self._set_sites(transaction.frontier.sites())
         # Their lists again: an update of the site's file may have brought new ones.
         listed = set(transaction.frontier.sites(lists=True))
-        self._known = [site for site in self._known if site.id in listed]
-        super().begin(transaction, at)
+        self._record(transaction, [site for site in self._known if site.id in listed], at)
 
 
 class AddressScope:
@@ -154,6 +163,9 @@ class AddressScope:
             if queue:
                 self._queues[group] = queue
         return dequeued
+
+    def starts(self) -> list[str]:
+        return [one.address for one in self._discoveries]
 
     def add(self, urls: Sequence[str]) -> None:
         self._queue(urls)

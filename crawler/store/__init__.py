@@ -24,6 +24,7 @@ from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
 from crawler.store.articles import Articles, CaptureRecord, StoredArticle
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.clock import Clock
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
     StoreChanged,
@@ -81,6 +82,7 @@ class Transaction:
     lists: Lists
     crawled: CrawlHistory
     servers: ServerTimes
+    clock: Clock
 
 
 class Store:
@@ -204,6 +206,7 @@ def _transaction(connection: Connection) -> Transaction:
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
         servers=ServerTimes(connection),
+        clock=Clock(connection),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.spiders.contact import require_contact
+from crawler.store import Discovery, Store
 from shengmei.config import Config
 from shengmei.problems import UsageProblem
 from tests.program import shengmei
@@ -55,10 +57,20 @@ def test_a_proxy_on_this_machine_counts_as_this_machine(monkeypatch):
         require_contact(config(), ["http://www.hbtv.com.cn/"])
 
 
-@pytest.mark.parametrize("arguments", [["hbtv"], ["--due"]])
-def test_the_command_says_how_and_makes_nothing(arguments, tmp_path):
-    without = dict.fromkeys(PROXIES, "")
-    done = shengmei("crawl", *arguments, "--data", str(tmp_path / "data"), SHENGMEI_CONTACT="", **without)
-    assert done.returncode == 2
-    assert "SHENGMEI_CONTACT" in done.stderr
+def crawl(*arguments: str):
+    return shengmei("crawl", *arguments, SHENGMEI_CONTACT="", **dict.fromkeys(PROXIES, ""))
+
+
+def test_the_command_says_how_and_makes_nothing(tmp_path):
+    done = crawl("hbtv", "--data", str(tmp_path / "data"))
+    assert (done.returncode, "SHENGMEI_CONTACT" in done.stderr) == (2, True)
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(("host", "code"), [("www.news.cn", 2), ("www.one.example", 0)])
+def test_of_what_is_due_the_outlets_in_the_store_count(host, code, tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as store, store.writing() as to:
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
+        found = Discovery(url=f"https://{host}/1", address=f"https://{host}/1", site=host)
+        to.frontier.discover([found], tomorrow)
+    assert crawl("--due", "--no-index", "--data", str(tmp_path / "data")).returncode == code

@@ -18,12 +18,12 @@ A = "http://news.one.example"
 B = "http://news.two.example"
 
 
-def crawl(web: Web, data: Path, urls: list[str], *options: str, check: bool = False):
+def crawl(web: Web, data: Path, urls: list[str], *options: str, check: bool = False, **variables: str):
     """`shengmei crawl --urls`, in a process of its own: a reactor starts only once."""
     file = data.parent / "urls.txt"
     file.write_text("\n".join(urls), encoding="utf-8")
     called = ("crawl", "--urls", str(file), "--data", str(data), "--delay", "0", *options)
-    done = shengmei(*called, check=check, http_proxy=web.address)
+    done = shengmei(*called, check=check, http_proxy=web.address, **variables)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
