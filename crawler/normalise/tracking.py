@@ -59,14 +59,22 @@ def without_appended(url: str, is_article: Callable[[str], bool] | None = None) 
     if not parts.query:
         return url
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    by_path = _names_page(parts.path)
-    extra = APPENDED | {_ACCOUNT} if by_path else APPENDED
+    extra = APPENDED | {_ACCOUNT} if _names_page(parts.path) else APPENDED
     kept = [(name, value) for name, value in pairs if name.lower() not in extra]
-    by_id = any(_ID.search(name) and any(map(str.isdigit, value)) for name, value in kept)
-    if len(kept) == len(pairs) or not (by_path or by_id):
-        return url
     rest = parts._replace(query=urlencode(kept)).geturl()
+    if len(kept) == len(pairs) or not names_article(rest):
+        return url
     return rest if is_article is None or is_article(rest) else url
+
+
+def names_article(url: str) -> bool:
+    """Whether an address has the form of an article's, for outlets that nobody described: its path names a
+    page by a number, `/p/12.html`, or its query does, `?id=12`."""
+    parts = urlsplit(url)
+    if _names_page(parts.path):
+        return True
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    return any(_ID.search(name) and any(map(str.isdigit, value)) for name, value in pairs)
 
 
 def _names_page(path: str) -> bool:
