@@ -5,6 +5,7 @@ Importing it imports no Scrapy, no store and no site.
 
 from __future__ import annotations
 
+from crawler.commands.backup import backup, restore
 from crawler.commands.crawl import check_crawl, crawl, raise_for
 from crawler.commands.forget import forget
 from crawler.commands.read import read
@@ -13,6 +14,7 @@ from crawler.commands.sites import complete_site, sites
 from crawler.commands.store import store
 
 __all__ = [
+    "backup",
     "canonical",
     "check_crawl",
     "complete_site",
@@ -21,6 +23,7 @@ __all__ = [
     "raise_for",
     "read",
     "reread",
+    "restore",
     "sites",
     "store",
 ]

@@ -257,9 +257,12 @@ def lag(config: Config) -> Check:
 
     try:
         with looked_at(config) as (held, fed):
-            behind = Feed(held, fed, config.index).lag()
+            feed = Feed(held, fed, config.index)
+            behind, foreign = feed.lag(), feed.foreign()
     except Problem:
         return Check("lag", "warn", "unknown: store or index cannot be opened, see above")
+    if foreign:
+        return Check("lag", "warn", foreign)
     if behind.dead:
         return Check("lag", "warn", f"{behind.dead} documents were refused: see shengmei index status")
     if behind.behind:

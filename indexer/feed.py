@@ -148,6 +148,13 @@ class Feed:
         with self._store.reading() as transaction:
             return transaction.changes.dead_of(self._index.identity, ids)
 
+    def foreign(self) -> str | None:
+        """That the index holds what this store never had, so that it cannot be fed, and what to do."""
+        newest = self._index.newest_version()
+        with self._store.reading() as transaction:
+            foreign = _is_foreign(transaction, self._index.identity, newest)
+        return _ahead(self._address) if foreign else None
+
     def info(self) -> IndexInfo:
         """What the index says of itself."""
         return self._index.info()
@@ -158,9 +165,9 @@ class Feed:
         # Asked before the transaction: a crawl must not wait for the store while a server takes its time.
         identity, newest = self._index.identity, self._index.newest_version()
         with self._store.writing() as transaction:
-            reader = transaction.changes.register(identity, self._address, now)
-            if newest > transaction.changes.newest():
+            if _is_foreign(transaction, identity, newest):
                 raise ForeignIndex(_ahead(self._address))
+            reader = transaction.changes.register(identity, self._address, now)
             held, article = transaction.changes.acknowledged(reader)
         # A server shows what was written a moment later: what a search does not see is asked for by its id.
         if held <= newest or self._index.versions([article]).get(article, 0) >= held:
@@ -183,8 +190,7 @@ class Feed:
             return self._index.prepare(read), broken, changes[-1][0] if changes else 0
 
     def _delete_forgotten(self, cursor: int, last: int, patience: float) -> None:
-        """Deletes from the index what was forgotten by the changes behind `cursor`, up to `last`; asked only
-        now, so that what was read before and forgotten meanwhile goes too."""
+        """Deletes what was forgotten, asked after the writing: also what was read before that happened."""
         with self._store.reading() as transaction:
             gone = transaction.changes.forgotten(cursor, last)
         if gone:
@@ -224,6 +230,15 @@ class Feed:
             dead += broken
             fed = [*batch.ids, *(one.article_id for one in broken)]
             transaction.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
+
+
+def _is_foreign(transaction: Transaction, identity: str, newest: int) -> bool:
+    """Whether the index, whose newest version is `newest`, was fed with other changes than the store's."""
+    if newest > transaction.changes.newest():
+        return True
+    # After a restoring the store gives its numbers again: an index of before has them with another content.
+    known = transaction.changes.known(identity)
+    return known is None and newest > 0 and transaction.backups.restored() is not None
 
 
 def _ahead(address: str) -> str:

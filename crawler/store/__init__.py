@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from sqlalchemy import Connection, Engine, insert, inspect
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
 from crawler.store.articles import Articles, CaptureRecord, StoredArticle
+from crawler.store.backups import Backups
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
@@ -82,6 +84,7 @@ class Transaction:
     lists: Lists
     crawled: CrawlHistory
     forgetting: Forgetting
+    backups: Backups
 
 
 class Store:
@@ -100,7 +103,7 @@ class Store:
         if not path.exists():
             if not create:
                 raise absent(path)
-            _prepare(path)
+            cls.prepare(path)
         store = cls(writing_engine(path), path)
         with problems(path):
             store._make_or_check()
@@ -125,6 +128,18 @@ class Store:
         with problems(path), store._engine.connect() as connection:
             check(connection, path)
         return store
+
+    @staticmethod
+    def prepare(path: Path) -> None:
+        """Makes the folder of a store; raises `StoreError` for one with somebody else's files."""
+        _prepare(path)
+
+    def mark_restored(self, at: datetime) -> None:
+        """Says that this copy, of whatever version, goes on by itself: no index is known to it."""
+        with problems(self.path), self._engine.connect() as connection:
+            connection = connection.execution_options(shengmei_writes=True)
+            with connection.begin():
+                Backups(connection).mark_restored(at)
 
     def read(self, ask: Callable[[Transaction], Answer]) -> Answer:
         """What `ask` makes of one moment's state; asked again where another process wrote meanwhile. Raises
@@ -213,6 +228,7 @@ def _transaction(connection: Connection) -> Transaction:
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
         forgetting=Forgetting(connection),
+        backups=Backups(connection),
     )
 
 

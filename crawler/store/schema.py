@@ -175,3 +175,11 @@ removals = Table(
     Column("at", String, nullable=False),
     comment="Archive records that are still to be overwritten; empty when that is done",
 )
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("path", String, primary_key=True, comment="where it was written to"),
+    Column("at", String, nullable=False, comment="when the store was copied"),
+    comment="Backups that `shengmei backup` made; they may hold what was forgotten since",
+)

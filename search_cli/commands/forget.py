@@ -55,6 +55,7 @@ def copies(config: Config) -> list[str]:
 
     with Store.open(config.store_path) as store, store.reading() as transaction:
         fed = [one.address for one in transaction.changes.fed_indexes() if not one.retired]
+        backups = transaction.backups.known()
     others = sorted(set(fed) - {config.index})
     lines = [f"may still hold it: index {one}: shengmei index sync --index {one}" for one in others]
     try:
@@ -63,4 +64,5 @@ def copies(config: Config) -> list[str]:
         kept = []
     lines += [f"may still hold it: index {one.name}, kept beside: shengmei index drop-old" for one in kept]
     old = sorted(config.data.glob("shengmei-version-*.sqlite"))
-    return lines + [f"may still hold it: {one}, a copy from before an upgrade" for one in old]
+    lines += [f"may still hold it: {one}, a copy from before an upgrade" for one in old]
+    return lines + [f"may still hold it: {path}, a backup of {at}" for path, at in backups]
