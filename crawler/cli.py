@@ -6,6 +6,7 @@ Importing it imports no Scrapy, no store and no site.
 from __future__ import annotations
 
 from crawler.commands.crawl import check_crawl, crawl, raise_for
+from crawler.commands.forget import forget
 from crawler.commands.read import read
 from crawler.commands.reread import reread
 from crawler.commands.sites import complete_site, sites
@@ -16,6 +17,7 @@ __all__ = [
     "check_crawl",
     "complete_site",
     "crawl",
+    "forget",
     "raise_for",
     "read",
     "reread",

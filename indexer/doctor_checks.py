@@ -184,7 +184,14 @@ def archive(config: Config) -> Check:
         rest = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
         which = f"{', '.join(lost[:SHOWN])}{rest} in {config.archive_path}"
         return Check("archive", "bad", f"{which}: restore from a copy; until then `reread` lacks these pages")
+    if waiting := _asked(config, lambda transaction: len(transaction.forgetting.removals())):
+        return Check(
+            "archive", "warn", f"{waiting} forgotten records are still there: {FINISH} overwrites them"
+        )
     return Check("archive", "ok", f"{len(ends)} files, none shorter than the store says")
+
+
+FINISH = "shengmei forget --finish"
 
 
 def _lost(file: Path, end: int) -> str | None:

@@ -13,12 +13,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
 from indexer.document import Facts, document
 from indexer.memory import uncollected
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 
+Answer = TypeVar("Answer")
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
 _FIRST_SHARE = 4  # of a batch: the first one
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
@@ -85,6 +87,7 @@ class Feed:
                 most = min(most * 2, self._index.batch_size)
                 coming = ahead.submit(self._batch, last, most)
                 dead = self._write(batch, patience)
+                self._delete_forgotten(cursor, last, patience)
                 self._acknowledge(batch, dead, last, broken)
                 cursor = last
                 written += len(batch.ids) - len(dead)
@@ -179,18 +182,28 @@ class Feed:
             read, broken = readable(transaction, ids)
             return self._index.prepare(read), broken, changes[-1][0] if changes else 0
 
+    def _delete_forgotten(self, cursor: int, last: int, patience: float) -> None:
+        """Deletes from the index what was forgotten by the changes behind `cursor`, up to `last`; asked only
+        now, so that what was read before and forgotten meanwhile goes too."""
+        with self._store.reading() as transaction:
+            gone = transaction.changes.forgotten(cursor, last)
+        if gone:
+            self._patiently(lambda: self._index.delete(gone), patience)
+
     def _write(self, batch: Prepared, patience: float) -> list[Refused]:
+        return self._patiently(lambda: self._index.write(batch), patience) if batch.ids else []
+
+    def _patiently(self, do: Callable[[], Answer], patience: float) -> Answer:
         until = time.monotonic() + patience
         pause = FIRST_PAUSE
-        while batch.ids:
+        while True:
             try:
-                return self._index.write(batch)
+                return do()
             except IndexUnavailable:
                 if time.monotonic() + pause > until:
                     raise
                 time.sleep(pause * random.uniform(0.5, 1.0))
                 pause = min(pause * 2, LONGEST_PAUSE)
-        return []
 
     def _acknowledge(
         self, batch: Prepared, refused: list[Refused], cursor: int, broken: list[DeadLetter]

@@ -37,6 +37,7 @@ from crawler.store.database import (
     writing_engine,
 )
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
+from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
@@ -51,7 +52,9 @@ __all__ = [
     "FailedLists",
     "FedIndex",
     "FetchedArticle",
+    "Forgotten",
     "FrontierRow",
+    "Removal",
     "Store",
     "StoreChanged",
     "StoreError",
@@ -78,6 +81,7 @@ class Transaction:
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
+    forgetting: Forgetting
 
 
 class Store:
@@ -158,6 +162,14 @@ class Store:
             if is_torn(connection.connection.dbapi_connection, before, self.path):
                 raise StoreChanged(f"{self.path} was written to while it was read: read it again")
 
+    def empty_log(self) -> None:
+        """Moves what the write-ahead log holds into the database and empties it, as far as no reader needs
+        it: what was deleted does not stay there."""
+        with problems(self.path), self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # not inside a transaction
+
     @property
     def uuid(self) -> str:
         with self._engine.connect() as connection:
@@ -200,6 +212,7 @@ def _transaction(connection: Connection) -> Transaction:
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
+        forgetting=Forgetting(connection),
     )
 
 
