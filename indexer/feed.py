@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 
 from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
 from indexer.document import Facts, document
-from indexer.memory import uncollected
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
+from shengmei.garbage import uncollected
 
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
 _FIRST_SHARE = 4  # of a batch: the first one
