@@ -184,7 +184,7 @@ class Outline:
                     if not self._is_left_out(node, node.attributes):
                         self.media.append(MediaElement(len(lines), node.tag or "", node, lines, box))
                 elif kind != _BREAK and (child := node.first_child) is not None:
-                    suspect = node.mem_id in suspects and node is not root
+                    suspect = bool(suspects) and node.mem_id in suspects and node is not root
                     if not (suspect and self._is_left_out(node, node.attributes)):
                         pile.append((node, box, link))
                         if kind == _BLOCK:

@@ -30,13 +30,11 @@ if TYPE_CHECKING:
 
 # What a line counts for the box it stands in, for the box that holds that one, and so on outwards.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
-_MARKED = re.compile(
-    r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
-)
+# Of class and id in lower case.
+_MARKED = re.compile(r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|trs_editor")
 _FOREIGN = re.compile(
     r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun"
-    r"|\breplys?\b|replies|replylist|reply[-_]|\bcmt|teaser",
-    re.IGNORECASE,
+    r"|\breplys?\b|replies|replylist|reply[-_]|\bcmt|teaser"
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
@@ -216,8 +214,9 @@ def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict
 
 def _likeliness(box: Box, after: int) -> float:
     """A factor: how near the headline a box begins, and what its class and id say that it holds."""
-    marks = box.marks
     factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
+    if not (marks := box.marks.lower()):
+        return factor
     if _FOREIGN.search(marks):
         return factor * _FOREIGN_FACTOR
     return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
