@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.items import Edition
+from crawler.normalise import dates
 from crawler.normalise.text import tidy
 from crawler.pages.document.outline import INLINE
 from crawler.pages.families.layouts import Layout, LayoutArticlePage
@@ -121,11 +122,11 @@ class FounderArticlePage(LayoutArticlePage):
         return self._stated("keyword") or super().keywords()
 
     def published(self) -> str | None:
-        """What is printed where it has a clock time; else the system's own time."""
-        printed = super().published()
-        if printed and _CLOCK.search(printed):
+        """What is printed where it has a clock time, or a label; else the system's own time."""
+        printed, stated = super().published(), _TAIL.sub("", self.properties.get("date", ""))
+        if not stated or (printed and (_CLOCK.search(printed) or _differs(printed, stated))):
             return printed
-        return _TAIL.sub("", self._stated("date") or "") or printed
+        return self._found("enpproperty", stated)
 
     def _stated(self, name: str) -> str | None:
         value = self.properties.get(name)
@@ -162,6 +163,12 @@ class FounderPaperPage(FounderArticlePage):
 def _is_founder(page: Page) -> bool:
     # One search of the whole page instead of two, where it has none of them, as most pages.
     return page.has("<founder-content") or (page.has("<!--enp") and any(map(page.has, _MARKS)))
+
+
+def _differs(printed: str, stated: str) -> bool:
+    """Whether a day is printed behind a label, and is another than the system's."""
+    days = [time.at.date() for text in (printed, stated) if (time := dates.read_time(text, ""))]
+    return len(days) > 1 and days[0] != days[1] and dates.is_labelled(printed)
 
 
 def _is_paper(page: Page) -> bool:
