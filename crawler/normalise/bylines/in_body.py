@@ -135,7 +135,7 @@ def _from_whole_line(line: str) -> list[Byline]:
 
 
 def _labelled_with_bracket(plain: str, bracket: re.Match[str], line: str) -> list[Byline]:
-    """`编辑：何山（实习生 方圆）`: names behind a label, and at the end of the line a bracket with another role."""
+    """`编辑：何山（实习生 方圆）`: names behind a label, and at the end a bracket with another role."""
     if not _LABELLED_NAMES.match(plain[: bracket.start()]) or plain[bracket.end() :].strip(" 。"):
         return []
     found = _bylines_if_clean(plain, 0, bracket.start(), line, bracket=False)

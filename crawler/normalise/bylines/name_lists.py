@@ -191,7 +191,7 @@ def _joined(run: list[Token]) -> Iterator[Token]:
 
 
 def _parted(run: list[Token]) -> list[Token]:
-    """The tokens, one with 和 between two names parted there: `何山和方圆`; `何和平` and `张永和` are names."""
+    """The tokens, one with 和 between two names parted there: `何山和方圆`, and not `何和平`, `张永和`."""
     parted: list[Token] = []
     for token in run:
         words = (

@@ -143,7 +143,7 @@ def find_roles(text: str) -> list[RoleWord]:
 
 
 def _without_those_behind(role_words: list[RoleWord], text: str) -> list[RoleWord]:
-    """`李思 文 何山 摄`: where the last word stands behind a name, 文 stands behind one too, and heads nobody."""
+    """`李思 文 何山 摄`: where the last word stands behind a name, 文 does so too, and heads nobody."""
     if not any(one.word in _WORD_BEHIND for one in role_words) or not _NAME_AND_WORD.search(text):
         return role_words
     return [

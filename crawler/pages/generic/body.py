@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_time_alone
 from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
+from crawler.pages.document.table_rows import is_of_data
 from crawler.pages.generic.line_weights import (
     BARRIER,
     TIME,
@@ -24,6 +25,7 @@ from crawler.pages.generic.line_weights import (
     line_weight,
     weighed,
 )
+from crawler.pages.generic.pictures import pictures_below
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, MediaElement, Outline
@@ -102,8 +104,11 @@ def characters_in(outline: Outline, body: Body | None) -> int:
 
 
 def media_within(outline: Outline, span: Span) -> list[MediaElement]:
-    """Images and players amid these lines, and those below the last line in its box."""
-    around = box_around(outline, span.end - 1) if span.first < span.end else -1
+    """Images and players amid these lines, and those below the last line in its box; where there are no
+    lines, those of a page of pictures."""
+    if span.first >= span.end:
+        return list(pictures_below(outline, span.first))
+    around = box_around(outline, span.end - 1)
     found = []
     for shown in outline.media:
         behind = shown.line == span.end and around >= 0 and around in outline.ancestors(shown.box, _DEPTH)
@@ -231,7 +236,7 @@ def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span)
     last = box_around(outline, end - 1)
     while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
-    while end < inside.end and _may_belong(lines[end], weights[end]):
+    while end < inside.end and (_may_belong(lines[end], weights[end]) or is_of_data(outline, end)):
         if is_contact(lines[end].text) and box_around(outline, end) != last:
             break
         end += 1

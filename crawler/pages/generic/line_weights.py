@@ -29,6 +29,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _TITLED = re.compile(r"title|headline|biaoti", re.IGNORECASE)
 _YEARLESS = re.compile(r"[^。！？]{0,30}?\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}[^。！？]{0,20}$")
 # One of these stands in every line that `TIME` or `_YEARLESS` fits.
+_LATIN_SENTENCE, _LATIN_ENDING = 40, 16  # characters
+_LATIN_END = re.compile(r"[A-Za-z][^.!?]{0,8}[.!?][\"'”’)]{0,2}$")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _NUMERAL = re.compile(r"\d(?:\s*[-年/.－．／]|[:：]\d)|[一二].{3}年")
 _LONGEST_DATED, _TIME_BELOW = 60, 3  # characters of a line that gives the time; lines below a headline
 
@@ -42,6 +45,7 @@ def weighed(outline: Outline, after: int) -> tuple[list[float], int]:
     lines = outline.lines
     weights = _with_less_for_teasers(lines, [line_weight(line) for line in lines])
     _close_footers(lines, weights)
+    _weigh_english(lines, weights, after)
     end = min(article_end(outline, weights, after), comments_begin(outline, weights, after))
     prose, factor = 0.0, 1.0
     for index in range(after, end):
@@ -61,6 +65,25 @@ def _close_footers(lines: Sequence[Line], weights: list[float]) -> None:
                 continue
             if is_contact(lines[number].text) and not is_end_mark(lines[number - forth].text):
                 weights[number] = BARRIER
+
+
+def _weigh_english(lines: Sequence[Line], weights: list[float], after: int) -> None:
+    """Paragraphs in English without a comma are prose on a page that has more of them than of Chinese: on
+    others they are the words of a player."""
+    numbers = [
+        number
+        for number in range(after, len(lines))
+        if weights[number] == _SHORT_LINE and _is_latin_sentence(lines[number].text)
+    ]
+    if not numbers:
+        return
+    chinese = (
+        weights[at] for at in range(after, len(lines)) if weights[at] > 0 and _HAN.search(lines[at].text)
+    )
+    if sum(len(lines[number].text) for number in numbers) > sum(chinese):
+        for number in numbers:
+            if not is_contact(lines[number].text):
+                weights[number] = float(len(lines[number].text) - lines[number].linked)
 
 
 def line_weight(line: Line) -> float:
@@ -150,4 +173,10 @@ def is_dated(line: Line) -> bool:
 
 
 def is_prose(line: Line) -> bool:
-    return len(line.text) >= _SHORTEST_PROSE and line.text[-1] in "。！？”…"
+    text = line.text
+    return len(text) >= _SHORTEST_PROSE and (text[-1] in "。！？”…" or _is_latin_sentence(text))
+
+
+def _is_latin_sentence(text: str) -> bool:
+    """Whether a line is a paragraph in English: some words, with a full stop behind the last."""
+    return len(text) >= _LATIN_SENTENCE and bool(_LATIN_END.search(text[-_LATIN_ENDING:]))

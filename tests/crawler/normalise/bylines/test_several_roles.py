@@ -1,4 +1,4 @@
-"""Lines that name several people in several roles: 和 between names, a role behind its name, a role in brackets."""
+"""Lines that name several people: 和 between names, a role behind its name, a role in brackets."""
 
 from __future__ import annotations
 
