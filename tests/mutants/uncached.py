@@ -1,16 +1,23 @@
-"""A pytest plugin for mutation runs: every test computes anew what functions of the project keep in a cache.
+"""A pytest plugin for mutation runs: what functions of the project keep in a cache is computed anew.
 
-mutmut tries a mutant against the tests that call its function; behind a cache only the first test would.
+In the run that finds out which test calls which function before every test: behind a cache only the first would.
+For a mutant once, as each is tried in a process of its own, which may have inherited what the code as it is gave.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tests.mutants.measure import PACKAGES
 
+_cleared_in: set[int] = set()  # processes
+
 
 def pytest_runtest_setup() -> None:
+    if os.environ.get("MUTANT_UNDER_TEST") != "stats" and os.getpid() in _cleared_in:
+        return
+    _cleared_in.add(os.getpid())
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in PACKAGES:
             for value in list(vars(module).values()):
