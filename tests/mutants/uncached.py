@@ -1,7 +1,7 @@
 """A pytest plugin for mutation runs: what functions of the project keep in a cache is computed anew.
 
-In the run that finds out which test calls which function before every test: behind a cache only the first would.
-For a mutant once, as each is tried in a process of its own, which may have inherited what the code as it is gave.
+Before every test of the run that finds out which test calls which function: behind a cache only the first
+would. Once for a mutant, as each is tried in a process of its own, which may have inherited the caches.
 """
 
 from __future__ import annotations

@@ -47,9 +47,10 @@ def test_a_long_paragraph_is_read_at_both_ends(paragraph, expected):
     [
         ("编辑：" + "何山、方圆、" * 28, ""),  # more than a line of names
         (LONG + "\n编辑：何山（记者 方圆）", "方圆 reporter"),
-        ("示例社5月19日电     （何山）\n" + LONG, "何山 author"),
+        ("示例社5月19日电         （何山）\n" + LONG, "何山 author"),
         ("按（记者 何山）主持会议，" + LONG, ""),
-        (LONG + "\n本报特派采访组", "本报特派采访组 author *"),
+        (LONG + "\n本报春运报道组", "本报春运报道组 author *"),
+        (LONG + "（何山 本站）", ""),
         ("新华社记者\n" + LONG, "新华社记者 reporter *"),
         ("生活中心／何晓山報導\n" + LONG, "何晓山 reporter"),
         ("生活中心／何山台北報導\n" + LONG, "何山 reporter"),

@@ -122,14 +122,18 @@ def test_the_text_and_the_place_are_kept():
 @pytest.mark.parametrize(
     ("printed", "fetched", "expected"),
     [
-        ("周三 18:20", datetime(2026, 5, 20, 18, 20), "2026-05-20T18:20:00+08:00 minute"),
-        ("周三 18:20", datetime(2026, 5, 20, 18, 19, 59), "2026-05-13T18:20:00+08:00 minute"),
-        ("本周四", datetime(2026, 5, 20), "2026-05-21 day"),
-        ("本周五", datetime(2026, 5, 20, 23, 59, 59), None),
+        ("周三 18:20", datetime(2026, 5, 20, 18, 20, tzinfo=SHANGHAI), "2026-05-20T18:20:00+08:00 minute"),
+        (
+            "周三 18:20",
+            datetime(2026, 5, 20, 18, 19, 59, tzinfo=SHANGHAI),
+            "2026-05-13T18:20:00+08:00 minute",
+        ),
+        ("本周四", datetime(2026, 5, 20, tzinfo=SHANGHAI), "2026-05-21 day"),
+        ("本周五", datetime(2026, 5, 20, 23, 59, 59, tzinfo=SHANGHAI), None),
     ],
 )
 def test_a_time_that_has_just_come_counts(printed, fetched, expected):
-    assert read(printed, fetched.replace(tzinfo=SHANGHAI)) == expected
+    assert read(printed, fetched) == expected
 
 
 def test_yesterday_is_that_of_shanghai():
