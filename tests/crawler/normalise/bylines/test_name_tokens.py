@@ -19,6 +19,7 @@ from tests.crawler.normalise.bylines.comparing import said
         ("何山 文", "何山 author"),
         ("记者 何山 攝", "何山 photographer"),
         ("记者 何山 文 方圆 图", "何山 reporter; 方圆 photographer"),
+        ("记者 何山摄、方圆 文", "何山 photographer; 方圆 reporter"),
         ("作者：武汉 何山", "何山 author"),
     ],
 )
@@ -82,9 +83,9 @@ def test_what_is_no_name_stands_behind_no_office():
 
 
 def test_the_place_of_a_name_behind_its_offices():
-    text = "作者：示例中心主任、研究员何山"
+    text = "作者：示例中心主任、“示例”课题组、研究员何山"
     found = read_names(tokens(text, 3, len(text)), trusted=True, role="author")
-    assert found == NameList((FoundName("何山", 13, 15),))
+    assert found == NameList((FoundName("何山", 21, 23),))
 
 
 @pytest.mark.parametrize(
