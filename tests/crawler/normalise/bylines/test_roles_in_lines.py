@@ -17,6 +17,7 @@ from tests.crawler.normalise.bylines.comparing import said
     ("printed", "expected"),
     [
         ("示都记者 何山", "何山 reporter 示都"),
+        ("示夜记者 何山", "何山 reporter 示夜"),
         ("示都" * 9 + "长记者 何山", "何山 reporter " + "示都" * 9 + "长"),
         ("示都" * 10 + "记者 何山", "何山 reporter"),
         ("据示例社记者 何山", "何山 reporter 示例社"),
@@ -55,6 +56,7 @@ def test_organisations_of_roles(printed, expected):
         ("作者 何山 记者", "何山 author"),
         ("何山 记者 编辑：方圆", "方圆 editor"),
         ("何山 编辑：办公室", ""),
+        ("示例日报评论部 何山 记者 方圆", "方圆 reporter"),
     ],
 )
 def test_names_that_roles_share_or_take(printed, expected):
