@@ -130,6 +130,7 @@ class Extraction:
     conflicts: tuple[Conflict, ...] = ()
     parts: int = 1  # pages the article stands on, as far as they tell; what a login hides counts as one
     parts_missing: int = 0  # of these: not read, so that the article ends early
+    cuts: tuple[str, ...] = ()  # what was left out of the page to be read in time: `99801 elements too deep`
 
 
 @dataclass(frozen=True, kw_only=True)

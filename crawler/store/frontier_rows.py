@@ -20,6 +20,7 @@ State = Literal[
     "unreadable",
     "gone",
     "disallowed",
+    "forgotten",
 ]
 LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice

@@ -107,6 +107,7 @@ LEFT_OUT = {
     "modified.raw": "only of the date of publication is the printed text shown",
     "original.day": "part of `dateline`",
     "extraction.rules": "one for each field; the store has them",
+    "extraction.cuts": "of pages that are made to hurt; the store has them",
 }
 
 

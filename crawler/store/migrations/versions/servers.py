@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "servers"
-down_revision = "fetching"
+down_revision = "joined"
 
 
 def upgrade() -> None:
