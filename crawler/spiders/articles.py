@@ -7,7 +7,7 @@ shengmei crawl hbtv                           the same, with progress and exit c
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from crawler.spiders.contact import require_contact
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness import download_settings, throttle_group
+from crawler.spiders.reactor import call_later
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
 from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
@@ -90,6 +91,7 @@ class ArticlesSpider(Spider):
         for name, value in download_settings(spider.config.delay).items():
             crawler.settings.set(name, value, priority="cmdline")
         spider.open_store()
+        require_contact(spider.config, spider.scope.starts())
         crawler.signals.connect(spider.close_store, signals.spider_closed)
         crawler.signals.connect(spider.connect_downloader, signals.engine_started)
         crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
@@ -109,7 +111,6 @@ class ArticlesSpider(Spider):
             self.servers.load(transaction)
             self.strange_time = transaction.clock.look(now, transaction.frontier.sites())
             self.scope.begin(transaction, now)
-            require_contact(self.config, self.scope.starts())
             ends = transaction.articles.archive_ends()
         self.archive = Archive(self.config.archive_path, ends)
         self.writer = OutcomeWriter(self.store, self.archive, call_later, self.abort)
@@ -293,10 +294,3 @@ class ArticlesSpider(Spider):
         except Exception as error:  # a border: a port of 99999, half an IPv6 address, and what else there is
             self.writer.add(classify_response.of_bad_address(row, error))
             return None
-
-
-def call_later(seconds: float, call: Callable[[], None]) -> object:
-    # Importing the reactor installs it: not before Scrapy has chosen one.
-    from twisted.internet import reactor
-
-    return reactor.callLater(seconds, call)  # type: ignore[arg-type]
