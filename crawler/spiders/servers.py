@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -12,8 +12,9 @@ from scrapy.http import Response
 from crawler.outcomes import Outcome
 from crawler.spiders.pauses import Pauses
 from crawler.spiders.politeness import throttle_group
-from crawler.spiders.throttle import Throttle
+from crawler.spiders.throttle import LONGEST_WAIT, Throttle
 from crawler.store import FrontierRow, Transaction
+from crawler.store.due import PAUSE_LONGEST
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
@@ -29,6 +30,7 @@ class Servers:
         self.pauses = Pauses()
         self.downloader: Downloader | None = None  # as soon as there is one
         self.postponed: Counter[str] = Counter()
+        self._settled: dict[str, datetime] = {}  # by throttle group: when its last page came to an outcome
 
     def load(self, transaction: Transaction) -> None:
         """Takes over what earlier runs wrote down."""
@@ -61,17 +63,27 @@ class Servers:
 
     def judge(self, row: FrontierRow, one: Outcome) -> Outcome:
         """The outcome, as one that costs its address nothing where the server was in trouble."""
+        self._settled[throttle_group(row.address)] = one.verdict.at
         if one.trouble and not one.verdict.answered:  # what was answered counted when it came
             self.throttle.failed(throttle_group(row.address))
         return self.pauses.judge(row, one)
 
     def postponed_until(self, address: str) -> datetime | None:
         """Until when an address has to wait for its servers; None where it may be asked now."""
-        pause = self.pauses.of(address, datetime.now(UTC))
-        if pause is None:
+        group, now = throttle_group(address), datetime.now(UTC)
+        pause = self.pauses.of(address, now)
+        reason, until = (pause.reason, pause.until) if pause else ("", self._after_long_delay(group))
+        if until is None or until <= now:
             return None
-        self.postponed[f"{throttle_group(address)}: {pause.reason}"] += 1
-        return pause.until
+        self.postponed[f"{group}: {reason or 'its Crawl-delay'}"] += 1
+        return until
+
+    def _after_long_delay(self, group: str) -> datetime | None:
+        """When a group may be asked for its next page, where its Crawl-delay is longer than a run waits."""
+        delay = self.throttle.delay(group)
+        if delay <= LONGEST_WAIT or group not in self._settled:
+            return None
+        return self._settled[group] + timedelta(seconds=min(delay, PAUSE_LONGEST.total_seconds()))
 
     def _slot(self, request: Request) -> Slot | None:
         return self.downloader.slots.get(request.meta["download_slot"]) if self.downloader else None
