@@ -24,6 +24,7 @@ class Pauses:
     def __init__(self, earlier: dict[str, Pause] | None = None) -> None:
         self._pauses = dict(earlier or {})
         self._broken: dict[str, dict[str, None]] = {}  # by host: addresses that failed since its last answer
+        self._begun: set[str] = set()
         self.changed: dict[str, Pause | None] = {}  # since the last batch; None: it answers again
 
     def of(self, address: str, at: datetime) -> Pause | None:
@@ -33,6 +34,10 @@ class Pauses:
             if pause is not None and pause.until > at:
                 return pause
         return None
+
+    def running(self, at: datetime) -> list[Pause]:
+        """The pauses of servers that this run has asked."""
+        return [self._pauses[name] for name in self._begun if self._pauses[name].until > at]
 
     def judge(self, row: FrontierRow, one: Outcome) -> Outcome:
         """The outcome, where its server is in trouble as one that costs the address nothing."""
@@ -70,6 +75,7 @@ class Pauses:
             return before
         pause = Pause(until=until, reason=reason, url=url, failures=failures)
         self._pauses[name] = self.changed[name] = pause
+        self._begun.add(name)
         return pause
 
     def _let_go(self, name: str, url: str, at: datetime) -> None:
@@ -81,6 +87,7 @@ class Pauses:
         pause = self._pauses.get(name)
         if pause is not None and pause.until <= at:
             del self._pauses[name]
+            self._begun.discard(name)
             self.changed[name] = None
 
 

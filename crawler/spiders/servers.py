@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,17 +20,19 @@ from crawler.store.due import PAUSE_LONGEST
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
 
+SHORT, SHORT_WAITS = timedelta(minutes=1), 3
+
 
 class Servers:
     """Hears of every request and answer, robots.txt included; `postponed` counts the addresses that wait for
-    a server, by the reason."""
+    a server."""
 
     def __init__(self, delay: float) -> None:
         self._delay = delay
         self.throttle = Throttle(delay)
         self.pauses = Pauses()
         self.downloader: Downloader | None = None  # as soon as there is one
-        self.postponed: Counter[str] = Counter()
+        self.postponed: dict[str, Counter[str]] = {}  # by throttle group and reason
         self._settled: dict[str, datetime] = {}  # by throttle group: when its last page came to an outcome
 
     def load(self, transaction: Transaction) -> None:
@@ -52,6 +55,7 @@ class Servers:
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Scrapy's signal: an answer has come, whatever it says."""
         group = request.meta["download_slot"]
+        self.throttle.last_requests[group] = time.time()
         if response.status >= 500 or response.status == 429:
             self.throttle.failed(group, self._slot(request))
         else:
@@ -63,9 +67,12 @@ class Servers:
 
     def judge(self, row: FrontierRow, one: Outcome) -> Outcome:
         """The outcome, as one that costs its address nothing where the server was in trouble."""
-        self._settled[throttle_group(row.address)] = one.verdict.at
+        group = throttle_group(row.address)
+        self._settled[group] = one.verdict.at
+        if one.trouble is None and one.verdict.answered:
+            self.postponed.pop(group, None)  # what waited for it is due by now, and has its turn
         if one.trouble and not one.verdict.answered:  # what was answered counted when it came
-            self.throttle.failed(throttle_group(row.address))
+            self.throttle.failed(group)
         return self.pauses.judge(row, one)
 
     def postponed_until(self, address: str) -> datetime | None:
@@ -75,8 +82,27 @@ class Servers:
         reason, until = (pause.reason, pause.until) if pause else ("", self._after_long_delay(group))
         if until is None or until <= now:
             return None
-        self.postponed[f"{group}: {reason or 'its Crawl-delay'}"] += 1
+        self.postponed.setdefault(group, Counter())[reason or "its Crawl-delay"] += 1
         return until
+
+    def answer_soon(self) -> bool:
+        """Whether a run that has nothing else to do waits for a server that asked for less than a minute. It
+        does so some times and no more: a server may say so for ever."""
+        now = datetime.now(UTC)
+        return any(
+            pause.failures <= SHORT_WAITS and timedelta(0) < pause.until - now <= SHORT
+            for pause in self.pauses.running(now)
+        )
+
+    def waiting(self) -> Counter[str]:
+        """How many addresses wait for servers that are left alone, by server and reason."""
+        return Counter(
+            {
+                f"{group}: {why}": count
+                for group, whys in self.postponed.items()
+                for why, count in whys.items()
+            }
+        )
 
     def _after_long_delay(self, group: str) -> datetime | None:
         """When a group may be asked for its next page, where its Crawl-delay is longer than a run waits."""
