@@ -25,7 +25,9 @@ class Fit(NamedTuple):
     weights: Numbers
 
     def confidence(self, features: Numbers) -> Numbers:
-        return 1 / (1 + np.exp(-(self.intercept + features @ self.weights)))
+        odds: Numbers = self.intercept + features @ self.weights
+        found: Numbers = 1 / (1 + np.exp(-odds))
+        return found
 
 
 def importance(right: Numbers, wrong: float = WRONG) -> Numbers:

@@ -55,11 +55,12 @@ class Pages:
         lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
         self.answers = {one["file"]: one for one in map(json.loads, lines)}
         self._score = _scorer(folder / "score.py")
-        python = environment(peers) if peers else None
-        self._theirs = {
-            name: {one["file"]: one for one in theirs(name, self.wanted, python)}
-            for name in (PEERS if python else ())
-        }
+        self._theirs: dict[str, dict[str, Any]] = {}
+        if peers is not None:
+            python = environment(peers)
+            self._theirs = {
+                name: {one["file"]: one for one in theirs(name, self.wanted, python)} for name in PEERS
+            }
 
     def readings(self, share: float) -> Iterator[Judged]:
         """Of every page; `share` of the kinds of damage, drawn for each page."""
@@ -108,9 +109,11 @@ class Pages:
         page = Page(capture)
         assembled = assemble(GenericArticlePage(page, answer["site"]))
         ours = assembled.reading.article
+        if ours is None:
+            return
         for name, found in self._theirs.items():
             theirs = found.get(answer["file"], {})
-            for kind in ("title", "time", "body", "all") if ours else ():
+            for kind in ("title", "time", "body", "all"):
                 fields = dict(assembled.fields)
                 article = _with_theirs(ours, fields, theirs, kind)
                 if article != ours and article.title:

@@ -39,8 +39,8 @@ def damaged(
         html = target.tree.html or ""
         if html != whole:
             yield name, html.encode(page.charset, "xmlcharrefreplace")
-    html = whole.encode(page.charset, "xmlcharrefreplace")
-    yield "cut off", html[: random.randrange(len(html) // 3, len(html))]
+    served = whole.encode(page.charset, "xmlcharrefreplace")
+    yield "cut off", served[: random.randrange(len(served) // 3, len(served))]
     for number in range(round(share * _PAIRS)):
         target = _target(page.text, answer, donor, random)
         names = random.sample(sorted(DAMAGE), 2)

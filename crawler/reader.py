@@ -77,8 +77,8 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             mismatches.append(problem)
             names.append(page_class.__name__)
             continue
-        reading = _paged(replace(assembled.reading, mismatches=tuple(names)), page, root)
-        return _judged(replace(assembled, reading=reading), page)
+        reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
+        return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
 
@@ -176,14 +176,18 @@ def _own_address(page: Page) -> str:
     """The address as fetched; of a file with none, or only with its site's root, what the page states."""
     if urlsplit(page.url).path not in ("", "/"):
         return page.url
-    metadata = page.metadata
-    stated = next(filter(None, map(page.absolute, metadata.canonical_addresses)), None)
+    stated = _stated_address(page)
     if not stated:
-        share = read_share(page.printed_share, metadata.values)
+        share = read_share(page.printed_share, page.metadata.values)
         stated = page.absolute(share.link) if share else None
     if not stated or (page.url and not _same_domain(stated, page.url)):
         return page.url
     return stated
+
+
+def _stated_address(page: Page) -> str | None:
+    """What the page calls its own address: `<link rel=canonical>`, then og:url."""
+    return next(filter(None, map(page.absolute, page.metadata.canonical_addresses)), None)
 
 
 def _same_domain(one: str, other: str) -> bool:

@@ -282,23 +282,6 @@ def test_explain_shows_candidates_winners_and_where_the_page_contradicts_itself(
     assert "time_disputed: the page also gives other days of publication" in lines
 
 
-def test_a_reading_says_how_far_it_can_be_trusted():
-    """In --json and --jsonl the article has it; a person sees the number and the reasons below it."""
-    said = PAGE.replace("2021年5月23日 21:51", "")
-    assert said != PAGE
-    Path("undated.html").write_text(said.format(charset="utf-8"), encoding="utf-8")
-    dated = json.loads(run("read", "--json", "page.html").stdout)["extraction"]
-    undated = json.loads(run("read", "--json", "undated.html").stdout)["extraction"]
-    assert 0 <= undated["confidence"] < dated["confidence"] <= 1
-    reason = "no time of publication was found"
-    assert {"code": "time_missing", "reason": reason} in undated["doubts"]
-    line = json.loads(run("read", "--jsonl", "undated.html").stdout)
-    assert line["article"]["extraction"]["confidence"] < dated["confidence"]
-    shown = run("read", "undated.html").stdout
-    assert f"{undated['confidence']:.2f}" in shown
-    assert reason in shown
-
-
 def test_explain_in_json_has_the_article_and_its_candidates():
     result = run("read", "--explain", "--json", "page.html", "--url", URL)
     said = json.loads(result.stdout)
