@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes import Outcome, Tally
+from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch
 from crawler.stated_addresses import StatedAddresses
 from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
@@ -46,6 +47,7 @@ class OutcomeWriter:
         self._outcomes: list[Outcome] = []
         self._sent: list[str] = []
         self._waiting = False
+        self._likeness = OutletLikeness()
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
@@ -90,6 +92,7 @@ class OutcomeWriter:
         positions = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
+            outcomes = [self._compared(transaction, one) for one in outcomes]
             transaction.frontier.discover(wanted, now)
             kinds = _write_batch(transaction, outcomes, sent, positions, now)
             outcomes = _without_circles(transaction, outcomes)
@@ -97,6 +100,12 @@ class OutcomeWriter:
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
+
+    def _compared(self, transaction: Transaction, one: Outcome) -> Outcome:
+        """The outcome with the doubts that the outlet's kept articles raise about its article."""
+        if one.article is None:
+            return one
+        return replace(one, article=self._likeness.compared(one.article, transaction.articles.outlet_profile))
 
 
 def _write_batch(

@@ -11,7 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from crawler.items import Article, article_id, from_dict
-from crawler.store.article_batch import ArticleBatch, ChangeKind, FetchedArticle, as_written, written_form
+from crawler.store.article_batch import (
+    ArticleBatch,
+    ChangeKind,
+    FetchedArticle,
+    as_written,
+    says_the_same,
+    written_form,
+)
+from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
 from crawler.store.values import content_hash, moment, stamp
 
@@ -92,7 +100,7 @@ class Articles:
             article = replace(article, url=json.loads(newest.article)["url"])
         said = written_form(article)
         written = as_written(said)
-        if newest.article == written:
+        if says_the_same(newest.article, written):
             return False
         row = {**newest._mapping, "extraction": newest.extraction + 1, "read_at": stamp(at)}
         row |= {"article": written, "content_hash": content_hash(said)}
@@ -103,6 +111,10 @@ class Articles:
             change = {"article_id": article_key, "what": "reread", "at": stamp(at)}
             self._connection.execute(insert(changes), [change])
         return True
+
+    def outlet_profile(self, site: str) -> OutletProfile | None:
+        """What the outlet's newest articles usually have; None where there are too few."""
+        return outlet_profile(self._connection, site)
 
     def gone(self, url: str, capture_id: int, at: datetime) -> bool:
         """Marks an article gone, with the capture that shows it; False for one that is unknown or gone."""
