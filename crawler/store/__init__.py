@@ -23,7 +23,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exc, 
 
 from crawler.store import schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
-from crawler.store.articles import Articles, CaptureRecord, StoredArticle
+from crawler.store.articles import Articles, StoredArticle
+from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
@@ -74,6 +75,7 @@ class Transaction:
 
     frontier: Frontier
     articles: Articles
+    captures: Captures
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
@@ -182,6 +184,7 @@ def _transaction(connection: Connection) -> Transaction:
     return Transaction(
         frontier=Frontier(connection),
         articles=Articles(connection),
+        captures=Captures(connection),
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
