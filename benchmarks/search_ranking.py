@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from benchmarks.search_questions import Literal, Question
@@ -13,6 +14,14 @@ from indexer.search.elastic.client import Server
 from indexer.search.language.parser import parse
 
 DEEP = 10  # MRR@10
+TRAITS = (
+    "simplified",
+    "traditional",
+    "joined",
+    "turned",
+    "mark",
+    "pages",
+)  # of questions, `pages`: of saved pages
 ALL = 10_000  # a server's window; there are fewer articles
 Ranked = list[str]
 
@@ -104,17 +113,18 @@ def table(reciprocal: dict[str, list[float]], questions: list[Question]) -> list
         "all": lambda _: True,
         "tuned on": lambda one: one.tuned,
         "other half": lambda one: not one.tuned,
-        **{
-            trait: lambda one, trait=trait: trait in one.traits
-            for trait in ("simplified", "traditional", "joined", "turned", "mark", "pages")
-        },
+        **{trait: partial(_has, trait) for trait in TRAITS},
     }
     rows = [f"{'MRR@10':<20}" + "".join(f"{kind:>13}" for kind in kinds)]
     rows.append(f"{'questions':<20}" + "".join(f"{sum(map(of, questions)):>13}" for of in kinds.values()))
     for name, found in reciprocal.items():
-        means = [
-            statistics.mean(value for value, one in zip(found, questions, strict=True) if of(one))
-            for of in kinds.values()
+        values = [
+            [value for value, one in zip(found, questions, strict=True) if of(one)] for of in kinds.values()
         ]
-        rows.append(f"{name:<20}" + "".join(f"{mean:>13.3f}" for mean in means))
+        means = [f"{statistics.mean(some):.3f}" if some else "-" for some in values]
+        rows.append(f"{name:<20}" + "".join(f"{mean:>13}" for mean in means))
     return rows
+
+
+def _has(trait: str, one: Question) -> bool:
+    return trait in one.traits

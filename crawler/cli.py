@@ -9,8 +9,19 @@ from crawler.commands.crawl import check_crawl, crawl, raise_for
 from crawler.commands.read import read
 from crawler.commands.reread import reread
 from crawler.commands.sites import complete_site, sites
+from crawler.commands.store import store
 
-__all__ = ["canonical", "check_crawl", "complete_site", "crawl", "raise_for", "read", "reread", "sites"]
+__all__ = [
+    "canonical",
+    "check_crawl",
+    "complete_site",
+    "crawl",
+    "raise_for",
+    "read",
+    "reread",
+    "sites",
+    "store",
+]
 
 
 def canonical(url: str) -> str:

@@ -153,8 +153,11 @@ def store(config: Config) -> Check:
     try:
         with Store.open_read_only(config.store_path) as opened, opened.reading() as transaction:
             articles, addresses = transaction.articles.count(), transaction.frontier.states()
+            older = opened.older()
     except Problem as problem:
         return Check("store", "bad", str(problem))
+    if older:
+        return Check("store", "warn", older)
     return Check("store", "ok", f"articles: {_counted(articles)}; addresses: {_counted(addresses)}")
 
 

@@ -26,7 +26,7 @@ def store_to_look_at(path: Path) -> Store:
     from crawler.store import Store
 
     read_only = path.exists() and not os.access(path.parent, os.W_OK)
-    return Store.open_read_only(path) if read_only else Store.open(path)
+    return Store.open_read_only(path) if read_only else Store.open(path, to_look=True)
 
 
 def index_to_look_at(address: str) -> SearchIndex:

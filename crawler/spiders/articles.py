@@ -162,7 +162,7 @@ class ArticlesSpider(Spider):
     def close_store(self, reason: str) -> None:
         """Writes what is collected, and makes due again what was dequeued and has no outcome."""
         self.finished = reason
-        self.writer.flush()
+        self.writer.finish()
         self.archive.close()
         if self.problem is None:
             with self.store.writing() as transaction:
@@ -194,7 +194,8 @@ class ArticlesSpider(Spider):
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
-        self.scope.add([row.url] if once_more else [each.url for each in one.discoveries])
+        found = (*one.discoveries, one.stated) if one.stated else one.discoveries
+        self.scope.add([row.url] if once_more else [each.url for each in found])
         return one
 
     def _request(self, row: FrontierRow) -> Request:

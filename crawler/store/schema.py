@@ -1,15 +1,16 @@
 """The tables, the same on every database. Times are UTC text, `2021-05-23T13:51:00.000Z`: it sorts by time.
 
+A change here needs a revision in migrations/versions/, so that older stores get it too.
 A column's comment is what researchers who open the store with SQLite read in docs/query.md.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
-
-VERSION = 1  # raised with every change that an older program could not read
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 metadata = MetaData()
+
+_BEGUN = text("state = 'fetching'")
 
 about = Table(
     "about",
@@ -55,7 +56,9 @@ frontier = Table(
     Column("found_on", String, comment="the list that showed it first"),
     Column("title", Text, comment="title as the list printed it"),
     Column("published_raw", String, comment="date as the list printed it"),
-    Index("frontier_due", "site", "priority", "due_at"),
+    # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
+    Index("frontier_due", "site", "priority", "due_at", "url"),
+    Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
 )
 

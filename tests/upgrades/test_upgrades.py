@@ -1,4 +1,4 @@
-"""A data directory that an older version made goes on: every command reads it, and a crawl continues it."""
+"""A data directory that an older version made: commands read it, and, upgraded, a crawl goes on with it."""
 
 from __future__ import annotations
 
@@ -48,6 +48,18 @@ def test_there_is_a_directory_of_an_older_version():
     assert KEPT
 
 
+@pytest.fixture
+def upgraded(shengmei):
+    """The same, of a store that was upgraded."""
+    shengmei("store", "migrate")
+    return shengmei
+
+
+def test_a_crawl_says_what_upgrades_it(shengmei):
+    shengmei("crawl", "demo", code=3)
+    shengmei("doctor", code=0)
+
+
 def test_its_index_answers(shengmei):
     assert shengmei("count").strip() == "50"
     assert shengmei("count", "长江").strip() == "11"
@@ -73,18 +85,18 @@ def test_its_index_is_known_as_fed_from_its_store(shengmei):
     shengmei("index", "verify")
 
 
-def test_its_archive_is_read_again_without_a_revision(shengmei):
-    before = json.loads(shengmei("show", REWRITTEN, "--json"))
-    shengmei("reread")
-    after = json.loads(shengmei("show", REWRITTEN, "--json"))
+def test_its_archive_is_read_again_without_a_revision(upgraded):
+    before = json.loads(upgraded("show", REWRITTEN, "--json"))
+    upgraded("reread")
+    after = json.loads(upgraded("show", REWRITTEN, "--json"))
     assert after["revision"] == before["revision"] == 2
     assert after["body"] == before["body"]
 
 
-def test_an_index_made_anew_from_it_has_the_same_hits(shengmei):
-    before = hits(shengmei)
-    shengmei("index", "rebuild")
-    assert hits(shengmei) == before
+def test_an_index_made_anew_from_it_has_the_same_hits(upgraded):
+    before = hits(upgraded)
+    upgraded("index", "rebuild")
+    assert hits(upgraded) == before
 
 
 def hits(shengmei) -> list[dict[str, object]]:
@@ -93,13 +105,13 @@ def hits(shengmei) -> list[dict[str, object]]:
     return [{name: value for name, value in json.loads(line).items() if name != "score"} for line in lines]
 
 
-def test_a_crawl_goes_on_where_it_ended(shengmei, data):
+def test_a_crawl_goes_on_where_it_ended(upgraded, data):
     """With every address due at once: what is as it was gets no revision, what came back is `returned`."""
     with sqlite3.connect(data / "shengmei.sqlite") as store:
         store.execute("update frontier set due_at = '2026-01-01T00:00:00.000Z'")
     with DemoServer() as server:
-        shengmei("crawl", "demo", code=4, SHENGMEI_PROXY=server.address, SHENGMEI_DELAY="0")
-    assert shengmei("count").strip() == "50"
-    revisions = [json.loads(shengmei("show", url, "--json"))["revision"] for url in (REWRITTEN, GONE)]
+        upgraded("crawl", "demo", code=4, SHENGMEI_PROXY=server.address, SHENGMEI_DELAY="0")
+    assert upgraded("count").strip() == "50"
+    revisions = [json.loads(upgraded("show", url, "--json"))["revision"] for url in (REWRITTEN, GONE)]
     assert revisions == [3, 1]
-    assert "Status        returned" in shengmei("show", GONE)
+    assert "Status        returned" in upgraded("show", GONE)

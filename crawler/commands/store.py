@@ -1,0 +1,61 @@
+"""`shengmei store migrate`: an older store becomes today's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from shengmei.console import options, streams
+
+if TYPE_CHECKING:
+    from crawler.store.migrate import Migration
+    from shengmei.config import Config
+
+
+@click.group(short_help="Upgrade a store that an older version made.")
+def store() -> None:
+    """Look after the store as a whole."""
+
+
+@store.command(short_help="Upgrade a store that an older version made.")
+@click.option("--dry-run", is_flag=True, help="Try it on a copy that is thrown away; say what would be done.")
+@options.common_options
+@click.pass_obj
+def migrate(config: Config, dry_run: bool) -> None:
+    """Upgrade the store of an older shengmei to what this one writes; done already, that is exit code 0.
+
+    \b
+    shengmei store migrate --dry-run
+    shengmei store migrate
+
+    A copy of the store as it was is made first, beside it, and stays until you delete it. All is done or
+    nothing: whatever goes wrong, a kill too, leaves the store as it was. End crawls and `index watch` before.
+    """
+    from crawler.spiders.lock import Lock
+    from crawler.store import migrate as migrating
+    from crawler.store.database import absent
+
+    if not config.store_path.exists():
+        raise absent(config.store_path)
+    if dry_run:
+        _say(migrating.try_migration(config.store_path), "would go")
+        streams.note("tried on a copy: it goes through; nothing was changed")
+        return
+    lock = Lock(config.data / "crawl.lock")
+    try:
+        done = migrating.migrate(config.store_path)
+    finally:
+        lock.release()
+    _say(done, "went")
+    if done.copy is not None:
+        streams.note(f"what it was is in {done.copy}; delete that when all is well")
+
+
+def _say(migration: Migration, verb: str) -> None:
+    if not migration.revisions:
+        streams.out(f"the store is of version {migration.after}, the newest")
+        return
+    streams.out(f"the store {verb} from version {migration.before} to {migration.after}:")
+    for one in migration.revisions:
+        streams.out(f"  {one.name}: {one.text}")
