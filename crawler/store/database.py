@@ -76,7 +76,7 @@ def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     def _on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         checks = "foreign_keys=ON" if foreign_keys else "foreign_keys=OFF"
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", checks, "cache_size=-32000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", checks, "cache_size=-32000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
