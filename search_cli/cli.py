@@ -55,6 +55,7 @@ SECTIONS = {
     ),
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
+        CommandEntry("archive", "crawler.cli:archive", "Check the archive, see how it grows, prune it."),
         CommandEntry("store", "crawler.cli:store", "Upgrade a store that an older version made."),
         CommandEntry("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
         CommandEntry(

@@ -13,7 +13,7 @@ from crawler.archive.gzip_members import unpacked
 from crawler.archive.http_messages import decoded, headers_of, split_head, without_codings
 from crawler.archive.warc_records import WarcRecord, parse
 from crawler.items import Capture
-from crawler.store import CaptureRecord
+from crawler.store import CaptureRecord, Store
 
 
 class OpenFiles:
@@ -64,6 +64,19 @@ def read_captures(folder: Path, records: Iterable[CaptureRecord]) -> Iterable[Ca
     with opened(folder) as files, opened(folder) as originals:
         for record in records:
             yield _read(files, originals, record)
+
+
+def rows_of(store: Store, file: str, most: int) -> Iterator[list[CaptureRecord]]:
+    """The store's rows of an archive file, in the order in which the records stand in it, some at a time."""
+    after = 0
+    while True:
+        with store.reading() as transaction:
+            rows = transaction.captures.of_file(file, after, most)
+        if rows:
+            yield rows
+        if len(rows) < most:
+            return
+        after = rows[-1].offset + 1
 
 
 def warc_record(files: OpenFiles, record: CaptureRecord) -> WarcRecord:

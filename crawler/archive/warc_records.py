@@ -1,6 +1,6 @@
-"""WARC 1.1 records, written and parsed.
+"""WARC 1.1 records, written, and parsed by warcio.
 
-Written here and not by warcio, which writes HTTP heads anew: values in other bytes than they came in.
+It does not write them, for it writes HTTP heads anew: values in other bytes than they came in.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.items import Capture
 from shengmei.version import VERSION
@@ -80,14 +84,15 @@ def revisit(capture: Capture, key: str, info: str, head: bytes, original: WarcRe
 
 def parse(record: bytes) -> WarcRecord | None:
     """The record in these bytes; None for what is none, or not whole."""
-    head, _, rest = record.partition(b"\r\n\r\n")
-    version, *lines = head.decode("utf-8", "replace").split("\r\n")
-    pairs = (line.partition(":") for line in lines)
-    fields = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    length = fields.get("content-length", "")
-    if not version.startswith("WARC/") or not length.isdecimal() or len(rest) < int(length):
+    try:
+        found = next(ArchiveIterator(BytesIO(record), no_record_parse=True))
+        block: bytes = found.raw_stream.read()
+    except (StopIteration, ArchiveLoadFailed, EOFError):
         return None
-    return WarcRecord(version, fields, rest[: int(length)])
+    fields = {name.lower(): value for name, value in found.rec_headers.headers}
+    if fields.get("content-length") != str(len(block)):
+        return None
+    return WarcRecord(found.rec_headers.protocol, fields, block)
 
 
 def digest(data: bytes) -> str:

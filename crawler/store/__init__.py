@@ -40,6 +40,7 @@ from crawler.store.database import (
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.values import moment, stamp
 
@@ -77,6 +78,7 @@ class Transaction:
     frontier: Frontier
     articles: Articles
     captures: Captures
+    pruning: Pruning
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
@@ -200,6 +202,7 @@ def _transaction(connection: Connection) -> Transaction:
         frontier=Frontier(connection),
         articles=Articles(connection),
         captures=Captures(connection),
+        pruning=Pruning(connection),
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),

@@ -133,14 +133,20 @@ class Articles:
         return [row | {"article": json.loads(row["article"])} for row in rows]
 
     def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
-        """Capture id, article id and revision of what was read from captures behind `after`, in order."""
+        """Capture id, article id and revision of what was read from captures behind `after`, in order; what
+        was pruned from the archive is left out."""
         read = select(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision).distinct()
-        some = read.where(revisions.c.capture_id > after).order_by(revisions.c.capture_id).limit(most)
+        some = (
+            read.join(captures, _ARCHIVED)
+            .where(revisions.c.capture_id > after)
+            .order_by(revisions.c.capture_id)
+            .limit(most)
+        )
         return [(row[0], row[1], row[2]) for row in self._connection.execute(some)]
 
     def count_readings(self) -> int:
-        """How many captures gave an article."""
-        counted = select(func.count(revisions.c.capture_id.distinct()))
+        """How many captures that are in the archive gave an article."""
+        counted = select(func.count(revisions.c.capture_id.distinct())).join(captures, _ARCHIVED)
         return int(self._connection.execute(counted).scalar_one())
 
     def capture_records(self, capture_ids: Sequence[int]) -> dict[int, CaptureRecord]:
@@ -214,6 +220,7 @@ _NEWEST = (
     .order_by(revisions.c.extraction.desc())
     .limit(1)
 )
+_ARCHIVED = and_(captures.c.id == revisions.c.capture_id, captures.c.file != "")
 _STORED = (
     select(
         *(articles.c[name] for name in ("id", "revision", "extraction", "content_hash", "status")),

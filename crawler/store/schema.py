@@ -120,7 +120,7 @@ changes = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True, comment="what index versions count"),
     Column("article_id", String, ForeignKey("articles.id"), nullable=False),
-    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned"),
+    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned, moved"),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),
     # Numbers of deleted rows must never come back: an index would take the newer change for a replay.
