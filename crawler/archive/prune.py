@@ -20,7 +20,7 @@ from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.reading import rows_of
 from crawler.archive.warc_records import parse
 from crawler.archive.writer import sync_folder
-from crawler.store import Store
+from crawler.store import CaptureRecord, Store
 from crawler.store.pruning import MovedRecord
 
 _ROWS = 2_000  # of the store at a time
@@ -133,14 +133,27 @@ def _copy_rest(store: Store, folder: Path, name: str, new: str, ids: set[int]) -
             for row in rows:
                 assert row.id is not None
                 if row.id not in ids:
-                    old.seek(end)
-                    file.write(old.read(row.offset - end))  # its request
+                    file.write(_request_of(row, old, end))
+                    old.seek(row.offset)
                     moved.append(MovedRecord(row.id, new, file.tell()))
                     file.write(old.read(row.length))
                 end = row.offset + row.length
         file.flush()
         os.fsync(file.fileno())
     return moved
+
+
+def _request_of(row: CaptureRecord, old: IO[bytes], start: int) -> bytes:
+    """The record of what was asked for a response, which stands right before it; nothing else that lies
+    there, as what a dead run left, or a page that was taken out on request."""
+    member = b""
+    while start < row.offset and (length := member_length(old, start)) is not None:
+        old.seek(start)
+        member = old.read(length)
+        start += length
+    record = parse(unpacked(member) or b"") if start == row.offset else None
+    asked = record is not None and (record.kind, record.fields.get("warc-target-uri"))
+    return member if asked == ("request", row.address) else b""
 
 
 def _copy_warcinfo(old: IO[bytes], new: IO[bytes]) -> int:

@@ -167,6 +167,7 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
     article that ever disappeared. What is gone cannot be read again. No crawl may be running.
     """
     from crawler.archive import prune as pruning
+    from crawler.archive_removal import finish_removals
     from crawler.spiders.lock import Lock
     from crawler.store import Store
 
@@ -177,6 +178,10 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
         lock = Lock(config.data / "crawl.lock")
         try:
             folder = config.archive_path
+            if not dry_run and (left := finish_removals(store, folder)):
+                raise IncompleteProblem(
+                    f"{left.reason}: what was forgotten is still in it; nothing was pruned"
+                )
             chosen = pruning.choose(store, folder, older_than=before, keep_bytes=keep_bytes)
             size = _bytes(sum(one.size for one in chosen))
             if dry_run:

@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
+from crawler.archive_removal import finish_removals
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
@@ -83,6 +84,7 @@ class ArticlesSpider(Spider):
         again. Raises `Problem`."""
         self.store = Store.open(self.config.store_path, create=True)
         self.lock = Lock(self.config.data / "crawl.lock")
+        finish_removals(self.store, self.config.archive_path)  # before anything is written behind it
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
             transaction.frontier.release()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.due import next_due
@@ -36,8 +36,8 @@ class Frontier:
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
-            due = update(frontier).where(frontier.c.url == bindparam("u")).values(due_at=bindparam("now"))
-            self._connection.execute(due, wake)
+            again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
+            self._connection.execute(update(frontier).where(again).values(due_at=bindparam("now")), wake)
         return len({one.url for one in found} - before)
 
     def dequeue(self, site: str, most: int, at: datetime) -> list[FrontierRow]:
