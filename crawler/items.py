@@ -178,14 +178,25 @@ class Article:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """A request and its response as they went over the wire: what the archive keeps."""
+
+    request: bytes  # head; without what a proxy alone is told
+    head: bytes  # of the response: status line and headers, with the empty line that ends them
+    body: bytes  # chunks put together, the content coding as it was sent
+    ip: str | None = None  # of the server; None behind a proxy
+
+
+@dataclass(frozen=True, kw_only=True)
 class Capture:
-    """A response as it came, content encodings undone: what the archive keeps and the page classes read."""
+    """A response with its content codings undone: what the page classes read."""
 
     url: str  # as fetched; may be empty for a local file
     fetched_at: datetime
     body: bytes
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    exchange: Exchange | None = None  # of a response that came over the wire just now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Scrapy's item pipeline: the outcome of each request goes to the archive and the store, in batches.
 
-A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and flushed, then
+A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and on the disk, then
 one transaction with captures, articles, change log, discovered addresses and frontier states. A process that
 dies in between loses at most one batch, which is fetched again.
 """
@@ -89,7 +89,7 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
-        positions = self._archive.append([capture for one in outcomes for capture in one.captures])
+        positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
             outcomes = [self._compared(transaction, one) for one in outcomes]
@@ -106,6 +106,17 @@ class OutcomeWriter:
         if one.article is None:
             return one
         return replace(one, article=self._likeness.compared(one.article, transaction.articles.outlet_profile))
+
+    def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
+        """Appends the responses to the archive. One that brings what its address brought before is only said
+        to be the same, so the earlier ones are looked up."""
+        captured = [(one.verdict.row, capture) for one in outcomes for capture in one.captures]
+        with self._store.reading() as transaction:
+            earlier = [
+                None if row.first else transaction.captures.earlier(row.url, capture.url, capture.status)
+                for row, capture in captured
+            ]
+        return self._archive.append([capture for _, capture in captured], earlier)
 
 
 def _write_batch(
@@ -228,6 +239,7 @@ def _capture_record(one: Outcome, capture: Capture, position: RecordPosition) ->
         offset=position.offset,
         length=position.length,
         sha256=position.sha256,
+        refers_to=position.refers_to,
     )
 
 

@@ -19,23 +19,10 @@ from crawler.store.article_batch import (
     says_the_same,
     written_form,
 )
+from crawler.store.captures import CaptureRecord, capture_row, with_originals
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
-from crawler.store.values import content_hash, moment, stamp
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaptureRecord:
-    """A response, as the table `captures` has it: what was fetched when, and where its WARC record stands."""
-
-    url: str
-    address: str
-    fetched_at: datetime
-    status: int
-    file: str
-    offset: int
-    length: int
-    sha256: str
+from crawler.store.values import content_hash, stamp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +60,7 @@ class Articles:
         if not captured:
             return []
         top = self._connection.execute(select(func.coalesce(func.max(captures.c.id), 0))).scalar_one()
-        rows = [_capture_row(one, top + n) for n, one in enumerate(captured, 1)]
+        rows = [capture_row(one, top + n) for n, one in enumerate(captured, 1)]
         self._connection.execute(insert(captures), rows)
         return [row["id"] for row in rows]
 
@@ -171,26 +158,33 @@ class Articles:
         return [row | {"article": json.loads(row["article"])} for row in rows]
 
     def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
-        """Capture id, article id and revision of what was read from captures behind `after`, in order."""
+        """Capture id, article id and revision of what was read from captures behind `after`, in order; what
+        was pruned from the archive is left out."""
         read = select(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision).distinct()
-        some = read.where(revisions.c.capture_id > after).order_by(revisions.c.capture_id).limit(most)
+        some = (
+            read.join(captures, _ARCHIVED)
+            .where(revisions.c.capture_id > after)
+            .order_by(revisions.c.capture_id)
+            .limit(most)
+        )
         return [(row[0], row[1], row[2]) for row in self._connection.execute(some)]
 
     def count_readings(self) -> int:
-        """How many captures gave an article."""
-        counted = select(func.count(revisions.c.capture_id.distinct()))
+        """How many captures that are in the archive gave an article."""
+        counted = select(func.count(revisions.c.capture_id.distinct())).join(captures, _ARCHIVED)
         return int(self._connection.execute(counted).scalar_one())
 
     def capture_records(self, capture_ids: Sequence[int]) -> dict[int, CaptureRecord]:
         """The captures with these ids, by id."""
         found = select(captures).where(captures.c.id.in_(capture_ids))
-        return {row.id: _captured(row) for row in self._connection.execute(found)}
+        rows = self._connection.execute(found).all()
+        return {row.id: one for row, one in zip(rows, with_originals(self._connection, rows), strict=True)}
 
     def captures_of(self, url: str) -> list[CaptureRecord]:
         """Every response kept for a canonical address, oldest first, the further pages of an article and the
-        visits that brought nothing new among them."""
-        same = select(captures).where(captures.c.url == url).order_by(captures.c.id)
-        return [_captured(row) for row in self._connection.execute(same)]
+        visits that brought nothing new among them; those that were pruned are left out."""
+        same = select(captures).where(captures.c.url == url, captures.c.file != "").order_by(captures.c.id)
+        return with_originals(self._connection, self._connection.execute(same).all())
 
     def listed(self, after: str, most: int, site: str | None = None) -> list[str]:
         """Ids of the articles (of a site) in order, behind the id `after`, at most `most` of them."""
@@ -208,14 +202,15 @@ class Articles:
         same = select(captures).where(captures.c.url.in_(urls), captures.c.id >= min(firsts, default=0))
         found: dict[int, list[CaptureRecord]] = {}
         begun: dict[str, tuple[int, str]] = {}  # by the article's address: the first page that was last met
-        for row in self._connection.execute(same.order_by(captures.c.id)):
+        rows = self._connection.execute(same.order_by(captures.c.id)).all()
+        for row, record in zip(rows, with_originals(self._connection, rows), strict=True):
             first, address = begun.get(row.url, (0, ""))
             if row.id in firsts:
                 begun[row.url] = (row.id, row.address)
             elif row.address == address:
                 begun[row.url] = (0, address)  # a visit that is none of these
             elif first and row.status == 200:
-                found.setdefault(first, []).append(_captured(row))
+                found.setdefault(first, []).append(record)
         return found
 
     def archive_ends(self) -> dict[str, int]:
@@ -251,6 +246,7 @@ _NEWEST = (
     .order_by(revisions.c.extraction.desc())
     .limit(1)
 )
+_ARCHIVED = and_(captures.c.id == revisions.c.capture_id, captures.c.file != "")
 _STORED = (
     select(
         *(articles.c[name] for name in ("id", "revision", "extraction", "content_hash", "status")),
@@ -281,12 +277,3 @@ _STORED = (
 def _stored(row: Any) -> StoredArticle:
     same = row._asdict()
     return StoredArticle(article=from_dict(json.loads(same.pop("article"))), **same)
-
-
-def _capture_row(one: CaptureRecord, key: int) -> dict[str, Any]:
-    return {**one.__dict__, "id": key, "fetched_at": stamp(one.fetched_at)}
-
-
-def _captured(row: Row[Any]) -> CaptureRecord:
-    same = {name: value for name, value in row._mapping.items() if name not in ("id", "fetched_at")}
-    return CaptureRecord(fetched_at=moment(row.fetched_at), **same)
