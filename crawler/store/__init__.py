@@ -39,7 +39,10 @@ from crawler.store.database import (
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.list_readings import ListReadings
+from crawler.store.outlet_days import OutletDays
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
+from crawler.store.runs import Runs
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -78,6 +81,9 @@ class Transaction:
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
+    runs: Runs
+    outlet_days: OutletDays
+    list_readings: ListReadings
 
 
 class Store:
@@ -200,6 +206,9 @@ def _transaction(connection: Connection) -> Transaction:
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
+        runs=Runs(connection),
+        outlet_days=OutletDays(connection),
+        list_readings=ListReadings(connection),
     )
 
 

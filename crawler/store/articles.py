@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, u
 
 from crawler.items import Article, article_id, from_dict
 from crawler.store.article_batch import ArticleBatch, ChangeKind, FetchedArticle, as_written, written_form
+from crawler.store.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.schema import articles, captures, changes, revisions, sites
 from crawler.store.values import content_hash, moment, stamp
 
@@ -80,6 +82,10 @@ class Articles:
             done.append(batch.keep(key, one, known.get(key)))
             known[key] = batch.rows[key]
         batch.write(self._connection)
+        counts: Counter[DayCount] = Counter()
+        for one, kind in zip(kept, done, strict=True):
+            counts.update(article_counts(one.article, kind, one.fetched_at))
+        OutletDays(self._connection).add(counts)
         return done
 
     def reread(self, article_key: str, revision: int, article: Article, at: datetime) -> bool:
@@ -108,6 +114,8 @@ class Articles:
             return False
         change = {"article_id": article_id(url), "what": "gone", "at": stamp(at)}
         self._connection.execute(insert(changes), [change])
+        site = self._connection.execute(select(articles.c.site).where(articles.c.url == url)).scalar_one()
+        OutletDays(self._connection).add({DayCount(site, beijing_day(at), "article", "gone"): 1})
         return True
 
     def record_site(self, facts: dict[str, str | None]) -> None:
