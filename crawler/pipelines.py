@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Capture, Extraction, article_id
+from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
 from crawler.refetch_guard import accept_refetch
 from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
@@ -47,6 +48,7 @@ class OutcomeWriter:
         self._waiting = False
         self.tally = Tally()
         self.problem: Exception | None = None
+        self.run: int | None = None  # the number under which the run is written down
 
     def request_sent(self, url: str) -> None:
         """Counts an attempt for the frontier row of that canonical address, with the next batch."""
@@ -80,7 +82,7 @@ class OutcomeWriter:
         positions = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
-            kinds = _write_batch(transaction, outcomes, sent, positions, now)
+            kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(kinds)
@@ -94,6 +96,7 @@ def _write_batch(
     sent: list[str],
     positions: list[RecordPosition],
     now: datetime,
+    run: int | None,
 ) -> list[str]:
     transaction.frontier.count_attempts(sent)
     ids = _write_captures(transaction, outcomes, positions)
@@ -114,6 +117,7 @@ def _write_batch(
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
+    count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
     return list(kinds)
 
 

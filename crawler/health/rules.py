@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
 
 from crawler.health.day_kinds import day_kind
 from crawler.health.history import (
@@ -114,7 +113,7 @@ class OutletRules:
         """Silence, or a shortfall of the outlet or of one of its large lists."""
         counts = self.history.series(PUBLISHED)
         short = self._published.shortfall(end)
-        if short and not short.count or (short is None and self._is_out_of_rhythm(end)):
+        if (short and not short.count) or (short is None and self._is_out_of_rhythm(end)):
             last = next((at for at in range(end, -1, -1) if counts[at]), -1)
             usual = f", usually {_number(short.expected / short.days)} a day" if short else ""
             days = f"{end - last} day{'' if end - last == 1 else 's'}"
@@ -140,7 +139,8 @@ class OutletRules:
                 yield self._alarm("volume", short.start, text, name)
 
     def _is_out_of_rhythm(self, end: int) -> bool:
-        """Whether the silence is far longer than any in the past of an outlet that publishes less than daily."""
+        """Whether the silence is far longer than any in the past of an outlet that publishes less than
+        daily."""
         counts = self.history.series(PUBLISHED)
         if any(counts[max(0, end + 1 - SILENT) : end + 1]):
             return False
@@ -189,12 +189,13 @@ class OutletRules:
             if count < VANISHED_TOGETHER:
                 continue
             usual = sorted(past)[: len(past) * 9 // 10]
-            expected = days * (sum(usual) + 1) / len(usual)
-            spread = days * sum((one - expected / days) ** 2 for one in past) / len(past)
-            if count < 4 * expected or count < expected + 4 * sqrt(spread):
+            each = (sum(usual) + 1) / len(usual)
+            spread = sum((one - each) ** 2 for one in usual) / len(usual)
+            expected = days * each
+            if count < max(4 * expected, 2 * max(past)):
                 continue
-            if many(count, expected, expected + spread) < IMPROBABLE:
-                usually = f"usually {_number(expected / days)} a day"
+            if many(count, expected, expected + days * spread) < IMPROBABLE:
+                usually = f"usually {_number(each)} a day"
                 text = f"{count} articles have vanished in {days} day{'' if days == 1 else 's'}, {usually}"
                 yield self._alarm("disappearance", start, text)
                 return

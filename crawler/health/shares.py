@@ -11,7 +11,7 @@ WINDOWS = (1, 2, 3, 7)  # days looked at together
 BEFORE = 56  # days that say what is usual
 FEWEST_PAGES, FEWEST_DAYS = 40, 10  # without which nothing is usual yet
 FALLEN = 0.1  # by so much of all pages: two bad pages in 330 are none, nor is one in ten
-IMPROBABLE = 1e-8  # there are some fifteen shares to an outlet, and each is looked at in four windows
+IMPROBABLE = 1e-7  # there are some fifteen shares to an outlet, and each is looked at in four windows
 ALIKE = 0.03  # the least that the pages of a day resemble each other
 
 
@@ -34,7 +34,8 @@ class Share:
         self._usual: dict[int, tuple[float, float] | None] = {}
 
     def fall(self, end: int) -> Fall | None:
-        """The longest of the windows that end with day `end` in which the share was too small; None for none."""
+        """The longest of the windows that end with day `end` in which the share was too small; None for
+        none."""
         found = None
         for days in WINDOWS:
             start = end + 1 - days

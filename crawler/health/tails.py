@@ -1,7 +1,8 @@
 """How probable so little (or so much) is by chance: tails of counts and of shares.
 
-Counts of articles vary more from day to day than independent events would (Poisson), shares more than throws of a
-coin (binomial), because news come in stories: hence the negative binomial and the beta-binomial distribution.
+Counts of articles vary more from day to day than independent events would (Poisson), shares more than throws
+of a coin (binomial), because news come in stories: hence the negative binomial and the beta-binomial
+distribution.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import pi
@@ -15,7 +15,8 @@ WINDOWS = (1, 2, 3, 5, 7, 14, 28)  # days looked at together
 WEEKS = 8  # comparable weeks that say what is usual
 FEWEST = 3  # weeks without which nothing is usual yet
 MISSING = 0.85  # of what is expected: a fifth is missing, give or take what chance adds
-IMPROBABLE = 1e-6  # once in a year over 100 outlets: 36,500 days, seven windows each, which overlap
+IMPROBABLE = 3e-6  # once in a year over 100 outlets: 36,500 days, seven windows each, which overlap
+STORY = 0.5  # news come in stories: what is above the usual is half as much above it a day later
 DAILY, LASTING = (
     0.01,
     0.0008,
@@ -24,7 +25,8 @@ DAILY, LASTING = (
 
 @dataclass(frozen=True, kw_only=True)
 class Shortfall:
-    """So many came in the last `days` days, where `expected` are usual; `start` is the first of these days."""
+    """So many came in the last `days` days, where `expected` are usual; `start` is the first of these
+    days."""
 
     count: int
     expected: float
@@ -47,20 +49,23 @@ class Volume:
         self._levels: dict[tuple[int, int], float] = {}
 
     def shortfall(self, end: int) -> Shortfall | None:
-        """The longest of the windows that end with day `end` in which too little came; None for none."""
-        found = None
-        for days in WINDOWS:
+        """The longest of the windows that end with day `end` in which nothing came where something should
+        have; else the longest in which too little came; None for none."""
+        found = list(self._shortfalls(end))
+        return next((one for one in found if not one.count), found[0] if found else None)
+
+    def _shortfalls(self, end: int) -> Iterator[Shortfall]:
+        for days in reversed(WINDOWS):
             start = end + 1 - days
             levels = self.levels(start)
             if levels is None:
-                break
+                continue
             of_days = [(levels_on(levels, self._days[at]), self._days[at][0]) for at in range(start, end + 1)]
             count, expected = sum(self._counts[start : end + 1]), sum(one for one, _ in of_days)
             if count > MISSING * expected:
                 continue
             if few(count, expected, self._variance(start, levels, of_days)) < IMPROBABLE:
-                found = Shortfall(count=count, expected=expected, start=start, days=days)
-        return found
+                yield Shortfall(count=count, expected=expected, start=start, days=days)
 
     def expected(self, start: int, end: int) -> float:
         """What is to be expected at least of the days from `start` to `end`, by the days before them."""
@@ -116,8 +121,8 @@ def middle(values: Sequence[int]) -> float:
 
 
 def _spread(days: list[tuple[int, float, int]]) -> tuple[float, float]:
-    """The relative variance beyond Poisson's from day to day, and of the level of whole weeks; the tenth of the
-    days that is oddest left out, and made up for."""
+    """The relative variance beyond Poisson's from day to day, and of the level of whole weeks; the tenth of
+    the days that is oddest left out, and made up for."""
     within = sorted(((count - level) ** 2, level) for count, level, _ in days if level)
     kept = within[: len(within) * 9 // 10]
     if not kept:

@@ -4,7 +4,7 @@
 
 | what | name | counts |
 |---|---|---|
-| published | | articles first kept, by the day that they print; what is older than a week is history, no news |
+| published | | articles first kept, by the day that they print, if not older than a week |
 | article | new, revised, returned, same, gone | articles, by the day of fetching, as all below |
 | field | body, published, source, … | articles first kept that have it |
 | doubt | the field, or `ends early` | articles first kept of which the page contradicts itself |
@@ -70,7 +70,7 @@ class OutletDays:
         """Everything that was counted of an outlet since that day."""
         found = select(outlet_days).where(outlet_days.c.site == site, outlet_days.c.day >= str(since))
         for row in self._connection.execute(found):
-            yield DayCount(row.site, row.day, row.what, row.name), row.count
+            yield DayCount(row.site, row.day, row.what, row.name), int(row._mapping["count"])
 
     def total(self, what: str, name: str, since: date) -> int:
         """The sum of a count over all outlets since that day."""
@@ -99,8 +99,8 @@ def article_counts(article: Article, kind: str, fetched_at: datetime) -> Counter
 
 
 def _news_day(article: Article, fetched_at: datetime) -> str | None:
-    """The day an article counts for as news: the one that it prints, without one the day of fetching; None for
-    one that was old when it was found."""
+    """The day an article counts for as news: the one that it prints, without one the day of fetching; None
+    for one that was old when it was found."""
     if article.published is None or article.published.precision == "month":
         return beijing_day(fetched_at)
     age = fetched_at - article.published.at

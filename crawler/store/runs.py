@@ -55,7 +55,8 @@ class Runs:
             "machine": socket.gethostname(),
             "process": os.getpid(),
         }
-        return int(self._connection.execute(insert_one(runs).values(row)).inserted_primary_key[0])
+        made = insert_one(runs).values(row).returning(runs.c.id)
+        return int(self._connection.execute(made).scalar_one())
 
     def add(self, run: int, counts: Mapping[tuple[str, str], int], at: datetime) -> None:
         """Adds to the counts of a run, by site and outcome."""
@@ -93,7 +94,7 @@ class Runs:
         """What a run came to: by site, by outcome."""
         found: dict[str, dict[str, int]] = {}
         for row in self._connection.execute(select(run_counts).where(run_counts.c.run == run)):
-            found.setdefault(row.site, {})[row.outcome] = row.count
+            found.setdefault(row.site, {})[row.outcome] = int(row._mapping["count"])
         return found
 
     def total(self, run: int) -> dict[str, int]:

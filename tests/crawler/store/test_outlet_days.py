@@ -1,4 +1,5 @@
-"""What each outlet gave each day is counted as it is kept, runs are written down, and older stores catch up."""
+"""What each outlet gave each day is counted as it is kept, runs are written down, and older stores catch
+up."""
 
 from __future__ import annotations
 
