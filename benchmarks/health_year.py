@@ -31,9 +31,9 @@ FIELDS = {"body": 0.99, "published": 0.995, "source": 0.93, "authors": 0.55, "ed
 FAILURES = {
     "silence": 20,
     "outage": 20,
-    "a list with a fifth dead": 60,
-    "half the lists dead": 60,
-    "two thirds missing": 60,
+    "a list with a fifth dead": 100,
+    "half the lists dead": 100,
+    "two thirds missing": 100,
     "date lost": 20,
     "editors lost": 20,
     "layout changed": 20,
@@ -135,30 +135,12 @@ def _season(outlet: Outlet, day: date) -> float:
 
 
 def _day(random: Random, outlet: Outlet, at: int, expected: float, moods: dict[str, float]) -> None:
+    """Counts one day."""
     failure, since = outlet.failure or ("", 10**9)
     broken = failure if since <= at < since + LASTS else ""
-    lists = [poisson(random, expected * share) for share in outlet.lists]
-    readings = [random.randint(20, 48) for _ in lists]
-    showing = list(readings)
-    if broken in ("silence", "outage", "pattern stale"):
-        lists = [0 for _ in lists]
-    for dead in {"a list with a fifth dead": (0,), "half the lists dead": (1, 2)}.get(broken, ()):
-        lists[dead] = 0
-    if broken == "two thirds missing":
-        lists = [binomial(random, count, 1 / 3) for count in lists]
-    if outlet.left < 1 and at >= since:
-        lists = [binomial(random, count, outlet.left) for count in lists]
-    if broken == "pattern stale":
-        showing = [0 for _ in lists]
-    new = sum(lists)
+    left = outlet.left if at >= since else 1.0
+    new = _news(random, outlet, at, expected, broken, left)
     again = poisson(random, outlet.volume * 0.8)
-    put(outlet, at, ("published", ""), new)
-    put(outlet, at, ("article", "new"), new)
-    for number, count in enumerate(lists):
-        put(outlet, at, ("brought", f"list{number}"), count)
-    if broken != "outage":
-        put(outlet, at, ("list", "read"), sum(readings))
-        put(outlet, at, ("list", "showing"), sum(showing))
     lost = {"date lost": "published", "editors lost": "editors"}.get(broken)
     for name, share in FIELDS.items():
         moods[name] = 0.6 * moods[name] + random.gauss(0, 0.03)
@@ -167,13 +149,32 @@ def _day(random: Random, outlet: Outlet, at: int, expected: float, moods: dict[s
     put(outlet, at, ("mismatch", ""), binomial(random, new, 0.95 if broken == "layout changed" else 0.004))
     bad = binomial(random, new + again, random.uniform(0.02, 0.06) if random.random() < 0.03 else 0.005)
     if broken == "outage":
-        new, bad = 0, again
+        bad = again
     put(outlet, at, ("outcome", "failed"), bad)
-    put(outlet, at, ("outcome", "kept"), max(0, new + again - bad))
+    put(outlet, at, ("outcome", "kept"), new + again - bad)
     gone = poisson(random, outlet.volume * 0.004) + (poisson(random, 4) if random.random() < 0.01 else 0)
     if broken == "mass disappearance":
-        gone += 25 if at == since else 2
+        gone += 30 if at == since else 2
     put(outlet, at, ("outcome", "gone once"), gone)
+
+
+def _news(random: Random, outlet: Outlet, at: int, expected: float, broken: str, left: float) -> int:
+    """Counts what the lists bring on one day; returns how many articles are new."""
+    lists = [poisson(random, expected * share) for share in outlet.lists]
+    dead = {"a list with a fifth dead": (0,), "half the lists dead": (1, 2)}.get(broken, ())
+    if broken in ("silence", "outage", "pattern stale"):
+        dead = tuple(range(len(lists)))
+    left = 1 / 3 if broken == "two thirds missing" else left
+    lists = [0 if number in dead else binomial(random, count, left) for number, count in enumerate(lists)]
+    readings = sum(random.randint(20, 48) for _ in lists)
+    if broken != "outage":
+        put(outlet, at, ("list", "read"), readings)
+        put(outlet, at, ("list", "showing"), 0 if broken == "pattern stale" else readings)
+    for number, count in enumerate(lists):
+        put(outlet, at, ("brought", f"list{number}"), count)
+    for key in (("published", ""), ("article", "new")):
+        put(outlet, at, key, sum(lists))
+    return sum(lists)
 
 
 def put(outlet: Outlet, at: int, key: Key, count: int) -> None:

@@ -56,6 +56,10 @@ SECTIONS = {
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
         CommandEntry("store", "crawler.cli:store", "Upgrade a store that an older version made."),
+        CommandEntry("status", "indexer.cli:status", "Say in ten lines how the collection stands."),
+        CommandEntry(
+            "health", "search_cli.commands.health:health", "Say how each outlet is doing, and what is wrong."
+        ),
         CommandEntry("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
         CommandEntry(
             "completion",

@@ -13,7 +13,7 @@ from typing import Literal
 DayKind = Literal["usual", "season", "holiday", "festival"]
 # The least that an outlet that is well prints, as a share of what it prints on other days; of a holiday and
 # of the festival as a share of its weakest weekday.
-LEAST: dict[DayKind, float] = {"usual": 1.0, "season": 0.5, "holiday": 0.4, "festival": 0.2}
+LEAST: dict[DayKind, float] = {"usual": 1.0, "season": 0.5, "holiday": 0.4, "festival": 0.1}
 FESTIVAL = range(-2, 9)  # days from New Year's Day: 腊月廿九 to 正月初九
 SEASON = range(-12, 17)  # from 小年 to the day after the Lantern Festival
 _NEW_YEAR = "Chinese New Year (Spring Festival)"

@@ -42,7 +42,7 @@ PAUSE = 3  # days without a crawl of it, from which on it is no longer
 LARGE = 0.15  # of the outlet's articles: the list that brings so many is a large one
 RHYTHM = 120  # days that say in what rhythm an outlet publishes
 SILENT = 14  # days: no outlet that publishes less than daily is silent before
-VANISHED_TOGETHER = 10  # articles: fewer that vanish in a few days are no mass
+VANISHED_TOGETHER = 20  # articles: fewer that vanish in a few days are no mass
 IMPROBABLE = 1e-7  # of disappearances
 
 
@@ -97,6 +97,11 @@ class OutletRules:
             *self.pattern(today),
             *self.disappearance(today),
         ]
+
+    def usual_volume(self, start: int, end: int) -> float | None:
+        """How many articles a day are usual of the days from `start` to `end`; None for too short a past."""
+        expected = self._published.expected(start, end) if start <= end else 0.0
+        return expected / (end + 1 - start) if expected or self._published.levels(start) else None
 
     def not_crawled(self, today: int) -> list[Alarm]:
         last = self._last_attended(today)
@@ -192,7 +197,8 @@ class OutletRules:
             each = (sum(usual) + 1) / len(usual)
             spread = sum((one - each) ** 2 for one in usual) / len(usual)
             expected = days * each
-            if count < max(4 * expected, 2 * max(past)):
+            most = max(sum(past[at : at + days]) for at in range(len(past)))
+            if count < max(4 * expected, 2 * most):
                 continue
             if many(count, expected, expected + days * spread) < IMPROBABLE:
                 usually = f"usually {_number(each)} a day"

@@ -43,6 +43,7 @@ from crawler.store.list_readings import ListReadings
 from crawler.store.outlet_days import OutletDays
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.runs import Runs
+from crawler.store.told_alarms import ToldAlarms
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -84,6 +85,7 @@ class Transaction:
     runs: Runs
     outlet_days: OutletDays
     list_readings: ListReadings
+    alarms: ToldAlarms
 
 
 class Store:
@@ -209,6 +211,7 @@ def _transaction(connection: Connection) -> Transaction:
         runs=Runs(connection),
         outlet_days=OutletDays(connection),
         list_readings=ListReadings(connection),
+        alarms=ToldAlarms(connection),
     )
 
 

@@ -127,6 +127,11 @@ class Articles:
         elif dict(row._mapping) != facts:
             self._connection.execute(update(sites).where(sites.c.id == facts["id"]).values(facts))
 
+    def site_names(self) -> dict[str, str]:
+        """The names of the outlets that have one, by site id."""
+        named = select(sites.c.id, sites.c.name).where(sites.c.name.is_not(None))
+        return {row[0]: row[1] for row in self._connection.execute(named)}
+
     def stored(self, ids: Sequence[str]) -> list[StoredArticle]:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
         # All rows first: of an answer that is left half read, because an article is damaged, SQLite keeps the
