@@ -33,7 +33,7 @@ FAILURES = {
     "outage": 20,
     "a list with a fifth dead": 100,
     "half the lists dead": 100,
-    "two thirds missing": 100,
+    "three quarters missing": 100,
     "date lost": 20,
     "editors lost": 20,
     "layout changed": 20,
@@ -164,7 +164,7 @@ def _news(random: Random, outlet: Outlet, at: int, expected: float, broken: str,
     dead = {"a list with a fifth dead": (0,), "half the lists dead": (1, 2)}.get(broken, ())
     if broken in ("silence", "outage", "pattern stale"):
         dead = tuple(range(len(lists)))
-    left = 1 / 3 if broken == "two thirds missing" else left
+    left = 1 / 4 if broken == "three quarters missing" else left
     lists = [0 if number in dead else binomial(random, count, left) for number, count in enumerate(lists)]
     readings = sum(random.randint(20, 48) for _ in lists)
     if broken != "outage":

@@ -86,8 +86,8 @@ class OutletRules:
         `today`)."""
         whole = today if whole is None else min(whole, today)
         neglected = self.not_crawled(today)
-        if neglected:
-            whole = min(whole, self._last_attended(today) - 1)
+        # Of days on which it was not crawled nothing is known, and of the last one before it stopped not all.
+        whole = min(whole, self._last_attended(today) - bool(neglected))
         return [
             *neglected,
             *self.volume(whole),
@@ -124,18 +124,17 @@ class OutletRules:
             days = f"{end - last} day{'' if end - last == 1 else 's'}"
             text = f"no new article since {self.history.day(max(last, 0))}: {days}{usual}"
             yield self._alarm("silence", last + 1, text)
-        elif short:
-            yield self._alarm(
-                "volume", short.start, f"{_missing(short)} of the usual articles are missing: {_said(short)}"
-            )
         else:
-            yield from self._quiet_lists(end)
+            if short:
+                text = f"{_missing(short)} of the usual articles are missing: {_said(short)}"
+                yield self._alarm("volume", short.start, text)
+            yield from self._quiet_lists(end, only_dead=short is not None)
 
-    def _quiet_lists(self, end: int) -> Iterator[Alarm]:
+    def _quiet_lists(self, end: int, *, only_dead: bool) -> Iterator[Alarm]:
         """Large lists that bring nothing or little, while the outlet as a whole has less than usual."""
         for name, volume in self._lists.items():
             short = volume.shortfall(end)
-            if short is None:
+            if short is None or (only_dead and short.count):
                 continue
             came = sum(self.history.series(PUBLISHED)[short.start : end + 1])
             whole = self._published.expected(short.start, end)

@@ -15,12 +15,10 @@ WINDOWS = (1, 2, 3, 5, 7, 14, 28)  # days looked at together
 WEEKS = 8  # comparable weeks that say what is usual
 FEWEST = 3  # weeks without which nothing is usual yet
 MISSING = 0.85  # of what is expected: a fifth is missing, give or take what chance adds
-IMPROBABLE = 3e-7  # once in a year over 100 outlets: 36,500 days, seven windows each, which overlap
+IMPROBABLE = 5e-7  # once in a year over 100 outlets: 36,500 days, seven windows each, which overlap
 STORY = 0.5  # news come in stories: what is above the usual is half as much above it a day later
-DAILY, LASTING = (
-    0.01,
-    0.0008,
-)  # the least relative variance from day to day, and of the level from week to week
+# The least relative variance from day to day, and of the level from week to week.
+DAILY, LASTING = 0.001, 0.0003
 
 
 @dataclass(frozen=True, kw_only=True)
