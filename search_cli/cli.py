@@ -51,6 +51,12 @@ SECTIONS = {
         CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
+        CommandEntry(
+            "revisions",
+            "search_cli.commands.revisions:revisions",
+            "Show how articles were edited, word by word.",
+        ),
+        CommandEntry("gone", "search_cli.commands.gone:gone", "Find articles that were taken away since."),
         CommandEntry("docs", "search_cli.commands.docs:docs", "Read what the fields mean."),
     ),
     "Look after": (

@@ -121,25 +121,26 @@ class OutletRules:
         if (short and not short.count) or (short is None and self._is_out_of_rhythm(end)):
             last = next((at for at in range(end, -1, -1) if counts[at]), -1)
             usual = f", usually {_number(short.expected / short.days)} a day" if short else ""
-            days = f"{end - last} day{'' if end - last == 1 else 's'}"
-            text = f"no new article since {self.history.day(max(last, 0))}: {days}{usual}"
+            text = f"no new article since {self.history.day(max(last, 0))}: {_days(end - last)}{usual}"
             yield self._alarm("silence", last + 1, text)
         else:
             if short:
                 text = f"{_missing(short)} of the usual articles are missing: {_said(short)}"
                 yield self._alarm("volume", short.start, text)
-            yield from self._quiet_lists(end, only_dead=short is not None)
+            yield from self._quiet_lists(end)
 
-    def _quiet_lists(self, end: int, *, only_dead: bool) -> Iterator[Alarm]:
-        """Large lists that bring nothing or little, while the outlet as a whole has less than usual."""
+    def _quiet_lists(self, end: int) -> Iterator[Alarm]:
+        """Large lists that bring nothing, while the outlet as a whole has less than usual: what another list
+        showed first is not missing."""
         for name, volume in self._lists.items():
-            short = volume.shortfall(end)
-            if short is None or (only_dead and short.count):
+            short = volume.silence(end)
+            if short is None:
                 continue
             came = sum(self.history.series(PUBLISHED)[short.start : end + 1])
             whole = self._published.expected(short.start, end)
-            if short.expected - short.count >= LARGE * whole and came < 0.95 * whole:
-                text = f"{_missing(short)} of what this list usually brings are missing: {_said(short)}"
+            if short.expected >= LARGE * whole and came < 0.95 * whole:
+                usual = _number(short.expected / short.days)
+                text = f"this list has brought nothing for {_days(short.days)}, usually {usual} a day"
                 yield self._alarm("volume", short.start, text, name)
 
     def _is_out_of_rhythm(self, end: int) -> bool:
@@ -201,7 +202,7 @@ class OutletRules:
                 continue
             if many(count, expected, expected + days * spread) < IMPROBABLE:
                 usually = f"usually {_number(each)} a day"
-                text = f"{count} articles have vanished in {days} day{'' if days == 1 else 's'}, {usually}"
+                text = f"{count} articles have vanished in {_days(days)}, {usually}"
                 yield self._alarm("disappearance", start, text)
                 return
 
@@ -226,13 +227,16 @@ def _pauses(days: list[int]) -> list[int]:
     return lengths
 
 
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
 def _missing(short: Shortfall) -> str:
     return f"{1 - short.count / short.expected:.0%}"
 
 
 def _said(short: Shortfall) -> str:
-    days = "1 day" if short.days == 1 else f"{short.days} days"
-    return f"{short.count} in {days}, where {_number(short.expected)} are usual"
+    return f"{short.count} in {_days(short.days)}, where {_number(short.expected)} are usual"
 
 
 def _share(fall: Fall, of: str = "pages") -> str:

@@ -15,7 +15,9 @@ WINDOWS = (1, 2, 3, 5, 7, 14, 28)  # days looked at together
 WEEKS = 8  # comparable weeks that say what is usual
 FEWEST = 3  # weeks without which nothing is usual yet
 MISSING = 0.85  # of what is expected: a fifth is missing, give or take what chance adds
-IMPROBABLE = 5e-7  # once in a year over 100 outlets: 36,500 days, seven windows each, which overlap
+IMPROBABLE = 2e-7  # once in a year over 100 outlets: 36,500 days, seven windows each, which overlap
+IMPROBABLE_SILENCE = 3e-6  # nothing at all is something else than a bad week
+UNSURE = 1.3  # by so much the variance of 56 days may be larger than it looks
 STORY = 0.5  # news come in stories: what is above the usual is half as much above it a day later
 # The least relative variance from day to day, and of the level from week to week.
 DAILY, LASTING = 0.001, 0.0003
@@ -36,7 +38,7 @@ class Volume:
     """A series of counts by day, and what is usual in it."""
 
     def __init__(self, counts: Sequence[int], first: date) -> None:
-        self._counts = counts
+        self._counts = list(counts)
         days = [first + timedelta(at) for at in range(len(counts))]
         self._days = [(day.weekday(), day_kind(day)) for day in days]
         # By weekday the places of the days that can be compared: neither holidays nor near Spring Festival.
@@ -49,10 +51,17 @@ class Volume:
     def shortfall(self, end: int) -> Shortfall | None:
         """The longest of the windows that end with day `end` in which nothing came where something should
         have; else the longest in which too little came; None for none."""
-        found = list(self._shortfalls(end))
-        return next((one for one in found if not one.count), found[0] if found else None)
+        return self.silence(end) or next(self._shortfalls(end, IMPROBABLE), None)
 
-    def _shortfalls(self, end: int) -> Iterator[Shortfall]:
+    def silence(self, end: int) -> Shortfall | None:
+        """The longest of the windows in which nothing came where something should have; None for none."""
+        if self._counts[end : end + 1] != [0]:
+            return None
+        silences = (one for one in self._shortfalls(end, IMPROBABLE_SILENCE) if not one.count)
+        return next(silences, None)
+
+    def _shortfalls(self, end: int, improbable: float) -> Iterator[Shortfall]:
+        """All windows in which too little came, the longest first."""
         for days in reversed(WINDOWS):
             start = end + 1 - days
             levels = self.levels(start)
@@ -62,7 +71,7 @@ class Volume:
             count, expected = sum(self._counts[start : end + 1]), sum(one for one, _ in of_days)
             if count > MISSING * expected:
                 continue
-            if few(count, expected, self._variance(start, levels, of_days)) < IMPROBABLE:
+            if few(count, expected, self._variance(start, levels, of_days)) < improbable:
                 yield Shortfall(count=count, expected=expected, start=start, days=days)
 
     def expected(self, start: int, end: int) -> float:

@@ -158,6 +158,14 @@ class Articles:
         rows = [dict(row._mapping) for row in self._connection.execute(joined)]
         return [row | {"article": json.loads(row["article"])} for row in rows]
 
+    def evidence(self, article_key: str) -> dict[str, Any] | None:
+        """Where the archive keeps the response that shows the article gone or returned: file, offset,
+        length."""
+        place = (captures.c.file, captures.c.offset, captures.c.length)
+        shown = select(*place).join(articles, articles.c.evidence == captures.c.id)
+        row = self._connection.execute(shown.where(articles.c.id == article_key)).first()
+        return dict(row._mapping) if row else None
+
     def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
         """Capture id, article id and revision of what was read from captures behind `after`, in order."""
         read = select(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision).distinct()
