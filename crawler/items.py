@@ -204,6 +204,7 @@ class Reading:
     mismatches: tuple[str, ...] = ()  # page classes of a known family that did not fit
     paging: Paging | None = None  # where the page is one of several
     notice: NoticeKind | None = None  # of an unreadable page that only says why there is no article
+    stated_url: str | None = None  # the article's own address as its page states it, where it states one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ class Outcome:
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
     paging: Paging | None = None  # where the page is one of several
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
+    stated: Discovery | None = None  # another address of the same outlet that the page calls its own
     ends_early: str | None = None  # why the article ends before its last page
 
     @property

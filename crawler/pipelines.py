@@ -17,6 +17,7 @@ from crawler.items import Capture, Extraction, article_id
 from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
 from crawler.refetch_guard import accept_refetch
+from crawler.stated_addresses import StatedAddresses
 from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class OutcomeWriter:
         self._outcomes: list[Outcome] = []
         self._sent: list[str] = []
         self._waiting = False
+        self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
         self.run: int | None = None  # the number under which the run is written down
@@ -72,6 +74,12 @@ class OutcomeWriter:
             self.problem = problem
             self._on_failure(problem)
 
+    def finish(self) -> None:
+        """Writes everything, also what waits for an address that its page states."""
+        self.flush()
+        self._outcomes = self._stated.give_up()
+        self.flush()
+
     def _flush_later(self) -> None:
         self._waiting = False
         self.flush()
@@ -79,9 +87,12 @@ class OutcomeWriter:
     def _write(self) -> None:
         outcomes, sent = self._outcomes, self._sent
         now = datetime.now(UTC)
+        with self._store.reading() as transaction:
+            outcomes, wanted = self._stated.settle(transaction, outcomes)
         positions = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
+            transaction.frontier.discover(wanted, now)
             kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []

@@ -68,7 +68,7 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             mismatches.append(problem)
             names.append(page_class.__name__)
             continue
-        reading = replace(assembled.reading, mismatches=tuple(names))
+        reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
         return Assembled(_paged(reading, page, root), assembled.fields)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
@@ -154,14 +154,18 @@ def _own_address(page: Page) -> str:
     """The address as fetched; of a file with none, or only with its site's root, what the page states."""
     if urlsplit(page.url).path not in ("", "/"):
         return page.url
-    metadata = page.metadata
-    stated = next(filter(None, map(page.absolute, metadata.canonical_addresses)), None)
+    stated = _stated_address(page)
     if not stated:
-        share = read_share(page.printed_share, metadata.values)
+        share = read_share(page.printed_share, page.metadata.values)
         stated = page.absolute(share.link) if share else None
     if not stated or (page.url and not _same_domain(stated, page.url)):
         return page.url
     return stated
+
+
+def _stated_address(page: Page) -> str | None:
+    """What the page calls its own address: `<link rel=canonical>`, then og:url."""
+    return next(filter(None, map(page.absolute, page.metadata.canonical_addresses)), None)
 
 
 def _same_domain(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 from crawler import sites
 from crawler.normalise import addresses
+from crawler.normalise.tracking import without_appended
 from crawler.pages import families as family_pages
 from crawler.pages.base import ArticlePage
 from crawler.site import Site, domains_above
@@ -37,7 +38,8 @@ def site(site_id: str) -> Site:
 def site_for(url: str) -> Site | None:
     """The site that serves this address, None for an unknown host."""
     host, known = addresses.host_of(url), _by_domain()
-    return next((known[name] for name in (host, *domains_above(host)) if name in known), None)
+    exact = next((known[name] for name in (host, *domains_above(host)) if name in known), None)
+    return exact or _by_twin().get(addresses.canonical_host(host))
 
 
 def canonical(url: str) -> str:
@@ -50,7 +52,7 @@ def canonical(url: str) -> str:
         return known.canonical(url)
     folded = addresses.canonical(url)
     platform = platform_of(folded)
-    return _platforms()[platform].canonical_address(folded) if platform else folded
+    return without_appended(_platforms()[platform].canonical_address(folded) if platform else folded)
 
 
 def platform_of(url: str) -> str | None:
@@ -114,3 +116,12 @@ def _by_domain() -> dict[str, Site]:
                 raise SiteFileError(f"{domain} is claimed by {claimed[domain].id} and by {one.id}")
             claimed[domain] = one
     return claimed
+
+
+@cache
+def _by_twin() -> dict[str, Site]:
+    """Sites by the canonical form of their hosts, where it is that of one site alone."""
+    found: dict[str, set[str]] = {}
+    for domain, one in _by_domain().items():
+        found.setdefault(addresses.canonical_host(domain), set()).add(one.id)
+    return {host: site(*ids) for host, ids in found.items() if len(ids) == 1}

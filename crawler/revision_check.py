@@ -23,6 +23,7 @@ _SAME_TITLE, _TITLE_RUN = 0.5, 6  # of the shorter title's pairs of characters; 
 _SAME_TOPIC = 0.4  # of the shorter text's pairs of characters, which is above what any two articles share
 _NO_TEXT, _HAD_TEXT = 20, 100  # characters: a text of fewer is none, one of more was one
 _BREAKS_OFF = 0.97  # of the kept text: what is shorter and has the same beginning has lost its end
+_WHOLE = 0.8  # of a text: two templates of one outlet differ in captions, editors and notes
 _FINER = ("second", "minute")
 
 
@@ -42,6 +43,19 @@ def reason_not_a_revision(kept: Article, came: Article, *, whole: bool = True) -
     if _same_day_and_source(kept, came) and _share_of_pairs(kept.body, came.body) >= _SAME_TOPIC:
         return None
     return f"another page: {came.title[:60]!r} shares neither title, date, source nor text with the article"
+
+
+def reads_same(one: Article, other: Article) -> bool:
+    """Whether two addresses show one article: the same title and nearly all of the text, or, of pages without
+    text, the same title and minute."""
+    if bare(one.title) != bare(other.title):
+        return False
+    shorter, longer = sorted((bare(one.body), bare(other.body)), key=len)
+    if len(longer) < _NO_TEXT:
+        return _same_minute(one.published, other.published)
+    return shorter == longer or (
+        len(shorter) >= _WHOLE * len(longer) and _share_of_runs(shorter, longer) >= _WHOLE
+    )
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache, reduce
 from urllib.parse import urlsplit
 
 from crawler.normalise import addresses
+from crawler.normalise.tracking import without_appended
 from crawler.pages.base import ArticlePage
 from crawler.pages.list_page import ListPage
 
@@ -51,6 +52,14 @@ class Site:
     def _list(self) -> re.Pattern[str] | None:
         return re.compile(self.list_url) if self.list_url else None
 
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        return frozenset((*self.domains, *map(addresses.canonical_host, self.domains)))
+
+    def _is_own_host(self, host: str) -> bool:
+        """Whether a host is one of the domains, or its twin for another device: `touch.hbtv.com.cn`."""
+        return host in self._hosts or addresses.canonical_host(host) in self._hosts
+
     @property
     def invented(self) -> bool:
         """Whether only `shengmei demo` serves it: names under `.example` belong to nobody (RFC 2606)."""
@@ -58,7 +67,7 @@ class Site:
 
     def owns(self, url: str) -> bool:
         host = _split(url)[0]
-        return host in self.domains or any(above in self.domains for above in domains_above(host))
+        return self._is_own_host(host) or any(above in self.domains for above in domains_above(host))
 
     def is_article(self, url: str) -> bool:
         return self.owns(url) and bool(self._article.search(_split(url)[1]))
@@ -68,8 +77,9 @@ class Site:
 
     def canonical(self, url: str) -> str:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
-        own = _split(url)[0] in self.domains
+        own = self._is_own_host(_split(url)[0])
         folded = addresses.canonical(url, host=self.domains[0] if own else None)
+        folded = without_appended(folded, self.is_article)
         return reduce(
             lambda address, page_class: page_class.canonical_address(address), self.article_pages, folded
         )
@@ -87,4 +97,4 @@ def _split(url: str) -> tuple[str, str]:
         parts = urlsplit(url)
     except ValueError:
         return "", ""
-    return parts.hostname or "", f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return (parts.hostname or "").rstrip("."), f"{parts.path}?{parts.query}" if parts.query else parts.path

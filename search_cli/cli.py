@@ -61,6 +61,9 @@ SECTIONS = {
     ),
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
+        CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
+        CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),
+        CommandEntry("forget", "search_cli.commands.forget:forget", "Take an article out, for good."),
         CommandEntry("store", "crawler.cli:store", "Upgrade a store that an older version made."),
         CommandEntry("status", "indexer.cli:status", "Say in ten lines how the collection stands."),
         CommandEntry(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Upgrade a store that an older version made.")
 def store() -> None:
-    """Look after the store as a whole."""
+    """Look after the store as a whole: `shengmei store migrate` upgrades one that an older version made."""
 
 
 @store.command(short_help="Upgrade a store that an older version made.")

@@ -10,21 +10,19 @@ import ipaddress
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
+
+from crawler.normalise.tracking import without_tracking
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 # Hosts that differ only in these labels serve the same pages to other devices.
-TWIN_LABELS = frozenset({"www", "m", "wap", "3g"})
-# What networks and counters append; none of them chooses a page.
-TRACKING = frozenset((
-    "from", "isappinstalled", "share_token", "share_from", "sharefrom", "share_id", "spm", "scm",
-    "timestamp", "tt_from", "wxshare_count", "nsukey", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid",
-    "clicktime", "enterid", "wechatshare",
-))  # fmt: skip
+TWIN_LABELS = frozenset({"www", "m", "wap", "3g", "4g", "mobile", "touch"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]+)(/[A-Za-z0-9_\-./]*)?\Z")
+_SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])((?:/[A-Za-z0-9_\-.]+)*/?)\Z")
+_SLASHES = re.compile(r"(?<!:)/{2,}")
+_EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp)\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _BROKEN = re.compile(r"[\s\\]")
 
@@ -36,7 +34,8 @@ def canonical(url: str, host: str | None = None) -> str:
     """
     simple = _SIMPLE.match(url)
     if simple and "./" not in url and _is_public(simple.group(1)):
-        return f"https://{host or canonical_host(simple.group(1).lower())}{simple.group(2) or '/'}"
+        path = _one_spelling(simple.group(2))
+        return f"https://{host or canonical_host(simple.group(1).lower())}{path}"
     return _canonical_of_parts(url, host)
 
 
@@ -48,7 +47,7 @@ def _canonical_of_parts(url: str, host: str | None) -> str:
         port = parts.port
     except ValueError:
         return url
-    scheme, name = parts.scheme.lower(), (parts.hostname or "").lower()
+    scheme, name = parts.scheme.lower(), (parts.hostname or "").lower().rstrip(".")
     if scheme not in _DEFAULT_PORTS or not name:
         return url
     if port == _DEFAULT_PORTS[scheme]:
@@ -57,17 +56,18 @@ def _canonical_of_parts(url: str, host: str | None) -> str:
         name = host or canonical_host(name)
         scheme = scheme if port else "https"
     netloc = (f"[{name}]" if ":" in name else name) + (f":{port}" if port else "")
-    target = f"{scheme}://{netloc}{parts.path or '/'}"
-    query = _without_tracking(parts.query)
+    target = f"{scheme}://{netloc}{_one_spelling(parts.path)}"
+    query = without_tracking(parts.query)
     return str(canonicalize_url(f"{target}?{query}" if query else target))
 
 
-def _without_tracking(query: str) -> str:
-    if not query:
-        return ""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(k, v) for k, v in pairs if k.lower() not in TRACKING and not k.lower().startswith("utm_")]
-    return query if len(kept) == len(pairs) else urlencode(kept)
+def _one_spelling(path: str) -> str:
+    """`//news//1.HTML`, as templates and old servers write it, gives `/news/1.html`."""
+    if "//" in path:
+        path = _SLASHES.sub("/", path)
+    if path[-1:].isupper() or path[-2:-1].isupper():
+        path = _EXTENSION.sub(lambda extension: extension[0].lower(), path)
+    return path or "/"
 
 
 @lru_cache(maxsize=4096)
@@ -107,9 +107,9 @@ def _is_public(host: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """`https://M.hbtv.com.cn:443/p/1.html` gives `m.hbtv.com.cn`; what has no host gives an empty string."""
+    """`https://M.hbtv.com.cn.:443/p/1.html` gives `m.hbtv.com.cn`; what has no host gives an empty string."""
     try:
-        return urlsplit(url).hostname or ""
+        return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
 

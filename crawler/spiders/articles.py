@@ -17,6 +17,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
+from crawler.archive_removal import finish_removals
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
@@ -89,6 +90,7 @@ class ArticlesSpider(Spider):
         again. Raises `Problem`."""
         self.store = Store.open(self.config.store_path, create=True)
         self.lock = Lock(self.config.data / "crawl.lock")
+        finish_removals(self.store, self.config.archive_path)  # before anything is written behind it
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
             transaction.frontier.release()
@@ -171,7 +173,7 @@ class ArticlesSpider(Spider):
     def close_store(self, reason: str) -> None:
         """Writes what is collected, and makes due again what was dequeued and has no outcome."""
         self.finished = reason
-        self.writer.flush()
+        self.writer.finish()
         self.archive.close()
         with suppress(StoreError) if self.problem else nullcontext(), self.store.writing() as transaction:
             self._write_end(transaction, reason)
@@ -213,7 +215,8 @@ class ArticlesSpider(Spider):
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
-        self.scope.add([row.url] if once_more else [each.url for each in one.discoveries])
+        found = (*one.discoveries, one.stated) if one.stated else one.discoveries
+        self.scope.add([row.url] if once_more else [each.url for each in found])
         return one
 
     def _request(self, row: FrontierRow) -> Request:

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
-from crawler.normalise import addresses, dates
+from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes import Outcome
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.failure_messages import failure_reason
@@ -155,7 +155,24 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
         discoveries=_redirect_target(row, reading),
         mismatches=reading.mismatches,
         paging=reading.paging,
+        stated=_stated(row, reading.stated_url) if reading.article else None,
     )
+
+
+def _stated(row: FrontierRow, address: str | None) -> Discovery | None:
+    """The address that a page calls its own, where that is another one, of an article of the same outlet."""
+    if address is None:
+        return None
+    there = discovery(address, title=row.title, published_raw=row.published_raw)
+    site = registry.site_for(there.url)
+    names_article = site.is_article(there.url) if site else tracking.names_article(there.url)
+    same_outlet = there.site == row.site or _same_domain(there.url, row.url)
+    return there if there.url != row.url and names_article and same_outlet else None
+
+
+def _same_domain(one: str, other: str) -> bool:
+    domains = {addresses.registered_domain(addresses.host_of(url)) for url in (one, other)}
+    return len(domains) == 1 and None not in domains
 
 
 def _later_page(row: FrontierRow, capture: Capture, first: str) -> Outcome:

@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from sqlalchemy import Connection, Engine, insert, inspect
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
 from crawler.store.articles import Articles, CaptureRecord, StoredArticle
+from crawler.store.backups import Backups
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
@@ -37,6 +39,7 @@ from crawler.store.database import (
     writing_engine,
 )
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
+from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
 from crawler.store.list_readings import ListReadings
@@ -55,7 +58,9 @@ __all__ = [
     "FailedLists",
     "FedIndex",
     "FetchedArticle",
+    "Forgotten",
     "FrontierRow",
+    "Removal",
     "Store",
     "StoreChanged",
     "StoreError",
@@ -86,6 +91,8 @@ class Transaction:
     outlet_days: OutletDays
     list_readings: ListReadings
     alarms: ToldAlarms
+    forgetting: Forgetting
+    backups: Backups
 
 
 class Store:
@@ -104,7 +111,7 @@ class Store:
         if not path.exists():
             if not create:
                 raise absent(path)
-            _prepare(path)
+            cls.prepare(path)
         store = cls(writing_engine(path), path)
         with problems(path):
             store._make_or_check()
@@ -129,6 +136,18 @@ class Store:
         with problems(path), store._engine.connect() as connection:
             check(connection, path)
         return store
+
+    @staticmethod
+    def prepare(path: Path) -> None:
+        """Makes the folder of a store; raises `StoreError` for one with somebody else's files."""
+        _prepare(path)
+
+    def mark_restored(self, at: datetime) -> None:
+        """Says that this copy, of whatever version, goes on by itself: no index is known to it."""
+        with problems(self.path), self._engine.connect() as connection:
+            connection = connection.execution_options(shengmei_writes=True)
+            with connection.begin():
+                Backups(connection).mark_restored(at)
 
     def read(self, ask: Callable[[Transaction], Answer]) -> Answer:
         """What `ask` makes of one moment's state; asked again where another process wrote meanwhile. Raises
@@ -165,6 +184,14 @@ class Store:
             yield _transaction(connection)
             if is_torn(connection.connection.dbapi_connection, before, self.path):
                 raise StoreChanged(f"{self.path} was written to while it was read: read it again")
+
+    def empty_log(self) -> None:
+        """Moves what the write-ahead log holds into the database and empties it, as far as no reader needs
+        it: what was deleted does not stay there."""
+        with problems(self.path), self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # not inside a transaction
 
     @property
     def uuid(self) -> str:
@@ -212,6 +239,8 @@ def _transaction(connection: Connection) -> Transaction:
         outlet_days=OutletDays(connection),
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
+        forgetting=Forgetting(connection),
+        backups=Backups(connection),
     )
 
 

@@ -13,7 +13,7 @@ from crawler.items import Article, to_dict
 from crawler.store.schema import articles, changes, revisions
 from crawler.store.values import content_hash, stamp
 
-ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same"]
+ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same", "forgotten"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +60,9 @@ class ArticleBatch:
         if known is None:
             self._begin(key, kept, said)
             return self._revise(key, kept, written, "new")
+        if known["status"] == "forgotten":
+            self.rows[key] = known
+            return "forgotten"
         row = self.rows[key] = {**known, "last_seen": stamp(kept.fetched_at)}
         if said != known["content_hash"]:
             row |= {"revision": known["revision"] + 1, "extraction": 1, "content_hash": said}

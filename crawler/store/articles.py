@@ -108,7 +108,7 @@ class Articles:
 
     def gone(self, url: str, capture_id: int, at: datetime) -> bool:
         """Marks an article gone, with the capture that shows it; False for one that is unknown or gone."""
-        there = and_(articles.c.url == url, articles.c.status != "gone")
+        there = and_(articles.c.url == url, articles.c.status.not_in(("gone", "forgotten")))
         values = {"status": "gone", "evidence": capture_id}
         if not self._connection.execute(update(articles).where(there).values(values)).rowcount:
             return False
@@ -143,9 +143,14 @@ class Articles:
     def find(self, key: str) -> list[str]:
         """Ids that begin with `key`, or whose canonical address it is."""
         like = select(articles.c.id).where(
-            articles.c.id.startswith(key, autoescape=True) | (articles.c.url == key)
+            articles.c.id.startswith(key, autoescape=True) | (articles.c.url == key), _THERE
         )
         return list(self._connection.execute(like.limit(50)).scalars())
+
+    def url_of(self, article_key: str) -> str:
+        """The canonical address of an article that there is."""
+        found = select(articles.c.url).where(articles.c.id == article_key)
+        return str(self._connection.execute(found).scalar_one())
 
     def revisions(self, article_key: str) -> list[dict[str, Any]]:
         """Every revision and reading of an article, oldest first, and where the archive keeps its page."""
@@ -190,7 +195,7 @@ class Articles:
 
     def listed(self, after: str, most: int, site: str | None = None) -> list[str]:
         """Ids of the articles (of a site) in order, behind the id `after`, at most `most` of them."""
-        ids = select(articles.c.id).where(articles.c.id > after)
+        ids = select(articles.c.id).where(articles.c.id > after, _THERE)
         chosen = ids if site is None else ids.where(articles.c.site == site)
         return list(self._connection.execute(chosen.order_by(articles.c.id).limit(most)).scalars())
 
@@ -227,8 +232,8 @@ class Articles:
         return ends
 
     def count(self) -> dict[str, int]:
-        """How many articles there are of each status."""
-        counted = select(articles.c.status, func.count()).group_by(articles.c.status)
+        """How many articles there are of each status; forgotten ones do not count."""
+        counted = select(articles.c.status, func.count()).where(_THERE).group_by(articles.c.status)
         return {row[0]: row[1] for row in self._connection.execute(counted)}
 
     def _current(self, ids: list[str]) -> dict[str, dict[str, Any]]:
@@ -239,6 +244,7 @@ class Articles:
         return self._connection.execute(_NEWEST, {"article": article_key, "revision": revision}).first()
 
 
+_THERE = articles.c.status != "forgotten"
 # Built once: asked for every page that is read again, building it anew took as long as asking it.
 _NEWEST = (
     select(revisions)

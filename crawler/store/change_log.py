@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
 
-from crawler.store.schema import changes, dead_letters, readers
+from crawler.store.schema import changes, dead_letters, forgotten, readers
 from crawler.store.values import stamp
 
 
@@ -65,8 +65,23 @@ class ChangeLog:
         rows = self._connection.execute(logged.order_by(changes.c.seq).limit(most))
         return [(row[0], row[1]) for row in rows]
 
+    def forgotten(self, cursor: int, last: int) -> list[str]:
+        """Those of the articles with changes behind `cursor`, up to `last`, that were forgotten."""
+        some = select(changes.c.article_id).where(changes.c.seq > cursor, changes.c.seq <= last)
+        gone = select(forgotten.c.article_id).where(forgotten.c.article_id.in_(some)).distinct()
+        return list(self._connection.execute(gone).scalars())
+
+    def waiting_to_go(self, cursor: int, ids: Sequence[str]) -> set[str]:
+        """Those of the articles that were forgotten by a change behind the cursor."""
+        found: set[str] = set()
+        for some in _portions(ids):
+            late = (changes.c.seq > cursor, changes.c.what == "forgotten", changes.c.article_id.in_(some))
+            found.update(self._connection.execute(select(changes.c.article_id).where(*late)).scalars())
+        return found
+
     def versions(self, after: str, most: int) -> dict[str, int]:
-        """At most `most` articles behind that id, in the order of their ids, with their newest changes."""
+        """At most `most` articles behind that id, in the order of their ids, with their newest changes;
+        forgotten ones are left out."""
         behind = _newest_changes().where(changes.c.article_id > after)
         rows = self._connection.execute(behind.order_by(changes.c.article_id).limit(most))
         return {row[0]: row[1] for row in rows}
@@ -115,7 +130,7 @@ class ChangeLog:
         out; 0 and no article when there is none."""
         refused = select(dead_letters.c.article_id).where(dead_letters.c.identity == index.identity)
         held = select(changes.c.seq, changes.c.article_id).where(
-            changes.c.seq <= index.cursor, changes.c.article_id.not_in(refused)
+            changes.c.seq <= index.cursor, changes.c.article_id.not_in(refused), _there()
         )
         found = self._connection.execute(held.order_by(changes.c.seq.desc()).limit(1)).first()
         return (found[0], found[1]) if found else (0, "")
@@ -170,7 +185,13 @@ def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _newest_changes() -> Select[str, int]:
-    return select(changes.c.article_id, func.max(changes.c.seq)).group_by(changes.c.article_id)
+    newest = select(changes.c.article_id, func.max(changes.c.seq)).where(_there())
+    return newest.group_by(changes.c.article_id)
+
+
+def _there() -> ColumnElement[bool]:
+    gone = select(forgotten.c.article_id).where(forgotten.c.article_id.is_not(None))
+    return changes.c.article_id.not_in(gone)
 
 
 def _fed_index(row: dict[str, Any]) -> FedIndex:

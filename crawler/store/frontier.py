@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.due import next_due
@@ -16,6 +16,8 @@ from crawler.store.values import stamp
 
 LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 MOST_HOPS = 8
+# Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
+_FETCHING = literal("fetching", literal_execute=True)
 
 
 class Frontier:
@@ -34,8 +36,8 @@ class Frontier:
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
-            due = update(frontier).where(frontier.c.url == bindparam("u")).values(due_at=bindparam("now"))
-            self._connection.execute(due, wake)
+            again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
+            self._connection.execute(update(frontier).where(again).values(due_at=bindparam("now")), wake)
         return len({one.url for one in found} - before)
 
     def dequeue(self, site: str, most: int, at: datetime) -> list[FrontierRow]:
@@ -83,7 +85,7 @@ class Frontier:
 
     def release(self, urls: Sequence[str] | None = None) -> int:
         """Rows that came to no outcome are due again: all of them (a dead run's), or some."""
-        dead = update(frontier).where(frontier.c.state == "fetching").values(state="discovered")
+        dead = update(frontier).where(frontier.c.state == _FETCHING).values(state="discovered")
         if urls is not None:
             dead = dead.where(frontier.c.url.in_(urls))
         return self._connection.execute(dead).rowcount
@@ -123,8 +125,13 @@ class Frontier:
 
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""
-        when = select(func.min(frontier.c.due_at)).where(frontier.c.site.in_(sites))
-        return self._connection.execute(when).scalar()
+        # One by one, because then the index gives each at once; of all together every row would be read.
+        first = select(func.min(frontier.c.due_at)).where(
+            frontier.c.site == bindparam("site"), frontier.c.priority == bindparam("priority")
+        )
+        asked = [{"site": site, "priority": priority} for site in sites for priority in (LIST, NEW, AGAIN)]
+        found = [self._connection.execute(first, one).scalar() for one in asked]
+        return min((when for when in found if when is not None), default=None)
 
     def next_due_of_all(self) -> str | None:
         """When the next address of any site is due."""

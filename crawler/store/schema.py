@@ -6,9 +6,11 @@ A column's comment is what researchers who open the store with SQLite read in do
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 metadata = MetaData()
+
+_BEGUN = text("state = 'fetching'")
 
 about = Table(
     "about",
@@ -40,7 +42,8 @@ frontier = Table(
         "state",
         String,
         nullable=False,
-        comment="discovered, fetching, kept, redirect, alias, empty, failed, unreadable, gone, disallowed",
+        comment="discovered, fetching, kept, redirect, alias, empty, failed, unreadable, gone, disallowed, "
+        "forgotten",
     ),
     Column("priority", Integer, nullable=False, comment="0 lists, 1 never fetched, 2 fetched before"),
     Column("discovered_at", String, nullable=False, comment="when the address was first seen"),
@@ -56,6 +59,7 @@ frontier = Table(
     Column("published_raw", String, comment="date as the list printed it"),
     # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
     Index("frontier_due", "site", "priority", "due_at", "url"),
+    Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
 )
 
@@ -90,10 +94,10 @@ articles = Table(
     Column("revision", Integer, nullable=False, comment="number of the current revision, from 1"),
     Column("extraction", Integer, nullable=False, comment="number of the current reading of it, from 1"),
     Column("content_hash", String, nullable=False, comment="of title, body, published, source, bylines"),
-    Column("status", String, nullable=False, comment="live, changed, gone, returned"),
+    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten"),
     Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
-    comment="Every article ever kept; none is ever deleted",
+    comment="Every article ever kept; of a forgotten one only this row stays",
 )
 
 revisions = Table(
@@ -116,7 +120,7 @@ changes = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True, comment="what index versions count"),
     Column("article_id", String, ForeignKey("articles.id"), nullable=False),
-    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned"),
+    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned, forgotten"),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),
     # Numbers of deleted rows must never come back: an index would take the newer change for a replay.
@@ -148,6 +152,36 @@ dead_letters = Table(
     Column("format", String, nullable=False, comment="mapping version of the index"),
     Column("at", String, nullable=False),
     comment="Documents that an index refused, to be replayed",
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical address"),
+    Column("article_id", String, comment="null: no article was kept under that address"),
+    Column("reason", Text, nullable=False, comment="as given to `shengmei forget`"),
+    Column("at", String, nullable=False),
+    Index("forgotten_article", "article_id"),
+    comment="Addresses whose articles were taken out on request, never to be fetched again",
+)
+
+removals = Table(
+    "removals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", String, nullable=False, comment="WARC file in the archive folder"),
+    Column("offset", Integer, nullable=False, comment="first byte of what is to be overwritten"),
+    Column("length", Integer, nullable=False, comment="bytes"),
+    Column("at", String, nullable=False),
+    comment="Archive records that are still to be overwritten; empty when that is done",
+)
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("path", String, primary_key=True, comment="where it was written to"),
+    Column("at", String, nullable=False, comment="when the store was copied"),
+    comment="Backups that `shengmei backup` made; they may hold what was forgotten since",
 )
 
 runs = Table(

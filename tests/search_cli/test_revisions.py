@@ -69,7 +69,7 @@ def keep(store: Store, article: Article, at: datetime) -> int:
 
 @pytest.fixture
 def data(tmp_path):
-    """Two articles: one edited and then gone, one of which only counts, share data and address parts changed."""
+    """Two articles: one edited and then gone, one of which only counts and share data changed."""
     path = tmp_path / "data"
     edited = replace(ARTICLE, body="九江的三个渡口都开了。\n班次十四趟。")
     with Store.open(path / "shengmei.sqlite", create=True) as store:

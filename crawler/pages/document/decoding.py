@@ -16,6 +16,7 @@ _HEAD = 16_384
 # gb2312 and gbk pages hold characters that only gb18030 knows.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
 _LATIN = ("cp125", "iso8859", "latin", "ascii", "mac-")
+_WIDE = ("utf-16", "utf-32")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # Where only the byte 0 is a NUL, and the body has none left.
 _NO_NULS = frozenset(("utf-8", "gb18030"))
@@ -30,6 +31,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(charset, "replace")), charset
+    if wide := _wide(body, content_type):
+        return _clean(body.decode(wide, "replace")), wide
     body = body.replace(b"\x00", b"")  # before decoding: one in the middle of a character would break it
     best: tuple[float, str, str] | None = None
     for charset in _candidates(body, content_type):
@@ -51,11 +54,22 @@ def declared(body: bytes, content_type: str = "") -> tuple[tuple[str, str], ...]
 
 
 def _candidates(body: bytes, content_type: str) -> Iterator[str]:
-    stated = [charset for _, charset in declared(body, content_type)]
+    stated = [charset for _, charset in declared(body, content_type) if not charset.startswith(_WIDE)]
     latin = [charset for charset in stated if charset.startswith(_LATIN)]
     if latin and _is_paired(body):
         stated = [charset for charset in stated if charset not in latin]
     yield from dict.fromkeys((*stated, "utf-8", "gb18030", *latin))
+
+
+def _wide(body: bytes, content_type: str) -> str | None:
+    """The declared charset of two or four bytes a character, where the bytes are of one: markup in it is
+    half zeros. Servers that declare it and send another are not believed."""
+    stated = [charset for _, charset in declared(body, content_type) if charset.startswith(_WIDE)]
+    if not stated or body.count(0) < len(body) / 5:
+        return None
+    if stated[0] != "utf-16":
+        return stated[0]
+    return "utf-16-be" if body[:1] == b"\x00" else "utf-16-le"  # without a mark Python takes its machine's
 
 
 def _is_paired(body: bytes) -> bool:

@@ -19,6 +19,16 @@ EXAMPLES = [
     ("http://m-jiangling.cjyun.org/p/1.html", "https://m-jiangling.cjyun.org/p/1.html"),  # a label of its own
     ("http://www.gov.cn/x", "https://www.gov.cn/x"),  # gov.cn is a suffix
     ("http://www.hubei.gov.cn/x", "https://www.hubei.gov.cn/x"),
+    ("http://mobile.sohu.com/a/1", "https://www.sohu.com/a/1"),
+    ("http://touch.news.sohu.com/a/1", "https://news.sohu.com/a/1"),
+    ("http://4g.sohu.com/a/1", "https://www.sohu.com/a/1"),
+    ("http://www.sohu.com./a/1.html", "https://www.sohu.com/a/1.html"),  # the root of all names
+    ("http://www.sohu.com.:80/a/1.html?b=1", "https://www.sohu.com/a/1.html?b=1"),
+    ("http://www.sohu.com//a///1.html", "https://www.sohu.com/a/1.html"),
+    ("http://www.sohu.com//a//1.html?b=1", "https://www.sohu.com/a/1.html?b=1"),
+    ("http://www.sohu.com/a/http://b.cn/1.html", "https://www.sohu.com/a/http://b.cn/1.html"),
+    ("http://www.sohu.com/a/1.HTML", "https://www.sohu.com/a/1.html"),
+    ("http://www.sohu.com/a/1.SHTML?b=1", "https://www.sohu.com/a/1.shtml?b=1"),
     ("HTTP://M.HBTV.com.cn/P/1.html", "https://www.hbtv.com.cn/P/1.html"),  # hosts in lower case, paths not
     ("http://www.sohu.com:80/x", "https://www.sohu.com/x"),
     ("https://www.sohu.com:443/x", "https://www.sohu.com/x"),

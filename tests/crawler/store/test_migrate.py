@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import sqlite3
@@ -13,9 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
 
-from crawler.store import Store, StoreError, migrations, schema
+from crawler.store import Store, StoreError, migrations
 from crawler.store.database import writing_engine
 from crawler.store.migrate import migrate, try_migration
 
@@ -49,7 +47,8 @@ def versions(tmp_path):
     folder.mkdir()
     for file in migrations.VERSIONS.glob("*.py"):
         folder.joinpath(file.name).write_bytes(file.read_bytes())
-    last = [newest()]
+    with writing_engine(Path(":memory:")).connect() as connection:
+        last = [migrations.pending(connection)[-1].name]
 
     def add(name: str, body: str) -> Path:
         lines = "\n".join("    " + line for line in body.splitlines())
@@ -61,85 +60,9 @@ def versions(tmp_path):
     return add
 
 
-def newest() -> str:
-    with writing_engine(Path(":memory:")).connect() as connection:
-        return migrations.pending(connection)[-1].name
-
-
 def dump(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as database:
         return list(database.iterdump())
-
-
-def tables(engine) -> dict[str, object]:
-    """Everything that SQLAlchemy can tell of the tables, without Alembic's own."""
-    seen = inspect(engine)
-    return {
-        name: {
-            "columns": [
-                (one["name"], str(one["type"]), one["nullable"], one["primary_key"], one["default"])
-                for one in seen.get_columns(name)
-            ],
-            "key": seen.get_pk_constraint(name)["constrained_columns"],
-            "unique": sorted(tuple(one["column_names"]) for one in seen.get_unique_constraints(name)),
-            "refers to": sorted(
-                (tuple(one["constrained_columns"]), one["referred_table"], tuple(one["referred_columns"]))
-                for one in seen.get_foreign_keys(name)
-            ),
-            "indexes": sorted(
-                (str(one["name"]), tuple(one["column_names"]), bool(one["unique"]))
-                for one in seen.get_indexes(name)
-                if not one.get("duplicates_constraint")
-            ),
-            "numbers never come back": "AUTOINCREMENT" in sql_of(engine, name),
-        }
-        for name in seen.get_table_names()
-        if name != "alembic_version"
-    }
-
-
-def sql_of(engine, table: str) -> str:
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (table,))
-        return str(found.scalar())
-
-
-@pytest.fixture
-def made_today():
-    engine = create_engine("sqlite://")
-    schema.metadata.create_all(engine)
-    return tables(engine)
-
-
-def test_the_store_of_the_first_version_gets_the_tables_that_schema_py_says(old, made_today):
-    migrate(old)
-    assert tables(writing_engine(old)) == made_today
-
-
-def test_all_revisions_together_make_the_tables_that_schema_py_says(tmp_path, made_today):
-    engine = writing_engine(tmp_path / "new.sqlite")
-    with engine.begin() as connection:
-        migrations.upgrade(connection)
-    assert tables(engine) == made_today
-
-
-def test_the_revisions_follow_one_another():
-    files = {file.stem for file in migrations.VERSIONS.glob("*.py")} - {"__init__"}
-    with writing_engine(Path(":memory:")).connect() as connection:
-        names = [one.name for one in migrations.pending(connection)]
-    assert names[0] == migrations.FIRST
-    assert set(names) == files  # a file is named after its revision
-    assert len(names) == migrations.newest_version()
-    assert all(len(name) <= 32 for name in names)  # what Alembic's column holds on PostgreSQL
-
-
-def test_the_revisions_can_be_written_as_sql_for_postgresql():
-    written = io.StringIO()
-    migrations.write_sql("postgresql", written)
-    said = written.getvalue()
-    assert "CREATE TABLE changes" in said
-    assert "SERIAL" in said
-    assert f"version_num='{newest()}'" in said
 
 
 def test_everything_kept_is_still_there(old):

@@ -92,3 +92,18 @@ def test_a_latin_charset_is_believed_only_of_accents(declared, charset, text):
     body = f'<meta charset="{declared}"><p>{text}</p>'.encode(charset)
     assert decode(body) == (body.decode(charset), charset)
     assert decode(body, f"text/html; charset={declared}")[1] == charset
+
+
+@pytest.mark.parametrize("declared_as", ["utf-16", "utf-16le", "utf-32"])
+def test_a_declared_wide_charset_is_not_believed_of_narrow_bytes(declared_as):
+    text = "<html><body><p>早稻插秧</p></body></html>"
+    assert decode(text.encode(), f"text/html; charset={declared_as}") == (text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("declared_as", "charset"),
+    [("utf-16", "utf-16-le"), ("utf-16le", "utf-16-le"), ("utf-16be", "utf-16-be")],
+)
+def test_a_wide_page_without_a_mark_is_read_as_declared(declared_as, charset):
+    text = "<html><body><p>早稻插秧</p></body></html>"
+    assert decode(text.encode(charset), f"text/html; charset={declared_as}") == (text, charset)

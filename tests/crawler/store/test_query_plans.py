@@ -1,0 +1,89 @@
+"""What a crawl asks of the frontier again and again costs the same for a million addresses as for a thousand.
+
+By the plan that SQLite makes, not by the clock: nothing is sorted, and nothing read from end to end but the
+index of the few rows that are being fetched.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from crawler.store import Discovery, Store, Transaction
+
+NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
+CHEAP = ("SEARCH frontier USING", "SCAN frontier USING INDEX frontier_fetching")
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+        with opened.writing() as transaction:
+            transaction.frontier.discover([address(number) for number in range(200)], NOW)
+        yield opened
+
+
+def address(number: int) -> Discovery:
+    url = f"https://m.example.cn/p/{number * 7919 % 200}.html"
+    return Discovery(url=url, address=url, site="example")
+
+
+def plans(store: Store, ask) -> list[str]:
+    """The steps of the plans of all statements that `ask` has run."""
+    ran: list[tuple[str, object]] = []
+
+    def record(_connection, _cursor, statement, parameters, _context, _many):
+        ran.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", record)
+    try:
+        with store.writing() as transaction:
+            ask(transaction)
+    finally:
+        event.remove(Engine, "before_cursor_execute", record)
+    asked = [(one, values) for one, values in ran if one.startswith(("SELECT", "UPDATE"))]
+    assert asked
+    with store._engine.connect() as connection:
+        return [
+            row[3]
+            for one, values in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", values)
+        ]
+
+
+def dequeue(transaction: Transaction) -> None:
+    assert len(transaction.frontier.dequeue("example", 64, NOW)) == 64
+
+
+def release(transaction: Transaction) -> None:
+    transaction.frontier.release()
+
+
+def next_due(transaction: Transaction) -> None:
+    assert transaction.frontier.next_due(["example", "other"]) is not None
+
+
+@pytest.mark.parametrize("ask", [dequeue, release, next_due])
+def test_nothing_is_read_from_end_to_end_and_nothing_sorted(store, ask):
+    steps = plans(store, ask)
+    assert steps
+    assert [step for step in steps if not step.startswith(CHEAP)] == []
+
+
+def test_what_is_due_at_one_moment_is_drawn_in_the_order_of_addresses(store):
+    with store.writing() as transaction:
+        first = [row.url for row in transaction.frontier.dequeue("example", 64, NOW)]
+        second = [row.url for row in transaction.frontier.dequeue("example", 64, NOW)]
+    assert first + second == sorted(address(number).url for number in range(200))[:128]
+
+
+def test_the_next_address_that_is_due_is_the_earliest_of_all(store):
+    with store.writing() as transaction:
+        one = Discovery(url="https://b.example.cn/", address="https://b.example.cn/", site="b", kind="list")
+        transaction.frontier.discover([one], NOW - timedelta(hours=1))
+        assert transaction.frontier.next_due(["example", "b"]) == "2026-05-01T07:00:00.000Z"
+        assert transaction.frontier.next_due(["example"]) == "2026-05-01T08:00:00.000Z"
+        assert transaction.frontier.next_due(["nobody"]) is None
