@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Capture, Extraction, article_id
+from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
 from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch
@@ -51,6 +52,7 @@ class OutcomeWriter:
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
+        self.run: int | None = None  # the number under which the run is written down
 
     def request_sent(self, url: str) -> None:
         """Counts an attempt for the frontier row of that canonical address, with the next batch."""
@@ -94,7 +96,7 @@ class OutcomeWriter:
             outcomes = _accept_refetches(transaction, outcomes)
             outcomes = [self._compared(transaction, one) for one in outcomes]
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, outcomes, sent, positions, now)
+            kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(kinds)
@@ -125,6 +127,7 @@ def _write_batch(
     sent: list[str],
     positions: list[RecordPosition],
     now: datetime,
+    run: int | None,
 ) -> list[str]:
     transaction.frontier.count_attempts(sent)
     ids = _write_captures(transaction, outcomes, positions)
@@ -145,6 +148,7 @@ def _write_batch(
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
+    count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
     for one in outcomes:
         if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
             transaction.joining.join(one.verdict.row.url, one.stated.url, now)  # where it was kept apart

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from crawler.store.article_batch import (
     written_form,
 )
 from crawler.store.captures import CaptureRecord, capture_row, with_originals
+from crawler.store.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
 from crawler.store.values import content_hash, stamp
@@ -75,6 +77,10 @@ class Articles:
             done.append(batch.keep(key, one, known.get(key)))
             known[key] = batch.rows[key]
         batch.write(self._connection)
+        counts: Counter[DayCount] = Counter()
+        for one, kind in zip(kept, done, strict=True):
+            counts.update(article_counts(one.article, kind, one.fetched_at))
+        OutletDays(self._connection).add(counts)
         return done
 
     def reread(self, article_key: str, revision: int, article: Article, at: datetime) -> bool:
@@ -111,6 +117,8 @@ class Articles:
             return False
         change = {"article_id": article_id(url), "what": "gone", "at": stamp(at)}
         self._connection.execute(insert(changes), [change])
+        site = self._connection.execute(select(articles.c.site).where(articles.c.url == url)).scalar_one()
+        OutletDays(self._connection).add({DayCount(site, beijing_day(at), "article", "gone"): 1})
         return True
 
     def record_site(self, facts: dict[str, str | None]) -> None:
@@ -121,6 +129,11 @@ class Articles:
             self._connection.execute(insert(sites), [facts])
         elif dict(row._mapping) != facts:
             self._connection.execute(update(sites).where(sites.c.id == facts["id"]).values(facts))
+
+    def site_names(self) -> dict[str, str]:
+        """The names of the outlets that have one, by site id."""
+        named = select(sites.c.id, sites.c.name).where(sites.c.name.is_not(None))
+        return {row[0]: row[1] for row in self._connection.execute(named)}
 
     def stored(self, ids: Sequence[str]) -> list[StoredArticle]:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
@@ -156,6 +169,14 @@ class Articles:
         )
         rows = [dict(row._mapping) for row in self._connection.execute(joined)]
         return [row | {"article": json.loads(row["article"])} for row in rows]
+
+    def evidence(self, article_key: str) -> dict[str, Any] | None:
+        """Where the archive keeps the response that shows the article gone or returned: file, offset,
+        length."""
+        place = (captures.c.file, captures.c.offset, captures.c.length)
+        shown = select(*place).join(articles, articles.c.evidence == captures.c.id)
+        row = self._connection.execute(shown.where(articles.c.id == article_key)).first()
+        return dict(row._mapping) if row else None
 
     def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
         """Capture id, article id and revision of what was read from captures behind `after`, in order; what
