@@ -1,6 +1,6 @@
 """Scrapy's item pipeline: the outcome of each request goes to the archive and the store, in batches.
 
-A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and flushed, then
+A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and on the disk, then
 one transaction with captures, articles, change log, discovered addresses and frontier states. A process that
 dies in between loses at most one batch, which is fetched again.
 """
@@ -14,11 +14,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
-from crawler.items import Capture, Extraction, article_id
+from crawler.items import Extraction, article_id
+from crawler.outcome_captures import write_captures
+from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
+from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch
 from crawler.stated_addresses import StatedAddresses
-from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
+from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -50,9 +53,11 @@ class OutcomeWriter:
         self._outcomes: list[Outcome] = []
         self._sent: list[str] = []
         self._waiting = False
+        self._likeness = OutletLikeness()
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
+        self.run: int | None = None  # the number under which the run is written down
 
     def request_sent(self, url: str) -> None:
         """Counts an attempt for the frontier row of that canonical address, with the next batch."""
@@ -115,16 +120,35 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
-        positions = self._archive.append([capture for one in outcomes for capture in one.captures])
+        self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
+        positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
+            outcomes = [self._compared(transaction, one) for one in outcomes]
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, outcomes, sent, positions, now)
+            kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
+
+    def _compared(self, transaction: Transaction, one: Outcome) -> Outcome:
+        """The outcome with the doubts that the outlet's kept articles raise about its article."""
+        if one.article is None:
+            return one
+        return replace(one, article=self._likeness.compared(one.article, transaction.articles.outlet_profile))
+
+    def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
+        """Appends the responses to the archive. One that brings what its address brought before is only said
+        to be the same, so the earlier ones are looked up."""
+        captured = [(one.verdict.row, capture) for one in outcomes for capture in one.captures]
+        with self._store.reading() as transaction:
+            earlier = [
+                None if row.first else transaction.captures.earlier(row.url, capture.url, capture.status)
+                for row, capture in captured
+            ]
+        return self._archive.append([capture for _, capture in captured], earlier)
 
 
 def _without_content(one: Outcome, error: Exception) -> Outcome:
@@ -139,9 +163,10 @@ def _write_batch(
     sent: list[str],
     positions: list[RecordPosition],
     now: datetime,
+    run: int | None,
 ) -> list[str]:
     transaction.frontier.count_attempts(sent)
-    ids = _write_captures(transaction, outcomes, positions)
+    ids = write_captures(transaction, outcomes, positions)
     outcomes = [_keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
         FetchedArticle(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
@@ -162,6 +187,7 @@ def _write_batch(
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
+    count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
     for one in outcomes:
         if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
             transaction.joining.join(one.verdict.row.url, one.stated.url, now)  # where it was kept apart
@@ -176,25 +202,6 @@ def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list
     return [
         accept_refetch(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes
     ]
-
-
-def _write_captures(
-    transaction: Transaction, outcomes: list[Outcome], positions: list[RecordPosition]
-) -> dict[int, int]:
-    """Row ids of the outcomes' first responses, by `id()` of the capture.
-
-    The later pages of an article follow its first one, under the article's address: so `reread` finds them.
-    """
-    captured = [(one, capture) for one in outcomes for capture in one.captures]
-    rows = [
-        _capture_record(one, capture, position)
-        for (one, capture), position in zip(captured, positions, strict=True)
-    ]
-    ids: dict[int, int] = {}
-    for (one, capture), key in zip(captured, transaction.articles.capture(rows), strict=True):
-        if capture is one.capture:
-            ids[id(capture)] = key
-    return ids
 
 
 def _keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
@@ -261,19 +268,6 @@ def _without_circles(transaction: Transaction, outcomes: list[Outcome]) -> list[
     ]
     transaction.frontier.record([one.verdict for one in failed if one.verdict.row.url in circles])
     return failed
-
-
-def _capture_record(one: Outcome, capture: Capture, position: RecordPosition) -> CaptureRecord:
-    return CaptureRecord(
-        url=one.verdict.row.url,
-        address=capture.url,
-        fetched_at=capture.fetched_at,
-        status=capture.status,
-        file=position.file,
-        offset=position.offset,
-        length=position.length,
-        sha256=position.sha256,
-    )
 
 
 class StorePipeline:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,6 +29,14 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
         return chosen
     known = (registry.site_for(one.address) for one in named)
     return list({one.id: one for one in known if one is not None}.values())
+
+
+def asked_for(
+    site: str | None, named: Sequence[Discovery], *, due: bool, bounds: Mapping[str, object]
+) -> str:
+    """What a crawl was asked for, in a line: `hbtv,demo --max-pages 20`."""
+    what = "what is due" if due else site or f"{len(named)} addresses"
+    return " ".join([what, *(f"{option} {value}" for option, value in bounds.items() if value)])
 
 
 def starts(sites: Sequence[Site], named: Sequence[Discovery]) -> list[str]:

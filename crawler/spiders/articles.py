@@ -16,20 +16,18 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
-from crawler.archive_removal import finish_removals
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
-from crawler.spiders.arguments import chosen_sites, day, read_addresses
+from crawler.spiders.arguments import asked_for, chosen_sites, day, read_addresses
 from crawler.spiders.bounds import Bounds
-from crawler.spiders.contact import require_contact
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests
 from crawler.spiders.politeness import download_settings, throttle_group
-from crawler.spiders.reactor import call_later
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
+from crawler.spiders.run_store import close_run, open_run
 from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
 from crawler.spiders.servers import Servers
 from crawler.store import FrontierRow, Store
@@ -53,6 +51,9 @@ class ArticlesSpider(MultipageRequests):
         "SCHEDULER": "crawler.spiders.scheduler.FrontierScheduler",
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 1},
     }
+    store: Store
+    lock: Lock
+    archive: Archive
     writer: OutcomeWriter
 
     def __init__(
@@ -72,6 +73,8 @@ class ArticlesSpider(MultipageRequests):
         self.bounds = Bounds(max_pages, duration)
         named = read_addresses(urls)
         sites = chosen_sites(site, named, due=bool(due))
+        bounds = {"--max-pages": max_pages, "--for": duration, "--since": since}
+        self.asked = asked_for(site, named, due=bool(due), bounds=bounds)
         self.cookies = RedirectCookies()
         self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
         if due:
@@ -89,30 +92,13 @@ class ArticlesSpider(MultipageRequests):
         spider = super().from_crawler(crawler, *args, **kwargs)
         for name, value in download_settings(spider.config.delay).items():
             crawler.settings.set(name, value, priority="cmdline")
-        spider.open_store()
-        require_contact(spider.config, spider.scope.starts())
+        open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
         crawler.signals.connect(spider.connect_downloader, signals.engine_started)
         crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
         return spider
-
-    def open_store(self) -> None:
-        """Opens the data directory for this run, one crawl at a time; what a dead run had dequeued is due
-        again. Raises `Problem`."""
-        self.store = Store.open(self.config.store_path, create=True)
-        self.lock = Lock(self.config.data / "crawl.lock")
-        finish_removals(self.store, self.config.archive_path)  # before anything is written behind it
-        now = datetime.now(UTC)
-        with self.store.writing() as transaction:
-            transaction.frontier.release()
-            self.servers.load(transaction)
-            self.strange_time = transaction.clock.look(now, transaction.frontier.sites())
-            self.scope.begin(transaction, now)
-            ends = transaction.articles.archive_ends()
-        self.archive = Archive(self.config.archive_path, ends)
-        self.writer = OutcomeWriter(self.store, self.archive, call_later, self.abort)
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to start from here: the scheduler dequeues from the store."""
@@ -217,21 +203,9 @@ class ArticlesSpider(MultipageRequests):
             self.crawler.engine.close_spider(self, "problem")
 
     def close_store(self, reason: str) -> None:
-        """Writes what is collected, and makes due again what was dequeued and has no outcome."""
+        """Scrapy's signal `spider_closed`."""
         self.finished = reason
-        self.writer.finish()
-        self.archive.close()
-        self.writer.tally.postponed.update(self.servers.waiting())
-        if self.problem is None:
-            with self.store.writing() as transaction:
-                transaction.frontier.release()
-                self.servers.save(transaction)
-                transaction.clock.record(datetime.now(UTC))
-                # What has become due since the frontier was empty is for the next run.
-                self.still_due = self.scope.count_due(transaction, self.nothing_due_at or datetime.now(UTC))
-                self.next_due = self.scope.next_due(transaction)
-        self.store.close()
-        self.lock.release()
+        close_run(self, reason)
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))

@@ -58,9 +58,9 @@ def without_login(address: str) -> str:
 def of_response(row: FrontierRow, response: Response, since: date | None = None) -> Outcome:
     """The outcome of a response, whatever its status. What lists date before `since` is left out."""
     at = datetime.now(UTC)
-    if 300 <= response.status < 400 and response.headers.get("Location"):
-        return _redirected(row, response, at)
     capture = capture_of(response, at)
+    if 300 <= response.status < 400 and response.headers.get("Location"):
+        return replace(_redirected(row, response, at), capture=capture)
     if response.status == 304 and row.state == "kept" and (row.etag or row.last_modified):
         verdict = _verdict(row, "kept", at)
         verdict = replace(verdict, etag=row.etag, last_modified=row.last_modified, changed=False)
@@ -72,7 +72,7 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
         if trouble is None and response.status >= 500:
             trouble = "broken"
         verdict = _verdict(row, "failed", at, f"HTTP {response.status}")
-        return Outcome(verdict=verdict, trouble=trouble, retry_after=retry_after(response))
+        return Outcome(verdict=verdict, capture=capture, trouble=trouble, retry_after=retry_after(response))
     try:
         one = _list(row, capture, since) if row.kind == "list" else _article(row, capture)
         # Of several pages the others may change; of a list that is not taken whole the rest would be missed.
@@ -144,7 +144,12 @@ def capture_of(response: Response, at: datetime) -> Capture:
         for value in values
     )
     return Capture(
-        url=response.url, fetched_at=at, body=response.body, status=response.status, headers=headers
+        url=response.url,
+        fetched_at=at,
+        body=response.body,
+        status=response.status,
+        headers=headers,
+        exchange=response.request.meta.get("exchange") if response.request else None,
     )
 
 
@@ -157,7 +162,7 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
     if row.kind == "article" and _is_front(target, row.site):
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
-        return Outcome(verdict=_verdict(row, "gone", at, reason), capture=capture_of(response, at))
+        return Outcome(verdict=_verdict(row, "gone", at, reason))
     there = discovery(
         target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw
     )
