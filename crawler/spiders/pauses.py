@@ -17,6 +17,8 @@ from crawler.store.due import OUTAGE_RETRIES, PAUSE_LONGEST
 
 IN_A_ROW = 3  # addresses of a host that fail one after the other are an outage; fewer have their own reasons
 
+BELIEVED = 3  # pauses in a row that are as short as the server says
+
 
 class Pauses:
     """The pauses of a run, by throttle group or host; `earlier` are those that other runs left behind."""
@@ -69,7 +71,10 @@ class Pauses:
         failures = before.failures + (not running) if before is not None else 1
         length = OUTAGE_RETRIES[min(failures, len(OUTAGE_RETRIES)) - 1]
         if wait is not None:
-            length = timedelta(seconds=min(wait, PAUSE_LONGEST.total_seconds()))
+            asked = timedelta(seconds=min(wait, PAUSE_LONGEST.total_seconds()))
+            # Who says one second again and again means more.
+            step = failures - BELIEVED
+            length = max(asked, OUTAGE_RETRIES[min(step, len(OUTAGE_RETRIES)) - 1]) if step > 0 else asked
         until = at + length
         if before is not None and running and (wait is None or before.until >= until):
             return before

@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.outcomes import Outcome
-from crawler.spiders.pauses import Pauses
+from crawler.spiders.pauses import BELIEVED, Pauses
 from crawler.spiders.politeness import throttle_group
 from crawler.spiders.throttle import LONGEST_WAIT, Throttle
 from crawler.store import FrontierRow, Transaction
@@ -20,7 +20,7 @@ from crawler.store.due import PAUSE_LONGEST
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
 
-SHORT, SHORT_WAITS = timedelta(minutes=1), 3
+SHORT = timedelta(minutes=1)  # for which a run waits where it has nothing else to do
 
 
 class Servers:
@@ -69,6 +69,7 @@ class Servers:
         """The outcome, as one that costs its address nothing where the server was in trouble."""
         group = throttle_group(row.address)
         self._settled[group] = one.verdict.at
+        self.throttle.settled(group)
         if one.trouble is None and one.verdict.answered:
             self.postponed.pop(group, None)  # what waited for it is due by now, and has its turn
         if one.trouble and not one.verdict.answered:  # what was answered counted when it came
@@ -90,7 +91,7 @@ class Servers:
         does so some times and no more: a server may say so for ever."""
         now = datetime.now(UTC)
         return any(
-            pause.failures <= SHORT_WAITS and timedelta(0) < pause.until - now <= SHORT
+            pause.failures <= BELIEVED and timedelta(0) < pause.until - now <= SHORT
             for pause in self.pauses.running(now)
         )
 

@@ -59,7 +59,8 @@ def test_where_no_delay_is_set_only_robots_txt_asks_for_one():
     throttle = Throttle(0)
     throttle.answered("a.example", 30.0)
     throttle.failed("a.example")
-    assert throttle.delay("a.example") == 0.0
+    assert (throttle.delay("a.example"), throttle.at_once("a.example")) == (0.0, 1)
+    throttle.settled("a.example")
     assert throttle.at_once("a.example") == AT_ONCE
     throttle.crawl_delay("a.example", 3.0)
     assert (throttle.delay("a.example"), throttle.at_once("a.example")) == (3.0, 1)
