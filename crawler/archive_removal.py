@@ -15,7 +15,10 @@ from pathlib import Path
 
 from crawler.store import Store
 
-NOTE = "This record was removed on request (shengmei forget)."
+NOTE = (
+    "This record was removed on request (shengmei forget). Where only a name was to go, the response stands "
+    "again further on in this archive, the name masked by \u25a0."
+)
 _HEADER = b"\x1f\x8b\x08\x04" + b"\0\0\0\0\0\xff"  # gzip with an extra field, no time, no system
 _MOST_EXTRA = 65_535  # bytes of an extra field
 _STORED = 65_535  # bytes of one block that is stored as it is

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Capture, Extraction, article_id
+from crawler.mask_person import mask_outcome
 from crawler.outcomes import Outcome, Tally
 from crawler.refetch_guard import accept_refetch
 from crawler.stated_addresses import StatedAddresses
@@ -87,6 +88,8 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
+            rules = transaction.masks.rules()
+        outcomes = [mask_outcome(rules, one) for one in outcomes]
         positions = self._archive.append([capture for one in outcomes for capture in one.captures])
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)

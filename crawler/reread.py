@@ -19,6 +19,7 @@ from pathlib import Path
 from crawler import reader
 from crawler.archive import ArchiveError, read_captures
 from crawler.items import Article, Capture, Reading
+from crawler.mask_person import mask_article
 from crawler.normalise import addresses
 from crawler.pages.multipage.collector import PageCollector
 from crawler.store import CaptureRecord, FetchedArticle, Store, Transaction
@@ -170,15 +171,18 @@ def _joined(captures: list[Capture]) -> Reading:
 def _keep(store: Store, pages: list[_Page], readings: list[Reading | Damaged], done: Reread) -> None:
     now = datetime.now(UTC)
     with store.writing() as transaction:
+        rules = transaction.masks.rules()
         for page, reading in zip(pages, readings, strict=True):
             done.pages += 1
             if isinstance(reading, Damaged):
                 done.damaged.append((page.record.address, reading.reason))
                 continue
             done.states[reading.state] += 1
+            if rules and page.article and transaction.masks.is_marked(page.article, page.revision):
+                continue  # read before a name was masked in its page, which gives no byline of it any more
             if reading.article is not None:
                 done.ends_early += _ends_early(reading.article)
-                _keep_one(transaction, page, reading.article, now, done)
+                _keep_one(transaction, page, mask_article(rules, reading.article), now, done)
             elif page.article is not None:
                 done.problems.append((page.record.address, reading.reason or reading.state))
 

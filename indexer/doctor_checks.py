@@ -188,10 +188,12 @@ def archive(config: Config) -> Check:
         return Check(
             "archive", "warn", f"{waiting} forgotten records are still there: {FINISH} overwrites them"
         )
+    if names := _asked(config, lambda transaction: transaction.masks.unfinished()):
+        return Check("archive", "warn", f"{names} names are not masked everywhere yet: {MASK} again")
     return Check("archive", "ok", f"{len(ends)} files, none shorter than the store says")
 
 
-FINISH = "shengmei forget --finish"
+FINISH, MASK = "shengmei forget --finish", "run the same shengmei forget --person"
 
 
 def _lost(file: Path, end: int) -> str | None:

@@ -57,7 +57,7 @@ SECTIONS = {
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),
-        CommandEntry("forget", "search_cli.commands.forget:forget", "Take an article out, for good."),
+        CommandEntry("forget", "search_cli.commands.forget:forget", "Take an article out, or mask a name."),
         CommandEntry("store", "crawler.cli:store", "Upgrade a store that an older version made."),
         CommandEntry("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
         CommandEntry(

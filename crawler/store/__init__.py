@@ -42,6 +42,7 @@ from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.masks import MaskRule, Masks
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.values import moment, stamp
 
@@ -56,6 +57,7 @@ __all__ = [
     "FetchedArticle",
     "Forgotten",
     "FrontierRow",
+    "MaskRule",
     "Removal",
     "Store",
     "StoreChanged",
@@ -85,6 +87,7 @@ class Transaction:
     crawled: CrawlHistory
     forgetting: Forgetting
     backups: Backups
+    masks: Masks
 
 
 class Store:
@@ -229,6 +232,7 @@ def _transaction(connection: Connection) -> Transaction:
         crawled=CrawlHistory(connection),
         forgetting=Forgetting(connection),
         backups=Backups(connection),
+        masks=Masks(connection),
     )
 
 

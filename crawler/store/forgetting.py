@@ -46,6 +46,13 @@ class Removal:
     length: int
 
 
+def overwrite_deleted(connection: Connection) -> None:
+    """What is deleted from now on is overwritten with zeros, instead of staying in the file until it is
+    used again."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 class Forgetting:
     """What was forgotten, on one connection."""
 
@@ -57,9 +64,7 @@ class Forgetting:
 
         `address` and `site` are for one that the frontier does not know. Known already: what is new since.
         """
-        if self._connection.dialect.name == "sqlite":
-            # What is deleted is overwritten with zeros, instead of staying in the file until it is reused.
-            self._connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        overwrite_deleted(self._connection)
         urls = [url, *self._leading_to(url)]
         taken = [self._forget_one(one, reason, at) for one in urls]
         self._mark_frontier(url, address, site, urls, at)
@@ -121,7 +126,9 @@ class Forgetting:
             connection.execute(insert(forgotten), [row])
         lost = self._forget_article(key, at) if key is not None else 0
         records = connection.execute(
-            select(captures.c.file, captures.c.offset, captures.c.length).where(captures.c.url == url)
+            select(captures.c.file, captures.c.offset, captures.c.length).where(
+                captures.c.url == url, captures.c.file != ""
+            )
         ).all()
         self.remove_later([(row[0], row[1], row[2]) for row in records], at)
         connection.execute(delete(captures).where(captures.c.url == url))
