@@ -128,6 +128,9 @@ def _write_batch(
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
+    for one in outcomes:
+        if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
+            transaction.joining.join(one.verdict.row.url, one.stated.url, now)  # where it was kept apart
     return list(kinds)
 
 

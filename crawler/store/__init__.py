@@ -42,6 +42,7 @@ from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.joining import Joining
 from crawler.store.masks import MaskRule, Masks
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.values import moment, stamp
@@ -86,6 +87,7 @@ class Transaction:
     lists: Lists
     crawled: CrawlHistory
     forgetting: Forgetting
+    joining: Joining
     backups: Backups
     masks: Masks
 
@@ -231,6 +233,7 @@ def _transaction(connection: Connection) -> Transaction:
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
         forgetting=Forgetting(connection),
+        joining=Joining(connection),
         backups=Backups(connection),
         masks=Masks(connection),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, u
 
 from crawler.items import Article, article_id, from_dict
 from crawler.store.article_batch import ArticleBatch, ChangeKind, FetchedArticle, as_written, written_form
-from crawler.store.schema import articles, captures, changes, revisions, sites
+from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
 from crawler.store.values import content_hash, moment, stamp
 
 
@@ -86,9 +86,13 @@ class Articles:
         """Keeps today's reading of a revision's page beside the earlier ones, as a new extraction of the
         same revision; False when it says what the newest one said."""
         newest = self._newest_reading(article_key, revision)
+        if newest is None:
+            return False
+        if article_id(article.url) != article_key:  # fetched under an address that was joined with this one
+            article = replace(article, url=json.loads(newest.article)["url"])
         said = written_form(article)
         written = as_written(said)
-        if newest is None or newest.article == written:
+        if newest.article == written:
             return False
         row = {**newest._mapping, "extraction": newest.extraction + 1, "read_at": stamp(at)}
         row |= {"article": written, "content_hash": content_hash(said)}
@@ -102,7 +106,7 @@ class Articles:
 
     def gone(self, url: str, capture_id: int, at: datetime) -> bool:
         """Marks an article gone, with the capture that shows it; False for one that is unknown or gone."""
-        there = and_(articles.c.url == url, articles.c.status.not_in(("gone", "forgotten")))
+        there = and_(articles.c.url == url, articles.c.status.not_in(("gone", *TAKEN_OUT)))
         values = {"status": "gone", "evidence": capture_id}
         if not self._connection.execute(update(articles).where(there).values(values)).rowcount:
             return False
@@ -132,7 +136,11 @@ class Articles:
         like = select(articles.c.id).where(
             articles.c.id.startswith(key, autoescape=True) | (articles.c.url == key), _THERE
         )
-        return list(self._connection.execute(like.limit(50)).scalars())
+        now_part_of = select(joined.c.into_id).where(
+            joined.c.article_id.startswith(key, autoescape=True) | (joined.c.url == key)
+        )
+        found = [*self._connection.execute(like.limit(50)).scalars()]
+        return list(dict.fromkeys((*found, *self._connection.execute(now_part_of.limit(50)).scalars())))
 
     def url_of(self, article_key: str) -> str:
         """The canonical address of an article that there is."""
@@ -211,7 +219,7 @@ class Articles:
         return ends
 
     def count(self) -> dict[str, int]:
-        """How many articles there are of each status; forgotten ones do not count."""
+        """How many articles there are of each status; forgotten and joined ones do not count."""
         counted = select(articles.c.status, func.count()).where(_THERE).group_by(articles.c.status)
         return {row[0]: row[1] for row in self._connection.execute(counted)}
 
@@ -223,7 +231,7 @@ class Articles:
         return self._connection.execute(_NEWEST, {"article": article_key, "revision": revision}).first()
 
 
-_THERE = articles.c.status != "forgotten"
+_THERE = articles.c.status.not_in(TAKEN_OUT)
 # Built once: asked for every page that is read again, building it anew took as long as asking it.
 _NEWEST = (
     select(revisions)
