@@ -27,6 +27,7 @@ class Config:
     delay: float = 2.0  # seconds between two requests to one throttle group; 0 on loopback
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
+    keep_free: float = 256.0  # MB of the disk that a crawl leaves free
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -80,6 +81,7 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     found["data"] = Setting(data, found["data"].origin)
     index = found.get("index", Setting(None, "default"))
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
+    found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
     found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
         found[name] = _secret(name, found.get(name), found.pop(f"{name}_file", None))
@@ -184,7 +186,7 @@ def _secret(name: str, given: Setting | None, file: Setting | None) -> Setting:
 
 
 def _checked(setting: Setting, name: str) -> Any:
-    return setting.value if name in ("data", "delay") else _text(setting.value, name)
+    return setting.value if name in ("data", "delay", "keep_free") else _text(setting.value, name)
 
 
 def _text(value: object, name: str) -> str | None:
@@ -195,6 +197,16 @@ def _text(value: object, name: str) -> str | None:
 
 def _seconds(setting: Setting) -> Setting:
     return Setting(delay_seconds(setting.value), setting.origin)
+
+
+def _megabytes(setting: Setting) -> Setting:
+    try:
+        megabytes = float(str(setting.value))
+    except ValueError:
+        megabytes = -1.0
+    if not megabytes >= 0:  # nan is not
+        raise UsageProblem(f"keep_free must be a number of megabytes from 0, not {setting.value!r}")
+    return Setting(megabytes, setting.origin)
 
 
 def delay_seconds(value: object) -> float:

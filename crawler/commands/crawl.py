@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.commands import progress
+from shengmei.console import streams
 from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
@@ -38,8 +39,11 @@ def crawl(
     since: str | None = None,
 ) -> Run:
     """Crawls sites or the addresses of a file, and prints a summary on stderr. Raises `Problem`."""
+    from crawler import disk_space
     from crawler.spiders.run import run
 
+    if said := disk_space.warning(config.data):
+        streams.note(f"{said}: make room before it ends the crawl")
     done = run(
         config,
         site=",".join(sites) or None,

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive import Archive
 from crawler.archive_removal import finish_removals
+from crawler.disk_space import LowDisk, ensure_room
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
@@ -82,6 +83,7 @@ class ArticlesSpider(Spider):
     def open_store(self) -> None:
         """Opens the data directory for this run, one crawl at a time; what a dead run had dequeued is due
         again. Raises `Problem`."""
+        ensure_room(self.config.data, self.config.keep_free)
         self.store = Store.open(self.config.store_path, create=True)
         self.lock = Lock(self.config.data / "crawl.lock")
         finish_removals(self.store, self.config.archive_path)  # before anything is written behind it
@@ -103,6 +105,11 @@ class ArticlesSpider(Spider):
         if self.problem is not None or (self.pages_left is not None and self.pages_left <= 0):
             return []
         self.writer.flush()
+        try:
+            ensure_room(self.config.data, self.config.keep_free)
+        except LowDisk as problem:
+            self.abort(problem)
+            return []
         if self.pages_left is not None:
             most = min(most, self.pages_left)
         now = datetime.now(UTC)
@@ -156,7 +163,7 @@ class ArticlesSpider(Spider):
         yield from self._fetch_next_page(meta["row"], meta["multipage_fetch"])
 
     def abort(self, problem: Exception) -> None:
-        """The store or the archive cannot be written: the run ends, and the next one goes on from there."""
+        """The store or the archive cannot be written, or soon not: the run ends, the next one goes on."""
         self.problem = problem
         if self.crawler.engine is not None:
             self.crawler.engine.close_spider(self, "problem")
@@ -166,7 +173,7 @@ class ArticlesSpider(Spider):
         self.finished = reason
         self.writer.finish()
         self.archive.close()
-        if self.problem is None:
+        if self.writer.problem is None:
             with self.store.writing() as transaction:
                 transaction.frontier.release()
                 self.still_due = self.scope.count_due(transaction, datetime.now(UTC))
