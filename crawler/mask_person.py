@@ -18,7 +18,6 @@ from crawler.normalise.masking import mask_bytes, mask_text, mask_values, withou
 from crawler.outcomes import Outcome
 from crawler.store import MaskRule, Store
 from crawler.store.article_batch import as_written
-from crawler.store.copy_database import sync_to_disk
 from shengmei.problems import UsageProblem
 
 AT_ONCE = 200  # texts in a transaction
@@ -164,8 +163,6 @@ def _mask_archive(store: Store, folder: Path, name: str, site: str | None) -> tu
 def _write_anew(store: Store, folder: Path, archive: Archive, pages: dict[int, Capture]) -> None:
     """Appends the masked responses to the archive, has the store refer to them, and overwrites the old."""
     places = archive.append(list(pages.values()))
-    for file in {place.file for place in places}:
-        sync_to_disk(folder / file)
     now = datetime.now(UTC)
     with store.writing() as transaction:
         before = transaction.articles.capture_records(list(pages))

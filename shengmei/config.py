@@ -28,6 +28,7 @@ class Config:
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
     keep_free: float = 256.0  # MB of the disk that a crawl leaves free
+    on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
     password: str | None = field(default=None, repr=False)

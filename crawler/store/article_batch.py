@@ -13,6 +13,7 @@ from crawler.items import Article, to_dict
 from crawler.store.schema import TAKEN_OUT, articles, changes, revisions
 from crawler.store.values import content_hash, stamp
 
+_TRUST = ("confidence", "doubts")  # of an extraction
 ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same", "forgotten", "joined"]
 
 
@@ -41,6 +42,20 @@ def written_form(article: Article) -> dict[str, Any]:
 def as_written(written: dict[str, Any]) -> str:
     """The JSON that the column `revisions.article` holds."""
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+
+
+def says_the_same(before: str, now: str) -> bool:
+    """Whether two written articles say the same, how far they are trusted left aside: that changes with the
+    outlet's other articles. One that was never judged says less than one that was."""
+    if before == now:
+        return True
+    judged, again = json.loads(before), json.loads(now)
+    if "confidence" not in (judged.get("extraction") or {}):
+        return False
+    for one in (judged, again):
+        for name in _TRUST:
+            one["extraction"].pop(name, None)
+    return bool(judged == again)
 
 
 @dataclass

@@ -51,6 +51,11 @@ class ChangeLog:
         """The number of the newest change; 0 when there is none."""
         return int(self._connection.execute(select(func.coalesce(func.max(changes.c.seq), 0))).scalar_one())
 
+    def of(self, article_key: str) -> list[tuple[str, str]]:
+        """What happened to an article, oldest first: `new`, `revised`, `gone`, …, and when."""
+        logged = select(changes.c.what, changes.c.at).where(changes.c.article_id == article_key)
+        return [(row[0], row[1]) for row in self._connection.execute(logged.order_by(changes.c.seq))]
+
     def behind(self, cursor: int) -> int:
         """How many articles changed behind the cursor."""
         counted = select(func.count(changes.c.article_id.distinct())).where(changes.c.seq > cursor)

@@ -88,14 +88,15 @@ class Forgetting:
             for row in self._connection.execute(asked)
         ]
 
-    def holds_records(self, one: Removal) -> bool:
-        """Whether the store refers to a record there: the place was given again to another one."""
-        there = select(captures.c.id).where(
-            captures.c.file == one.file,
-            captures.c.offset < one.offset + one.length,
-            captures.c.offset + captures.c.length > one.offset,
-        )
-        return self._connection.execute(there.limit(1)).first() is not None
+    def is_obsolete(self, one: Removal, *, there: bool) -> bool:
+        """Whether nothing is to be overwritten: the place was given to another record, or the file, which is
+        not `there`, was thrown away as a whole, and is not one to be restored."""
+        of_file = select(captures.c.id).where(captures.c.file == one.file)
+        if not there:
+            return self._connection.execute(of_file.limit(1)).first() is None
+        end = captures.c.offset + captures.c.length
+        inside = of_file.where(captures.c.offset < one.offset + one.length, end > one.offset)
+        return self._connection.execute(inside.limit(1)).first() is not None
 
     def removed(self, ids: Sequence[int]) -> None:
         """These places were overwritten."""

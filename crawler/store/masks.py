@@ -132,8 +132,11 @@ class Masks:
             self._connection.execute(update(frontier).where(frontier.c.url == row.url).values(values))
 
     def capture_ids(self, after: int, most: int, site: str | None) -> list[int]:
-        """Ids of the responses in the archive (of a site) behind `after`."""
-        chosen = select(captures.c.id).where(captures.c.id > after, captures.c.file != "")
+        """Ids of the responses in the archive (of a site) behind `after`; those that only repeat another one
+        are left out."""
+        chosen = select(captures.c.id).where(
+            captures.c.id > after, captures.c.file != "", captures.c.refers_to.is_(None)
+        )
         if site is not None:
             chosen = chosen.join(frontier, frontier.c.url == captures.c.url).where(frontier.c.site == site)
         return list(self._connection.execute(chosen.order_by(captures.c.id).limit(most)).scalars())

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive, end_of_whole_records, read_captures
+from crawler.archive import Archive, read_captures
+from crawler.archive.gzip_members import end_of_whole_records
 from crawler.archive_removal import NOTE, finish_removals, overwrite, replacement
 from crawler.items import Capture
 from crawler.store import CaptureRecord, Store
@@ -17,12 +18,12 @@ from crawler.store import CaptureRecord, Store
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("length", [*range(280, 300), 1_000, 65_535, 66_000, 131_500, 200_000, 1_000_003])
+@pytest.mark.parametrize("length", [*range(310, 330), 1_000, 65_535, 66_000, 131_500, 200_000, 1_000_003])
 def test_it_is_a_record_of_exactly_that_length_that_says_why(length):
     record = replacement(length)
     assert len(record) == length
     text = gzip.decompress(record)
-    assert text.startswith(b"WARC/1.0\r\nWARC-Type: metadata\r\n")
+    assert text.startswith(b"WARC/1.1\r\nWARC-Type: metadata\r\n")
     assert NOTE.encode() in text
 
 
@@ -66,7 +67,7 @@ def test_the_others_keep_their_places_and_the_file_is_read_to_its_end(tmp_path, 
     assert file.stat().st_size == size == end_of_whole_records(file, 0)
     with file.open("rb") as stream:
         kinds = [record.rec_type for record in ArchiveIterator(stream)]
-    assert sorted(kinds) == ["metadata", "response", "response", "response"]
+    assert sorted(kinds) == ["metadata", "response", "response", "response", "warcinfo"]
 
 
 def test_what_lies_behind_the_end_of_the_file_is_left_out(tmp_path):
@@ -96,12 +97,23 @@ def test_a_place_that_another_record_has_by_now_is_left_alone(tmp_path, store):
 
 
 def test_a_file_that_is_missing_waits(tmp_path, store):
+    record, other = archived(tmp_path, [b"forgotten", b"kept"])
+    (tmp_path / record.file).rename(tmp_path / "elsewhere")
     with store.writing() as transaction:
-        transaction.forgetting.remove_later([("lost.warc.gz", 0, 500)], NOW)
+        transaction.articles.capture([other])
+        transaction.forgetting.remove_later([(record.file, record.offset, record.length)], NOW)
     left = finish_removals(store, tmp_path)
     assert left is not None
-    assert (left.records, "lost.warc.gz" in left.reason) == (1, True)
-    record = archived(tmp_path, [b"restored"])[0]
-    (tmp_path / record.file).rename(tmp_path / "lost.warc.gz")
+    assert (left.records, record.file in left.reason) == (1, True)
+    (tmp_path / "elsewhere").rename(tmp_path / record.file)
     assert finish_removals(store, tmp_path) is None
-    assert b"restored" not in gzip.decompress((tmp_path / "lost.warc.gz").read_bytes())
+    assert b"forgotten" not in gzip.decompress((tmp_path / record.file).read_bytes())
+    assert [one.body for one in read_captures(tmp_path, [other])] == [b"kept"]
+
+
+def test_a_file_that_was_thrown_away_is_not_waited_for(tmp_path, store):
+    with store.writing() as transaction:
+        transaction.forgetting.remove_later([("pruned.warc.gz", 0, 500)], NOW)
+    assert finish_removals(store, tmp_path) is None
+    with store.reading() as transaction:
+        assert transaction.forgetting.removals() == []
