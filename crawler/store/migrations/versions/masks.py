@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "masks"
-down_revision = "health"
+down_revision = "servers"
 
 
 def upgrade() -> None:
