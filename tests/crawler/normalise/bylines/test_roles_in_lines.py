@@ -111,6 +111,7 @@ def test_places_of_groups_are_those_of_the_whole_text():
     ("text", "start", "end"),
     [
         ("首席记者 何山", 0, 4),
+        ("驻京记者", 0, 4),
         ("全媒体记者 何山", 0, 5),
         ("本报首席记者", 0, 6),
         ("张山首席全媒体驻京记者", 2, 11),
@@ -120,6 +121,25 @@ def test_places_of_groups_are_those_of_the_whole_text():
 )
 def test_modifiers_and_postings_are_a_part_of_the_role(text, start, end):
     assert [(role.start, role.end) for role in find_roles(text)] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ("见习全媒体记者 何山", "intern"),
+        ("实习全媒体记者 何山", "intern"),
+        ("摄影全媒体记者 何山", "photographer"),
+        ("图片全媒体记者 何山", "photographer"),
+        ("摄像全媒体记者 何山", "video"),
+        ("首席全媒体记者 何山", "reporter"),
+        ("见习全媒体编辑 何山", "editor"),
+        ("摄影全媒体编辑 何山", "editor"),
+        ("示例日报特约评论员 何山", "author"),
+        ("首席观察员 何山", "author"),
+    ],
+)
+def test_modifiers_that_make_another_role(printed, role):
+    assert [one.role for one in read_bylines(printed)] == [role]
 
 
 @pytest.mark.parametrize(
