@@ -65,6 +65,7 @@ _BOX_AND_NAMES = re.compile(r"\s{0,6}[□◎○◇]\s{0,4}(?=[\u3400-\u9fff])[\u
 _NAMED_DATELINE = re.compile(
     r"[^（(]{0,12}?(?:记者|記者)(?P<run>[\u3400-\u9fff、]{4,24})\d{1,2}日(?:专|專|综合|綜合)?(?:电|電)$"
 )
+_LABELLED_NAMES = re.compile(r"\s{0,4}[\u4e00-\u9fff]{2,6}\s{0,2}[:：/|\s]\s{0,2}[\u3400-\u9fff·\s、]{2,20}$")
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
 _LONGEST_SIGNATURE = 40  # characters
@@ -122,8 +123,8 @@ def _from_whole_line(line: str) -> list[Byline]:
         return _bylines_if_clean(
             plain, reposted.end(), granted.start() if granted else len(plain), line, bracket=False
         )
-    if BRACKET.search(plain) or _CAPTION.match(plain):
-        return []
+    if (bracket := BRACKET.search(plain)) or _CAPTION.match(plain):
+        return _labelled_with_bracket(plain, bracket, line) if bracket else []
     if _SENTENCE.search(plain):
         signed = _SIGNED.search(plain)  # 来源：某网。内部 责任编辑：张山
         return _bylines_if_clean(plain, signed.start(), signed.end(), line, bracket=False) if signed else []
@@ -131,6 +132,14 @@ def _from_whole_line(line: str) -> list[Byline]:
     if name.isalnum() and collective(name) and (is_organisation(name[:-3]) or name.startswith("本报")):
         return [Byline(name=name, role="author", raw=line.strip(), collective=True)]
     return _bylines_if_clean(plain, 0, len(plain), line, bracket=False)
+
+
+def _labelled_with_bracket(plain: str, bracket: re.Match[str], line: str) -> list[Byline]:
+    """`编辑：何山（实习生 方圆）`: names behind a label, and at the end a bracket with another role."""
+    if not _LABELLED_NAMES.match(plain[: bracket.start()]) or plain[bracket.end() :].strip(" 。"):
+        return []
+    found = _bylines_if_clean(plain, 0, bracket.start(), line, bracket=False)
+    return [*found, *_bylines_if_clean(plain, *bracket.span(1), line, bracket=True)] if found else []
 
 
 def _names_behind_box(line: str) -> list[Byline]:

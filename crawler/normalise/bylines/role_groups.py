@@ -208,6 +208,9 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
         same = group.role == "author" and following.role in _WRITERS
         if not same and not group.names and not group.labelled and _BETWEEN_ROLES.match(between):
             groups[at] = replace(group, names=following.names, organisation=following.organisation)
+            others = any(one.names for one in groups[:at])
+            if group.role == "photographer" and following.role in _WRITERS and others:
+                groups[at + 1] = replace(following, names=())  # 文/记者 李思 图/记者 张山
     for at in range(1, len(groups)):
         if role := _role_behind(groups[at - 1], groups[at], text, first=at == 1):
             groups[at - 1] = replace(groups[at - 1], role=role, clean=True)

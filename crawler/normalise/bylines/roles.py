@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from crawler.items import Role
-from crawler.normalise.bylines.names import is_place, word_list
+from crawler.normalise.bylines.names import has_surname, is_place, word_list
 
 _OWN_OUTLET = ("本报", "本网", "本台", "本刊", "本社", "本站", "我报", "我网", "我台", "本网站", "本报社")
 # Role words that take a modifier (首席, 见习 …) or an organisation before them.
@@ -126,13 +126,34 @@ _SINGLE: dict[str, Role | None] = {
 }
 
 
+_WORD_BEHIND = frozenset("文图圖摄攝")
+_NAME_AND_WORD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}[ \u3000/]{0,3}[图圖摄攝]\s{0,3}$")
+_NAME_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})[ \u3000]{1,3}$")
+_BLANKS = re.compile(r"[ \u3000]+[\u4e00-\u9fff]")
+
+
 def find_roles(text: str) -> list[RoleWord]:
     """The role words of a text in order: `示例日报全媒记者 张晓山 编辑 潘念` has 全媒记者 and 编辑."""
     role_words = [_role_word(text, match) for match in _pattern().finditer(text)]
     # 图片 of 图片记者 and 文字 of 文字编辑 are role words of their own, and modifiers here.
     following = [role_word.start for role_word in role_words[1:]] + [len(text)] * bool(role_words)
-    return [
+    known = [
         role_word for role_word, start in zip(role_words, following, strict=True) if role_word.end <= start
+    ]
+    return _without_those_behind(known, text)
+
+
+def _without_those_behind(role_words: list[RoleWord], text: str) -> list[RoleWord]:
+    """`李思 文 何山 摄`: where the last word stands behind a name, 文 does so too, and heads nobody."""
+    if not any(one.word in _WORD_BEHIND for one in role_words) or not _NAME_AND_WORD.search(text):
+        return role_words
+    return [
+        one
+        for one in role_words
+        if one.word not in _WORD_BEHIND
+        or not _BLANKS.match(text, one.end)
+        or not (name := _NAME_BEFORE.search(text, 0, one.start))
+        or not has_surname(name[1])
     ]
 
 

@@ -46,7 +46,7 @@ def test_a_long_paragraph_is_read_at_both_ends(paragraph, expected):
     ("body", "expected"),
     [
         ("编辑：" + "何山、方圆、" * 28, ""),  # more than a line of names
-        (LONG + "\n编辑：何山（记者 方圆）", "方圆 reporter"),
+        (LONG + "\n编辑：何山（记者 方圆）", "何山 editor; 方圆 reporter"),
         ("示例社5月19日电         （何山）\n" + LONG, "何山 author"),
         ("按（记者 何山）主持会议，" + LONG, ""),
         (LONG + "\n本报春运报道组", "本报春运报道组 author *"),

@@ -67,11 +67,11 @@ def test_who_and_where_before_a_report(printed, expected):
     [
         ("作者：欧阳为民", "欧阳为民 author"),
         ("作者：何山北京", "何山北京 author"),
-        ("作者：多吉北京大学教授", "多吉北京大学教授 author"),
-        ("作者：何山示例大学教授", "何山示例大学教授 author ?"),
+        ("作者：多吉北京大学教授", ""),
+        ("作者：何山示例大学教授", ""),
         ("作者主任何山", "何山 author"),
         ("作者：方圆、研究员何山", "方圆 author; 何山 author"),
-        ("作者：示例中心主任、何山、研究员方圆", "示例中心主任 author; 何山 author; 方圆 author"),
+        ("作者：示例中心主任、何山、研究员方圆", "何山 author; 方圆 author"),
     ],
 )
 def test_offices_of_authors(printed, expected):

@@ -10,6 +10,22 @@ from tests.crawler.normalise.dates.reading import read
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
+        ("05-19 来源：示例网", "2026-05-19 day"),
+        ("来源：示例网 05-19", "2026-05-19 day"),
+        ("来源：示例网　11-08　作者：何山", "2025-11-08 day"),
+        ("05-19 阅读 1200", "2026-05-19 day"),
+        ("05-19 江州晚报", None),  # a number of something, as likely as a day
+        ("电话：027-05-19", None),
+        ("示例网 3-19 来源：示例网", None),
+    ],
+)
+def test_a_day_with_a_dash_beside_a_label(printed, expected):
+    assert read(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
         ("1990-08-17 13:14:15", "1990-08-17T13:14:15+09:00 second"),  # the summer time of 1986 to 1991
         ("1986年5月4日 8时", "1986-05-04T08+09:00 hour"),
         ("1991-09-14 23:59", "1991-09-14T23:59:00+09:00 minute"),
