@@ -7,7 +7,7 @@ import re
 import pytest
 
 from crawler.normalise.bylines import find_bylines, read_bylines
-from crawler.normalise.bylines.name_lists import FoundName
+from crawler.normalise.bylines.name_lists import FoundName, read_names, tokens
 from crawler.normalise.bylines.role_groups import RoleGroup, read_role_groups
 from crawler.normalise.bylines.roles import find_roles, modified_roles
 from tests.crawler.normalise.bylines.comparing import said
@@ -159,3 +159,45 @@ def test_modifiers_that_make_another_role(printed, role):
 )
 def test_the_pattern_of_modified_roles(text, role):
     assert bool(re.fullmatch(modified_roles(), text)) is role
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("编辑：何山（实习生 方圆）。", [("何山", "编辑：何山"), ("方圆", "实习生 方圆")]),
+        ("编辑：何山（实习生 方圆）报道", []),
+        ("编辑：我们（实习生 方圆）", [("方圆", "实习生 方圆")]),
+        ("编辑何山（实习生 方圆）", [("方圆", "实习生 方圆")]),
+        ("编辑：何山（记者 多吉）", [("何山", "编辑：何山"), ("多吉", "记者 多吉")]),
+    ],
+)
+def test_a_labelled_line_with_a_bracket_at_its_end(line, expected):
+    assert [(one.name, one.raw) for one in find_bylines(line)] == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("何山 文 方圆 摄", "何山 author; 方圆 photographer"),
+        ("何山 图 方圆 摄", "何山 photographer; 方圆 photographer"),
+        ("多吉 文 何山 摄", "何山 photographer"),
+        ("文/记者 何山 图/记者 方圆", "何山 reporter; 方圆 photographer"),
+        ("图/记者 何山", "何山 photographer; 何山 reporter"),
+        ("编辑/记者 何山 编辑/记者 方圆", "何山 editor; 何山 reporter; 方圆 editor; 方圆 reporter"),
+    ],
+)
+def test_words_behind_names_and_before_them(printed, expected):
+    assert said(read_bylines(printed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("何山和方圆、石磊", [("何山", 0, 2), ("方圆", 3, 5), ("石磊", 6, 8)]),
+        ("何晓山暨方圆", [("何晓山", 0, 3), ("方圆", 4, 6)]),
+        ("张永和", [("张永和", 0, 3)]),
+    ],
+)
+def test_the_places_of_names_joined_by_and(text, names):
+    found = read_names(tokens(text, 0, len(text)), trusted=True).names
+    assert [(one.name, one.start, one.end) for one in found] == names
