@@ -71,6 +71,7 @@ def test_who_and_where_before_a_report(printed, expected):
         ("作者：何山示例大学教授", ""),
         ("作者主任何山", "何山 author"),
         ("作者：方圆、研究员何山", "方圆 author; 何山 author"),
+        ("作者：方圆、高等北京研究院院长", "方圆 author"),
         ("作者：示例中心主任、何山、研究员方圆", "何山 author; 方圆 author"),
     ],
 )
