@@ -203,6 +203,8 @@ def test_words_behind_names_and_before_them(printed, expected):
         ("何山和方圆、石磊", [("何山", 0, 2), ("方圆", 3, 5), ("石磊", 6, 8)]),
         ("何晓山暨方圆", [("何晓山", 0, 3), ("方圆", 4, 6)]),
         ("张永和", [("张永和", 0, 3)]),
+        ("多吉和方圆", [("多吉和方圆", 0, 5)]),
+        ("何方丝雨和方圆", [("何方丝雨和方圆", 0, 7)]),
     ],
 )
 def test_the_places_of_names_joined_by_and(text, names):
