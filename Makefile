@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers mutants check format bench bench-reading bench-search bench-health clean
+.PHONY: demo test test-servers mutants check format bench bench-reading bench-confidence bench-search bench-health clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -35,6 +35,9 @@ format: $(VENV)/development
 bench-reading: $(VENV)/development
 	$(BIN)/python -m benchmarks.reading $(PAGES)
 	$(BIN)/python -m benchmarks.rereading $(PAGES)
+
+bench-confidence: $(VENV)/development
+	$(BIN)/python -m benchmarks.confidence $(PAGES) $(ARGS)
 
 bench-search: $(VENV)/development
 	$(BIN)/python -m benchmarks.search $(PAGES) $(ARGS)

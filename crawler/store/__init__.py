@@ -23,8 +23,9 @@ from sqlalchemy import Connection, Engine, insert, inspect
 
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
-from crawler.store.articles import Articles, CaptureRecord, StoredArticle
+from crawler.store.articles import Articles, StoredArticle
 from crawler.store.backups import Backups
+from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
@@ -42,8 +43,10 @@ from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.joining import Joining
 from crawler.store.list_readings import ListReadings
 from crawler.store.outlet_days import OutletDays
+from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.runs import Runs
 from crawler.store.told_alarms import ToldAlarms
@@ -84,6 +87,8 @@ class Transaction:
 
     frontier: Frontier
     articles: Articles
+    captures: Captures
+    pruning: Pruning
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
@@ -92,6 +97,7 @@ class Transaction:
     list_readings: ListReadings
     alarms: ToldAlarms
     forgetting: Forgetting
+    joining: Joining
     backups: Backups
 
 
@@ -232,6 +238,8 @@ def _transaction(connection: Connection) -> Transaction:
     return Transaction(
         frontier=Frontier(connection),
         articles=Articles(connection),
+        captures=Captures(connection),
+        pruning=Pruning(connection),
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
@@ -240,6 +248,7 @@ def _transaction(connection: Connection) -> Transaction:
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
         forgetting=Forgetting(connection),
+        joining=Joining(connection),
         backups=Backups(connection),
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
+TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
+
 metadata = MetaData()
 
 _BEGUN = text("state = 'fetching'")
@@ -73,10 +75,11 @@ captures = Table(
     ),
     Column("fetched_at", String, nullable=False),
     Column("status", Integer, nullable=False, comment="HTTP status"),
-    Column("file", String, nullable=False, comment="WARC file in the archive folder"),
+    Column("file", String, nullable=False, comment="WARC file in the archive folder; empty: pruned"),
     Column("offset", Integer, nullable=False, comment="first byte of the record"),
     Column("length", Integer, nullable=False, comment="bytes of the compressed record"),
-    Column("sha256", String, nullable=False, comment="of the body"),
+    Column("sha256", String, nullable=False, comment="of the body, content codings undone"),
+    Column("refers_to", Integer, comment="the capture that has the body, where this one only repeats it"),
     Index("captures_url", "url"),
     Index("captures_file", "file", "offset"),
     comment="Every response in the archive",
@@ -94,7 +97,7 @@ articles = Table(
     Column("revision", Integer, nullable=False, comment="number of the current revision, from 1"),
     Column("extraction", Integer, nullable=False, comment="number of the current reading of it, from 1"),
     Column("content_hash", String, nullable=False, comment="of title, body, published, source, bylines"),
-    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten"),
+    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten, joined"),
     Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
     comment="Every article ever kept; of a forgotten one only this row stays",
@@ -120,7 +123,12 @@ changes = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True, comment="what index versions count"),
     Column("article_id", String, ForeignKey("articles.id"), nullable=False),
-    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned, forgotten"),
+    Column(
+        "what",
+        String,
+        nullable=False,
+        comment="new, revised, reread, gone, returned, forgotten, joined, moved (within the archive)",
+    ),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),
     # Numbers of deleted rows must never come back: an index would take the newer change for a replay.
@@ -163,6 +171,16 @@ forgotten = Table(
     Column("at", String, nullable=False),
     Index("forgotten_article", "article_id"),
     comment="Addresses whose articles were taken out on request, never to be fetched again",
+)
+
+joined = Table(
+    "joined",
+    metadata,
+    Column("article_id", String, primary_key=True, comment="an id that is no more"),
+    Column("url", String, nullable=False, comment="canonical address that it was the id of"),
+    Column("into_id", String, nullable=False, comment="id of the article that it is part of now"),
+    Column("at", String, nullable=False),
+    comment="Articles that had been kept under two addresses, and became one",
 )
 
 removals = Table(

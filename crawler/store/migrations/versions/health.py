@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "health"
-down_revision = "backups"
+down_revision = "repeated_captures"
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SOME = 2_000  # articles at a time
