@@ -1,8 +1,8 @@
 """What kind of day a Beijing day is: China's public holidays, and the weeks around Spring Festival.
 
-Newsrooms print less then, each in its own measure, so that such days are no measure for other days, and less is
-expected of them. `LEAST` says how much less at the utmost. Which days are off is announced a year at a time; what
-stands here is a little more than the law grants, so that no announcement has to be waited for.
+Newsrooms print less then, each in its own measure, so that such days are no measure for other days, and less
+is expected of them. `LEAST` says how much less at the utmost. Which days are off is announced a year at a
+time; what stands here is a little more than the law grants, so that no announcement has to be waited for.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cache
 from typing import Literal
 
 DayKind = Literal["usual", "season", "holiday", "festival"]
-# The least that an outlet that is well prints, as a share of what it prints on other days; of a holiday and of
-# the festival as a share of its weakest weekday.
+# The least that an outlet that is well prints, as a share of what it prints on other days; of a holiday and
+# of the festival as a share of its weakest weekday.
 LEAST: dict[DayKind, float] = {"usual": 1.0, "season": 0.5, "holiday": 0.4, "festival": 0.1}
 FESTIVAL = range(-2, 9)  # days from New Year's Day: 腊月廿八 or 廿九 to 正月初九
 SEASON = range(-12, 17)  # from some days before 小年 to the day after the Lantern Festival
