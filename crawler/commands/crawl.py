@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from crawler.commands import progress
 from shengmei.problems import IncompleteProblem, Problem
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from crawler.spiders.run import Run
     from shengmei.config import Config
 
+LogFormat = Literal["text", "json"]
 LACKING = ("failed", "empty", "unreadable")
 
 
@@ -36,9 +37,17 @@ def crawl(
     urls: str | None = None,
     max_pages: int | None = None,
     since: str | None = None,
+    quiet: bool = False,
+    log_format: LogFormat = "text",
 ) -> Run:
-    """Crawls sites or the addresses of a file, and prints a summary on stderr. Raises `Problem`."""
+    """Crawls sites or the addresses of a file, and prints a summary on stderr: `quiet`, only where something
+    is wrong; as `json`, events instead. Raises `Problem`."""
+    from crawler import event_log
     from crawler.spiders.run import run
+
+    as_events = log_format == "json"
+    if as_events:
+        event_log.begin()
 
     done = run(
         config,
@@ -46,16 +55,23 @@ def crawl(
         urls=urls,
         max_pages=max_pages,
         since=since,
-        watch=progress.watcher(),
+        watch=None if quiet or as_events else progress.watcher(),
     )
-    progress.print_summary(done)
+    if not as_events and (not quiet or _is_lacking(done)):
+        progress.print_summary(done)
     return done
 
 
-def raise_for(run: Run) -> None:
-    """Raises what the run's exit code stands for: interrupted, or incomplete."""
+def _is_lacking(run: Run) -> bool:
+    return any(run.tally.states[state] for state in LACKING) or bool(run.tally.ends_early)
+
+
+def raise_for(run: Run, not_indexed: int | None = None) -> None:
+    """Raises what the run's exit code stands for: interrupted, or incomplete. `not_indexed`: how many
+    articles the index lacks after a run that was interrupted."""
     if run.interrupted:
-        raise Interrupted("interrupted: what was kept stays kept, the next run goes on from there")
+        index = f"; {not_indexed:,} articles are not indexed yet: shengmei index sync" if not_indexed else ""
+        raise Interrupted(f"interrupted: what was kept stays kept, the next run goes on from there{index}")
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
         raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")

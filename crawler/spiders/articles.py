@@ -16,6 +16,7 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler import event_log
 from crawler.archive import Archive
 from crawler.archive_removal import finish_removals
 from crawler.outcomes import Outcome
@@ -101,6 +102,7 @@ class ArticlesSpider(Spider):
         self.archive = Archive(self.config.archive_path, ends)
         self.writer = OutcomeWriter(self.store, self.archive, call_later, self.abort)
         self.writer.run = run
+        event_log.event("run started", run=run, asked=self.asked)
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to start from here: the scheduler dequeues from the store."""
@@ -192,6 +194,9 @@ class ArticlesSpider(Spider):
         )
         if self.writer.run is not None:
             transaction.runs.end(self.writer.run, said, datetime.now(UTC))
+            tally = self.writer.tally
+            counts = {"lists": tally.lists, "states": dict(tally.states), "articles": dict(tally.articles)}
+            event_log.event("run ended", run=self.writer.run, reason=said, **counts)
 
     def _fetch_next_page(
         self, row: FrontierRow, fetch: MultipageFetch, address: str | None = None
