@@ -1,6 +1,6 @@
 """What happens in a crawl as JSON lines on stderr, one an event, for those who collect logs.
 
-    {"at": "2026-05-01T08:00:00.123+00:00", "level": "info", "event": "page", "url": "https://…", "state": "kept"}
+    {"at": "2026-05-01T08:00:00.123+00:00", "level": "info", "event": "page", "url": "…", "state": "kept"}
 
 What libraries log comes as the event `log`. Off by default: nothing is written where nothing is wrong.
 """
