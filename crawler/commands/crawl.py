@@ -21,13 +21,24 @@ class Interrupted(Problem):
     exit_code = 130
 
 
-def check_crawl(sites: tuple[str, ...], urls: str | None, since: str | None) -> None:
+def check_crawl(
+    config: Config,
+    sites: tuple[str, ...],
+    urls: str | None,
+    since: str | None,
+    *,
+    due: bool = False,
+    duration: str | None = None,
+) -> None:
     """Raises `UsageProblem` for arguments that no crawl can have; creates no file."""
-    from crawler.spiders import arguments
+    from crawler.spiders import arguments, bounds, contact
 
     arguments.day(since)
+    bounds.duration_seconds(duration)
     if urls != "-":  # standard input can be read only once
-        arguments.chosen_sites(",".join(sites) or None, arguments.read_addresses(urls))
+        named = arguments.read_addresses(urls)
+        chosen = arguments.chosen_sites(",".join(sites) or None, named, due=due)
+        contact.require_contact(config, arguments.starts(chosen, named))
 
 
 def crawl(
@@ -39,6 +50,8 @@ def crawl(
     since: str | None = None,
     quiet: bool = False,
     log_format: LogFormat = "text",
+    due: bool = False,
+    duration: str | None = None,
 ) -> Run:
     """Crawls sites or the addresses of a file, and prints a summary on stderr: `quiet`, only where something
     is wrong; as `json`, events instead. Raises `Problem`."""
@@ -56,6 +69,8 @@ def crawl(
         max_pages=max_pages,
         since=since,
         watch=None if quiet or as_events else progress.watcher(),
+        due=due,
+        duration=duration,
     )
     if not as_events and (not quiet or _is_lacking(done)):
         progress.print_summary(done)
@@ -75,6 +90,10 @@ def raise_for(run: Run, not_indexed: int | None = None) -> None:
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
         raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")
+    if postponed := run.tally.postponed.total():
+        raise IncompleteProblem(f"{postponed} addresses were due and wait for servers that are left alone")
+    if run.still_due and not run.bounded:
+        raise IncompleteProblem(f"{run.still_due} addresses were due and not tried: run it again")
     if early := len(run.tally.ends_early):
         raise IncompleteProblem(
             f"{early} of {run.tally.states['kept']} articles end early: pages are missing"
