@@ -72,13 +72,18 @@ def crawl(
         due=due,
         duration=duration,
     )
-    if not as_events and (not quiet or _is_lacking(done)):
+    if not as_events and not (quiet and _is_well(done)):
         progress.print_summary(done)
     return done
 
 
-def _is_lacking(run: Run) -> bool:
-    return any(run.tally.states[state] for state in LACKING) or bool(run.tally.ends_early)
+def _is_well(run: Run) -> bool:
+    """Whether a run ends with exit code 0."""
+    try:
+        raise_for(run)
+    except Problem:
+        return False
+    return True
 
 
 def raise_for(run: Run, not_indexed: int | None = None) -> None:
