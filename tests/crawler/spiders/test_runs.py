@@ -62,3 +62,23 @@ def test_an_address_that_is_none_is_named(web, data):
     done = crawl(web, data, "https://")
     assert done.returncode == 2
     assert "is no http address" in done.stderr
+
+
+def read(web, *arguments: str):
+    return shengmei(
+        "read", *arguments, http_proxy=web.address, SHENGMEI_CONTACT="test@example.cn", SHENGMEI_DELAY="0"
+    )
+
+
+def test_the_page_at_an_address_is_read_and_not_kept(web, data):
+    web.pages = {f"{A}/1.html": html(article("早稻插秧"))}
+    done = read(web, f"{A}/1.html", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["title"] == "早稻插秧"
+    assert not data.exists()
+
+
+def test_a_page_that_cannot_be_had_says_why(web):
+    done = read(web, f"{A}/missing.html")
+    assert done.returncode == 4
+    assert f"{A}/missing.html could not be fetched: HTTP 404" in done.stderr
