@@ -10,7 +10,8 @@
 | doubt | a code of `extraction.doubts`, `… contradicted`, `ends early` | articles first kept that have it |
 | outcome | a state of the frontier, `gone once` | addresses of articles that were asked for |
 | error | the reason | of these: those that failed, were empty or could not be read |
-| mismatch | nothing, or a page class | articles' pages that a page class of their outlet did not fit |
+| mismatch | | pages fetched for the first time that a page class of their outlet did not fit |
+| mismatch | a page class | pages that it did not fit |
 | list | read, showing, failed | readings of lists, those that showed an address of an article, failures |
 | brought | the address of a list | new addresses of articles that it was the first to show |
 """
