@@ -187,6 +187,11 @@ class Frontier:
         found = [self._connection.execute(first, one).scalar() for one in asked]
         return min((when for when in found if when is not None), default=None)
 
+    def reasons(self, most: int = 5) -> list[str]:
+        """Why addresses are in the state they are in, where there is a reason to say."""
+        said = select(frontier.c.last_error).where(frontier.c.last_error.is_not(None)).limit(most)
+        return list(self._connection.execute(said).scalars())
+
     def next_due_of_all(self) -> str | None:
         """When the next address of any site is due."""
         return self._connection.execute(select(func.min(frontier.c.due_at))).scalar()
