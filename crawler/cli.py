@@ -5,20 +5,27 @@ Importing it imports no Scrapy, no store and no site.
 
 from __future__ import annotations
 
+from crawler.commands.archive import archive
+from crawler.commands.backup import backup, restore
 from crawler.commands.crawl import check_crawl, crawl, raise_for
+from crawler.commands.forget import forget
 from crawler.commands.read import read
 from crawler.commands.reread import reread
 from crawler.commands.sites import complete_site, sites
 from crawler.commands.store import store
 
 __all__ = [
+    "archive",
+    "backup",
     "canonical",
     "check_crawl",
     "complete_site",
     "crawl",
+    "forget",
     "raise_for",
     "read",
     "reread",
+    "restore",
     "sites",
     "store",
 ]

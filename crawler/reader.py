@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler import registry
+from crawler import confidence_model, registry
 from crawler.items import Article, Capture, Listing, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
+from crawler.pages.confidence.features import Features, measure
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
 from crawler.pages.fields import explanation
@@ -51,6 +52,14 @@ def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
     return assembled.reading, explanation.explain(article, assembled.fields) if article else ()
 
 
+def measured(capture: Capture) -> tuple[Reading, Features]:
+    """The same reading, with the features that its confidence was made of."""
+    if early := _without_parsing(capture):
+        return early, {}
+    assembled = _assembled(capture)
+    return assembled.reading, assembled.features
+
+
 def _assembled(capture: Capture, root: str | None = None) -> Assembled:
     """The reading, and what was found for each field, by the first page class that fits."""
     page = Page(capture)
@@ -71,9 +80,22 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             names.append(page_class.__name__)
             continue
         reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
-        return Assembled(_paged(reading, page, root), assembled.fields)
+        return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
+
+
+def _judged(assembled: Assembled, page: Page) -> Assembled:
+    """With the features that speak against the reading, and the confidence that they leave."""
+    reading = assembled.reading
+    article = reading.article
+    if article is None or article.extraction is None:
+        return assembled
+    features = measure(article, assembled.fields, page, len(reading.mismatches))
+    extraction = confidence_model.judged(article.extraction, features)
+    extraction = confidence_model.with_early_end(extraction)
+    reading = replace(reading, article=replace(article, extraction=extraction))
+    return replace(assembled, reading=reading, features=features)
 
 
 def _notice(page: Page) -> Notice | None:

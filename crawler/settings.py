@@ -21,6 +21,7 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page had 1.3 million
 DOWNLOAD_WARNSIZE = 0
 
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.spiders.record_exchange.RecordExchange")
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # it runs what is sent to it

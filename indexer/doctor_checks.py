@@ -184,7 +184,14 @@ def archive(config: Config) -> Check:
         rest = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
         which = f"{', '.join(lost[:SHOWN])}{rest} in {config.archive_path}"
         return Check("archive", "bad", f"{which}: restore from a copy; until then `reread` lacks these pages")
+    if waiting := _asked(config, lambda transaction: len(transaction.forgetting.removals())):
+        return Check(
+            "archive", "warn", f"{waiting} forgotten records are still there: {FINISH} overwrites them"
+        )
     return Check("archive", "ok", f"{len(ends)} files, none shorter than the store says")
+
+
+FINISH = "shengmei forget --finish"
 
 
 def _lost(file: Path, end: int) -> str | None:
@@ -250,9 +257,12 @@ def lag(config: Config) -> Check:
 
     try:
         with looked_at(config) as (held, fed):
-            behind = Feed(held, fed, config.index).lag()
+            feed = Feed(held, fed, config.index)
+            behind, foreign = feed.lag(), feed.foreign()
     except Problem:
         return Check("lag", "warn", "unknown: store or index cannot be opened, see above")
+    if foreign:
+        return Check("lag", "warn", foreign)
     if behind.dead:
         return Check("lag", "warn", f"{behind.dead} documents were refused: see shengmei index status")
     if behind.behind:

@@ -13,12 +13,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
 from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 from shengmei.garbage import uncollected
 
+Answer = TypeVar("Answer")
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
 _FIRST_SHARE = 4  # of a batch: the first one
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
@@ -85,6 +87,7 @@ class Feed:
                 most = min(most * 2, self._index.batch_size)
                 coming = ahead.submit(self._batch, last, most)
                 dead = self._write(batch, patience)
+                self._delete_forgotten(cursor, last, patience)
                 self._acknowledge(batch, dead, last, broken)
                 cursor = last
                 written += len(batch.ids) - len(dead)
@@ -145,6 +148,13 @@ class Feed:
         with self._store.reading() as transaction:
             return transaction.changes.dead_of(self._index.identity, ids)
 
+    def foreign(self) -> str | None:
+        """That the index holds what this store never had, so that it cannot be fed, and what to do."""
+        newest = self._index.newest_version()
+        with self._store.reading() as transaction:
+            foreign = _is_foreign(transaction, self._index.identity, newest)
+        return _ahead(self._address) if foreign else None
+
     def info(self) -> IndexInfo:
         """What the index says of itself."""
         return self._index.info()
@@ -155,9 +165,9 @@ class Feed:
         # Asked before the transaction: a crawl must not wait for the store while a server takes its time.
         identity, newest = self._index.identity, self._index.newest_version()
         with self._store.writing() as transaction:
-            reader = transaction.changes.register(identity, self._address, now)
-            if newest > transaction.changes.newest():
+            if _is_foreign(transaction, identity, newest):
                 raise ForeignIndex(_ahead(self._address))
+            reader = transaction.changes.register(identity, self._address, now)
             held, article = transaction.changes.acknowledged(reader)
         # A server shows what was written a moment later: what a search does not see is asked for by its id.
         if held <= newest or self._index.versions([article]).get(article, 0) >= held:
@@ -179,18 +189,27 @@ class Feed:
             read, broken = readable(transaction, ids)
             return self._index.prepare(read), broken, changes[-1][0] if changes else 0
 
+    def _delete_forgotten(self, cursor: int, last: int, patience: float) -> None:
+        """Deletes what was forgotten, asked after the writing: also what was read before that happened."""
+        with self._store.reading() as transaction:
+            gone = transaction.changes.forgotten(cursor, last)
+        if gone:
+            self._patiently(lambda: self._index.delete(gone), patience)
+
     def _write(self, batch: Prepared, patience: float) -> list[Refused]:
+        return self._patiently(lambda: self._index.write(batch), patience) if batch.ids else []
+
+    def _patiently(self, do: Callable[[], Answer], patience: float) -> Answer:
         until = time.monotonic() + patience
         pause = FIRST_PAUSE
-        while batch.ids:
+        while True:
             try:
-                return self._index.write(batch)
+                return do()
             except IndexUnavailable:
                 if time.monotonic() + pause > until:
                     raise
                 time.sleep(pause * random.uniform(0.5, 1.0))
                 pause = min(pause * 2, LONGEST_PAUSE)
-        return []
 
     def _acknowledge(
         self, batch: Prepared, refused: list[Refused], cursor: int, broken: list[DeadLetter]
@@ -211,6 +230,15 @@ class Feed:
             dead += broken
             fed = [*batch.ids, *(one.article_id for one in broken)]
             transaction.changes.acknowledge(self._index.identity, cursor, fed, dead, datetime.now(UTC))
+
+
+def _is_foreign(transaction: Transaction, identity: str, newest: int) -> bool:
+    """Whether the index, whose newest version is `newest`, was fed with other changes than the store's."""
+    if newest > transaction.changes.newest():
+        return True
+    # After a restoring the store gives its numbers again: an index of before has them with another content.
+    known = transaction.changes.known(identity)
+    return known is None and newest > 0 and transaction.backups.restored() is not None
 
 
 def _ahead(address: str) -> str:

@@ -154,13 +154,15 @@ class Verifier:
                 newest = transaction.changes.versions_of(list(held))
                 late = [one for one, seq in newest.items() if held[one] < seq]
                 late = _owed(transaction, reader, {one: newest[one] for one in late})
+                unknown = [one for one in held if one not in newest]
+                going = transaction.changes.waiting_to_go(reader.cursor, unknown)
             # A search may see less than what is there: what seems late is asked for by its id.
             now = self._index.versions(late) if late else {}
             batch = Differing(
                 stale=[one for one in late if now.get(one, newest[one]) < newest[one]],
                 missing=[one for one in late if one not in now],
                 newer=[one for one, seq in newest.items() if held[one] > seq],
-                surplus=[one for one in held if one not in newest],
+                surplus=[one for one in unknown if one not in going],
             )
             yield batch, len(newest)
 

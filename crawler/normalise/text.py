@@ -11,6 +11,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00
 _SEPARATORS = re.compile(r"[\x1c-\x1f]")
 PUNCTUATION = re.compile(r"[\W_丨]+")  # 丨 is a Chinese character (U+4E28) that is printed as a bar
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
+_LONG = 100_000  # characters; no paragraph of a real page is so long
 _LONGEST_TITLE = 300  # characters; a `<title>` that is never closed has the whole page in it
 _MOST_HEADS = 8
 # A suffix stands behind a delimiter: "_荆楚网_湖北日报网", " - 湖北省博物馆", "-云上通城", "|长江网".
@@ -19,11 +20,22 @@ _SUFFIX = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|[-–—]+(?=[^-–—]{
 
 def tidy(text: str) -> str:
     """` 今天\\u3000下午\\xa0\\n举行 ` gives `今天 下午 举行`: runs of blanks are one, none at the ends."""
-    tidied = " ".join(text.split())
+    tidied = " ".join(text.split()) if len(text) < _LONG else _tidied_by_pieces(text)
     # Printable text has no invisible characters; but `split` takes four of them for blanks.
     if text.isascii() or (tidied.isprintable() and (tidied == text or not _SEPARATORS.search(text))):
         return tidied
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _tidied_by_pieces(text: str) -> str:
+    """The same of a text whose words, all at once, would take twenty times its memory."""
+    tidied = ""
+    for start in range(0, len(text), _LONG):
+        piece = text[start : start + _LONG]
+        words = " ".join(piece.split())
+        apart = tidied and (piece[0].isspace() or text[start - 1].isspace())
+        tidied += f" {words}" if apart and words and not tidied.endswith(" ") else words
+    return tidied
 
 
 def bare(text: str) -> str:

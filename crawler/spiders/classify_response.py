@@ -6,6 +6,7 @@ A request without an outcome would hold its slot in the scheduler for ever.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
@@ -49,13 +50,13 @@ def without_login(address: str) -> str:
 def of_response(row: FrontierRow, response: Response, since: date | None = None) -> Outcome:
     """The outcome of a response, whatever its status. What lists date before `since` is left out."""
     at = datetime.now(UTC)
-    if 300 <= response.status < 400 and response.headers.get("Location"):
-        return _redirected(row, response, at)
     capture = capture_of(response, at)
+    if 300 <= response.status < 400 and response.headers.get("Location"):
+        return replace(_redirected(row, response, at), capture=capture)
     if response.status in GONE:
         return Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
     if response.status != 200:
-        return Outcome(verdict=_verdict(row, "failed", at, f"HTTP {response.status}"))
+        return Outcome(verdict=_verdict(row, "failed", at, f"HTTP {response.status}"), capture=capture)
     try:
         return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
     except UnknownLayout as error:
@@ -98,7 +99,12 @@ def capture_of(response: Response, at: datetime) -> Capture:
         for value in values
     )
     return Capture(
-        url=response.url, fetched_at=at, body=response.body, status=response.status, headers=headers
+        url=response.url,
+        fetched_at=at,
+        body=response.body,
+        status=response.status,
+        headers=headers,
+        exchange=response.request.meta.get("exchange") if response.request else None,
     )
 
 
@@ -111,7 +117,7 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
     if row.kind == "article" and _is_front(target, row.site):
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
-        return Outcome(verdict=_verdict(row, "gone", at, reason), capture=capture_of(response, at))
+        return Outcome(verdict=_verdict(row, "gone", at, reason))
     there = discovery(
         target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw
     )

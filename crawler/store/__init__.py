@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +23,9 @@ from sqlalchemy import Connection, Engine, insert, inspect
 
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
-from crawler.store.articles import Articles, CaptureRecord, StoredArticle
+from crawler.store.articles import Articles, StoredArticle
+from crawler.store.backups import Backups
+from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
@@ -37,9 +40,16 @@ from crawler.store.database import (
     writing_engine,
 )
 from crawler.store.failed_lists import FAILED, FailedLists, Lists
+from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.joining import Joining
+from crawler.store.list_readings import ListReadings
+from crawler.store.outlet_days import OutletDays
+from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
+from crawler.store.runs import Runs
+from crawler.store.told_alarms import ToldAlarms
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -51,7 +61,9 @@ __all__ = [
     "FailedLists",
     "FedIndex",
     "FetchedArticle",
+    "Forgotten",
     "FrontierRow",
+    "Removal",
     "Store",
     "StoreChanged",
     "StoreError",
@@ -75,9 +87,18 @@ class Transaction:
 
     frontier: Frontier
     articles: Articles
+    captures: Captures
+    pruning: Pruning
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
+    runs: Runs
+    outlet_days: OutletDays
+    list_readings: ListReadings
+    alarms: ToldAlarms
+    forgetting: Forgetting
+    joining: Joining
+    backups: Backups
 
 
 class Store:
@@ -96,7 +117,7 @@ class Store:
         if not path.exists():
             if not create:
                 raise absent(path)
-            _prepare(path)
+            cls.prepare(path)
         store = cls(writing_engine(path), path)
         with problems(path):
             store._make_or_check()
@@ -121,6 +142,18 @@ class Store:
         with problems(path), store._engine.connect() as connection:
             check(connection, path)
         return store
+
+    @staticmethod
+    def prepare(path: Path) -> None:
+        """Makes the folder of a store; raises `StoreError` for one with somebody else's files."""
+        _prepare(path)
+
+    def mark_restored(self, at: datetime) -> None:
+        """Says that this copy, of whatever version, goes on by itself: no index is known to it."""
+        with problems(self.path), self._engine.connect() as connection:
+            connection = connection.execution_options(shengmei_writes=True)
+            with connection.begin():
+                Backups(connection).mark_restored(at)
 
     def read(self, ask: Callable[[Transaction], Answer]) -> Answer:
         """What `ask` makes of one moment's state; asked again where another process wrote meanwhile. Raises
@@ -157,6 +190,14 @@ class Store:
             yield _transaction(connection)
             if is_torn(connection.connection.dbapi_connection, before, self.path):
                 raise StoreChanged(f"{self.path} was written to while it was read: read it again")
+
+    def empty_log(self) -> None:
+        """Moves what the write-ahead log holds into the database and empties it, as far as no reader needs
+        it: what was deleted does not stay there."""
+        with problems(self.path), self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # not inside a transaction
 
     @property
     def uuid(self) -> str:
@@ -197,9 +238,18 @@ def _transaction(connection: Connection) -> Transaction:
     return Transaction(
         frontier=Frontier(connection),
         articles=Articles(connection),
+        captures=Captures(connection),
+        pruning=Pruning(connection),
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
+        runs=Runs(connection),
+        outlet_days=OutletDays(connection),
+        list_readings=ListReadings(connection),
+        alarms=ToldAlarms(connection),
+        forgetting=Forgetting(connection),
+        joining=Joining(connection),
+        backups=Backups(connection),
     )
 
 

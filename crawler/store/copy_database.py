@@ -26,9 +26,9 @@ def copy_database(source: Path, target: Path) -> None:
             with closing(sqlite3.connect(partial)) as written:
                 read.backup(written, pages=PAGES)
                 written.execute("PRAGMA journal_mode=DELETE")  # one file, until it is opened as a store
-        _sync(partial)
+        sync_to_disk(partial)
         partial.rename(target)
-        _sync(target.parent)
+        sync_to_disk(target.parent)
     except BaseException:
         for leftover in (partial, *(partial.with_name(partial.name + end) for end in ("-wal", "-shm"))):
             with suppress(OSError):
@@ -36,7 +36,8 @@ def copy_database(source: Path, target: Path) -> None:
         raise
 
 
-def _sync(path: Path) -> None:
+def sync_to_disk(path: Path) -> None:
+    """Returns when the file, or the names in the folder, are safe from a power cut."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.due import next_due
@@ -36,8 +36,8 @@ class Frontier:
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
-            due = update(frontier).where(frontier.c.url == bindparam("u")).values(due_at=bindparam("now"))
-            self._connection.execute(due, wake)
+            again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
+            self._connection.execute(update(frontier).where(again).values(due_at=bindparam("now")), wake)
         return len({one.url for one in found} - before)
 
     def dequeue(self, site: str, most: int, at: datetime) -> list[FrontierRow]:
@@ -119,6 +119,10 @@ class Frontier:
         """How many addresses of the sites are due."""
         return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
 
+    def count_all_due(self, at: datetime) -> int:
+        """How many addresses of all sites are due."""
+        return self._count(frontier.c.due_at <= stamp(at))
+
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""
         # One by one, because then the index gives each at once; of all together every row would be read.
@@ -128,6 +132,10 @@ class Frontier:
         asked = [{"site": site, "priority": priority} for site in sites for priority in (LIST, NEW, AGAIN)]
         found = [self._connection.execute(first, one).scalar() for one in asked]
         return min((when for when in found if when is not None), default=None)
+
+    def next_due_of_all(self) -> str | None:
+        """When the next address of any site is due."""
+        return self._connection.execute(select(func.min(frontier.c.due_at))).scalar()
 
     def states(self, site: str | None = None) -> dict[str, int]:
         """How many addresses are in each state; lists do not count."""

@@ -17,6 +17,7 @@ State = Literal[
     "unreadable",
     "gone",
     "disallowed",
+    "forgotten",
 ]
 GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
+TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
+
 metadata = MetaData()
 
 _BEGUN = text("state = 'fetching'")
@@ -42,7 +44,8 @@ frontier = Table(
         "state",
         String,
         nullable=False,
-        comment="discovered, fetching, kept, redirect, alias, empty, failed, unreadable, gone, disallowed",
+        comment="discovered, fetching, kept, redirect, alias, empty, failed, unreadable, gone, disallowed, "
+        "forgotten",
     ),
     Column("priority", Integer, nullable=False, comment="0 lists, 1 never fetched, 2 fetched before"),
     Column("discovered_at", String, nullable=False, comment="when the address was first seen"),
@@ -72,10 +75,11 @@ captures = Table(
     ),
     Column("fetched_at", String, nullable=False),
     Column("status", Integer, nullable=False, comment="HTTP status"),
-    Column("file", String, nullable=False, comment="WARC file in the archive folder"),
+    Column("file", String, nullable=False, comment="WARC file in the archive folder; empty: pruned"),
     Column("offset", Integer, nullable=False, comment="first byte of the record"),
     Column("length", Integer, nullable=False, comment="bytes of the compressed record"),
-    Column("sha256", String, nullable=False, comment="of the body"),
+    Column("sha256", String, nullable=False, comment="of the body, content codings undone"),
+    Column("refers_to", Integer, comment="the capture that has the body, where this one only repeats it"),
     Index("captures_url", "url"),
     Index("captures_file", "file", "offset"),
     comment="Every response in the archive",
@@ -93,10 +97,10 @@ articles = Table(
     Column("revision", Integer, nullable=False, comment="number of the current revision, from 1"),
     Column("extraction", Integer, nullable=False, comment="number of the current reading of it, from 1"),
     Column("content_hash", String, nullable=False, comment="of title, body, published, source, bylines"),
-    Column("status", String, nullable=False, comment="live, changed, gone, returned"),
+    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten, joined"),
     Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
-    comment="Every article ever kept; none is ever deleted",
+    comment="Every article ever kept; of a forgotten one only this row stays",
 )
 
 revisions = Table(
@@ -119,7 +123,12 @@ changes = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True, comment="what index versions count"),
     Column("article_id", String, ForeignKey("articles.id"), nullable=False),
-    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned"),
+    Column(
+        "what",
+        String,
+        nullable=False,
+        comment="new, revised, reread, gone, returned, forgotten, joined, moved (within the archive)",
+    ),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),
     # Numbers of deleted rows must never come back: an index would take the newer change for a replay.
@@ -151,4 +160,106 @@ dead_letters = Table(
     Column("format", String, nullable=False, comment="mapping version of the index"),
     Column("at", String, nullable=False),
     comment="Documents that an index refused, to be replayed",
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical address"),
+    Column("article_id", String, comment="null: no article was kept under that address"),
+    Column("reason", Text, nullable=False, comment="as given to `shengmei forget`"),
+    Column("at", String, nullable=False),
+    Index("forgotten_article", "article_id"),
+    comment="Addresses whose articles were taken out on request, never to be fetched again",
+)
+
+joined = Table(
+    "joined",
+    metadata,
+    Column("article_id", String, primary_key=True, comment="an id that is no more"),
+    Column("url", String, nullable=False, comment="canonical address that it was the id of"),
+    Column("into_id", String, nullable=False, comment="id of the article that it is part of now"),
+    Column("at", String, nullable=False),
+    comment="Articles that had been kept under two addresses, and became one",
+)
+
+removals = Table(
+    "removals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", String, nullable=False, comment="WARC file in the archive folder"),
+    Column("offset", Integer, nullable=False, comment="first byte of what is to be overwritten"),
+    Column("length", Integer, nullable=False, comment="bytes"),
+    Column("at", String, nullable=False),
+    comment="Archive records that are still to be overwritten; empty when that is done",
+)
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("path", String, primary_key=True, comment="where it was written to"),
+    Column("at", String, nullable=False, comment="when the store was copied"),
+    comment="Backups that `shengmei backup` made; they may hold what was forgotten since",
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", String, nullable=False),
+    Column("heard_at", String, nullable=False, comment="when the run last wrote something"),
+    Column("ended_at", String, comment="null while it goes on"),
+    Column("reason", String, comment="why it ended: finished, interrupted, died, …; null while it goes on"),
+    Column("asked", Text, nullable=False, comment="the sites or addresses that were named, and its bounds"),
+    Column("version", String, nullable=False, comment="of shengmei"),
+    Column("libraries", String, nullable=False, comment="versions of Python and Scrapy"),
+    Column("machine", String, nullable=False),
+    Column("process", Integer, nullable=False, comment="its number on that machine"),
+    comment="Every run of a crawl",
+)
+
+run_counts = Table(
+    "run_counts",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("outcome", String, primary_key=True, comment="a state; new, revised, …; lists: list …"),
+    Column("count", Integer, nullable=False),
+    comment="What each run came to for each outlet",
+)
+
+outlet_days = Table(
+    "outlet_days",
+    metadata,
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("day", String, primary_key=True, comment="Beijing day, 2026-05-01"),
+    Column("what", String, primary_key=True, comment="what is counted (crawler/store/outlet_days.py)"),
+    Column("name", String, primary_key=True, comment="which of these; may be empty"),
+    Column("count", Integer, nullable=False),
+    Index("outlet_days_day", "day"),
+    comment="What each outlet gave on each day",
+)
+
+list_readings = Table(
+    "list_readings",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical address of the list"),
+    Column("site", String, nullable=False, comment="site id"),
+    Column("read_at", String, nullable=False, comment="when it was last read"),
+    Column("shown", Integer, nullable=False, comment="addresses of articles that it showed then"),
+    Column("showed_at", String, comment="when it last showed any"),
+    Column("brought_at", String, comment="when it last brought a new one"),
+    Index("list_readings_site", "site"),
+    comment="What each list showed when it was last read",
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("kind", String, primary_key=True, comment="silence, volume, field, … (docs/operate.md)"),
+    Column("subject", String, primary_key=True, comment="the field, list or state it is about; may be empty"),
+    Column("told_at", String, nullable=False, comment="when on_alarm was called for it"),
+    Column("text", Text, nullable=False, comment="what was said"),
+    comment="The alarms that stand and were told",
 )

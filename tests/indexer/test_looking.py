@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +11,7 @@ from crawler.store import Store
 from indexer.feed import Feed
 from indexer.search import open_index
 from tests.indexer.feeding import article, keep
+from tests.unwritable import unwritable_copy
 
 NOBODY = 65534
 # Runs the command once where it may write, so that all modules are loaded, which another user might not be
@@ -54,18 +52,8 @@ def data(tmp_path_factory):
 
 @pytest.fixture
 def closed(data):
-    """A copy in which nobody may write."""
-    # Not in pytest's folders: every session that begins closes them to other users again.
-    with tempfile.TemporaryDirectory() as parent:
-        Path(parent).chmod(0o755)
-        folder = Path(shutil.copytree(data, Path(parent) / "data"))
-        for lock in (folder / "index").glob(".tantivy-*.lock"):
-            lock.unlink()
-        for one in (folder, *folder.rglob("*")):
-            one.chmod(0o555 if one.is_dir() else 0o444)
+    with unwritable_copy(data) as folder:
         yield folder
-        for one in (folder, *folder.rglob("*")):
-            one.chmod(0o755)
 
 
 @pytest.mark.parametrize(

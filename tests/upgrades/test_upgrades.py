@@ -82,6 +82,7 @@ def test_its_store_tells_what_an_article_said_before(shengmei):
 
 def test_its_index_is_known_as_fed_from_its_store(shengmei):
     assert "behind     0" in shengmei("index", "status")
+    shengmei("store", "migrate")
     shengmei("index", "verify")
 
 

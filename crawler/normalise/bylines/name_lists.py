@@ -134,14 +134,12 @@ def _office(text: str, named: bool) -> str | None:
     who = _NAMED_OFFICE.match(text) if len(text) > _LONGEST_PERSON else None
     if who and has_surname(who["name"]) and is_person(who["name"]):
         return who["name"]
-    if named:
-        return "" if _OFFICE.match(text) else None
     before = _OFFICE_BEFORE.match(text)
     if before and has_surname(before["name"]) and is_person(before["name"]):
         return before["name"]
     if not _OFFICE.match(text):
         return None
-    if not has_surname(text):
+    if named or not has_surname(text):
         return ""  # 示例大学教授 names nobody
     # Where the office begins is known only if a place does: 张山|北京大学教授.
     ends = [end for end in (2, 3) for length in (2, 3) if is_place(text[end : end + length])]
@@ -162,7 +160,7 @@ def _last_office(run: list[Token]) -> FoundName | None:
 
 def _role_behind(text: str) -> tuple[str, Role | None]:
     """`李思摄` gives 李思, photographer; `文` alone stands behind the name of an author."""
-    if text in ("摄", "图", "攝", "摄影"):
+    if text in ("摄", "图", "攝"):
         return "", "photographer"
     if text == "文":
         return "", "author"
@@ -216,7 +214,9 @@ def _are_names(text: str) -> bool:
 
 def _is_one_name(first: Token, second: Token) -> bool:
     if first.text.isascii():
-        letters = first.text.replace(" ", "").isalpha() and second.text.isascii() and second.text.isalpha()
+        letters = (
+            all(map(str.isalpha, first.text.split())) and second.text.isascii() and second.text.isalpha()
+        )
         return letters and second.start - first.end == 1 and len(first.text) < 30
     single = len(first.text) == 1 and len(second.text) == 1
     return single and first.text not in _SKIPPED and second.text not in _SKIPPED
@@ -250,12 +250,11 @@ def _behind_organisation(text: str) -> tuple[str, str] | None:
     """`示例大学历史学院郭明` gives organisation and name; None where no organisation stands first."""
     for length in (3, 2, 4):
         organisation, name = text[:-length], text[-length:]
-        if length == 4 and not is_compound(name):
-            continue
         known = (
             len(organisation) > 2 and is_organisation(organisation) and not has_sentence_words(organisation)
         )
-        if known and has_surname(name) and is_person(name, trusted=False):
+        short = length < 4 or is_compound(name)
+        if known and short and has_surname(name) and is_person(name, trusted=False):
             return organisation, name
     return None
 

@@ -159,7 +159,7 @@ def _is_of_a_sentence(named: FoundName, between: str) -> bool:
     name = named.name
     if not between and len(name) == 3 and name[-1] in _TELLING:
         return True
-    doubled = is_compound(name) or has_surname(name[1:2]) or named.uncut
+    doubled = is_compound(name) or has_surname(name[1:]) or named.uncut
     return len(name) == 4 and has_surname(name) and not doubled
 
 

@@ -54,6 +54,7 @@ _NOT_AFTER = {
     "技术": "支持",
     "海报": "新闻",
 }
+_NEVER_SPACED = frozenset("网文小")
 _POSTED = re.compile(r"驻([\u4e00-\u9fff]{1,3})$")
 _LABEL_MARK = r"[\s\u3000]{0,4}[:：/／|│]"
 
@@ -85,7 +86,7 @@ def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
 
 def _spaced(word: str) -> str:
     """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 and 小 编 end other words."""
-    spaced = len(word) == 2 and "/" not in word and word[0] not in "网文小"
+    spaced = len(word) == 2 and word[0] not in _NEVER_SPACED
     return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else re.escape(word)
 
 
@@ -163,7 +164,7 @@ def _role_word(text: str, match: re.Match[str]) -> RoleWord:
     if not word.endswith(TAKES_MODIFIERS):
         return RoleWord(start, match.end(), role, word)
     start, modifiers = _modifiers_before(text, start)
-    own = next((own for own in _OWN_OUTLET if text.endswith(own, 0, start)), None)
+    own = next((own for own in _OWN_OUTLET if text[:start].endswith(own)), None)
     return RoleWord(
         start - len(own or ""), match.end(), _modified(role, word, modifiers), word, own=own is not None
     )
@@ -172,13 +173,17 @@ def _role_word(text: str, match: re.Match[str]) -> RoleWord:
 def _modifiers_before(text: str, start: int) -> tuple[int, str]:
     """Where the modifiers (首席, 全媒, 见习 …) before a role word at `start` begin, and their text."""
     end = start
-    for _ in range(4):
-        length = next((n for n in (4, 3, 2) if start >= n and text[start - n : start] in _modifiers()[0]), 0)
-        length = length or _posting_length(text, start)
+    while length := _modifier_length(text, start) or _posting_length(text, start):
         start -= length
-        if not length:
-            break
     return start, text[start:end]
+
+
+def _modifier_length(text: str, start: int) -> int:
+    """How many characters of a modifier end at `start`; 0 where none does."""
+    for length in (4, 3, 2):
+        if start >= length and text[start - length : start] in _modifiers()[0]:
+            return length
+    return 0
 
 
 def _posting_length(text: str, start: int) -> int:

@@ -128,10 +128,11 @@ def _from_digits(text: str) -> tuple[datetime | None, Precision]:
 
 
 def _read_printed(match: re.Match[str], fetched_at: datetime | None) -> FoundTime | None:
-    clock, precision = time_of_day(match)
-    latest = fetched_at + timedelta(days=1) - clock if fetched_at and clock is not None else None
-    day = _day(match, latest)
-    if day is None or clock is None or _is_cut_off(match):
+    if (printed := time_of_day(match)) is None:
+        return None
+    clock, precision = printed
+    day = _day(match, fetched_at + timedelta(days=1) - clock if fetched_at else None)
+    if day is None or _is_cut_off(match):
         return None
     exact = precision == "second" or "T" in match[0]
     return FoundTime(

@@ -118,7 +118,7 @@ def written(timestamp: Timestamp) -> str:
 
 
 def of_a_print_day(raw: str) -> str:
-    """`江边日报 2023年5月21日 第03版` gives `江边日报 2023年5月21日`: below a headline the day of print
+    """`江边日报 2023年5月21日 第03版` gives `江边日报 2023年5月21日`: below a headline the day of the page
     is that of the article."""
     return _PAGE_NUMBER.sub(" ", raw[:_LONGEST]).translate(_WITHOUT_BRACKETS)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.normalise.text import bare, is_boilerplate
-from crawler.pages.document.nodes import Node, Tree
+from crawler.pages.document.bounded_markup import bounded
+from crawler.pages.document.nodes import Node
 from crawler.pages.document.outline import Outline
 from crawler.pages.generic.body import SHORT_BODY, box_around
 from crawler.pages.generic.line_weights import is_prose
@@ -115,7 +116,7 @@ def _outline(unseen: Unseen) -> Outline:
         written = _TAGS.sub("", node.html or "")
     else:
         return Outline(node)
-    return Outline(Tree(written if "<" in written else written.replace("\n", "<br>")).body)
+    return Outline(bounded(written if "<" in written else written.replace("\n", "<br>")).tree.body)
 
 
 def _prose(text: Outline) -> int:

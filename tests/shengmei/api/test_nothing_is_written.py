@@ -7,10 +7,11 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
+
+from tests.unwritable import unwritable_copy
 
 NOBODY = 65534
 # Everything is asked once where it may be written to, so that all modules are loaded, which another user
@@ -55,18 +56,8 @@ def state(folder: Path) -> dict[str, tuple[int, str]]:
 
 @pytest.fixture
 def closed(data):
-    """A copy of the data directory, without locks of its makers, in which nobody may write."""
-    # Not in pytest's folders: every session that begins closes them to other users again.
-    with tempfile.TemporaryDirectory() as parent:
-        Path(parent).chmod(0o755)
-        folder = Path(shutil.copytree(data, Path(parent) / "data"))
-        for lock in (folder / "index").glob(".tantivy-*.lock"):
-            lock.unlink()
-        for one in (folder, *folder.rglob("*")):
-            one.chmod(0o555 if one.is_dir() else 0o444)
+    with unwritable_copy(data) as folder:
         yield folder
-        for one in (folder, *folder.rglob("*")):
-            one.chmod(0o755)
 
 
 @pytest.mark.parametrize("left", ["closed", "killed"])

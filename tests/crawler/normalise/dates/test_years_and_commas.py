@@ -36,6 +36,8 @@ def test_a_day_with_a_dash_beside_a_label(printed, expected):
         ("发布时间：1978年12月24日", "1978-12-24 day"),
         ("一九五六年七月一日", "1956-07-01 day"),
         ("1980-01-02", "1980-01-02 day"),
+        ("1902-01-01", "1902-01-01 day"),
+        ("1901-12-31", None),
     ],
 )
 def test_papers_that_are_older_than_the_web(printed, expected):
@@ -57,10 +59,30 @@ def test_papers_that_are_older_than_the_web(printed, expected):
         ("民國一百一十年五月十八日", "2021-05-18 day"),
         ("民國一百零九年十二月一日", "2020-12-01 day"),
         ("民國九十九年三月八日", "2010-03-08 day"),
+        ("民國百一十年五月十八日", "2021-05-18 day"),
+        ("民國元年五月十八日", "1912-05-18 day"),
+        ("民國元元年五月十八日", None),
         ("民國110年2月30日", None),
     ],
 )
 def test_years_of_the_republic(printed, expected):
+    assert read(printed) == expected
+
+
+def test_a_year_of_the_republic_to_come():
+    assert read("民國二百年五月十八日") is None
+    assert read("民國二百年五月十八日", None) == "2111-05-18 day"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("今年5月18日 10:20", "2026-05-18T10:20:00+08:00 minute"),
+        ("本年5月18日", "2026-05-18 day"),
+        ("本月19日 09:30", "2026-05-19T09:30:00+08:00 minute"),
+    ],
+)
+def test_this_year_and_this_month_are_those_of_the_fetch(printed, expected):
     assert read(printed) == expected
 
 

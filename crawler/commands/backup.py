@@ -1,0 +1,62 @@
+"""`shengmei backup` and `shengmei restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shengmei.console import options, streams
+from shengmei.console.progress import Progress
+from shengmei.console.text import safe
+
+if TYPE_CHECKING:
+    from crawler.backup import Backup
+    from shengmei.config import Config
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(short_help="Copy store and archive, while crawls run.")
+@click.argument("to", metavar="TO", type=FOLDER)
+@options.common_options
+@click.pass_obj
+def backup(config: Config, to: Path) -> None:
+    """Copy store and archive of the data directory to the new folder TO, and check what was written.
+
+    \b
+    shengmei backup /mnt/backup/shengmei-2026-05-01
+
+    Crawls may go on meanwhile: the copy is of one moment. Indexes are not copied, they are made anew from the
+    store.
+    """
+    from crawler.backup import make_backup
+
+    with Progress("bytes") as progress:
+        done = make_backup(config.data, to, progress)
+    streams.note(safe(f"{_said(done)} copied to {to} and checked"))
+
+
+@click.command(short_help="Make a data directory of a backup.")
+@click.argument("from_", metavar="FROM", type=FOLDER)
+@options.common_options
+@click.pass_obj
+def restore(config: Config, from_: Path) -> None:
+    """Make the data directory (--data) of the backup FROM; where there is a store already, nothing is done.
+
+    \b
+    shengmei restore /mnt/backup/shengmei-2026-05-01 --data /srv/shengmei
+
+    The backup is read whole and checked before, and stays as it is. Afterwards the index is made anew.
+    """
+    from crawler.backup import restore as restoring
+
+    with Progress("bytes") as progress:
+        done = restoring(from_, config.data, progress)
+    streams.note(safe(f"{_said(done)} restored to {config.data}"))
+    streams.note("now: shengmei store migrate (if an older version made it), then shengmei index rebuild")
+
+
+def _said(done: Backup) -> str:
+    return f"{done.articles:,} articles as of {done.at}, {len(done.files)} files, {done.size / 1e6:,.1f} MB"

@@ -1,0 +1,68 @@
+"""`shengmei forget`: takes an article out of store, archive and index, for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.cli import forget as forgetting
+from search_cli.commands.crawl import following, tell
+from shengmei.config import is_address
+from shengmei.console import options, streams
+from shengmei.console.text import safe
+from shengmei.problems import Problem, UsageProblem
+
+if TYPE_CHECKING:
+    from shengmei.config import Config
+
+
+@click.command(short_help="Take an article out, for good.")
+@click.argument("name", metavar="[URL|ID]", required=False)
+@click.option("--reason", metavar="TEXT", help="Why; kept with the address, so say nothing that identifies.")
+@click.option("--finish", is_flag=True, help="Finish what was begun and could not be ended.")
+@click.option("--no-index", is_flag=True, help="`shengmei index sync` takes it out of the index later.")
+@options.common_options
+@click.pass_obj
+def forget(config: Config, name: str | None, reason: str | None, finish: bool, no_index: bool) -> None:
+    """Take the article with this address or id out of store, archive and index, for good.
+
+    \b
+    shengmei forget https://m.hbtv.com.cn/p/1981091.html --reason "asked by the person concerned, 2026-05-01"
+
+    All its revisions and responses go. What stays is the address with the reason, so that it is not collected
+    again; that holds for an address of which nothing was kept, too. It cannot be undone. No crawl may be
+    running. Copies made before are named, and are yours to delete (docs/personal-data.md).
+    """
+    if finish == bool(name) or (name and not (reason or "").strip()):
+        raise UsageProblem("name an address or id and a --reason, or --finish what was begun")
+    forgetting(config, name, (reason or "").strip())
+    if no_index or not (is_address(config.index) or Path(config.index).exists()):
+        streams.note("an index forgets it at the next `shengmei index sync`")
+    else:
+        with following(config, create=False) as followed:
+            pass
+        tell(followed, config.index)
+    for line in copies(config):
+        streams.note(safe(line))
+
+
+def copies(config: Config) -> list[str]:
+    """What may still hold it, line by line: other indexes, and copies that this store knows of."""
+    from crawler.store import Store
+    from indexer.search import kept_indexes
+
+    with Store.open(config.store_path) as store, store.reading() as transaction:
+        fed = [one.address for one in transaction.changes.fed_indexes() if not one.retired]
+        backups = transaction.backups.known()
+    others = sorted(set(fed) - {config.index})
+    lines = [f"may still hold it: index {one}: shengmei index sync --index {one}" for one in others]
+    try:
+        kept = kept_indexes(config.index)
+    except Problem:  # a server that does not answer, which `tell` has said
+        kept = []
+    lines += [f"may still hold it: index {one.name}, kept beside: shengmei index drop-old" for one in kept]
+    old = sorted(config.data.glob("shengmei-version-*.sqlite"))
+    lines += [f"may still hold it: {one}, a copy from before an upgrade" for one in old]
+    return lines + [f"may still hold it: {path}, a backup of {at}" for path, at in backups]
