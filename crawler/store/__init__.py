@@ -27,6 +27,7 @@ from crawler.store.articles import Articles, StoredArticle
 from crawler.store.backups import Backups
 from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.clock import Clock
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
     StoreChanged,
@@ -45,10 +46,12 @@ from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
 from crawler.store.joining import Joining
 from crawler.store.list_readings import ListReadings
+from crawler.store.masks import MaskRule, Masks
 from crawler.store.outlet_days import OutletDays
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.runs import Runs
+from crawler.store.servers import Pause, ServerTimes
 from crawler.store.told_alarms import ToldAlarms
 from crawler.store.values import moment, stamp
 
@@ -63,6 +66,8 @@ __all__ = [
     "FetchedArticle",
     "Forgotten",
     "FrontierRow",
+    "MaskRule",
+    "Pause",
     "Removal",
     "Store",
     "StoreChanged",
@@ -96,9 +101,12 @@ class Transaction:
     outlet_days: OutletDays
     list_readings: ListReadings
     alarms: ToldAlarms
+    servers: ServerTimes
+    clock: Clock
     forgetting: Forgetting
     joining: Joining
     backups: Backups
+    masks: Masks
 
 
 class Store:
@@ -247,9 +255,12 @@ def _transaction(connection: Connection) -> Transaction:
         outlet_days=OutletDays(connection),
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
+        servers=ServerTimes(connection),
+        clock=Clock(connection),
         forgetting=Forgetting(connection),
         joining=Joining(connection),
         backups=Backups(connection),
+        masks=Masks(connection),
     )
 
 
