@@ -103,7 +103,8 @@ def main() -> int:
         bad = its.seconds is None or its.seconds > SECONDS or its.memory > limit
         over += bad
         print(
-            f"{'!' if bad else ' '} {its.seconds or chosen.most:5.2f} {usual.seconds or 0:8.2f} {its.memory:7.0f}"
+            f"{'!' if bad else ' '} {its.seconds or chosen.most:5.2f} {usual.seconds or 0:8.2f}"
+            f" {its.memory:7.0f}"
             f" {usual.memory:8.0f} {limit:5.0f} {size / 1_000_000:.1f}  {name}: {its.said}",
             flush=True,
         )
