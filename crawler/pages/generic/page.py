@@ -57,9 +57,10 @@ class GenericArticlePage(ArticlePage):
     """A news page of which nothing is known."""
 
     def kind(self) -> Kind:
-        """A page with a player and no running text is a video."""
-        silent = not self.outlines and self.span.first >= self.span.end
-        return "video" if silent and self.videos() else "article"
+        """A page with a player and no running text is a video, one with pictures alone a gallery."""
+        if self.outlines or self.span.first < self.span.end:
+            return "article"
+        return "video" if self.videos() else "gallery" if self.images() else "article"
 
     def title(self) -> str | None:
         headline = self.headline
