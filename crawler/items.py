@@ -120,9 +120,17 @@ class Conflict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """Why a reading is trusted less: a stable `code` (`time_missing`), and a sentence for people."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Extraction:
-    """How the values were read: the page class, the rule that gave each field, the extractor's version, and
-    where the page contradicts itself."""
+    """How the values were read: the page class, the rule that gave each field, the extractor's version, where
+    the page contradicts itself, and how far the reading can be trusted."""
 
     page: str
     version: str
@@ -130,6 +138,9 @@ class Extraction:
     conflicts: tuple[Conflict, ...] = ()
     parts: int = 1  # pages the article stands on, as far as they tell; what a login hides counts as one
     parts_missing: int = 0  # of these: not read, so that the article ends early
+    cuts: tuple[str, ...] = ()  # what was left out of the page to be read in time: `99801 elements too deep`
+    confidence: float | None = None  # that title, time and text are right, 0 to 1; None: nobody has judged it
+    doubts: tuple[Doubt, ...] = ()  # what lowers it, the weightiest first
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from crawler.confidence_model import DOUBTFUL
 from crawler.items import Article, Capture, Paging
 from crawler.store import Discovery, Verdict
 from crawler.store.frontier_rows import GONE_ONCE
@@ -42,6 +43,7 @@ class Tally:
     mismatches: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
     problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
     ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
+    doubtful: dict[str, str] = field(default_factory=dict)  # address of an article hardly to be trusted: why
 
     @property
     def pages(self) -> int:
@@ -62,8 +64,18 @@ class Tally:
         self.mismatches.update(outcome.mismatches)
         if outcome.ends_early:
             self.ends_early[verdict.row.address] = outcome.ends_early
+        if (why := doubtful_why(outcome.article)) is not None:
+            self.doubtful[verdict.row.address] = why
         if _counted_as(verdict) in ("failed", "empty", "unreadable"):
             self.problems[verdict.row.address] = (verdict.state, verdict.reason or "")
+
+
+def doubtful_why(article: Article | None) -> str | None:
+    """`0.31: no time of publication was found`, of a reading that is hardly to be trusted."""
+    extraction = article.extraction if article else None
+    if extraction is None or extraction.confidence is None or extraction.confidence >= DOUBTFUL:
+        return None
+    return f"{extraction.confidence:.2f}: {'; '.join(one.reason for one in extraction.doubts)}"
 
 
 def _counted_as(verdict: Verdict) -> str:

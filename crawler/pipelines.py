@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Capture, Extraction, article_id
+from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
+from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch
 from crawler.stated_addresses import StatedAddresses
 from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
@@ -46,9 +48,11 @@ class OutcomeWriter:
         self._outcomes: list[Outcome] = []
         self._sent: list[str] = []
         self._waiting = False
+        self._likeness = OutletLikeness()
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
+        self.run: int | None = None  # the number under which the run is written down
 
     def request_sent(self, url: str) -> None:
         """Counts an attempt for the frontier row of that canonical address, with the next batch."""
@@ -90,13 +94,20 @@ class OutcomeWriter:
         positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
+            outcomes = [self._compared(transaction, one) for one in outcomes]
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, outcomes, sent, positions, now)
+            kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
+
+    def _compared(self, transaction: Transaction, one: Outcome) -> Outcome:
+        """The outcome with the doubts that the outlet's kept articles raise about its article."""
+        if one.article is None:
+            return one
+        return replace(one, article=self._likeness.compared(one.article, transaction.articles.outlet_profile))
 
     def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
         """Appends the responses to the archive. One that brings what its address brought before is only said
@@ -116,6 +127,7 @@ def _write_batch(
     sent: list[str],
     positions: list[RecordPosition],
     now: datetime,
+    run: int | None,
 ) -> list[str]:
     transaction.frontier.count_attempts(sent)
     ids = _write_captures(transaction, outcomes, positions)
@@ -136,6 +148,10 @@ def _write_batch(
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
+    count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
+    for one in outcomes:
+        if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
+            transaction.joining.join(one.verdict.row.url, one.stated.url, now)  # where it was kept apart
     return list(kinds)
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler import registry
+from crawler import confidence_model, registry
 from crawler.items import Article, Capture, Listing, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
+from crawler.pages.confidence.features import Features, measure
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
 from crawler.pages.fields import explanation
@@ -21,6 +22,7 @@ from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
 from crawler.pages.notices import Notice, find_notice
+from shengmei.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,8 @@ def read(capture: Capture, root: str | None = None) -> Reading:
 
     `root`: the address of the article, for a further page of one (`PageCollector.root`).
     """
-    return _without_parsing(capture) or _assembled(capture, root).reading
+    with uncollected():
+        return _without_parsing(capture) or _assembled(capture, root).reading
 
 
 def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
@@ -47,6 +50,14 @@ def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:
     assembled = _assembled(capture)
     article = assembled.reading.article
     return assembled.reading, explanation.explain(article, assembled.fields) if article else ()
+
+
+def measured(capture: Capture) -> tuple[Reading, Features]:
+    """The same reading, with the features that its confidence was made of."""
+    if early := _without_parsing(capture):
+        return early, {}
+    assembled = _assembled(capture)
+    return assembled.reading, assembled.features
 
 
 def _assembled(capture: Capture, root: str | None = None) -> Assembled:
@@ -69,9 +80,22 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             names.append(page_class.__name__)
             continue
         reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
-        return Assembled(_paged(reading, page, root), assembled.fields)
+        return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
+
+
+def _judged(assembled: Assembled, page: Page) -> Assembled:
+    """With the features that speak against the reading, and the confidence that they leave."""
+    reading = assembled.reading
+    article = reading.article
+    if article is None or article.extraction is None:
+        return assembled
+    features = measure(article, assembled.fields, page, len(reading.mismatches))
+    extraction = confidence_model.judged(article.extraction, features)
+    extraction = confidence_model.with_early_end(extraction)
+    reading = replace(reading, article=replace(article, extraction=extraction))
+    return replace(assembled, reading=reading, features=features)
 
 
 def _notice(page: Page) -> Notice | None:

@@ -20,6 +20,8 @@ from crawler import reader
 from crawler.archive import ArchiveError, read_captures
 from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
+from crawler.outcomes import doubtful_why
+from crawler.outlet_likeness import OutletLikeness
 from crawler.pages.multipage.collector import PageCollector
 from crawler.store import CaptureRecord, FetchedArticle, Store, Transaction
 
@@ -38,6 +40,7 @@ class Reread:
     damaged: list[tuple[str, str]] = field(default_factory=list)  # pages that the archive no longer holds
     states: Counter[str] = field(default_factory=Counter)
     ends_early: int = 0  # articles of which pages are missing
+    doubtful: int = 0  # articles whose reading is hardly to be trusted
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def reread_archive(
     A damaged record is named in `damaged`, and the others are read. Raises `StoreError`, and `ArchiveError`
     where there is no archive at all.
     """
-    done = Reread()
+    done, likeness = Reread(), OutletLikeness()
     to_do = _count(store)
     if to_do and not archive.is_dir():
         raise ArchiveError(f"no archive at {archive}: restore it, or name another --data")
@@ -78,7 +81,7 @@ def reread_archive(
     pool = ProcessPoolExecutor(workers) if workers > 1 and to_do > FEW else nullcontext()
     with pool as executor:
         for pages, readings in _read_all(_chunks(store), archive, executor, workers):
-            _keep(store, pages, readings, done)
+            _keep(store, pages, readings, done, likeness)
             if on_progress is not None:
                 on_progress(done.pages, to_do)
     return done
@@ -167,7 +170,13 @@ def _joined(captures: list[Capture]) -> Reading:
     return replace(reading, article=collector.article())
 
 
-def _keep(store: Store, pages: list[_Page], readings: list[Reading | Damaged], done: Reread) -> None:
+def _keep(
+    store: Store,
+    pages: list[_Page],
+    readings: list[Reading | Damaged],
+    done: Reread,
+    likeness: OutletLikeness,
+) -> None:
     now = datetime.now(UTC)
     with store.writing() as transaction:
         for page, reading in zip(pages, readings, strict=True):
@@ -177,8 +186,10 @@ def _keep(store: Store, pages: list[_Page], readings: list[Reading | Damaged], d
                 continue
             done.states[reading.state] += 1
             if reading.article is not None:
-                done.ends_early += _ends_early(reading.article)
-                _keep_one(transaction, page, reading.article, now, done)
+                article = likeness.compared(reading.article, transaction.articles.outlet_profile)
+                done.ends_early += _ends_early(article)
+                done.doubtful += doubtful_why(article) is not None
+                _keep_one(transaction, page, article, now, done)
             elif page.article is not None:
                 done.problems.append((page.record.address, reading.reason or reading.state))
 

@@ -177,6 +177,11 @@ def _conflicts(article: Article, _: Facts) -> list[str]:
     return _listed(dict.fromkeys(one.field for one in found))
 
 
+def _doubts(article: Article, _: Facts) -> list[str]:
+    """The codes of what lowers the confidence, the weightiest first."""
+    return [one.code for one in article.extraction.doubts] if article.extraction else []
+
+
 def _number_of_parts(article: Article, _: Facts) -> int | None:
     """How many pages the article stands on; None for one."""
     number = article.extraction.parts if article.extraction else 1
@@ -195,6 +200,7 @@ _COMPUTED: dict[str, Value] = {
     "reporters": lambda article, _: _names(article, AUTHOR_ROLES),
     "editors": lambda article, _: _names(article, EDITOR_ROLES),
     "people": lambda article, _: _listed(dict.fromkeys(one.name for one in article.bylines)),
+    "doubts": _doubts,
     "extraction.conflicts": _conflicts,
     "extraction.parts": _number_of_parts,
     "extraction.parts_missing": _parts_missing,

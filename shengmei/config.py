@@ -27,6 +27,7 @@ class Config:
     delay: float = 2.0  # seconds between two requests to one throttle group; 0 on loopback
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
+    on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
     password: str | None = field(default=None, repr=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crawler.confidence_model import DOUBTFUL
 from shengmei.console import streams
 from shengmei.console.text import safe
 
@@ -64,6 +65,7 @@ def summary(run: Run) -> list[str]:
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
     lines += _early(tally.ends_early)
+    lines += _doubtful(tally.doubtful)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
     if run.still_due:
         lines.append(f"{run.still_due} addresses are due and wait for the next run")
@@ -80,6 +82,18 @@ def _early(ends_early: dict[str, str]) -> list[str]:
     count = f"{len(ends_early)} article ends" if len(ends_early) == 1 else f"{len(ends_early)} articles end"
     named = islice(ends_early.items(), SHOWN)
     return [f"{count} early", *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
+
+
+def _doubtful(doubtful: dict[str, str]) -> list[str]:
+    """The articles whose reading is hardly to be trusted: how many, and why the first of them are not."""
+    if not doubtful:
+        return []
+    count = "1 reading is" if len(doubtful) == 1 else f"{len(doubtful)} readings are"
+    named = islice(doubtful.items(), SHOWN)
+    return [
+        f"{count} doubtful (confidence below {DOUBTFUL})",
+        *(f"  {safe(address)}: {safe(why)}" for address, why in named),
+    ]
 
 
 def _articles(run: Run) -> str:

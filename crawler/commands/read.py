@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from crawler.commands import read_jsonl
+from crawler.commands.kept_outlets import Compare, comparison
 from crawler.commands.read_file import Unreadable, explain_file, read_file
 from shengmei.console import article as sheet
 from shengmei.console import explanation, formats, options, streams
@@ -42,42 +43,45 @@ def read(
     shengmei read --jsonl < pages.jsonl > articles.jsonl
 
     With --jsonl and no FILE, lines such as {"file": "page.html", "url": null} come in on standard input, and
-    for each, in order, a line goes out.
+    for each, in order, a line goes out. With --data, an article is compared with those that are kept of its
+    outlet, and trusted less where it is unlike them.
     """
+    compare = comparison(ctx.obj.store_path if "data" in options.given(ctx) else None)
     if explain:
-        _explain(files, url, form)
+        _explain(files, url, form, compare)
     elif form == "jsonl":
         named = [read_jsonl.Request(name, url or "") for name in files]
-        read_jsonl.answer(named or read_jsonl.requests(sys.stdin.buffer), verbose=options.verbose(ctx))
+        asked = named or read_jsonl.requests(sys.stdin.buffer)
+        read_jsonl.answer(asked, compare, verbose=options.verbose(ctx))
     elif not files:
         raise UsageProblem("name a FILE to read (- is standard input), or give --jsonl")
     elif len(files) == 1:
-        _print(_read(files[0], url), form)
+        _print(compare(_read(files[0], url)), form)
     elif form == "json":
         raise UsageProblem("--json takes one FILE; use --jsonl for several")
     else:
-        _print_each(files, url)
+        _print_each(files, url, compare)
 
 
-def _explain(files: tuple[str, ...], url: str | None, form: formats.Form | None) -> None:
+def _explain(files: tuple[str, ...], url: str | None, form: formats.Form | None, compare: Compare) -> None:
     if len(files) != 1 or form == "jsonl":
         raise UsageProblem("--explain takes one FILE, and --json as its only form")
     article, candidates = _named(files[0], lambda: explain_file(files[0], url or ""))
     from crawler.items import to_dict
 
-    said, written = [asdict(one) for one in candidates], to_dict(article)
+    said, written = [asdict(one) for one in candidates], to_dict(compare(article))
     if form == "json":
         streams.write_json({"article": written, "candidates": said}, indent=2)
     else:
-        explanation.show(said, written["extraction"].get("conflicts", ()))
+        explanation.show(said, written["extraction"])
 
 
-def _print_each(files: tuple[str, ...], url: str | None) -> None:
+def _print_each(files: tuple[str, ...], url: str | None, compare: Compare) -> None:
     failed = 0
     for name in files:
         streams.out(streams.style(f"── {safe(name)}", dim=True))
         try:
-            _print(_read(name, url), None)
+            _print(compare(_read(name, url)), None)
         except Unreadable as problem:
             streams.note(f"shengmei: {problem}")
             failed += 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.commands.kept_outlets import Compare, as_it_is
 from crawler.commands.read_file import Unreadable, read_file
 from shengmei.console import streams
 from shengmei.problems import IncompleteProblem
@@ -47,25 +48,25 @@ def _request(given: Any, number: int) -> Request:
     return Request(given["file"], url or "")
 
 
-def answer(asked: Iterable[Request], *, verbose: bool = False) -> None:
+def answer(asked: Iterable[Request], compare: Compare = as_it_is, *, verbose: bool = False) -> None:
     """Writes a line for each request as soon as it is read; raises `IncompleteProblem` at the end of a batch
     in which something could not be read."""
     import crawler.reader  # noqa: F401  a broken installation is no page's problem
 
     total = failed = 0
     for request in asked:
-        line = _line(request, verbose=verbose)
+        line = _line(request, compare, verbose=verbose)
         streams.write_json({"file": request.file, **line})
         total, failed = total + 1, failed + ("problem" in line)
     if failed:
         raise IncompleteProblem(f"{failed} of {total} pages could not be read; their lines say why")
 
 
-def _line(request: Request, *, verbose: bool) -> dict[str, Any]:
+def _line(request: Request, compare: Compare, *, verbose: bool) -> dict[str, Any]:
     if request.file is None or request.problem:
         return {"problem": request.problem}
     try:
-        return summary(read_file(request.file, request.url))
+        return summary(compare(read_file(request.file, request.url)))
     except Unreadable as problem:
         return {"problem": str(problem)}
     # A page that a page class stumbles over must not end the work on all that follow.

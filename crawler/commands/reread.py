@@ -49,8 +49,9 @@ def summary(done: Reread, seconds: float) -> list[str]:
         f"{done.changed} articles say more or other than before, {done.found} are new"
     )
     early = f", {done.ends_early} end early" if done.ends_early else ""
+    doubtful = f", {done.doubtful} are doubtful" if done.doubtful else ""
     lost = f", {len(done.damaged)} are damaged in the archive" if done.damaged else ""
-    return [*named, *damaged, counts + early + lost]
+    return [*named, *damaged, counts + early + doubtful + lost]
 
 
 def _report_progress(done: int, to_do: int) -> None:

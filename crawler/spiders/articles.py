@@ -7,9 +7,11 @@ shengmei crawl hbtv                           the same, with progress and exit c
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import scrapy
 from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -25,7 +27,7 @@ from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.scope import AddressScope, CrawlScope, SiteScope
-from crawler.store import FrontierRow, Store
+from crawler.store import FrontierRow, Store, StoreError, Transaction
 from shengmei.config import Config, load
 
 if TYPE_CHECKING:
@@ -62,6 +64,10 @@ class ArticlesSpider(Spider):
         self.pages_left = whole_number(max_pages)
         named = read_addresses(urls)
         self.sites = chosen_sites(site, named)
+        bounds = {"--max-pages": max_pages, "--since": since}
+        self.asked = " ".join(
+            [site or f"{len(named)} addresses", *(f"{k} {v}" for k, v in bounds.items() if v)]
+        )
         self.cookies = RedirectCookies()
         self.scope: CrawlScope = SiteScope(self.sites) if site else AddressScope(named, self.sites)
         self.problem: Exception | None = None
@@ -90,8 +96,11 @@ class ArticlesSpider(Spider):
             transaction.frontier.release()
             self.scope.begin(transaction, now)
             ends = transaction.articles.archive_ends()
+            transaction.runs.end_dead(now)
+            run = transaction.runs.begin(self.asked, f"Scrapy {scrapy.__version__}", now)
         self.archive = Archive(self.config.archive_path, ends)
         self.writer = OutcomeWriter(self.store, self.archive, call_later, self.abort)
+        self.writer.run = run
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to start from here: the scheduler dequeues from the store."""
@@ -166,6 +175,8 @@ class ArticlesSpider(Spider):
         self.finished = reason
         self.writer.finish()
         self.archive.close()
+        with suppress(StoreError) if self.problem else nullcontext(), self.store.writing() as transaction:
+            self._write_end(transaction, reason)
         if self.problem is None:
             with self.store.writing() as transaction:
                 transaction.frontier.release()
@@ -173,6 +184,14 @@ class ArticlesSpider(Spider):
                 self.next_due = transaction.frontier.next_due([site.id for site in self.sites])
         self.store.close()
         self.lock.release()
+
+    def _write_end(self, transaction: Transaction, reason: str) -> None:
+        """Writes down that the run has ended, and why."""
+        said = (
+            f"problem: {self.problem}" if self.problem else "interrupted" if reason == "shutdown" else reason
+        )
+        if self.writer.run is not None:
+            transaction.runs.end(self.writer.run, said, datetime.now(UTC))
 
     def _fetch_next_page(
         self, row: FrontierRow, fetch: MultipageFetch, address: str | None = None

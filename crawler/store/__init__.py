@@ -43,8 +43,13 @@ from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.joining import Joining
+from crawler.store.list_readings import ListReadings
+from crawler.store.outlet_days import OutletDays
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
+from crawler.store.runs import Runs
+from crawler.store.told_alarms import ToldAlarms
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -87,7 +92,12 @@ class Transaction:
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
+    runs: Runs
+    outlet_days: OutletDays
+    list_readings: ListReadings
+    alarms: ToldAlarms
     forgetting: Forgetting
+    joining: Joining
     backups: Backups
 
 
@@ -233,7 +243,12 @@ def _transaction(connection: Connection) -> Transaction:
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
+        runs=Runs(connection),
+        outlet_days=OutletDays(connection),
+        list_readings=ListReadings(connection),
+        alarms=ToldAlarms(connection),
         forgetting=Forgetting(connection),
+        joining=Joining(connection),
         backups=Backups(connection),
     )
 

@@ -10,10 +10,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, insert, update
 
 from crawler.items import Article, to_dict
-from crawler.store.schema import articles, changes, revisions
+from crawler.store.schema import TAKEN_OUT, articles, changes, revisions
 from crawler.store.values import content_hash, stamp
 
-ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same", "forgotten"]
+_TRUST = ("confidence", "doubts")  # of an extraction
+ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same", "forgotten", "joined"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,20 @@ def as_written(written: dict[str, Any]) -> str:
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
 
+def says_the_same(before: str, now: str) -> bool:
+    """Whether two written articles say the same, how far they are trusted left aside: that changes with the
+    outlet's other articles. One that was never judged says less than one that was."""
+    if before == now:
+        return True
+    judged, again = json.loads(before), json.loads(now)
+    if "confidence" not in (judged.get("extraction") or {}):
+        return False
+    for one in (judged, again):
+        for name in _TRUST:
+            one["extraction"].pop(name, None)
+    return bool(judged == again)
+
+
 @dataclass
 class ArticleBatch:
     """Collects rows until `write`. `rows`: the newest state of the articles, by id."""
@@ -60,9 +75,9 @@ class ArticleBatch:
         if known is None:
             self._begin(key, kept, said)
             return self._revise(key, kept, written, "new")
-        if known["status"] == "forgotten":
+        if known["status"] in TAKEN_OUT:
             self.rows[key] = known
-            return "forgotten"
+            return "forgotten" if known["status"] == "forgotten" else "joined"
         row = self.rows[key] = {**known, "last_seen": stamp(kept.fetched_at)}
         if said != known["content_hash"]:
             row |= {"revision": known["revision"] + 1, "extraction": 1, "content_hash": said}

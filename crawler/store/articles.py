@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from crawler.items import Article, article_id, from_dict
-from crawler.store.article_batch import ArticleBatch, ChangeKind, FetchedArticle, as_written, written_form
+from crawler.store.article_batch import (
+    ArticleBatch,
+    ChangeKind,
+    FetchedArticle,
+    as_written,
+    says_the_same,
+    written_form,
+)
 from crawler.store.captures import CaptureRecord, capture_row, with_originals
-from crawler.store.schema import articles, captures, changes, revisions, sites
+from crawler.store.outlet_days import DayCount, OutletDays, article_counts, beijing_day
+from crawler.store.outlet_profile import OutletProfile, outlet_profile
+from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
 from crawler.store.values import content_hash, stamp
 
 
@@ -67,15 +77,23 @@ class Articles:
             done.append(batch.keep(key, one, known.get(key)))
             known[key] = batch.rows[key]
         batch.write(self._connection)
+        counts: Counter[DayCount] = Counter()
+        for one, kind in zip(kept, done, strict=True):
+            counts.update(article_counts(one.article, kind, one.fetched_at))
+        OutletDays(self._connection).add(counts)
         return done
 
     def reread(self, article_key: str, revision: int, article: Article, at: datetime) -> bool:
         """Keeps today's reading of a revision's page beside the earlier ones, as a new extraction of the
         same revision; False when it says what the newest one said."""
         newest = self._newest_reading(article_key, revision)
+        if newest is None:
+            return False
+        if article_id(article.url) != article_key:  # fetched under an address that was joined with this one
+            article = replace(article, url=json.loads(newest.article)["url"])
         said = written_form(article)
         written = as_written(said)
-        if newest is None or newest.article == written:
+        if says_the_same(newest.article, written):
             return False
         row = {**newest._mapping, "extraction": newest.extraction + 1, "read_at": stamp(at)}
         row |= {"article": written, "content_hash": content_hash(said)}
@@ -87,14 +105,20 @@ class Articles:
             self._connection.execute(insert(changes), [change])
         return True
 
+    def outlet_profile(self, site: str) -> OutletProfile | None:
+        """What the outlet's newest articles usually have; None where there are too few."""
+        return outlet_profile(self._connection, site)
+
     def gone(self, url: str, capture_id: int, at: datetime) -> bool:
         """Marks an article gone, with the capture that shows it; False for one that is unknown or gone."""
-        there = and_(articles.c.url == url, articles.c.status.not_in(("gone", "forgotten")))
+        there = and_(articles.c.url == url, articles.c.status.not_in(("gone", *TAKEN_OUT)))
         values = {"status": "gone", "evidence": capture_id}
         if not self._connection.execute(update(articles).where(there).values(values)).rowcount:
             return False
         change = {"article_id": article_id(url), "what": "gone", "at": stamp(at)}
         self._connection.execute(insert(changes), [change])
+        site = self._connection.execute(select(articles.c.site).where(articles.c.url == url)).scalar_one()
+        OutletDays(self._connection).add({DayCount(site, beijing_day(at), "article", "gone"): 1})
         return True
 
     def record_site(self, facts: dict[str, str | None]) -> None:
@@ -105,6 +129,11 @@ class Articles:
             self._connection.execute(insert(sites), [facts])
         elif dict(row._mapping) != facts:
             self._connection.execute(update(sites).where(sites.c.id == facts["id"]).values(facts))
+
+    def site_names(self) -> dict[str, str]:
+        """The names of the outlets that have one, by site id."""
+        named = select(sites.c.id, sites.c.name).where(sites.c.name.is_not(None))
+        return {row[0]: row[1] for row in self._connection.execute(named)}
 
     def stored(self, ids: Sequence[str]) -> list[StoredArticle]:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
@@ -119,7 +148,11 @@ class Articles:
         like = select(articles.c.id).where(
             articles.c.id.startswith(key, autoescape=True) | (articles.c.url == key), _THERE
         )
-        return list(self._connection.execute(like.limit(50)).scalars())
+        now_part_of = select(joined.c.into_id).where(
+            joined.c.article_id.startswith(key, autoescape=True) | (joined.c.url == key)
+        )
+        found = [*self._connection.execute(like.limit(50)).scalars()]
+        return list(dict.fromkeys((*found, *self._connection.execute(now_part_of.limit(50)).scalars())))
 
     def url_of(self, article_key: str) -> str:
         """The canonical address of an article that there is."""
@@ -136,6 +169,14 @@ class Articles:
         )
         rows = [dict(row._mapping) for row in self._connection.execute(joined)]
         return [row | {"article": json.loads(row["article"])} for row in rows]
+
+    def evidence(self, article_key: str) -> dict[str, Any] | None:
+        """Where the archive keeps the response that shows the article gone or returned: file, offset,
+        length."""
+        place = (captures.c.file, captures.c.offset, captures.c.length)
+        shown = select(*place).join(articles, articles.c.evidence == captures.c.id)
+        row = self._connection.execute(shown.where(articles.c.id == article_key)).first()
+        return dict(row._mapping) if row else None
 
     def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
         """Capture id, article id and revision of what was read from captures behind `after`, in order; what
@@ -206,7 +247,7 @@ class Articles:
         return ends
 
     def count(self) -> dict[str, int]:
-        """How many articles there are of each status; forgotten ones do not count."""
+        """How many articles there are of each status; forgotten and joined ones do not count."""
         counted = select(articles.c.status, func.count()).where(_THERE).group_by(articles.c.status)
         return {row[0]: row[1] for row in self._connection.execute(counted)}
 
@@ -218,7 +259,7 @@ class Articles:
         return self._connection.execute(_NEWEST, {"article": article_key, "revision": revision}).first()
 
 
-_THERE = articles.c.status != "forgotten"
+_THERE = articles.c.status.not_in(TAKEN_OUT)
 # Built once: asked for every page that is read again, building it anew took as long as asking it.
 _NEWEST = (
     select(revisions)

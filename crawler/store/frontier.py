@@ -119,6 +119,10 @@ class Frontier:
         """How many addresses of the sites are due."""
         return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
 
+    def count_all_due(self, at: datetime) -> int:
+        """How many addresses of all sites are due."""
+        return self._count(frontier.c.due_at <= stamp(at))
+
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""
         # One by one, because then the index gives each at once; of all together every row would be read.
@@ -128,6 +132,10 @@ class Frontier:
         asked = [{"site": site, "priority": priority} for site in sites for priority in (LIST, NEW, AGAIN)]
         found = [self._connection.execute(first, one).scalar() for one in asked]
         return min((when for when in found if when is not None), default=None)
+
+    def next_due_of_all(self) -> str | None:
+        """When the next address of any site is due."""
+        return self._connection.execute(select(func.min(frontier.c.due_at))).scalar()
 
     def states(self, site: str | None = None) -> dict[str, int]:
         """How many addresses are in each state; lists do not count."""

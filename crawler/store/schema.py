@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
+TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
+
 metadata = MetaData()
 
 _BEGUN = text("state = 'fetching'")
@@ -95,7 +97,7 @@ articles = Table(
     Column("revision", Integer, nullable=False, comment="number of the current revision, from 1"),
     Column("extraction", Integer, nullable=False, comment="number of the current reading of it, from 1"),
     Column("content_hash", String, nullable=False, comment="of title, body, published, source, bylines"),
-    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten"),
+    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten, joined"),
     Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
     comment="Every article ever kept; of a forgotten one only this row stays",
@@ -125,7 +127,7 @@ changes = Table(
         "what",
         String,
         nullable=False,
-        comment="new, revised, reread, gone, returned, forgotten, moved (within the archive)",
+        comment="new, revised, reread, gone, returned, forgotten, joined, moved (within the archive)",
     ),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),
@@ -171,6 +173,16 @@ forgotten = Table(
     comment="Addresses whose articles were taken out on request, never to be fetched again",
 )
 
+joined = Table(
+    "joined",
+    metadata,
+    Column("article_id", String, primary_key=True, comment="an id that is no more"),
+    Column("url", String, nullable=False, comment="canonical address that it was the id of"),
+    Column("into_id", String, nullable=False, comment="id of the article that it is part of now"),
+    Column("at", String, nullable=False),
+    comment="Articles that had been kept under two addresses, and became one",
+)
+
 removals = Table(
     "removals",
     metadata,
@@ -188,4 +200,66 @@ backups = Table(
     Column("path", String, primary_key=True, comment="where it was written to"),
     Column("at", String, nullable=False, comment="when the store was copied"),
     comment="Backups that `shengmei backup` made; they may hold what was forgotten since",
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", String, nullable=False),
+    Column("heard_at", String, nullable=False, comment="when the run last wrote something"),
+    Column("ended_at", String, comment="null while it goes on"),
+    Column("reason", String, comment="why it ended: finished, interrupted, died, …; null while it goes on"),
+    Column("asked", Text, nullable=False, comment="the sites or addresses that were named, and its bounds"),
+    Column("version", String, nullable=False, comment="of shengmei"),
+    Column("libraries", String, nullable=False, comment="versions of Python and Scrapy"),
+    Column("machine", String, nullable=False),
+    Column("process", Integer, nullable=False, comment="its number on that machine"),
+    comment="Every run of a crawl",
+)
+
+run_counts = Table(
+    "run_counts",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("outcome", String, primary_key=True, comment="a state; new, revised, …; lists: list …"),
+    Column("count", Integer, nullable=False),
+    comment="What each run came to for each outlet",
+)
+
+outlet_days = Table(
+    "outlet_days",
+    metadata,
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("day", String, primary_key=True, comment="Beijing day, 2026-05-01"),
+    Column("what", String, primary_key=True, comment="what is counted (crawler/store/outlet_days.py)"),
+    Column("name", String, primary_key=True, comment="which of these; may be empty"),
+    Column("count", Integer, nullable=False),
+    Index("outlet_days_day", "day"),
+    comment="What each outlet gave on each day",
+)
+
+list_readings = Table(
+    "list_readings",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical address of the list"),
+    Column("site", String, nullable=False, comment="site id"),
+    Column("read_at", String, nullable=False, comment="when it was last read"),
+    Column("shown", Integer, nullable=False, comment="addresses of articles that it showed then"),
+    Column("showed_at", String, comment="when it last showed any"),
+    Column("brought_at", String, comment="when it last brought a new one"),
+    Index("list_readings_site", "site"),
+    comment="What each list showed when it was last read",
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("kind", String, primary_key=True, comment="silence, volume, field, … (docs/operate.md)"),
+    Column("subject", String, primary_key=True, comment="the field, list or state it is about; may be empty"),
+    Column("told_at", String, nullable=False, comment="when on_alarm was called for it"),
+    Column("text", Text, nullable=False, comment="what was said"),
+    comment="The alarms that stand and were told",
 )

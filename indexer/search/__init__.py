@@ -19,6 +19,7 @@ from indexer.search.interface import IndexInfo, KeptIndex, SearchIndex
 from indexer.search.query import (
     And,
     Dates,
+    Hundredths,
     Keyword,
     Node,
     Not,
@@ -51,6 +52,7 @@ __all__ = [
     "Field",
     "Highlight",
     "Hit",
+    "Hundredths",
     "IndexAbsent",
     "IndexDamaged",
     "IndexInfo",

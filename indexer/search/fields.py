@@ -121,6 +121,12 @@ def query_keywords() -> tuple[str, ...]:
 
 
 @cache
+def query_numbers() -> tuple[str, ...]:
+    """The fields of numbers from 0 to 1 that a query bounds."""
+    return tuple(one.name for one in field_dictionary() if one.queried and one.type == "float")
+
+
+@cache
 def headlines() -> tuple[str, ...]:
     """The fields that `title:` searches: the title itself, kicker and subtitle."""
     return tuple(one.name for one in table().values() if one.kind in (TITLE, "headline"))

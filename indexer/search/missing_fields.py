@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from indexer.search.errors import SearchError
 from indexer.search.fields import typed
-from indexer.search.query import And, Dates, Keyword, Node, Not, Or, Phrase, Query
+from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query
 
 
 class FieldMissing(SearchError):
@@ -35,6 +36,12 @@ class MissingFields:
                     " `shengmei index rebuild`, which adds it"
                 )
 
+    def held(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The document without what the index has no place for: a server would refuse all of it."""
+        if self.names and not document.keys().isdisjoint(self.names):
+            return {name: value for name, value in document.items() if name not in self.names}
+        return document
+
     @property
     def benefit(self) -> tuple[str, ...]:
         """The line of `rebuild_benefits` about them."""
@@ -58,6 +65,8 @@ def _asked(node: Node | None) -> Iterator[str]:
         case Phrase(_, fields):
             yield from fields
         case Keyword(name, _):
+            yield name
+        case Hundredths(name, _, _):
             yield name
         case Dates():
             yield from ("published_first_day", "published_last_day")

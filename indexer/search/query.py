@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.search.fields import ensure_queried, query_keywords, query_texts, typed
+from indexer.search.fields import ensure_queried, query_keywords, query_numbers, query_texts, typed
 
 Sort = Literal["score", "date", "-date"]
 
@@ -48,6 +48,20 @@ class Dates:
 
 
 @dataclass(frozen=True)
+class Hundredths:
+    """A number from 0 to 1 of a field, known to hundredths, from `low` to `high` of them, both included:
+    `Hundredths("confidence", None, 49)` is less than 0.5. None is open; both open: there is one. Raises
+    `UsageProblem` for a field that queries do not know."""
+
+    field: str
+    low: int | None = None
+    high: int | None = None
+
+    def __post_init__(self) -> None:
+        ensure_queried((self.field,), query_numbers())
+
+
+@dataclass(frozen=True)
 class And:
     """All clauses hold."""
 
@@ -68,7 +82,7 @@ class Not:
     clause: Node
 
 
-Node = Phrase | Keyword | Dates | And | Or | Not
+Node = Phrase | Keyword | Dates | Hundredths | And | Or | Not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,12 +109,19 @@ def _spell(node: Node, inside: bool = False) -> str:
             return f"{typed(name)}:{_quoted(value)}"
         case Dates(start, end):
             return f"date:{start or ''}..{end or ''}"
+        case Hundredths(name, low, high):
+            return f"{typed(name)}:{_share(low)}..{_share(high)}"
         case Not(clause):
             return "-" + _spell(clause, inside=True)
         case And(clauses) | Or(clauses):
             word = " AND " if isinstance(node, And) else " OR "
             spelled = word.join(_spell(one, inside=True) for one in clauses)
             return f"({spelled})" if inside and len(clauses) > 1 else spelled
+
+
+def _share(hundredths: int | None) -> str:
+    """`49` gives `0.49`, None nothing."""
+    return "" if hundredths is None else f"{hundredths / 100:.2f}"
 
 
 def _quoted(text: str) -> str:

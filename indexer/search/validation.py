@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from math import isfinite
 from typing import Any, NamedTuple
 
 import orjson
@@ -19,7 +20,13 @@ from indexer.search.fields import parts, table
 
 REQUIRED = ("id", "title")
 _INTEGER = ("integer", "long")
-_PYTHON_TYPES = {"text": str, "keyword": str, "date": datetime, **dict.fromkeys(_INTEGER, int)}
+_PYTHON_TYPES = {
+    "text": str,
+    "keyword": str,
+    "date": datetime,
+    "float": float,
+    **dict.fromkeys(_INTEGER, int),
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)", re.ASCII)
 
 
@@ -61,6 +68,8 @@ def _is_plain(value: Any, expected: Any) -> bool:
         return type(value) is str
     if expected is int:
         return type(value) is int and abs(value) < 2**63
+    if expected is float:
+        return type(value) in (float, int) and isfinite(value)
     if expected is datetime:
         return type(value) is str and _is_date(value)
     return type(expected) is type(value) is dict and _are_plain(value, expected)
@@ -107,6 +116,8 @@ def _fits(value: Any, field_type: str) -> bool:
         return isinstance(value, str) and _is_unicode(value)
     if field_type in _INTEGER:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+    if field_type == "float":
+        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
     if field_type == "boolean":
         return isinstance(value, bool)
     if field_type == "date":

@@ -23,6 +23,7 @@ _DAY, _INSTANT = pa.date32(), pa.timestamp("us", tz="Asia/Shanghai")
 _TYPES = {
     "long": pa.int64(),
     "integer": pa.int64(),
+    "float": pa.float64(),
     "boolean": pa.bool_(),
 }
 _UNPAIRED = re.compile("[\ud800-\udfff]")

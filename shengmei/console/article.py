@@ -84,6 +84,8 @@ def details(article: Mapping[str, Any]) -> Iterator[Fact]:
     extraction = get("extraction") or {}
     yield "Pages", _pages(extraction)
     yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
+    yield "Left out", list(extraction.get("cuts") or ())
+    yield "Confidence", confidence(extraction)
     yield "Disagree", list(map(_conflict, extraction.get("conflicts") or ()))
     yield "Address", _plain(get("url"))
 
@@ -104,6 +106,13 @@ def _pages(extraction: Mapping[str, Any]) -> list[str]:
     """`3, 1 missing` for an article that stands on several pages."""
     parts, missing = extraction.get("parts"), extraction.get("parts_missing")
     return [f"{parts}, {missing} missing" if missing else str(parts)] if parts else []
+
+
+def confidence(extraction: Mapping[str, Any]) -> list[str]:
+    """`0.43`, and below it why it is not more."""
+    if extraction.get("confidence") is None:
+        return []
+    return [f"{extraction['confidence']:.2f}", *(one["reason"] for one in extraction.get("doubts") or ())]
 
 
 def bylines(people: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:

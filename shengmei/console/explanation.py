@@ -11,8 +11,9 @@ _WON, _LOST = "▸", " "
 _SCORE = 5  # columns
 
 
-def show(candidates: Iterable[Mapping[str, Any]], conflicts: Iterable[Mapping[str, Any]]) -> None:
-    """Candidates as `--explain --json` writes them, then where the page contradicts itself."""
+def show(candidates: Iterable[Mapping[str, Any]], extraction: Mapping[str, Any]) -> None:
+    """Candidates as `--explain --json` writes them, then where the page contradicts itself, and how far the
+    reading can be trusted."""
     field = ""
     for one in candidates:
         if one["field"] != field:
@@ -20,7 +21,7 @@ def show(candidates: Iterable[Mapping[str, Any]], conflicts: Iterable[Mapping[st
             streams.out(streams.style(field, bold=True))
         for line in _lines(one):
             streams.out(line)
-    disagreeing = list(conflicts)
+    disagreeing = extraction.get("conflicts", ())
     if disagreeing:
         streams.out(streams.style("disagree", bold=True))
     for one in disagreeing:
@@ -28,6 +29,17 @@ def show(candidates: Iterable[Mapping[str, Any]], conflicts: Iterable[Mapping[st
         other = f"{one['other']} ({one['other_rule']})"
         for line in text.wrap(text.safe(f"{one['field']}: kept {kept}, not {other}"), streams.columns() - 4):
             streams.out(f"    {line}")
+
+    _show_confidence(extraction)
+
+
+def _show_confidence(extraction: Mapping[str, Any]) -> None:
+    if extraction.get("confidence") is None:
+        return
+    streams.out(streams.style("confidence", bold=True))
+    streams.out(f"  {_WON} {extraction['confidence']:{_SCORE}.2f}")
+    for one in extraction.get("doubts", ()):
+        streams.out(f"{'':{_SCORE + 6}}{one['code']}: {one['reason']}")
 
 
 def _lines(one: Mapping[str, Any]) -> Iterator[str]:

@@ -278,6 +278,8 @@ def test_explain_shows_candidates_winners_and_where_the_page_contradicts_itself(
     assert "▸    63  by the headline" in lines
     assert "published: kept 2021-05-23T21:51:00+08:00 (by the headline), not 2021-05-24" in result.stdout
     assert "王小明 (reporter)" in lines
+    assert float(lines[lines.index("confidence") + 1].removeprefix("▸")) < 1
+    assert "time_disputed: the page also gives other days of publication" in lines
 
 
 def test_explain_in_json_has_the_article_and_its_candidates():

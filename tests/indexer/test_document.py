@@ -14,6 +14,7 @@ from crawler.items import (
     Conflict,
     Counts,
     Dateline,
+    Doubt,
     Edition,
     Extraction,
     Media,
@@ -95,6 +96,8 @@ FULL = Article(
         ),
         parts=3,
         parts_missing=1,
+        confidence=0.43,
+        doubts=(Doubt(code="time_missing", reason="–"), Doubt(code="text_short", reason="–")),
     ),
 )
 
@@ -106,7 +109,10 @@ LEFT_OUT = {
     "modified.found_in": "the rule, which the store has",
     "modified.raw": "only of the date of publication is the printed text shown",
     "original.day": "part of `dateline`",
+    "extraction.doubts.code": "`doubts` has them",
+    "extraction.doubts.reason": "the same sentence for each code: docs/confidence.md",
     "extraction.rules": "one for each field; the store has them",
+    "extraction.cuts": "of pages that are made to hurt; the store has them",
 }
 
 
@@ -121,7 +127,7 @@ def made_of(type_: object) -> object:
         return filled(type_)
     if type_ is datetime:
         return datetime(2021, 5, 23, 21, 51, tzinfo=SHANGHAI)
-    return {str: "值", int: 7, bool: True}.get(type_, {"title": "h1"})
+    return {str: "值", int: 7, bool: True, float: 0.43}.get(type_, {"title": "h1"})
 
 
 def without_none(type_: object) -> object:
@@ -187,6 +193,13 @@ def test_every_offered_field_is_made_of_a_full_article_and_none_else():
 
 def test_fields_that_disagree_are_named_once():
     assert document(FULL, FACTS)["extraction"]["conflicts"] == ["source"]
+
+
+def test_how_far_a_reading_is_trusted_and_the_codes_of_its_doubts():
+    made = document(FULL, FACTS)
+    assert (made["confidence"], made["doubts"]) == (0.43, ["time_missing", "text_short"])
+    unjudged = replace(FULL, extraction=Extraction(page="cjyun", version="1"))
+    assert document(unjudged, FACTS).keys().isdisjoint({"confidence", "doubts"})
 
 
 def _objects(value):

@@ -48,10 +48,12 @@ class Fields(dict[str, Found[Any]]):
 
 @dataclass(frozen=True)
 class Assembled:
-    """A reading, and what its article was put together from; no fields where it has no article."""
+    """A reading, what its article was put together from, and what speaks against it; both empty where it has
+    no article."""
 
     reading: Reading
     fields: Fields = field(default_factory=Fields)
+    features: dict[str, float] = field(default_factory=dict)
 
 
 def assemble(article_page: ArticlePage) -> Assembled:
@@ -106,6 +108,7 @@ def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fiel
             version=EXTRACTOR_VERSION,
             rules=fields.rules(),
             conflicts=fields.conflicts(),
+            cuts=article_page.cuts(),
         ),
     )
 

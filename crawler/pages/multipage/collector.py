@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crawler.confidence_model import with_early_end
 from crawler.items import Article, Extraction, Paging, Reading
 from crawler.normalise.text import bare
 from crawler.pages.multipage.join import adds_nothing, holds, join
@@ -137,4 +138,5 @@ def read_alone(article: Article, paging: Paging) -> Article:
 
 def _with_counts(article: Article, pages: int, missing: int) -> Article:
     extraction = article.extraction or Extraction(page="", version="")
-    return replace(article, extraction=replace(extraction, parts=pages, parts_missing=missing))
+    extraction = replace(extraction, parts=pages, parts_missing=missing)
+    return replace(article, extraction=with_early_end(extraction))

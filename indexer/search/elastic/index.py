@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 from indexer.search import facets, terms
@@ -139,7 +140,8 @@ class ElasticIndex(SearchIndex):
         return cast("dict[str, Any]", found["_source"]) if found.get("found") else None
 
     def prepare(self, batch: Iterable[Write]) -> Prepared:
-        return prepared(batch, bulk.encoded)
+        held = self._missing.held
+        return prepared(batch, lambda one: bulk.encoded(replace(one, document=held(one.document))))
 
     def _put(self, encoded: Sequence[Encoded]) -> list[Refused]:
         self._ensure_same()

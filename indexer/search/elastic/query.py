@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from indexer.search.query import And, Dates, Keyword, Node, Not, Or, Phrase, Query
+from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query
 from indexer.search.relevance import (
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
@@ -134,6 +134,8 @@ class Builder:
                 return _constant({"term": {"id" if name == "id" else f"{name}.fold": value}}, 0)
             case Dates(start, end):
                 return _dates(start, end)
+            case Hundredths(name, low, high):
+                return _bounded(name, low, high)
             case And(clauses):
                 return self._all(clauses, scored)
             case Or(clauses):
@@ -185,6 +187,11 @@ def _dates(start: str | None, end: str | None) -> Clause:
     sides = [_days("first", gte=start)] if start else []
     sides += [_days("last", lte=end)] if end else []
     return _constant({"bool": {"filter": sides or [{"exists": {"field": "published_first_day"}}]}}, 0)
+
+
+def _bounded(name: str, low: int | None, high: int | None) -> Clause:
+    bounds = {edge: value / 100 for edge, value in (("gte", low), ("lte", high)) if value is not None}
+    return _constant({"range": {name: bounds}} if bounds else {"exists": {"field": name}}, 0)
 
 
 def _days(edge: str, **bounds: str) -> Clause:

@@ -10,7 +10,7 @@ import tantivy
 from tantivy import Occur
 
 from indexer.search.embedded.schema import day_number
-from indexer.search.query import And, Dates, Keyword, Node, Not, Or, Phrase, Query
+from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query
 from indexer.search.relevance import (
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
@@ -80,6 +80,8 @@ class Builder:
                 return self._keyword(node)
             case Dates(start, end):
                 return self._dates(start, end)
+            case Hundredths(name, low, high):
+                return self._bounded(name, low, high)
             case And(clauses):
                 return self._all(clauses, scored)
             case Or(clauses):
@@ -114,6 +116,11 @@ class Builder:
         sides = [self._days("first_day", start, None)] if start else []
         sides += [self._days("last_day", None, end)] if end else []
         return _unscored(tantivy.Query.boolean_query([(Occur.Must, side) for side in sides]))
+
+    def _bounded(self, name: str, low: int | None, high: int | None) -> tantivy.Query:
+        if low is None and high is None:
+            return _unscored(tantivy.Query.exists_query(name))
+        return _unscored(tantivy.Query.range_query(self._schema, name, tantivy.FieldType.Integer, low, high))
 
     def _days(self, field: str, start: str | None, end: str | None) -> tantivy.Query:
         lower, upper = (day_number(day) if day else None for day in (start, end))

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import tantivy
 
-from indexer.search.fields import EXACT, TITLE, Field, headlines, query_texts, table
+from indexer.search.fields import EXACT, TITLE, Field, headlines, query_numbers, query_texts, table
 from indexer.search.text.fold import analyzer, fold, fold_many, key
 
 FORMAT = 1  # of schema and directory; a program reads its own and older ones
@@ -44,6 +44,8 @@ def columns_of(field: Field) -> tuple[str, ...]:
         return (TITLE,)
     if field.name in query_texts() or field.name == EXACT:
         return (field.name,)
+    if field.name in query_numbers():
+        return (field.name,)
     if field.queried:
         return (field.name, folded(field.name))
     return (field.name,) if field.counted else ()
@@ -55,9 +57,14 @@ def columns() -> dict[str, str]:
     found = dict(_OTHERS)
     for field in table().values():
         for column in columns_of(field):
-            compared = column == folded(field.name)
-            found.setdefault(column, "text" if field.type == "text" else "term" if compared else "counted")
+            found.setdefault(column, _kind(field, column))
     return found
+
+
+def _kind(field: Field, column: str) -> str:
+    if field.type in ("text", "float"):
+        return "text" if field.type == "text" else "share"
+    return "term" if column == folded(field.name) else "counted"
 
 
 @cache
@@ -77,7 +84,7 @@ def schema(made: Iterable[tuple[str, str]] | None = None) -> tantivy.Schema:
                 builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
             case "counted":
                 builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-            case "day":
+            case "day" | "share":
                 builder.add_integer_field(name, indexed=True, fast=True)
             case "number":
                 builder.add_unsigned_field(name, fast=True)
@@ -98,6 +105,7 @@ def entry(document: dict[str, Any], version: int, held: Container[str]) -> tanti
         if name in document and name in held:
             _add_keyword(made, name, _values(document, name), folded(name) in held)
     _add_texts(made, document, held)
+    _add_shares(made, document, held)
     _add_order(made, document, version)
     made.add_bytes("json", orjson.dumps(document))
     return made
@@ -125,6 +133,13 @@ def _add_texts(made: tantivy.Document, document: dict[str, Any], held: Container
         if name != TITLE and name in held:
             for value in _values(document, name):
                 made.add_text(name, fold_many(value))
+
+
+def _add_shares(made: tantivy.Document, document: dict[str, Any], held: Container[str]) -> None:
+    """A number from 0 to 1 is compared by its hundredths."""
+    for name in query_numbers():
+        if name in held and (value := document.get(name)) is not None:
+            made.add_integer(name, round(100 * value))
 
 
 def _add_order(made: tantivy.Document, document: dict[str, Any], version: int) -> None:

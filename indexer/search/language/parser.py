@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.search.errors import QueryError
-from indexer.search.fields import query_keywords, query_texts, typed
+from indexer.search.fields import query_keywords, query_numbers, query_texts, typed
 from indexer.search.language.dates import days, last_days
 from indexer.search.language.errors import complaint
-from indexer.search.query import And, Dates, Keyword, Node, Not, Or, Phrase, Query, Sort
+from indexer.search.language.numbers import hundredths
+from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query, Sort
 from indexer.search.text.fold import words
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def fields(today: date | None = None) -> dict[str, Leaf]:
     """What one may type before a colon, and what it makes of the word behind."""
     texts = {name: partial(_phrase, fields=(name,)) for name in query_texts()}
     keywords = {typed(name): partial(_keyword, name) for name in query_keywords()}
+    numbers = {typed(name): partial(_bounded, name) for name in query_numbers()}
     dates = {"date": lambda word: Dates(*days(word)), "last": lambda word: Dates(*last_days(word, today))}
-    return {**texts, **keywords, **dates}
+    return {**texts, **keywords, **numbers, **dates}
 
 
 class _Parser:
@@ -170,6 +172,10 @@ def _keyword(field: str, value: str) -> Keyword:
     if not value.strip():
         raise ValueError("expected a value")
     return Keyword(field, value)
+
+
+def _bounded(field: str, value: str) -> Hundredths:
+    return Hundredths(field, *hundredths(value))
 
 
 def _negated(node: Node) -> Node:

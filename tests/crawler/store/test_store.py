@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, Byline, Counts, Extraction, Timestamp, article_id
+from crawler.items import Article, Byline, Counts, Doubt, Extraction, Timestamp, article_id
 from crawler.store import CaptureRecord, DeadLetter, Discovery, FetchedArticle, Store, StoreError, Verdict
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -130,6 +130,7 @@ def test_the_first_time_is_new_and_the_same_again_is_no_change(store):
         ({"bylines": (replace(REPORTER, raw="秦望江"),)}, "same"),
         ({"counts": Counts(reads=4)}, "same"),
         ({"extraction": Extraction(page="OtherLayout", version="2")}, "same"),
+        ({"extraction": Extraction(page="Layout", version="2", confidence=0.1)}, "same"),
     ],
 )
 def test_a_revision_is_told_by_what_the_article_says(store, change, what):
@@ -183,6 +184,23 @@ def test_a_rereading_is_an_extraction_of_the_same_revision(store):
     assert (now.revision, now.extraction, now.status, now.article.source) == (1, 2, "live", "示例日报")
     assert logged(store) == ["new", "reread"]
     assert keep(store, better) == "same"
+
+
+def judged(confidence: float | None, *codes: str) -> Article:
+    doubts = tuple(Doubt(code=code, reason="why") for code in codes)
+    extraction = Extraction(page="Layout", version="2", confidence=confidence, doubts=doubts)
+    return replace(ARTICLE, extraction=extraction)
+
+
+def test_how_far_a_reading_is_trusted_is_kept_and_alone_makes_no_extraction(store):
+    keep(store, judged(None))
+    with store.writing() as transaction:
+        key = article_id(URL)
+        assert transaction.articles.reread(key, 1, judged(0.9), NOW)  # an earlier version judged none
+        assert not transaction.articles.reread(key, 1, judged(0.4, "outlet_title_again"), NOW)
+        better = replace(judged(0.4, "outlet_title_again"), source="示例日报")
+        assert transaction.articles.reread(key, 1, better, NOW)
+    assert current(store).article == better
 
 
 def test_a_rereading_of_an_older_revision_does_not_reach_the_index(store):

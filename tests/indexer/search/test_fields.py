@@ -20,6 +20,7 @@ from indexer.search.fields import (
     headlines,
     parts,
     query_keywords,
+    query_numbers,
     query_texts,
     table,
     typed,
@@ -81,7 +82,13 @@ def test_the_embedded_index_has_columns_for_what_is_asked():
 
 
 def test_the_query_language_has_its_fields_from_the_table():
-    assert list(fields()) == [*query_texts(), *map(typed, query_keywords()), "date", "last"]
+    assert list(fields()) == [
+        *query_texts(),
+        *map(typed, query_keywords()),
+        *query_numbers(),
+        "date",
+        "last",
+    ]
     assert parse("Reporter：江").root == Keyword("reporters", "江")
 
 

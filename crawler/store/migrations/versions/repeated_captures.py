@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "repeated_captures"
-down_revision = "backups"
+down_revision = "joined"
 
 
 def upgrade() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from indexer.search import And, Dates, Keyword, Node, Not, Or, Phrase, Query, QueryError, words
+from indexer.search import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query, QueryError, words
 from indexer.search.language.parser import fields, parse
 
 TODAY = date(2021, 5, 23)
@@ -70,6 +70,16 @@ TODAY = date(2021, 5, 23)
     ("date:2021-05..2021-06", Dates("2021-05-01", "2021-06-30")),
     ("date:2021-05..", Dates("2021-05-01", None)),
     ("date:..2021", Dates(None, "2021-12-31")),
+    ("confidence:<0.5", Hundredths("confidence", None, 49)),
+    ("confidence:<=0.5", Hundredths("confidence", None, 50)),
+    ("confidence:>.5", Hundredths("confidence", 51, None)),
+    ("confidence：≥０．８", Hundredths("confidence", 80, None)),
+    ("confidence:0.5..0.8", Hundredths("confidence", 50, 80)),
+    ("confidence:0.805..", Hundredths("confidence", 81, None)),
+    ("confidence:0.43", Hundredths("confidence", 43, 43)),
+    ("-confidence:<0.5 doubt:time_missing", And((
+        Not(Hundredths("confidence", None, 49)), Keyword("doubts", "time_missing"),
+    ))),
     ("last:1d", Dates("2021-05-23", "2021-05-23")),
     ("last:30d", Dates("2021-04-24", "2021-05-23")),
     ("last:2w", Dates("2021-05-10", "2021-05-23")),
@@ -106,6 +116,10 @@ def test_options_and_filters():
     ("()", ")", "expected a word"),
     ("长江 ！！", "！！", "nothing to look for"),
     ("长江 - 汉江", "- 汉", "nothing to look for"),
+    ("confidence:half", "half", "expected a number from 0 to 1"),
+    ("confidence:<50", "<50", "expected a number from 0 to 1"),
+    ("confidence:..", "..", "expected a number from 0 to 1"),
+    ("confidence:0.8..0.5", "0.8", "ends before it begins"),
     ("titel:长江", "titel", "fields are title:, body:"),
     ("date:2021-13", "2021-13", "no such day"),
     ("date:2021-02-29", "2021", "no such day"),
@@ -196,7 +210,7 @@ def test_what_is_said_twice_is_asked_once(text, once):
 
 def test_every_field_is_in_the_grammar():
     for name in fields():
-        value = {"date": "2021", "last": "3d"}.get(name, "江")
+        value = {"date": "2021", "last": "3d", "confidence": "<0.5"}.get(name, "江")
         assert parse(f"{name}:{value}").root != Phrase(f"{name}:{value}")
 
 
@@ -210,6 +224,8 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     ),
     st.tuples(a_day, a_day).map(lambda pair: Dates(*sorted(pair))),
     st.builds(Dates, a_day),
+    st.builds(Hundredths, st.just("confidence"), st.integers(0, 100)),
+    st.builds(Hundredths, st.just("confidence"), st.none(), st.integers(0, 49)),
     st.builds(Dates, st.none(), a_day),
 )
 

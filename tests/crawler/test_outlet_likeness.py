@@ -1,0 +1,159 @@
+"""Doubts that an outlet's kept articles raise about a new one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.items import Article, Byline, Extraction, Timestamp
+from crawler.outlet_likeness import OutletLikeness, unlikeness
+from crawler.store import CaptureRecord, FetchedArticle, Store
+from crawler.store.outlet_profile import FEWEST, OutletProfile
+from search_cli.cli import root
+from tests.crawler.spiders.web import article as web_article
+
+NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
+TIME = Timestamp(at=NOW, precision="minute", raw="2026-05-01 16:00", found_in="meta pubdate")
+
+
+def article(number: int, site: str = "one") -> Article:
+    return Article(
+        url=f"https://news.{site}.example/{number}.html",
+        site=f"news.{site}.example",
+        title=f"第{number}块田的收成",
+        body=f"第{number}块田今天开镰，田埂上站着等秤的人。" * 10,
+        published=TIME,
+        source="示例日报",
+        bylines=(Byline(name="秦望江", role="reporter"),),
+        extraction=Extraction(page="OneArticlePage", version="2", confidence=0.95),
+    )
+
+
+NEW = article(99)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as store:
+        yield store
+
+
+def keep(store: Store, articles: list[Article]) -> None:
+    with store.writing() as transaction:
+        records = [
+            CaptureRecord(
+                url=one.url, address=one.url, fetched_at=NOW, status=200,
+                file="a.warc.gz", offset=0, length=1, sha256="0" * 64,
+            )
+            for one in articles
+        ]  # fmt: skip
+        keys = transaction.articles.capture(records)
+        kept = [
+            FetchedArticle(article=one, capture_id=key, fetched_at=NOW)
+            for one, key in zip(articles, keys, strict=True)
+        ]
+        transaction.articles.keep(kept, NOW)
+
+
+def profile(store: Store, site: str = "news.one.example") -> OutletProfile | None:
+    with store.reading() as transaction:
+        return transaction.articles.outlet_profile(site)
+
+
+def usual(store: Store) -> OutletProfile:
+    keep(store, [article(number) for number in range(FEWEST)])
+    found = profile(store)
+    assert found is not None
+    return found
+
+
+def test_with_few_articles_nothing_is_usual(store):
+    keep(store, [article(number) for number in range(FEWEST - 1)])
+    keep(store, [article(number, "two") for number in range(FEWEST)])
+    assert profile(store) is None
+    assert profile(store, "news.two.example").articles == FEWEST
+
+
+def test_one_like_the_others_raises_no_doubt(store):
+    assert not any(unlikeness(NEW, usual(store)).values())
+
+
+@pytest.mark.parametrize(("changes", "code"), [
+    ({"published": None}, "outlet_field_missing"),
+    ({"source": None}, "outlet_field_missing"),
+    ({"bylines": ()}, "outlet_field_missing"),
+    ({"body": "广告服务"}, "outlet_text_length"),
+    ({"body": "一段别人的话。" * 2000}, "outlet_text_length"),
+    ({"extraction": Extraction(page="AnyPage", version="2", confidence=0.95)}, "outlet_page_class"),
+])  # fmt: skip
+def test_one_unlike_the_others_is_doubted(store, changes, code):
+    raised = unlikeness(replace(NEW, **changes), usual(store))
+    assert {name for name, degree in raised.items() if degree} == {code}
+
+
+def test_a_headline_or_a_text_that_others_have_is_doubted(store):
+    same = [
+        replace(article(number), title="要闻", body=f"网站地图与联系方式，{'点击进入' * 20}")
+        for number in (50, 51)
+    ]
+    keep(store, same)
+    known = usual(store)
+    assert unlikeness(replace(NEW, title="要闻"), known)["outlet_title_again"]
+    assert unlikeness(replace(NEW, body=same[0].body), known)["outlet_text_again"]
+    # An article is not its own copy when it is fetched again.
+    assert not unlikeness(article(3), known)["outlet_title_again"]
+
+
+def test_what_an_outlet_hardly_ever_has_is_not_missed(store):
+    keep(store, [replace(article(number), bylines=()) for number in range(FEWEST, 2 * FEWEST)])
+    assert not unlikeness(replace(NEW, bylines=()), usual(store))["outlet_field_missing"]
+
+
+def test_the_store_is_asked_once_for_an_outlet(store):
+    known, asked = usual(store), Counter()
+
+    def ask(site: str) -> OutletProfile | None:
+        asked[site] += 1
+        return known if "one" in site else None
+
+    likeness = OutletLikeness()
+    for number in range(3 * FEWEST):
+        likeness.compared(article(number), ask)
+        likeness.compared(article(number, "two"), ask)
+    assert asked == {
+        "news.one.example": 1,
+        "news.two.example": 3,
+    }
+
+
+def test_doubts_are_added_to_what_the_page_raised(store):
+    known = usual(store)
+    found = OutletLikeness().compared(replace(NEW, published=None), lambda _: known).extraction
+    assert [one.code for one in found.doubts] == ["outlet_field_missing"]
+    assert found.confidence < 0.95
+
+
+def test_an_article_that_nobody_judged_stays_as_it_is(store):
+    known = usual(store)
+    unjudged = replace(NEW, published=None, extraction=Extraction(page="OneArticlePage", version="1"))
+    assert OutletLikeness().compared(unjudged, lambda _: known) == unjudged
+
+
+def test_read_compares_with_the_articles_that_a_data_directory_keeps(store, tmp_path):
+    keep(store, [article(number) for number in range(FEWEST)])
+    data = str(tmp_path / "data")
+    page = tmp_path / "page.html"
+    page.write_text(web_article("另一块田的收成"), encoding="utf-8")
+    doubts = []
+    for more in ([], ["--data", data], ["--data", str(tmp_path / "none")]):
+        asked = ["read", "--json", str(page), "--url", "https://news.one.example/99.html", *more]
+        done = CliRunner().invoke(root, asked)
+        assert done.exit_code == 0, done.output
+        extraction = json.loads(done.stdout)["extraction"]
+        doubts.append([one["code"] for one in extraction.get("doubts", ()) if "outlet" in one["code"]])
+    assert doubts == [[], ["outlet_field_missing", "outlet_page_class"], []]
