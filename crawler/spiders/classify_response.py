@@ -17,14 +17,19 @@ from twisted.python.failure import Failure
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
-from crawler.outcomes import Outcome
+from crawler.outcomes import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
-from crawler.spiders.failure_messages import failure_reason
+from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
+from crawler.spiders.retry_after import retry_after
 from crawler.store import Discovery, FrontierRow, Verdict
+from crawler.store.due import RETRIES
 from crawler.store.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
 GONE = (404, 410)
+BUSY = (429, 503)  # the platform has too much to do, whatever is asked for
+LONGEST_VALIDATOR = 256  # characters of an ETag that is kept
+READ = (200, 203)  # 203: a proxy on the way has changed something, and says so
 # What a page comes to that only says why there is no article; behind the other notices there may be one.
 _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 
@@ -32,18 +37,21 @@ _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 def site_id(url: str) -> str:
     """The site of an address; the host, for an outlet without a site file."""
     site = registry.site_for(url)
-    return site.id if site else urlsplit(url).hostname or ""
+    return site.id if site else addresses.host_of(url)
 
 
 def discovery(address: str, **more: object) -> Discovery:
     """An address as the frontier takes it; a login in it is nobody's business and stays out."""
-    address = without_login(address)
+    address = addresses.writable(without_login(address))
     return Discovery(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
 
 
 def without_login(address: str) -> str:
     """`http://user:word@host/1.html` gives `http://host/1.html`."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all: the frontier keeps it with that reason
+        return address
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
 
 
@@ -53,12 +61,22 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
     capture = capture_of(response, at)
     if 300 <= response.status < 400 and response.headers.get("Location"):
         return replace(_redirected(row, response, at), capture=capture)
+    if response.status == 304 and row.state == "kept" and (row.etag or row.last_modified):
+        verdict = _verdict(row, "kept", at)
+        verdict = replace(verdict, etag=row.etag, last_modified=row.last_modified, changed=False)
+        return Outcome(verdict=verdict, capture=capture, not_modified=True)
     if response.status in GONE:
         return Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
-    if response.status != 200:
-        return Outcome(verdict=_verdict(row, "failed", at, f"HTTP {response.status}"), capture=capture)
+    if response.status not in READ:
+        trouble: Trouble | None = "busy" if response.status in BUSY else None
+        if trouble is None and response.status >= 500:
+            trouble = "broken"
+        verdict = _verdict(row, "failed", at, f"HTTP {response.status}")
+        return Outcome(verdict=verdict, capture=capture, trouble=trouble, retry_after=retry_after(response))
     try:
-        return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+        one = _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+        # Of several pages the others may change; of a list that is not taken whole the rest would be missed.
+        return one if one.paging or since else _with_validators(one, response)
     except UnknownLayout as error:
         return Outcome(verdict=_verdict(row, "unreadable", at, error.what), capture=capture)
     except Exception as error:  # a border: the page is kept with its problem, the crawl goes on
@@ -76,7 +94,34 @@ def of_failure(row: FrontierRow, failure: Failure) -> Outcome:
     if isinstance(error, DownloadCancelledError | IgnoreRequest):  # the latter: grown too large by unpacking
         reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
         return Outcome(verdict=_verdict(row, "unreadable", at, reason, answered=False))
-    return Outcome(verdict=_verdict(row, "failed", at, failure_reason(error), answered=False))
+    verdict = _verdict(row, "failed", at, failure_reason(error), answered=False)
+    wait = error.wait if isinstance(error, RobotsUnknown) else None
+    return Outcome(verdict=verdict, trouble=trouble_of(error), retry_after=wait)
+
+
+def of_fault(row: FrontierRow, error: Exception) -> Outcome:
+    """The outcome of an address where our own code failed: it is tried again like one without an answer."""
+    reason = f"reading it failed: {type(error).__name__}: {error}"[:500]
+    return Outcome(verdict=_verdict(row, "failed", datetime.now(UTC), reason, answered=False))
+
+
+def of_bad_address(row: FrontierRow, error: Exception) -> Outcome:
+    """The outcome of an address that no request can be made of: it is not tried again at once."""
+    at = datetime.now(UTC)
+    verdict = _verdict(row, "failed", at, f"its address cannot be asked for: {error}"[:500], answered=False)
+    return Outcome(verdict=replace(verdict, due_at=at + RETRIES[-1]))
+
+
+def _with_validators(one: Outcome, response: Response) -> Outcome:
+    """The outcome with what its server calls this version of the page."""
+    etag, last_modified = (_short(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    return replace(one, verdict=replace(one.verdict, etag=etag, last_modified=last_modified))
+
+
+def _short(header: bytes | None) -> str | None:
+    """A header that can be sent back as it is; nobody needs longer ones."""
+    text = (header or b"").decode("latin-1").strip()
+    return text if text and len(text) <= LONGEST_VALIDATOR and text.isprintable() else None
 
 
 def _verdict(

@@ -27,6 +27,7 @@ from crawler.store.articles import Articles, StoredArticle
 from crawler.store.backups import Backups
 from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.clock import Clock
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
     StoreChanged,
@@ -49,6 +50,7 @@ from crawler.store.outlet_days import OutletDays
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.runs import Runs
+from crawler.store.servers import Pause, ServerTimes
 from crawler.store.told_alarms import ToldAlarms
 from crawler.store.values import moment, stamp
 
@@ -63,6 +65,7 @@ __all__ = [
     "FetchedArticle",
     "Forgotten",
     "FrontierRow",
+    "Pause",
     "Removal",
     "Store",
     "StoreChanged",
@@ -96,6 +99,8 @@ class Transaction:
     outlet_days: OutletDays
     list_readings: ListReadings
     alarms: ToldAlarms
+    servers: ServerTimes
+    clock: Clock
     forgetting: Forgetting
     joining: Joining
     backups: Backups
@@ -247,6 +252,8 @@ def _transaction(connection: Connection) -> Transaction:
         outlet_days=OutletDays(connection),
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
+        servers=ServerTimes(connection),
+        clock=Clock(connection),
         forgetting=Forgetting(connection),
         joining=Joining(connection),
         backups=Backups(connection),

@@ -52,17 +52,36 @@ frontier = Table(
     Column("due_at", String, comment="not to be fetched before; null: not again"),
     Column("fetched_at", String, comment="when it was last answered"),
     Column("attempts", Integer, nullable=False, default=0, comment="requests sent since the last answer"),
-    Column("steady", Integer, nullable=False, default=0, comment="fetches in a row that changed nothing"),
+    Column(
+        "steady",
+        Integer,
+        nullable=False,
+        default=0,
+        comment="fetches in a row that changed nothing; of a list how far its wait has grown",
+    ),
     Column("hops", Integer, nullable=False, default=0, comment="HTTP redirects that led here"),
     Column("last_error", Text, comment="why the state is what it is"),
     Column("target", String, comment="where a redirect or alias leads"),
     Column("found_on", String, comment="the list that showed it first"),
     Column("title", Text, comment="title as the list printed it"),
     Column("published_raw", String, comment="date as the list printed it"),
+    Column("etag", String, comment="what its server calls the version that was kept (ETag)"),
+    Column("last_modified", String, comment="when that version is from, as its server printed it"),
     # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
     Index("frontier_due", "site", "priority", "due_at", "url"),
     Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
+)
+
+servers = Table(
+    "servers",
+    metadata,
+    Column("name", String, primary_key=True, comment="throttle group, or a host of one"),
+    Column("asked_at", String, comment="when a request was last sent to it"),
+    Column("failures", Integer, nullable=False, comment="pauses in a row without an answer between them"),
+    Column("waits_for", String, comment="the address that met the reason; until it is due all others wait"),
+    Column("reason", Text, comment="why it is left alone"),
+    comment="When servers were last asked, and which are left alone",
 )
 
 captures = Table(

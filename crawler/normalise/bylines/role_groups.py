@@ -13,7 +13,6 @@ from crawler.normalise.bylines.names import (
     is_nobody,
     is_organisation,
     is_person,
-    is_place,
 )
 from crawler.normalise.bylines.roles import RoleWord, find_roles, is_role_modifier
 
@@ -195,13 +194,7 @@ def _organisation_name(organisation: Token | None, role_word: RoleWord) -> str |
     if organisation is None or role_word.role not in _ROLES_WITH_ORGANISATION:
         return None
     name = _BEFORE_ORGANISATION.sub("", _POSTED.sub("", organisation.text).strip("-—·•:："))
-    if (
-        len(name) < 2
-        or is_role_modifier(name)
-        or is_place(name)
-        or is_nobody(name)
-        or SENTENCE_END.search(name)
-    ):
+    if len(name) < 2 or is_role_modifier(name) or is_nobody(name) or SENTENCE_END.search(name):
         return None
     return name
 
