@@ -151,8 +151,11 @@ class ArticlesSpider(MultipageRequests):
         until = datetime.now(UTC) if self.bounds.late else self._postponed_until(row.address)
         if until is None:
             return True
-        with self.store.writing() as transaction:
-            transaction.frontier.put_back([row], until)
+        try:
+            with self.store.writing() as transaction:
+                transaction.frontier.put_back([row], until)
+        except Exception as problem:  # a border, as where rows are dequeued
+            self.abort(problem)
         self.bounds.take(-1)
         return False
 
