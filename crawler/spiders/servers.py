@@ -20,7 +20,7 @@ from crawler.store.due import PAUSE_LONGEST
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
 
-SHORT = timedelta(minutes=1)  # for which a run waits where it has nothing else to do
+SHORT = timedelta(seconds=15)  # for which a run waits where it has nothing else to do
 
 
 class Servers:
@@ -87,7 +87,7 @@ class Servers:
         return until
 
     def answer_soon(self) -> bool:
-        """Whether a run that has nothing else to do waits for a server that asked for less than a minute. It
+        """Whether a run that has nothing else to do waits for a server that asked for some seconds. It
         does so some times and no more: a server may say so for ever."""
         now = datetime.now(UTC)
         return any(

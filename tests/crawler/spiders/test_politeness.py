@@ -43,7 +43,7 @@ def test_a_platform_that_asks_for_an_hour_is_asked_for_one_page_and_the_next_run
 
 
 @pytest.mark.parametrize(
-    "robots", [Answer(status=500), Answer(status=429, headers={"Retry-After": "60"}), Answer(drop=True)]
+    "robots", [Answer(status=500), Answer(status=429, headers={"Retry-After": "600"}), Answer(drop=True)]
 )
 def test_while_robots_txt_cannot_be_had_pages_wait_and_none_is_blamed(web, data, robots):
     named = [f"{A}/{number}.html" for number in range(30)]
@@ -53,7 +53,7 @@ def test_while_robots_txt_cannot_be_had_pages_wait_and_none_is_blamed(web, data,
         assert pages(web) == []
         assert rows(data, "SELECT DISTINCT attempts FROM frontier") == [(0,)]
         assert {state for state, _ in states(data).values()} <= {"failed", "discovered"}
-        longest = 60 if robots.headers else 60 * 5 * 2 ** (waits - 1)
+        longest = 600 if robots.headers else 60 * 5 * 2 ** (waits - 1)
         assert all(0 < minutes(data, url) * 60 <= longest for url in named)
         again(data)
     del web.pages[f"{A}/robots.txt"]
