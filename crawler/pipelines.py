@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from crawler import event_log
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Extraction, article_id
 from crawler.mask_person import mask_outcome
@@ -135,6 +136,7 @@ class OutcomeWriter:
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
+            event_log.event("page", run=self.run, **_facts(one))
 
     def _compared(self, transaction: Transaction, one: Outcome) -> Outcome:
         """The outcome with the doubts that the outlet's kept articles raise about its article."""
@@ -152,6 +154,13 @@ class OutcomeWriter:
                 for row, capture in captured
             ]
         return self._archive.append([capture for _, capture in captured], earlier)
+
+
+def _facts(one: Outcome) -> dict[str, object]:
+    """What the event log says of an outcome."""
+    verdict = one.verdict
+    facts: dict[str, object] = {"url": verdict.row.url, "site": verdict.row.site, "kind": verdict.row.kind}
+    return facts | {"state": verdict.state, "reason": verdict.reason, "target": verdict.target}
 
 
 def _without_content(one: Outcome, error: Exception) -> Outcome:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from shengmei.config import Config, Setting, is_address, shown, without_password
+from shengmei.config import Config, Setting, files, is_address, shown, without_password
 from shengmei.console import streams, text
 from shengmei.foreign import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.problems import Problem
@@ -43,6 +43,7 @@ class Check:
 
 def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
     """Every line of the report, in order; a check that fails itself is a line too."""
+    yield configuration_files()
     yield from _settings(settings)
     yield (own := packages())
     if own.state == "bad":  # nothing else can be looked at with somebody else's modules
@@ -65,6 +66,12 @@ def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
             yield check()
         except OSError as error:
             yield Check(name, "bad", str(error))
+
+
+def configuration_files() -> Check:
+    """Which configuration files were looked for, and which were there."""
+    looked = [f"{path}{'' if path.exists() else ' (not there)'}" for path in files()]
+    return Check("config", "ok", ", ".join(looked))
 
 
 def _settings(settings: dict[str, Setting]) -> Iterator[Check]:

@@ -1,5 +1,8 @@
 """Where things are: options, then `SHENGMEI_…` variables, then `shengmei.toml`, then the default.
 
+That file is looked for in the working directory, among the user's settings (XDG) and in `/etc/shengmei`; what
+the first of them says counts. A file that SHENGMEI_CONFIG names is the only one that is read.
+
 A relative directory is seen from the working directory, in `shengmei.toml` from the file's own. Secrets come
 from variables, or from files that `password_file` and `api_key_file` name; they are no options, because
 everyone on the machine can read a command line, and do not stand in `shengmei.toml`, which is handed around.
@@ -17,6 +20,8 @@ from shengmei.problems import UsageProblem
 
 SECRETS = ("password", "api_key")
 NOT_TEXT = ("data", "delay", "keep_free", "allow_private")
+FILE = "shengmei.toml"
+SYSTEM = Path("/etc/shengmei")  # settings of all users
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,11 +120,36 @@ def _environment() -> dict[str, Setting]:
     return {name: Setting(v, variable) for name, variable in names.items() if (v := os.environ.get(variable))}
 
 
+def files(directory: Path | None = None) -> tuple[Path, ...]:
+    """The files that are looked at, the one that counts most first; most of them are not there."""
+    if named := os.environ.get("SHENGMEI_CONFIG"):
+        return (Path(named).expanduser(),)
+    from platformdirs import user_config_path
+
+    users = user_config_path("shengmei", appauthor=False)
+    return tuple(folder / FILE for folder in (directory or Path.cwd(), users, SYSTEM))
+
+
 def _written(directory: Path) -> dict[str, Setting]:
-    """What `shengmei.toml` says, or the file that SHENGMEI_CONFIG names."""
-    named = os.environ.get("SHENGMEI_CONFIG")
-    path = Path(named).expanduser() if named else directory / "shengmei.toml"
-    values = _read_file(path, must_exist=bool(named))
+    """What the files say, those that count most last."""
+    found: dict[str, Setting] = {}
+    nearest, *others = files(directory)
+    for path in reversed(others):
+        found |= _written_in(path)
+    named = bool(os.environ.get("SHENGMEI_CONFIG"))
+    nearest_says = _written_in(nearest, must_exist=named)
+    if not named and "on_alarm" in nearest_says and nearest not in others:
+        # Whoever made the directory would have a command of theirs run by everybody who asks something in it.
+        raise UsageProblem(
+            f"{nearest} is read because you are in its directory, and may name no command: set on_alarm in "
+            f"{others[0]}, or name the file by SHENGMEI_CONFIG"
+        )
+    return found | nearest_says
+
+
+def _written_in(path: Path, *, must_exist: bool = False) -> dict[str, Setting]:
+    """What one file says."""
+    values = _read_file(path, must_exist=must_exist)
     for key in values:
         if key in SECRETS:
             raise UsageProblem(

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import scrapy
 
+from crawler import event_log
 from crawler.archive import Archive
 from crawler.archive_removal import finish_removals
 from crawler.disk_space import LowDisk, ensure_room
@@ -62,6 +63,7 @@ def open_run(run: Run) -> None:
     run.archive = Archive(run.config.archive_path, ends)
     run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort)
     run.writer.run = number
+    event_log.event("run started", run=number, asked=run.asked)
 
 
 def close_run(run: Run, reason: str) -> None:
@@ -89,6 +91,9 @@ def _write_end(run: Run, transaction: Transaction, reason: str) -> None:
     if run.writer.run is not None:
         ended = f"problem: {run.problem}" if run.problem else said
         transaction.runs.end(run.writer.run, ended, datetime.now(UTC))
+        tally = run.writer.tally
+        counts = {"lists": tally.lists, "states": dict(tally.states), "articles": dict(tally.articles)}
+        event_log.event("run ended", run=run.writer.run, reason=ended, **counts)
 
 
 def _call_later(seconds: float, call: Callable[[], None]) -> object:

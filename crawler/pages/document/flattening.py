@@ -137,9 +137,9 @@ def _closings(nesting: Nesting, why: bytearray) -> Iterator[Cut]:
     unclosed = _unclosed(nesting, why)
     first = last = -1
     for number in range(len(why) - 1, -1, -1):  # from within outwards, as they stand in the text
-        start = nesting.closing[number]
-        if not start or why[number] not in (_TOO_DEEP, _LEFT_OPEN, _SURPLUS):
+        if not nesting.is_closed[number] or why[number] not in (_TOO_DEEP, _LEFT_OPEN, _SURPLUS):
             continue
+        start = nesting.closing(number)
         end, inner = nesting.until[number], unclosed.get(number)
         if inner:
             yield start, end, "".join(f"</{nesting.kind[one].name}>" for one in reversed(inner))
