@@ -26,14 +26,15 @@ class Fit(NamedTuple):
 
     def confidence(self, features: Numbers) -> Numbers:
         odds: Numbers = self.intercept + features @ self.weights
-        found: Numbers = 1 / (1 + np.exp(-odds))
+        found: Numbers = np.reciprocal(1 + np.exp(-odds))
         return found
 
 
 def importance(right: Numbers, wrong: float = WRONG) -> Numbers:
     """What each reading counts, so that the share `wrong` of all is wrong; 1 on average."""
     share = np.where(right == 1, (1 - wrong) / right.sum(), wrong / (1 - right).sum())
-    return share * len(right)
+    counts: Numbers = share * len(right)
+    return counts
 
 
 def fitted(features: Numbers, right: Numbers) -> Fit:

@@ -11,7 +11,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crawler.normalise import dates
-from crawler.normalise.text import bare, is_boilerplate, is_end_mark, is_info_line, title_heads
+from crawler.normalise.text import (
+    bare,
+    is_boilerplate,
+    is_editor_line,
+    is_end_mark,
+    is_info_line,
+    title_heads,
+)
 from crawler.normalise.titles import stated_headline
 from crawler.pages.confidence.topic import likeness, shares_a_word, turning
 from crawler.pages.document.metadata import DESCRIPTION, TITLE
@@ -197,7 +204,9 @@ def _text_features(article: Article, page: Page) -> Features:
 
 
 def _is_furniture(line: str) -> bool:
-    return len(line) < _PARAGRAPH * 2 and (is_end_mark(line) or is_boilerplate(line) or is_info_line(line))
+    if len(line) >= 2 * _PARAGRAPH or is_editor_line(line):
+        return False
+    return is_end_mark(line) or is_boilerplate(line) or is_info_line(line)
 
 
 def _summary_elsewhere(summary: str, article: Article) -> float:
