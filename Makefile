@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers mutants check format bench bench-reading bench-confidence bench-search clean
+.PHONY: demo test test-servers mutants check format bench bench-reading bench-confidence bench-search bench-health clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -41,6 +41,10 @@ bench-confidence: $(VENV)/development
 
 bench-search: $(VENV)/development
 	$(BIN)/python -m benchmarks.search $(PAGES) $(ARGS)
+
+# A simulated year of 100 outlets: which failures `shengmei health` notices when, and its false alarms. SEEDS="4 5".
+bench-health: $(VENV)/development
+	$(BIN)/python -m benchmarks.health_year $(SEEDS)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

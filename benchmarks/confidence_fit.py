@@ -33,8 +33,8 @@ class Fit(NamedTuple):
 def importance(right: Numbers, wrong: float = WRONG) -> Numbers:
     """What each reading counts, so that the share `wrong` of all is wrong; 1 on average."""
     share = np.where(right == 1, (1 - wrong) / right.sum(), wrong / (1 - right).sum())
-    counts: Numbers = share * len(right)
-    return counts
+    counted: Numbers = share * len(right)
+    return counted
 
 
 def fitted(features: Numbers, right: Numbers) -> Fit:

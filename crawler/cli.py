@@ -5,6 +5,7 @@ Importing it imports no Scrapy, no store and no site.
 
 from __future__ import annotations
 
+from crawler.commands.archive import archive
 from crawler.commands.backup import backup, restore
 from crawler.commands.crawl import check_crawl, crawl, raise_for
 from crawler.commands.forget import forget
@@ -14,6 +15,7 @@ from crawler.commands.sites import complete_site, sites
 from crawler.commands.store import store
 
 __all__ = [
+    "archive",
     "backup",
     "canonical",
     "check_crawl",

@@ -138,6 +138,7 @@ class Extraction:
     conflicts: tuple[Conflict, ...] = ()
     parts: int = 1  # pages the article stands on, as far as they tell; what a login hides counts as one
     parts_missing: int = 0  # of these: not read, so that the article ends early
+    cuts: tuple[str, ...] = ()  # what was left out of the page to be read in time: `99801 elements too deep`
     confidence: float | None = None  # that title, time and text are right, 0 to 1; None: nobody has judged it
     doubts: tuple[Doubt, ...] = ()  # what lowers it, the weightiest first
 
@@ -177,14 +178,25 @@ class Article:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """A request and its response as they went over the wire: what the archive keeps."""
+
+    request: bytes  # head; without what a proxy alone is told
+    head: bytes  # of the response: status line and headers, with the empty line that ends them
+    body: bytes  # chunks put together, the content coding as it was sent
+    ip: str | None = None  # of the server; None behind a proxy
+
+
+@dataclass(frozen=True, kw_only=True)
 class Capture:
-    """A response as it came, content encodings undone: what the archive keeps and the page classes read."""
+    """A response with its content codings undone: what the page classes read."""
 
     url: str  # as fetched; may be empty for a local file
     fetched_at: datetime
     body: bytes
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    exchange: Exchange | None = None  # of a response that came over the wire just now
 
 
 @dataclass(frozen=True, kw_only=True)

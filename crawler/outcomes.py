@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Literal
 
 from crawler.confidence_model import DOUBTFUL
 from crawler.items import Article, Capture, Paging
 from crawler.store import Discovery, Verdict
 from crawler.store.frontier_rows import GONE_ONCE
+
+# What is wrong with a server: it has too much to do, cannot be reached, or breaks off, or fails.
+Trouble = Literal["busy", "away", "broken"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +30,10 @@ class Outcome:
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
     stated: Discovery | None = None  # another address of the same outlet that the page calls its own
     ends_early: str | None = None  # why the article ends before its last page
+    not_modified: bool = False  # the server says that the page is the one that was kept
+    trouble: Trouble | None = None  # with the server, not with the address
+    retry_after: float | None = None  # seconds after which the server asks to be tried again
+    also_excused: tuple[str, ...] = ()  # addresses that failed before it, as it turns out for the same reason
 
     @property
     def captures(self) -> tuple[Capture, ...]:
@@ -44,6 +52,7 @@ class Tally:
     problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
     ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
     doubtful: dict[str, str] = field(default_factory=dict)  # address of an article hardly to be trusted: why
+    postponed: Counter[str] = field(default_factory=Counter)  # why servers are left alone: addresses
 
     @property
     def pages(self) -> int:

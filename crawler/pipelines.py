@@ -1,30 +1,36 @@
 """Scrapy's item pipeline: the outcome of each request goes to the archive and the store, in batches.
 
-A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and flushed, then
+A batch is 16 outcomes or 100 ms, whichever comes first: first appended to the archive and on the disk, then
 one transaction with captures, articles, change log, discovered addresses and frontier states. A process that
 dies in between loses at most one batch, which is fetched again.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from crawler.archive import Archive, RecordPosition
-from crawler.items import Capture, Extraction, article_id
+from crawler.items import Extraction, article_id
+from crawler.outcome_captures import write_captures
+from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
 from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch
 from crawler.stated_addresses import StatedAddresses
-from crawler.store import CaptureRecord, ChangeKind, FetchedArticle, Store, Transaction, Verdict
+from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
+from shengmei.problems import Problem
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+log = logging.getLogger(__name__)
 BATCH = 16
 SECONDS = 0.1
+BARREN = 2  # lists in a row without anything new, behind which a third one is the last
 
 
 class CallLater(Protocol):
@@ -51,6 +57,7 @@ class OutcomeWriter:
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
+        self.run: int | None = None  # the number under which the run is written down
 
     def request_sent(self, url: str) -> None:
         """Counts an attempt for the frontier row of that canonical address, with the next batch."""
@@ -69,10 +76,34 @@ class OutcomeWriter:
         if self.problem is not None or not (self._outcomes or self._sent):
             return
         try:
-            self._write()
+            self._write_or_part()
         except Exception as problem:  # a border: a run that cannot keep what it fetches must end, and say so
             self.problem = problem
             self._on_failure(problem)
+
+    def _write_or_part(self) -> None:
+        """Writes the batch; where it is refused for something that one page holds, page by page, so that the
+        page with the fault is counted as failed and the others are kept."""
+        try:
+            self._write()
+        except (Problem, OSError):  # of store or archive, not of a page
+            raise
+        except Exception:  # a border: what is wrong with a page must not end the run, this one and all later
+            log.exception("a batch of %d outcomes cannot be written", len(self._outcomes))
+            outcomes, self._outcomes = self._outcomes, []
+            self._write()  # what was sent counts as an attempt, whatever the outcomes come to
+            for one in outcomes:
+                self._write_alone(one)
+
+    def _write_alone(self, one: Outcome) -> None:
+        self._outcomes = [one]
+        try:
+            self._write()
+        except (Problem, OSError):
+            raise
+        except Exception as error:  # a border: the page is counted with its fault
+            self._outcomes = [_without_content(one, error)]
+            self._write()
 
     def finish(self) -> None:
         """Writes everything, also what waits for an address that its page states."""
@@ -89,12 +120,13 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
-        positions = self._archive.append([capture for one in outcomes for capture in one.captures])
+        self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
+        positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
             outcomes = [self._compared(transaction, one) for one in outcomes]
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, outcomes, sent, positions, now)
+            kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(kinds)
@@ -107,6 +139,23 @@ class OutcomeWriter:
             return one
         return replace(one, article=self._likeness.compared(one.article, transaction.articles.outlet_profile))
 
+    def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
+        """Appends the responses to the archive. One that brings what its address brought before is only said
+        to be the same, so the earlier ones are looked up."""
+        captured = [(one.verdict.row, capture) for one in outcomes for capture in one.captures]
+        with self._store.reading() as transaction:
+            earlier = [
+                None if row.first else transaction.captures.earlier(row.url, capture.url, capture.status)
+                for row, capture in captured
+            ]
+        return self._archive.append([capture for _, capture in captured], earlier)
+
+
+def _without_content(one: Outcome, error: Exception) -> Outcome:
+    """The outcome of a page that cannot be kept: failed, to be tried again, and nothing of what it said."""
+    reason = ascii(f"keeping it failed: {type(error).__name__}: {error}")[1:-1][:500]
+    return Outcome(verdict=replace(one.verdict, state="failed", reason=reason, target=None))
+
 
 def _write_batch(
     transaction: Transaction,
@@ -114,9 +163,10 @@ def _write_batch(
     sent: list[str],
     positions: list[RecordPosition],
     now: datetime,
+    run: int | None,
 ) -> list[str]:
     transaction.frontier.count_attempts(sent)
-    ids = _write_captures(transaction, outcomes, positions)
+    ids = write_captures(transaction, outcomes, positions)
     outcomes = [_keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
         FetchedArticle(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
@@ -131,9 +181,16 @@ def _write_batch(
             transaction.articles.gone(one.verdict.row.url, ids[id(one.capture)], now)
         if one.moved_to:
             transaction.frontier.move(one.verdict.row.url, one.moved_to, one.verdict.row.hops + 1, now)
+    for one in outcomes:
+        if one.also_excused and one.verdict.due_at is not None:
+            transaction.frontier.excuse(one.also_excused, one.verdict.due_at)
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
+    count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
+    for one in outcomes:
+        if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
+            transaction.joining.join(one.verdict.row.url, one.stated.url, now)  # where it was kept apart
     return list(kinds)
 
 
@@ -145,25 +202,6 @@ def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list
     return [
         accept_refetch(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes
     ]
-
-
-def _write_captures(
-    transaction: Transaction, outcomes: list[Outcome], positions: list[RecordPosition]
-) -> dict[int, int]:
-    """Row ids of the outcomes' first responses, by `id()` of the capture.
-
-    The later pages of an article follow its first one, under the article's address: so `reread` finds them.
-    """
-    captured = [(one, capture) for one in outcomes for capture in one.captures]
-    rows = [
-        _capture_record(one, capture, position)
-        for (one, capture), position in zip(captured, positions, strict=True)
-    ]
-    ids: dict[int, int] = {}
-    for (one, capture), key in zip(captured, transaction.articles.capture(rows), strict=True):
-        if capture is one.capture:
-            ids[id(capture)] = key
-    return ids
 
 
 def _keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
@@ -183,20 +221,37 @@ def _read_parts(extraction: Extraction | None) -> int:
 def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
     """Writes what pages lead to; returns how many addresses were new, by `id()` of the outcome.
 
-    Of a list that has new ones the next page is fetched too.
+    Of a list that has new ones the next page is fetched too. Only articles are news.
     """
     new: dict[int, int] = {}
     for one in outcomes:
-        new[id(one)] = transaction.frontier.discover(one.discoveries, now)
-        if one.next_page is not None and (one.verdict.row.first or new[id(one)]):
-            transaction.frontier.discover([one.next_page], now)
+        row = one.verdict.row
+        articles = [each for each in one.discoveries if each.kind == "article"]
+        new[id(one)] = transaction.frontier.discover(articles, now)
+        if new[id(one)] or not _leads_nowhere(transaction, one):
+            lists = [each for each in one.discoveries if each.kind == "list"]
+            transaction.frontier.discover(lists, now)
+            # One that failed before may have let pass what has meanwhile moved on to the next page.
+            if one.next_page is not None and (row.first or row.last_error or new[id(one)]):
+                transaction.frontier.discover([one.next_page], now)
     return new
+
+
+def _leads_nowhere(transaction: Transaction, one: Outcome) -> bool:
+    """Whether a list that brought nothing was led to by others that brought nothing: a calendar goes on for
+    ever, and so do pagers that show the last page again and again."""
+    row = one.verdict.row
+    if row.kind != "list" or one.verdict.state != "kept" or row.found_on is None:
+        return False
+    return transaction.frontier.barren(row.found_on, BARREN) >= BARREN
 
 
 def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:
     if one.verdict.row.kind == "list":
         return replace(one.verdict, changed=lists[id(one)] > 0)
-    return replace(one.verdict, changed=changed.get(id(one.article), "new") != "same")
+    published = one.article.published.at if one.article and one.article.published else None
+    same = changed.get(id(one.article), "new") == "same"
+    return replace(one.verdict, changed=not same, published=published)
 
 
 def _without_circles(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
@@ -213,19 +268,6 @@ def _without_circles(transaction: Transaction, outcomes: list[Outcome]) -> list[
     ]
     transaction.frontier.record([one.verdict for one in failed if one.verdict.row.url in circles])
     return failed
-
-
-def _capture_record(one: Outcome, capture: Capture, position: RecordPosition) -> CaptureRecord:
-    return CaptureRecord(
-        url=one.verdict.row.url,
-        address=capture.url,
-        fetched_at=capture.fetched_at,
-        status=capture.status,
-        file=position.file,
-        offset=position.offset,
-        length=position.length,
-        sha256=position.sha256,
-    )
 
 
 class StorePipeline:

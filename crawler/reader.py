@@ -22,6 +22,7 @@ from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
 from crawler.pages.notices import Notice, find_notice
+from shengmei.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,8 @@ def read(capture: Capture, root: str | None = None) -> Reading:
 
     `root`: the address of the article, for a further page of one (`PageCollector.root`).
     """
-    return _without_parsing(capture) or _assembled(capture, root).reading
+    with uncollected():
+        return _without_parsing(capture) or _assembled(capture, root).reading
 
 
 def explain(capture: Capture) -> tuple[Reading, tuple[Candidate, ...]]:

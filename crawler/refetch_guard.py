@@ -25,6 +25,8 @@ _LONGEST = 500  # characters of a reason
 def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
     """The outcome as it may be recorded of an address whose article is kept."""
     verdict = outcome.verdict
+    if outcome.not_modified:
+        return replace(outcome, article=kept.article)
     if verdict.state == "kept" and outcome.article is not None:
         reason = reason_not_a_revision(kept.article, outcome.article, whole=_has_end(outcome.capture))
         return _failed(outcome, reason) if reason else outcome

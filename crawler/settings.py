@@ -15,12 +15,13 @@ ROBOTSTXT_USER_AGENT = "shengmei"
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0  # down to half of the delay would be impolite
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 256  # one or a few a platform: platforms that hang must not keep the others waiting
 CONCURRENT_ITEMS = 1  # a response gives one outcome; Scrapy starts this many tasks for each response
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page had 1.3 million
 DOWNLOAD_WARNSIZE = 0
 
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.spiders.record_exchange.RecordExchange")
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # it runs what is sent to it
@@ -31,7 +32,14 @@ EXTENSIONS = {
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.corestats.CoreStats": None,
 }
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+DNS_RESOLVER = "crawler.spiders.public_addresses.PublicResolver"
+SHENGMEI_ALLOW_PRIVATE = False
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.spiders.public_addresses.PublicAddresses": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.spiders.robots.Robots": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

@@ -65,6 +65,11 @@ class Site:
         """Whether only `shengmei demo` serves it: names under `.example` belong to nobody (RFC 2606)."""
         return all(domain.endswith(".example") for domain in self.domains)
 
+    @property
+    def start(self) -> str:
+        """The address that a crawl of it begins with, or where it would be."""
+        return self.lists[0] if self.lists else f"http://{self.domains[0].lstrip('.')}/"
+
     def owns(self, url: str) -> bool:
         host = _split(url)[0]
         return self._is_own_host(host) or any(above in self.domains for above in domains_above(host))

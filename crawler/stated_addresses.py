@@ -56,11 +56,11 @@ class StatedAddresses:
         own, there = (
             next(iter(transaction.articles.stored([article_id(each)])), None) for each in (url, target)
         )
-        if own is not None:
-            return one
         kept = shown.get(target) or (there.article if there else None)
         if kept is not None:
             return _alias(one, target) if reads_same(kept, one.article) else one
+        if own is not None:
+            return one
         state = transaction.frontier.state(target)
         return None if state is None or state[0] in ("discovered", "fetching") else one
 

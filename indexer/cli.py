@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from indexer.commands.doctor import doctor
 from indexer.commands.index import index
+from indexer.commands.status import status
 
-__all__ = ["doctor", "index"]
+__all__ = ["doctor", "index", "status"]

@@ -17,8 +17,8 @@ from typing import TypeVar
 
 from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
 from indexer.document import Facts, document
-from indexer.memory import uncollected
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
+from shengmei.garbage import uncollected
 
 Answer = TypeVar("Answer")
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables

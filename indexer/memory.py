@@ -1,11 +1,9 @@
-"""Memory settings for a process that writes many documents: malloc arenas, garbage collection."""
+"""The memory setting of a process that writes many documents: one malloc arena."""
 
 from __future__ import annotations
 
 import ctypes
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 
@@ -19,17 +17,3 @@ def share_one_arena() -> None:
     """
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Switches the garbage collector off for a block: documents hold no reference cycles, and while thousands
-    are made it walks all of them again and again, a fifth of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

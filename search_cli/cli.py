@@ -51,14 +51,25 @@ SECTIONS = {
         CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
+        CommandEntry(
+            "revisions",
+            "search_cli.commands.revisions:revisions",
+            "Show how articles were edited, word by word.",
+        ),
+        CommandEntry("gone", "search_cli.commands.gone:gone", "Find articles that were taken away since."),
         CommandEntry("docs", "search_cli.commands.docs:docs", "Read what the fields mean."),
     ),
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
+        CommandEntry("archive", "crawler.cli:archive", "Check the archive, see how it grows, prune it."),
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),
         CommandEntry("forget", "search_cli.commands.forget:forget", "Take an article out, for good."),
         CommandEntry("store", "crawler.cli:store", "Upgrade a store that an older version made."),
+        CommandEntry("status", "indexer.cli:status", "Say in ten lines how the collection stands."),
+        CommandEntry(
+            "health", "search_cli.commands.health:health", "Say how each outlet is doing, and what is wrong."
+        ),
         CommandEntry("doctor", "indexer.cli:doctor", "Check this installation and say what is wrong."),
         CommandEntry(
             "completion",

@@ -27,6 +27,8 @@ class Config:
     delay: float = 2.0  # seconds between two requests to one throttle group; 0 on loopback
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
+    on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
+    allow_private: bool = False  # crawls addresses of this machine and its network too
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -80,6 +82,7 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     found["data"] = Setting(data, found["data"].origin)
     index = found.get("index", Setting(None, "default"))
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
+    found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
     found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
         found[name] = _secret(name, found.get(name), found.pop(f"{name}_file", None))
@@ -184,7 +187,7 @@ def _secret(name: str, given: Setting | None, file: Setting | None) -> Setting:
 
 
 def _checked(setting: Setting, name: str) -> Any:
-    return setting.value if name in ("data", "delay") else _text(setting.value, name)
+    return setting.value if name in ("data", "delay", "allow_private") else _text(setting.value, name)
 
 
 def _text(value: object, name: str) -> str | None:
@@ -195,6 +198,14 @@ def _text(value: object, name: str) -> str | None:
 
 def _seconds(setting: Setting) -> Setting:
     return Setting(delay_seconds(setting.value), setting.origin)
+
+
+def _switch(setting: Setting) -> Setting:
+    """`1`, `true`, `yes` and `on` switch on, `0`, `false`, `no` and `off` switch off, in any letters."""
+    said = str(setting.value).strip().lower()
+    if said not in ("1", "true", "yes", "on", "0", "false", "no", "off"):
+        raise UsageProblem(f"{setting.origin}: allow_private is either 1 or 0, not {setting.value!r}")
+    return Setting(said in ("1", "true", "yes", "on"), setting.origin)
 
 
 def delay_seconds(value: object) -> float:

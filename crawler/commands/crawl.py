@@ -20,13 +20,24 @@ class Interrupted(Problem):
     exit_code = 130
 
 
-def check_crawl(sites: tuple[str, ...], urls: str | None, since: str | None) -> None:
+def check_crawl(
+    config: Config,
+    sites: tuple[str, ...],
+    urls: str | None,
+    since: str | None,
+    *,
+    due: bool = False,
+    duration: str | None = None,
+) -> None:
     """Raises `UsageProblem` for arguments that no crawl can have; creates no file."""
-    from crawler.spiders import arguments
+    from crawler.spiders import arguments, bounds, contact
 
     arguments.day(since)
+    bounds.duration_seconds(duration)
     if urls != "-":  # standard input can be read only once
-        arguments.chosen_sites(",".join(sites) or None, arguments.read_addresses(urls))
+        named = arguments.read_addresses(urls)
+        chosen = arguments.chosen_sites(",".join(sites) or None, named, due=due)
+        contact.require_contact(config, arguments.starts(chosen, named))
 
 
 def crawl(
@@ -36,6 +47,8 @@ def crawl(
     urls: str | None = None,
     max_pages: int | None = None,
     since: str | None = None,
+    due: bool = False,
+    duration: str | None = None,
 ) -> Run:
     """Crawls sites or the addresses of a file, and prints a summary on stderr. Raises `Problem`."""
     from crawler.spiders.run import run
@@ -46,6 +59,8 @@ def crawl(
         urls=urls,
         max_pages=max_pages,
         since=since,
+        due=due,
+        duration=duration,
         watch=progress.watcher(),
     )
     progress.print_summary(done)
@@ -59,6 +74,10 @@ def raise_for(run: Run) -> None:
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
         raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")
+    if postponed := run.tally.postponed.total():
+        raise IncompleteProblem(f"{postponed} addresses were due and wait for servers that are left alone")
+    if run.still_due and not run.bounded:
+        raise IncompleteProblem(f"{run.still_due} addresses were due and not tried: run it again")
     if early := len(run.tally.ends_early):
         raise IncompleteProblem(
             f"{early} of {run.tally.states['kept']} articles end early: pages are missing"

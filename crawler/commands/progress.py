@@ -67,6 +67,10 @@ def summary(run: Run) -> list[str]:
     lines += _early(tally.ends_early)
     lines += _doubtful(tally.doubtful)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
+    lines += [run.strange_time] if run.strange_time else []
+    lines += [
+        f"{count} addresses wait for {safe(servers)}" for servers, count in tally.postponed.most_common(SHOWN)
+    ]
     if run.still_due:
         lines.append(f"{run.still_due} addresses are due and wait for the next run")
     elif run.next_due is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -29,10 +30,15 @@ def migrate(config: Config, dry_run: bool) -> None:
     shengmei store migrate --dry-run
     shengmei store migrate
 
+    What was kept under two addresses that today's rules call one becomes one article, with the revisions of
+    both.
+
     A copy of the store as it was is made first, beside it, and stays until you delete it. All is done or
     nothing: whatever goes wrong, a kill too, leaves the store as it was. End crawls and `index watch` before.
     """
+    from crawler.joined_addresses import join_addresses, moved_addresses
     from crawler.spiders.lock import Lock
+    from crawler.store import Store
     from crawler.store import migrate as migrating
     from crawler.store.database import absent
 
@@ -45,11 +51,19 @@ def migrate(config: Config, dry_run: bool) -> None:
     lock = Lock(config.data / "crawl.lock")
     try:
         done = migrating.migrate(config.store_path)
+        with Store.open(config.store_path) as opened:
+            moved = moved_addresses(opened)
+            copy = done.copy or (migrating.copy_beside(config.store_path, done.after) if moved else None)
+            joined = join_addresses(opened, moved, datetime.now(UTC))
     finally:
         lock.release()
     _say(done, "went")
-    if done.copy is not None:
-        streams.note(f"what it was is in {done.copy}; delete that when all is well")
+    if moved:
+        streams.out(
+            f"{len(moved)} addresses lead to the one that today's rules give them; articles joined: {joined}"
+        )
+    if copy is not None:
+        streams.note(f"what it was is in {copy}; delete that when all is well")
 
 
 def _say(migration: Migration, verb: str) -> None:

@@ -25,6 +25,7 @@ _SLASHES = re.compile(r"(?<!:)/{2,}")
 _EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp)\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _BROKEN = re.compile(r"[\s\\]")
+_HALF_PAIRS = re.compile("[\ud800-\udfff]")
 
 
 def canonical(url: str, host: str | None = None) -> str:
@@ -39,11 +40,16 @@ def canonical(url: str, host: str | None = None) -> str:
     return _canonical_of_parts(url, host)
 
 
+def writable(url: str) -> str:
+    """The address with U+FFFD for half a surrogate pair: a page's JSON may hold it, no charset can."""
+    return _HALF_PAIRS.sub("%EF%BF%BD", url)
+
+
 def _canonical_of_parts(url: str, host: str | None) -> str:
     from w3lib.url import canonicalize_url
 
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(writable(url.strip()))
         port = parts.port
     except ValueError:
         return url

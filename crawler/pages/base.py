@@ -217,6 +217,10 @@ class ArticlePage:
     def preview(self) -> bool:
         return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
 
+    def cuts(self) -> tuple[str, ...]:
+        """What was left out of the page to be read in time, a line each; () of ordinary pages."""
+        return self.page.cuts
+
     def body(self) -> tuple[str, ...]:
         """The paragraphs of the body."""
         rows = (with_rows_joined(outline, range(len(outline.lines))) for outline in self.outlines)

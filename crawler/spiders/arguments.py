@@ -1,9 +1,9 @@
-"""The arguments of a crawl, from text: site ids, a file of addresses, numbers, days."""
+"""The arguments of a crawl, from text: site ids, a file of addresses, days."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,17 +15,33 @@ from crawler.store import Discovery
 from shengmei.problems import UsageProblem
 
 
-def chosen_sites(site: str | None, named: Sequence[Discovery]) -> list[Site]:
-    """The sites named, or those that the addresses belong to. Raises `UsageProblem`."""
-    if bool(site) == bool(named):
-        raise UsageProblem("name either sites (site=hbtv,demo) or a file of addresses (urls=FILE)")
+def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = False) -> list[Site]:
+    """The sites named, or those that the addresses belong to; none where all that is `due` is meant. Some of
+    several may have no list to start from: what is due of them is fetched. Raises `UsageProblem`."""
+    if [bool(site), bool(named), due].count(True) != 1:
+        raise UsageProblem(
+            "name either sites (site=hbtv,demo), a file of addresses (urls=FILE) or what is due (due=1)"
+        )
     if site:
         chosen = [registry.site(name) for name in dict.fromkeys(site.split(","))]
-        if closed := [one.id for one in chosen if not one.lists]:
-            raise UsageProblem(f"site {closed[0]} has no list to start from: crawl addresses with --urls")
+        if not any(one.lists for one in chosen):
+            raise UsageProblem(f"site {chosen[0].id} has no list to start from: crawl addresses with --urls")
         return chosen
     known = (registry.site_for(one.address) for one in named)
     return list({one.id: one for one in known if one is not None}.values())
+
+
+def asked_for(
+    site: str | None, named: Sequence[Discovery], *, due: bool, bounds: Mapping[str, object]
+) -> str:
+    """What a crawl was asked for, in a line: `hbtv,demo --max-pages 20`."""
+    what = "what is due" if due else site or f"{len(named)} addresses"
+    return " ".join([what, *(f"{option} {value}" for option, value in bounds.items() if value)])
+
+
+def starts(sites: Sequence[Site], named: Sequence[Discovery]) -> list[str]:
+    """The addresses that a crawl begins with."""
+    return [one.address for one in named] or [one.start for one in sites]
 
 
 def read_addresses(file: str | None) -> Sequence[Discovery]:
@@ -51,19 +67,6 @@ def _address(line: str, file: str, number: int) -> Discovery:
     except ValueError:
         pass  # said below, like any other line that is no address
     raise UsageProblem(f"{file}, line {number}: {line[:80]!r} is no http address")
-
-
-def whole_number(text: str | int | None) -> int | None:
-    """`"50"` gives 50; None stays None."""
-    if text is None:
-        return None
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise UsageProblem(f"max_pages must be a whole number from 1, not {text!r}")
-    return number
 
 
 def day(text: str | None) -> date | None:

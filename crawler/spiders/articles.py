@@ -6,7 +6,8 @@ shengmei crawl hbtv                           the same, with progress and exit c
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +16,19 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
-from crawler.archive_removal import finish_removals
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
-from crawler.spiders.arguments import chosen_sites, day, read_addresses, whole_number
+from crawler.spiders.arguments import asked_for, chosen_sites, day, read_addresses
+from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
-from crawler.spiders.politeness import AT_ONCE, download_settings, is_loopback, throttle_group
+from crawler.spiders.politeness import download_settings, throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
-from crawler.spiders.scope import AddressScope, CrawlScope, SiteScope
+from crawler.spiders.requests import make_conditional, request_for
+from crawler.spiders.run_store import close_run, open_run
+from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
+from crawler.spiders.servers import Servers
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 
@@ -33,10 +37,13 @@ if TYPE_CHECKING:
 
     from crawler.spiders.scheduler import FrontierScheduler
 
+log = logging.getLogger(__name__)
+
 
 class ArticlesSpider(Spider):
-    """Arguments: `site` (ids, separated by commas) or `urls` (a file, an address a line); `max_pages`;
-    `since`, a day `2021-05-01`: what lists date before it is left out."""
+    """Arguments: `site` (ids, separated by commas), `urls` (a file, an address a line) or `due=1` (whatever
+    is due); `max_pages` and `duration` (`20m`) end the run; `since`, a day `2021-05-01`: what lists date
+    before it is left out."""
 
     name = "articles"
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)
@@ -45,6 +52,9 @@ class ArticlesSpider(Spider):
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 1},
     }
     scheduler: FrontierScheduler
+    store: Store
+    lock: Lock
+    archive: Archive
     writer: OutcomeWriter
 
     def __init__(
@@ -53,19 +63,28 @@ class ArticlesSpider(Spider):
         urls: str | None = None,
         max_pages: str | int | None = None,
         since: str | None = None,
+        due: str | None = None,
+        duration: str | None = None,
         config: Config | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.config = config or load({})
         self.since = day(since)
-        self.pages_left = whole_number(max_pages)
+        self.bounds = Bounds(max_pages, duration)
         named = read_addresses(urls)
-        self.sites = chosen_sites(site, named)
+        sites = chosen_sites(site, named, due=bool(due))
+        bounds = {"--max-pages": max_pages, "--for": duration, "--since": since}
+        self.asked = asked_for(site, named, due=bool(due), bounds=bounds)
         self.cookies = RedirectCookies()
-        self.scope: CrawlScope = SiteScope(self.sites) if site else AddressScope(named, self.sites)
+        self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
+        if due:
+            self.scope = DueScope()
+        self.servers = Servers(self.config.delay)
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
+        self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
+        self.strange_time: str | None = None  # what is wrong with the clock, in words
         self.still_due = 0
         self.next_due: str | None = None
 
@@ -74,24 +93,13 @@ class ArticlesSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         for name, value in download_settings(spider.config.delay).items():
             crawler.settings.set(name, value, priority="cmdline")
-        spider.open_store()
+        open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
+        crawler.signals.connect(spider.connect_downloader, signals.engine_started)
         crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
+        crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
+        crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
         return spider
-
-    def open_store(self) -> None:
-        """Opens the data directory for this run, one crawl at a time; what a dead run had dequeued is due
-        again. Raises `Problem`."""
-        self.store = Store.open(self.config.store_path, create=True)
-        self.lock = Lock(self.config.data / "crawl.lock")
-        finish_removals(self.store, self.config.archive_path)  # before anything is written behind it
-        now = datetime.now(UTC)
-        with self.store.writing() as transaction:
-            transaction.frontier.release()
-            self.scope.begin(transaction, now)
-            ends = transaction.articles.archive_ends()
-        self.archive = Archive(self.config.archive_path, ends)
-        self.writer = OutcomeWriter(self.store, self.archive, call_later, self.abort)
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to start from here: the scheduler dequeues from the store."""
@@ -100,17 +108,30 @@ class ArticlesSpider(Spider):
 
     def dequeue(self, most: int, full_groups: set[str]) -> list[Request]:
         """Due addresses as requests; what was collected is written first, for it may hold new ones."""
-        if self.problem is not None or (self.pages_left is not None and self.pages_left <= 0):
-            return []
+        requests: list[Request] = []
+        if self.bounds.over:
+            self.nothing_due_at = None  # nobody has asked
+        while not requests and self.problem is None and not self.bounds.over:
+            try:
+                rows = self._dequeue_rows(most, full_groups)
+            except Exception as problem:  # a border: without its frontier a run cannot go on, and says so
+                self.abort(problem)
+                break
+            if not rows:
+                break
+            requests = [request for row in rows if (request := self._request_for(row)) is not None]
+        return requests
+
+    def _dequeue_rows(self, most: int, full_groups: set[str]) -> list[FrontierRow]:
         self.writer.flush()
-        if self.pages_left is not None:
-            most = min(most, self.pages_left)
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
-            rows = self.scope.dequeue(transaction, most, full_groups, now)
-        if self.pages_left is not None:
-            self.pages_left -= len(rows)
-        return [self._request(row) for row in rows]
+            self.servers.save(transaction)
+            postponed = self.servers.postponed_until
+            rows = self.scope.dequeue(transaction, self.bounds.at_most(most), full_groups, now, postponed)
+        self.nothing_due_at = None if rows or full_groups else now
+        self.bounds.take(len(rows))
+        return rows
 
     def count_waiting(self) -> int:
         """How many addresses of this run are due in the frontier, or wait in the scheduler."""
@@ -118,9 +139,26 @@ class ArticlesSpider(Spider):
             return self.scope.count_due(transaction, datetime.now(UTC)) + self.scheduler.waiting()
 
     def max_in_flight(self, group: str) -> int:
-        """How many requests of a throttle group Scrapy may hold: one in the air, and one waiting for its
-        delay to pass."""
-        return AT_ONCE if is_loopback(group) or not self.config.delay else 2
+        """How many requests of a throttle group Scrapy may hold."""
+        return self.servers.throttle.at_once(group)
+
+    def may_send(self, request: Request) -> bool:
+        """Whether a request may go now; the row of one that may not is put back."""
+        row: FrontierRow = request.meta["row"]
+        if "multipage_fetch" in request.meta:
+            return True
+        until = datetime.now(UTC) if self.bounds.late else self.servers.postponed_until(row.address)
+        if until is None:
+            return True
+        with self.store.writing() as transaction:
+            transaction.frontier.put_back([row], until)
+        self.bounds.take(-1)
+        return False
+
+    def connect_downloader(self) -> None:
+        """Scrapy's signal `engine_started`: delays are kept in the downloader's slots."""
+        assert self.crawler.engine is not None
+        self.servers.downloader = self.crawler.engine.downloader
 
     def request_sent(self, request: Request) -> None:
         """Counts an attempt for an address; the later pages of an article are part of its first one's."""
@@ -130,6 +168,18 @@ class ArticlesSpider(Spider):
     def parse(self, response: Response) -> Iterator[Outcome]:
         """Callback of every address that was dequeued: its outcome, or the request for its next page."""
         row = response.meta["row"]
+        yield from self._settle(row, self._read(row, response))
+
+    def _settle(self, row: FrontierRow, steps: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The outcomes; a fault on the way to one is an outcome too. Without one the row would stay
+        `fetching`, and its slot taken, until the run ends."""
+        try:
+            yield from steps
+        except Exception as error:  # a border: the row is kept with its problem, the crawl goes on
+            log.exception("settling %s failed", row.address)
+            yield self._finish(row, classify_response.of_fault(row, error))
+
+    def _read(self, row: FrontierRow, response: Response) -> Iterator[Outcome]:
         one = classify_response.of_response(row, response, self.since)
         if 300 <= response.status < 400:
             for target in filter(None, (one.moved_to, *(each.address for each in one.discoveries))):
@@ -142,15 +192,31 @@ class ArticlesSpider(Spider):
     def request_failed(self, failure: Failure) -> Iterator[Outcome]:
         """Errback of every address that was dequeued."""
         row = failure.request.meta["row"]  # type: ignore[attr-defined]  # Scrapy adds it
+        yield from self._settle(row, self._fail(row, failure))
+
+    def _fail(self, row: FrontierRow, failure: Failure) -> Iterator[Outcome]:
         yield self._finish(row, classify_response.of_failure(row, failure))
 
     def parse_later_page(self, response: Response) -> Iterator[Outcome]:
         """Callback of a later page of an article."""
+        yield from self._settle(response.meta["row"], self._read_later_page(response))
+
+    def _read_later_page(self, response: Response) -> Iterator[Outcome]:
         fetch: MultipageFetch = response.meta["multipage_fetch"]
-        yield from self._fetch_next_page(response.meta["row"], fetch, fetch.add_response(response))
+        row: FrontierRow = response.meta["row"]
+        if response.status in classify_response.BUSY:
+            # No further page: the article ends here until the platform may be asked again.
+            busy = classify_response.of_response(row, response)
+            until = self.servers.judge(row, busy).verdict.due_at
+            yield self._finish(row, fetch.outcome_without_rest(f"HTTP {response.status}", until))
+            return
+        yield from self._fetch_next_page(row, fetch, fetch.add_response(response))
 
     def later_page_failed(self, failure: Failure) -> Iterator[Outcome]:
         """Errback of a later page of an article."""
+        yield from self._settle(failure.request.meta["row"], self._fail_later_page(failure))  # type: ignore[attr-defined]
+
+    def _fail_later_page(self, failure: Failure) -> Iterator[Outcome]:
         meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy adds it
         meta["multipage_fetch"].add_failure(failure)
         yield from self._fetch_next_page(meta["row"], meta["multipage_fetch"])
@@ -162,57 +228,43 @@ class ArticlesSpider(Spider):
             self.crawler.engine.close_spider(self, "problem")
 
     def close_store(self, reason: str) -> None:
-        """Writes what is collected, and makes due again what was dequeued and has no outcome."""
+        """Scrapy's signal `spider_closed`."""
         self.finished = reason
-        self.writer.finish()
-        self.archive.close()
-        if self.problem is None:
-            with self.store.writing() as transaction:
-                transaction.frontier.release()
-                self.still_due = self.scope.count_due(transaction, datetime.now(UTC))
-                self.next_due = transaction.frontier.next_due([site.id for site in self.sites])
-        self.store.close()
-        self.lock.release()
+        close_run(self, reason)
 
     def _fetch_next_page(
         self, row: FrontierRow, fetch: MultipageFetch, address: str | None = None
     ) -> Iterator[Outcome]:
         """Requests the article's next page in the slot of its row; yields the outcome when there is none."""
-        address = address or fetch.next_address()
-        if address is None:
-            yield self._finish(row, fetch.outcome())
+        while (address := address or fetch.next_address()) is not None:
+            try:
+                request = request_for(
+                    row, address, self.parse_later_page, self.later_page_failed, multipage_fetch=fetch
+                )
+            except Exception as error:  # a border, as for the first page
+                fetch.refuse_address(error)
+                address = None
+                continue
+            self.scheduler.release_slot(throttle_group(row.address))
+            self.scheduler.follow(request)
             return
-        self.scheduler.release_slot(throttle_group(row.address))
-        self.scheduler.follow(
-            Request(
-                address,
-                callback=self.parse_later_page,
-                errback=self.later_page_failed,
-                meta={"row": row, "download_slot": throttle_group(row.address), "multipage_fetch": fetch},
-                dont_filter=True,
-            )
-        )
+        yield self._finish(row, fetch.outcome())
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
+        one = self.servers.judge(row, one)
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         found = (*one.discoveries, one.stated) if one.stated else one.discoveries
         self.scope.add([row.url] if once_more else [each.url for each in found])
         return one
 
-    def _request(self, row: FrontierRow) -> Request:
-        return Request(
-            row.address,
-            callback=self.parse,
-            errback=self.request_failed,
-            headers=self.cookies.headers_for(row.address),
-            meta={"row": row, "download_slot": throttle_group(row.address)},
-            dont_filter=True,
-        )
-
-
-def call_later(seconds: float, call: Callable[[], None]) -> object:
-    # Importing the reactor installs it: not before Scrapy has chosen one.
-    from twisted.internet import reactor
-
-    return reactor.callLater(seconds, call)  # type: ignore[arg-type]
+    def _request_for(self, row: FrontierRow) -> Request | None:
+        """The request for a row; None where its address can be no request, which is then its outcome."""
+        try:
+            request = request_for(row, row.address, self.parse, self.request_failed)
+            request.headers.update(self.cookies.headers_for(row.address))
+            make_conditional(request, row)
+            return request
+        except Exception as error:  # a border: a port of 99999, half an IPv6 address, and what else there is
+            self.writer.add(classify_response.of_bad_address(row, error))
+            return None

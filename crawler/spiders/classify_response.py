@@ -6,6 +6,7 @@ A request without an outcome would hold its slot in the scheduler for ever.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
@@ -16,14 +17,19 @@ from twisted.python.failure import Failure
 from crawler import reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
-from crawler.outcomes import Outcome
+from crawler.outcomes import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
-from crawler.spiders.failure_messages import failure_reason
+from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
+from crawler.spiders.retry_after import retry_after
 from crawler.store import Discovery, FrontierRow, Verdict
+from crawler.store.due import RETRIES
 from crawler.store.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
 GONE = (404, 410)
+BUSY = (429, 503)  # the platform has too much to do, whatever is asked for
+LONGEST_VALIDATOR = 256  # characters of an ETag that is kept
+READ = (200, 203)  # 203: a proxy on the way has changed something, and says so
 # What a page comes to that only says why there is no article; behind the other notices there may be one.
 _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 
@@ -31,33 +37,46 @@ _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 def site_id(url: str) -> str:
     """The site of an address; the host, for an outlet without a site file."""
     site = registry.site_for(url)
-    return site.id if site else urlsplit(url).hostname or ""
+    return site.id if site else addresses.host_of(url)
 
 
 def discovery(address: str, **more: object) -> Discovery:
     """An address as the frontier takes it; a login in it is nobody's business and stays out."""
-    address = without_login(address)
+    address = addresses.writable(without_login(address))
     return Discovery(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
 
 
 def without_login(address: str) -> str:
     """`http://user:word@host/1.html` gives `http://host/1.html`."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all: the frontier keeps it with that reason
+        return address
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
 
 
 def of_response(row: FrontierRow, response: Response, since: date | None = None) -> Outcome:
     """The outcome of a response, whatever its status. What lists date before `since` is left out."""
     at = datetime.now(UTC)
-    if 300 <= response.status < 400 and response.headers.get("Location"):
-        return _redirected(row, response, at)
     capture = capture_of(response, at)
+    if 300 <= response.status < 400 and response.headers.get("Location"):
+        return replace(_redirected(row, response, at), capture=capture)
+    if response.status == 304 and row.state == "kept" and (row.etag or row.last_modified):
+        verdict = _verdict(row, "kept", at)
+        verdict = replace(verdict, etag=row.etag, last_modified=row.last_modified, changed=False)
+        return Outcome(verdict=verdict, capture=capture, not_modified=True)
     if response.status in GONE:
         return Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
-    if response.status != 200:
-        return Outcome(verdict=_verdict(row, "failed", at, f"HTTP {response.status}"))
+    if response.status not in READ:
+        trouble: Trouble | None = "busy" if response.status in BUSY else None
+        if trouble is None and response.status >= 500:
+            trouble = "broken"
+        verdict = _verdict(row, "failed", at, f"HTTP {response.status}")
+        return Outcome(verdict=verdict, capture=capture, trouble=trouble, retry_after=retry_after(response))
     try:
-        return _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+        one = _list(row, capture, since) if row.kind == "list" else _article(row, capture)
+        # Of several pages the others may change; of a list that is not taken whole the rest would be missed.
+        return one if one.paging or since else _with_validators(one, response)
     except UnknownLayout as error:
         return Outcome(verdict=_verdict(row, "unreadable", at, error.what), capture=capture)
     except Exception as error:  # a border: the page is kept with its problem, the crawl goes on
@@ -75,7 +94,34 @@ def of_failure(row: FrontierRow, failure: Failure) -> Outcome:
     if isinstance(error, DownloadCancelledError | IgnoreRequest):  # the latter: grown too large by unpacking
         reason = f"larger than {reader.LARGEST // 1_000_000} MB: not fetched"
         return Outcome(verdict=_verdict(row, "unreadable", at, reason, answered=False))
-    return Outcome(verdict=_verdict(row, "failed", at, failure_reason(error), answered=False))
+    verdict = _verdict(row, "failed", at, failure_reason(error), answered=False)
+    wait = error.wait if isinstance(error, RobotsUnknown) else None
+    return Outcome(verdict=verdict, trouble=trouble_of(error), retry_after=wait)
+
+
+def of_fault(row: FrontierRow, error: Exception) -> Outcome:
+    """The outcome of an address where our own code failed: it is tried again like one without an answer."""
+    reason = f"reading it failed: {type(error).__name__}: {error}"[:500]
+    return Outcome(verdict=_verdict(row, "failed", datetime.now(UTC), reason, answered=False))
+
+
+def of_bad_address(row: FrontierRow, error: Exception) -> Outcome:
+    """The outcome of an address that no request can be made of: it is not tried again at once."""
+    at = datetime.now(UTC)
+    verdict = _verdict(row, "failed", at, f"its address cannot be asked for: {error}"[:500], answered=False)
+    return Outcome(verdict=replace(verdict, due_at=at + RETRIES[-1]))
+
+
+def _with_validators(one: Outcome, response: Response) -> Outcome:
+    """The outcome with what its server calls this version of the page."""
+    etag, last_modified = (_short(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    return replace(one, verdict=replace(one.verdict, etag=etag, last_modified=last_modified))
+
+
+def _short(header: bytes | None) -> str | None:
+    """A header that can be sent back as it is; nobody needs longer ones."""
+    text = (header or b"").decode("latin-1").strip()
+    return text if text and len(text) <= LONGEST_VALIDATOR and text.isprintable() else None
 
 
 def _verdict(
@@ -98,7 +144,12 @@ def capture_of(response: Response, at: datetime) -> Capture:
         for value in values
     )
     return Capture(
-        url=response.url, fetched_at=at, body=response.body, status=response.status, headers=headers
+        url=response.url,
+        fetched_at=at,
+        body=response.body,
+        status=response.status,
+        headers=headers,
+        exchange=response.request.meta.get("exchange") if response.request else None,
     )
 
 
@@ -111,7 +162,7 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
     if row.kind == "article" and _is_front(target, row.site):
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
-        return Outcome(verdict=_verdict(row, "gone", at, reason), capture=capture_of(response, at))
+        return Outcome(verdict=_verdict(row, "gone", at, reason))
     there = discovery(
         target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw
     )

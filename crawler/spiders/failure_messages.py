@@ -12,13 +12,23 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionClosed
 
+from crawler.outcomes import Trouble
 from crawler.spiders.complete_bodies import BodyCutShort
+from crawler.spiders.public_addresses import AddressRefused
 
 _LONGEST = 500  # characters of a reason that the store keeps
 
 
 class RobotsUnknown(Exception):
-    """robots.txt could not be had; the page is not asked for, and tried again later."""
+    """robots.txt could not be had; the page is not asked for, and tried again later.
+
+    `busy`: its server has too much to do; `wait`: the seconds after which it asks to be tried again.
+    """
+
+    def __init__(self, why: str, *, busy: bool = False, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.busy = busy
+        self.wait = wait
 
 
 def failure_reason(error: BaseException | None) -> str:
@@ -27,7 +37,7 @@ def failure_reason(error: BaseException | None) -> str:
     if "SSL" in said:
         return f"no secure connection (TLS) to it comes about: {said}"[:_LONGEST]
     match error:
-        case RobotsUnknown():
+        case RobotsUnknown() | AddressRefused():
             return said[:_LONGEST]
         case CannotResolveHostError():
             return "its host name cannot be looked up: a wrong name, or no network"
@@ -45,3 +55,16 @@ def failure_reason(error: BaseException | None) -> str:
             return "addresses of this kind are not fetched"
         case _:
             return f"{type(error).__name__}: {said}"[:_LONGEST]
+
+
+def trouble_of(error: BaseException | None) -> Trouble | None:
+    """What an error says about the server that was asked; None where the address itself is at fault."""
+    match error:
+        case RobotsUnknown():
+            return "busy" if error.busy else "away"
+        case CannotResolveHostError() | DownloadConnectionRefusedError() | ConnectError():
+            return "away"
+        case DownloadTimeoutError() | DownloadFailedError() | ResponseDataLossError() | ConnectionClosed():
+            return "away" if "SSL" in str(error) else "broken"
+        case _:
+            return None

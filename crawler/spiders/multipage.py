@@ -72,6 +72,11 @@ class MultipageFetch:
             classify_response.of_failure(self._first.verdict.row, failure).verdict.reason or "no answer"
         )
 
+    def refuse_address(self, error: Exception) -> None:
+        """The page under way cannot be asked for: its address is none."""
+        assert self._asked is not None
+        self._collector.mark_missing(self._asked, f"its address cannot be asked for: {error}")
+
     def outcome(self) -> Outcome:
         """What all the pages came to."""
         problem = self._collector.problem()
@@ -82,6 +87,13 @@ class MultipageFetch:
             later_captures=tuple(self._captures),
             ends_early=problem,
         )
+
+    def outcome_without_rest(self, reason: str, until: datetime | None) -> Outcome:
+        """What the pages so far came to: no more can be had now, and the article is due again at `until`."""
+        assert self._asked is not None
+        self._collector.mark_missing(self._asked, reason)
+        one = self.outcome()
+        return replace(one, verdict=replace(one.verdict, due_at=until))
 
     def _read(self, asked: str, capture: Capture) -> None:
         try:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler import registry
+from crawler.normalise import addresses
 
 AT_ONCE = 16
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -21,7 +21,7 @@ def is_loopback(host: str | None) -> bool:
 
 def throttle_group(address: str) -> str:
     """The group of servers that answers at an address: the site's platform, or the host."""
-    return _group_of(urlsplit(address).hostname or "")
+    return _group_of(addresses.host_of(address))
 
 
 @lru_cache(maxsize=4096)

@@ -1,65 +1,120 @@
 """robots.txt as RFC 9309 has it: followed through redirects, and while it cannot be had nothing is fetched.
 
-Scrapy's own middleware takes an answer of 500, or none, for leave to fetch everything.
+Scrapy's own middleware takes an answer of 500, or none, for leave to fetch everything, asks outside the
+platform's slot, and knows no Crawl-delay.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.normalise import addresses
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
+from crawler.spiders.politeness import throttle_group
+from crawler.spiders.retry_after import retry_after
+from crawler.spiders.robots_rules import MOST_BYTES, Rules
 
 MOST_REDIRECTS = 5
+KEPT = 24 * 3600  # seconds: RFC 9309, 2.4: no longer
+UNKNOWN_FOR = 300  # seconds after which one that could not be had is asked for again
+_READ = "robots_txt_bytes"  # in a request's meta: how many bytes of its robots.txt have come
 
 
-class Robots(RobotsTxtMiddleware):
-    """In the place of Scrapy's `RobotsTxtMiddleware`."""
+class Robots:
+    """Downloader middleware, in the place of Scrapy's `RobotsTxtMiddleware`.
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._why: dict[str, str] = {}  # host: why its robots.txt cannot be had
+    `on_delay` is called with an address and the Crawl-delay, in seconds, that its robots.txt asks for.
+    """
 
-    async def robot_parser(self, request: Request) -> Any:
-        """The parser of the host's robots.txt; None where it cannot be had.
+    def __init__(self, crawler: Crawler, on_delay: Callable[[str, float], None] | None = None) -> None:
+        self._crawler = crawler
+        self._on_delay = on_delay
+        self._asked: dict[str, tuple[float, asyncio.Future[Rules]]] = {}  # by host and port; when
 
-        Of several requests that wait for the same robots.txt, Scrapy's middleware gives the parser to the
-        first and None to the others, though it has stored the parser by then.
-        """
-        parser = await super().robot_parser(request)
-        return parser if parser is not None else self._parsers.get(urlparse_cached(request).netloc)
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Robots:
+        servers = getattr(crawler.spider, "servers", None)  # `scrapy shell` has none
+        one = cls(crawler, servers.crawl_delay_asked if servers else None)
+        crawler.signals.connect(one.bytes_received, signals.bytes_received)
+        return one
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        response = await self._followed(response)
-        if response.status >= 500:
-            raise RobotsUnknown(f"HTTP {response.status}")
-        if response.status >= 400:  # there is none: everything is allowed, whatever the error page says
-            response = response.replace(body=b"")
-        await super()._parse_robots(response, netloc, request)
+    async def process_request(self, request: Request) -> None:
+        """Raises `IgnoreRequest` for what is forbidden, `RobotsUnknown` while nobody knows."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        rules = await self._rules(request.url)
+        if not rules.allowed(request.url):
+            raise IgnoreRequest("Forbidden by robots.txt")
 
-    async def _followed(self, response: Response) -> Response:
-        engine: Any = self.crawler.engine
-        for _ in range(MOST_REDIRECTS):
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Ends the download of a robots.txt behind the bytes that count."""
+        if _READ in request.meta:
+            request.meta[_READ] += len(data)
+            if request.meta[_READ] > MOST_BYTES:
+                raise StopDownload(fail=False)
+
+    async def _rules(self, url: str) -> Rules:
+        """The rules of the address's host; asked for once by all that wait for them."""
+        host = urlsplit(url).netloc
+        now = time.monotonic()
+        at, rules = self._asked.get(host, (0.0, None))
+        if rules is None or now - at > (UNKNOWN_FOR if _failed(rules) else KEPT):
+            rules = asyncio.ensure_future(self._fetch(url))
+            self._asked[host] = (now, rules)
+        return await asyncio.shield(rules)
+
+    async def _fetch(self, url: str) -> Rules:
+        address = f"{addresses.origin(url)}/robots.txt"
+        try:
+            response = await self._download(address)
+        except ValueError:  # the host is none: the address is at fault, not its robots.txt
+            raise
+        except Exception as error:  # a border: whatever keeps it from being had, nothing is fetched
+            busy = getattr(error, "busy", False)
+            raise self._unknown(url, failure_reason(error), busy=busy) from error
+        if response.status == 429 or response.status >= 500:
+            why = f"HTTP {response.status}"
+            raise self._unknown(url, why, busy=response.status in (429, 503), wait=retry_after(response))
+        # 3xx is one redirect too many, 4xx says that there is none: everything is allowed.
+        rules = Rules(response.body if response.status < 300 else b"")
+        if rules.crawl_delay and self._on_delay is not None:
+            self._on_delay(url, rules.crawl_delay)
+        return rules
+
+    async def _download(self, address: str) -> Response:
+        engine: Any = self._crawler.engine
+        for _ in range(MOST_REDIRECTS + 1):
+            meta = {
+                "dont_obey_robotstxt": True,
+                "download_slot": throttle_group(address),
+                "download_maxsize": 0,
+                _READ: 0,
+            }
+            # Unpacked it could not be cut where we like.
+            headers = {"Accept-Encoding": "identity"}
+            request = Request(address, meta=meta, headers=headers, callback=NO_CALLBACK)
+            response: Response = await engine.download_async(request)
             location = response.headers.get("Location")
-            if not 300 <= response.status < 400 or not location:
+            target = addresses.absolute(response.url, location.decode("latin-1")) if location else None
+            if not 300 <= response.status < 400 or target is None:
                 break
-            target = response.urljoin(location.decode("latin-1"))
-            meta = {"dont_obey_robotstxt": True}
-            response = await engine.download_async(Request(target, meta=meta, callback=NO_CALLBACK))
+            address = target
         return response
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._why[netloc] = failure_reason(exc)
-        super()._robots_error(exc, netloc)
+    def _unknown(self, url: str, why: str, *, busy: bool, wait: float | None = None) -> RobotsUnknown:
+        host = urlsplit(url).netloc
+        return RobotsUnknown(f"robots.txt of {host} cannot be had: {why}", busy=busy, wait=wait)
 
-    def process_request_2(self, rp: Any, request: Request) -> None:
-        if rp is None:
-            host = urlparse_cached(request).netloc
-            raise RobotsUnknown(f"robots.txt of {host} cannot be had: {self._why.get(host, 'no answer')}")
-        super().process_request_2(rp, request)
+
+def _failed(rules: asyncio.Future[Rules]) -> bool:
+    return rules.done() and (rules.cancelled() or rules.exception() is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 from collections.abc import Callable
@@ -36,11 +35,13 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What a run did. `still_due` addresses wait for the next run; `next_due` is when the first address of
-    its sites is due again, None where addresses were named."""
+    """What a run did. `still_due` addresses wait for the next run, because it was `bounded` or went wrong;
+    `next_due` is when the first address of its sites is due again, None where addresses were named."""
 
     tally: Tally
     still_due: int
+    bounded: bool
+    strange_time: str | None
     seconds: float
     interrupted: bool
     next_due: datetime | None
@@ -53,18 +54,19 @@ def run(
     urls: str | None = None,
     max_pages: int | None = None,
     since: str | None = None,
+    due: bool = False,
+    duration: str | None = None,
     watch: Callable[[Progress], None] | None = None,
 ) -> Run:
-    """Crawls until nothing is due any more, or `max_pages` were fetched. Raises `Problem`."""
+    """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
     if config.proxy:
         # Scrapy's middleware takes it from here; a request's meta would leave robots.txt out.
         os.environ["http_proxy"] = os.environ["https_proxy"] = config.proxy
     process = CrawlerProcess(_settings(config))
-    # It prints a page of traceback for every host whose robots.txt does not answer; the outcome says why.
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
     arguments: dict[str, Any] = {"site": site, "urls": urls, "max_pages": max_pages, "since": since}
+    arguments |= {"due": "1" if due else None, "duration": duration}
     process.crawl(crawler, config=config, **arguments).addErrback(failures.append)
     began = datetime.now(UTC)
     if failures:
@@ -81,6 +83,7 @@ def run(
 def _settings(config: Config) -> Settings:
     settings = Settings()
     settings.setmodule(project, priority="project")
+    settings.set("SHENGMEI_ALLOW_PRIVATE", config.allow_private, priority="cmdline")
     if config.contact:
         settings.set("USER_AGENT", f"{project.USER_AGENT[:-1]}; {config.contact})", priority="cmdline")
     return settings
@@ -103,6 +106,8 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
     return Run(
         tally=spider.writer.tally,
         still_due=spider.still_due,
+        bounded=spider.bounds.any,
+        strange_time=spider.strange_time,
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,

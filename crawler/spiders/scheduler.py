@@ -1,7 +1,7 @@
 """Scrapy's scheduler, fed from the frontier: it holds the requests that were dequeued and not sent yet.
 
-Addresses are dequeued site by site and handed out a few at a time for each throttle group, so that a slow
-platform does not keep the others waiting.
+Of each throttle group a few wait here and a few are under way, so that neither a slow platform nor one that
+hangs keeps the others waiting.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
-CAPACITY = 64  # requests that wait here at most: what a killed run had dequeued is dequeued again
+CAPACITY = 64  # requests that are dequeued at a time
+WAITING = 4  # requests of a group that wait here; what a killed run had dequeued is dequeued again
+MOST_WAITING = 1024  # of all groups
 
 
 class RequestSource(Protocol):
@@ -30,6 +32,9 @@ class RequestSource(Protocol):
     def max_in_flight(self, group: str) -> int:
         """How many requests of a throttle group may be in flight."""
 
+    def may_send(self, request: Request) -> bool:
+        """Whether a request may go now; one that may not is the spider's to put back."""
+
 
 class FrontierScheduler(BaseScheduler):
     """`SCHEDULER` of the articles spider."""
@@ -38,6 +43,7 @@ class FrontierScheduler(BaseScheduler):
         self._spider = spider
         self._queues: dict[str, deque[Request]] = {}
         self._in_flight: Counter[str] = Counter()
+        self._may_have_more = True  # something has happened since the frontier had nothing to give
         spider.scheduler = self
 
     @classmethod
@@ -59,13 +65,14 @@ class FrontierScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         request = self._take()
-        if request is None and self.waiting() < CAPACITY // 2 and self._dequeue():
+        if request is None and self._may_have_more and self._dequeue():
             request = self._take()
         return request
 
     def release_slot(self, group: str) -> None:
         """A request of that group has come to its outcome."""
         self._in_flight[group] -= 1
+        self._may_have_more = True
 
     def follow(self, request: Request) -> None:
         """The next page of an article that is under way: sent before what was dequeued after it."""
@@ -75,21 +82,38 @@ class FrontierScheduler(BaseScheduler):
         """How many requests are dequeued and not sent."""
         return sum(len(queue) for queue in self._queues.values())
 
+    def take_all(self) -> list[Request]:
+        """All that wait: a run that ends before them puts them back."""
+        requests = [request for queue in self._queues.values() for request in queue]
+        self._queues.clear()
+        return requests
+
     def _take(self) -> Request | None:
         for group, queue in list(self._queues.items()):
-            if queue and self._in_flight[group] < self._spider.max_in_flight(group):
+            while queue and self._in_flight[group] < self._spider.max_in_flight(group):
+                request = queue.popleft()
+                if not self._spider.may_send(request):
+                    continue
                 # To the end of the line: the groups take turns.
                 self._queues[group] = self._queues.pop(group)
                 self._in_flight[group] += 1
-                return queue.popleft()
+                return request
+            if not queue:
+                del self._queues[group]
         return None
 
     def _dequeue(self) -> bool:
-        dequeued = self._spider.dequeue(CAPACITY - self.waiting(), set(self._full()))
+        room = MOST_WAITING - self.waiting()
+        dequeued = self._spider.dequeue(min(CAPACITY, room), self._full()) if room > 0 else []
+        self._may_have_more = bool(dequeued)
         for request in dequeued:
             self._queues.setdefault(request.meta["download_slot"], deque()).append(request)
         return bool(dequeued)
 
-    def _full(self) -> list[str]:
+    def _full(self) -> set[str]:
         """Groups of which enough wait already."""
-        return [group for group, queue in self._queues.items() if len(queue) >= CAPACITY // 4]
+        return {
+            group
+            for group, queue in self._queues.items()
+            if len(queue) >= max(WAITING, self._spider.max_in_flight(group))
+        }

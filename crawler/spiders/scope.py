@@ -1,16 +1,19 @@
-"""The scope of a crawl: whole sites, or a list of addresses."""
+"""The scope of a crawl: whole sites, whatever is due, or a list of addresses."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Protocol
 
+from crawler import registry
 from crawler.site import Site
 from crawler.spiders.politeness import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
+
+Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 
 
 class CrawlScope(Protocol):
@@ -19,8 +22,18 @@ class CrawlScope(Protocol):
     def begin(self, transaction: Transaction, at: datetime) -> None:
         """Writes the addresses that the run starts from to the frontier."""
 
-    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:
-        """At most `most` due rows, none of the throttle groups in `skip`."""
+    def dequeue(
+        self,
+        transaction: Transaction,
+        most: int,
+        skip: set[str],
+        at: datetime,
+        postponed: Postponed | None = None,
+    ) -> list[FrontierRow]:
+        """At most `most` due rows, none of the throttle groups in `skip`; what has to wait is put off."""
+
+    def starts(self) -> list[str]:
+        """An address of each outlet that the run will ask."""
 
     def add(self, urls: Sequence[str]) -> None:
         """Takes in canonical addresses that pages redirect to, or that are to be tried once more."""
@@ -28,15 +41,24 @@ class CrawlScope(Protocol):
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         """How many addresses are due and not dequeued."""
 
+    def next_due(self, transaction: Transaction) -> str | None:
+        """When the next address is due; None where that is nobody's question."""
+
 
 class SiteScope:
     """Everything that is due of some sites."""
 
     def __init__(self, sites: Sequence[Site]) -> None:
-        self._sites = deque(sites)
+        self._known = list(sites)
+        self._sites = deque(site.id for site in sites)
+        self._groups = {site.id: _group(site) for site in sites}
+        self._taken: dict[str, Counter[int]] = {}  # by site: rows so far of each priority
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
-        for site in self._sites:
+        self._record(transaction, self._known, at)
+
+    def _record(self, transaction: Transaction, sites: Iterable[Site], at: datetime) -> None:
+        for site in sites:
             transaction.articles.record_site(facts(site))
             starts = [
                 Discovery(url=site.canonical(url), address=url, site=site.id, kind="list")
@@ -44,20 +66,61 @@ class SiteScope:
             ]
             transaction.frontier.discover(starts, at)
 
-    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:
+    def dequeue(
+        self,
+        transaction: Transaction,
+        most: int,
+        skip: set[str],
+        at: datetime,
+        postponed: Postponed | None = None,
+    ) -> list[FrontierRow]:
         self._sites.rotate(-1)  # so that each site comes first in turn, where there is not one row for each
-        ready = [site.id for site in self._sites if throttle_group(site.lists[0]) not in skip]
+        ready = [site for site in self._sites if self._groups[site] not in skip]
         each = max(1, most // max(1, len(ready)))
         rows: list[FrontierRow] = []
         for site in ready:
-            rows += transaction.frontier.dequeue(site, min(each, most - len(rows)), at)
+            room = min(each, most - len(rows))
+            taken = self._taken.setdefault(site, Counter())
+            if room > 0:
+                rows += transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)
         return rows
+
+    def starts(self) -> list[str]:
+        known = {site.id: site.start for site in self._known}
+        return [known.get(name, f"http://{name}/") for name in self._sites]
 
     def add(self, urls: Sequence[str]) -> None:
         """Nothing to do: they belong to the same sites, whose due rows are dequeued anyway."""
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
-        return transaction.frontier.due([site.id for site in self._sites], at)
+        return transaction.frontier.due(list(self._sites), at)
+
+    def next_due(self, transaction: Transaction) -> str | None:
+        return transaction.frontier.next_due(list(self._sites))
+
+    def _set_sites(self, names: Iterable[str]) -> None:
+        """The ids of sites, and the hosts that stand for outlets without a site file."""
+        known = {site.id: site for site in registry.all_sites()}
+        for name in names:
+            if name not in self._groups:
+                self._sites.append(name)
+                site = known.get(name)
+                self._groups[name] = _group(site) if site else throttle_group(f"http://{name}/")
+                if site:
+                    self._known.append(site)
+
+
+class DueScope(SiteScope):
+    """Everything that is due in the store: of every outlet that was ever crawled, known by a file or not."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    def begin(self, transaction: Transaction, at: datetime) -> None:
+        self._set_sites(transaction.frontier.sites())
+        # Their lists again: an update of the site's file may have brought new ones.
+        listed = set(transaction.frontier.sites(lists=True))
+        self._record(transaction, [site for site in self._known if site.id in listed], at)
 
 
 class AddressScope:
@@ -67,28 +130,60 @@ class AddressScope:
         self._discoveries = discoveries
         self._sites = sites
         self._named = _turns(discoveries)
-        self._urls = deque(self._named)
+        self._queues: dict[str, deque[str]] = {}  # by throttle group
+        self._queue(self._named)
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
             transaction.articles.record_site(facts(site))
         transaction.frontier.discover(self._discoveries, at)
-        self._urls.extend(transaction.frontier.redirect_targets(list(self._urls)))
+        self._queue(transaction.frontier.redirect_targets(list(self._named)))
 
-    def dequeue(self, transaction: Transaction, most: int, skip: set[str], at: datetime) -> list[FrontierRow]:  # noqa: ARG002
+    def dequeue(
+        self,
+        transaction: Transaction,
+        most: int,
+        skip: set[str],
+        at: datetime,
+        postponed: Postponed | None = None,
+    ) -> list[FrontierRow]:
         dequeued: list[FrontierRow] = []
-        while self._urls and len(dequeued) < most:
-            room = most - len(dequeued)  # some of the first may not be due
-            some = [self._urls.popleft() for _ in range(min(room, len(self._urls)))]
-            dequeued += transaction.frontier.dequeue_urls(some, at)
+        for group in [group for group in self._queues if group not in skip]:
+            queue = self._queues[group]
+            each = max(1, most // max(1, len(self._queues)))
+            taken = 0
+            while queue and taken < each and len(dequeued) < most:
+                room = min(each - taken, most - len(dequeued))  # some of the first may not be due
+                some = [queue.popleft() for _ in range(min(room, len(queue)))]
+                rows = transaction.frontier.dequeue_urls(some, at, postponed=postponed)
+                taken += len(rows)
+                dequeued += rows
+            # To the end of the line: the groups take turns.
+            del self._queues[group]
+            if queue:
+                self._queues[group] = queue
         return dequeued
 
+    def starts(self) -> list[str]:
+        return [one.address for one in self._discoveries]
+
     def add(self, urls: Sequence[str]) -> None:
-        self._urls.extend(urls)
+        self._queue(urls)
         self._named.extend(urls)
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(self._named, at)
+
+    def next_due(self, transaction: Transaction) -> str | None:
+        return transaction.frontier.next_due([site.id for site in self._sites])
+
+    def _queue(self, urls: Iterable[str]) -> None:
+        for url in urls:
+            self._queues.setdefault(throttle_group(url), deque()).append(url)
+
+
+def _group(site: Site) -> str:
+    return site.throttle_group or site.domains[0]
 
 
 def _turns(discoveries: Sequence[Discovery]) -> list[str]:

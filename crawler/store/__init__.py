@@ -23,9 +23,11 @@ from sqlalchemy import Connection, Engine, insert, inspect
 
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
-from crawler.store.articles import Articles, CaptureRecord, StoredArticle
+from crawler.store.articles import Articles, StoredArticle
 from crawler.store.backups import Backups
+from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.clock import Clock
 from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
     StoreChanged,
@@ -42,7 +44,14 @@ from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.joining import Joining
+from crawler.store.list_readings import ListReadings
+from crawler.store.outlet_days import OutletDays
+from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
+from crawler.store.runs import Runs
+from crawler.store.servers import Pause, ServerTimes
+from crawler.store.told_alarms import ToldAlarms
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -56,6 +65,7 @@ __all__ = [
     "FetchedArticle",
     "Forgotten",
     "FrontierRow",
+    "Pause",
     "Removal",
     "Store",
     "StoreChanged",
@@ -80,10 +90,19 @@ class Transaction:
 
     frontier: Frontier
     articles: Articles
+    captures: Captures
+    pruning: Pruning
     changes: ChangeLog
     lists: Lists
     crawled: CrawlHistory
+    runs: Runs
+    outlet_days: OutletDays
+    list_readings: ListReadings
+    alarms: ToldAlarms
+    servers: ServerTimes
+    clock: Clock
     forgetting: Forgetting
+    joining: Joining
     backups: Backups
 
 
@@ -224,10 +243,19 @@ def _transaction(connection: Connection) -> Transaction:
     return Transaction(
         frontier=Frontier(connection),
         articles=Articles(connection),
+        captures=Captures(connection),
+        pruning=Pruning(connection),
         changes=ChangeLog(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
+        runs=Runs(connection),
+        outlet_days=OutletDays(connection),
+        list_readings=ListReadings(connection),
+        alarms=ToldAlarms(connection),
+        servers=ServerTimes(connection),
+        clock=Clock(connection),
         forgetting=Forgetting(connection),
+        joining=Joining(connection),
         backups=Backups(connection),
     )
 

@@ -10,11 +10,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, insert, update
 
 from crawler.items import Article, to_dict
-from crawler.store.schema import articles, changes, revisions
+from crawler.store.schema import TAKEN_OUT, articles, changes, revisions
 from crawler.store.values import content_hash, stamp
 
 _TRUST = ("confidence", "doubts")  # of an extraction
-ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same", "forgotten"]
+ChangeKind = Literal["new", "revised", "reread", "gone", "returned", "same", "forgotten", "joined"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +75,9 @@ class ArticleBatch:
         if known is None:
             self._begin(key, kept, said)
             return self._revise(key, kept, written, "new")
-        if known["status"] == "forgotten":
+        if known["status"] in TAKEN_OUT:
             self.rows[key] = known
-            return "forgotten"
+            return "forgotten" if known["status"] == "forgotten" else "joined"
         row = self.rows[key] = {**known, "last_seen": stamp(kept.fetched_at)}
         if said != known["content_hash"]:
             row |= {"revision": known["revision"] + 1, "extraction": 1, "content_hash": said}

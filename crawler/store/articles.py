@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,23 +20,11 @@ from crawler.store.article_batch import (
     says_the_same,
     written_form,
 )
+from crawler.store.captures import CaptureRecord, capture_row, with_originals
+from crawler.store.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
-from crawler.store.schema import articles, captures, changes, revisions, sites
-from crawler.store.values import content_hash, moment, stamp
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaptureRecord:
-    """A response, as the table `captures` has it: what was fetched when, and where its WARC record stands."""
-
-    url: str
-    address: str
-    fetched_at: datetime
-    status: int
-    file: str
-    offset: int
-    length: int
-    sha256: str
+from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
+from crawler.store.values import content_hash, stamp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +62,7 @@ class Articles:
         if not captured:
             return []
         top = self._connection.execute(select(func.coalesce(func.max(captures.c.id), 0))).scalar_one()
-        rows = [_capture_row(one, top + n) for n, one in enumerate(captured, 1)]
+        rows = [capture_row(one, top + n) for n, one in enumerate(captured, 1)]
         self._connection.execute(insert(captures), rows)
         return [row["id"] for row in rows]
 
@@ -88,15 +77,23 @@ class Articles:
             done.append(batch.keep(key, one, known.get(key)))
             known[key] = batch.rows[key]
         batch.write(self._connection)
+        counts: Counter[DayCount] = Counter()
+        for one, kind in zip(kept, done, strict=True):
+            counts.update(article_counts(one.article, kind, one.fetched_at))
+        OutletDays(self._connection).add(counts)
         return done
 
     def reread(self, article_key: str, revision: int, article: Article, at: datetime) -> bool:
         """Keeps today's reading of a revision's page beside the earlier ones, as a new extraction of the
         same revision; False when it says what the newest one said."""
         newest = self._newest_reading(article_key, revision)
+        if newest is None:
+            return False
+        if article_id(article.url) != article_key:  # fetched under an address that was joined with this one
+            article = replace(article, url=json.loads(newest.article)["url"])
         said = written_form(article)
         written = as_written(said)
-        if newest is None or says_the_same(newest.article, written):
+        if says_the_same(newest.article, written):
             return False
         row = {**newest._mapping, "extraction": newest.extraction + 1, "read_at": stamp(at)}
         row |= {"article": written, "content_hash": content_hash(said)}
@@ -114,12 +111,14 @@ class Articles:
 
     def gone(self, url: str, capture_id: int, at: datetime) -> bool:
         """Marks an article gone, with the capture that shows it; False for one that is unknown or gone."""
-        there = and_(articles.c.url == url, articles.c.status.not_in(("gone", "forgotten")))
+        there = and_(articles.c.url == url, articles.c.status.not_in(("gone", *TAKEN_OUT)))
         values = {"status": "gone", "evidence": capture_id}
         if not self._connection.execute(update(articles).where(there).values(values)).rowcount:
             return False
         change = {"article_id": article_id(url), "what": "gone", "at": stamp(at)}
         self._connection.execute(insert(changes), [change])
+        site = self._connection.execute(select(articles.c.site).where(articles.c.url == url)).scalar_one()
+        OutletDays(self._connection).add({DayCount(site, beijing_day(at), "article", "gone"): 1})
         return True
 
     def record_site(self, facts: dict[str, str | None]) -> None:
@@ -130,6 +129,11 @@ class Articles:
             self._connection.execute(insert(sites), [facts])
         elif dict(row._mapping) != facts:
             self._connection.execute(update(sites).where(sites.c.id == facts["id"]).values(facts))
+
+    def site_names(self) -> dict[str, str]:
+        """The names of the outlets that have one, by site id."""
+        named = select(sites.c.id, sites.c.name).where(sites.c.name.is_not(None))
+        return {row[0]: row[1] for row in self._connection.execute(named)}
 
     def stored(self, ids: Sequence[str]) -> list[StoredArticle]:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
@@ -144,7 +148,11 @@ class Articles:
         like = select(articles.c.id).where(
             articles.c.id.startswith(key, autoescape=True) | (articles.c.url == key), _THERE
         )
-        return list(self._connection.execute(like.limit(50)).scalars())
+        now_part_of = select(joined.c.into_id).where(
+            joined.c.article_id.startswith(key, autoescape=True) | (joined.c.url == key)
+        )
+        found = [*self._connection.execute(like.limit(50)).scalars()]
+        return list(dict.fromkeys((*found, *self._connection.execute(now_part_of.limit(50)).scalars())))
 
     def url_of(self, article_key: str) -> str:
         """The canonical address of an article that there is."""
@@ -162,27 +170,42 @@ class Articles:
         rows = [dict(row._mapping) for row in self._connection.execute(joined)]
         return [row | {"article": json.loads(row["article"])} for row in rows]
 
+    def evidence(self, article_key: str) -> dict[str, Any] | None:
+        """Where the archive keeps the response that shows the article gone or returned: file, offset,
+        length."""
+        place = (captures.c.file, captures.c.offset, captures.c.length)
+        shown = select(*place).join(articles, articles.c.evidence == captures.c.id)
+        row = self._connection.execute(shown.where(articles.c.id == article_key)).first()
+        return dict(row._mapping) if row else None
+
     def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
-        """Capture id, article id and revision of what was read from captures behind `after`, in order."""
+        """Capture id, article id and revision of what was read from captures behind `after`, in order; what
+        was pruned from the archive is left out."""
         read = select(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision).distinct()
-        some = read.where(revisions.c.capture_id > after).order_by(revisions.c.capture_id).limit(most)
+        some = (
+            read.join(captures, _ARCHIVED)
+            .where(revisions.c.capture_id > after)
+            .order_by(revisions.c.capture_id)
+            .limit(most)
+        )
         return [(row[0], row[1], row[2]) for row in self._connection.execute(some)]
 
     def count_readings(self) -> int:
-        """How many captures gave an article."""
-        counted = select(func.count(revisions.c.capture_id.distinct()))
+        """How many captures that are in the archive gave an article."""
+        counted = select(func.count(revisions.c.capture_id.distinct())).join(captures, _ARCHIVED)
         return int(self._connection.execute(counted).scalar_one())
 
     def capture_records(self, capture_ids: Sequence[int]) -> dict[int, CaptureRecord]:
         """The captures with these ids, by id."""
         found = select(captures).where(captures.c.id.in_(capture_ids))
-        return {row.id: _captured(row) for row in self._connection.execute(found)}
+        rows = self._connection.execute(found).all()
+        return {row.id: one for row, one in zip(rows, with_originals(self._connection, rows), strict=True)}
 
     def captures_of(self, url: str) -> list[CaptureRecord]:
         """Every response kept for a canonical address, oldest first, the further pages of an article and the
-        visits that brought nothing new among them."""
-        same = select(captures).where(captures.c.url == url).order_by(captures.c.id)
-        return [_captured(row) for row in self._connection.execute(same)]
+        visits that brought nothing new among them; those that were pruned are left out."""
+        same = select(captures).where(captures.c.url == url, captures.c.file != "").order_by(captures.c.id)
+        return with_originals(self._connection, self._connection.execute(same).all())
 
     def listed(self, after: str, most: int, site: str | None = None) -> list[str]:
         """Ids of the articles (of a site) in order, behind the id `after`, at most `most` of them."""
@@ -200,14 +223,15 @@ class Articles:
         same = select(captures).where(captures.c.url.in_(urls), captures.c.id >= min(firsts, default=0))
         found: dict[int, list[CaptureRecord]] = {}
         begun: dict[str, tuple[int, str]] = {}  # by the article's address: the first page that was last met
-        for row in self._connection.execute(same.order_by(captures.c.id)):
+        rows = self._connection.execute(same.order_by(captures.c.id)).all()
+        for row, record in zip(rows, with_originals(self._connection, rows), strict=True):
             first, address = begun.get(row.url, (0, ""))
             if row.id in firsts:
                 begun[row.url] = (row.id, row.address)
             elif row.address == address:
                 begun[row.url] = (0, address)  # a visit that is none of these
             elif first and row.status == 200:
-                found.setdefault(first, []).append(_captured(row))
+                found.setdefault(first, []).append(record)
         return found
 
     def archive_ends(self) -> dict[str, int]:
@@ -223,7 +247,7 @@ class Articles:
         return ends
 
     def count(self) -> dict[str, int]:
-        """How many articles there are of each status; forgotten ones do not count."""
+        """How many articles there are of each status; forgotten and joined ones do not count."""
         counted = select(articles.c.status, func.count()).where(_THERE).group_by(articles.c.status)
         return {row[0]: row[1] for row in self._connection.execute(counted)}
 
@@ -235,7 +259,7 @@ class Articles:
         return self._connection.execute(_NEWEST, {"article": article_key, "revision": revision}).first()
 
 
-_THERE = articles.c.status != "forgotten"
+_THERE = articles.c.status.not_in(TAKEN_OUT)
 # Built once: asked for every page that is read again, building it anew took as long as asking it.
 _NEWEST = (
     select(revisions)
@@ -243,6 +267,7 @@ _NEWEST = (
     .order_by(revisions.c.extraction.desc())
     .limit(1)
 )
+_ARCHIVED = and_(captures.c.id == revisions.c.capture_id, captures.c.file != "")
 _STORED = (
     select(
         *(articles.c[name] for name in ("id", "revision", "extraction", "content_hash", "status")),
@@ -273,12 +298,3 @@ _STORED = (
 def _stored(row: Any) -> StoredArticle:
     same = row._asdict()
     return StoredArticle(article=from_dict(json.loads(same.pop("article"))), **same)
-
-
-def _capture_row(one: CaptureRecord, key: int) -> dict[str, Any]:
-    return {**one.__dict__, "id": key, "fetched_at": stamp(one.fetched_at)}
-
-
-def _captured(row: Row[Any]) -> CaptureRecord:
-    same = {name: value for name, value in row._mapping.items() if name not in ("id", "fetched_at")}
-    return CaptureRecord(fetched_at=moment(row.fetched_at), **same)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, union, update
 
-from crawler.store.schema import changes, dead_letters, forgotten, readers
+from crawler.store.schema import TAKEN_OUT, changes, dead_letters, forgotten, joined, readers
 from crawler.store.values import stamp
+
+_OUT = (forgotten, joined)  # tables of articles that are in no index any more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,11 @@ class ChangeLog:
         """The number of the newest change; 0 when there is none."""
         return int(self._connection.execute(select(func.coalesce(func.max(changes.c.seq), 0))).scalar_one())
 
+    def of(self, article_key: str) -> list[tuple[str, str]]:
+        """What happened to an article, oldest first: `new`, `revised`, `gone`, …, and when."""
+        logged = select(changes.c.what, changes.c.at).where(changes.c.article_id == article_key)
+        return [(row[0], row[1]) for row in self._connection.execute(logged.order_by(changes.c.seq))]
+
     def behind(self, cursor: int) -> int:
         """How many articles changed behind the cursor."""
         counted = select(func.count(changes.c.article_id.distinct())).where(changes.c.seq > cursor)
@@ -61,22 +68,22 @@ class ChangeLog:
         return [(row[0], row[1]) for row in rows]
 
     def forgotten(self, cursor: int, last: int) -> list[str]:
-        """Those of the articles with changes behind `cursor`, up to `last`, that were forgotten."""
+        """Those of the articles with changes behind `cursor`, up to `last`, that were forgotten or joined."""
         some = select(changes.c.article_id).where(changes.c.seq > cursor, changes.c.seq <= last)
-        gone = select(forgotten.c.article_id).where(forgotten.c.article_id.in_(some)).distinct()
-        return list(self._connection.execute(gone).scalars())
+        out = (select(table.c.article_id).where(table.c.article_id.in_(some)) for table in _OUT)
+        return list(self._connection.execute(union(*out)).scalars())
 
     def waiting_to_go(self, cursor: int, ids: Sequence[str]) -> set[str]:
-        """Those of the articles that were forgotten by a change behind the cursor."""
+        """Those of the articles that were forgotten or joined by a change behind the cursor."""
         found: set[str] = set()
         for some in _portions(ids):
-            late = (changes.c.seq > cursor, changes.c.what == "forgotten", changes.c.article_id.in_(some))
+            late = (changes.c.seq > cursor, changes.c.what.in_(TAKEN_OUT), changes.c.article_id.in_(some))
             found.update(self._connection.execute(select(changes.c.article_id).where(*late)).scalars())
         return found
 
     def versions(self, after: str, most: int) -> dict[str, int]:
         """At most `most` articles behind that id, in the order of their ids, with their newest changes;
-        forgotten ones are left out."""
+        forgotten and joined ones are left out."""
         behind = _newest_changes().where(changes.c.article_id > after)
         rows = self._connection.execute(behind.order_by(changes.c.article_id).limit(most))
         return {row[0]: row[1] for row in rows}
@@ -185,8 +192,8 @@ def _newest_changes() -> Select[str, int]:
 
 
 def _there() -> ColumnElement[bool]:
-    gone = select(forgotten.c.article_id).where(forgotten.c.article_id.is_not(None))
-    return changes.c.article_id.not_in(gone)
+    out = (select(table.c.article_id).where(table.c.article_id.is_not(None)) for table in _OUT)
+    return changes.c.article_id.not_in(union(*out))
 
 
 def _fed_index(row: dict[str, Any]) -> FedIndex:

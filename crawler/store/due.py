@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-LIST_AGAIN, LIST_UNREAD = timedelta(minutes=10), timedelta(hours=1)
-FIRST_REVISIT, LAST_REVISIT = timedelta(days=1), timedelta(days=90)
+# A list is looked at again after ten minutes, each time it brings nothing after half as long again, up to a
+# day, and when it brings something after half as long. A front page, where all begins, is due sooner.
+LIST_AGAIN, LIST_SLOWER = timedelta(minutes=10), 1.5
+LIST_LONGEST, FRONT_LONGEST = timedelta(days=1), timedelta(hours=6)
+MOST_STEPS = 13  # of 1.5 from ten minutes to more than a day
+NEWS_STEPS = 2  # back, which is about half
+LIST_UNREAD = timedelta(hours=1)
+# An article is looked at again so long after it was published; behind the last one every year.
+RUNGS = tuple(timedelta(hours=hours) for hours in (1, 24, 3 * 24, 7 * 24, 30 * 24, 182 * 24))
+YEAR = timedelta(days=365)
+SOONEST = timedelta(minutes=10)  # between two looks at an article
 ELSEWHERE_AGAIN = timedelta(days=30)  # what led elsewhere may be back
 GONE_AGAIN = timedelta(days=30)  # what vanished may return
 DISALLOWED_AGAIN = timedelta(days=30)  # robots.txt may change
@@ -18,24 +27,78 @@ RETRIES = (
     timedelta(days=1),
     timedelta(days=7),
 )
+# A server that is away, or has too much to do and does not say for how long.
+OUTAGE_RETRIES = tuple(timedelta(minutes=minutes) for minutes in (5, 10, 20, 40, 80, 160, 320, 360))
+PAUSE_LONGEST = timedelta(days=1)  # of one that does: some say a year
 
 
-def next_due(state: str, kind: str, *, attempts: int, steady: int, at: datetime) -> datetime | None:
+def next_due(
+    state: str,
+    kind: str,
+    *,
+    attempts: int,
+    steady: int,
+    at: datetime,
+    published: datetime | None = None,
+    front: bool = False,
+) -> datetime | None:
     """When to fetch again an address whose outcome was recorded at `at`; None is never.
 
-    `attempts` is how many requests went unanswered in a row, this one included; `steady` how many fetches in
-    a row changed nothing: an article that stays as it is is looked at after 1, 3, 9, 27, 81, then 90 days.
+    `attempts` is how many requests went unanswered in a row, this one included; `steady` a list's steps of
+    waiting (`next_steady`); `published` when an article was, or when its address was found; `front` says that
+    a crawl starts from this list.
     """
+    if kind == "list":
+        return at + _list_wait(state, attempts, steady, front=front)
     if state == "kept":
-        return at + (LIST_AGAIN if kind == "list" else min(FIRST_REVISIT * 3 ** min(steady, 5), LAST_REVISIT))
-    if kind == "list" and state in ("unreadable", "redirect", "alias"):
-        return at + LIST_UNREAD  # a site under repair must not lose its front page for ever
-    if state in ("redirect", "alias"):
-        return at + ELSEWHERE_AGAIN
+        return next_rung(published or at, at)
     if state in ("failed", "empty"):
-        return at + RETRIES[min(max(attempts, 1), len(RETRIES)) - 1]
-    if state == "gone":
-        return at + GONE_AGAIN
-    if state == "disallowed":
-        return at + DISALLOWED_AGAIN
-    return None
+        return at + _retry(attempts)
+    waits = {
+        "redirect": ELSEWHERE_AGAIN,
+        "alias": ELSEWHERE_AGAIN,
+        "gone": GONE_AGAIN,
+        "disallowed": DISALLOWED_AGAIN,
+    }
+    return at + waits[state] if state in waits else None
+
+
+def next_rung(published: datetime, at: datetime) -> datetime:
+    """The first rung of the ladder that is still to come; a moment in the future counts as `at`."""
+    since = min(published, at)
+    for rung in RUNGS:
+        if since + rung >= at + SOONEST:
+            return since + rung
+    years = (at + SOONEST - since) // YEAR + 1
+    return since + years * YEAR
+
+
+def next_steady(kind: str, steady: int, *, changed: bool) -> int:
+    """The steps of a row that was kept: of an article the fetches in a row that changed nothing."""
+    if kind == "list":
+        return max(steady - NEWS_STEPS, 0) if changed else min(steady + 1, MOST_STEPS)
+    return 0 if changed else steady + 1
+
+
+def longest_wait(state: str, kind: str) -> timedelta:
+    """The longest that `next_due` or a pause can give: what is due later was written by a wrong clock."""
+    if kind == "list":
+        return max(LIST_LONGEST, PAUSE_LONGEST)
+    if state == "kept":
+        return YEAR
+    if state in ("redirect", "alias", "gone", "disallowed"):
+        return max(ELSEWHERE_AGAIN, GONE_AGAIN, DISALLOWED_AGAIN)
+    return RETRIES[-1]
+
+
+def _retry(attempts: int) -> timedelta:
+    return RETRIES[min(max(attempts, 1), len(RETRIES)) - 1]
+
+
+def _list_wait(state: str, attempts: int, steady: int, *, front: bool) -> timedelta:
+    """A site under repair must not lose its front page for long."""
+    if state == "kept":
+        return min(LIST_AGAIN * LIST_SLOWER**steady, FRONT_LONGEST if front else LIST_LONGEST)
+    if state in ("failed", "empty"):
+        return min(_retry(attempts), FRONT_LONGEST)
+    return LIST_UNREAD if state in ("unreadable", "redirect", "alias") else FRONT_LONGEST

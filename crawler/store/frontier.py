@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from crawler.store.due import next_due
-from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.dequeue import SHARES, Postponed, claim, due_rows, shared
+from crawler.store.frontier_rows import (
+    AGAIN,
+    LIST,
+    NEW,
+    Discovery,
+    FrontierRow,
+    Verdict,
+    closed_row,
+    new_row,
+)
 from crawler.store.schema import captures, frontier
 from crawler.store.values import stamp
 
-LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 MOST_HOPS = 8
 # Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
 _FETCHING = literal("fetching", literal_execute=True)
@@ -31,7 +40,7 @@ class Frontier:
         if not found:
             return 0
         now = stamp(at)
-        rows = [_new_row(one, now) for one in found]
+        rows = [new_row(one, now) for one in found]
         before = self._known(found)
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
@@ -40,22 +49,42 @@ class Frontier:
             self._connection.execute(update(frontier).where(again).values(due_at=bindparam("now")), wake)
         return len({one.url for one in found} - before)
 
-    def dequeue(self, site: str, most: int, at: datetime) -> list[FrontierRow]:
-        """At most `most` due addresses of a site, lists first; they are `fetching` from now on."""
-        dequeued: list[FrontierRow] = []
-        for priority in (LIST, NEW, AGAIN):
-            if len(dequeued) < most:
-                due = (
+    def dequeue(
+        self,
+        site: str,
+        most: int,
+        at: datetime,
+        *,
+        taken: Counter[int] | None = None,
+        postponed: Postponed | None = None,
+    ) -> list[FrontierRow]:
+        """At most `most` due addresses of a site; they are `fetching` from now on. Lists get half of them,
+        what is new and what is seen again a quarter each; what one of them does not need is the others'.
+
+        `taken` counts them over several calls, by priority; `postponed` says of an address until when it has
+        to wait for its servers: then it stays as it is, and is due then.
+        """
+        waiting = {
+            priority: due_rows(
+                self._connection,
+                (
                     frontier.c.site == site,
                     frontier.c.priority == priority,
                     frontier.c.due_at <= stamp(at),
-                )
-                dequeued += self._take_due(due, most - len(dequeued))
-        return dequeued
+                ),
+                most,
+                postponed,
+            )
+            for priority in SHARES
+        }
+        return claim(self._connection, shared(waiting, most, Counter() if taken is None else taken))
 
-    def dequeue_urls(self, urls: Sequence[str], at: datetime) -> list[FrontierRow]:
-        """Those of the given addresses that are due."""
-        return self._take_due((frontier.c.url.in_(urls), frontier.c.due_at <= stamp(at)), len(urls))
+    def dequeue_urls(
+        self, urls: Sequence[str], at: datetime, *, postponed: Postponed | None = None
+    ) -> list[FrontierRow]:
+        """Those of the given addresses that are due, but for those that are `postponed`."""
+        due = (frontier.c.url.in_(urls), frontier.c.due_at <= stamp(at))
+        return claim(self._connection, due_rows(self._connection, due, len(urls), postponed))
 
     def count_attempts(self, urls: Iterable[str]) -> None:
         """Counts an attempt for each. When a request is sent, not when its row was dequeued: a killed run
@@ -71,7 +100,7 @@ class Frontier:
         """Closes rows: state, reason, and when each is due again."""
         closed = update(frontier).where(frontier.c.url == bindparam("u"))
         if verdicts:
-            rows = [_verdict_row(one) for one in verdicts]
+            rows = [closed_row(one) for one in verdicts]
             values: dict[str, Any] = {
                 name: bindparam(name) for name in rows[0] if name not in ("u", "answered")
             }
@@ -82,6 +111,19 @@ class Frontier:
         """The same canonical address is fetched elsewhere (http led to https, say): due there now."""
         changes = {"address": address, "hops": hops, "state": "discovered", "due_at": stamp(at)}
         self._connection.execute(update(frontier).where(frontier.c.url == url).values(changes))
+
+    def excuse(self, urls: Sequence[str], until: datetime) -> None:
+        """What failed lately was no fault of these addresses: they begin their retries anew, then."""
+        excused = update(frontier).where(frontier.c.url.in_(urls), frontier.c.state == "failed")
+        self._connection.execute(excused.values(attempts=0, due_at=stamp(until)))
+
+    def put_back(self, rows: Sequence[FrontierRow], until: datetime) -> None:
+        """Rows that were dequeued and are not to be asked before `until`: as they were, and due then."""
+        back = update(frontier).where(frontier.c.url == bindparam("u"))
+        values = {"state": bindparam("before"), "due_at": stamp(until)}
+        if rows:
+            before = [{"u": row.url, "before": row.state} for row in rows]
+            self._connection.execute(back.values(values), before)
 
     def release(self, urls: Sequence[str] | None = None) -> int:
         """Rows that came to no outcome are due again: all of them (a dead run's), or some."""
@@ -99,6 +141,18 @@ class Frontier:
             seen.update(step)
             ends += step
         return ends
+
+    def barren(self, url: str | None, most: int) -> int:
+        """How many lists in a row brought nothing when they were last read: this one, the one that led to it,
+        and so on, up to `most`; where a crawl starts does not count."""
+        count = 0
+        while count < most:
+            found = select(frontier.c.found_on).where(frontier.c.url == url, frontier.c.steady > 0)
+            url = self._connection.execute(found).scalar()
+            if url is None:
+                break
+            count += 1
+        return count
 
     def in_circle(self, url: str) -> bool:
         """Whether redirects from an address lead back to it."""
@@ -119,6 +173,10 @@ class Frontier:
         """How many addresses of the sites are due."""
         return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
 
+    def count_all_due(self, at: datetime) -> int:
+        """How many addresses of all sites are due."""
+        return self._count(frontier.c.due_at <= stamp(at))
+
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""
         # One by one, because then the index gives each at once; of all together every row would be read.
@@ -128,6 +186,23 @@ class Frontier:
         asked = [{"site": site, "priority": priority} for site in sites for priority in (LIST, NEW, AGAIN)]
         found = [self._connection.execute(first, one).scalar() for one in asked]
         return min((when for when in found if when is not None), default=None)
+
+    def next_due_of_all(self) -> str | None:
+        """When the next address of any site is due."""
+        return self._connection.execute(select(func.min(frontier.c.due_at))).scalar()
+
+    def sites(self, *, lists: bool = False) -> list[str]:
+        """The sites that have an address here, or a list: asked one after the other, for the index knows the
+        next one at once and all rows take a second for each million."""
+        found: list[str] = []
+        kind = (frontier.c.priority == LIST,) if lists else ()
+        while True:
+            later = (frontier.c.site > found[-1],) if found else ()
+            following = select(func.min(frontier.c.site)).where(*kind, *later)
+            name = self._connection.execute(following).scalar()
+            if name is None:
+                return found
+            found.append(name)
 
     def states(self, site: str | None = None) -> dict[str, int]:
         """How many addresses are in each state; lists do not count."""
@@ -161,19 +236,6 @@ class Frontier:
         done = update(frontier).where(frontier.c.url.in_(urls)).values(state="kept", last_error=None)
         self._connection.execute(done.values(due_at=frontier.c.fetched_at, priority=AGAIN))
 
-    def _take_due(self, due: Iterable[ColumnElement[bool]], most: int) -> list[FrontierRow]:
-        dequeued = (
-            select(frontier)
-            .where(*due, frontier.c.state != "fetching")
-            .order_by(frontier.c.due_at, frontier.c.url)
-            .limit(most)
-        )
-        rows = [_row(row._mapping) for row in self._connection.execute(dequeued)]
-        if rows:
-            claimed = update(frontier).where(frontier.c.url.in_([row.url for row in rows]))
-            self._connection.execute(claimed.values(state="fetching"))
-        return rows
-
     def _known(self, found: Sequence[Discovery]) -> set[str]:
         known: set[str] = set()
         for some in _chunks(list({one.url for one in found})):
@@ -201,63 +263,3 @@ def _chunks(urls: Sequence[str]) -> Iterator[Sequence[str]]:
     """Pieces that fit SQLite's limit on variables."""
     for start in range(0, len(urls), 500):
         yield urls[start : start + 500]
-
-
-def _new_row(found: Discovery, now: str) -> dict[str, object]:
-    return {
-        "url": found.url,
-        "address": found.address,
-        "site": found.site,
-        "kind": found.kind,
-        "state": "discovered",
-        "priority": LIST if found.kind == "list" else NEW,
-        "discovered_at": now,
-        "due_at": now,
-        "attempts": 0,
-        "steady": 0,
-        "hops": found.hops,
-        "found_on": found.found_on,
-        "title": _whole(found.title),
-        "published_raw": _whole(found.published_raw),
-    }
-
-
-def _whole(text: str | None) -> str | None:
-    """Half a surrogate pair, which a list's JSON may hold and UTF-8 may not, becomes `?`."""
-    return text.encode("utf-8", "replace").decode() if text else text
-
-
-def _verdict_row(one: Verdict) -> dict[str, object]:
-    steady = 0 if one.changed else one.row.steady + 1
-    # `count_attempts` has counted the request that led here, in the same transaction.
-    due = one.due_at or next_due(
-        one.state, one.row.kind, attempts=one.row.attempts + 1, steady=steady, at=one.at
-    )
-    return {
-        "u": one.row.url,
-        "state": one.state,
-        "priority": LIST if one.row.kind == "list" else AGAIN,
-        "due_at": stamp(due) if due else None,
-        "answered": stamp(one.at) if one.answered else None,
-        "attempts": one.row.attempts + 1 if one.state in ("failed", "empty") else 0,
-        "steady": steady,
-        "hops": 0,
-        "last_error": _whole(one.reason),
-        "target": one.target,
-    }
-
-
-def _row(mapping: RowMapping) -> FrontierRow:
-    same = (
-        "url",
-        "address",
-        "site",
-        "kind",
-        "attempts",
-        "steady",
-        "hops",
-        "title",
-        "published_raw",
-        "last_error",
-    )
-    return FrontierRow(first=mapping["fetched_at"] is None, **{name: mapping[name] for name in same})

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from crawler.store.due import next_due, next_steady
+from crawler.store.values import stamp
+
 State = Literal[
     "discovered",
     "fetching",
@@ -19,6 +22,7 @@ State = Literal[
     "disallowed",
     "forgotten",
 ]
+LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
 
 
@@ -52,6 +56,11 @@ class FrontierRow:
     title: str | None
     published_raw: str | None
     last_error: str | None = None  # the reason of its state before
+    state: State = "discovered"  # before it was dequeued
+    found_on: str | None = None  # the list that led to it; None of one that a crawl starts from
+    discovered_at: datetime | None = None
+    etag: str | None = None  # of the version that was kept, for conditional requests
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,4 +75,67 @@ class Verdict:
     changed: bool = True
     answered: bool = True  # a response came, whatever it said
     due_at: datetime | None = None  # to be fetched again then, instead of when its state says
+    published: datetime | None = None  # what the article says; its later visits are counted from there
+    etag: str | None = None  # of a version that was kept, as its server says
+    last_modified: str | None = None
+    excused: bool = False  # its server was away: the failure does not count against the address
     gone_once: bool = False  # its article was seen gone for the first time, which is no failure
+
+
+def new_row(found: Discovery, now: str) -> dict[str, object]:
+    """The row of an address that was just found, due at once."""
+    return {
+        "url": found.url,
+        "address": found.address,
+        "site": found.site,
+        "kind": found.kind,
+        "state": "discovered",
+        "priority": LIST if found.kind == "list" else NEW,
+        "discovered_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "steady": 0,
+        "hops": found.hops,
+        "found_on": found.found_on,
+        "title": _whole(found.title),
+        "published_raw": _whole(found.published_raw),
+    }
+
+
+def _whole(text: str | None) -> str | None:
+    """Half a surrogate pair, which a list's JSON may hold and UTF-8 may not, becomes `?`."""
+    return text.encode("utf-8", "replace").decode() if text else text
+
+
+def closed_row(one: Verdict) -> dict[str, object]:
+    """What a verdict writes into the row of its address."""
+    steady = one.row.steady
+    if one.state == "kept":
+        steady = next_steady(one.row.kind, steady, changed=one.changed)
+    # `count_attempts` has counted the request that led here, in the same transaction.
+    due = one.due_at or next_due(
+        one.state,
+        one.row.kind,
+        attempts=one.row.attempts + 1,
+        steady=steady,
+        at=one.at,
+        published=one.published or one.row.discovered_at,
+        front=one.row.found_on is None,
+    )
+    attempts = one.row.attempts + 1 if one.state in ("failed", "empty") else 0
+    priority = LIST if one.row.kind == "list" else AGAIN
+    return {
+        "u": one.row.url,
+        "state": one.state,
+        "priority": NEW if one.excused and one.row.state == "discovered" and priority else priority,
+        "due_at": stamp(due) if due else None,
+        "answered": stamp(one.at) if one.answered else None,
+        "attempts": one.row.attempts if one.excused else attempts,
+        "steady": steady,
+        # Until something is kept: a redirect that grows each time must end, over retries too.
+        "hops": 0 if one.state == "kept" else one.row.hops,
+        "etag": one.etag if one.state == "kept" else one.row.etag,
+        "last_modified": one.last_modified if one.state == "kept" else one.row.last_modified,
+        "last_error": _whole(one.reason),
+        "target": one.target,
+    }

@@ -70,7 +70,7 @@ def _migrate(path: Path, versions: Path, *, keep_copy: bool) -> Migration:
                 if not lacking:
                     return Migration(before, before, ())
                 if keep_copy:
-                    copy = _copied(path, before)
+                    copy = copy_beside(path, before)
                 with _named(path):
                     _upgrade(connection, versions, newest)
     except BaseException:
@@ -107,7 +107,8 @@ def _keep_last_numbers(connection: Connection, before: dict[str, int]) -> None:
         connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
 
 
-def _copied(path: Path, version: int) -> Path:
+def copy_beside(path: Path, version: int) -> Path:
+    """A copy of the store as it is, beside it; raises `StoreError`."""
     _check_room(path)
     now = datetime.now(UTC)
     copy = path.with_name(f"{path.stem}-version-{version}-{now:%Y%m%dT%H%M%S%f}Z{path.suffix}")

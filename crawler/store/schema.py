@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
+TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
+
 metadata = MetaData()
 
 _BEGUN = text("state = 'fetching'")
@@ -50,17 +52,36 @@ frontier = Table(
     Column("due_at", String, comment="not to be fetched before; null: not again"),
     Column("fetched_at", String, comment="when it was last answered"),
     Column("attempts", Integer, nullable=False, default=0, comment="requests sent since the last answer"),
-    Column("steady", Integer, nullable=False, default=0, comment="fetches in a row that changed nothing"),
+    Column(
+        "steady",
+        Integer,
+        nullable=False,
+        default=0,
+        comment="fetches in a row that changed nothing; of a list how far its wait has grown",
+    ),
     Column("hops", Integer, nullable=False, default=0, comment="HTTP redirects that led here"),
     Column("last_error", Text, comment="why the state is what it is"),
     Column("target", String, comment="where a redirect or alias leads"),
     Column("found_on", String, comment="the list that showed it first"),
     Column("title", Text, comment="title as the list printed it"),
     Column("published_raw", String, comment="date as the list printed it"),
+    Column("etag", String, comment="what its server calls the version that was kept (ETag)"),
+    Column("last_modified", String, comment="when that version is from, as its server printed it"),
     # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
     Index("frontier_due", "site", "priority", "due_at", "url"),
     Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
+)
+
+servers = Table(
+    "servers",
+    metadata,
+    Column("name", String, primary_key=True, comment="throttle group, or a host of one"),
+    Column("asked_at", String, comment="when a request was last sent to it"),
+    Column("failures", Integer, nullable=False, comment="pauses in a row without an answer between them"),
+    Column("waits_for", String, comment="the address that met the reason; until it is due all others wait"),
+    Column("reason", Text, comment="why it is left alone"),
+    comment="When servers were last asked, and which are left alone",
 )
 
 captures = Table(
@@ -73,10 +94,11 @@ captures = Table(
     ),
     Column("fetched_at", String, nullable=False),
     Column("status", Integer, nullable=False, comment="HTTP status"),
-    Column("file", String, nullable=False, comment="WARC file in the archive folder"),
+    Column("file", String, nullable=False, comment="WARC file in the archive folder; empty: pruned"),
     Column("offset", Integer, nullable=False, comment="first byte of the record"),
     Column("length", Integer, nullable=False, comment="bytes of the compressed record"),
-    Column("sha256", String, nullable=False, comment="of the body"),
+    Column("sha256", String, nullable=False, comment="of the body, content codings undone"),
+    Column("refers_to", Integer, comment="the capture that has the body, where this one only repeats it"),
     Index("captures_url", "url"),
     Index("captures_file", "file", "offset"),
     comment="Every response in the archive",
@@ -94,7 +116,7 @@ articles = Table(
     Column("revision", Integer, nullable=False, comment="number of the current revision, from 1"),
     Column("extraction", Integer, nullable=False, comment="number of the current reading of it, from 1"),
     Column("content_hash", String, nullable=False, comment="of title, body, published, source, bylines"),
-    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten"),
+    Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten, joined"),
     Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
     comment="Every article ever kept; of a forgotten one only this row stays",
@@ -120,7 +142,12 @@ changes = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True, comment="what index versions count"),
     Column("article_id", String, ForeignKey("articles.id"), nullable=False),
-    Column("what", String, nullable=False, comment="new, revised, reread, gone, returned, forgotten"),
+    Column(
+        "what",
+        String,
+        nullable=False,
+        comment="new, revised, reread, gone, returned, forgotten, joined, moved (within the archive)",
+    ),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),
     # Numbers of deleted rows must never come back: an index would take the newer change for a replay.
@@ -165,6 +192,16 @@ forgotten = Table(
     comment="Addresses whose articles were taken out on request, never to be fetched again",
 )
 
+joined = Table(
+    "joined",
+    metadata,
+    Column("article_id", String, primary_key=True, comment="an id that is no more"),
+    Column("url", String, nullable=False, comment="canonical address that it was the id of"),
+    Column("into_id", String, nullable=False, comment="id of the article that it is part of now"),
+    Column("at", String, nullable=False),
+    comment="Articles that had been kept under two addresses, and became one",
+)
+
 removals = Table(
     "removals",
     metadata,
@@ -182,4 +219,66 @@ backups = Table(
     Column("path", String, primary_key=True, comment="where it was written to"),
     Column("at", String, nullable=False, comment="when the store was copied"),
     comment="Backups that `shengmei backup` made; they may hold what was forgotten since",
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", String, nullable=False),
+    Column("heard_at", String, nullable=False, comment="when the run last wrote something"),
+    Column("ended_at", String, comment="null while it goes on"),
+    Column("reason", String, comment="why it ended: finished, interrupted, died, …; null while it goes on"),
+    Column("asked", Text, nullable=False, comment="the sites or addresses that were named, and its bounds"),
+    Column("version", String, nullable=False, comment="of shengmei"),
+    Column("libraries", String, nullable=False, comment="versions of Python and Scrapy"),
+    Column("machine", String, nullable=False),
+    Column("process", Integer, nullable=False, comment="its number on that machine"),
+    comment="Every run of a crawl",
+)
+
+run_counts = Table(
+    "run_counts",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("outcome", String, primary_key=True, comment="a state; new, revised, …; lists: list …"),
+    Column("count", Integer, nullable=False),
+    comment="What each run came to for each outlet",
+)
+
+outlet_days = Table(
+    "outlet_days",
+    metadata,
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("day", String, primary_key=True, comment="Beijing day, 2026-05-01"),
+    Column("what", String, primary_key=True, comment="what is counted (crawler/store/outlet_days.py)"),
+    Column("name", String, primary_key=True, comment="which of these; may be empty"),
+    Column("count", Integer, nullable=False),
+    Index("outlet_days_day", "day"),
+    comment="What each outlet gave on each day",
+)
+
+list_readings = Table(
+    "list_readings",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical address of the list"),
+    Column("site", String, nullable=False, comment="site id"),
+    Column("read_at", String, nullable=False, comment="when it was last read"),
+    Column("shown", Integer, nullable=False, comment="addresses of articles that it showed then"),
+    Column("showed_at", String, comment="when it last showed any"),
+    Column("brought_at", String, comment="when it last brought a new one"),
+    Index("list_readings_site", "site"),
+    comment="What each list showed when it was last read",
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("site", String, primary_key=True, comment="site id"),
+    Column("kind", String, primary_key=True, comment="silence, volume, field, … (docs/operate.md)"),
+    Column("subject", String, primary_key=True, comment="the field, list or state it is about; may be empty"),
+    Column("told_at", String, nullable=False, comment="when on_alarm was called for it"),
+    Column("text", Text, nullable=False, comment="what was said"),
+    comment="The alarms that stand and were told",
 )

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     metavar="N",
     help="Fetch at most N pages (an article on several is one).",
 )
+@click.option("--due", is_flag=True, help="Whatever is due, of every outlet that was ever crawled.")
+@click.option("--for", "duration", metavar="TIME", help="End after that long (90s, 20m, 2h).")
 @click.option("--since", metavar="DAY", help="Leave out what lists date before this day (2021-05-01).")
 @click.option("--delay", type=float, metavar="SECONDS", help="Between two requests to a platform; default 2.")
 @click.option("--no-index", is_flag=True, help="Keep only; `shengmei index sync` feeds the index later.")
@@ -40,6 +42,8 @@ def crawl(
     sites: tuple[str, ...],
     urls: str | None,
     max_pages: int | None,
+    due: bool,
+    duration: str | None,
     since: str | None,
     delay: float | None,
     no_index: bool,
@@ -49,15 +53,25 @@ def crawl(
     \b
     shengmei crawl hbtv hbtctv --max-pages 500
     shengmei crawl --urls addresses.txt --since 2021-05-01
+    shengmei crawl --due --for 20m
 
     Stop it when you like, however you like: the next run goes on where this one was.
     """
-    if bool(sites) == bool(urls):
-        raise UsageProblem("name sites (all: shengmei sites), or a file of addresses with --urls")
-    check_crawl(sites, urls, since)  # before a store or an index is made for a call that is wrong
+    if [bool(sites), bool(urls), due].count(True) != 1:
+        raise UsageProblem("name sites (all: shengmei sites), a file of addresses with --urls, or --due")
     chosen = config if delay is None else replace(config, delay=delay_seconds(delay))
+    # Before a store or an index is made for a call that is wrong.
+    check_crawl(chosen, sites, urls, since, due=due, duration=duration)
     with nullcontext() if no_index else following(chosen) as followed:
-        run = crawled(chosen, sites=sites, urls=urls, max_pages=max_pages, since=since)
+        run = crawled(
+            chosen,
+            sites=sites,
+            urls=urls,
+            max_pages=max_pages,
+            since=since,
+            due=due,
+            duration=duration,
+        )
         if run.interrupted and followed is not None:
             followed.leave()
     if followed is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from search_cli.views.word_differences import coloured, marked, paragraph_differences, word_differences
 from shengmei.config import Config
 from shengmei.console import streams, text
 from shengmei.console.article import moment
@@ -19,12 +19,17 @@ _HEADINGS = ("title", "kicker", "subtitle", "published", "source", "bylines")
 def of(config: Config, article_id: str) -> list[Written]:
     """Each revision and each later reading of the same page, oldest first: `revision`, `extraction`,
     `fetched_at`, where its page is kept, and `article`. Raises `UsageProblem` where no store is at hand."""
-    if not config.store_path.exists():
-        raise UsageProblem(f"--revisions needs the store, and there is none in {config.data}: name --data")
+    ensure_store(config, "--revisions")
     from crawler.store import Store
 
     with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         return transaction.articles.revisions(article_id)
+
+
+def ensure_store(config: Config, what: str) -> None:
+    """Raises `UsageProblem` where there is no store that `what` could ask."""
+    if not config.store_path.exists():
+        raise UsageProblem(f"{what} needs the store, and there is none in {config.data}: name --data")
 
 
 def show(found: Sequence[Written], columns: int) -> None:
@@ -38,19 +43,25 @@ def show(found: Sequence[Written], columns: int) -> None:
         streams.out(streams.style(f"  {text.safe(place)}", dim=True))
         for line in differences(before, one["article"]) if before else ():
             for part in text.wrap(text.safe(line), columns - 2):
-                streams.out(f"  {part}")
+                streams.out(f"  {coloured(part)}")
         before = one["article"]
 
 
 def differences(before: Written, after: Written) -> Iterator[str]:
-    """`title: 甲 → 乙` for what changed above the text, then the paragraphs that went (-) and came (+)."""
+    """`title: 甲[-乙-]{+丙+}` for what changed above the text, then the paragraphs that were
+    edited, that went (-) and that came (+)."""
     for name in _HEADINGS:
-        if before.get(name) != after.get(name):
-            yield f"{name}: {_said(before.get(name))} → {_said(after.get(name))}"
-    old, new = (one.get("body", "").splitlines() for one in (before, after))
-    for line in difflib.ndiff(old, new):
-        if line[:2] in ("- ", "+ "):
-            yield line
+        if before.get(name) == after.get(name):
+            continue
+        old, new = before.get(name), after.get(name)
+        if isinstance(old, str) and isinstance(new, str):
+            yield f"{name}: {marked(word_differences(old, new))}"
+        else:
+            yield f"{name}: {_said(old)} → {_said(new)}"
+    old_body, new_body = (one.get("body", "").splitlines() for one in (before, after))
+    for pieces in paragraph_differences(old_body, new_body):
+        whole = len(pieces) == 1 and pieces[0][0] in "-+"
+        yield f"{pieces[0][0]} {pieces[0][1]}" if whole else f"  {marked(pieces)}"
 
 
 def _said(value: Any) -> str:

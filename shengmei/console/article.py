@@ -84,6 +84,7 @@ def details(article: Mapping[str, Any]) -> Iterator[Fact]:
     extraction = get("extraction") or {}
     yield "Pages", _pages(extraction)
     yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
+    yield "Left out", list(extraction.get("cuts") or ())
     yield "Confidence", confidence(extraction)
     yield "Disagree", list(map(_conflict, extraction.get("conflicts") or ()))
     yield "Address", _plain(get("url"))

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive, end_of_whole_records, read_captures
+from crawler.archive import Archive, read_captures
+from crawler.archive.gzip_members import end_of_whole_records
 from crawler.archive_removal import NOTE, finish_removals, overwrite, replacement
 from crawler.items import Capture
 from crawler.store import CaptureRecord, Store
@@ -66,7 +67,7 @@ def test_the_others_keep_their_places_and_the_file_is_read_to_its_end(tmp_path, 
     assert file.stat().st_size == size == end_of_whole_records(file, 0)
     with file.open("rb") as stream:
         kinds = [record.rec_type for record in ArchiveIterator(stream)]
-    assert sorted(kinds) == ["metadata", "response", "response", "response"]
+    assert sorted(kinds) == ["metadata", "response", "response", "response", "warcinfo"]
 
 
 def test_what_lies_behind_the_end_of_the_file_is_left_out(tmp_path):
@@ -96,12 +97,12 @@ def test_a_place_that_another_record_has_by_now_is_left_alone(tmp_path, store):
 
 
 def test_a_file_that_is_missing_waits(tmp_path, store):
+    record = archived(tmp_path, [b"restored"])[0]
     with store.writing() as transaction:
-        transaction.forgetting.remove_later([("lost.warc.gz", 0, 500)], NOW)
+        transaction.forgetting.remove_later([("lost.warc.gz", record.offset, record.length)], NOW)
     left = finish_removals(store, tmp_path)
     assert left is not None
     assert (left.records, "lost.warc.gz" in left.reason) == (1, True)
-    record = archived(tmp_path, [b"restored"])[0]
     (tmp_path / record.file).rename(tmp_path / "lost.warc.gz")
     assert finish_removals(store, tmp_path) is None
     assert b"restored" not in gzip.decompress((tmp_path / "lost.warc.gz").read_bytes())

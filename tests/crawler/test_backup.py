@@ -147,8 +147,9 @@ def test_nothing_that_is_there_is_replaced(data, tmp_path):
 
 def test_an_archive_that_goes_on_further_is_left_alone(data, tmp_path):
     """The store was lost, the archive was not."""
-    make_backup(data, tmp_path / "copy")
     crawl(data, range(1))
+    make_backup(data, tmp_path / "copy")
+    crawl(data, range(1, 2))
     archive = {one.name: one.read_bytes() for one in (data / "archive").iterdir()}
     for file in data.glob("shengmei*"):
         file.unlink()

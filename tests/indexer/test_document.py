@@ -112,6 +112,7 @@ LEFT_OUT = {
     "extraction.doubts.code": "`doubts` has them",
     "extraction.doubts.reason": "the same sentence for each code: docs/confidence.md",
     "extraction.rules": "one for each field; the store has them",
+    "extraction.cuts": "of pages that are made to hurt; the store has them",
 }
 
 

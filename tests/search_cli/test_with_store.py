@@ -92,7 +92,7 @@ def test_every_wording_stays_and_what_changed_is_shown(changed):
     assert tail[2] == "Revision 2, fetched 2026-05-01 19:00:00"
     assert tail[3:] == [
         "  b.warc.gz at byte 7, 9 bytes",
-        "  title: 长江两岸添新绿：湖北晒出生态账本 → 长江两岸再添新绿",
+        "  title: 长江两岸{+再+}添新绿[-：湖北晒出生态账本-]",
         "  bylines: 王小明 (reporter)、李芳 (responsible_editor)、本报评论员 (author) →",
         "  王小明 (reporter)",
         "  + 渡口今年重开。",

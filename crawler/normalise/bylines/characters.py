@@ -28,6 +28,6 @@ def halfwidth(text: str) -> str:
     """
     # str.translate looks up every character: three times as slow on Chinese text.
     plain = _NOT_HALFWIDTH.sub(lambda match: _HALFWIDTH[match[0]], text)
-    if plain.lstrip()[:1] not in "【[〔" or not plain.lstrip():
+    if plain.lstrip()[:1] not in ("【", "[", "〔"):
         return plain
     return _BRACKETED.sub(lambda match: " " + match[1].ljust(len(match[0]) - 2) + ":", plain)

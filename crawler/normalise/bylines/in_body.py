@@ -45,7 +45,7 @@ _REPORTS = re.compile(
 )
 # 生活中心／張山報導, 〔地方新聞組／張山高雄報導〕
 _DESK_REPORTS = re.compile(
-    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|部|新聞|報)[／/](?P<who>[\u4e00-\u9fff]{2,4}?)"
+    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|部|新聞|報)[／/](?P<who>[\u4e00-\u9fff]{2,3}?)"
     r"[／/]?(?:[\u4e00-\u9fff]{2,4})?(?:報導|报道|报导|報道)"
 )
 _EMPTY_LABEL = re.compile(r"[^，。；;]{2,12}[:：]\s{0,4}$")
@@ -65,6 +65,7 @@ _BOX_AND_NAMES = re.compile(r"\s{0,6}[□◎○◇]\s{0,4}(?=[\u3400-\u9fff])[\u
 _NAMED_DATELINE = re.compile(
     r"[^（(]{0,12}?(?:记者|記者)(?P<run>[\u3400-\u9fff、]{4,24})\d{1,2}日(?:专|專|综合|綜合)?(?:电|電)$"
 )
+_LABELLED_NAMES = re.compile(r"\s{0,4}[\u4e00-\u9fff]{2,6}\s{0,2}[:：/|\s]\s{0,2}[\u3400-\u9fff·\s、]{2,20}$")
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
 _LONGEST_SIGNATURE = 40  # characters
@@ -77,8 +78,8 @@ def find_bylines(text: str) -> tuple[Byline, ...]:
     `text` is the whole body, its paragraphs parted by newlines; of a long one only the first 8 and the last
     25 lines are read.
     """
-    lines = [line for line in text.split("\n") if line and not line.isspace()]
-    edges = lines if len(lines) <= _HEAD + _TAIL else lines[:_HEAD] + lines[-_TAIL:]
+    lines = [line for line in text.split("\n") if line.strip()]
+    edges = lines[:_HEAD] + lines[_HEAD:][-_TAIL:]
     found: list[Byline] = []
     for number, line in enumerate(edges):
         following = edges[number + 1] if number + 1 < len(edges) else ""
@@ -95,7 +96,7 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
     has_role = bool(_TRIGGER.search(line))
     if desk := _DESK_REPORTS.match(line):
         who = desk["who"]
-        if is_person(who, trusted=False) and len(who) < 4:
+        if is_person(who, trusted=False):
             yield Byline(name=who, role="reporter", raw=desk[0].strip())
             return
     if not has_role and _BOX_AND_NAMES.match(line):
@@ -106,7 +107,7 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
             yield from whole
             return
         if _EMPTY_LABEL.match(line) and _BARE_NAMES.match(following):
-            joined = _from_whole_line(f"{line.rstrip()} {following}")
+            joined = _from_whole_line(f"{line} {following}")
             yield from (replace(byline, raw=following.strip()) for byline in joined)
             return
     yield from _from_paragraph(line, starts=True, ends=True)
@@ -122,8 +123,8 @@ def _from_whole_line(line: str) -> list[Byline]:
         return _bylines_if_clean(
             plain, reposted.end(), granted.start() if granted else len(plain), line, bracket=False
         )
-    if BRACKET.search(plain) or _CAPTION.match(plain):
-        return []
+    if (bracket := BRACKET.search(plain)) or _CAPTION.match(plain):
+        return _labelled_with_bracket(plain, bracket, line) if bracket else []
     if _SENTENCE.search(plain):
         signed = _SIGNED.search(plain)  # 来源：某网。内部 责任编辑：张山
         return _bylines_if_clean(plain, signed.start(), signed.end(), line, bracket=False) if signed else []
@@ -131,6 +132,14 @@ def _from_whole_line(line: str) -> list[Byline]:
     if name.isalnum() and collective(name) and (is_organisation(name[:-3]) or name.startswith("本报")):
         return [Byline(name=name, role="author", raw=line.strip(), collective=True)]
     return _bylines_if_clean(plain, 0, len(plain), line, bracket=False)
+
+
+def _labelled_with_bracket(plain: str, bracket: re.Match[str], line: str) -> list[Byline]:
+    """`编辑：何山（实习生 方圆）`: names behind a label, and at the end a bracket with another role."""
+    if not _LABELLED_NAMES.match(plain[: bracket.start()]) or plain[bracket.end() :].strip(" 。"):
+        return []
+    found = _bylines_if_clean(plain, 0, bracket.start(), line, bracket=False)
+    return [*found, *_bylines_if_clean(plain, *bracket.span(1), line, bracket=True)] if found else []
 
 
 def _names_behind_box(line: str) -> list[Byline]:
@@ -163,13 +172,13 @@ def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
 
 
 def _from_bracket(plain: str, match: re.Match[str], line: str) -> list[Byline]:
-    found: list[Byline] = []
-    if _TRIGGER.search(match[1]):
-        end = match.end(1)
-        if dated := _NAMED_DATELINE.match(match[1]):
-            place = next((n for n in (4, 3, 2) if is_place(dated["run"][-n:])), 2)
-            end = match.start(1) + dated.end("run") - place
-        found = _bylines_if_clean(plain, match.start(1), end, line, bracket=True)
+    if not _TRIGGER.search(match[1]):
+        return _unsigned(plain, match, line)
+    end = match.end(1)
+    if dated := _NAMED_DATELINE.match(match[1]):
+        place = next((n for n in (4, 3) if is_place(dated["run"][-n:])), 2)
+        end = match.start(1) + dated.end("run") - place
+    found = _bylines_if_clean(plain, match.start(1), end, line, bracket=True)
     alone = match[0] == plain.strip()
     if found and not alone and all(byline.role in _PICTURES for byline in found):
         return []  # the caption of a picture names who took it
@@ -234,7 +243,7 @@ def _bylines_if_clean(plain: str, start: int, end: int, line: str, *, bracket: b
         not bracket
         and len(groups) == 1
         and bool(_INTERVIEW.match(plain, start))
-        and line.lstrip()[:1] not in "【["
+        and line.lstrip()[:1] not in ("【", "[")
     )
     return [] if any(_is_doubtful(byline, turn=turn, bracket=bracket) for byline in found) else found
 

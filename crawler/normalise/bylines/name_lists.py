@@ -48,7 +48,9 @@ _OFFICE = re.compile(rf"(?:系|为|现任|单位|就职|供职)?.{{2,40}}{_POST}
 _NAMED_OFFICE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:，|,)?(?:分别)?(?:系|为|现任|是)(?=[\u4e00-\u9fff“])"
 )
+_POST_BEHIND = re.compile(rf"(?:副|原|前|客座|特聘)*{_POST}$")
 _OFFICE_BEFORE = re.compile(rf".{{0,40}}{_POST}(?P<name>[\u4e00-\u9fff]{{2,4}})$")
+_AND = re.compile("[和与與及暨]")
 _LONGEST_PERSON = 5  # characters
 _SKIPPED = frozenset(("和", "与", "及", "等", "跟", "文", "图", "并", "·", "-", "—", "－"))
 
@@ -95,7 +97,7 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
         return NameList((named,))
     names: list[FoundName] = []
     clean, organisation, signed = True, None, 0
-    for token in _joined(run):
+    for token in _joined(_parted(run)):
         bare, role_behind = _role_behind(token.text)
         if role == "author" and (office := _office(bare, bool(names))) is not None:
             bare = office
@@ -130,16 +132,18 @@ def _office(text: str, named: bool) -> str | None:
     who = _NAMED_OFFICE.match(text) if len(text) > _LONGEST_PERSON else None
     if who and has_surname(who["name"]) and is_person(who["name"]):
         return who["name"]
-    if named:
-        return "" if _OFFICE.match(text) else None
     before = _OFFICE_BEFORE.match(text)
     if before and has_surname(before["name"]) and is_person(before["name"]):
         return before["name"]
-    if not _OFFICE.match(text) or not has_surname(text):
+    if not _OFFICE.match(text):
         return None
+    if named or not has_surname(text):
+        return ""  # 示例大学教授 names nobody
     # Where the office begins is known only if a place does: 张山|北京大学教授.
     ends = [end for end in (2, 3) for length in (2, 3) if is_place(text[end : end + length])]
-    return text[: ends[0]] if ends else None
+    if ends:
+        return text[: ends[0]]
+    return "" if is_organisation(_POST_BEHIND.sub("", text)) else None
 
 
 def _last_office(run: list[Token]) -> FoundName | None:
@@ -154,7 +158,7 @@ def _last_office(run: list[Token]) -> FoundName | None:
 
 def _role_behind(text: str) -> tuple[str, Role | None]:
     """`李思摄` gives 李思, photographer; `文` alone stands behind the name of an author."""
-    if text in ("摄", "图", "攝", "摄影"):
+    if text in ("摄", "图", "攝"):
         return "", "photographer"
     if text == "文":
         return "", "author"
@@ -184,9 +188,33 @@ def _joined(run: list[Token]) -> Iterator[Token]:
         yield waiting
 
 
+def _parted(run: list[Token]) -> list[Token]:
+    """The tokens, one with 和 between two names parted there: `何山和方圆`, and not `何和平`, `张永和`."""
+    parted: list[Token] = []
+    for token in run:
+        words = (
+            (_are_names(token.text[: word.start()]) and _are_names(token.text[word.end() :]), word)
+            for word in _AND.finditer(token.text)
+        )
+        if found := next((word for fits, word in words if fits), None):
+            start, end = token.start + found.start(), token.start + found.end()
+            parted.append(Token(token.text[: found.start()], token.start, start))
+            parted.append(Token(token.text[found.end() :], end, token.end))
+        else:
+            parted.append(token)
+    return parted
+
+
+def _are_names(text: str) -> bool:
+    names, uncut = cut_run(text)
+    return not uncut and all(len(name) < 4 and is_person(name, trusted=False) for name in names)
+
+
 def _is_one_name(first: Token, second: Token) -> bool:
     if first.text.isascii():
-        letters = first.text.replace(" ", "").isalpha() and second.text.isascii() and second.text.isalpha()
+        letters = (
+            all(map(str.isalpha, first.text.split())) and second.text.isascii() and second.text.isalpha()
+        )
         return letters and second.start - first.end == 1 and len(first.text) < 30
     single = len(first.text) == 1 and len(second.text) == 1
     return single and first.text not in _SKIPPED and second.text not in _SKIPPED
@@ -220,12 +248,11 @@ def _behind_organisation(text: str) -> tuple[str, str] | None:
     """`示例大学历史学院郭明` gives organisation and name; None where no organisation stands first."""
     for length in (3, 2, 4):
         organisation, name = text[:-length], text[-length:]
-        if length == 4 and not is_compound(name):
-            continue
         known = (
             len(organisation) > 2 and is_organisation(organisation) and not has_sentence_words(organisation)
         )
-        if known and has_surname(name) and is_person(name, trusted=False):
+        short = length < 4 or is_compound(name)
+        if known and short and has_surname(name) and is_person(name, trusted=False):
             return organisation, name
     return None
 

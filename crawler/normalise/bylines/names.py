@@ -91,7 +91,7 @@ def is_organisation(text: str) -> bool:
         return False
     if is_place(text[:-1]):
         return True  # 武汉台
-    return not has_surname(text) or (len(text) > 3 and not is_compound(text) and not surname_cuts(text))
+    return not surname_cuts(text)
 
 
 def is_department(text: str) -> bool:
@@ -122,7 +122,7 @@ def is_person(text: str, *, trusted: bool = True) -> bool:
 def _ends_like_an_outlet(text: str) -> bool:
     """`张网`, `严社`: behind a label a person, though 鲁网 and 文汇报, which are known, are none."""
     known = text in _organisation_words()[2] or is_place(text[:-1])
-    return 1 < len(text) < 4 and text[-1] in _OUTLET_ENDS and has_surname(text) and not known
+    return len(text) < 4 and text[-1] in _OUTLET_ENDS and has_surname(text) and not known
 
 
 def _is_han_person(text: str, trusted: bool) -> bool:
@@ -179,7 +179,7 @@ def _name_ends(run: str, start: int) -> list[int]:
         lengths: tuple[int, ...] = (3, 4)  # 欧阳文学 is no 欧阳 and 文学
     else:
         lengths = (2, 3) if run[start] in single else ()
-    return [start + length for length in lengths if start + length <= len(run)]
+    return [start + length for length in lengths]
 
 
 def has_sentence_words(text: str) -> bool:

@@ -158,7 +158,7 @@ def _is_of_a_sentence(named: FoundName, between: str) -> bool:
     name = named.name
     if not between and len(name) == 3 and name[-1] in _TELLING:
         return True
-    doubled = is_compound(name) or has_surname(name[1:2]) or named.uncut
+    doubled = is_compound(name) or has_surname(name[1:]) or named.uncut
     return len(name) == 4 and has_surname(name) and not doubled
 
 
@@ -215,6 +215,9 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
         same = group.role == "author" and following.role in _WRITERS
         if not same and not group.names and not group.labelled and _BETWEEN_ROLES.match(between):
             groups[at] = replace(group, names=following.names, organisation=following.organisation)
+            others = any(one.names for one in groups[:at])
+            if group.role == "photographer" and following.role in _WRITERS and others:
+                groups[at + 1] = replace(following, names=())  # 文/记者 李思 图/记者 张山
     for at in range(1, len(groups)):
         if role := _role_behind(groups[at - 1], groups[at], text, first=at == 1):
             groups[at - 1] = replace(groups[at - 1], role=role, clean=True)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from crawler.items import Role
-from crawler.normalise.bylines.names import is_place, word_list
+from crawler.normalise.bylines.names import has_surname, is_place, word_list
 
 _OWN_OUTLET = ("本报", "本网", "本台", "本刊", "本社", "本站", "我报", "我网", "我台", "本网站", "本报社")
 # Role words that take a modifier (首席, 见习 …) or an organisation before them.
@@ -54,6 +54,7 @@ _NOT_AFTER = {
     "技术": "支持",
     "海报": "新闻",
 }
+_NEVER_SPACED = frozenset("网文小")
 _POSTED = re.compile(r"驻([\u4e00-\u9fff]{1,3})$")
 _LABEL_MARK = r"[\s\u3000]{0,4}[:：/／|│]"
 
@@ -85,7 +86,7 @@ def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
 
 def _spaced(word: str) -> str:
     """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 and 小 编 end other words."""
-    spaced = len(word) == 2 and "/" not in word and word[0] not in "网文小"
+    spaced = len(word) == 2 and word[0] not in _NEVER_SPACED
     return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else re.escape(word)
 
 
@@ -125,13 +126,34 @@ _SINGLE: dict[str, Role | None] = {
 }
 
 
+_WORD_BEHIND = frozenset("文图圖摄攝")
+_NAME_AND_WORD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}[ \u3000/]{0,3}[图圖摄攝]\s{0,3}$")
+_NAME_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})[ \u3000]{1,3}$")
+_BLANKS = re.compile(r"[ \u3000]+[\u4e00-\u9fff]")
+
+
 def find_roles(text: str) -> list[RoleWord]:
     """The role words of a text in order: `示例日报全媒记者 张晓山 编辑 潘念` has 全媒记者 and 编辑."""
     role_words = [_role_word(text, match) for match in _pattern().finditer(text)]
     # 图片 of 图片记者 and 文字 of 文字编辑 are role words of their own, and modifiers here.
     following = [role_word.start for role_word in role_words[1:]] + [len(text)] * bool(role_words)
-    return [
+    known = [
         role_word for role_word, start in zip(role_words, following, strict=True) if role_word.end <= start
+    ]
+    return _without_those_behind(known, text)
+
+
+def _without_those_behind(role_words: list[RoleWord], text: str) -> list[RoleWord]:
+    """`李思 文 何山 摄`: where the last word stands behind a name, 文 does so too, and heads nobody."""
+    if not any(one.word in _WORD_BEHIND for one in role_words) or not _NAME_AND_WORD.search(text):
+        return role_words
+    return [
+        one
+        for one in role_words
+        if one.word not in _WORD_BEHIND
+        or not _BLANKS.match(text, one.end)
+        or not (name := _NAME_BEFORE.search(text, 0, one.start))
+        or not has_surname(name[1])
     ]
 
 
@@ -142,7 +164,7 @@ def _role_word(text: str, match: re.Match[str]) -> RoleWord:
     if not word.endswith(TAKES_MODIFIERS):
         return RoleWord(start, match.end(), role, word)
     start, modifiers = _modifiers_before(text, start)
-    own = next((own for own in _OWN_OUTLET if text.endswith(own, 0, start)), None)
+    own = next((own for own in _OWN_OUTLET if text[:start].endswith(own)), None)
     return RoleWord(
         start - len(own or ""), match.end(), _modified(role, word, modifiers), word, own=own is not None
     )
@@ -151,13 +173,17 @@ def _role_word(text: str, match: re.Match[str]) -> RoleWord:
 def _modifiers_before(text: str, start: int) -> tuple[int, str]:
     """Where the modifiers (首席, 全媒, 见习 …) before a role word at `start` begin, and their text."""
     end = start
-    for _ in range(4):
-        length = next((n for n in (4, 3, 2) if start >= n and text[start - n : start] in _modifiers()[0]), 0)
-        length = length or _posting_length(text, start)
+    while length := _modifier_length(text, start) or _posting_length(text, start):
         start -= length
-        if not length:
-            break
     return start, text[start:end]
+
+
+def _modifier_length(text: str, start: int) -> int:
+    """How many characters of a modifier end at `start`; 0 where none does."""
+    for length in (4, 3, 2):
+        if start >= length and text[start - length : start] in _modifiers()[0]:
+            return length
+    return 0
 
 
 def _posting_length(text: str, start: int) -> int:

@@ -49,7 +49,7 @@ _PRINTED = re.compile(
     )
     (?:\ {{0,2}}[日号])?
     (?P<weekday>\ {{0,4}}{_WEEKDAY})?
-    (?:(?:T|\ {{0,20}}(?:[,，、|·]|HKT)?\ {{0,20}})
+    (?:(?:T|\ {{0,20}}(?:[,，、|·/]|HKT)?\ {{0,20}})
         (?:(?P<greenwich>{_GREENWICH})\ {{0,2}}|{BEIJING_TIME}[\ :]{{0,3}})?{CLOCK_TIME})?""",
     re.VERBOSE,
 )
@@ -64,6 +64,12 @@ _CLOCK_FIRST = re.compile(
 )
 _WHOLE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}) ?月?(?:份)?$")
 _WHOLE_DAY = re.compile(r"(?P<only_month>\d{1,2})[-/](?P<only_day>\d{1,2})$")
+# 05-19 without a clock is a day where a label of a source or an author stands beside it, and nothing else.
+_INFO = r"(?:来源|來源|稿源|来自|出处|作者|记者|記者|编辑|編輯|责编|責編|责任编辑|阅读|浏览|点击)"
+_DAY_BESIDE_LABEL = re.compile(
+    rf"(?:{_INFO}\ ?:\ ?[^:,，。]{{2,24}}\ {{1,6}})?(?P<only_month>[01]\d)[-/](?P<only_day>[0-3]\d)"
+    rf"(?:\ *$|\ {{1,6}}(?={_INFO}\ ?[:/|\d ]))"
+)
 _WHOLE_DIGITS = re.compile(r"\d{10}(?:\d\d){0,2}$|\d{13}$")
 # What stands before a day that has no year of its own, where that year, or another number, is printed there:
 # 110年5月18日, 110-05-18, 027-85-12-30, 上月19日, 令和05年5月18日.
@@ -95,14 +101,18 @@ def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
     start = len(text) - len(text.lstrip())
     text = text.strip()
     latest = fetched_at + timedelta(days=1) if fetched_at else None
+    match: re.Match[str] | None = None
     if _WHOLE_DIGITS.match(text):
         at, precision = _from_digits(text)
     elif match := _WHOLE_MONTH.match(text):
         at, precision = datetime_or_none(int(match["year"]), int(match["month"]), 1), "month"
-    elif match := _WHOLE_DAY.match(text):
+    elif match := _WHOLE_DAY.match(text) or _DAY_BESIDE_LABEL.match(text):
         at, precision = _most_recent(int(match["only_month"]), int(match["only_day"]), latest), "day"
     else:
         return None
+    if match and match.re is _DAY_BESIDE_LABEL:
+        begin, end = start + match.start("only_month"), start + match.end("only_day")
+        return FoundTime(begin, end, at, precision, has_year=False) if at else None
     return FoundTime(start, start + len(text), at, precision) if at else None
 
 
@@ -118,10 +128,11 @@ def _from_digits(text: str) -> tuple[datetime | None, Precision]:
 
 
 def _read_printed(match: re.Match[str], fetched_at: datetime | None) -> FoundTime | None:
-    clock, precision = time_of_day(match)
-    latest = fetched_at + timedelta(days=1) - clock if fetched_at and clock is not None else None
-    day = _day(match, latest)
-    if day is None or clock is None or _is_cut_off(match):
+    if (printed := time_of_day(match)) is None:
+        return None
+    clock, precision = printed
+    day = _day(match, fetched_at + timedelta(days=1) - clock if fetched_at else None)
+    if day is None or _is_cut_off(match):
         return None
     exact = precision == "second" or "T" in match[0]
     return FoundTime(

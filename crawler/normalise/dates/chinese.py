@@ -9,7 +9,7 @@ from crawler.normalise.dates.moments import FoundTime, datetime_or_none
 
 _NUMERALS = "一二三四五六七八九〇零○Ｏ0"
 _CHINESE = re.compile(
-    rf"(?:民国(?P<roc_year>[元{_NUMERALS}十百]{{1,6}})|(?<![{_NUMERALS}十百])(?P<year>[{_NUMERALS}]{{4}}))年"
+    rf"(?:民国(?P<roc_year>元|[{_NUMERALS}十百]{{1,6}})|(?<![{_NUMERALS}十百])(?P<year>[{_NUMERALS}]{{4}}))年"
     r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿卅]{1,3})[日号]"
 )
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {
@@ -43,7 +43,7 @@ def _era_year(text: str) -> int:
 
 
 def _digits(text: str) -> str:
-    return "".join(str(_DIGITS.get(numeral, 0)) for numeral in text)
+    return "".join(str(_DIGITS[numeral]) for numeral in text)
 
 
 def chinese_number(text: str) -> int:

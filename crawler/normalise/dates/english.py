@@ -46,14 +46,15 @@ def english_times(text: str) -> Iterator[FoundTime]:
 
 
 def _read(match: re.Match[str]) -> FoundTime | None:
-    year = match["year"] or match["year_second"] or match["year_last"]
+    if (year := match["year"] or match["year_second"] or match["year_last"]) is None:
+        return None
     month = _MONTHS.index((match["month"] or match["month_second"])[:3].lower()) + 1
     day = int(match["day"] or match["day_first"])
     which = "" if match["hour"] else "_first"
     hour, minute, second = (match[f"{part}{which}"] for part in ("hour", "minute", "second"))
     half = match["after"] if match["hour"] else match["half"]
     at = datetime_or_none(
-        int(year or 0), month, day, hour_of_24(int(hour or 0), half or ""), int(minute or 0), int(second or 0)
+        int(year), month, day, hour_of_24(int(hour or 0), half or ""), int(minute or 0), int(second or 0)
     )
     precision: Precision = "second" if second else "minute" if minute else "day"
     return FoundTime(match.start(), match.end(), in_shanghai(at, match["zone"]), precision) if at else None

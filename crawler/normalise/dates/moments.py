@@ -54,16 +54,17 @@ def datetime_or_none(
     return None if at.date() in _NO_DATES else at
 
 
-def time_of_day(match: re.Match[str]) -> tuple[timedelta | None, Precision]:
-    """The time since midnight and its precision; (None, "day") for an impossible one, as 25:00: then the day
-    is not believed either."""
+def time_of_day(match: re.Match[str]) -> tuple[timedelta, Precision] | None:
+    """The time since midnight and its precision; None for an impossible one, as 25:00: then the day is not
+    believed either."""
     minute, second = match["minute"] or match["minute_cn"], match["second"] or match["second_cn"]
     if not match["hour"] or _founder_midnight(match):
         return timedelta(), "day"
     hour = hour_of_24(int(match["hour"]), match["half"] or match["after"] or "")
-    if hour > 24 or int(minute or 0) > 59 or int(second or 0) > 59:
-        return None, "day"
-    clock = timedelta(hours=hour, minutes=int(minute or 0), seconds=int(second or 0))
+    minutes, seconds = int(minute or 0), int(second or 0)
+    if hour > 24 or minutes > 59 or seconds > 59:
+        return None
+    clock = timedelta(hours=hour, minutes=minutes, seconds=seconds)
     return clock, "second" if second else "minute" if minute else "hour"
 
 

@@ -31,6 +31,7 @@ YEARLESS = re.compile(
     r"\d{1,2}(?:月\d{1,2}[日号]|[-/]\d{1,2}) {0,6}\d{1,2}:\d\d(?::\d\d)?|\d{1,2}月\d{1,2}[日号]"
 )
 _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大": 3}
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _WEEKS_AGO = {"上上": 2, "上": 1}
 _NIGHT = ("晚", "夜")
 _SMALL_HOURS = 5  # 昨晚 1:30 is of the night that began yesterday
@@ -70,54 +71,58 @@ def relative_time(text: str, fetched_at: datetime) -> FoundTime | None:
     if match is None:
         return None
     now = fetched_at.astimezone(SHANGHAI)
-    at, precision = _moment(match, now)
-    if at is None or at > now + timedelta(days=1):
+    if (moment := _moment(match, now)) is None:
+        return None
+    at, precision = moment
+    if at > now + timedelta(days=1):
         return None
     return FoundTime(match.start(), match.end(), _floored(at, precision), precision)
 
 
-def _moment(match: re.Match[str], now: datetime) -> tuple[datetime | None, Precision]:
+def _moment(match: re.Match[str], now: datetime) -> tuple[datetime, Precision] | None:
     if match["now"]:
         return now, "minute"
     if match["day"] or match["weekday"]:
         return _on_a_day(match, now)
     words, precision = _plain_words(match)
-    return _parsed(words, now), precision
+    at = _parsed(words, now)
+    return (at, precision) if at else None
 
 
-def _on_a_day(match: re.Match[str], now: datetime) -> tuple[datetime | None, Precision]:
+def _on_a_day(match: re.Match[str], now: datetime) -> tuple[datetime, Precision] | None:
     """`昨晚 21:30`, `上周三`: a named day, with a time of it or without."""
-    clock, precision = _clock(match)
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    if clock is None:
-        return None, precision
+    if (printed := _clock(match)) is None:
+        return None
+    clock, precision = printed
+    midnight = now.replace(hour=0, minute=0, second=0)
     if match["day"]:
         return midnight - timedelta(days=_DAYS_AGO[match["day"][0]]) + clock, precision
-    back = (now.weekday() - "一二三四五六日".index(match["weekday"].replace("天", "日"))) % 7
+    back = (now.weekday() - _WEEKDAYS[match["weekday"]]) % 7
     at = midnight - timedelta(days=back) + clock
     if not match["week"]:
         # 周三 alone is a column of a calendar; behind a day it is that day's.
         if precision == "day" or any(map(str.isdigit, match.string[: match.start()])):
-            return None, precision
+            return None
         return (at if at <= now else at - timedelta(days=7)), precision
     monday = midnight - timedelta(days=now.weekday() + 7 * _WEEKS_AGO.get(match["week"], 0))
     return monday + timedelta(days=(now.weekday() - back) % 7) + clock, precision
 
 
-def _clock(match: re.Match[str]) -> tuple[timedelta | None, Precision]:
+def _clock(match: re.Match[str]) -> tuple[timedelta, Precision] | None:
     """The time of the day, counted from its midnight; None for an impossible one, as 25:00."""
     if not match["hour"]:
         return timedelta(), "day"
     hour, minute = int(match["hour"]), match["minute"] or match["minute_cn"]
     second = match["second"]
-    if hour > 23 or int(minute or 0) > 59 or int(second or 0) > 59:
-        return None, "day"
+    minutes, seconds = int(minute or 0), int(second or 0)
+    if hour > 23 or minutes > 59 or seconds > 59:
+        return None
     half = match["half"] or (match["day"] or "")[1:]
-    if half[:1] in _NIGHT and not match["half"] and hour < _SMALL_HOURS:
+    if half in _NIGHT and not match["half"] and hour < _SMALL_HOURS:
         hour += 24
-    elif half not in ("天", "日"):
+    else:
         hour = hour_of_24(hour, half)
-    clock = timedelta(hours=hour, minutes=int(minute or 0), seconds=int(second or 0))
+    clock = timedelta(hours=hour, minutes=minutes, seconds=seconds)
     return clock, "second" if second else "minute" if minute else "hour"
 
 

@@ -39,6 +39,10 @@ _NOT_A_TIME_AFTER = re.compile(
     r" ?(?:拍?摄|拍?攝|以前|之前|以来|以后|之后|前|起|至|第? ?[A-Z]?\d{1,3} ?版|第 ?\d)"
 )
 _PAPER_BEFORE = re.compile(r"》 {0,2}[（(]? {0,2}$")
+_PAGE_NUMBER = re.compile(
+    r"[,，\s]{0,3}第?\s?[A-Z]?\d{1,3}\s?版(?:\s?[:：]?\s?[\u4e00-\u9fff]{2,6}(?=[)）\s]|$))?"
+)
+_WITHOUT_BRACKETS = str.maketrans("《》（）()", "      ")
 _MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|於|时间|時間|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d[-/.年]")
@@ -113,6 +117,12 @@ def written(timestamp: Timestamp) -> str:
     return iso[timestamp.precision]
 
 
+def of_a_print_day(raw: str) -> str:
+    """`江边日报 2023年5月21日 第03版` gives `江边日报 2023年5月21日`: below a headline the day of the page
+    is that of the article."""
+    return _PAGE_NUMBER.sub(" ", raw[:_LONGEST]).translate(_WITHOUT_BRACKETS)
+
+
 def _by_label(
     text: str, fetched_at: datetime | None
 ) -> tuple[list[tuple[int, FoundTime]], list[tuple[int, FoundTime]]]:
@@ -141,7 +151,7 @@ def _by_label(
 def _candidates(text: str, fetched_at: datetime | None) -> list[FoundTime]:
     label = _LABEL.match(text)
     rest = " " * label.end() + text[label.end() :] if label else text
-    if whole := whole_time(rest, fetched_at):
+    if whole := whole_time(rest, fetched_at) or (label and whole_time(text, fetched_at)):
         return [whole]
     return [found for _, found in zip(range(_MOST), printed_times(text, fetched_at), strict=False)]
 

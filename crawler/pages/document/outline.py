@@ -38,16 +38,18 @@ _TEXT, _SILENT, _INLINE, _LINK, _MEDIA, _BREAK, _BLOCK = range(1, 8)
 IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
 # Not visibility: WeChat's pages hide their whole text so, until a script has run.
+_SUSPECTS = "[style], [hidden]"
 HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 class Box:
     """An element that holds lines `first` up to `end`, seen from outside `parent` (-1: none)."""
 
-    __slots__ = ("end", "first", "node", "parent")
+    __slots__ = ("_marks", "end", "first", "node", "parent")
 
     def __init__(self, node: Node, parent: int, first: int) -> None:
         self.node, self.parent, self.first, self.end = node, parent, first, first
+        self._marks: str | None = None
 
     @property
     def tag(self) -> str:
@@ -56,8 +58,10 @@ class Box:
     @property
     def marks(self) -> str:
         """Class and id, which often say what the box is for."""
-        attributes = self.node.attributes
-        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+        if self._marks is None:
+            attributes = self.node.attributes
+            self._marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+        return self._marks
 
 
 class Anchor:
@@ -92,17 +96,20 @@ class Line:
     `pieces` are its texts by element, as printed; `nodes` the text nodes they come from, one for each piece.
     """
 
-    __slots__ = ("box", "linked", "nodes", "pieces", "text")
+    __slots__ = ("_spaced", "box", "linked", "nodes", "pieces", "text")
 
     def __init__(
         self, text: str, pieces: list[str], linked: int, box: int, nodes: Sequence[Node] = ()
     ) -> None:
         self.text, self.pieces, self.linked, self.box, self.nodes = text, pieces, linked, box, nodes
+        self._spaced: str | None = None
 
     @property
     def spaced(self) -> str:
         """The text with a blank between elements: `来源：甲报` and `作者：乙` side by side are two things."""
-        return self.text if len(self.pieces) == 1 else tidy(" ".join(self.pieces))
+        if self._spaced is None:
+            self._spaced = self.text if len(self.pieces) == 1 else tidy(" ".join(self.pieces))
+        return self._spaced
 
 
 class Unseen(NamedTuple):
@@ -125,9 +132,12 @@ class Outline:
         self.unseen: list[Unseen] = []
         self.printed_images: list[str] = []
         self._left_out: frozenset[int] = frozenset()
+        self._suspects: frozenset[int] = frozenset()
         if root is not None:
             if without:
                 self._left_out = frozenset(node.mem_id for node in root.css(without))
+            # Asked for once: the attributes of every element cost more than all else that is asked of it.
+            self._suspects = self._left_out.union(node.mem_id for node in root.css(_SUSPECTS))
             self._walk(root)
 
     def texts(self) -> tuple[str, ...]:
@@ -150,7 +160,7 @@ class Outline:
         nodes: list[Node] = []
         linked, box = 0, -1
         link: Anchor | None = None
-        kind_of, lines, boxes, left_out = _kinds().get, self.lines, self.boxes, self._left_out
+        kind_of, lines, boxes, suspects = _kinds().get, self.lines, self.boxes, self._suspects
         node: Node | None = root
         while node is not None:
             kind = kind_of(node.tag_id) or _unlisted(node)
@@ -160,7 +170,7 @@ class Outline:
                     if pieces and text:
                         pieces.append(" ")
                         nodes.append(node)
-                elif not ("http" in text or "{{" in text or "nonceStr" in text) or self._is_text(text):
+                elif not ("{{" in text or "http" in text or "nonceStr" in text) or self._is_text(text):
                     pieces.append(text)
                     nodes.append(node)
                     if link is not None:
@@ -174,16 +184,13 @@ class Outline:
                     if not self._is_left_out(node, node.attributes):
                         self.media.append(MediaElement(len(lines), node.tag or "", node, lines, box))
                 elif kind != _BREAK and (child := node.first_child) is not None:
-                    attributes = node.attributes
-                    suspect = node is not root and (
-                        left_out or "style" in attributes or "hidden" in attributes
-                    )
-                    if not (suspect and self._is_left_out(node, attributes)):
+                    suspect = bool(suspects) and node.mem_id in suspects and node is not root
+                    if not (suspect and self._is_left_out(node, node.attributes)):
                         pile.append((node, box, link))
                         if kind == _BLOCK:
                             boxes.append(Box(node, box, len(lines)))
                             box = len(boxes) - 1
-                        elif kind == _LINK and (href := attributes.get("href")):
+                        elif kind == _LINK and (href := node.attributes.get("href")):
                             link = Anchor(href, len(lines))
                             self.anchors.append(link)
                         node = child
@@ -237,7 +244,10 @@ class Outline:
         return False
 
     def _line(self, pieces: list[str], linked: int, box: int, nodes: list[Node]) -> None:
-        if text := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if not text.isprintable() or text[0] == " " or text[-1] == " " or "  " in text:
+            text = tidy(text)
+        if text:
             self.lines.append(Line(text, pieces, linked and min(linked, len(text)), box, nodes))
 
 

@@ -5,12 +5,12 @@ Families and sites only write selectors; the parser is chosen in nodes.py.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crawler.normalise.addresses import absolute, host_of
 from crawler.normalise.share import printed_config
+from crawler.pages.document.bounded_markup import BoundedMarkup, bounded
 from crawler.pages.document.decoding import declared, decode
 from crawler.pages.document.metadata import METADATA_ELEMENTS, Metadata
 from crawler.pages.document.nodes import Node, Tree, attribute
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from crawler.items import Capture
 
 __all__ = ["Node", "Page", "UnknownLayout", "attribute"]
-
-
-_LARGE, _LONG_TAG, _MOST_ATTRIBUTES = (
-    200_000,
-    8_000,
-    2_000,
-)  # characters, characters, and what parts attributes
-_TAG = re.compile(r"<[A-Za-z]")
-_BETWEEN_ATTRIBUTES = re.compile(r"[\s=/]+")
 
 
 class UnknownLayout(Exception):
@@ -73,7 +64,16 @@ class Page:
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(_without_huge_tags(self.text))
+        return self._bounded.tree
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """What was left out of the page to be parsed in time, a line each; () of ordinary pages."""
+        return self._bounded.cuts
+
+    @cached_property
+    def _bounded(self) -> BoundedMarkup:
+        return bounded(self.text)
 
     @cached_property
     def outline(self) -> Outline:
@@ -148,34 +148,3 @@ class Page:
     def absolute(self, href: str | None) -> str | None:
         """The absolute address of `href` on this page; None for what leads nowhere."""
         return absolute(self.base, href) if href else None
-
-
-def _without_huge_tags(text: str) -> str:
-    """The text without tags of thousands of attributes: the parser compares each of them with each, and
-    40,000 in one tag take it five seconds."""
-    if len(text) < _LARGE:
-        return text
-    kept, done = [], 0
-    for start, end in _long_runs(text):
-        tag = _last_tag(text, start, end)
-        if tag >= 0 and len(_BETWEEN_ATTRIBUTES.findall(text, tag, end)) > _MOST_ATTRIBUTES:
-            kept += [text[done:tag], "<wbr"]
-            done = end
-    return "".join([*kept, text[done:]]) if kept else text
-
-
-def _long_runs(text: str) -> Iterator[tuple[int, int]]:
-    """From where to where more than `_LONG_TAG` characters hold no `>`."""
-    start = 0
-    while len(text) - start > _LONG_TAG:
-        last = text.rfind(">", start, start + _LONG_TAG + 1)
-        if last < 0:
-            last = text.find(">", start)
-            last = len(text) if last < 0 else last
-            yield start, last
-        start = last + 1
-
-
-def _last_tag(text: str, start: int, end: int) -> int:
-    """Where the last tag between these opens; -1 where none does."""
-    return max((found.start() for found in _TAG.finditer(text, start, end)), default=-1)

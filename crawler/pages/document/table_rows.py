@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from crawler.normalise.text import is_end_mark, is_info_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
 
 _CELLS = frozenset(("td", "th"))
 _LONGEST_CELL = 60  # characters; longer ones are of a table that only lays out the page
+_MOST_CELLS = 600  # of a table that is looked at whole
 _UP = 3  # boxes from a line to its cell
 
 
@@ -27,6 +31,25 @@ def with_rows_joined(outline: Outline, numbers: Iterable[int]) -> Iterator[tuple
         first, row, texts = number, own, [text]
     if texts:
         yield first, " ".join(texts)
+
+
+def is_of_data(outline: Outline, number: int) -> bool:
+    """Whether a line is a cell of a table of data, as a schedule or a result is: several rows of short cells,
+    most of which begin with no label of the page, and none of which is a link or ends a text."""
+    if (box := _row(outline, number)) < 0:
+        return False
+    table = next((one for one in outline.ancestors(box) if outline.boxes[one].tag == "table"), -1)
+    if table < 0:
+        return False
+    first, end = outline.boxes[table].first, outline.boxes[table].end
+    if end - first > _MOST_CELLS:
+        return False
+    lines = outline.lines[first:end]
+    rows = Counter(_row(outline, at) for at in range(first, end))
+    several = rows[-1] == 0 and len(rows) > 1 and min(rows.values()) > 1
+    labels = sum(is_info_line(line.spaced) for line in lines)
+    others = any(2 * line.linked > len(line.text) or is_end_mark(line.text) for line in lines)
+    return several and not others and 2 * labels <= len(lines)
 
 
 def _row(outline: Outline, number: int) -> int:

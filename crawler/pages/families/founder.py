@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.items import Edition
+from crawler.normalise import dates
 from crawler.normalise.text import tidy
 from crawler.pages.document.outline import INLINE
 from crawler.pages.families.layouts import Layout, LayoutArticlePage
@@ -30,7 +31,7 @@ _LONGEST_PROPERTY = 20_000
 _MOST_STARTS = 4  # real pages write the comment once or twice
 _VALUE = re.compile(r"<(\w{2,20})>(.{0,2000}?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_MARKS = ("<!--enpproperty", "<!--enpcontent", "<founder-content")
+_MARKS = ("<!--enpproperty", "<!--enpcontent")
 # A midnight is how the system writes a day: 2022-02-13 00:00:00:0
 _TAIL = re.compile(r"\s00:00:00(?:[.:]0+)?$|[.:]0+$")
 _CLOCK = re.compile(r"\d{1,2}\s?[:：时]\s?\d{2}")
@@ -121,11 +122,11 @@ class FounderArticlePage(LayoutArticlePage):
         return self._stated("keyword") or super().keywords()
 
     def published(self) -> str | None:
-        """What is printed where it has a clock time; else the system's own time."""
-        printed = super().published()
-        if printed and _CLOCK.search(printed):
+        """What is printed where it has a clock time, or a label; else the system's own time."""
+        printed, stated = super().published(), _TAIL.sub("", self.properties.get("date", ""))
+        if not stated or (printed and (_CLOCK.search(printed) or _differs(printed, stated))):
             return printed
-        return _TAIL.sub("", self._stated("date") or "") or printed
+        return self._found("enpproperty", stated)
 
     def _stated(self, name: str) -> str | None:
         value = self.properties.get(name)
@@ -160,7 +161,14 @@ class FounderPaperPage(FounderArticlePage):
 
 
 def _is_founder(page: Page) -> bool:
-    return any(map(page.has, _MARKS))
+    # One search of the whole page instead of two, where it has none of them, as most pages.
+    return page.has("<founder-content") or (page.has("<!--enp") and any(map(page.has, _MARKS)))
+
+
+def _differs(printed: str, stated: str) -> bool:
+    """Whether a day is printed behind a label, and is another than the system's."""
+    days = [time.at.date() for text in (printed, stated) if (time := dates.read_time(text, ""))]
+    return len(days) > 1 and days[0] != days[1] and dates.is_labelled(printed)
 
 
 def _is_paper(page: Page) -> bool:

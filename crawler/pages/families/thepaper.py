@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crawler.items import Media
+from crawler.pages.document.bounded_markup import bounded
 from crawler.pages.document.nodes import Tree
 from crawler.pages.families.layouts import Layout, LayoutArticlePage
 from shengmei.timezone import SHANGHAI
@@ -75,7 +76,7 @@ class ThepaperArticlePage(LayoutArticlePage):
     @cached_property
     def _text(self) -> Tree | None:
         printed = self._said("content")
-        return Tree(printed) if printed else None
+        return bounded(printed).tree if printed else None
 
     def content(self) -> Sequence[Node]:
         text = self._text.body if self._text else None

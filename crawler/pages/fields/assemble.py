@@ -108,6 +108,7 @@ def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fiel
             version=EXTRACTOR_VERSION,
             rules=fields.rules(),
             conflicts=fields.conflicts(),
+            cuts=article_page.cuts(),
         ),
     )
 

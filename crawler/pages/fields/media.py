@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Anchor, MediaElement, Outline
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|ofd|wps|et|dps|csv)(?:$|[?#&])", re.IGNORECASE)
-_ATTACHED = re.compile(r"附\s?件|附\s?表|附：|下载")
+_ATTACHED = re.compile(r"附(?:\s?[件表]|：)|下载")
 _LONGEST_LABEL = 60  # characters
 _LABEL_ABOVE = 6  # lines above a link in which 附件 may stand
 _PLAYER = re.compile(r"player|video|vod|live|\.mp4|\.m3u8", re.IGNORECASE)
@@ -108,8 +108,10 @@ def _is_file(link: Anchor) -> bool:
 
 def _offered(outline: Outline) -> Iterator[Anchor]:
     """Links to files that say 附件 themselves, or stand right below such a label."""
-    for link in outline.anchors:
-        if _is_file(link):
-            near = outline.lines[max(0, link.line - _LABEL_ABOVE) : link.line + 1]
-            if any(_ATTACHED.search(line.text) for line in near if len(line.text) <= _LONGEST_LABEL):
-                yield link
+    labels = [
+        number
+        for number, line in enumerate(outline.lines)
+        if len(line.text) <= _LONGEST_LABEL and _ATTACHED.search(line.text)
+    ]
+    near = {number + below for number in labels for below in range(_LABEL_ABOVE + 1)}
+    yield from (link for link in outline.anchors if link.line in near and _is_file(link))

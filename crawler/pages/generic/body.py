@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_time_alone
 from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
+from crawler.pages.document.table_rows import is_of_data
 from crawler.pages.generic.line_weights import (
     BARRIER,
     TIME,
@@ -24,19 +25,18 @@ from crawler.pages.generic.line_weights import (
     line_weight,
     weighed,
 )
+from crawler.pages.generic.pictures import pictures_below
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, MediaElement, Outline
 
 # What a line counts for the box it stands in, for the box that holds that one, and so on outwards.
 _SHARES = (1.0, 1.0, 0.7, 0.4)
-_MARKED = re.compile(
-    r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|TRS_Editor", re.IGNORECASE
-)
+# Of class and id in lower case.
+_MARKED = re.compile(r"article|content|artical|detail|\btext\b|body|zoom|正文|main-?text|trs_editor")
 _FOREIGN = re.compile(
     r"comment|footer|copyright|sidebar|recommend|related|relate|nav|share|hot|rank|ad[-_]|-ad\b|pinglun"
-    r"|\breplys?\b|replies|replylist|reply[-_]|\bcmt|teaser",
-    re.IGNORECASE,
+    r"|\breplys?\b|replies|replylist|reply[-_]|\bcmt|teaser"
 )
 _MARK_FACTOR, _FOREIGN_FACTOR = 1.3, 0.3
 _HALF_AWAY = 60  # lines between headline and box after which its prose counts half
@@ -104,8 +104,11 @@ def characters_in(outline: Outline, body: Body | None) -> int:
 
 
 def media_within(outline: Outline, span: Span) -> list[MediaElement]:
-    """Images and players amid these lines, and those below the last line in its box."""
-    around = box_around(outline, span.end - 1) if span.first < span.end else -1
+    """Images and players amid these lines, and those below the last line in its box; where there are no
+    lines, those of a page of pictures."""
+    if span.first >= span.end:
+        return list(pictures_below(outline, span.first))
+    around = box_around(outline, span.end - 1)
     found = []
     for shown in outline.media:
         behind = shown.line == span.end and around >= 0 and around in outline.ancestors(shown.box, _DEPTH)
@@ -216,8 +219,9 @@ def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict
 
 def _likeliness(box: Box, after: int) -> float:
     """A factor: how near the headline a box begins, and what its class and id say that it holds."""
-    marks = box.marks
     factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
+    if not (marks := box.marks.lower()):
+        return factor
     if _FOREIGN.search(marks):
         return factor * _FOREIGN_FACTOR
     return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
@@ -232,7 +236,7 @@ def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span)
     last = box_around(outline, end - 1)
     while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
-    while end < inside.end and _may_belong(lines[end], weights[end]):
+    while end < inside.end and (_may_belong(lines[end], weights[end]) or is_of_data(outline, end)):
         if is_contact(lines[end].text) and box_around(outline, end) != last:
             break
         end += 1

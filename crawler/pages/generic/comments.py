@@ -22,7 +22,7 @@ _ACTION = re.compile(
 )
 _FLOOR = re.compile(r"第?\s?\d{1,4}\s?[楼#F]|^#?\d{1,4}$|沙发|板凳|地板")
 # One of these stands in every line that `_WHEN` or `_ACTION` fits; most lines of a page have none.
-_HINT = re.compile("[0-9０-９刚回赞讚顶踩支反举引盖]")
+_hints = re.compile(r"\d\s?[-年月/.秒分小天个周:：]|刚刚|[回赞讚顶踩支反举引盖]").search
 _NEITHER = re.compile(r"[\W\d_]+")
 _NO_COMMENT = re.compile(
     r"来源|來源|编辑|編輯|责编|记者|記者|作者|通讯员|发布|更新|时间|日期|浏览|阅读|字号|摄|直播|主持"
@@ -49,7 +49,11 @@ def comments_begin(outline: Outline, weights: Sequence[float], after: int) -> in
     """The line in which comments begin below a text, or the number of lines."""
     lines = outline.lines
     first = _first_below_prose(weights, after)
-    marks = (mark for index in range(first, len(lines)) if (mark := _mark(lines[index], index)))
+    # Asked here and not in `_mark`, because a call costs more than most lines have to say.
+    hinted = (
+        at for at in range(first, len(lines)) if len(lines[at].text) <= _LONGEST and _hints(lines[at].text)
+    )
+    marks = (mark for index in hinted if (mark := _mark(lines[index], index)))
     starts = (start for start in _starts(outline, list(islice(marks, _MOST))) if start >= first)
     return min(starts, default=len(lines))
 
@@ -65,7 +69,7 @@ def _first_below_prose(weights: Sequence[float], after: int) -> int:
 
 def _mark(line: Line, index: int) -> _Mark | None:
     text = line.spaced
-    if len(text) > _LONGEST or text[-1] in "。！？”" or not _HINT.search(text) or _NO_COMMENT.search(text):
+    if len(text) > _LONGEST or text[-1] in "。！？”" or _NO_COMMENT.search(text):
         return None
     rest, times = _WHEN.subn(" ", text)
     rest, actions = _ACTION.subn(" ", rest)

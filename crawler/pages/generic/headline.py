@@ -132,7 +132,8 @@ def _possible_lines(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[
         text = line.text
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
-        agrees = bool(wanted) and _begins_in(text, known) and _agreeing(line, wanted) is not None
+        possible = text[0] in known or not "\u4e00" <= text[0] <= "\u9fff"
+        agrees = possible and _begins_in(text, known) and _agreeing(line, wanted) is not None
         # Below the beginning of a text a heading is a subhead of it, or another article's.
         heads = index < text_begins and _is_heading(outline, line) and not is_end_mark(text)
         if agrees or heads:

@@ -28,8 +28,12 @@ _NO_TEASER = 120  # characters of one paragraph
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _TITLED = re.compile(r"title|headline|biaoti", re.IGNORECASE)
 _YEARLESS = re.compile(r"[^。！？]{0,30}?\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}[^。！？]{0,20}$")
-_NUMERAL = re.compile("[0-9０-９]|[一二].{3}年")
-_LONGEST_DATED = 60  # characters of a line that gives the time
+# One of these stands in every line that `TIME` or `_YEARLESS` fits.
+_LATIN_SENTENCE, _LATIN_ENDING = 40, 16  # characters
+_LATIN_END = re.compile(r"[A-Za-z][^.!?]{0,8}[.!?][\"'”’)]{0,2}$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NUMERAL = re.compile(r"\d(?:\s*[-年/.－．／]|[:：]\d)|[一二].{3}年")
+_LONGEST_DATED, _TIME_BELOW = 60, 3  # characters of a line that gives the time; lines below a headline
 
 
 def weighed(outline: Outline, after: int) -> tuple[list[float], int]:
@@ -41,6 +45,7 @@ def weighed(outline: Outline, after: int) -> tuple[list[float], int]:
     lines = outline.lines
     weights = _with_less_for_teasers(lines, [line_weight(line) for line in lines])
     _close_footers(lines, weights)
+    _weigh_english(lines, weights, after)
     end = min(article_end(outline, weights, after), comments_begin(outline, weights, after))
     prose, factor = 0.0, 1.0
     for index in range(after, end):
@@ -56,10 +61,29 @@ def _close_footers(lines: Sequence[Line], weights: list[float]) -> None:
     """Contact lines that touch a notice of rights are of its footer; elsewhere a body may have such lines."""
     for forth, numbers in ((1, range(1, len(lines))), (-1, range(len(lines) - 2, -1, -1))):
         for number in numbers:
-            beside = lines[number - forth].text
-            open_yet = weights[number] == _SHORT_LINE and weights[number - forth] == BARRIER
-            if open_yet and is_contact(lines[number].text) and not is_end_mark(beside):
+            if weights[number] != _SHORT_LINE or weights[number - forth] != BARRIER:
+                continue
+            if is_contact(lines[number].text) and not is_end_mark(lines[number - forth].text):
                 weights[number] = BARRIER
+
+
+def _weigh_english(lines: Sequence[Line], weights: list[float], after: int) -> None:
+    """Paragraphs in English without a comma are prose on a page that has more of them than of Chinese: on
+    others they are the words of a player."""
+    numbers = [
+        number
+        for number in range(after, len(lines))
+        if weights[number] == _SHORT_LINE and _is_latin_sentence(lines[number].text)
+    ]
+    if not numbers:
+        return
+    chinese = (
+        weights[at] for at in range(after, len(lines)) if weights[at] > 0 and _HAN.search(lines[at].text)
+    )
+    if sum(len(lines[number].text) for number in numbers) > sum(chinese):
+        for number in numbers:
+            if not is_contact(lines[number].text):
+                weights[number] = float(len(lines[number].text) - lines[number].linked)
 
 
 def line_weight(line: Line) -> float:
@@ -99,12 +123,15 @@ def _is_linked_title(line: Line) -> bool:
 
 def article_end(outline: Outline, weights: Sequence[float], after: int) -> int:
     """The line that heads a further article, or the number of lines."""
-    prose = 0.0
-    for index in range(after, len(outline.lines)):
-        if prose >= _SOME_PROSE and heads_another(outline, index):
-            return index
-        prose += max(0.0, weights[index])
-    return len(outline.lines)
+    lines, prose, first = outline.lines, 0.0, after
+    while first < len(lines) and prose < _SOME_PROSE:
+        prose += max(0.0, weights[first])
+        first += 1
+    if prose < _SOME_PROSE:
+        return len(lines)
+    dated = [index for index in range(first + 1, len(lines)) if _states_time(lines[index])]
+    heads = dict.fromkeys(index for at in dated for index in range(max(first, at - _TIME_BELOW), at))
+    return next((index for index in heads if heads_another(outline, index)), len(lines))
 
 
 def heads_another(outline: Outline, index: int) -> bool:
@@ -114,7 +141,7 @@ def heads_another(outline: Outline, index: int) -> bool:
     lines, line = outline.lines, outline.lines[index]
     if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED:
         return False
-    below = [near for near in lines[index + 1 : index + 4] if len(near.text) <= _LONGEST_DATED]
+    below = [near for near in lines[index + 1 : index + 1 + _TIME_BELOW] if len(near.text) <= _LONGEST_DATED]
     if not any(map(_states_time, below)) or _NO_TITLE.search(line.text) or is_info_line(line.spaced):
         return False
     text = [near for near in lines[index + 2 : index + 8] if is_prose(near) and not is_boilerplate(near.text)]
@@ -127,8 +154,10 @@ def heads_another(outline: Outline, index: int) -> bool:
 
 
 def _states_time(line: Line) -> bool:
-    # Most lines have no numeral at all, which is cheaper to see than that they give no time.
-    return bool(_NUMERAL.search(line.text)) and (is_dated(line) or bool(_YEARLESS.match(line.spaced)))
+    # Most lines have no such numeral, which is cheaper to see than that they give no time.
+    if len(line.text) > _LONGEST_DATED or not _NUMERAL.search(line.text):
+        return False
+    return is_dated(line) or bool(_YEARLESS.match(line.spaced))
 
 
 def _is_in_heading(outline: Outline, line: Line) -> bool:
@@ -144,4 +173,10 @@ def is_dated(line: Line) -> bool:
 
 
 def is_prose(line: Line) -> bool:
-    return len(line.text) >= _SHORTEST_PROSE and line.text[-1] in "。！？”…"
+    text = line.text
+    return len(text) >= _SHORTEST_PROSE and (text[-1] in "。！？”…" or _is_latin_sentence(text))
+
+
+def _is_latin_sentence(text: str) -> bool:
+    """Whether a line is a paragraph in English: some words, with a full stop behind the last."""
+    return len(text) >= _LATIN_SENTENCE and bool(_LATIN_END.search(text[-_LATIN_ENDING:]))

@@ -12,9 +12,9 @@ from crawler.normalise import dates
 from crawler.normalise.text import is_editor_line, is_end_mark, trimmed
 from crawler.normalise.titles import stated_headline
 from crawler.pages.base import ArticlePage, Node
+from crawler.pages.document.bounded_markup import BoundedMarkup, bounded
 from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
 from crawler.pages.document.metadata import TITLE
-from crawler.pages.document.nodes import Tree
 from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media
@@ -57,9 +57,10 @@ class GenericArticlePage(ArticlePage):
     """A news page of which nothing is known."""
 
     def kind(self) -> Kind:
-        """A page with a player and no running text is a video."""
-        silent = not self.outlines and self.span.first >= self.span.end
-        return "video" if silent and self.videos() else "article"
+        """A page with a player and no running text is a video, one with pictures alone a gallery."""
+        if self.outlines or self.span.first < self.span.end:
+            return "article"
+        return "video" if self.videos() else "gallery" if self.images() else "article"
 
     def title(self) -> str | None:
         headline = self.headline
@@ -92,8 +93,11 @@ class GenericArticlePage(ArticlePage):
         in a script is that body."""
         if self._hidden.whole:
             return self._found("text that is hidden until a script shows it", [self._hidden.whole])
-        text = self._scripted_text
+        text = self._scripted_text.tree if self._scripted_text else None
         return self._found("script", [text.body]) if text and text.body else ()
+
+    def cuts(self) -> tuple[str, ...]:
+        return (*super().cuts(), *(self._scripted_text.cuts if self._scripted_text else ()))
 
     @cached_property
     def _hidden(self) -> unseen.Hidden:
@@ -113,8 +117,8 @@ class GenericArticlePage(ArticlePage):
         return found if found and len(found.text) > _FAR_MORE * printed else None
 
     @cached_property
-    def _scripted_text(self) -> Tree | None:
-        return Tree(self.scripted.text) if self.scripted else None
+    def _scripted_text(self) -> BoundedMarkup | None:
+        return bounded(self.scripted.text) if self.scripted else None
 
     def body(self) -> tuple[str, ...]:
         if self.outlines:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.normalise import dates
-from crawler.normalise.bylines.names import is_organisation
+from crawler.normalise.bylines.names import is_organisation, is_place
 from crawler.normalise.text import DAY, is_end_mark
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
 
@@ -82,7 +82,8 @@ class PrintedTime:
             return rule, self._finer(best[2], [text for _, _, text in ranked])
         dated = [line.spaced for line in head if _TIME.search(line.text) and not self._tells(line)]
         days = (dates.without_weekday(line.spaced) for line in below if line.spaced in dated)
-        paper = (dates.without_weekday(text) for text in dated if _PAPER.search(" ".join(dated)))
+        on_paper = (text for text in dated if _PAPER.search(" ".join(dated)))
+        paper = (dates.of_a_print_day(dates.without_weekday(text)) for text in on_paper)
         found = next(filter(self._read, (*days, *paper)), None)
         return ("by the headline", found) if found else None
 
@@ -209,4 +210,5 @@ def _is_info(text: str, time: Timestamp) -> bool:
     apart = not before.strip() or before[-1] in _APART, not behind.strip() or behind[0] in _APART
     if not all(apart) or len(rest.strip()) > _LONGEST_NAME:
         return False
-    return time.precision != "day" or is_organisation(rest.strip(_APART))
+    name = rest.strip(_APART)
+    return time.precision != "day" or is_organisation(name) or is_place(name)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.normalise.text import bare, is_boilerplate
-from crawler.pages.document.nodes import Node, Tree
+from crawler.pages.document.bounded_markup import bounded
+from crawler.pages.document.nodes import Node
 from crawler.pages.document.outline import Outline
 from crawler.pages.generic.body import SHORT_BODY, box_around
 from crawler.pages.generic.line_weights import is_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from crawler.pages.document.outline import MediaElement, Unseen
     from crawler.pages.generic.body import Span
@@ -67,7 +68,8 @@ def hidden(outline: Outline, span: Span) -> Hidden:
 
 def whole_text(outline: Outline, seen: str = "") -> Outline | None:
     """The hidden text that is the article where hardly anything is seen, or that begins with what is seen."""
-    best = max((text for _, text in _texts(outline, _ALONE)), key=_prose, default=None)
+    hidden_texts = _texts(outline.unseen[:_MOST], _ALONE)
+    best = max((text for _, text in hidden_texts), key=_prose, default=None)
     if best is None:
         return None
     begins = len(seen) >= _COMPARED and bare("".join(best.texts())).startswith(bare(seen)[:_COMPARED])
@@ -82,11 +84,12 @@ def _going_on(outline: Outline, span: Span) -> dict[int, Outline]:
     last = box_around(outline, span.end - 1)
     if last >= 0 and opens_more(outline, span):
         boxes.add(outline.boxes[last].parent)
-    return {
-        kept_back.line: text
-        for kept_back, text in _texts(outline, _LEAST)
-        if kept_back.box in boxes and span.first < kept_back.line <= span.end
-    }
+    near = [
+        unseen
+        for unseen in outline.unseen[:_MOST]
+        if unseen.box in boxes and span.first < unseen.line <= span.end
+    ]
+    return {kept_back.line: text for kept_back, text in _texts(near, _LEAST)}
 
 
 def opens_more(outline: Outline, span: Span) -> bool:
@@ -95,8 +98,8 @@ def opens_more(outline: Outline, span: Span) -> bool:
     return any(len(line.text) <= _LONGEST_BUTTON and _OPENS.search(line.text) for line in near)
 
 
-def _texts(outline: Outline, least: int) -> Iterator[tuple[Unseen, Outline]]:
-    for unseen in outline.unseen[:_MOST]:
+def _texts(elements: Iterable[Unseen], least: int) -> Iterator[tuple[Unseen, Outline]]:
+    for unseen in elements:
         attributes = unseen.node.attributes
         if _OF_OTHERS.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
             continue
@@ -113,7 +116,7 @@ def _outline(unseen: Unseen) -> Outline:
         written = _TAGS.sub("", node.html or "")
     else:
         return Outline(node)
-    return Outline(Tree(written if "<" in written else written.replace("\n", "<br>")).body)
+    return Outline(bounded(written if "<" in written else written.replace("\n", "<br>")).tree.body)
 
 
 def _prose(text: Outline) -> int:

@@ -42,6 +42,8 @@ _WORDS: dict[str, Kind] = {
         "whole",
     ),
 }  # fmt: skip
+# One of these stands in every text that a pager's link has; most links of a page have none.
+_HINT = re.compile(r"[\d页张图文部>»›]|next|prev|last|first", re.IGNORECASE)
 _NUMBER = re.compile(r"第?\s*(\d{1,3})\s*页?")
 _OPTION = re.compile(r"第\s*(\d{1,3})\s*页")
 _TOTAL = re.compile(r"共\s*(\d{1,3})\s*页|\b\d{1,3}\s*/\s*(\d{1,3})(?!\s*[/\d])")
@@ -68,7 +70,7 @@ def _links(page: Page) -> Iterator[PagerLink]:
     lines = page.outline.lines
     for link in page.outline.anchors:
         text = link.text.strip()
-        if not text or len(text) > _LONGEST:
+        if len(text) > _LONGEST or not _HINT.search(text):
             continue
         text = tidy(text).strip(_EDGES).lower()
         number = _NUMBER.fullmatch(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +22,9 @@ from crawler.pages.multipage.pagers import PagerLink, pager_links
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
+_MOST_LINKS = (
+    500  # of a pager, printed above and below; each is tried with each address that the article may have
+)
 Canonical = Callable[[str], str]  # the one address of a page, by its site's rules
 
 
@@ -31,7 +35,7 @@ def find_paging(page: Page, canonical: Canonical, root: str | None = None) -> Pa
     """
     if not page.url:
         return None
-    links = tuple(pager_links(page))
+    links = tuple(islice(pager_links(page), _MOST_LINKS))
     if not links:
         return None
     if root is not None:

@@ -26,12 +26,17 @@ _PARAGRAPH = "<p>江水退去之后，林望每晚仍提着马灯走过三公里
 def read_cheaply(body: bytes, url: str = "") -> Reading:
     """The reading of a page, which must not cost more than `MOST` harmless pages of its size."""
     allowed = MOST * _harmless(_size(len(body)))
-    capture = Capture(url=url, fetched_at=AT, body=body)
+    capture = capture_of(body, url)
     said, seconds = _timed(capture)
     if seconds > allowed:  # once more: what is imported or collected meanwhile is nothing of the page's
         said, seconds = _timed(capture)
     assert seconds <= allowed, f"costs {MOST * seconds / allowed:.0f} harmless pages"
     return said
+
+
+def capture_of(body: bytes, url: str = "") -> Capture:
+    """A page as if it had been fetched."""
+    return Capture(url=url, fetched_at=AT, body=body)
 
 
 def _size(length: int) -> int:
@@ -43,7 +48,7 @@ def _size(length: int) -> int:
 def _harmless(size: int) -> float:
     """Processor seconds that a page of `size` bytes of prose costs."""
     body = (_HEAD + _PARAGRAPH * (size // len(_PARAGRAPH.encode()))).encode()
-    capture = Capture(url="https://www.example.cn/a/12.html", fetched_at=AT, body=body)
+    capture = capture_of(body, "https://www.example.cn/a/12.html")
     return min(_timed(capture)[1] for _ in range(3))
 
 

@@ -48,10 +48,12 @@ def test_gone_is_what_the_server_says_is_gone_and_the_answer_is_the_evidence(sta
 
 
 @pytest.mark.parametrize("status", [201, 204, 304, 400, 401, 403, 408, 409, 411, 412, 429, 451, 500, 503])
-def test_any_other_status_is_a_failure_to_be_tried_again_and_keeps_nothing(status):
+def test_any_other_status_is_a_failure_to_be_tried_again_and_keeps_the_answer_alone(status):
     one = classify_response.of_response(row(), answered(article("早稻插秧"), status))
     assert (one.verdict.state, one.verdict.reason) == ("failed", f"HTTP {status}")
-    assert (one.capture, one.article, one.verdict.answered) == (None, None, True)
+    assert (one.article, one.discoveries, one.verdict.answered) == (None, (), True)
+    assert one.capture is not None
+    assert one.capture.status == status
 
 
 def test_an_article_is_kept_with_the_answer_it_was_read_from():
@@ -99,7 +101,8 @@ def test_a_redirect_of_a_list_leads_to_a_list():
 def test_a_redirect_to_another_site_is_written_down_and_not_followed():
     one = redirected("http://elsewhere.example/1.html")
     assert (one.verdict.state, one.verdict.target) == ("redirect", "https://elsewhere.example/1.html")
-    assert (one.discoveries, one.capture) == ((), None)
+    assert one.discoveries == ()
+    assert one.capture is not None
 
 
 def test_the_same_page_at_https_is_asked_for_there():
@@ -138,7 +141,8 @@ def test_a_redirect_to_no_address_is_a_failure_that_names_it():
 def test_an_article_sent_to_the_front_page_or_a_list_is_gone(at, target, state):
     one = redirected(target, at)
     assert one.verdict.state == state
-    assert (one.capture is not None) == (state == "gone")
+    assert one.capture is not None
+    assert one.capture.status == 302
     if state == "gone":
         assert one.verdict.reason == "HTTP 302 to the front page"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.crawler.spiders.test_crawl import crawl, rows, states
+from tests.crawler.spiders.test_crawl import again, crawl, rows, states
 from tests.crawler.spiders.web import Answer, article, html
 
 SITE = "http://a.stated.example"
@@ -89,3 +89,15 @@ def test_an_end_before_the_stated_address_is_fetched_loses_nothing(web, data):
     assert crawl(web, data, [WAP], "--max-pages", "1").returncode == 0
     assert kept(data) == ["https://a.stated.example/wap/12.html"]
     assert states(data)[WEB][0] == "discovered"
+
+
+def test_what_was_kept_apart_is_joined_when_it_is_fetched_again(web, data):
+    web.pages = {WEB: stating(WEB), WAP: html(article("早稻插秧"))}
+    assert crawl(web, data, [WEB, WAP]).returncode == 0
+    assert len(kept(data)) == 2
+    web.pages[WAP] = stating(WEB)
+    again(data)
+    assert crawl(web, data, [WAP]).returncode == 0
+    statuses = dict(rows(data, "SELECT url, status FROM articles"))
+    assert statuses == {KEPT: "live", "https://a.stated.example/wap/12.html": "joined"}
+    assert states(data)[WAP][0] == "alias"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -42,12 +42,14 @@ def moved(target: str, status: int = 302) -> Answer:
 
 class Web:
     """`pages`: full address to answer; everything else is 404. `answer` (or `answer_with_cookie`,
-    which gets the cookies too) is asked before, where it is set. `asked`: the addresses in order."""
+    which gets the cookies too, or `answer_with_headers`) is asked before, where it is set. `asked`: the
+    addresses in order."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
         self.answer: Callable[[str], Answer | None] | None = None
         self.answer_with_cookie: Callable[[str, str], Answer | None] | None = None
+        self.answer_with_headers: Callable[[str, Mapping[str, str]], Answer | None] | None = None
         self.asked: list[str] = []
         web = self
 
@@ -59,6 +61,8 @@ class Web:
                 chosen = web.answer(self.path) if web.answer is not None else None
                 if web.answer_with_cookie is not None:
                     chosen = web.answer_with_cookie(self.path, self.headers.get("Cookie", ""))
+                if web.answer_with_headers is not None:
+                    chosen = web.answer_with_headers(self.path, dict(self.headers))
                 answer = chosen or web.pages.get(self.path, Answer(status=404))
                 if answer.drop:
                     self.close_connection = True

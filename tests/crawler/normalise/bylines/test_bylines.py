@@ -93,6 +93,8 @@ from tests.crawler.normalise.bylines.comparing import said
         ("李红 特约通讯员", "李红 correspondent"),
         ("张山/记者", "张山 reporter"),
         ("（何山 记者）", "何山 reporter"),
+        ("（何山 记者 方圆）", "何山 author; 方圆 reporter"),
+        ("何山 记者 方圆", "方圆 reporter"),
         ("译 | 金若兰 校 | 黎霖 责编 | 柳尚明", "黎霖 proofreader; 柳尚明 responsible_editor"),
         ("编辑丨何山丨校对丨方圆", "何山 editor; 方圆 proofreader"),
         ("编辑 | 何山 | 审核 | 方圆", "何山 editor; 方圆 reviewer"),
@@ -134,6 +136,8 @@ def test_names_before_a_role_word_take_the_role_of_the_field():
     assert said(read_bylines("棒棒糖", default_role="author")) == "棒棒糖 author"
     assert read_bylines("关闭", default_role="author") == ()
     assert read_bylines("何山、方圆") == ()
+    assert said(read_bylines("研究员何山", default_role="author")) == "何山 author"
+    assert read_bylines(None, default_role="author") == ()
 
 
 @pytest.mark.parametrize(
@@ -160,6 +164,8 @@ def test_one_person_in_one_role_stands_once_and_a_later_place_may_name_the_house
     merged = merge(first, read_bylines("示例日报记者 何山"), read_bylines("编辑：何山"))
     assert said(merged) == "何山 reporter 示例日报; 何山 editor"
     assert merged[0].raw == first[0].raw
+    twice = merge(read_bylines("示例日报记者 何山"), read_bylines("示例晚报记者 何山"))
+    assert said(twice) == "何山 reporter 示例日报"
 
 
 _WORDS = (

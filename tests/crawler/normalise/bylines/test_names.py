@@ -7,7 +7,9 @@ import pytest
 from crawler.normalise.bylines.names import (
     cut_run,
     has_surname,
+    is_compound,
     is_department,
+    is_nobody,
     is_organisation,
     is_person,
     is_place,
@@ -25,6 +27,17 @@ from crawler.normalise.bylines.names import (
         ("欧阳文学", True, True),
         ("欧阳文", True, True),
         ("欧阳文学者", False, False),
+        ("何方向山", True, True),
+        ("方向丝雨", True, True),
+        ("关闭何山", False, False),
+        ("扎西那珠", False, False),
+        ("扎西那珠卓", True, False),
+        ("扎西顿珠卓玛多吉", True, False),
+        ("张网", True, False),
+        ("张丽网", True, False),
+        ("张晓丽网", False, False),
+        ("武汉网", False, False),
+        ("鲁网", False, False),
         ("多吉", True, False),
         ("扎西顿珠卓玛", True, False),
         ("艾山·买买提", True, True),
@@ -59,6 +72,9 @@ def test_people(text, trusted, without_label):
         ("高小云", False),
         ("何云", False),
         ("欧阳云", False),
+        ("欧阳小云", False),
+        ("何山方云", False),
+        ("何方丝云", True),
         ("何山", False),
         ("局", False),
         ("", False),
@@ -75,6 +91,8 @@ def test_organisations(text, organisation):
         ("财政股", True),
         ("党政办", True),
         ("李志科", False),
+        ("安全部", True),
+        ("何方部", False),
         ("扎西科", False),
         ("何山", False),
     ],
@@ -101,6 +119,7 @@ def test_departments(text, department):
             [("何山", "方圆", "石磊", "周丽", "王丽", "张丽", "何丽", "方丽")],
         ),
         ("何山方圆石磊周丽王丽张丽何丽方丽何", []),
+        ("何方何方何方何方何", [("何方", "何方", "何方", "何方何"), ("何方", "何方", "何方何", "方何")]),
     ],
 )
 def test_the_ways_to_cut_a_run(run, ways):
@@ -115,6 +134,7 @@ def test_the_ways_to_cut_a_run(run, ways):
         ("何晓山方圆", ("何晓山", "方圆"), False),
         ("何方丝雨雪", ("何方丝雨雪",), True),
         ("何山了解", ("何山了解",), False),
+        ("何方方圆", ("何方方圆",), True),
         ("多吉卓玛", ("多吉卓玛",), False),
         ("欧阳文学", ("欧阳文学",), False),
     ],
@@ -126,6 +146,23 @@ def test_a_run_is_cut_in_one_way_or_kept(run, names, uncut):
 def test_surnames_of_one_and_two_characters_and_places():
     assert has_surname("何山")
     assert has_surname("欧阳文")
+    assert has_surname("上官文")  # 上 is none
     assert not has_surname("多吉")
     assert is_place("武汉")
     assert not is_place("何山")
+
+
+def test_compound_names_have_three_or_four_characters():
+    assert [is_compound(text) for text in ("欧阳", "欧阳文", "欧阳文学", "欧阳文学者")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"), [("本站", True), ("Admin", True), ("admin", True), ("何山", False)]
+)
+def test_what_stands_where_a_name_would(text, nobody):
+    assert is_nobody(text) is nobody

@@ -29,6 +29,7 @@ from crawler.normalise.bylines.photo_credits import is_caption, read_credit
         ("图/记者 何山", "何山"),
         ("资料图片 供图：何山", "何山"),
         ("何山、方圆 摄", "何山、方圆"),
+        ("图/宣传部", "宣传部"),
         ("图片来源：网络", None),
         ("摄影：本报", None),
         ("图/无", None),

@@ -102,7 +102,10 @@ def test_the_midnight_of_founder_systems_is_a_day(printed, expected):
         ("深夜11:30:00", "23:30:00"),
         ("凌晨3:10:00", "03:10:00"),
         ("凌晨12:10:00", "00:10:00"),
+        ("淩晨12:10:00", "00:10:00"),
         ("中午1:30:00", "13:30:00"),
+        ("中午3:59:00", "15:59:00"),
+        ("中午4:00:00", "04:00:00"),  # no hour of noon
         ("中午11:30:00", "11:30:00"),
         ("中午12:30:00", "12:30:00"),
     ],
@@ -264,6 +267,7 @@ def test_what_has_no_year_is_the_last_such_day_before_the_fetch(printed, fetched
         ("2021年5月", datetime(2021, 5, 1, tzinfo=SHANGHAI)),
         ("2026年02月23日12时", datetime(2026, 2, 23, 12, tzinfo=SHANGHAI)),
         ("2021-05-23", datetime(2021, 5, 23, tzinfo=SHANGHAI)),
+        ("May 18, 2026", datetime(2026, 5, 18, tzinfo=SHANGHAI)),
     ],
 )
 def test_what_is_not_printed_is_zero(printed, at):

@@ -57,6 +57,9 @@ from tests.crawler.normalise.dates.reading import FETCHED, read
         ("今早7:05", "2026-05-20T07:05:00+08:00 minute"),
         ("今天凌晨3:10", "2026-05-20T03:10:00+08:00 minute"),
         ("昨天下午3:20", "2026-05-19T15:20:00+08:00 minute"),
+        ("昨日18时", "2026-05-19T18+08:00 hour"),
+        ("昨晚4:59", "2026-05-20T04:59:00+08:00 minute"),
+        ("昨晚5:00", "2026-05-19T17:00:00+08:00 minute"),
         ("昨日18时20分", "2026-05-19T18:20:00+08:00 minute"),
         ("昨日，21:51", "2026-05-19T21:51:00+08:00 minute"),
         ("大前天", "2026-05-17 day"),
@@ -70,6 +73,8 @@ from tests.crawler.normalise.dates.reading import FETCHED, read
         ("周三 18:20", "2026-05-13T18:20:00+08:00 minute"),  # today's is still to come
         ("星期三 09:00", "2026-05-20T09:00:00+08:00 minute"),
         ("本周日", None),  # still to come
+        ("本周四 15:30", "2026-05-21T15:30:00+08:00 minute"),  # a day ahead, no more
+        ("本周五 10:00", None),
         ("周三", None),
         ("上周三 25:00", None),
         ("12345分钟前", None),
@@ -112,6 +117,23 @@ def test_the_text_and_the_place_are_kept():
     assert (found.raw, found.found_in) == ("3小时前", "page")
     just_now = read_time("示例网 刚刚 来源", "page", fetched_at=FETCHED)
     assert just_now.raw == "刚刚"
+
+
+@pytest.mark.parametrize(
+    ("printed", "fetched", "expected"),
+    [
+        ("周三 18:20", datetime(2026, 5, 20, 18, 20, tzinfo=SHANGHAI), "2026-05-20T18:20:00+08:00 minute"),
+        (
+            "周三 18:20",
+            datetime(2026, 5, 20, 18, 19, 59, tzinfo=SHANGHAI),
+            "2026-05-13T18:20:00+08:00 minute",
+        ),
+        ("本周四", datetime(2026, 5, 20, tzinfo=SHANGHAI), "2026-05-21 day"),
+        ("本周五", datetime(2026, 5, 20, 23, 59, 59, tzinfo=SHANGHAI), None),
+    ],
+)
+def test_a_time_that_has_just_come_counts(printed, fetched, expected):
+    assert read(printed, fetched) == expected
 
 
 def test_yesterday_is_that_of_shanghai():

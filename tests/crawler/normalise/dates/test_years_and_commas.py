@@ -10,6 +10,22 @@ from tests.crawler.normalise.dates.reading import read
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
+        ("05-19 来源：示例网", "2026-05-19 day"),
+        ("来源：示例网 05-19", "2026-05-19 day"),
+        ("来源：示例网　11-08　作者：何山", "2025-11-08 day"),
+        ("05-19 阅读 1200", "2026-05-19 day"),
+        ("05-19 江州晚报", None),  # a number of something, as likely as a day
+        ("电话：027-05-19", None),
+        ("示例网 3-19 来源：示例网", None),
+    ],
+)
+def test_a_day_with_a_dash_beside_a_label(printed, expected):
+    assert read(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
         ("1990-08-17 13:14:15", "1990-08-17T13:14:15+09:00 second"),  # the summer time of 1986 to 1991
         ("1986年5月4日 8时", "1986-05-04T08+09:00 hour"),
         ("1991-09-14 23:59", "1991-09-14T23:59:00+09:00 minute"),
@@ -20,6 +36,8 @@ from tests.crawler.normalise.dates.reading import read
         ("发布时间：1978年12月24日", "1978-12-24 day"),
         ("一九五六年七月一日", "1956-07-01 day"),
         ("1980-01-02", "1980-01-02 day"),
+        ("1902-01-01", "1902-01-01 day"),
+        ("1901-12-31", None),
     ],
 )
 def test_papers_that_are_older_than_the_web(printed, expected):
@@ -41,10 +59,30 @@ def test_papers_that_are_older_than_the_web(printed, expected):
         ("民國一百一十年五月十八日", "2021-05-18 day"),
         ("民國一百零九年十二月一日", "2020-12-01 day"),
         ("民國九十九年三月八日", "2010-03-08 day"),
+        ("民國百一十年五月十八日", "2021-05-18 day"),
+        ("民國元年五月十八日", "1912-05-18 day"),
+        ("民國元元年五月十八日", None),
         ("民國110年2月30日", None),
     ],
 )
 def test_years_of_the_republic(printed, expected):
+    assert read(printed) == expected
+
+
+def test_a_year_of_the_republic_to_come():
+    assert read("民國二百年五月十八日") is None
+    assert read("民國二百年五月十八日", None) == "2111-05-18 day"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("今年5月18日 10:20", "2026-05-18T10:20:00+08:00 minute"),
+        ("本年5月18日", "2026-05-18 day"),
+        ("本月19日 09:30", "2026-05-19T09:30:00+08:00 minute"),
+    ],
+)
+def test_this_year_and_this_month_are_those_of_the_fetch(printed, expected):
     assert read(printed) == expected
 
 

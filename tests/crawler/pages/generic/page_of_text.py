@@ -20,10 +20,12 @@ NAV = "<div><a href=/>首页</a> <a href=/n>新闻</a> <a href=/v>视频</a></di
 CONTACTS = "<p>地址：沙洲镇滨江路18号 邮编：430000 电话：027-00000000</p>"
 
 
-def page(content: str, footer: str = f"<div class=footer>{CONTACTS}</div>", title: str = TITLE) -> Reading:
+def page(
+    content: str, footer: str = f"<div class=footer>{CONTACTS}</div>", title: str = TITLE, info: str = INFO
+) -> Reading:
     html = (
         f"<html><head><meta charset=utf-8><title>{title}_江边网</title></head><body>{NAV}<h1>{title}</h1>"
-        f"{INFO}{content}{footer}</body></html>"
+        f"{info}{content}{footer}</body></html>"
     )
     url = "http://www.jiangbian.example/news/2026/0518/1001.html"
     return read(Capture(url=url, fetched_at=datetime(2026, 5, 19, tzinfo=UTC), body=html.encode()))

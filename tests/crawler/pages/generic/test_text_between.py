@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.crawler.pages.generic.page_of_text import OTHER, OTHERS, PARAGRAPHS, TEXT, article, lines
+from tests.crawler.pages.generic.page_of_text import OTHER, OTHERS, PARAGRAPHS, TEXT, article, lines, page
 
 FIRST, REST = f"<p>{TEXT[0]}</p>", "".join(f"<p>{line}</p>" for line in TEXT[1:])
 BUTTON = "<a href='javascript:;'>展开全文</a>"
@@ -117,3 +117,51 @@ def test_players_adverts_and_buttons_amid_the_text_are_none_of_it(line):
 )
 def test_sentences_about_such_things_are_text(line):
     assert lines(f"<div class=content>{FIRST}<p>{line}</p>{REST}</div>") == (TEXT[0], line, *TEXT[1:])
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (
+            "<tr><td>来源渠道</td><td>人数</td></tr><tr><td>时间</td><td>5月</td></tr><tr><td>编辑部</td><td>12</td></tr>",
+            ("来源渠道 人数", "时间 5月", "编辑部 12"),
+        ),
+        (
+            "<tr><td>时间：5月23日</td><td>巡堤</td><td>闸口</td></tr><tr><td>时间：5月24日</td><td>补种</td><td>渡口</td></tr>",
+            ("时间：5月23日 巡堤 闸口", "时间：5月24日 补种 渡口"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("following", [REST, ""])
+def test_cells_that_begin_like_labels_do_not_end_a_text(table, rows, following):
+    kept = lines(f"<div class=content>{FIRST}<table>{table}</table>{following}</div>")
+    assert kept == (TEXT[0], *rows, *(TEXT[1:] if following else ()))
+
+
+def test_labels_in_a_table_below_a_text_are_none_of_it():
+    first = "<tr><td>来源：江边日报</td><td>编辑：何山</td></tr>"
+    second = "<tr><td>时间：5月18日</td><td>阅读：12</td></tr>"
+    assert lines(f"<div class=content>{PARAGRAPHS}<table>{first}{second}</table></div>") == TEXT
+
+
+ENGLISH = (
+    "The town of Shazhou said on Monday that seventy percent of the dike had been raised.",
+    "Work on the other part is due to end in autumn according to the water bureau.",
+    "Nobody has to keep watch at night any more.",
+)
+
+
+@pytest.mark.parametrize(
+    "time", ["Updated: May 18, 2026", "May 18, 2026", "By He Shan | Updated: May 18, 2026"]
+)
+def test_english_paragraphs_without_a_comma_are_a_text(time):
+    text = "".join(f"<p>{line}</p>" for line in ENGLISH)
+    content = f"<div class=info>{time}</div><div class=content>{text}</div>"
+    found = page(content, "<div>All rights reserved.</div>", "Shazhou Raises Seventy Percent of Its Dike", "")
+    assert found.article is not None
+    assert (tuple(found.article.body.split("\n")), found.article.published.raw) == (ENGLISH, "May 18, 2026")
+
+
+def test_english_words_of_a_player_are_no_text():
+    player = "<p>This is a modal window and it can be closed by pressing the Escape key.</p>" * 2
+    assert lines(f"<div class=player>{player}</div><div class=content>{PARAGRAPHS}</div>") == TEXT

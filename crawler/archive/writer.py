@@ -1,0 +1,188 @@
+"""The archive written: a batch is appended and on the disk before anybody refers to it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from crawler.archive import warc_records
+from crawler.archive.errors import ArchiveError
+from crawler.archive.gzip_members import compressed, end_of_whole_records, member_length, unpacked
+from crawler.archive.http_messages import response_block, split_head
+from crawler.archive.reading import opened, payload, warc_record
+from crawler.items import Capture
+from crawler.store import CaptureRecord
+
+ROTATE_AT = 1_000_000_000  # bytes; a file stays easy to copy and to check
+
+
+@dataclass(frozen=True)
+class RecordPosition:
+    """Where a WARC record stands: file name, first byte, length in bytes; the sha256 of its body, content
+    codings undone; and the capture whose body it repeats, where it is a revisit record."""
+
+    file: str
+    offset: int
+    length: int
+    sha256: str
+    refers_to: int | None = None
+
+
+class Archive:
+    """Appends to one file at a time. One process only: the crawl's lock sees to that."""
+
+    def __init__(self, folder: Path, ends: Mapping[str, int], *, rotate_at: int = ROTATE_AT) -> None:
+        """`ends`: for each file the byte behind the last record that the store knows."""
+        self._folder = folder
+        self._rotate_at = rotate_at
+        self._ends = dict(ends)
+        self._file: IO[bytes] | None = None
+        self._name = ""
+        self._info = ""  # id of the file's warcinfo record
+
+    def append(
+        self, captures: Sequence[Capture], earlier: Sequence[CaptureRecord | None] = ()
+    ) -> list[RecordPosition]:
+        """Writes the responses, and what asked for them; returns where each stands when all of them are on
+        the disk. `earlier`: for each the last whole response of its address, if there is one. Raises
+        `ArchiveError`."""
+        if not captures:
+            return []
+        known = earlier or [None] * len(captures)
+        try:
+            file = self._open()
+            positions = [self._write(file, *pair) for pair in zip(captures, known, strict=True)]
+            file.flush()
+            os.fsync(file.fileno())
+            self._ends[self._name] = file.tell()
+        except OSError as error:
+            self._forget_file()
+            raise ArchiveError(
+                f"archive {self._folder}: {error.strerror}: nothing of this batch was kept"
+            ) from error
+        return positions
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _forget_file(self) -> None:
+        """After a write that failed: the next write opens the file anew, and cuts off what this one left."""
+        with suppress(OSError):
+            self.close()
+        self._file = None
+        self._name = ""
+
+    def _write(self, file: IO[bytes], capture: Capture, earlier: CaptureRecord | None) -> RecordPosition:
+        sha256 = hashlib.sha256(capture.body).hexdigest()
+        key = warc_records.new_id()
+        head, body = response_block(capture)
+        original = self._repeated(capture, sha256, body, earlier)
+        if original is not None and earlier is not None:
+            record = warc_records.revisit(capture, key, self._info, head, original)
+            sha256, refers_to = earlier.sha256, earlier.id
+        else:
+            record = warc_records.response(capture, key, self._info, head, body)
+            refers_to = None
+        if capture.exchange is not None and capture.exchange.request:
+            file.write(compressed(warc_records.request(capture, key, self._info)))
+        offset = file.tell()
+        length = file.write(compressed(record))
+        return RecordPosition(self._name, offset, length, sha256, refers_to)
+
+    def _repeated(
+        self, capture: Capture, sha256: str, body: bytes, earlier: CaptureRecord | None
+    ) -> warc_records.WarcRecord | None:
+        """The record of the earlier response, where this one brought the same body, or none because it is
+        still the same; only where that record is whole, for it will be all that there is."""
+        if earlier is None or earlier.id is None or not (capture.status == 304 or earlier.sha256 == sha256):
+            return None
+        if not body and capture.status != 304:
+            return None
+        try:
+            with opened(self._folder) as files:
+                original = warc_record(files, earlier)
+                payload(earlier, original)
+        except ArchiveError:
+            return None
+        sent = split_head(original.block)[1]
+        return original if capture.status == 304 or sent == body else None
+
+    def _open(self) -> IO[bytes]:
+        if self._file is not None and self._file.tell() < self._rotate_at:
+            return self._file
+        self.close()
+        make_folder(self._folder)
+        self._name = self._next_name()
+        path = self._folder / self._name
+        new = not path.exists()
+        if not new:
+            os.truncate(path, end_of_whole_records(path, self._ends[self._name]))
+        self._file = path.open("ab")
+        if new:
+            sync_folder(self._folder)
+        self._begin(self._file)
+        return self._file
+
+    def _begin(self, file: IO[bytes]) -> None:
+        """Takes the id of the warcinfo record that the file begins with, or writes one."""
+        if file.tell():
+            self._info = _first_record(self._folder / self._name).fields.get("warc-record-id", "")
+        else:
+            self._info, info = warc_records.warcinfo(self._name, datetime.now(UTC))
+            file.write(compressed(info))
+
+    def _next_name(self) -> str:
+        """The newest file if the store knows it and it is whole and small enough, else the next number; that
+        of a lost file is not given again, because the store still refers to what stood there."""
+        known = (name for name in self._ends if name.startswith("shengmei-"))
+        names = sorted({*known, *(path.name for path in self._folder.glob("shengmei-*.warc.gz"))})
+        end = self._ends.get(names[-1], self._rotate_at) if names else self._rotate_at
+        if end < self._rotate_at and _goes_on(self._folder / names[-1], end):
+            return names[-1]
+        number = int(names[-1].split("-")[1].split(".")[0]) + 1 if names else 1
+        name = f"shengmei-{number:06}.warc.gz"
+        self._ends[name] = 0
+        return name
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder whose name is on the disk when this returns."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Writes the names in a folder to the disk: that a file is there is written apart from what is in it."""
+    if os.name == "nt":  # it has no such call, and its file systems write both
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _goes_on(path: Path, end: int) -> bool:
+    """Whether a file may be appended to: it was begun just now and nothing of it is known yet, or it has what
+    the store says and its records are of this version."""
+    if end == 0:
+        return True
+    return path.exists() and path.stat().st_size >= end and _first_record(path).version == "WARC/1.1"
+
+
+def _first_record(path: Path) -> warc_records.WarcRecord:
+    """The record that a file begins with; an empty one for a file that begins with none."""
+    with path.open("rb") as file:
+        length = member_length(file, 0) or 0
+        file.seek(0)
+        member = unpacked(file.read(length))
+    return (member and warc_records.parse(member)) or warc_records.WarcRecord("", {}, b"")

@@ -1,0 +1,206 @@
+"""`shengmei archive`: how large it is, whether it is whole, and what of it may go."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from shengmei.console import options, streams, tables
+from shengmei.console.text import safe
+from shengmei.problems import IncompleteProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from crawler.archive.growth import Growth
+    from crawler.archive.verify import Verification
+    from shengmei.config import Config
+
+SHOWN = 20  # rotten records named one by one; --json has them all
+_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+_DAYS = {"": 1, "d": 1, "w": 7, "y": 365}
+
+
+class Size(click.ParamType[int]):
+    """`20GB`, `500M`, `1000000`: bytes."""
+
+    name = "SIZE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)B?", str(value), re.IGNORECASE)
+        if found is None:
+            self.fail(f"{value!r} is no size: write 20GB, 500MB or a number of bytes", param, ctx)
+        return int(float(found[1]) * _UNITS[found[2].upper()])
+
+
+class Age(click.ParamType[timedelta]):
+    """`365d`, `52w`, `2y`, `365`: days, weeks, years of 365 days, days."""
+
+    name = "AGE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        found = re.fullmatch(r"(\d{1,6})\s*([dwy]?)", str(value), re.IGNORECASE)
+        if found is None:
+            self.fail(f"{value!r} is no age: write 365d, 52w or 2y", param, ctx)
+        return timedelta(days=int(found[1]) * _DAYS[found[2].lower()])
+
+
+@click.group(short_help="Check the archive, see how it grows, throw old pages away.")
+def archive() -> None:
+    """Look after the archive: the WARC files with every page as it was served."""
+
+
+@archive.command(short_help="Say how large it is and how fast it grows.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.common_options
+@click.pass_obj
+def status(config: Config, as_json: bool) -> None:
+    """Say how large the archive is, what each month added, and when the disk will be full.
+
+    \b
+    shengmei archive status
+    """
+    from crawler.archive.growth import growth
+    from crawler.store import Store
+
+    with Store.open(config.store_path) as store:
+        found = growth(store, config.archive_path, datetime.now(UTC))
+    if as_json:
+        streams.write_json(_as_json(found), indent=2)
+        return
+    streams.out(f"{found.files} files, {_bytes(found.bytes)}; {_bytes(found.free)} free on their disk")
+    if found.months:
+        rows = [
+            {"month": one.month, "pages": one.responses, "unchanged": one.repeated, "size": _bytes(one.bytes)}
+            for one in found.months
+        ]
+        numbers = [tables.Column(name, right=True) for name in ("pages", "unchanged", "size")]
+        tables.write(rows, [tables.Column("month"), *numbers])
+    streams.out(_forecast(found))
+
+
+def _forecast(found: Growth) -> str:
+    full = found.full_in()
+    if found.bytes_a_day is None:
+        return "how fast it grows can be said after a day"
+    if full is None:
+        return "nothing came in the last 30 days"
+    year = _bytes(found.bytes_a_day * 365)
+    when = f"the disk is full in {full:,.0f} days" if full < 3650 else "the disk lasts ten years and more"
+    return f"{_bytes(found.bytes_a_day)} a day lately, {year} in a year; at that rate {when}"
+
+
+def _as_json(found: Growth) -> dict[str, object]:
+    full = found.full_in()
+    return {
+        "files": found.files,
+        "bytes": found.bytes,
+        "free": found.free,
+        "months": [vars(one) for one in found.months],
+        "bytes_a_day": found.bytes_a_day,
+        "full_in_days": full,
+    }
+
+
+@archive.command(short_help="Check every record against its digests and the store.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every rotten record.")
+@options.common_options
+@click.pass_obj
+def verify(config: Config, as_json: bool) -> None:
+    """Read the whole archive; check every record: its checksum, its digests, and what the store says of it.
+
+    \b
+    shengmei archive verify
+
+    Exit code 4 where a record is rotten or lost. Nothing is changed; a crawl may be running.
+    """
+    from crawler.archive.verify import verify_archive
+    from crawler.store import Store
+
+    watch = _report if sys.stderr.isatty() else None
+    with Store.open(config.store_path) as store:
+        done = verify_archive(store, config.archive_path, on_progress=watch)
+    if as_json:
+        streams.write_json({**vars(done), "rotten": [vars(one) for one in done.rotten]}, indent=2)
+    else:
+        _say(done)
+    if done.rotten:
+        raise IncompleteProblem(f"{len(done.rotten)} records are rotten or lost: restore them from a copy")
+
+
+def _say(done: Verification) -> None:
+    for one in done.rotten[:SHOWN]:
+        named = safe(one.address) if one.address else "no page"
+        streams.out(f"rotten: {one.file} at byte {one.offset} ({named}): {safe(one.problem)}")
+    if len(done.rotten) > SHOWN:
+        streams.out(f"… and {len(done.rotten) - SHOWN:,} more: --json has them all")
+    for name in done.torn:
+        streams.out(
+            f"{safe(name)}: half a record at its end, which no page is in; the next crawl cuts it off"
+        )
+    for name in done.unknown:
+        streams.out(f"{safe(name)}: not known to the store, not checked")
+    whole = f"{done.files} files, {done.records:,} records, {done.responses:,} pages"
+    streams.out(f"{whole}: {len(done.rotten)} rotten")
+
+
+def _report(done: int, to_do: int) -> None:
+    click.echo(f"\r\x1b[K{_bytes(done)} of {_bytes(to_do)}", nl=done >= to_do, err=True)
+
+
+@archive.command(short_help="Throw old pages away that nothing needs.")
+@click.option("--older-than", type=Age(), help="Pages fetched longer ago than that: 365d, 52w, 2y.")
+@click.option("--keep-bytes", type=Size(), help="The oldest, until the archive is no larger: 200GB.")
+@click.option("--dry-run", is_flag=True, help="Say what would go, change nothing.")
+@options.common_options
+@click.pass_obj
+def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, dry_run: bool) -> None:
+    """Throw away old pages of the archive, as served; what was read from them stays in the store.
+
+    \b
+    shengmei archive prune --older-than 2y --dry-run
+    shengmei archive prune --keep-bytes 200GB
+
+    Never the newest page of an address, what an article's current text was read from, nor a page of an
+    article that ever disappeared. What is gone cannot be read again. No crawl may be running.
+    """
+    from crawler.archive import prune as pruning
+    from crawler.archive_removal import finish_removals
+    from crawler.spiders.lock import Lock
+    from crawler.store import Store
+
+    if older_than is None and keep_bytes is None:
+        raise UsageProblem("say what may go: --older-than 2y, --keep-bytes 200GB, or both")
+    before = None if older_than is None else datetime.now(UTC) - older_than
+    with Store.open(config.store_path) as store:
+        lock = Lock(config.data / "crawl.lock")
+        try:
+            folder = config.archive_path
+            if not dry_run and (left := finish_removals(store, folder)):
+                raise IncompleteProblem(
+                    f"{left.reason}: what was forgotten is still in it; nothing was pruned"
+                )
+            chosen = pruning.choose(store, folder, older_than=before, keep_bytes=keep_bytes)
+            size = _bytes(sum(one.size for one in chosen))
+            if dry_run:
+                streams.out(f"{len(chosen):,} pages would go, {size}; nothing was changed")
+                return
+            done = pruning.prune(store, folder, chosen)
+        finally:
+            lock.release()
+    sizes = f"{_bytes(done.bytes_before)} before, {_bytes(done.bytes_after)} now"
+    streams.out(f"{done.responses:,} pages went, of {done.files} files: {sizes}")
+    if keep_bytes is not None and done.bytes_after > keep_bytes:
+        raise IncompleteProblem(
+            f"{_bytes(done.bytes_after)} are needed, more than {_bytes(keep_bytes)}: nothing else may go"
+        )
+
+
+def _bytes(size: float) -> str:
+    """`1.2 GB`."""
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size >= factor:
+            return f"{size / factor:,.1f} {unit}"
+    return f"{size:,.0f} bytes"

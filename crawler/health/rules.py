@@ -1,0 +1,247 @@
+"""The alarms of one outlet on one day, from its counts. No rule looks at another outlet or at a clock.
+
+| alarm | stands while |
+|---|---|
+| silence | nothing new comes, for longer than the outlet's rhythm |
+| volume | a fifth or more of what is usual is missing, of the outlet or of one of its larger lists |
+| field | a field is found on fewer pages than usual |
+| layout | fewer pages than usual fit the outlet's page classes |
+| errors | more pages than usual fail, are empty or cannot be read |
+| pattern | its lists are read, and show fewer or no addresses of articles: their form has changed |
+| disappearance | far more articles than usual vanish |
+| not crawled | it was crawled regularly and is no longer |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.health.day_kinds import day_kind
+from crawler.health.history import (
+    BAD,
+    BROUGHT,
+    FETCHED,
+    FIELD,
+    GONE,
+    GONE_ONCE,
+    LISTS_READ,
+    LISTS_SHOWING,
+    MISMATCH,
+    NEW,
+    PUBLISHED,
+    History,
+)
+from crawler.health.shares import BEFORE, FEWEST_DAYS, Fall, Share
+from crawler.health.tails import many
+from crawler.health.volume import Shortfall, Volume
+
+ATTENDED = 10  # days of the four weeks before on which an outlet that is crawled regularly was crawled
+PAUSE = 3  # days without a crawl of it, from which on it is no longer
+LARGE = 0.15  # of the outlet's articles: the list that brings so many is a large one
+RHYTHM = 120  # days that say in what rhythm an outlet publishes
+SILENT = 14  # days: no outlet that publishes less than daily is silent before
+VANISHED_TOGETHER = 20  # articles: fewer that vanish in a few days are no mass
+IMPROBABLE = 1e-7  # of disappearances
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """What is wrong with an outlet. `subject`: the field, list or page class that it is about."""
+
+    site: str
+    kind: str
+    since: date
+    text: str
+    subject: str = ""
+
+
+class OutletRules:
+    """The rules over the history of one outlet; `alarms` for any of its days, as it was at that day's end."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self._published = Volume(history.series(PUBLISHED), history.first)
+        self._lists = {
+            name: Volume(history.series((BROUGHT, name)), history.first) for name in history.names(BROUGHT)
+        }
+        states = history.names(FETCHED)
+        self._answers = history.total([(FETCHED, state) for state in states]) or [0] * history.days
+        bad = history.total([(FETCHED, state) for state in states if state in BAD]) or [0] * history.days
+        self._good = [all_ - wrong for all_, wrong in zip(self._answers, bad, strict=True)]
+        read = history.series(NEW)
+        misfits = history.series(MISMATCH)
+        self._fitting = [max(0, pages - wrong) for pages, wrong in zip(read, misfits, strict=True)]
+        attended = (NEW, LISTS_READ, *((FETCHED, state) for state in states))
+        self._attended = history.total(attended)
+        self._gone = history.total([GONE, GONE_ONCE])
+        self.fields = {name: Share(history.series((FIELD, name)), read) for name in history.names(FIELD)}
+        self._layout = Share(self._fitting, read)
+        self._errors = Share(self._good, self._answers)
+        self._pattern = Share(history.series(LISTS_SHOWING), history.series(LISTS_READ))
+
+    def alarms(self, today: int, whole: int | None = None) -> list[Alarm]:
+        """The alarms that stand on day `today`; `whole` is the last day whose articles are all in (default:
+        `today`)."""
+        whole = today if whole is None else min(whole, today)
+        neglected = self.not_crawled(today)
+        # Of days on which it was not crawled nothing is known, and of the last one before it stopped not all.
+        whole = min(whole, self._last_attended(today) - bool(neglected))
+        return [
+            *neglected,
+            *self.volume(whole),
+            *self.lost_fields(today),
+            *self.layout(today),
+            *self.errors(today),
+            *self.pattern(today),
+            *self.disappearance(today),
+        ]
+
+    def usual_volume(self, start: int, end: int) -> float | None:
+        """How many articles a day are usual of the days from `start` to `end`; None for too short a past."""
+        expected = self._published.expected(start, end) if start <= end else 0.0
+        return expected / (end + 1 - start) if expected or self._published.levels(start) else None
+
+    def not_crawled(self, today: int) -> list[Alarm]:
+        last = self._last_attended(today)
+        if today - last < PAUSE:
+            return []
+        before = self._attended[max(0, last - 27) : last + 1]
+        pauses = _pauses(before)
+        if today - last < 2 * max(pauses, default=0) or sum(map(bool, before)) < ATTENDED:
+            return []
+        day = self.history.day(last)
+        return [self._alarm("not crawled", last + 1, f"not crawled since {day}; before that regularly")]
+
+    def volume(self, end: int) -> Iterator[Alarm]:
+        """Silence, or a shortfall of the outlet or of one of its large lists."""
+        counts = self.history.series(PUBLISHED)
+        short = self._published.shortfall(end)
+        if (short and not short.count) or (short is None and self._is_out_of_rhythm(end)):
+            last = next((at for at in range(end, -1, -1) if counts[at]), -1)
+            usual = f", usually {_number(short.expected / short.days)} a day" if short else ""
+            text = f"no new article since {self.history.day(max(last, 0))}: {_days(end - last)}{usual}"
+            yield self._alarm("silence", last + 1, text)
+        else:
+            if short:
+                text = f"{_missing(short)} of the usual articles are missing: {_said(short)}"
+                yield self._alarm("volume", short.start, text)
+            yield from self._quiet_lists(end)
+
+    def _quiet_lists(self, end: int) -> Iterator[Alarm]:
+        """Large lists that bring nothing, while the outlet as a whole has less than usual: what another list
+        showed first is not missing."""
+        for name, volume in self._lists.items():
+            short = volume.silence(end)
+            if short is None:
+                continue
+            came = sum(self.history.series(PUBLISHED)[short.start : end + 1])
+            whole = self._published.expected(short.start, end)
+            if short.expected >= LARGE * whole and came < 0.95 * whole:
+                usual = _number(short.expected / short.days)
+                text = f"this list has brought nothing for {_days(short.days)}, usually {usual} a day"
+                yield self._alarm("volume", short.start, text, name)
+
+    def _is_out_of_rhythm(self, end: int) -> bool:
+        """Whether the silence is far longer than any in the past of an outlet that publishes less than
+        daily."""
+        counts = self.history.series(PUBLISHED)
+        if any(counts[max(0, end + 1 - SILENT) : end + 1]):
+            return False
+        days = [
+            at for at in range(max(0, end + 1 - RHYTHM), end + 1) if day_kind(self.history.day(at)) == "usual"
+        ]
+        gaps, gap = list[int](), 0
+        for at in days:
+            gap = 0 if counts[at] else gap + 1
+            gaps.append(gap)
+        published = [number for number, at in enumerate(days) if counts[at]]
+        if len(published) < 5:
+            return False
+        before = max(gaps[: published[-1] + 1][published[0] :], default=0)
+        return bool(gaps) and gaps[-1] > max(SILENT, 2 * before + 3)
+
+    def lost_fields(self, today: int) -> Iterator[Alarm]:
+        for name, share in self.fields.items():
+            if fall := share.fall(today):
+                yield self._alarm("field", fall.start, f"{name} is found on {_share(fall)}", name)
+
+    def layout(self, today: int) -> Iterator[Alarm]:
+        if fall := self._layout.fall(today):
+            yield self._alarm("layout", fall.start, f"the outlet's page classes fit {_share(fall)}")
+
+    def errors(self, today: int) -> Iterator[Alarm]:
+        if fall := self._errors.fall(today):
+            why = max(
+                BAD, key=lambda state: sum(self.history.series((FETCHED, state))[fall.start : today + 1])
+            )
+            yield self._alarm("errors", fall.start, f"{why}, mostly: a page is had of {_share(fall)}", why)
+
+    def pattern(self, today: int) -> Iterator[Alarm]:
+        if fall := self._pattern.fall(today):
+            text = f"addresses of articles stand in {_share(fall, 'readings of its lists')}"
+            yield self._alarm("pattern", fall.start, f"{text}: does article_url still fit them?")
+
+    def disappearance(self, today: int) -> Iterator[Alarm]:
+        gone = self._gone
+        for days in (1, 2, 7):
+            start = today + 1 - days
+            past = gone[max(0, start - BEFORE) : max(0, start)]
+            if len(past) < FEWEST_DAYS:
+                continue
+            count = sum(gone[max(0, start) : today + 1])
+            if count < VANISHED_TOGETHER:
+                continue
+            usual = sorted(past)[: len(past) * 9 // 10]
+            each = (sum(usual) + 1) / len(usual)
+            spread = sum((one - each) ** 2 for one in usual) / len(usual)
+            expected = days * each
+            most = max(sum(past[at : at + days]) for at in range(len(past)))
+            if count < max(4 * expected, 2 * most):
+                continue
+            if many(count, expected, expected + days * spread) < IMPROBABLE:
+                usually = f"usually {_number(each)} a day"
+                text = f"{count} articles have vanished in {_days(days)}, {usually}"
+                yield self._alarm("disappearance", start, text)
+                return
+
+    def _last_attended(self, today: int) -> int:
+        return next((at for at in range(today, -1, -1) if self._attended[at]), -1)
+
+    def _alarm(self, kind: str, start: int, text: str, subject: str = "") -> Alarm:
+        return Alarm(
+            site=self.history.site, kind=kind, since=self.history.day(start), text=text, subject=subject
+        )
+
+
+def _pauses(days: list[int]) -> list[int]:
+    """The lengths of runs of zeros: `[1, 0, 0, 1]` gives `[2]`."""
+    lengths, length = list[int](), 0
+    for day in days:
+        if not day:
+            length += 1
+        elif length:
+            lengths.append(length)
+            length = 0
+    return lengths
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def _missing(short: Shortfall) -> str:
+    return f"{1 - short.count / short.expected:.0%}"
+
+
+def _said(short: Shortfall) -> str:
+    return f"{short.count} in {_days(short.days)}, where {_number(short.expected)} are usual"
+
+
+def _share(fall: Fall, of: str = "pages") -> str:
+    return f"{fall.count} of {fall.pages} {of} ({fall.count / fall.pages:.0%}, usually {fall.usual:.0%})"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}" if value < 10 else f"{value:,.0f}"

@@ -1,0 +1,44 @@
+"""What the parser gets of a page: its markup without what takes minutes to parse, and what that was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crawler.pages.document.flattening import flattened
+from crawler.pages.document.huge_tags import without_huge_tags
+from crawler.pages.document.nodes import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundedMarkup:
+    """Markup as the parser may have it; `cuts` says what is left out, a sentence each."""
+
+    text: str
+    cuts: tuple[str, ...] = ()
+
+    @cached_property
+    def tree(self) -> Tree:
+        return Tree(self.text)
+
+
+def bounded(markup: str) -> BoundedMarkup:
+    """The markup within what a parser can do in its time; the very same where it is."""
+    text, huge = without_huge_tags(markup)
+    found = flattened(text)
+    counted = {
+        "tags of thousands of attributes": huge,
+        "elements too deep, without their text": found.too_deep,
+        "formatting elements left open": found.left_open,
+        "elements too many": found.too_many,
+        "repeated html and body tags": found.roots,
+    }
+    return BoundedMarkup(text=found.text, cuts=tuple(_said(counted)))
+
+
+def _said(counted: dict[str, int]) -> Iterator[str]:
+    return (f"{number} {what}" for what, number in counted.items() if number)

@@ -1,0 +1,116 @@
+"""Scrapy's download handler for http and https, which also records what went over the wire.
+
+Scrapy gives a response's headers by name, in its own spelling; the archive keeps the bytes. What was recorded
+of a response stands in `request.meta["exchange"]`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers import http11
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.defer import Deferred
+
+from crawler.items import Exchange
+
+# A proxy's password is no part of what the site was asked.
+_TOLD_TO_THE_PROXY = re.compile(rb"^Proxy-[^\n]*\n", re.IGNORECASE | re.MULTILINE)
+
+
+class RecordExchange(http11.HTTP11DownloadHandler):
+    """In the place of Scrapy's `HTTP11DownloadHandler`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _RecordingFactory
+
+    async def download_request(self, request: Request) -> Response:
+        # As the method that it takes the place of, with an agent that hands on what its connection recorded.
+        request.meta.pop("exchange", None)
+        agent = _RecordingAgent(
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            warnsize=self._default_warnsize,
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=self._crawler,
+            tls_verbose_logging=self._tls_verbose_logging,
+        )
+        with wrap_twisted_exceptions():
+            response: Response = await maybe_deferred_to_future(agent.download_request(request))
+        request.meta["exchange"] = Exchange(
+            request=_TOLD_TO_THE_PROXY.sub(b"", agent.request_head),
+            head=agent.response_head,
+            body=response.body,
+            ip=None if request.meta.get("proxy") else str(response.ip_address or "") or None,
+        )
+        return response
+
+
+class _RecordingAgent(http11._ScrapyAgent):
+    """`request_head` and `response_head` are what went over the wire, once the response has come."""
+
+    request_head = response_head = b""
+
+    def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
+        self.request_head, self.response_head = txresponse.heads
+        return super()._cb_bodyready(txresponse, request)
+
+
+class _RecordingParser(http11._LenientHTTPClientParser):
+    """`head`: the lines of the response up to the empty one, with what ends them."""
+
+    head: list[bytes]
+
+    def connectionMade(self) -> None:  # noqa: N802 (Twisted's)
+        self.head = []  # begun anew behind an answer with status 1xx, which is no response yet
+        super().connectionMade()  # type: ignore[no-untyped-call]  # Twisted's
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802 (Twisted's)
+        self.head.append(line + self.delimiter)
+        super().lineReceived(line)
+
+
+class _RecordingProtocol(http11._LenientHTTP11ClientProtocol):
+    """Gives its responses `heads`: of the request and of the response, as bytes."""
+
+    def request(self, request: Any) -> Deferred[Any]:
+        sent = _Sent()
+        if request.bodyProducer is None:  # none of ours has a body
+            request.writeTo(sent)
+        answered: Deferred[Any] = super().request(request)
+        # As Scrapy's protocol does it: Twisted's names the class of its parser itself.
+        parser: Any = self._parser
+        parser.__class__ = _RecordingParser
+        parser.head = []
+
+        def attach_heads(response: Any) -> Any:
+            response.heads = (b"".join(sent.parts), b"".join(parser.head))
+            return response
+
+        return answered.addCallback(attach_heads)
+
+
+class _RecordingFactory(http11._LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: Any) -> _RecordingProtocol:  # noqa: ARG002, N802 (Twisted's)
+        return _RecordingProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # Twisted's
+
+
+class _Sent:
+    """In the place of a transport: keeps what a request would write to it."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        self.parts.append(data)
+
+    def writeSequence(self, data: list[bytes]) -> None:  # noqa: N802 (Twisted's)
+        self.parts.extend(data)

@@ -1,0 +1,96 @@
+"""What a run writes to: opened before its first request, closed after its last outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from datetime import UTC, datetime
+from typing import Protocol
+
+import scrapy
+
+from crawler.archive import Archive
+from crawler.archive_removal import finish_removals
+from crawler.pipelines import OutcomeWriter
+from crawler.spiders.contact import require_contact
+from crawler.spiders.lock import Lock
+from crawler.spiders.scope import CrawlScope
+from crawler.spiders.servers import Servers
+from crawler.store import Store, StoreError, Transaction
+from shengmei.config import Config
+
+
+class Run(Protocol):
+    """What the spider has of its run."""
+
+    config: Config
+    scope: CrawlScope
+    servers: Servers
+    asked: str  # what the crawl was asked for, in a line
+    store: Store
+    lock: Lock
+    archive: Archive
+    writer: OutcomeWriter
+    problem: Exception | None
+    nothing_due_at: datetime | None
+    strange_time: str | None
+    still_due: int
+    next_due: str | None
+
+    def abort(self, problem: Exception) -> None:
+        """Ends the run, because store or archive cannot be written."""
+
+
+def open_run(run: Run) -> None:
+    """Opens the data directory for this run, one crawl at a time; what a dead run had dequeued is due
+    again. Raises `Problem`."""
+    run.store = Store.open(run.config.store_path, create=True)
+    run.lock = Lock(run.config.data / "crawl.lock")
+    finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
+    now = datetime.now(UTC)
+    with run.store.writing() as transaction:
+        transaction.frontier.release()
+        run.servers.load(transaction)
+        run.strange_time = transaction.clock.look(now, transaction.frontier.sites())
+        run.scope.begin(transaction, now)
+        require_contact(run.config, run.scope.starts())
+        ends = transaction.articles.archive_ends()
+        transaction.runs.end_dead(now)
+        number = transaction.runs.begin(run.asked, f"Scrapy {scrapy.__version__}", now)
+    run.archive = Archive(run.config.archive_path, ends)
+    run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort)
+    run.writer.run = number
+
+
+def close_run(run: Run, reason: str) -> None:
+    """Writes what is collected, and makes due again what was dequeued and has no outcome."""
+    run.writer.finish()
+    run.archive.close()
+    run.writer.tally.postponed.update(run.servers.postponed)
+    with suppress(StoreError) if run.problem else nullcontext(), run.store.writing() as transaction:
+        _write_end(run, transaction, reason)
+    if run.problem is None:
+        with run.store.writing() as transaction:
+            transaction.frontier.release()
+            run.servers.save(transaction)
+            transaction.clock.record(datetime.now(UTC))
+            # What has become due since the frontier was empty is for the next run.
+            run.still_due = run.scope.count_due(transaction, run.nothing_due_at or datetime.now(UTC))
+            run.next_due = run.scope.next_due(transaction)
+    run.store.close()
+    run.lock.release()
+
+
+def _write_end(run: Run, transaction: Transaction, reason: str) -> None:
+    """Writes down that the run has ended, and why."""
+    said = "interrupted" if reason == "shutdown" else reason
+    if run.writer.run is not None:
+        ended = f"problem: {run.problem}" if run.problem else said
+        transaction.runs.end(run.writer.run, ended, datetime.now(UTC))
+
+
+def _call_later(seconds: float, call: Callable[[], None]) -> object:
+    # Importing the reactor installs it: not before Scrapy has chosen one.
+    from twisted.internet import reactor
+
+    return reactor.callLater(seconds, call)  # type: ignore[arg-type]

@@ -1,0 +1,86 @@
+"""How long to wait between two requests to a throttle group: what is set, what robots.txt asks for, what the
+servers seem to bear."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Protocol
+
+from crawler.spiders.politeness import AT_ONCE, is_loopback
+
+SLOWEST = 60.0  # seconds: further latency and errors slow nothing down
+LONGEST_WAIT = 600.0  # seconds that a run waits for one request; a longer Crawl-delay is for later runs
+
+
+class DownloadSlot(Protocol):
+    """What is used of Scrapy's download slot. `lastseen`: when its last request went (monotonic)."""
+
+    delay: float
+    concurrency: int
+    lastseen: float
+
+
+class Throttle:
+    """The delays of a run, in seconds. `delay` is the least that is ever kept; 0 asks for none, and then only
+    robots.txt can. `last_requests`: when earlier runs last asked each group, in seconds since 1970."""
+
+    def __init__(self, delay: float, last_requests: Mapping[str, float] | None = None) -> None:
+        self._least = delay
+        self._earlier = dict(last_requests or {})
+        self._crawl_delay: dict[str, float] = {}
+        self._adapted: dict[str, float] = {}
+        self._met: set[str] = set()
+        self.last_requests: dict[str, float] = {}  # of this run
+
+    def delay(self, group: str) -> float:
+        """The seconds from one request of a group to the next."""
+        if is_loopback(group):
+            return 0.0
+        return max(self._least, self._crawl_delay.get(group, 0.0), self._adapted.get(group, 0.0))
+
+    def at_once(self, group: str) -> int:
+        """How many requests of a group may be under way. The first goes alone: it brings robots.txt."""
+        if is_loopback(group):
+            return AT_ONCE
+        return 1 if self.delay(group) or group not in self._met else AT_ONCE
+
+    def crawl_delay(self, group: str, seconds: float) -> None:
+        """A robots.txt of the group asks for that many; of several hosts the slowest counts for all."""
+        self._crawl_delay[group] = max(seconds, self._crawl_delay.get(group, 0.0))
+
+    def request_sent(self, group: str, slot: DownloadSlot) -> None:
+        """A request waits in its slot: for the delay, also since a request of an earlier run."""
+        slot.delay = min(self.delay(group), LONGEST_WAIT)
+        if slot.delay:
+            slot.concurrency = 1
+            if (earlier := self._earlier.pop(group, None)) is not None:
+                # The clock may have been set back meanwhile: a request of the future was now.
+                ago = max(time.time() - earlier, 0.0)
+                slot.lastseen = max(slot.lastseen, time.monotonic() - ago)
+        self.last_requests[group] = time.time()
+
+    def answered(self, group: str, latency: float, slot: DownloadSlot | None = None) -> None:
+        """A request was answered after that many seconds: a slow server is asked less often, a quick one
+        again more."""
+        self._met.add(group)
+        if self._least:
+            target = min(latency, SLOWEST)
+            self._adapted[group] = max(target, (self.delay_adapted(group) + target) / 2)
+        self._apply(group, slot)
+
+    def failed(self, group: str, slot: DownloadSlot | None = None) -> None:
+        """A request was refused, broke off or got an error of the server: twice as long until the next."""
+        self._met.add(group)
+        if self._least:
+            self._adapted[group] = min(2 * self.delay_adapted(group), SLOWEST)
+        self._apply(group, slot)
+
+    def delay_adapted(self, group: str) -> float:
+        """What latency and errors have made of the delay that is set."""
+        return max(self._adapted.get(group, 0.0), self._least)
+
+    def _apply(self, group: str, slot: DownloadSlot | None) -> None:
+        if slot is not None:
+            slot.delay = min(self.delay(group), LONGEST_WAIT)
+            slot.concurrency = 1 if slot.delay else slot.concurrency

@@ -1,0 +1,87 @@
+"""A clock that was wrong, and what it has written: addresses that would be due in a year or never."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from crawler.store.due import PAUSE_LONGEST, longest_wait
+from crawler.store.frontier_rows import AGAIN, LIST, NEW
+from crawler.store.schema import about, frontier
+from crawler.store.values import moment, stamp
+
+_KEY = "clock"  # in the table `about`: what the clock said when a run last looked at it
+NOTICED = timedelta(hours=1)  # by which a clock may be set right without a word
+LONG_AGO = timedelta(days=100)  # without a run: either nobody crawled, or the clock is ahead
+STATES = ("discovered", "kept", "redirect", "alias", "empty", "failed", "unreadable", "gone", "disallowed")
+
+
+class Clock:
+    """The clock as the store knows it, on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def look(self, now: datetime, sites: list[str]) -> str | None:
+        """What is strange about the time, in words; None where nothing is. What a wrong clock has put off
+        beyond what the rules can give is due now."""
+        last = self._connection.execute(select(about.c.value).where(about.c.key == _KEY)).scalar()
+        self.record(now)
+        passed = now - moment(last) if last else timedelta(0)
+        if passed < -NOTICED:
+            mended = self._mend_all(now)
+            return f"the clock stood {_days(-passed)} further at the last run: {mended} addresses are due now"
+        mended = self._mend_farthest(now, sites)
+        if mended:
+            return f"{mended} addresses were put off by a clock that was wrong: they are due now"
+        if passed > LONG_AGO:
+            return f"the clock stands {_days(passed)} after the last run: is it right?"
+        return None
+
+    def record(self, now: datetime) -> None:
+        """Writes down what the clock says."""
+        said = insert(about).values(key=_KEY, value=stamp(now))
+        self._connection.execute(said.on_conflict_do_update(["key"], set_={"value": stamp(now)}))
+
+    def _mend_farthest(self, now: datetime, sites: list[str]) -> int:
+        """Mends what the index finds at once, at every start: what is due later than anything can be."""
+        farthest = {
+            LIST: max(longest_wait(state, "list") for state in STATES),
+            NEW: max(longest_wait("failed", "article"), PAUSE_LONGEST),
+            AGAIN: max(longest_wait(state, "article") for state in STATES),
+        }
+        return sum(
+            self._connection.execute(
+                update(frontier)
+                .where(
+                    frontier.c.site == site,
+                    frontier.c.priority == priority,
+                    frontier.c.due_at > stamp(now + longest + NOTICED),
+                )
+                .values(due_at=stamp(now))
+            ).rowcount
+            for site in sites
+            for priority, longest in farthest.items()
+        )
+
+    def _mend_all(self, now: datetime) -> int:
+        """Mends every address that was fetched in the future, or is due later than its state allows."""
+        late = [
+            and_(
+                frontier.c.kind == kind,
+                frontier.c.state == state,
+                frontier.c.due_at > stamp(now + longest_wait(state, kind) + NOTICED),
+            )
+            for kind in ("list", "article")
+            for state in STATES
+        ]
+        wrong = or_(frontier.c.fetched_at > stamp(now + NOTICED), *late)
+        mended = update(frontier).where(frontier.c.due_at.is_not(None), wrong).values(due_at=stamp(now))
+        return self._connection.execute(mended).rowcount
+
+
+def _days(passed: timedelta) -> str:
+    hours = round(passed.total_seconds() / 3600)
+    return f"{hours} hours" if hours < 48 else f"{hours // 24} days"

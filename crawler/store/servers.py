@@ -1,0 +1,75 @@
+"""When servers were last asked, and which are left alone: politeness that holds over several runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from crawler.store.schema import frontier, servers
+from crawler.store.values import moment, stamp
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Until when some servers are left alone, and why. `url`: the address that met the reason."""
+
+    until: datetime
+    reason: str
+    url: str
+    failures: int  # pauses in a row without an answer between them
+
+
+class ServerTimes:
+    """The table of servers on one connection; a server is a throttle group, or a host of one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last_requests(self) -> dict[str, float]:
+        """When each server was last asked, in seconds since 1970."""
+        asked = select(servers.c.name, servers.c.asked_at).where(servers.c.asked_at.is_not(None))
+        return {row[0]: moment(row[1]).timestamp() for row in self._connection.execute(asked)}
+
+    def pauses(self) -> dict[str, Pause]:
+        """The pauses, also those that have ended without an answer since. The end of one stands in one place:
+        it is when the address that met the reason is due again."""
+        known = (
+            select(servers, frontier.c.due_at)
+            .join(frontier, frontier.c.url == servers.c.waits_for)
+            .where(frontier.c.due_at.is_not(None))
+        )
+        return {
+            row.name: Pause(moment(row.due_at), row.reason or "", row.waits_for, row.failures)
+            for row in self._connection.execute(known)
+        }
+
+    def record_requests(self, asked: Mapping[str, float]) -> None:
+        """Writes down when servers were asked."""
+        rows = [
+            {"name": name, "asked_at": stamp(datetime.fromtimestamp(at).astimezone()), "failures": 0}
+            for name, at in asked.items()
+        ]
+        if rows:
+            new = insert(servers)
+            kept = new.on_conflict_do_update(["name"], set_={"asked_at": new.excluded.asked_at})
+            self._connection.execute(kept, rows)
+
+    def record_pauses(self, changed: Mapping[str, Pause | None]) -> None:
+        """Writes down pauses that have begun, and with None that a server answers again."""
+        rows = [
+            {
+                "name": name,
+                "failures": pause.failures if pause else 0,
+                "waits_for": pause.url if pause else None,
+                "reason": pause.reason if pause else None,
+            }
+            for name, pause in changed.items()
+        ]
+        if rows:
+            new = insert(servers)
+            said = {name: new.excluded[name] for name in ("failures", "waits_for", "reason")}
+            self._connection.execute(new.on_conflict_do_update(["name"], set_=said), rows)

@@ -1,0 +1,187 @@
+"""`shengmei status`: how the collection stands, in ten lines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shengmei.config import Config, is_address, without_password
+from shengmei.console import formats, options, streams
+from shengmei.console.text import safe
+from shengmei.problems import Problem
+
+if TYPE_CHECKING:
+    from crawler.store import Transaction
+    from crawler.store.runs import RunRecord
+
+STATES = ("kept", "discovered", "failed", "unreadable")  # those that are said
+
+
+@click.command(short_help="Say in ten lines how the collection stands.")
+@formats.format_options("json")
+@options.common_options
+@click.pass_obj
+def status(config: Config, form: formats.Form | None) -> None:
+    """Say how the collection stands: articles, outlets, the last run, what is due, disk, index and alarms.
+
+    \b
+    shengmei status --data /srv/shengmei
+    """
+    from crawler.store import Store
+
+    now = datetime.now(UTC)
+    with Store.open_read_only(config.store_path) as store:
+        said = store.read(lambda transaction: _of_store(transaction, now))
+    said |= {"disk": _disk(config), "index": _index(config)}
+    if form == "json":
+        streams.write_json({"data": str(config.data), **said}, indent=2)
+    else:
+        for label, line in _lines(config, said, now):
+            streams.out(safe(f"{label:<10} {line}"))
+
+
+def _of_store(transaction: Transaction, now: datetime) -> dict[str, Any]:
+    from crawler.health.report import report
+
+    frontier, runs = transaction.frontier, transaction.runs
+    newest = next(iter(runs.newest()), None)
+    outlets = report(transaction, now)
+    alarms = [
+        {"site": one.site, "kind": each.kind, "subject": each.subject or None, "text": each.text}
+        for one in outlets
+        for each in one.alarms
+    ]
+    return {
+        "articles": transaction.articles.count(),
+        "addresses": frontier.states(),
+        "outlets": len(outlets),
+        "due": frontier.count_all_due(now),
+        "next_due": frontier.next_due_of_all(),
+        "last_run": _run(newest, runs.total(newest.id), now) if newest else None,
+        "alarms": alarms,
+    }
+
+
+def _run(run: RunRecord, counts: dict[str, int], now: datetime) -> dict[str, Any]:
+    from crawler.store.runs import DIED, is_running
+
+    ended = run.ended_at if run.ended_at or is_running(run, now) else run.heard_at
+    return {
+        "asked": run.asked,
+        "started_at": run.started_at,
+        "ended_at": ended,
+        "reason": run.reason or (None if is_running(run, now) else DIED),
+        "version": run.version,
+        "counts": counts,
+    }
+
+
+def _disk(config: Config) -> dict[str, int]:
+    """Bytes of the store, the archive and an index in a directory, and how many are free."""
+    index = Path(config.index)
+    sizes = {
+        "store": sum(_size(one) for one in config.data.glob(f"{config.store_path.name}*")),
+        "archive": _size(config.archive_path),
+        "index": 0 if is_address(config.index) else _size(index),
+    }
+    return sizes | {"free": shutil.disk_usage(config.data).free}
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, or of all files of a folder; 0 for what is not there."""
+    if path.is_file():
+        return path.stat().st_size
+    total = 0
+    for folder, _, names in os.walk(path):
+        for name in names:
+            try:
+                total += (Path(folder) / name).stat().st_size
+            except FileNotFoundError:  # a merge of the index took it away meanwhile
+                continue
+    return total
+
+
+def _index(config: Config) -> dict[str, Any]:
+    """How far the index is behind the store; where it cannot be asked, why."""
+    address = without_password(config.index)
+    if not is_address(config.index) and not Path(config.index).exists():
+        return {"address": address, "problem": "not made yet: shengmei index sync"}
+    from indexer.feed import Feed
+    from indexer.looking import looked_at
+
+    try:
+        with looked_at(config) as (store, opened):
+            lag = Feed(store, opened, config.index).lag()
+            return {"address": address, "behind": lag.behind, "refused": lag.dead}
+    except Problem as problem:
+        return {"address": address, "problem": str(problem)}
+
+
+def _lines(config: Config, said: dict[str, Any], now: datetime) -> Iterator[tuple[str, str]]:
+    yield "data", str(config.data)
+    yield "articles", f"{sum(said['articles'].values()):,}: {_counted(said['articles'])}"
+    yield "addresses", _counted({name: said["addresses"].get(name, 0) for name in STATES})
+    yield "outlets", f"{said['outlets']:,} crawled in the last 60 days"
+    yield "last run", _run_line(said["last_run"])
+    counts = said["last_run"]["counts"] if said["last_run"] else {}
+    yield "it came to", _counted(counts)
+    yield "due now", f"{said['due']:,}{_next(said, now)}"
+    disk = said["disk"]
+    parts = ", ".join(f"{name} {_bytes(disk[name])}" for name in ("store", "archive", "index"))
+    yield "disk", f"{parts}; {_bytes(disk['free'])} free"
+    yield "index", _index_line(said["index"])
+    yield "alarms", _alarm_line(said["alarms"])
+
+
+def _run_line(run: dict[str, Any] | None) -> str:
+    if run is None:
+        return "none is written down"
+    began = _local(run["started_at"])
+    if run["reason"] is None:
+        return f"goes on since {began}: {run['asked']}"
+    return f"{began} to {_local(run['ended_at'])}, {run['reason']}: {run['asked']}"
+
+
+def _next(said: dict[str, Any], now: datetime) -> str:
+    at = said["next_due"]
+    if said["due"] or at is None or datetime.fromisoformat(at) <= now:
+        return ""
+    return f"; the next at {_local(at)}"
+
+
+def _index_line(index: dict[str, Any]) -> str:
+    if "problem" in index:
+        return f"{index['address']}: {index['problem']}"
+    lag = f"{index['behind']:,} articles behind" if index["behind"] else "up to date"
+    return f"{index['address']}: {lag}{', {:,} refused'.format(index['refused']) if index['refused'] else ''}"
+
+
+def _alarm_line(alarms: Sequence[dict[str, Any]]) -> str:
+    if not alarms:
+        return "none"
+    named = [f"{one['site']} {one['kind']}" for one in alarms[:5]]
+    rest = f" and {len(alarms) - 5} more" if len(alarms) > 5 else ""
+    return f"{len(alarms)}: {', '.join(named)}{rest}; see: shengmei health"
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
+
+
+def _bytes(number: int) -> str:
+    """`1.2 GB`, `340 MB`, `12 kB`."""
+    for size, unit in ((1e9, "GB"), (1e6, "MB")):
+        if number >= size:
+            return f"{number / size:,.1f} {unit}"
+    return f"{number / 1e3:,.0f} kB"
+
+
+def _local(at: str) -> str:
+    """`2026-05-01 16:00+08:00`: in the operator's own zone."""
+    return datetime.fromisoformat(at).astimezone().isoformat(" ", "minutes")

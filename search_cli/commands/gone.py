@@ -1,0 +1,30 @@
+"""`shengmei gone`: articles that were taken away, when, and how we know."""
+
+from __future__ import annotations
+
+import click
+
+from search_cli.commands.revisions import SHOW, tell
+from search_cli.query_command import QueryCommand
+from shengmei.config import Config
+from shengmei.console import formats, options
+
+
+@click.command(cls=QueryCommand, short_help="Find articles that were taken away since.")
+@click.argument("words", nargs=-1)
+@click.option("--since", metavar="DAY", help="Only what has gone since this Beijing day (2026-05-01).")
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True, help=SHOW)
+@formats.format_options("json", "jsonl")
+@options.common_options
+@click.pass_obj
+def gone(
+    config: Config, words: tuple[str, ...], since: str | None, limit: int, form: formats.Form | None
+) -> None:
+    """Find articles in which all WORDS stand and whose pages are gone, newest first; no words find all.
+
+    \b
+    shengmei gone 化工园区 province:湖北 --since 2026-05-01
+
+    Gone is what was seen gone twice, a day apart; the text stays. Fields: {query_fields}.
+    """
+    tell(config, words, ("gone",), since, limit, form)

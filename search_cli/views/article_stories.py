@@ -1,0 +1,81 @@
+"""What became of articles: edits with their differences, disappearances and returns, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from search_cli.views.revisions import differences
+from search_cli.views.word_differences import coloured
+from shengmei.console import streams, text
+from shengmei.console.article import PAGE_COLUMNS, moment
+
+if TYPE_CHECKING:
+    from crawler.store import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """`what` happened: revised, gone or returned; `said`: the differences, or why it is gone."""
+
+    what: str
+    at: str
+    said: tuple[str, ...]
+    place: str | None  # where the archive keeps the page that shows it
+
+
+def events(transaction: Transaction, article_id: str, url: str, since: str = "") -> list[Event]:
+    """The edits, disappearances and returns of an article since a moment, oldest first."""
+    revisions = transaction.articles.revisions(article_id)
+    found = []
+    for before, after in pairwise(revisions):
+        # A later reading of the same page says nothing of the page.
+        if after["revision"] != before["revision"]:
+            said = tuple(differences(before["article"], after["article"]))
+            found.append(Event(what="revised", at=after["fetched_at"], said=said, place=_place(after)))
+    evidence = transaction.articles.evidence(article_id)
+    state = transaction.frontier.state(url)
+    for what, at in transaction.changes.of(article_id):
+        if what in ("gone", "returned"):
+            found.append(Event(what=what, at=at, said=(), place=None))
+    newest = max((one for one in found if one.what != "revised"), key=lambda one: one.at, default=None)
+    if newest is not None:  # the store keeps evidence and reason of the last of them
+        reason = (state[1],) if state and state[1] and newest.what == "gone" else ()
+        found[found.index(newest)] = Event(
+            what=newest.what, at=newest.at, said=reason, place=_place(evidence) if evidence else None
+        )
+    return sorted((one for one in found if one.at >= since), key=lambda one: one.at)
+
+
+def _place(at: dict[str, Any]) -> str:
+    return f"{at['file']} at byte {at['offset']}, {at['length']} bytes"
+
+
+def as_data(document: dict[str, Any], found: Sequence[Event]) -> dict[str, Any]:
+    """An article's story for programs."""
+    head = {name: document.get(name) for name in ("id", "url", "title", "site", "status")}
+    return head | {"events": [{**one.__dict__, "said": list(one.said)} for one in found]}
+
+
+def write(document: dict[str, Any], found: Sequence[Event]) -> None:
+    """An article's story for people."""
+    columns = min(PAGE_COLUMNS, streams.columns())
+    for line in text.wrap(text.safe(document.get("title") or document["url"]), columns):
+        streams.out(streams.style(line, bold=True))
+    streams.out(streams.style(text.safe(document["url"]), fg="blue"))
+    for one in found:
+        for line in _event(one):
+            for part in text.wrap(text.safe(line), columns - 2):
+                streams.out(f"  {coloured(part)}")
+
+
+def _event(one: Event) -> Iterator[str]:
+    head = f"{moment(one.at, 'minute')} {one.what}"
+    if one.what != "revised":
+        why = f": {'; '.join(one.said)}" if one.said else ""
+        yield f"{head}{why}{f' ({one.place})' if one.place else ''}"
+        return
+    yield f"{head} ({one.place})"
+    yield from one.said

@@ -1,0 +1,160 @@
+"""The health of outlets: alarms in words and a table for people, everything for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from crawler.health.report import RECENT, OutletHealth
+from shengmei.console import formats, streams, tables, text
+from shengmei.console.article import moment
+
+COLUMNS = (
+    tables.Column("site"),
+    tables.Column("last success"),
+    tables.Column("a day", right=True),
+    tables.Column("usual", right=True),
+    tables.Column("dated", right=True),
+    tables.Column("source", right=True),
+    tables.Column("authors", right=True),
+    tables.Column("errors", right=True),
+    tables.Column("alarms"),
+)
+SHOWN = 5  # of reasons, lists, page classes
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 alarm`, `2 alarms`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def write(form: formats.Form | None, found: Sequence[OutletHealth]) -> None:
+    """The outlets in the form asked for: one or two in full, more as a table below what is wrong."""
+    if form == "json":
+        streams.write_json([as_data(one) for one in found], indent=2)
+    elif form == "jsonl":
+        for one in found:
+            streams.write_json(as_data(one))
+    elif not found:
+        streams.out("no outlet was crawled in the last weeks")
+    elif len(found) <= 2:
+        for one in found:
+            _write_outlet(one)
+    else:
+        for one in found:
+            for line in alarm_lines(one):
+                _wrapped(line)
+        if any(one.alarms for one in found):
+            streams.out()
+        tables.write([_row(one) for one in found], COLUMNS)
+
+
+def alarm_lines(one: OutletHealth) -> Iterator[str]:
+    """`hbtv silence: no new article since 2026-05-01: 3 days, usually 40 a day`."""
+    for alarm in one.alarms:
+        subject = f" {alarm.subject}" if alarm.subject else ""
+        yield text.safe(f"{one.site} {alarm.kind}{subject}: {alarm.text}")
+
+
+def as_data(one: OutletHealth) -> dict[str, Any]:
+    """An outlet for programs; shares from 0 to 1."""
+    return {
+        "site": one.site,
+        "name": one.name,
+        "last_success": one.last_success,
+        "new_a_day": round(one.new_a_day, 2),
+        "usual_a_day": None if one.usual_a_day is None else round(one.usual_a_day, 2),
+        "read": one.read,
+        "days": RECENT,
+        "fields": {
+            name: {"share": round(now, 4), "usual": None if usual is None else round(usual, 4)}
+            for name, (now, usual) in one.fields.items()
+        },
+        "mismatches": one.mismatches,
+        "doubts": one.doubts,
+        "errors": one.errors,
+        "barren_lists": [
+            {"url": each.url, "read_at": each.read_at, "shown": each.shown, "brought_at": each.brought_at}
+            for each in one.barren_lists
+        ],
+        "alarms": [
+            {"kind": each.kind, "subject": each.subject or None, "since": str(each.since), "text": each.text}
+            for each in one.alarms
+        ],
+    }
+
+
+def last_success(one: OutletHealth) -> str:
+    """`2026-05-01 08:30`, a day where no more is known, or `never`."""
+    if one.last_success is None:
+        return "never"
+    return moment(one.last_success, "minute") if "T" in one.last_success else one.last_success
+
+
+def number(value: float | None) -> str:
+    """`0.4`, `12`; of nothing known a dash."""
+    return "–" if value is None else f"{value:.1f}" if value < 10 else f"{value:,.0f}"
+
+
+def _row(one: OutletHealth) -> dict[str, Any]:
+    return {
+        "site": one.site,
+        "last success": last_success(one),
+        "a day": number(one.new_a_day),
+        "usual": number(one.usual_a_day),
+        "dated": _share(one, "published"),
+        "source": _share(one, "source"),
+        "authors": _share(one, "authors"),
+        "errors": sum(one.errors.values()) or "",
+        "alarms": ", ".join(dict.fromkeys(alarm.kind for alarm in one.alarms)),
+    }
+
+
+def _share(one: OutletHealth, field: str) -> str:
+    return f"{one.fields[field][0]:.0%}" if field in one.fields and one.read else "–"
+
+
+def _write_outlet(one: OutletHealth) -> None:
+    streams.out(streams.style(text.safe(f"{one.site}{' ' + one.name if one.name else ''}"), bold=True))
+    for label, said in _facts(one):
+        _wrapped(f"{label:<13} {said}", indent=14)
+    streams.out()
+
+
+def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
+    yield "last success", last_success(one)
+    yield (
+        "articles",
+        f"{number(one.new_a_day)} a day in the last {RECENT} days, {number(one.usual_a_day)} usual",
+    )
+    fields = [
+        f"{name} {now:.0%}{'' if usual is None else f' ({usual:.0%})'}"
+        for name, (now, usual) in one.fields.items()
+    ]
+    yield "fields", f"of {counted(one.read, 'new article')}, usual in brackets: {', '.join(fields) or 'none'}"
+    for label, counts in (("mismatches", one.mismatches), ("doubts", one.doubts), ("errors", one.errors)):
+        yield label, ", ".join(f"{count} {name}" for name, count in list(counts.items())[:SHOWN]) or "none"
+    for each in one.barren_lists[:SHOWN]:
+        yield "list", f"{each.url} {barren(each.shown, each.brought_at)}"
+    if len(one.barren_lists) > SHOWN:
+        yield "", f"and {len(one.barren_lists) - SHOWN} more lists that bring nothing"
+    for alarm in one.alarms:
+        yield "ALARM", f"{alarm.kind}{' ' + alarm.subject if alarm.subject else ''}: {alarm.text}"
+    if not one.alarms:
+        yield "alarms", "none"
+
+
+def barren(shown: int, brought_at: str | None) -> str:
+    """What is wrong with a list that brings nothing."""
+    last = (
+        f"last brought a new one on {moment(brought_at, 'day')}" if brought_at else "never brought a new one"
+    )
+    return f"shows {counted(shown, 'article')}, {last}" if shown else f"shows no article, {last}"
+
+
+def _wrapped(line: str, indent: int = 2) -> None:
+    columns = streams.columns() if streams.on_terminal() else 100_000
+    first = True
+    for part in text.wrap(text.safe(line), columns if columns > 100 else columns - indent):
+        streams.out(part if first else " " * indent + part)
+        first = False

@@ -1,0 +1,120 @@
+"""How long between two requests: never less than is set, or asked for."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from scrapy.http import Response
+
+from crawler.spiders.politeness import AT_ONCE
+from crawler.spiders.retry_after import retry_after
+from crawler.spiders.throttle import LONGEST_WAIT, SLOWEST, Throttle
+
+
+@dataclass
+class Slot:
+    delay: float = 0.0
+    concurrency: int = AT_ONCE
+    lastseen: float = 0.0
+
+
+def test_the_greater_of_crawl_delay_and_ours_counts():
+    throttle = Throttle(2.0)
+    throttle.crawl_delay("a.example", 1.0)
+    throttle.crawl_delay("b.example", 5.0)
+    throttle.crawl_delay("b.example", 3.0)  # of another host of the platform
+    assert [throttle.delay(f"{name}.example") for name in "abc"] == [2.0, 5.0, 2.0]
+    assert throttle.delay("localhost") == 0.0
+
+
+def test_a_slow_server_is_asked_less_often_and_a_quick_one_again_more():
+    throttle = Throttle(2.0)
+    throttle.answered("a.example", 10.0)
+    assert throttle.delay("a.example") == 10.0
+    delays = []
+    for _ in range(8):
+        throttle.answered("a.example", 0.1)
+        delays.append(throttle.delay("a.example"))
+    assert delays == sorted(delays, reverse=True)
+    assert delays[-1] == 2.0
+
+
+def test_errors_double_the_delay_up_to_a_minute():
+    throttle = Throttle(2.0)
+    delays = []
+    for _ in range(6):
+        throttle.failed("a.example")
+        delays.append(throttle.delay("a.example"))
+    assert delays == [4.0, 8.0, 16.0, 32.0, SLOWEST, SLOWEST]
+
+
+def test_where_no_delay_is_set_only_robots_txt_asks_for_one():
+    throttle = Throttle(0)
+    throttle.answered("a.example", 30.0)
+    throttle.failed("a.example")
+    assert throttle.delay("a.example") == 0.0
+    assert throttle.at_once("a.example") == AT_ONCE
+    throttle.crawl_delay("a.example", 3.0)
+    assert (throttle.delay("a.example"), throttle.at_once("a.example")) == (3.0, 1)
+
+
+def test_the_first_request_of_a_group_goes_alone():
+    throttle = Throttle(0)
+    assert throttle.at_once("a.example") == 1
+    assert throttle.at_once("localhost") == AT_ONCE
+
+
+def test_the_delay_holds_over_several_runs():
+    throttle = Throttle(30.0, {"a.example": time.time() - 10, "b.example": time.time() + 99_999})
+    for group, ago in (("a.example", 10), ("b.example", 0)):
+        slot = Slot()
+        throttle.request_sent(group, slot)
+        assert slot.concurrency == 1
+        # The request goes when the delay since `lastseen` has passed.
+        assert time.monotonic() - slot.lastseen == pytest.approx(ago, abs=5)
+
+
+def test_no_request_is_waited_for_longer_than_ten_minutes():
+    throttle, slot = Throttle(1.0), Slot()
+    throttle.crawl_delay("a.example", 86_400)
+    throttle.request_sent("a.example", slot)
+    assert slot.delay == LONGEST_WAIT
+
+
+def answer(**headers: str) -> Response:
+    return Response(
+        "http://a.example/", headers={name.replace("_", "-"): text for name, text in headers.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ({"Retry_After": "120"}, 120.0),
+        ({"Retry_After": " 0 "}, 0.0),
+        ({"Retry_After": "-5"}, 0.0),
+        ({"Retry_After": "soon"}, None),
+        ({"Retry_After": "inf"}, None),
+        ({}, None),
+        (
+            {
+                "Date": "Wed, 21 Oct 2015 07:00:00 GMT",
+                "Retry_After": "Wed, 21 Oct 2015 07:28:00 GMT",
+            },
+            28 * 60.0,
+        ),
+        ({"Retry_After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
+    ],
+)
+def test_what_retry_after_says(said, seconds):
+    assert retry_after(answer(**said)) == seconds
+
+
+def test_a_date_without_the_servers_own_time_is_counted_from_ours():
+    until = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    seconds = retry_after(answer(Retry_After=until))
+    assert seconds == pytest.approx(3600, abs=60)

@@ -1,0 +1,73 @@
+"""A clock that was wrong is noticed, and what it has put off is due again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.store import Discovery, Store, Verdict
+
+NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
+DAYS = timedelta(days=1)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+        yield opened
+
+
+def crawled(transaction, at: datetime, *urls: str, state: str = "kept", kind: str = "article") -> None:
+    transaction.frontier.discover(
+        [Discovery(url=url, address=url, site="one", kind=kind) for url in urls], at
+    )
+    rows = transaction.frontier.dequeue_urls(list(urls), at)
+    transaction.frontier.record([Verdict(row=row, state=state, at=at) for row in rows])
+
+
+def look(transaction, at: datetime) -> str | None:
+    return transaction.clock.look(at, transaction.frontier.sites())
+
+
+def test_a_clock_that_goes_on_is_not_spoken_of(store):
+    with store.writing() as transaction:
+        assert [look(transaction, NOW + day * DAYS) for day in range(5)] == [None] * 5
+
+
+@pytest.mark.parametrize("ahead", [2 * DAYS, 100 * DAYS, 400 * DAYS])
+@pytest.mark.parametrize(("state", "kind"), [("kept", "article"), ("kept", "list"), ("gone", "article")])
+def test_what_was_fetched_by_a_clock_ahead_is_due_when_it_is_right(store, ahead, state, kind):
+    with store.writing() as transaction:
+        crawled(transaction, NOW, "http://one.example/before")
+        look(transaction, NOW + ahead)
+        crawled(transaction, NOW + ahead, "http://one.example/ahead", state=state, kind=kind)
+        assert transaction.frontier.due(["one"], NOW) == 0
+        said = look(transaction, NOW)
+        assert said is not None
+        assert "1 addresses are due now" in said
+        assert transaction.frontier.due(["one"], NOW) == 1
+
+
+def test_it_is_mended_also_where_the_clocks_own_record_is_lost(store):
+    with store.writing() as transaction:
+        crawled(transaction, NOW + 400 * DAYS, "http://one.example/1", "http://one.example/2")
+        assert "2 addresses were put off by a clock that was wrong" in (look(transaction, NOW) or "")
+        assert transaction.frontier.due(["one"], NOW) == 2
+
+
+def test_a_jump_ahead_is_spoken_of(store):
+    with store.writing() as transaction:
+        look(transaction, NOW)
+        assert (
+            look(transaction, NOW + 400 * DAYS)
+            == "the clock stands 400 days after the last run: is it right?"
+        )
+
+
+def test_what_the_ladder_gave_stays(store):
+    with store.writing() as transaction:
+        crawled(transaction, NOW, "http://one.example/1")
+        due = transaction.frontier.next_due(["one"])
+        look(transaction, NOW)
+        assert transaction.frontier.next_due(["one"]) == due
