@@ -123,8 +123,13 @@ def _topic_features(article: Article, prose: str) -> Features:
         "title_unlike_text": 1.0 - likeness(article.title, text),
         "title_words_unlike_text": float(not shares_a_word(article.title, text)),
         "text_turns": turning(article.title, text),
-        "text_short": max(0.0, 1.0 - len(prose) / _SHORT_TEXT) if article.kind == "article" else 0.0,
+        "text_short": _shortness(article, article.body),
+        "text_few_sentences": _shortness(article, prose),
     }
+
+
+def _shortness(article: Article, text: str) -> float:
+    return max(0.0, 1.0 - len(text) / _SHORT_TEXT) if article.kind == "article" else 0.0
 
 
 def _prose(body: str) -> str:
