@@ -20,7 +20,7 @@ from crawler.normalise.text import (
     title_heads,
 )
 from crawler.normalise.titles import stated_headline
-from crawler.pages.confidence.topic import likeness, shares_a_word, turning
+from crawler.pages.confidence.topic import likeness, shares_a_word
 from crawler.pages.document.metadata import DESCRIPTION, TITLE
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
 
@@ -44,7 +44,7 @@ _DATED_HEAD = 1_000  # characters of a text in which days are looked for
 _FAR_OFF, _AHEAD = timedelta(days=4), timedelta(days=2)  # between a day that the text names and publication
 _STOPS = frozenset("。！？…”’」』）)】!?.；;：")
 _GUESSED = frozenset(("above the time", "above the text", "in an element named a title"))
-_DAY_IN_TEXT = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月([12]\d|3[01]|0?[1-9])日")
+_DAY_IN_TEXT = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _DATED_LINE = 60  # characters
@@ -122,7 +122,6 @@ def _topic_features(article: Article, prose: str) -> Features:
     return {
         "title_unlike_text": 1.0 - likeness(article.title, text),
         "title_words_unlike_text": float(not shares_a_word(article.title, text)),
-        "text_turns": turning(article.title, text),
         "text_short": _shortness(article, article.body),
         "text_few_sentences": _shortness(article, prose),
     }
@@ -197,7 +196,7 @@ def _is_near(time: Timestamp, month: int, day: int) -> bool:
     for year in (time.at.year, time.at.year - 1):
         try:
             named = time.at.replace(year=year, month=month, day=day)
-        except ValueError:  # 29 February
+        except ValueError:  # there is no such day
             continue
         if -_AHEAD <= time.at - named <= _FAR_OFF:
             return True

@@ -80,7 +80,6 @@ def test_every_feature_is_a_doubt_of_the_model_between_0_and_1():
     (page(text=("早稻开镰，抢收的机手从清晨忙到深夜，田埂上的灯一直亮着。",)), "text_short"),
     (page(text=(*TEXT[:2], TEXT[2].rstrip("。") + "，而隔壁村的人还在等那台"), below=""), "text_breaks_off"),
     (page(text=(*TEXT, *TEXT)), "text_repeats"),
-    (page(text=(*TEXT * 2, *OTHER * 3)), "text_turns"),
     (page(text=(TEXT[0], "ä½\x90ã" + TEXT[1])), "text_garbled"),
     (page(head='<meta name="description" content="县博物馆的修复师用三年时间拼好了一只青瓷罐。">'),
      "summary_elsewhere"),
