@@ -90,7 +90,8 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
     if one.verdict.state in BAD and not one.verdict.gone_once:
         add("error", error_kind(one.verdict.reason))
     if one.mismatches:
-        add("mismatch", "")
+        # Old pages in an old layout, looked at again, say nothing of today's.
+        add("mismatch", "", int(row.first))
         for name in dict.fromkeys(one.mismatches):
             add("mismatch", name)
     return counts

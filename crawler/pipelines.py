@@ -13,8 +13,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from crawler import event_log
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Extraction, article_id
+from crawler.mask_person import mask_outcome
 from crawler.outcome_captures import write_captures
 from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
@@ -120,6 +122,8 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
+            rules = transaction.masks.rules()
+        outcomes = [mask_outcome(rules, one) for one in outcomes]
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
@@ -132,6 +136,7 @@ class OutcomeWriter:
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
+            event_log.event("page", run=self.run, **_facts(one))
 
     def _compared(self, transaction: Transaction, one: Outcome) -> Outcome:
         """The outcome with the doubts that the outlet's kept articles raise about its article."""
@@ -149,6 +154,13 @@ class OutcomeWriter:
                 for row, capture in captured
             ]
         return self._archive.append([capture for _, capture in captured], earlier)
+
+
+def _facts(one: Outcome) -> dict[str, object]:
+    """What the event log says of an outcome."""
+    verdict = one.verdict
+    facts: dict[str, object] = {"url": verdict.row.url, "site": verdict.row.site, "kind": verdict.row.kind}
+    return facts | {"state": verdict.state, "reason": verdict.reason, "target": verdict.target}
 
 
 def _without_content(one: Outcome, error: Exception) -> Outcome:

@@ -36,7 +36,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
 }
-DNS_RESOLVER = "crawler.spiders.public_addresses.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.spiders.public_addresses.PublicResolver"
 SHENGMEI_ALLOW_PRIVATE = False
 DOWNLOADER_MIDDLEWARES = {
     "crawler.spiders.public_addresses.PublicAddresses": 50,

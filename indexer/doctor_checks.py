@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from shengmei.config import Config, Setting, is_address, shown, without_password
+from shengmei.config import Config, Setting, files, is_address, shown, without_password
 from shengmei.console import streams, text
 from shengmei.foreign import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.problems import Problem
@@ -27,6 +27,7 @@ Answer = TypeVar("Answer")
 LIBRARIES = ("click", "scrapy", "sqlalchemy", "tantivy", "elasticsearch", "selectolax", "warcio", "wcwidth")
 NO_STORE = "unknown without a store"
 SHOWN = 3  # files or sites named in one line
+LOW = 0.1  # of the disk: less free is warned of
 SCARCE = 1_000_000_000  # bytes: a day's crawl of one large outlet, with its archive
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no clock is right that stands before this program was written
 
@@ -42,6 +43,7 @@ class Check:
 
 def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
     """Every line of the report, in order; a check that fails itself is a line too."""
+    yield configuration_files()
     yield from _settings(settings)
     yield (own := packages())
     if own.state == "bad":  # nothing else can be looked at with somebody else's modules
@@ -64,6 +66,12 @@ def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
             yield check()
         except OSError as error:
             yield Check(name, "bad", str(error))
+
+
+def configuration_files() -> Check:
+    """Which configuration files were looked for, and which were there."""
+    looked = [f"{path}{'' if path.exists() else ' (not there)'}" for path in files()]
+    return Check("config", "ok", ", ".join(looked))
 
 
 def _settings(settings: dict[str, Setting]) -> Iterator[Check]:
@@ -128,9 +136,11 @@ def data_directory(config: Config) -> Check:
     nearest = next(one for one in (path, *path.parents) if one.is_dir())
     if not os.access(nearest, os.W_OK | os.X_OK):
         return Check("directory", "bad", f"{nearest} is not writable: change that or name another --data")
-    free = shutil.disk_usage(nearest).free
-    said = f"{path}{'' if path.exists() else ' (made by the first crawl)'}, {free / 1e9:.1f} GB free"
-    if free < SCARCE:
+    usage = shutil.disk_usage(nearest)
+    share = usage.free / usage.total
+    room = f"{usage.free / 1e9:.1f} GB free ({share:.0%})"
+    said = f"{path}{'' if path.exists() else ' (made by the first crawl)'}, {room}"
+    if usage.free < SCARCE or share < LOW:
         return Check("directory", "warn", f"{said}: make room before the next crawl")
     return Check("directory", "ok", said)
 
@@ -188,10 +198,12 @@ def archive(config: Config) -> Check:
         return Check(
             "archive", "warn", f"{waiting} forgotten records are still there: {FINISH} overwrites them"
         )
+    if names := _asked(config, lambda transaction: transaction.masks.unfinished()):
+        return Check("archive", "warn", f"{names} names are not masked everywhere yet: {MASK} again")
     return Check("archive", "ok", f"{len(ends)} files, none shorter than the store says")
 
 
-FINISH = "shengmei forget --finish"
+FINISH, MASK = "shengmei forget --finish", "run the same shengmei forget --person"
 
 
 def _lost(file: Path, end: int) -> str | None:

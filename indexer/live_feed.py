@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,7 @@ class Following:
     problem: Exception | None = None
     written: int = 0
     refused: int = 0
+    behind: int | None = None  # articles that the index lacks, where the run was stopped before a last look
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def leave(self) -> None:
@@ -60,6 +61,9 @@ class Following:
         if not gave_up:
             self._stop.clear()
             self.look(opened)
+        elif self.problem is None:
+            with suppress(SearchError):  # it is only said how far it is behind
+                self.behind = opened.behind()
 
 
 class Opened:
@@ -79,6 +83,10 @@ class Opened:
             if not self._is_another_by_now():
                 raise
             return self._feed().sync(stopped=stopped)
+
+    def behind(self) -> int:
+        """How many articles the index lacks."""
+        return self._feed().lag().behind
 
     def close(self) -> None:
         self._index.close()

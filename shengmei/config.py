@@ -1,5 +1,8 @@
 """Where things are: options, then `SHENGMEI_…` variables, then `shengmei.toml`, then the default.
 
+That file is looked for in the working directory, among the user's settings (XDG) and in `/etc/shengmei`; what
+the first of them says counts. A file that SHENGMEI_CONFIG names is the only one that is read.
+
 A relative directory is seen from the working directory, in `shengmei.toml` from the file's own. Secrets come
 from variables, or from files that `password_file` and `api_key_file` name; they are no options, because
 everyone on the machine can read a command line, and do not stand in `shengmei.toml`, which is handed around.
@@ -16,6 +19,9 @@ from typing import Any
 from shengmei.problems import UsageProblem
 
 SECRETS = ("password", "api_key")
+NOT_TEXT = ("data", "delay", "keep_free", "allow_private")
+FILE = "shengmei.toml"
+SYSTEM = Path("/etc/shengmei")  # settings of all users
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +33,7 @@ class Config:
     delay: float = 2.0  # seconds between two requests to one throttle group; 0 on loopback
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
+    keep_free: float = 256.0  # MB of the disk that a crawl leaves free
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     allow_private: bool = False  # crawls addresses of this machine and its network too
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
@@ -82,6 +89,7 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     found["data"] = Setting(data, found["data"].origin)
     index = found.get("index", Setting(None, "default"))
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
+    found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
     found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
     found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
@@ -112,11 +120,36 @@ def _environment() -> dict[str, Setting]:
     return {name: Setting(v, variable) for name, variable in names.items() if (v := os.environ.get(variable))}
 
 
+def files(directory: Path | None = None) -> tuple[Path, ...]:
+    """The files that are looked at, the one that counts most first; most of them are not there."""
+    if named := os.environ.get("SHENGMEI_CONFIG"):
+        return (Path(named).expanduser(),)
+    from platformdirs import user_config_path
+
+    users = user_config_path("shengmei", appauthor=False)
+    return tuple(folder / FILE for folder in (directory or Path.cwd(), users, SYSTEM))
+
+
 def _written(directory: Path) -> dict[str, Setting]:
-    """What `shengmei.toml` says, or the file that SHENGMEI_CONFIG names."""
-    named = os.environ.get("SHENGMEI_CONFIG")
-    path = Path(named).expanduser() if named else directory / "shengmei.toml"
-    values = _read_file(path, must_exist=bool(named))
+    """What the files say, those that count most last."""
+    found: dict[str, Setting] = {}
+    nearest, *others = files(directory)
+    for path in reversed(others):
+        found |= _written_in(path)
+    named = bool(os.environ.get("SHENGMEI_CONFIG"))
+    nearest_says = _written_in(nearest, must_exist=named)
+    if not named and "on_alarm" in nearest_says and nearest not in others:
+        # Whoever made the directory would have a command of theirs run by everybody who asks something in it.
+        raise UsageProblem(
+            f"{nearest} is read because you are in its directory, and may name no command: set on_alarm in "
+            f"{others[0]}, or name the file by SHENGMEI_CONFIG"
+        )
+    return found | nearest_says
+
+
+def _written_in(path: Path, *, must_exist: bool = False) -> dict[str, Setting]:
+    """What one file says."""
+    values = _read_file(path, must_exist=must_exist)
     for key in values:
         if key in SECRETS:
             raise UsageProblem(
@@ -187,7 +220,7 @@ def _secret(name: str, given: Setting | None, file: Setting | None) -> Setting:
 
 
 def _checked(setting: Setting, name: str) -> Any:
-    return setting.value if name in ("data", "delay", "allow_private") else _text(setting.value, name)
+    return setting.value if name in NOT_TEXT else _text(setting.value, name)
 
 
 def _text(value: object, name: str) -> str | None:
@@ -198,6 +231,16 @@ def _text(value: object, name: str) -> str | None:
 
 def _seconds(setting: Setting) -> Setting:
     return Setting(delay_seconds(setting.value), setting.origin)
+
+
+def _megabytes(setting: Setting) -> Setting:
+    try:
+        megabytes = float(str(setting.value))
+    except ValueError:
+        megabytes = -1.0
+    if not megabytes >= 0:  # nan is not
+        raise UsageProblem(f"keep_free must be a number of megabytes from 0, not {setting.value!r}")
+    return Setting(megabytes, setting.origin)
 
 
 def _switch(setting: Setting) -> Setting:

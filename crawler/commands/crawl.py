@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from crawler.commands import progress
+from shengmei.console import streams
 from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
     from crawler.spiders.run import Run
     from shengmei.config import Config
 
+LogFormat = Literal["text", "json"]
 LACKING = ("failed", "empty", "unreadable")
 
 
@@ -47,11 +49,21 @@ def crawl(
     urls: str | None = None,
     max_pages: int | None = None,
     since: str | None = None,
+    quiet: bool = False,
+    log_format: LogFormat = "text",
     due: bool = False,
     duration: str | None = None,
 ) -> Run:
-    """Crawls sites or the addresses of a file, and prints a summary on stderr. Raises `Problem`."""
+    """Crawls sites or the addresses of a file, and prints a summary on stderr: `quiet`, only where something
+    is wrong; as `json`, events instead. Raises `Problem`."""
+    from crawler import disk_space, event_log
     from crawler.spiders.run import run
+
+    if said := disk_space.warning(config.data):
+        streams.note(f"{said}: make room before it ends the crawl")
+    as_events = log_format == "json"
+    if as_events:
+        event_log.begin()
 
     done = run(
         config,
@@ -59,18 +71,30 @@ def crawl(
         urls=urls,
         max_pages=max_pages,
         since=since,
+        watch=None if quiet or as_events else progress.watcher(),
         due=due,
         duration=duration,
-        watch=progress.watcher(),
     )
-    progress.print_summary(done)
+    if not as_events and not (quiet and _is_well(done)):
+        progress.print_summary(done)
     return done
 
 
-def raise_for(run: Run) -> None:
-    """Raises what the run's exit code stands for: interrupted, or incomplete."""
+def _is_well(run: Run) -> bool:
+    """Whether a run ends with exit code 0."""
+    try:
+        raise_for(run)
+    except Problem:
+        return False
+    return True
+
+
+def raise_for(run: Run, not_indexed: int | None = None) -> None:
+    """Raises what the run's exit code stands for: interrupted, or incomplete. `not_indexed`: how many
+    articles the index lacks after a run that was interrupted."""
     if run.interrupted:
-        raise Interrupted("interrupted: what was kept stays kept, the next run goes on from there")
+        index = f"; {not_indexed:,} articles are not indexed yet: shengmei index sync" if not_indexed else ""
+        raise Interrupted(f"interrupted: what was kept stays kept, the next run goes on from there{index}")
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
         raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")

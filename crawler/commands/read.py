@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from crawler.commands import read_jsonl
 from crawler.commands.kept_outlets import Compare, comparison
 from crawler.commands.read_file import Unreadable, explain_file, read_file
+from shengmei.config import is_address
 from shengmei.console import article as sheet
 from shengmei.console import explanation, formats, options, streams
 from shengmei.console.text import safe
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PAGE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+
+class Page(click.Path):
+    """A file that is there, `-`, or an http address."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, allow_dash=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)
 
 
 @click.command(short_help="Read saved pages and print their articles.")
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=PAGE)
+@click.argument("files", nargs=-1, metavar="[FILE|URL]...", type=Page())
 @click.option("--url", metavar="URL", help="The address of the page, or the root of its site.")
 @click.option("--explain", is_flag=True, help="Show why: each field's candidates, their scores, the winner.")
 @formats.format_options("json", "jsonl")
@@ -36,10 +45,12 @@ PAGE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 def read(
     ctx: click.Context, files: tuple[str, ...], url: str | None, explain: bool, form: formats.Form | None
 ) -> None:
-    """Read saved pages and print the articles they show; - is standard input.
+    """Read saved pages and print the articles they show; - is standard input. The page at a URL is fetched,
+    as a crawl would fetch it, and not kept.
 
     \b
     shengmei read --explain article.html
+    shengmei read https://m.hbtv.com.cn/p/1981091.html
     shengmei read --jsonl < pages.jsonl > articles.jsonl
 
     With --jsonl and no FILE, lines such as {"file": "page.html", "url": null} come in on standard input, and

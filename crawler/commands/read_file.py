@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shengmei.config import is_address
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ def _capture(name: str, url: str) -> Capture:
     from crawler.items import Capture
     from crawler.saved_page import MOST, capture_file
 
+    if is_address(name):
+        from crawler.commands.fetch_page import NotFetched, fetch_page
+
+        try:
+            return fetch_page(name)
+        except NotFetched as problem:
+            raise Unreadable(str(problem)) from problem
     if name == "-":
         return Capture(url=url, fetched_at=datetime.now(UTC), body=sys.stdin.buffer.read(MOST))
     try:

@@ -1,7 +1,8 @@
 """What kind of day a Beijing day is: China's public holidays, and the weeks around Spring Festival.
 
 Newsrooms print less then, each in its own measure, so that such days are no measure for other days, and less
-is expected of them. `LEAST` says how much less at the utmost.
+is expected of them. `LEAST` says how much less at the utmost. Which days are off is announced a year at a
+time; what stands here is a little more than the law grants, so that no announcement has to be waited for.
 """
 
 from __future__ import annotations
@@ -14,47 +15,43 @@ DayKind = Literal["usual", "season", "holiday", "festival"]
 # The least that an outlet that is well prints, as a share of what it prints on other days; of a holiday and
 # of the festival as a share of its weakest weekday.
 LEAST: dict[DayKind, float] = {"usual": 1.0, "season": 0.5, "holiday": 0.4, "festival": 0.1}
-FESTIVAL = range(-2, 9)  # days from New Year's Day: 腊月廿九 to 正月初九
-SEASON = range(-12, 17)  # from 小年 to the day after the Lantern Festival
-_NEW_YEAR = "Chinese New Year (Spring Festival)"
+FESTIVAL = range(-2, 9)  # days from New Year's Day: 腊月廿八 or 廿九 to 正月初九
+SEASON = range(-12, 17)  # from some days before 小年 to the day after the Lantern Festival
+# 元旦, 清明 (the fourth, fifth or sixth of April), 劳动节, 国庆节: first day, and how many.
+_SOLAR = (((1, 1), 3), ((4, 4), 3), ((5, 1), 5), ((10, 1), 8))
+_LUNAR = (((5, 5), 3), ((8, 15), 3))  # 端午, 中秋
+_FIRST, _LAST = 1902, 2098  # years that the lunar calendar is known of, beside which others lie
 
 
 @cache
 def day_kind(day: date) -> DayKind:
     """`usual`; `holiday`; `festival`, the days of Spring Festival; `season`, the weeks around it."""
-    from_new_year = min(((day - one).days for one in _new_years(day.year)), key=abs)
+    if not _FIRST <= day.year <= _LAST:
+        return "usual"
+    from_new_year = min(((day - _lunar(year, 1, 1)).days for year in _near(day)), key=abs)
     if from_new_year in FESTIVAL:
         return "festival"
-    if _is_holiday(day):
+    if day in _holidays(day.year):
         return "holiday"
     return "season" if from_new_year in SEASON else "usual"
 
 
-def _is_holiday(day: date) -> bool:
-    """A day off, or a weekend beside one: between two days off nobody comes back to work."""
-    off = _days_off(day.year)
-    if day in off:
-        return True
-    return day.weekday() >= 5 and bool(off & {day + timedelta(days) for days in (-2, -1, 1, 2)})
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    """The days off of a year but those of Spring Festival."""
+    begun = [(date(year, *start), days) for start, days in _SOLAR]
+    begun += [(_lunar(year, *start), days) for start, days in _LUNAR]
+    return frozenset(first + timedelta(after) for first, days in begun for after in range(days))
+
+
+def _near(day: date) -> range:
+    return range(day.year - 1, day.year + 2)
 
 
 @cache
-def _days_off(year: int) -> frozenset[date]:
-    return frozenset(day for near in (year - 1, year, year + 1) for day in _holidays(near))
+def _lunar(year: int, month: int, day: int) -> date:
+    """`(2027, 1, 1)` gives 2027-02-06."""
+    from borax.calendars.lunardate import LunarDate
 
-
-@cache
-def _new_years(year: int) -> tuple[date, ...]:
-    """The first day of the first lunar month in this year and the ones beside it."""
-    found = (
-        sorted(day for day, name in _holidays(near).items() if name == _NEW_YEAR)
-        for near in (year - 1, year, year + 1)
-    )
-    return tuple(days[0] for days in found if days)
-
-
-@cache
-def _holidays(year: int) -> dict[date, str]:
-    import holidays  # 0.35 s: only for who asks about an outlet's health
-
-    return dict(holidays.country_holidays("CN", years=year, language="en_US").items())
+    found: date = LunarDate(year, month, day).to_solar_date()
+    return found

@@ -45,9 +45,12 @@ def starts(sites: Sequence[Site], named: Sequence[Discovery]) -> list[str]:
 
 
 def read_addresses(file: str | None) -> Sequence[Discovery]:
-    """The addresses in a file (`-`: standard input), one a line; blank lines and `# …` do not count."""
+    """The addresses in a file (`-`: standard input), one a line; blank lines and `# …` do not count. Instead
+    of a file its lines may be given, where they begin with http:// or https://."""
     if file is None:
         return []
+    if file.startswith(("http://", "https://")):
+        return [_address(line, "the command line", number) for number, line in enumerate(file.split("\n"), 1)]
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
+from crawler import event_log
 from crawler import settings as project
 from crawler.outcomes import Tally
 from crawler.spiders.articles import ArticlesSpider
@@ -84,6 +85,8 @@ def _settings(config: Config) -> Settings:
     settings = Settings()
     settings.setmodule(project, priority="project")
     settings.set("SHENGMEI_ALLOW_PRIVATE", config.allow_private, priority="cmdline")
+    # Events come with what is logged in one form; Scrapy would write its lines beside them.
+    settings.set("LOG_ENABLED", not event_log.is_on(), priority="cmdline")
     if config.contact:
         settings.set("USER_AGENT", f"{project.USER_AGENT[:-1]}; {config.contact})", priority="cmdline")
     return settings

@@ -187,6 +187,11 @@ class Frontier:
         found = [self._connection.execute(first, one).scalar() for one in asked]
         return min((when for when in found if when is not None), default=None)
 
+    def reasons(self, most: int = 5) -> list[str]:
+        """Why addresses are in the state they are in, where there is a reason to say."""
+        said = select(frontier.c.last_error).where(frontier.c.last_error.is_not(None)).limit(most)
+        return list(self._connection.execute(said).scalars())
+
     def next_due_of_all(self) -> str | None:
         """When the next address of any site is due."""
         return self._connection.execute(select(func.min(frontier.c.due_at))).scalar()
@@ -222,11 +227,12 @@ class Frontier:
         return (row[0], row[1]) if row else None
 
     def unread(self) -> list[tuple[str, int]]:
-        """Addresses that no page class could read, each with its newest capture's id."""
+        """Addresses that no page class could read, each with the id of the newest page that the archive has;
+        an error's page is none."""
         newest = (
             select(captures.c.url, func.max(captures.c.id))
             .join(frontier, frontier.c.url == captures.c.url)
-            .where(frontier.c.state == "unreadable")
+            .where(frontier.c.state == "unreadable", captures.c.status == 200, captures.c.file != "")
             .group_by(captures.c.url)
         )
         return [(row[0], row[1]) for row in self._connection.execute(newest)]

@@ -7,10 +7,11 @@
 | published | | articles first kept, by the day that they print, if not older than a week |
 | article | new, revised, returned, same, gone | articles, by the day of fetching, as all below |
 | field | body, published, source, … | articles first kept that have it |
-| doubt | the field, or `ends early` | articles first kept of which the page contradicts itself |
+| doubt | a code of `extraction.doubts`, `… contradicted`, `ends early` | articles first kept that have it |
 | outcome | a state of the frontier, `gone once` | addresses of articles that were asked for |
 | error | the reason | of these: those that failed, were empty or could not be read |
-| mismatch | nothing, or a page class | articles' pages that a page class of their outlet did not fit |
+| mismatch | | pages fetched for the first time that a page class of their outlet did not fit |
+| mismatch | a page class | pages that it did not fit |
 | list | read, showing, failed | readings of lists, those that showed an address of an article, failures |
 | brought | the address of a list | new addresses of articles that it was the first to show |
 """
@@ -129,5 +130,6 @@ def _doubts(article: Article) -> set[str]:
     extraction = article.extraction
     if extraction is None:
         return set()
-    fields = {one.field for one in extraction.conflicts}
-    return fields | ({"ends early"} if extraction.parts_missing else set())
+    codes = {one.code for one in extraction.doubts}
+    contradicted = {f"{one.field} contradicted" for one in extraction.conflicts}
+    return codes | contradicted | ({"ends early"} if extraction.parts_missing else set())

@@ -10,17 +10,18 @@ import click
 
 from crawler.cli import check_crawl, complete_site, raise_for
 from crawler.cli import crawl as crawled
-from shengmei.config import delay_seconds
+from shengmei.config import delay_seconds, is_address
 from shengmei.console import options, streams
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
+    from crawler.cli import LogFormat
     from indexer.live_feed import Following
     from shengmei.config import Config
 
 
 @click.command(short_help="Fetch what is due, keep it and index it.")
-@click.argument("sites", nargs=-1, metavar="[SITE]...", shell_complete=complete_site)
+@click.argument("sites", nargs=-1, metavar="[SITE|URL]...", shell_complete=complete_site)
 @click.option(
     "--urls", metavar="FILE", type=click.Path(allow_dash=True), help="Addresses to fetch, one a line."
 )
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 @click.option("--for", "duration", metavar="TIME", help="End after that long (90s, 20m, 2h).")
 @click.option("--since", metavar="DAY", help="Leave out what lists date before this day (2021-05-01).")
 @click.option("--delay", type=float, metavar="SECONDS", help="Between two requests to a platform; default 2.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong: for cron.")
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json: a JSON line on stderr for each event.",
+)
 @click.option("--no-index", is_flag=True, help="Keep only; `shengmei index sync` feeds the index later.")
 @options.common_options
 @click.pass_obj
@@ -47,8 +55,10 @@ def crawl(
     since: str | None,
     delay: float | None,
     no_index: bool,
+    quiet: bool,
+    log_format: LogFormat,
 ) -> None:
-    """Fetch what is due of the named SITEs, or of the addresses in a file, keep it and feed the index.
+    """Fetch what is due of the named SITEs, or the addresses named or in a file, keep it and feed the index.
 
     \b
     shengmei crawl hbtv hbtctv --max-pages 500
@@ -57,6 +67,8 @@ def crawl(
 
     Stop it when you like, however you like: the next run goes on where this one was.
     """
+    if sites and all(is_address(name) for name in sites) and not urls:
+        sites, urls = (), "\n".join(sites)
     if [bool(sites), bool(urls), due].count(True) != 1:
         raise UsageProblem("name sites (all: shengmei sites), a file of addresses with --urls, or --due")
     chosen = config if delay is None else replace(config, delay=delay_seconds(delay))
@@ -69,14 +81,16 @@ def crawl(
             urls=urls,
             max_pages=max_pages,
             since=since,
+            quiet=quiet,
+            log_format=log_format,
             due=due,
             duration=duration,
         )
         if run.interrupted and followed is not None:
             followed.leave()
     if followed is not None:
-        tell(followed, chosen.index)
-    raise_for(run)
+        tell(followed, chosen.index, quiet=quiet or log_format == "json")
+    raise_for(run, followed.behind if followed is not None else None)
 
 
 def following(config: Config, *, create: bool = True) -> AbstractContextManager[Following]:
@@ -86,12 +100,14 @@ def following(config: Config, *, create: bool = True) -> AbstractContextManager[
     return following(config.store_path, config.index, create=create)
 
 
-def tell(followed: Following, address: str) -> None:
-    """Says on stderr what the index got; raises what stopped it. The crawl itself is kept by then."""
+def tell(followed: Following, address: str, *, quiet: bool = False) -> None:
+    """Says on stderr what the index got, unless `quiet`; raises what stopped it. The crawl itself is kept by
+    then."""
     if followed.problem is not None:
         streams.note("the pages are kept; `shengmei index sync` feeds the index when it answers again")
         raise followed.problem
     refused = f", {followed.refused} refused (dead letters)" if followed.refused else ""
-    streams.note(f"index {address}: {followed.written} documents written{refused}")
+    if not quiet:
+        streams.note(f"index {address}: {followed.written} documents written{refused}")
     if followed.refused:
         raise IncompleteProblem("the index refused documents: see `shengmei index status`")

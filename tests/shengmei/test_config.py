@@ -16,6 +16,8 @@ from shengmei.problems import UsageProblem
 def nothing_set(monkeypatch, tmp_path):
     for name in (*config.NAMES, "config", "password_file", "api_key_file"):
         monkeypatch.delenv(f"SHENGMEI_{name.upper()}", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setattr(config, "SYSTEM", tmp_path / "etc_shengmei")
     monkeypatch.chdir(tmp_path)
 
 
@@ -140,3 +142,45 @@ def test_an_index_at_an_address_that_is_none_is_a_wrong_call_and_makes_no_direct
     assert (result.exit_code, "no address that an index can have" in result.stderr) == (2, True)
     assert "hidden" not in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_the_working_directory_comes_before_the_users_settings_and_those_before_the_systems(tmp_path):
+    write('contact = "here@example.cn"')
+    write(
+        'contact = "user@example.cn"\ndelay = 4\ndata = "store"',
+        tmp_path / "xdg" / "shengmei" / "shengmei.toml",
+    )
+    write('delay = 9\nproxy = "http://proxy:3128"', tmp_path / "etc_shengmei" / "shengmei.toml")
+    found = config.load({})
+    assert (found.contact, found.delay, found.proxy) == ("here@example.cn", 4.0, "http://proxy:3128")
+    assert found.data == tmp_path / "xdg" / "shengmei" / "store"  # seen from the file that names it
+    assert config.settings({})["proxy"].origin == str(tmp_path / "etc_shengmei" / "shengmei.toml")
+
+
+def test_a_file_that_is_named_is_the_only_one(monkeypatch, tmp_path):
+    write("delay = 9", tmp_path / "etc_shengmei" / "shengmei.toml")
+    write('contact = "named@example.cn"', tmp_path / "named.toml")
+    monkeypatch.setenv("SHENGMEI_CONFIG", str(tmp_path / "named.toml"))
+    found = config.load({})
+    assert (found.contact, found.delay) == ("named@example.cn", 2.0)
+    assert config.files() == (tmp_path / "named.toml",)
+
+
+def test_a_directory_one_happens_to_be_in_names_no_command(monkeypatch, tmp_path):
+    write('on_alarm = "rm -r ."')
+    with pytest.raises(UsageProblem, match="may name no command"):
+        config.load({})
+    monkeypatch.setenv("SHENGMEI_CONFIG", "shengmei.toml")
+    assert config.load({}).on_alarm == "rm -r ."
+    monkeypatch.delenv("SHENGMEI_CONFIG")
+    Path("shengmei.toml").unlink()
+    write('on_alarm = "mail me"', tmp_path / "xdg" / "shengmei" / "shengmei.toml")
+    assert config.load({}).on_alarm == "mail me"
+
+
+def test_doctor_says_where_it_looked(tmp_path):
+    write("delay = 9", tmp_path / "etc_shengmei" / "shengmei.toml")
+    said = CliRunner().invoke(root, ["doctor", "--data", str(tmp_path / "none")]).stdout
+    line = next(line for line in said.splitlines() if line.split()[1] == "config")
+    assert f"{tmp_path / 'xdg' / 'shengmei' / 'shengmei.toml'} (not there)" in line
+    assert line.endswith(str(tmp_path / "etc_shengmei" / "shengmei.toml"))

@@ -166,7 +166,7 @@ def _role_word(text: str, match: re.Match[str]) -> RoleWord:
     start, modifiers = _modifiers_before(text, start)
     own = next((own for own in _OWN_OUTLET if text[:start].endswith(own)), None)
     return RoleWord(
-        start - len(own or ""), match.end(), _modified(role, word, modifiers), word, own=own is not None
+        start - len(own or ""), match.end(), _modified(role, modifiers), word, own=own is not None
     )
 
 
@@ -192,7 +192,7 @@ def _posting_length(text: str, start: int) -> int:
     return len(found[0]) if found and (len(found[1]) == 1 or is_place(found[1])) else 0
 
 
-def _modified(role: Role | None, word: str, modifiers: str) -> Role | None:
+def _modified(role: Role | None, modifiers: str) -> Role | None:
     """见习 and 实习 make an intern of a reporter, 摄影 a photographer."""
     if role == "reporter":
         if "见习" in modifiers or "实习" in modifiers:
@@ -201,12 +201,12 @@ def _modified(role: Role | None, word: str, modifiers: str) -> Role | None:
             return "photographer"
         if "摄像" in modifiers:
             return "video"
-    return "author" if word.endswith(("评论员", "观察员")) else role
+    return role
 
 
 def modified_roles() -> str:
     """A pattern of the role words that have modifiers before them: `首席记者`, `本报驻京记者`, `轮值总编`."""
-    before = "|".join(sorted(_modifiers()[1].union(_OWN_OUTLET), key=len, reverse=True))
+    before = "|".join(sorted(_modifiers()[1].union(_OWN_OUTLET)))
     role = "|".join(TAKES_MODIFIERS)
     return rf"(?:(?:{before}){{1,4}}(?:驻[\u4e00-\u9fff]{{1,6}})?|驻[\u4e00-\u9fff]{{1,6}})(?:{role})"
 

@@ -139,10 +139,13 @@ def test_an_outlet_without_a_past_has_no_usual():
     ("2026-02-28", "season"),
     ("2026-03-08", "usual"),
     ("2027-02-06", "festival"),
-    ("2031-01-23", "festival"),  # computed, not yet announced
+    ("2031-01-23", "festival"),  # not announced yet
     ("2026-10-01", "holiday"),
-    ("2026-10-04", "holiday"),  # the Sunday between
+    ("2026-10-04", "holiday"),
     ("2026-06-15", "usual"),
+    ("2026-06-19", "holiday"),  # 端午
+    ("2026-09-25", "holiday"),  # 中秋
+    ("1893-02-17", "usual"),  # older than the calendar
 ])  # fmt: skip
 def test_what_kind_of_day_it_is(day, kind):
     assert day_kind(date.fromisoformat(day)) == kind

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, Byline, Conflict, Extraction, Timestamp
+from crawler.items import Article, Byline, Conflict, Doubt, Extraction, Timestamp
 from crawler.store import CaptureRecord, FetchedArticle, Store
 from crawler.store.list_readings import ListReading
 from crawler.store.migrate import migrate
@@ -94,10 +94,17 @@ def test_what_is_old_is_no_news_and_what_has_no_day_counts_when_it_is_fetched(pu
 
 def test_doubts_and_roles_are_counted():
     conflict = Conflict(field="published", value="甲", rule="a", other="乙", other_rule="b")
-    extraction = Extraction(page="P", version="1", conflicts=(conflict, conflict), parts=2, parts_missing=1)
+    doubt = Doubt(code="time_missing", reason="it prints no time")
+    extraction = Extraction(
+        page="P", version="1", conflicts=(conflict, conflict), parts=2, parts_missing=1, doubts=(doubt,)
+    )
     editor = Byline(name="李芳", role="responsible_editor")
     found = article_counts(replace(ARTICLE, extraction=extraction, bylines=(editor,)), "new", AT)
-    assert {key.name for key in found if key.what == "doubt"} == {"published", "ends early"}
+    assert {key.name for key in found if key.what == "doubt"} == {
+        "published contradicted",
+        "ends early",
+        "time_missing",
+    }
     assert found[DayCount("example", "2026-05-02", "field", "editors")] == 1
     assert DayCount("example", "2026-05-02", "field", "authors") not in found
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from crawler.normalise.bylines import find_bylines, read_bylines
-from crawler.normalise.bylines.name_lists import FoundName
+from crawler.normalise.bylines.name_lists import FoundName, read_names, tokens
 from crawler.normalise.bylines.role_groups import RoleGroup, read_role_groups
 from crawler.normalise.bylines.roles import find_roles, modified_roles
 from tests.crawler.normalise.bylines.comparing import said
@@ -111,6 +111,7 @@ def test_places_of_groups_are_those_of_the_whole_text():
     ("text", "start", "end"),
     [
         ("首席记者 何山", 0, 4),
+        ("驻京记者", 0, 4),
         ("全媒体记者 何山", 0, 5),
         ("本报首席记者", 0, 6),
         ("张山首席全媒体驻京记者", 2, 11),
@@ -120,6 +121,25 @@ def test_places_of_groups_are_those_of_the_whole_text():
 )
 def test_modifiers_and_postings_are_a_part_of_the_role(text, start, end):
     assert [(role.start, role.end) for role in find_roles(text)] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ("见习全媒体记者 何山", "intern"),
+        ("实习全媒体记者 何山", "intern"),
+        ("摄影全媒体记者 何山", "photographer"),
+        ("图片全媒体记者 何山", "photographer"),
+        ("摄像全媒体记者 何山", "video"),
+        ("首席全媒体记者 何山", "reporter"),
+        ("见习全媒体编辑 何山", "editor"),
+        ("摄影全媒体编辑 何山", "editor"),
+        ("示例日报特约评论员 何山", "author"),
+        ("首席观察员 何山", "author"),
+    ],
+)
+def test_modifiers_that_make_another_role(printed, role):
+    assert [one.role for one in read_bylines(printed)] == [role]
 
 
 @pytest.mark.parametrize(
@@ -139,3 +159,54 @@ def test_modifiers_and_postings_are_a_part_of_the_role(text, start, end):
 )
 def test_the_pattern_of_modified_roles(text, role):
     assert bool(re.fullmatch(modified_roles(), text)) is role
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("编辑：何山（实习生 方圆）。", [("何山", "编辑：何山"), ("方圆", "实习生 方圆")]),
+        ("编辑：何山（实习生 方圆）报道", []),
+        ("编辑：何山（实习生 方圆）X", []),
+        ("编辑：何方丝雨雪（实习生 方圆）", [("方圆", "实习生 方圆")]),
+        ("编辑：何山（记者 何方丝雨雪）", [("何山", "编辑：何山"), ("何方丝雨雪", "记者 何方丝雨雪")]),
+        ("编辑：何山（示例大学教授） 审核：方圆", [("何山", "编辑：何山"), ("方圆", "审核：方圆")]),
+        ("编辑：我们（实习生 方圆）", [("方圆", "实习生 方圆")]),
+        ("编辑何山（实习生 方圆）", [("方圆", "实习生 方圆")]),
+        ("编辑：何山（记者 多吉）", [("何山", "编辑：何山"), ("多吉", "记者 多吉")]),
+    ],
+)
+def test_a_labelled_line_with_a_bracket_at_its_end(line, expected):
+    assert [(one.name, one.raw) for one in find_bylines(line)] == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("何山 文 方圆 摄", "何山 author; 方圆 photographer"),
+        ("何山 图 方圆 摄", "何山 photographer; 方圆 photographer"),
+        ("多吉 文 何山 摄", "何山 photographer"),
+        ("文 何山 方圆 摄", "何山 photographer; 方圆 photographer"),
+        ("李思 编辑 何山 文 方圆 摄", "何山 editor; 方圆 photographer"),
+        ("何山 记者 李思 文 方圆 摄", "李思 reporter; 方圆 photographer"),
+        ("文/记者 何山 图/记者 方圆", "何山 reporter; 方圆 photographer"),
+        ("图/记者 何山", "何山 photographer; 何山 reporter"),
+        ("编辑/记者 何山 编辑/记者 方圆", "何山 editor; 何山 reporter; 方圆 editor; 方圆 reporter"),
+    ],
+)
+def test_words_behind_names_and_before_them(printed, expected):
+    assert said(read_bylines(printed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("何山和方圆、石磊", [("何山", 0, 2), ("方圆", 3, 5), ("石磊", 6, 8)]),
+        ("何晓山暨方圆", [("何晓山", 0, 3), ("方圆", 4, 6)]),
+        ("张永和", [("张永和", 0, 3)]),
+        ("多吉和方圆", [("多吉和方圆", 0, 5)]),
+        ("何方丝雨和方圆", [("何方丝雨和方圆", 0, 7)]),
+    ],
+)
+def test_the_places_of_names_joined_by_and(text, names):
+    found = read_names(tokens(text, 0, len(text)), trusted=True).names
+    assert [(one.name, one.start, one.end) for one in found] == names

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from crawler.normalise.dates import is_labelled, is_time_alone, is_update, is_without_year, read_time
+from crawler.normalise.dates import (
+    is_labelled,
+    is_time_alone,
+    is_update,
+    is_without_year,
+    of_a_print_day,
+    read_time,
+)
+from crawler.normalise.dates.absolute import whole_time
+from crawler.normalise.dates.moments import FoundTime
+from shengmei.timezone import SHANGHAI
 from tests.crawler.normalise.dates.reading import FETCHED
 
 
@@ -83,3 +95,41 @@ def test_a_line_gives_the_time_of_a_change_and_no_other(line, fetched_at, update
 )
 def test_a_line_is_a_time_without_its_year_and_nothing_else(line, alone):
     assert is_time_alone(line) is alone
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("江边日报 2023年5月21日 第03版", "江边日报 2023年5月21日 "),
+        ("《江边日报》（2023年5月21日 02版）", " 江边日报  2023年5月21日  "),
+        ("2023年5月21日，A12版：要闻", "2023年5月21日 "),
+        ("2023年5月21日", "2023年5月21日"),
+        ("长" * 3000, "长" * 2000),
+    ],
+)
+def test_the_day_of_a_newspaper_page_without_the_page(line, day):
+    assert of_a_print_day(line) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "raw"),
+    [
+        ("05-19 来源：示例网", "05-19"),
+        ("  05-19 来源：示例网", "05-19"),
+        ("来源：示例网 05-19", "05-19"),
+        ("来源：示例网 05-19 阅读 3", "05-19"),
+        ("时间：05-19 来源：示例网", "05-19"),
+        ("05-19 示例网", None),
+        ("13-19 来源：示例网", None),
+    ],
+)
+def test_a_day_beside_the_label_of_a_source(line, raw):
+    found = read_time(line, "page", fetched_at=FETCHED)
+    assert (found and found.raw) == raw
+    assert read_time(line, "page") is None
+
+
+def test_a_day_beside_a_label_has_no_year():
+    assert whole_time("05-19 来源:示例网", FETCHED) == FoundTime(
+        0, 5, datetime(2026, 5, 19, tzinfo=SHANGHAI), "day", has_year=False
+    )
