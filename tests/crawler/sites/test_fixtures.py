@@ -79,7 +79,7 @@ def test_every_value_says_which_rule_gave_it(page):
 
 
 def test_what_is_read_right_is_trusted():
-    """All but a few: later pages of an article by themselves, and texts that do not mention their headline."""
+    """All but a few: later pages of an article alone, and texts that do not mention their headline."""
     articles = [article for page in PAGES if (article := read(page, expectation(page)).article)]
     trusts = [one.extraction.confidence for one in articles if one.extraction]
     assert None not in trusts
