@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers mutants check format bench bench-reading bench-confidence bench-search bench-health clean
+.PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
+	bench-health bench-hostile clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -27,6 +28,13 @@ check: $(VENV)/development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/file_length.py
+
+# 10,000 saved pages mutated by a seed, through the whole reader. ARGS="--pages 500 --seed 7".
+fuzz: $(VENV)/development
+	$(BIN)/python -m tests.fuzz $(ARGS)
+
+bench-hostile: $(VENV)/development
+	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
 format: $(VENV)/development
 	$(BIN)/ruff check --fix .

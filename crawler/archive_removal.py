@@ -15,7 +15,10 @@ from pathlib import Path
 
 from crawler.store import Store
 
-NOTE = "This record was removed on request (shengmei forget)."
+NOTE = (
+    "This record was removed on request (shengmei forget). Where only a name was to go, the response stands "
+    "again further on in this archive, the name masked by \u25a0."
+)
 _HEADER = b"\x1f\x8b\x08\x04" + b"\0\0\0\0\0\xff"  # gzip with an extra field, no time, no system
 _MOST_EXTRA = 65_535  # bytes of an extra field
 _STORED = 65_535  # bytes of one block that is stored as it is
@@ -39,7 +42,7 @@ def finish_removals(store: Store, archive: Path) -> Left | None:
     for one in waiting:
         with store.writing() as transaction:
             try:
-                if not transaction.forgetting.holds_records(one):
+                if not transaction.forgetting.is_obsolete(one, there=(archive / one.file).exists()):
                     overwrite(archive / one.file, one.offset, one.length)
             except OSError as error:
                 left, reason = left + 1, reason or f"{archive / one.file}: {error.strerror}"
@@ -102,7 +105,7 @@ def _record(note: str) -> bytes:
     body = note.encode()
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     head = (
-        "WARC/1.0\r\nWARC-Type: metadata\r\n"
+        "WARC/1.1\r\nWARC-Type: metadata\r\n"
         f"WARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\nWARC-Date: {now}\r\n"
         f"Content-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from crawler.commands.archive import archive
 from crawler.commands.backup import backup, restore
 from crawler.commands.crawl import LogFormat, check_crawl, crawl, raise_for
-from crawler.commands.forget import forget
+from crawler.commands.forget import forget, mask
 from crawler.commands.read import read
 from crawler.commands.reread import reread
 from crawler.commands.sites import complete_site, sites
@@ -23,6 +23,7 @@ __all__ = [
     "complete_site",
     "crawl",
     "forget",
+    "mask",
     "raise_for",
     "read",
     "reread",

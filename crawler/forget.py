@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from crawler import registry
+from crawler.items import article_id
 from crawler.normalise.addresses import host_of
 from crawler.store import Forgotten, Store, Transaction
 from shengmei.problems import Problem, UsageProblem
@@ -53,7 +54,14 @@ def _address(transaction: Transaction, name: str) -> str:
         return transaction.articles.url_of(found[0])
     if not _is_address(name):
         raise UnknownArticle(f"the store has no article {name!r}: name the address of what is not kept")
-    return registry.canonical(name)
+    url = registry.canonical(name)
+    for each in (
+        name,
+        url,
+    ):  # what was kept under another address is part of the article that it was joined with
+        if (joined := transaction.joining.into(article_id(each))) is not None:
+            return transaction.articles.url_of(joined)
+    return url
 
 
 def _is_address(name: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from crawler import event_log
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Extraction, article_id
+from crawler.mask_person import mask_outcome
 from crawler.outcome_captures import write_captures
 from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
@@ -121,6 +122,8 @@ class OutcomeWriter:
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
+            rules = transaction.masks.rules()
+        outcomes = [mask_outcome(rules, one) for one in outcomes]
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:

@@ -19,6 +19,7 @@ from pathlib import Path
 from crawler import reader
 from crawler.archive import ArchiveError, read_captures
 from crawler.items import Article, Capture, Reading
+from crawler.mask_person import mask_article
 from crawler.normalise import addresses
 from crawler.outcomes import doubtful_why
 from crawler.outlet_likeness import OutletLikeness
@@ -179,14 +180,19 @@ def _keep(
 ) -> None:
     now = datetime.now(UTC)
     with store.writing() as transaction:
+        rules = transaction.masks.rules()
         for page, reading in zip(pages, readings, strict=True):
             done.pages += 1
             if isinstance(reading, Damaged):
                 done.damaged.append((page.record.address, reading.reason))
                 continue
             done.states[reading.state] += 1
+            if rules and page.article and transaction.masks.is_marked(page.article, page.revision):
+                continue  # read before a name was masked in its page, which gives no byline of it any more
             if reading.article is not None:
-                article = likeness.compared(reading.article, transaction.articles.outlet_profile)
+                article = likeness.compared(
+                    mask_article(rules, reading.article), transaction.articles.outlet_profile
+                )
                 done.ends_early += _ends_early(article)
                 done.doubtful += doubtful_why(article) is not None
                 _keep_one(transaction, page, article, now, done)

@@ -27,6 +27,7 @@ Answer = TypeVar("Answer")
 LIBRARIES = ("click", "scrapy", "sqlalchemy", "tantivy", "elasticsearch", "selectolax", "warcio", "wcwidth")
 NO_STORE = "unknown without a store"
 SHOWN = 3  # files or sites named in one line
+LOW = 0.1  # of the disk: less free is warned of
 SCARCE = 1_000_000_000  # bytes: a day's crawl of one large outlet, with its archive
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no clock is right that stands before this program was written
 
@@ -135,9 +136,11 @@ def data_directory(config: Config) -> Check:
     nearest = next(one for one in (path, *path.parents) if one.is_dir())
     if not os.access(nearest, os.W_OK | os.X_OK):
         return Check("directory", "bad", f"{nearest} is not writable: change that or name another --data")
-    free = shutil.disk_usage(nearest).free
-    said = f"{path}{'' if path.exists() else ' (made by the first crawl)'}, {free / 1e9:.1f} GB free"
-    if free < SCARCE:
+    usage = shutil.disk_usage(nearest)
+    share = usage.free / usage.total
+    room = f"{usage.free / 1e9:.1f} GB free ({share:.0%})"
+    said = f"{path}{'' if path.exists() else ' (made by the first crawl)'}, {room}"
+    if usage.free < SCARCE or share < LOW:
         return Check("directory", "warn", f"{said}: make room before the next crawl")
     return Check("directory", "ok", said)
 
@@ -195,10 +198,12 @@ def archive(config: Config) -> Check:
         return Check(
             "archive", "warn", f"{waiting} forgotten records are still there: {FINISH} overwrites them"
         )
+    if names := _asked(config, lambda transaction: transaction.masks.unfinished()):
+        return Check("archive", "warn", f"{names} names are not masked everywhere yet: {MASK} again")
     return Check("archive", "ok", f"{len(ends)} files, none shorter than the store says")
 
 
-FINISH = "shengmei forget --finish"
+FINISH, MASK = "shengmei forget --finish", "run the same shengmei forget --person"
 
 
 def _lost(file: Path, end: int) -> str | None:

@@ -64,7 +64,7 @@ SECTIONS = {
         CommandEntry("archive", "crawler.cli:archive", "Check the archive, see how it grows, prune it."),
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),
-        CommandEntry("forget", "search_cli.commands.forget:forget", "Take an article out, for good."),
+        CommandEntry("forget", "search_cli.commands.forget:forget", "Take an article out, or mask a name."),
         CommandEntry("store", "crawler.cli:store", "Upgrade a store that an older version made."),
         CommandEntry("status", "indexer.cli:status", "Say in ten lines how the collection stands."),
         CommandEntry(

@@ -19,6 +19,7 @@ from typing import Any
 from shengmei.problems import UsageProblem
 
 SECRETS = ("password", "api_key")
+NOT_TEXT = ("data", "delay", "keep_free", "allow_private")
 FILE = "shengmei.toml"
 SYSTEM = Path("/etc/shengmei")  # settings of all users
 
@@ -32,6 +33,7 @@ class Config:
     delay: float = 2.0  # seconds between two requests to one throttle group; 0 on loopback
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
+    keep_free: float = 256.0  # MB of the disk that a crawl leaves free
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     allow_private: bool = False  # crawls addresses of this machine and its network too
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
@@ -87,6 +89,7 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     found["data"] = Setting(data, found["data"].origin)
     index = found.get("index", Setting(None, "default"))
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
+    found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
     found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
     found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
@@ -217,7 +220,7 @@ def _secret(name: str, given: Setting | None, file: Setting | None) -> Setting:
 
 
 def _checked(setting: Setting, name: str) -> Any:
-    return setting.value if name in ("data", "delay", "allow_private") else _text(setting.value, name)
+    return setting.value if name in NOT_TEXT else _text(setting.value, name)
 
 
 def _text(value: object, name: str) -> str | None:
@@ -228,6 +231,16 @@ def _text(value: object, name: str) -> str | None:
 
 def _seconds(setting: Setting) -> Setting:
     return Setting(delay_seconds(setting.value), setting.origin)
+
+
+def _megabytes(setting: Setting) -> Setting:
+    try:
+        megabytes = float(str(setting.value))
+    except ValueError:
+        megabytes = -1.0
+    if not megabytes >= 0:  # nan is not
+        raise UsageProblem(f"keep_free must be a number of megabytes from 0, not {setting.value!r}")
+    return Setting(megabytes, setting.origin)
 
 
 def _switch(setting: Setting) -> Setting:

@@ -47,9 +47,15 @@ class Age(click.ParamType[timedelta]):
         return timedelta(days=int(found[1]) * _DAYS[found[2].lower()])
 
 
-@click.group(short_help="Check the archive, see how it grows, throw old pages away.")
+@click.group(short_help="Check the archive, see how it grows, prune it.")
 def archive() -> None:
-    """Look after the archive: the WARC files with every page as it was served."""
+    """Look after the archive: the WARC files with every page as it was served.
+
+    \b
+    shengmei archive status
+    shengmei archive verify
+    shengmei archive prune --older-than 2y --dry-run
+    """
 
 
 @archive.command(short_help="Say how large it is and how fast it grows.")

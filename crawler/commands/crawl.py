@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from crawler.commands import progress
+from shengmei.console import streams
 from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
@@ -55,9 +56,11 @@ def crawl(
 ) -> Run:
     """Crawls sites or the addresses of a file, and prints a summary on stderr: `quiet`, only where something
     is wrong; as `json`, events instead. Raises `Problem`."""
-    from crawler import event_log
+    from crawler import disk_space, event_log
     from crawler.spiders.run import run
 
+    if said := disk_space.warning(config.data):
+        streams.note(f"{said}: make room before it ends the crawl")
     as_events = log_format == "json"
     if as_events:
         event_log.begin()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from shengmei.console import streams
 from shengmei.console.text import safe
-from shengmei.problems import IncompleteProblem
+from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
+    from crawler.archive_removal import Left
+    from crawler.store import Store
     from shengmei.config import Config
 
 
@@ -19,23 +23,51 @@ def forget(config: Config, name: str | None, reason: str) -> None:
     """
     from crawler.archive_removal import finish_removals
     from crawler.forget import forget_article
+
+    with _alone(config) as store:
+        if name is not None:
+            done = forget_article(store, name, reason)
+            for url in done.addresses:
+                streams.out(safe(url))
+            streams.note(
+                f"forgotten: {done.revisions} revisions and readings, {done.captures} responses; "
+                f"{len(done.addresses)} addresses are not fetched again"
+            )
+        _raise_for(finish_removals(store, config.archive_path))
+
+
+def mask(config: Config, name: str, site: str | None, reason: str) -> None:
+    """Masks a person's name in store and archive, and in whatever comes. Raises as `forget` does."""
+    from crawler.mask_person import mask_person
+
+    with _alone(config) as store:
+        with store.reading() as transaction:
+            if site is not None and not transaction.frontier.states(site):
+                raise UsageProblem(f"nothing is kept of a site {site!r}: see shengmei sites")
+        done = mask_person(store, config.archive_path, name, site, reason)
+    streams.note(f"masked in {done.articles} articles and {done.responses} responses, and in what comes")
+    _raise_for(done.left)
+    if done.damaged:
+        raise IncompleteProblem(
+            f"{done.damaged} responses are damaged in the archive and were not masked: restore it from a copy"
+        )
+
+
+@contextmanager
+def _alone(config: Config) -> Iterator[Store]:
+    """The store, while no crawl may run."""
     from crawler.spiders.lock import Lock
     from crawler.store import Store
 
     with Store.open(config.store_path) as store:
         lock = Lock(config.data / "crawl.lock")
         try:
-            if name is not None:
-                done = forget_article(store, name, reason)
-                for url in done.addresses:
-                    streams.out(safe(url))
-                streams.note(
-                    f"forgotten: {done.revisions} revisions and readings, {done.captures} responses; "
-                    f"{len(done.addresses)} addresses are not fetched again"
-                )
-            left = finish_removals(store, config.archive_path)
+            yield store
         finally:
             lock.release()
+
+
+def _raise_for(left: Left | None) -> None:
     if left is not None:
         raise IncompleteProblem(
             f"{left.records} records are still in the archive ({left.reason}): mend that, then run "

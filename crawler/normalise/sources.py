@@ -18,6 +18,7 @@ _LABEL = re.compile(
 _OF_A_PART = re.compile(
     r"(?:(?<!文)[图圖]片?|照片|相片|视频|影片|音频|封面|题图|头图|首图|配图|数据|資料|资料|素材|漫画|制图|截图|表格?|部分内容)\s?$"
 )
+_REQUEST = re.compile(r"(?:注明|标明|標明|註明)(?:文章|稿件|新闻|本文|作品)?\s?$")  # 转载请注明来源：示例网
 # `来源于其它媒体，内容不代表本站立场！`, `网络，侵删`: what a notice of rights goes on with
 _NOTICE = re.compile(
     r"[，,；;。！!、\s(（]\s?(?:如|若|侵|版权|并?不代表|内容|图片|仅|请|转载|未经|与本|本[站网]|特此|所有|作品|仅供|不构成|只|旨在|目的|联系)"
@@ -127,7 +128,7 @@ def _behind_label(text: str) -> str:
 
 
 def _is_of_others(before: str) -> bool:
-    return bool(_OF_A_PART.search(before)) or before[-1:] in tuple(_OPENING_QUOTES)
+    return bool(_OF_A_PART.search(before) or _REQUEST.search(before)) or before[-1:] in tuple(_OPENING_QUOTES)
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,9 @@ import unicodedata
 
 from crawler.normalise.furniture import is_furniture
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
+)
 _SEPARATORS = re.compile(r"[\x1c-\x1f]")
 PUNCTUATION = re.compile(r"[\W_丨]+")  # 丨 is a Chinese character (U+4E28) that is printed as a bar
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from crawler.items import Counts, Edition, Kind, Media, Share
     from crawler.pages.document.outline import Anchor, MediaElement
 
+_MOST_ELEMENTS = 100  # of one selector; a field is printed in one or a few
 __all__ = ["ArticlePage", "Node", "Page", "UnknownLayout", "attribute"]
 
 T = TypeVar("T")
@@ -96,13 +97,13 @@ class ArticlePage:
 
     def all(self, selector: str) -> tuple[str, ...]:
         """The texts of all such elements, blank ones left out."""
-        texts = tuple(text for node in self.page.all(selector) if (text := self.text_of(node)))
+        texts = tuple(text for node in self._some(selector) if (text := self.text_of(node)))
         return self._found(selector, texts) if texts else texts
 
     def first(self, *selectors: str, where: re.Pattern[str] | None = None) -> str | None:
         """The first text (in which `where` occurs) that one of these selectors finds; None: none does."""
         for selector in selectors:
-            for node in self.page.all(selector):
+            for node in self._some(selector):
                 text = self.text_of(node)
                 if text and (where is None or where.search(text)):
                     return self._found(selector, text)
@@ -114,6 +115,10 @@ class ArticlePage:
             if nodes := self.page.all(selector):
                 return self._found(selector, nodes)
         return ()
+
+    def _some(self, selector: str) -> Sequence[Node]:
+        """The first such elements: where hundreds are left open, each has all the text below it."""
+        return self.page.all(selector)[:_MOST_ELEMENTS]
 
     def text_of(self, node: Node) -> str:
         """The text that an element shows, a line for each of its blocks."""

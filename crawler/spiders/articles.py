@@ -16,6 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
+from crawler.disk_space import ensure_room
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response
@@ -124,6 +125,7 @@ class ArticlesSpider(Spider):
 
     def _dequeue_rows(self, most: int, full_groups: set[str]) -> list[FrontierRow]:
         self.writer.flush()
+        ensure_room(self.config.data, self.config.keep_free)
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
             self.servers.save(transaction)
@@ -222,7 +224,7 @@ class ArticlesSpider(Spider):
         yield from self._fetch_next_page(meta["row"], meta["multipage_fetch"])
 
     def abort(self, problem: Exception) -> None:
-        """The store or the archive cannot be written: the run ends, and the next one goes on from there."""
+        """The store or the archive cannot be written, or soon not: the run ends, the next one goes on."""
         self.problem = problem
         if self.crawler.engine is not None:
             self.crawler.engine.close_spider(self, "problem")

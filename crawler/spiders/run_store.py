@@ -12,6 +12,7 @@ import scrapy
 from crawler import event_log
 from crawler.archive import Archive
 from crawler.archive_removal import finish_removals
+from crawler.disk_space import LowDisk, ensure_room
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders.contact import require_contact
 from crawler.spiders.lock import Lock
@@ -45,6 +46,7 @@ class Run(Protocol):
 def open_run(run: Run) -> None:
     """Opens the data directory for this run, one crawl at a time; what a dead run had dequeued is due
     again. Raises `Problem`."""
+    ensure_room(run.config.data, run.config.keep_free)
     run.store = Store.open(run.config.store_path, create=True)
     run.lock = Lock(run.config.data / "crawl.lock")
     finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
@@ -71,7 +73,7 @@ def close_run(run: Run, reason: str) -> None:
     run.writer.tally.postponed.update(run.servers.postponed)
     with suppress(StoreError) if run.problem else nullcontext(), run.store.writing() as transaction:
         _write_end(run, transaction, reason)
-    if run.problem is None:
+    if run.problem is None or isinstance(run.problem, LowDisk):
         with run.store.writing() as transaction:
             transaction.frontier.release()
             run.servers.save(transaction)

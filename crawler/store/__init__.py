@@ -46,6 +46,7 @@ from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
 from crawler.store.joining import Joining
 from crawler.store.list_readings import ListReadings
+from crawler.store.masks import MaskRule, Masks
 from crawler.store.outlet_days import OutletDays
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
@@ -65,6 +66,7 @@ __all__ = [
     "FetchedArticle",
     "Forgotten",
     "FrontierRow",
+    "MaskRule",
     "Pause",
     "Removal",
     "Store",
@@ -104,6 +106,7 @@ class Transaction:
     forgetting: Forgetting
     joining: Joining
     backups: Backups
+    masks: Masks
 
 
 class Store:
@@ -257,6 +260,7 @@ def _transaction(connection: Connection) -> Transaction:
         forgetting=Forgetting(connection),
         joining=Joining(connection),
         backups=Backups(connection),
+        masks=Masks(connection),
     )
 
 

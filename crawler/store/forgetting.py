@@ -46,6 +46,13 @@ class Removal:
     length: int
 
 
+def overwrite_deleted(connection: Connection) -> None:
+    """What is deleted from now on is overwritten with zeros, instead of staying in the file until it is
+    used again."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 class Forgetting:
     """What was forgotten, on one connection."""
 
@@ -57,9 +64,7 @@ class Forgetting:
 
         `address` and `site` are for one that the frontier does not know. Known already: what is new since.
         """
-        if self._connection.dialect.name == "sqlite":
-            # What is deleted is overwritten with zeros, instead of staying in the file until it is reused.
-            self._connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        overwrite_deleted(self._connection)
         urls = [url, *self._leading_to(url)]
         taken = [self._forget_one(one, reason, at) for one in urls]
         self._mark_frontier(url, address, site, urls, at)
@@ -83,14 +88,15 @@ class Forgetting:
             for row in self._connection.execute(asked)
         ]
 
-    def holds_records(self, one: Removal) -> bool:
-        """Whether the store refers to a record there: the place was given again to another one."""
-        there = select(captures.c.id).where(
-            captures.c.file == one.file,
-            captures.c.offset < one.offset + one.length,
-            captures.c.offset + captures.c.length > one.offset,
-        )
-        return self._connection.execute(there.limit(1)).first() is not None
+    def is_obsolete(self, one: Removal, *, there: bool) -> bool:
+        """Whether nothing is to be overwritten: the place was given to another record, or the file, which is
+        not `there`, was thrown away as a whole, and is not one to be restored."""
+        of_file = select(captures.c.id).where(captures.c.file == one.file)
+        if not there:
+            return self._connection.execute(of_file.limit(1)).first() is None
+        end = captures.c.offset + captures.c.length
+        inside = of_file.where(captures.c.offset < one.offset + one.length, end > one.offset)
+        return self._connection.execute(inside.limit(1)).first() is not None
 
     def removed(self, ids: Sequence[int]) -> None:
         """These places were overwritten."""
@@ -121,7 +127,9 @@ class Forgetting:
             connection.execute(insert(forgotten), [row])
         lost = self._forget_article(key, at) if key is not None else 0
         records = connection.execute(
-            select(captures.c.file, captures.c.offset, captures.c.length).where(captures.c.url == url)
+            select(captures.c.file, captures.c.offset, captures.c.length).where(
+                captures.c.url == url, captures.c.file != ""
+            )
         ).all()
         self.remove_later([(row[0], row[1], row[2]) for row in records], at)
         connection.execute(delete(captures).where(captures.c.url == url))

@@ -227,11 +227,12 @@ class Frontier:
         return (row[0], row[1]) if row else None
 
     def unread(self) -> list[tuple[str, int]]:
-        """Addresses that no page class could read, each with its newest capture's id."""
+        """Addresses that no page class could read, each with the id of the newest page that the archive has;
+        an error's page is none."""
         newest = (
             select(captures.c.url, func.max(captures.c.id))
             .join(frontier, frontier.c.url == captures.c.url)
-            .where(frontier.c.state == "unreadable")
+            .where(frontier.c.state == "unreadable", captures.c.status == 200, captures.c.file != "")
             .group_by(captures.c.url)
         )
         return [(row[0], row[1]) for row in self._connection.execute(newest)]

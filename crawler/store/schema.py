@@ -221,6 +221,21 @@ backups = Table(
     comment="Backups that `shengmei backup` made; they may hold what was forgotten since",
 )
 
+masks = Table(
+    "masks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("salt", String, nullable=False),
+    Column("digest", String, nullable=False, comment="of salt and name: the name itself is not kept"),
+    Column("length", Integer, nullable=False, comment="characters of the name, without blanks"),
+    Column("script", String, nullable=False, comment="han or other: of the name's first character"),
+    Column("site", String, comment="the only site where it is masked; null: all"),
+    Column("reason", Text, nullable=False, comment="as given to `shengmei forget`"),
+    Column("at", String, nullable=False),
+    Column("done_at", String, comment="null: what was kept before is not all masked yet"),
+    comment="Names that are masked in whatever is kept",
+)
+
 runs = Table(
     "runs",
     metadata,

@@ -1,4 +1,4 @@
-"""`shengmei forget`: takes an article out of store, archive and index, for good."""
+"""`shengmei forget`: takes an article out of store, archive and index, or masks a name in them, for good."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli import forget as forgetting
+from crawler.cli import mask
 from search_cli.commands.crawl import following, tell
 from shengmei.config import is_address
 from shengmei.console import options, streams
@@ -18,28 +19,46 @@ if TYPE_CHECKING:
     from shengmei.config import Config
 
 
-@click.command(short_help="Take an article out, for good.")
+@click.command(short_help="Take an article out, or mask a name.")
 @click.argument("name", metavar="[URL|ID]", required=False)
-@click.option("--reason", metavar="TEXT", help="Why; kept with the address, so say nothing that identifies.")
+@click.option("--person", metavar="NAME", help="Mask this name everywhere instead.")
+@click.option("--site", metavar="SITE", help="With --person: only what this site said.")
+@click.option("--reason", metavar="TEXT", help="Why; it is kept, so say nothing that identifies.")
 @click.option("--finish", is_flag=True, help="Finish what was begun and could not be ended.")
-@click.option("--no-index", is_flag=True, help="`shengmei index sync` takes it out of the index later.")
+@click.option("--no-index", is_flag=True, help="`shengmei index sync` brings it to the index later.")
 @options.common_options
 @click.pass_obj
-def forget(config: Config, name: str | None, reason: str | None, finish: bool, no_index: bool) -> None:
-    """Take the article with this address or id out of store, archive and index, for good.
+def forget(
+    config: Config,
+    name: str | None,
+    person: str | None,
+    site: str | None,
+    reason: str | None,
+    finish: bool,
+    no_index: bool,
+) -> None:
+    """Take the article with this address or id out of store, archive and index, for good; or mask a name.
 
     \b
     shengmei forget https://m.hbtv.com.cn/p/1981091.html --reason "asked by the person concerned, 2026-05-01"
+    shengmei forget --person 秦望江 --site hbtv --reason "asked by the person concerned, 2026-05-01"
 
     All its revisions and responses go. What stays is the address with the reason, so that it is not collected
-    again; that holds for an address of which nothing was kept, too. It cannot be undone. No crawl may be
-    running. Copies made before are named, and are yours to delete (docs/personal-data.md).
+    again; that holds for an address of which nothing was kept, too. A name becomes ■ in every text, revision
+    and archived page, of whoever bears it, and in what is fetched later. Neither can be undone. No crawl may
+    be running. Copies made before are named, and are yours to delete (docs/personal-data.md).
     """
-    if finish == bool(name) or (name and not (reason or "").strip()):
-        raise UsageProblem("name an address or id and a --reason, or --finish what was begun")
-    forgetting(config, name, (reason or "").strip())
+    why = (reason or "").strip()
+    if [bool(name), person is not None, finish].count(True) != 1 or not (finish or why):
+        raise UsageProblem("name an address or id, or a --person, and a --reason; or --finish what was begun")
+    if site is not None and person is None:
+        raise UsageProblem("--site goes with --person")
+    if person is not None:
+        mask(config, person, site, why)
+    else:
+        forgetting(config, name, why)
     if no_index or not (is_address(config.index) or Path(config.index).exists()):
-        streams.note("an index forgets it at the next `shengmei index sync`")
+        streams.note("an index learns of it at the next `shengmei index sync`")
     else:
         with following(config, create=False) as followed:
             pass

@@ -62,13 +62,15 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def wrap(text: str, columns: int) -> Iterator[str]:
     """Lines of at most `columns`: breaks anywhere but before closing punctuation and inside a Latin word."""
-    line = ""
+    line, used = "", 0
     for piece in _pieces(text, columns):
-        if line and width(line) + width(piece.rstrip()) > columns:
+        if line and used + width(piece.rstrip()) > columns:
             yield line.rstrip()
             line = piece.lstrip()
+            used = width(line)
         else:
             line += piece
+            used += width(piece)
     if line.strip():
         yield line.rstrip()
 

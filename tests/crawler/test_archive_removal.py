@@ -18,12 +18,12 @@ from crawler.store import CaptureRecord, Store
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("length", [*range(280, 300), 1_000, 65_535, 66_000, 131_500, 200_000, 1_000_003])
+@pytest.mark.parametrize("length", [*range(310, 330), 1_000, 65_535, 66_000, 131_500, 200_000, 1_000_003])
 def test_it_is_a_record_of_exactly_that_length_that_says_why(length):
     record = replacement(length)
     assert len(record) == length
     text = gzip.decompress(record)
-    assert text.startswith(b"WARC/1.0\r\nWARC-Type: metadata\r\n")
+    assert text.startswith(b"WARC/1.1\r\nWARC-Type: metadata\r\n")
     assert NOTE.encode() in text
 
 
@@ -97,12 +97,23 @@ def test_a_place_that_another_record_has_by_now_is_left_alone(tmp_path, store):
 
 
 def test_a_file_that_is_missing_waits(tmp_path, store):
-    record = archived(tmp_path, [b"restored"])[0]
+    record, other = archived(tmp_path, [b"forgotten", b"kept"])
+    (tmp_path / record.file).rename(tmp_path / "elsewhere")
     with store.writing() as transaction:
-        transaction.forgetting.remove_later([("lost.warc.gz", record.offset, record.length)], NOW)
+        transaction.articles.capture([other])
+        transaction.forgetting.remove_later([(record.file, record.offset, record.length)], NOW)
     left = finish_removals(store, tmp_path)
     assert left is not None
-    assert (left.records, "lost.warc.gz" in left.reason) == (1, True)
-    (tmp_path / record.file).rename(tmp_path / "lost.warc.gz")
+    assert (left.records, record.file in left.reason) == (1, True)
+    (tmp_path / "elsewhere").rename(tmp_path / record.file)
     assert finish_removals(store, tmp_path) is None
-    assert b"restored" not in gzip.decompress((tmp_path / "lost.warc.gz").read_bytes())
+    assert b"forgotten" not in gzip.decompress((tmp_path / record.file).read_bytes())
+    assert [one.body for one in read_captures(tmp_path, [other])] == [b"kept"]
+
+
+def test_a_file_that_was_thrown_away_is_not_waited_for(tmp_path, store):
+    with store.writing() as transaction:
+        transaction.forgetting.remove_later([("pruned.warc.gz", 0, 500)], NOW)
+    assert finish_removals(store, tmp_path) is None
+    with store.reading() as transaction:
+        assert transaction.forgetting.removals() == []

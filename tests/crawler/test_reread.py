@@ -14,8 +14,9 @@ from crawler.archive import Archive, ArchiveError
 from crawler.commands.reread import SHOWN, summary
 from crawler.items import Article, Capture
 from crawler.reread import Reread, reread_archive
-from crawler.store import CaptureRecord, FetchedArticle, Store
+from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdict
 from search_cli.cli import root
+from tests.crawler.archive.keeping import Keeping, page
 from tests.crawler.spiders.web import article
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -125,3 +126,19 @@ def test_only_the_first_problems_are_named():
         "7 are damaged in the archive"
     )
     assert summary(replace(done, damaged=[]), 75)[-1].startswith("9 pages read again")
+
+
+def test_the_page_of_an_error_is_not_read_as_what_the_address_says(tmp_path):
+    """It came after a page that nobody could read, and before one that was too large to be fetched."""
+    url = "http://news.one.example/7.html"
+    with Keeping(tmp_path / "data") as keeping:
+        picture = page(7, NOW, body=b"\x89PNG\r\n\x1a\n" * 20, exchange=None)
+        error = page(7, NOW, body=article("系统维护").encode(), status=503, exchange=None)
+        with keeping.store.writing() as transaction:
+            transaction.frontier.discover([Discovery(url=url, address=url, site="news.one.example")], NOW)
+            (row,) = transaction.frontier.dequeue_urls([url], datetime.now(UTC))
+            transaction.frontier.record([Verdict(row=row, state="unreadable", at=NOW)])
+        for one in (picture, error):
+            assert keeping.keep(one)[0].url == url
+        done = reread_archive(keeping.store, keeping.archive_folder, processes=1)
+    assert (done.pages, done.found, dict(done.states)) == (1, 0, {"unreadable": 1})

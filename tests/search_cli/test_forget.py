@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import tarfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,15 @@ def test_what_may_still_hold_it_is_named(data):
     before = copy.read_bytes()
     assert str(copy) in forget(data, URL).stderr
     assert copy.read_bytes() == before
+
+
+def test_an_article_that_was_joined_is_forgotten_by_each_of_its_addresses(data):
+    into = "https://m.xingzhi.example/p/1.html"
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
+        assert transaction.joining.join("https://m.xingzhi.example/p/861582.html", into, datetime.now(UTC))
+    said = forget(data, URL)
+    assert into in said.stdout
+    assert question(data, "SELECT count(*) FROM revisions WHERE article LIKE '%/p/1.html%'") == [(0,)]
+    assert question(data, "SELECT count(*) FROM captures WHERE url LIKE '%/p/861582.html'") == [(0,)]
+    assert run(data, "count").stdout.strip() == "49"
+    run(data, "index", "verify")

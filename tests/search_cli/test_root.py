@@ -79,7 +79,10 @@ def test_version():
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["serch", "长江"], "shengmei: no command 'serch'. Did you mean 'search'? See: shengmei --help\n"),
+        (
+            ["serch", "长江"],
+            "shengmei: no command 'serch'. Did you mean 'search' or 'archive'? See: shengmei",
+        ),
         (["frobnicate"], "shengmei: no command 'frobnicate'. See: shengmei --help\n"),
         (["search", "--frsh"], "shengmei: No such option '--frsh'. Did you mean '--fresh'?"),
         (["search", "--limit", "0"], "shengmei: Invalid value for '--limit'"),

@@ -60,7 +60,7 @@ _REPOSTED = re.compile(
 )
 _GRANTED = re.compile(r"[，,][^，,：:]{0,12}(?:授权|发布|转载)")
 # □ 张山 李思: the box that newspapers print before the authors
-_BOX_AND_NAMES = re.compile(r"\s{0,6}[□◎○◇]\s{0,4}(?=[\u3400-\u9fff])[\u3400-\u9fff\s、·]{2,12}$")
+_BOX_AND_NAMES = re.compile(r"\s{0,6}[□◎○◇■◆●]\s{0,4}(?=[\u3400-\u9fff])[\u3400-\u9fff\s、·]{2,12}$")
 # 示例社記者張山台北23日電: the dateline behind the name
 _NAMED_DATELINE = re.compile(
     r"[^（(]{0,12}?(?:记者|記者)(?P<run>[\u3400-\u9fff、]{4,24})\d{1,2}日(?:专|專|综合|綜合)?(?:电|電)$"

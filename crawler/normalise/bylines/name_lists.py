@@ -98,6 +98,8 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
     names: list[FoundName] = []
     clean, organisation, signed = True, None, 0
     for token in _joined(_parted(run)):
+        if _TIME.match(token.text):
+            continue  # 10:20 ends no list, though its colon would
         bare, role_behind = _role_behind(token.text)
         if role == "author" and (office := _office(bare, bool(names))) is not None:
             bare = office

@@ -30,6 +30,7 @@ _ROLES_WITH_ORGANISATION: tuple[Role, ...] = (
 )
 _WRITERS: tuple[Role, ...] = ("reporter", "correspondent", "intern")
 _BEHIND_NAMES: tuple[Role, ...] = (*_WRITERS, "author", "editor", "responsible_editor")
+_OF_A_TIME = " 0123456789:-/.年月日|"  # characters of a time that may stand behind all
 _TELLING = frozenset("说称问从在到走赴看听")  # characters behind a name that tell of the person
 _WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
 _BY_AND_PHOTO = frozenset(
@@ -212,7 +213,8 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
             if group.role == "photographer" and following.role in _WRITERS and others:
                 groups[at + 1] = replace(following, names=())  # 文/记者 李思 图/记者 张山
     for at in range(1, len(groups)):
-        if role := _role_behind(groups[at - 1], groups[at], text, first=at == 1):
+        first = not any(one.names for one in groups[: at - 1])
+        if role := _role_behind(groups[at - 1], groups[at], text, first=first):
             groups[at - 1] = replace(groups[at - 1], role=role, clean=True)
     return groups
 
@@ -226,6 +228,6 @@ def _role_behind(group: RoleGroup, behind: RoleGroup, text: str, *, first: bool)
         return behind.role
     if group.role is None and behind.word in _BY_AND_PHOTO:
         return "author"
-    alone = first and not behind.labelled and not text[behind.end :].strip()
+    alone = first and not behind.labelled and not text[behind.end :].strip(_OF_A_TIME)
     unsaid = group.role is None or (group.role == "author" and not group.word)
     return behind.role if alone and unsaid and behind.role in _BEHIND_NAMES else None

@@ -20,6 +20,9 @@ _WIDE = ("utf-16", "utf-32")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # Where only the byte 0 is a NUL, and the body has none left.
 _NO_NULS = frozenset(("utf-8", "gb18030"))
+# Python's own, for source code and host names: they raise, take the square of the length, or let halves of
+# characters pass, which no store takes. utf-7 does the last, and browsers refuse it.
+_NO_CHARSETS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
 _SIGNATURES = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00",
     b"ID3", b"OggS", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf", b"wOFF", b"\xd0\xcf\x11\xe0",
@@ -83,6 +86,8 @@ def known(label: str | bytes) -> str | None:
     """`GB2312` gives `gb18030`; a charset that Python does not know, or that is no text, gives None."""
     try:
         name = codecs.lookup(label.decode("ascii") if isinstance(label, bytes) else label).name
+        if name in _NO_CHARSETS:
+            return None
         b"x".decode(name, "replace")  # idna, for one, decodes only strictly
     except (LookupError, UnicodeError):
         return None

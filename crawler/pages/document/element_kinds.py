@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 _VOID = frozenset((
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input",
@@ -66,7 +65,6 @@ class Kind:
     closes: tuple[str, ...]
 
 
-@cache
 def kind_of(name: str) -> Kind:
     """The kind of the elements of a name in lower case."""
     return Kind(

@@ -133,7 +133,7 @@ def _read(thing: dict[str, Any]) -> EmbeddedArticle | None:
     return EmbeddedArticle(
         text=max(texts, key=len),
         title=_first(lower, _TITLES),
-        published=next((str(value) for key, value in lower.items() if _is_time(key, value)), None),
+        published=next((tidy(str(value)) for key, value in lower.items() if _is_time(key, value)), None),
         source=_first(lower, _SOURCES),
         author=_first(lower, _AUTHORS),
         editor=_first(lower, _EDITORS),

@@ -19,6 +19,7 @@ _NOT_RAW = ("svg", "math", "select")  # in these a script is no raw text
 MOST_ROOTS = 5  # `<html>` and `<body>` tags: each is compared with what the ones before have said
 _MADE_BY_CLOSING = ("p", "br")  # `</p>` where none is open is an empty paragraph
 _COMMENT = kind_of("!--")
+_NONE, _SEVERAL = -1, -2
 _NOWHERE: array[int] = array("i")
 
 
@@ -31,18 +32,18 @@ class Nesting:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        # By element: where its tag begins and ends, where its own closing tag begins (0: it has none), and
-        # where the element ends.
-        self.start, self.end, self.closing, self.until = (array("i") for _ in range(4))
+        # By element: where its tag begins and ends, where the element ends, and whether it has a closing tag.
+        self.start, self.end, self.until = (array("i") for _ in range(3))
+        self.is_closed = bytearray()
         # How many elements are around it, how many deep it is itself, the element whose closing tag closes
         # it, how many like it stand before it in the same element.
         self.depth, self.height, self.closer, self.rank = (array("i") for _ in range(4))
         self.left_open: set[int] = set()  # formatting elements that go on behind their block
         self.kind = list[Kind]()
         self.last = bytearray()  # whether no more like it stand behind it in the same element
-        # Those open, and of the children of each: the last of each name, or the only one.
-        self.open = array("i")
-        self.children: list[dict[str, int] | int | None] = [None]
+        # Those open; by place the only child of each, or `_NONE`, or `_SEVERAL`: then the last of each name.
+        self.open, self.child = array("i"), array("i", [_NONE])
+        self.children: dict[int, dict[str, int]] = {}
         # The places among those open of each name; of what ends the search for a name; of cells and the like.
         self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         self.special, self.item_ends, self.boundaries = array("i"), array("i"), array("i")
@@ -64,7 +65,8 @@ class Nesting:
                 add(_COMMENT, start, position)
                 continue
             if (kind := kinds.get(name)) is None:
-                kind = kinds[name] = kind_of(name.lower())
+                lower = name.lower()
+                kind = kinds[name] = kinds.setdefault(lower, kind_of(lower))
             if slash:
                 closed(kind, start, position)
             elif kind.is_void:
@@ -80,30 +82,39 @@ class Nesting:
         while self.open:
             self._pop()
 
+    def closing(self, number: int) -> int:
+        """Where the closing tag of an element begins that has one."""
+        return self.text.rindex("</", self.end[number], self.until[number])
+
     def _add(self, kind: Kind, start: int, end: int) -> int:
         """A new element inside those open; its number."""
         number = len(self.start)
         self.start.append(start)
         self.end.append(end)
         self.depth.append(len(self.open))
-        self.closing.append(0)
+        self.is_closed.append(0)
         self.height.append(0)
         self.until.append(end)
-        self.closer.append(-1)
         self.last.append(1)
-        known, before = self.children[-1], None
-        if known is None:
-            self.children[-1] = number
-        elif isinstance(known, dict):
-            before, known[kind.name] = known.get(kind.name), number
-        else:
-            before = known if self.kind[known] is kind else None
-            self.children[-1] = {self.kind[known].name: known, kind.name: number}
         self.kind.append(kind)
-        if before is not None:
+        before = self._before(kind.name, number)
+        if before != _NONE:
             self.last[before] = 0
-        self.rank.append(0 if before is None else self.rank[before] + 1)
+        self.rank.append(0 if before == _NONE else self.rank[before] + 1)
         return number
+
+    def _before(self, name: str, number: int) -> int:
+        """The last child of this name in the innermost open element; from now on that is `number`."""
+        only, place = self.child[-1], len(self.open)
+        if only == _NONE:
+            self.child[-1] = number
+            return _NONE
+        if only != _SEVERAL:
+            self.child[-1] = _SEVERAL
+            self.children[place] = {self.kind[only].name: only}
+        known = self.children[place]
+        before, known[name] = known.get(name, _NONE), number
+        return before
 
     def _repeat_root(self, start: int, end: int) -> None:
         self.roots += 1
@@ -141,7 +152,7 @@ class Nesting:
     def _push(self, kind: Kind, number: int) -> None:
         place = len(self.open)
         self.open.append(number)
-        self.children.append(None)
+        self.child.append(_NONE)
         self.places[kind.name].append(place)
         if kind.is_special:
             self.special.append(place)
@@ -156,7 +167,8 @@ class Nesting:
         number = self.open.pop()
         kind = self.kind[number]
         self.until[number] = self.position
-        self.children.pop()
+        if self.child.pop() == _SEVERAL:
+            del self.children[len(self.open) + 1]
         self.places[kind.name].pop()
         if kind.is_special:
             self.special.pop()
@@ -192,11 +204,17 @@ class Nesting:
             self.left_open.add(number)  # the blocks in it stay open, and get a copy of it
             self.copies += 1
             return
-        self.closing[number] = start
-        for inner in self.open[place + 1 :]:
-            self.closer[inner] = number
+        self.is_closed[number] = 1
+        self._note_closer(place, number)
         self._close_to(place)
         self.until[number] = end
+
+    def _note_closer(self, place: int, number: int) -> None:
+        """The closing tag of the element at a place closes those in it, too."""
+        if (unclosed := self.open[place + 1 :]) and len(self.closer) < len(self.start):
+            self.closer.extend([_NONE] * (len(self.start) - len(self.closer)))
+        for inner in unclosed:
+            self.closer[inner] = number
 
     def _place(self, name: str, barrier: array[int]) -> int:
         """The place of the innermost open element of a name, or -1 where a barrier stands inside it."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from crawler.normalise.text import tidy
-from crawler.pages.document.nodes import Node, Tree
+from crawler.pages.document.nodes import Node, Tree, attribute
 
 SILENT = frozenset((
     "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
@@ -32,6 +32,7 @@ _BLOCKS = frozenset((
     "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
     "ul",
 ))  # fmt: skip
+_TEMPLATES = frozenset(("text/template", "text/html", "text/x-template", "text/plain", "text/tmpl"))
 _KEPT_BACK = frozenset(("noscript", "textarea", "template"))
 # What a node means for lines; from _BREAK on it ends one.
 _TEXT, _SILENT, _INLINE, _LINK, _MEDIA, _BREAK, _BLOCK = range(1, 8)
@@ -197,7 +198,7 @@ class Outline:
                         continue
                     if suspect:
                         self.unseen.append(Unseen(len(lines), node, box))
-            elif node.tag in _KEPT_BACK:
+            elif (tag := node.tag) in _KEPT_BACK or (tag == "script" and _is_template(node)):
                 self._keep_back(node, box)
             following = node.next if pile else None
             while following is None and pile:
@@ -262,6 +263,11 @@ def _kinds() -> dict[int, int]:
     }  # fmt: skip
     kinds = {parser.create_node(tag).tag_id: kind for tag, kind in known.items()}
     return {**kinds, text.tag_id: _TEXT, comment.tag_id: _SILENT}
+
+
+def _is_template(script: Node) -> bool:
+    """`<script type="text/template">` holds elements that another script shows."""
+    return (attribute(script, "type") or "").lower() in _TEMPLATES
 
 
 def _unlisted(node: Node) -> int:

@@ -19,6 +19,7 @@ from crawler.pages.generic.page import GenericArticlePage
 
 _DATED = re.compile(rf"\d{{1,4}}\s*[-年/.]\s*\d{{1,2}}|{dates.WITHOUT_YEAR}")
 
+_MOST_TITLES = 10  # elements; of those left open each has all the text below it
 _DEEPEST = 40  # steps up from a pasted element; pages that nest ten thousand deep must not cost
 
 
@@ -48,7 +49,7 @@ class LayoutArticlePage(GenericArticlePage):
         return found
 
     def _fits(self, layout: Layout) -> bool:
-        titled = not layout.title or any(map(self.text_of, self.page.all(layout.title)))
+        titled = not layout.title or any(map(self.text_of, self.page.all(layout.title)[:_MOST_TITLES]))
         return titled and self.page.tree.css_first(layout.body) is not None
 
     def title(self) -> str | None:
@@ -57,7 +58,8 @@ class LayoutArticlePage(GenericArticlePage):
     def stated_titles(self) -> Iterator[tuple[str, str]]:
         # No field's rule: whichever field first needs the headline asks for this.
         if rule := self.layout.title:
-            yield from ((text, rule) for node in self.page.all(rule) if (text := self.text_of(node)))
+            titles = self.page.all(rule)[:_MOST_TITLES]
+            yield from ((text, rule) for node in titles if (text := self.text_of(node)))
         yield from super().stated_titles()
 
     def content(self) -> Sequence[Node]:

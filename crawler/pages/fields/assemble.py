@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EXTRACTOR_VERSION = "2"
 _HEAD_LINES = 3  # of a body: where a dateline stands
 _TELLING = 8  # characters; a shorter `<title>` is the name of the site or of a column
-_MOST_KEYWORDS = 20
+_MOST_KEYWORDS, _LONGEST_KEYWORDS = 20, 10_000  # keywords; characters of all of them
 _BETWEEN_KEYWORDS = re.compile(r"[,，、;；|]+|\s+")
 
 T = TypeVar("T")
@@ -162,7 +162,9 @@ def _charset_conflicts(page: Page) -> Iterator[Conflict]:
 
 
 def _keywords(printed: Found[str | None]) -> Found[tuple[str, ...]]:
-    words = dict.fromkeys(word for word in _BETWEEN_KEYWORDS.split(printed.value or "") if word)
+    words = dict.fromkeys(
+        word for word in _BETWEEN_KEYWORDS.split((printed.value or "")[:_LONGEST_KEYWORDS]) if word
+    )
     return Found(tuple(words)[:_MOST_KEYWORDS], printed.rule)
 
 

@@ -260,7 +260,8 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
     end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
-    labels = {index for index in own if index + 1 in more and _heads_text(lines[index])}
+    followed = {index - 1 for index in more}
+    labels = {index for index in own if index in followed and _heads_text(lines[index])}
     kept = {*range(core.first, core.end), *fitting, *labels}
     return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
 

@@ -20,6 +20,9 @@ _ACTION = re.compile(
     r"(?<![\u4e00-\u9fff])(?:回复|回覆|回應|点赞|赞|讚|顶|踩|支持|反对|举报|引用|盖楼)(?:一下|此楼|TA|他|她)?"
     r"\s?[(（\[]?\s?\d*\s?[)）\]]?(?![\u4e00-\u9fff])"
 )
+_NUMBERED = re.compile(
+    r"^(?:第?\s?\d{1,4}\s?楼|沙发|板凳|地板)(?:$|[\s:：])"
+)  # 1楼, which names a comment as 回复 does
 _FLOOR = re.compile(r"第?\s?\d{1,4}\s?[楼#F]|^#?\d{1,4}$|沙发|板凳|地板")
 # One of these stands in every line that `_WHEN` or `_ACTION` fits; most lines of a page have none.
 _hints = re.compile(r"\d\s?[-年月/.秒分小天个周:：]|刚刚|[回赞讚顶踩支反举引盖]").search
@@ -43,6 +46,7 @@ class _Mark(NamedTuple):
     line: int
     has_action: bool
     name: str
+    numbered: bool  # 1楼
 
 
 def comments_begin(outline: Outline, weights: Sequence[float], after: int) -> int:
@@ -74,7 +78,9 @@ def _mark(line: Line, index: int) -> _Mark | None:
     rest, times = _WHEN.subn(" ", text)
     rest, actions = _ACTION.subn(" ", rest)
     name = _NEITHER.sub("", _FLOOR.sub("", rest))
-    return _Mark(index, bool(actions), name) if (times or actions) and len(name) <= _LONGEST_NAME else None
+    if not (times or actions) or len(name) > _LONGEST_NAME:
+        return None
+    return _Mark(index, bool(actions), name, bool(_NUMBERED.match(text)))
 
 
 def _starts(outline: Outline, marks: Sequence[_Mark]) -> Iterator[int]:
@@ -87,7 +93,9 @@ def _starts(outline: Outline, marks: Sequence[_Mark]) -> Iterator[int]:
         # One comment may have two such lines: the next of the same kind is the next comment's.
         near = [one for one in marks[at + 1 : at + _FARTHEST] if one.line - mark.line <= _FARTHEST]
         same = next((one for one in near if one.has_action == mark.has_action), None)
-        if same and (mark.has_action or any(one.has_action for one in near)):
+        if same and (
+            mark.has_action or (mark.numbered and same.numbered) or any(one.has_action for one in near)
+        ):
             yield _start(outline, mark, same)
             return
 

@@ -165,7 +165,9 @@ def _agreeing(line: Line, wanted: dict[str, str]) -> str | None:
     time = _TIME.search(line.text)
     for text in (first, line.text[: time.start()].strip() if time else ""):
         if len(text) >= _TELLING and text != line.text and bare(text) in wanted:
-            return text
+            behind = line.text[len(text) :].lstrip()
+            # A subtitle in the element of the headline is of it, whatever `<title>` leaves out.
+            return line.text if behind.startswith("——") and not time else text
     return None
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Anchor, Line, MediaElement
 
 _BYLINE = re.compile(
-    r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
+    r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|评论员|摄影|攝影|视频[：:]|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
 )
 _EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
@@ -220,7 +220,8 @@ class GenericArticlePage(ArticlePage):
         return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
-        lines = [line for line in (*self.head_lines, *self.foot_lines) if _BYLINE.search(line.text)]
+        foot = unlabelled.with_labels_joined(self.foot_lines)
+        lines = [line for line in (*self.head_lines, *foot) if _BYLINE.search(line.text)]
         # An editor behind a label may stand below share buttons and the first recommendations.
         lines += [line for line in self._lines_below if _is_labelled_editor(line) and line not in lines]
         return tuple(field for line in lines if not _FOOTER.search(line.text) for field in fields(line))

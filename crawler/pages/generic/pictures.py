@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crawler.normalise.contacts import is_contact
+from crawler.normalise.dates import is_clock
 from crawler.normalise.text import is_boilerplate, is_end_mark
 from crawler.pages.generic.line_weights import TIME, is_links
 
@@ -28,7 +29,8 @@ def pictures_below(outline: Outline, after: int) -> Iterator[MediaElement]:
     None where no time stands by the headline: a page that is no article has pictures too.
     """
     lines = outline.lines
-    if not any(TIME.search(line.text) for line in lines[max(0, after - _ABOVE) : after + _BELOW]):
+    near = (line.text for line in lines[max(0, after - _ABOVE) : after + _BELOW] if TIME.search(line.text))
+    if all(map(is_clock, near)):  # today's day is printed on every page
         return
     last = min(len(lines), after + _FARTHEST)
     end = next((number for number in range(after, last) if _ends_pictures(lines[number])), last)

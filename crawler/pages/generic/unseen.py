@@ -110,7 +110,7 @@ def _texts(elements: Iterable[Unseen], least: int) -> Iterator[tuple[Unseen, Out
 
 def _outline(unseen: Unseen) -> Outline:
     node = unseen.node
-    if node.tag == "textarea":
+    if node.tag in ("textarea", "script"):
         written = node.text()
     elif node.tag in ("template", "noscript"):
         written = _TAGS.sub("", node.html or "")

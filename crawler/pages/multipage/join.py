@@ -36,7 +36,13 @@ def join(pages: Sequence[Article]) -> Article:
         images=_each_once(page.images for page in pages),
         videos=_each_once(page.videos for page in pages),
         attachments=_each_once(page.attachments for page in pages),
+        extraction=first.extraction and replace(first.extraction, cuts=_cuts(pages)),
     )
+
+
+def _cuts(pages: Sequence[Article]) -> tuple[str, ...]:
+    """What was left out of each page, one after the other."""
+    return tuple(cut for page in pages if page.extraction for cut in page.extraction.cuts)
 
 
 def adds_nothing(page: Article, earlier: Sequence[Article]) -> bool:

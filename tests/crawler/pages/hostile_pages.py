@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from tests.crawler.pages.hostile_runs import RUNS, SENTENCE, TITLE
 
@@ -233,24 +233,37 @@ def page_of(name: str) -> bytes:
 def _pages() -> dict[str, Callable[[], str | bytes]]:
     found: dict[str, Callable[[], str | bytes]] = {}
     for name, markup in _ABOVE.items():
-        found[name] = lambda markup=markup: page(above=markup())
+        found[name] = partial(_with, "above", markup)
     for name in _ANYWHERE:
-        found[f"{name}, amid"] = lambda markup=_ABOVE[name]: page(amid=markup())
-        found[f"{name}, below"] = lambda markup=_ABOVE[name]: page(below=markup())
+        found[f"{name}, amid"] = partial(_with, "amid", _ABOVE[name])
+        found[f"{name}, below"] = partial(_with, "below", _ABOVE[name])
     for name, markup in _HEAD.items():
-        found[f"{name}, in the head"] = lambda markup=markup: page(head=markup())
+        found[f"{name}, in the head"] = partial(_with, "head", markup)
     for name, run in RUNS.items():
-        found[f"{name}, a paragraph"] = lambda run=run: page(amid=f"<p>{_long(run)}</p>")
-        found[f"{name}, paragraphs"] = lambda run=run: page(amid=_long(f"<p>{run * 3}</p>"))
-        found[f"{name}, the line below the headline"] = lambda run=run: page().replace(
-            '<div class="info">', f'<div class="info">{_long(run)}'
-        )
+        found[f"{name}, a paragraph"] = partial(_amid, f"<p>{run}</p>", run)
+        found[f"{name}, paragraphs"] = partial(_amid, f"<p>{run * 3}</p>", f"<p>{run * 3}</p>")
+        found[f"{name}, the line below the headline"] = partial(_behind, '<div class="info">', run)
     for name in _IN_TITLES:
-        found[f"{name}, the title"] = lambda run=RUNS[name]: page(title=_long(run))
-        found[f"{name}, the headline"] = lambda run=RUNS[name]: page().replace(
-            f"<h1>{TITLE}", f"<h1>{TITLE}{_long(run)}"
-        )
+        found[f"{name}, the title"] = partial(_titled, RUNS[name])
+        found[f"{name}, the headline"] = partial(_behind, f"<h1>{TITLE}", RUNS[name])
     return {**found, **_BYTES}
+
+
+def _with(where: str, markup: Callable[[], str]) -> str:
+    return page(**{where: markup()})
+
+
+def _amid(whole: str, repeated: str) -> str:
+    """The page with `whole` in its text, in which `repeated` stands a million characters long."""
+    return page(amid=whole.replace(repeated, _long(repeated)))
+
+
+def _behind(mark: str, run: str) -> str:
+    return page().replace(mark, f"{mark}{_long(run)}")
+
+
+def _titled(run: str) -> str:
+    return page(title=_long(run))
 
 
 def _long(run: str) -> str:

@@ -1,4 +1,4 @@
-"""Pages made to hurt cost no more than others of their size; their article is read, and what was cut said."""
+"""Hostile pages cost no more than others of their size, their article is read, and what was cut is said."""
 
 from __future__ import annotations
 

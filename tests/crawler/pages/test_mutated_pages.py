@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
 
-from crawler.items import Reading
-from tests.crawler.pages.cost import read_cheaply
+from crawler.items import Reading, to_dict
+from crawler.pages.document.page import Page
+from crawler.pages.families.newscn import NewscnArticlePage
+from tests.crawler.pages.cost import capture_of, read_cheaply
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 KNOWN = (FIXTURES / "hbtv" / "article.html").read_bytes()
@@ -118,3 +121,35 @@ def test_a_page_without_text_whose_json_is_broken_at_its_end(opened):
     script = f"x={opened * 58}[" + '{"t":"今天下午举行会议"},' * 140_000 + "broken"
     page = f"<html><title>春耕正忙</title><body><h1>春耕正忙</h1><script>{script}</script></body></html>"
     assert reading(page.encode(), ADDRESSES[1]).state == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        r'var a = {"title":"堤上\ud800", "pubTime":"2026-05-18 09:30\udc00", "content":"TEXT\udfff"}',
+        r'wx.config({nonceStr:"a", title:"堤上\ud800", desc:"\udc00", imgUrl:"/a\ud800.jpg"})',
+        r'wx.config({"nonceStr":"a", "title":"堤上\ud800", "imgUrl":"/a\ud800.jpg"})',
+        r'{"@type":"NewsArticle", "headline":"堤上\ud800", "datePublished":"2026-05-18\ud800",'
+        r'"author":{"name":"林\udfff望"}}',
+    ],
+    ids=["article", "share as JavaScript", "share as JSON", "JSON-LD"],
+)
+def test_half_a_character_in_a_script_reaches_no_article(script):
+    """The store and the archive of JSON lines take none: UTF-8 cannot write it."""
+    text = "江水退去之后，林望每晚仍提着马灯走过三公里长堤，灯亮着就睡得着。" * 3
+    kind = ' type="application/ld+json"' if "@type" in script else ""
+    printed = "" if "TEXT" in script else f"<p>{text}</p>"
+    script = f"<script{kind}>{script.replace('TEXT', text)}</script>"
+    body = f"<title>堤上的守夜人</title><h1>堤上的守夜人</h1>{script}{printed}"
+    article = reading(body.encode(), ADDRESSES[1]).article
+    assert article is not None
+    json.dumps(to_dict(article), ensure_ascii=False).encode("utf-8")
+
+
+def test_a_headline_that_is_left_open_hundreds_of_times():
+    """Each of them has all the text below it: found by `make fuzz`, where it took fifteen seconds."""
+    body = (FIXTURES / "xinhuanet" / "article.html").read_bytes()
+    body = body.replace(b"<body>", b"<body>" + b'<div><h1 id="title"><span>' * 400, 1)
+    stated = NewscnArticlePage(Page(capture_of(body)), "xinhuanet").stated
+    assert sum(where.startswith("h1") for _, where in stated) == 10
+    assert reading(body, ADDRESSES[1]).article

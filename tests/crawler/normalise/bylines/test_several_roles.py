@@ -56,6 +56,24 @@ def test_a_bracket_with_another_role_takes_nothing_from_the_names_before_it(
 
 
 @pytest.mark.parametrize(
+    "printed",
+    [
+        "金泽远 记者",
+        "2026-05-21 10:20 金泽远 记者",
+        "金泽远 记者 2026-05-21 10:20",
+        "2026-05-21 10:20 来源：江边日报 金泽远 记者",
+    ],
+)
+def test_a_role_behind_a_name_beside_a_time(printed: str) -> None:
+    assert said(find_bylines(printed)) == "金泽远 reporter"
+
+
+@pytest.mark.parametrize("printed", ["■ 何山", "◆何山", "□ 何山"])
+def test_a_box_before_a_name_signs(printed: str) -> None:
+    assert said(find_bylines(printed)) == "何山 author"
+
+
+@pytest.mark.parametrize(
     "printed", ["作者：示例大学教授", "（作者：江州大学历史学院副教授）", "作者：示例研究院院长"]
 )
 def test_an_office_without_a_name_is_nobody(printed: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import encodings.aliases
 
 import pytest
 
@@ -107,3 +108,12 @@ def test_a_declared_wide_charset_is_not_believed_of_narrow_bytes(declared_as):
 def test_a_wide_page_without_a_mark_is_read_as_declared(declared_as, charset):
     text = "<html><body><p>早稻插秧</p></body></html>"
     assert decode(text.encode(charset), f"text/html; charset={declared_as}") == (text, charset)
+
+
+@pytest.mark.parametrize(
+    "charset", sorted({*encodings.aliases.aliases.values(), "punycode", "idna", "undefined"})
+)
+def test_no_declared_charset_raises_or_lets_halves_of_characters_pass(charset):
+    body = b"<p>+2AA-a\\ud800 " + bytes(range(1, 256)) * 9 + b"</p>"
+    text, _ = decode(body, f"text/html; charset={charset}")
+    text.encode("utf-8")

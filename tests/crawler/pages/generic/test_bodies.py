@@ -137,6 +137,7 @@ def thread(one: str, count: int = 5) -> str:
         "<div>"
         + thread("<div><p>湖北武汉 {name}</p><p>{said}</p><p>昨天 10:20 | 回复(2) | 赞(7)</p></div>")
         + "</div>",
+        "<div>" + thread("<p>1楼 {name} {time}</p><p>{said}</p>") + "</div>",
         "<div class=pinglun-list>" + thread("<p>{name} {time}</p><p>{said}</p>") + "</div>",
         "<div id=comments><h3>评论</h3>" + thread("<p>{name} {time}</p><p>{said}</p>", 1) + "</div>",
         "<div class=reply-box>" + thread("<p>{name}</p><p>{said}</p><p>刚刚</p>", 2) + "</div>",

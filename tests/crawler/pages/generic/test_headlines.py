@@ -35,3 +35,11 @@ def test_what_stands_behind_a_dash_in_the_headline_belongs_to_it(stated, printed
     title = "林望提灯走过三公里——记沙洲镇的守夜人"
     found = article(page(printed.format(title) + "<p>2021-05-23 21:51</p>", BODY, stated.format(title)))
     assert found.title.replace(" ", "") == title
+
+
+def test_a_subtitle_in_the_element_of_the_headline_stays_though_the_title_of_the_page_leaves_it_out():
+    printed = "<h1><span>林望提灯走过三公里</span><span>——记沙洲镇的守夜人</span></h1><p>2021-05-23 21:51</p>"
+    assert (
+        article(page(printed, BODY, "林望提灯走过三公里_江边网")).title
+        == "林望提灯走过三公里——记沙洲镇的守夜人"
+    )

@@ -33,7 +33,7 @@ def test_a_page_without_pictures_is_none(content):
     assert page(content).state == "unreadable"
 
 
-def test_pictures_without_a_time_by_the_headline_make_no_article():
-    printed = page(f"<div>{PICTURES}</div>", info="")
-    assert printed.state == "unreadable"
+@pytest.mark.parametrize("info", ["", "<div>今天是2026年5月19日 星期二</div>", "<p>2026年5月19日 星期二</p>"])
+def test_pictures_without_a_time_by_the_headline_make_no_article(info):
+    assert page(f"<div>{PICTURES}</div>", info=info).state == "unreadable"
     assert page(f"<div>{PICTURES}</div>", info=INFO).state == "kept"

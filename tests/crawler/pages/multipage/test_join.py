@@ -130,3 +130,13 @@ def test_one_page_with_everything_must_hold_the_first():
     collector.add_page(whole, everything)
     assert (collector.next_address(), counts(collector)) == (None, (2, 0))
     assert collector.article().body.split("\n") == [LONG[1], LONG[2]]
+
+
+def test_what_was_cut_of_any_page_is_said():
+    pages = [page(*LONG[:2]), page(*LONG[2:4])]
+    cut = replace(
+        pages[1], extraction=Extraction(page="GenericArticlePage", version="1", cuts=("9 elements",))
+    )
+    joined = join([pages[0], cut]).extraction
+    assert joined is not None
+    assert joined.cuts == ("9 elements",)
