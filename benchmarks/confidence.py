@@ -40,10 +40,11 @@ def main() -> None:
     features = np.array([[one.features.get(name, 0.0) for name in names] for one in judged])
     right = np.array([float(one.right) for one in judged])
     domains = [one.domain for one in judged]
-    confidence = fit.cross_validated(features, right, domains)
-    for line in report(judged, confidence, right, domains):
+    usual = np.array([one.kind not in FOREIGN for one in judged])
+    confidence = fit.cross_validated(features, right, domains, usual)
+    for line in report(judged, confidence, usual):
         print(line)
-    model = fit.fitted(features, right)
+    model = fit.fitted(features[usual], right[usual])
     print(f"\nweights (intercept {model.intercept:.2f}), and what the feature is on average, right and wrong")
     for name, weight, column in sorted(
         zip(names, model.weights, features.T, strict=True), key=lambda one: one[1]
@@ -53,23 +54,24 @@ def main() -> None:
         write(held, names, model)
 
 
-def report(
-    judged: Sequence[Judged], confidence: fit.Numbers, right: fit.Numbers, domains: Sequence[str]
-) -> Iterator[str]:
-    wrong = int((1 - right).sum())
+def report(judged: Sequence[Judged], confidence: fit.Numbers, usual: Any) -> Iterator[str]:
+    """Figures of the `usual` readings, and one with those of foreign text put into the text's own box."""
+    right = np.array([float(one.right) for one in judged])
+    domains = [one.domain for one, counted in zip(judged, usual, strict=True) if counted]
+    wrong = int((1 - right[usual]).sum())
     outlets = len(set(domains))
-    yield f"{len(judged)} readings, {wrong} wrong, of {outlets} registered domains in {fit.FOLDS} folds"
+    yield f"{len(domains)} readings, {wrong} wrong, of {outlets} registered domains in {fit.FOLDS} folds"
     yield "\nthe doubtful fifth holds, of the readings that are wrong"
-    low, high = fit.by_resampled_domains(confidence, right, domains)
+    low, high = fit.by_resampled_domains(confidence[usual], right[usual], domains)
     for share in (0.05, 0.1, fit.WRONG, 0.2):
-        held = fit.held_by_doubtful(confidence, right, share)
+        held = fit.held_by_doubtful(confidence[usual], right[usual], share)
         interval = f"  (95 %, domains drawn again: {low:.0%}-{high:.0%})" if share == fit.WRONG else ""
         yield f"  {held:6.1%}  where {share:.0%} of all are wrong{interval}"
-    usual = np.array([one.kind not in FOREIGN for one in judged])
-    held = fit.held_by_doubtful(confidence[usual], right[usual])
-    yield f"  {held:6.1%}  where {fit.WRONG:.0%} are wrong, without foreign text put into the text's own box"
+    held = fit.held_by_doubtful(confidence, right)
+    number = int((~usual).sum())
+    yield f"  {held:6.1%}  where {fit.WRONG:.0%} are wrong, with the {number} of foreign text"
     yield f"\nconfidence   readings   right where {fit.WRONG:.0%} are wrong   Wilson 95 %"
-    yield from calibration(confidence, right)
+    yield from calibration(confidence[usual], right[usual])
     yield "\nkind of reading            wrong  of them doubtful   right  of them doubtful"
     yield from by_kind(judged, confidence, right)
 

@@ -26,7 +26,7 @@ class Fit(NamedTuple):
 
     def confidence(self, features: Numbers) -> Numbers:
         odds: Numbers = self.intercept + features @ self.weights
-        found: Numbers = 1 / (1 + np.exp(-odds))
+        found: Numbers = np.reciprocal(1 + np.exp(-odds))
         return found
 
 
@@ -67,12 +67,15 @@ def folds(domains: Sequence[str]) -> list[set[str]]:
     return parts
 
 
-def cross_validated(features: Numbers, right: Numbers, domains: Sequence[str]) -> Numbers:
-    """The confidence of each reading by a model that saw no page of its registered domain."""
+def cross_validated(
+    features: Numbers, right: Numbers, domains: Sequence[str], taught: np.ndarray[Any, np.dtype[np.bool_]]
+) -> Numbers:
+    """The confidence of each reading by a model that saw no page of its registered domain, and of the others
+    those readings that it is `taught` by."""
     found = np.zeros(len(right))
     for part in folds(domains):
         held_out = np.array([domain in part for domain in domains])
-        model = fitted(features[~held_out], right[~held_out])
+        model = fitted(features[taught & ~held_out], right[taught & ~held_out])
         found[held_out] = model.confidence(features[held_out])
     return found
 

@@ -28,7 +28,12 @@ from crawler.pages.fields.assemble import assemble
 from crawler.pages.fields.evidence import Candidate, Found
 from crawler.pages.generic.page import GenericArticlePage
 
-PEERS = ("gne", "newspaper4k", "trafilatura")
+# What is taken of other readers; trafilatura gives days only, which would make every day look wrong.
+PEERS = {
+    "gne": ("title", "time", "body"),
+    "newspaper4k": ("title", "time", "body"),
+    "trafilatura": ("title", "body"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,22 +118,25 @@ class Pages:
             return
         for name, found in self._theirs.items():
             theirs = found.get(answer["file"], {})
-            for kind in ("title", "time", "body", "all"):
+            for taken in (*((one,) for one in PEERS[name]), PEERS[name]):
                 fields = dict(assembled.fields)
-                article = _with_theirs(ours, fields, theirs, kind)
+                article = _with_theirs(ours, fields, theirs, taken)
                 if article != ours and article.title:
-                    yield self._judged(answer, f"{name} {kind}", article, measure(article, fields, page))
+                    kind = f"{name} {taken[0] if len(taken) == 1 else 'all'}"
+                    yield self._judged(answer, kind, article, measure(article, fields, page))
 
 
-def _with_theirs(ours: Article, fields: dict[str, Found[Any]], theirs: dict[str, Any], kind: str) -> Article:
-    """The article with what another reader says, and `fields` made to fit it."""
-    if kind in ("title", "all"):
+def _with_theirs(
+    ours: Article, fields: dict[str, Found[Any]], theirs: dict[str, Any], taken: tuple[str, ...]
+) -> Article:
+    """The article with what is `taken` of another reader, and `fields` made to fit it."""
+    if "title" in taken:
         ours = replace(ours, title=tidy(theirs.get("title") or ""))
         fields["title"] = Found(ours.title, "theirs")
-    if kind in ("body", "all"):
+    if "body" in taken:
         lines = (tidy(line) for line in (theirs.get("body") or "").split("\n"))
         ours = replace(ours, body="\n".join(line for line in lines if line))
-    if kind in ("time", "all"):
+    if "time" in taken:
         time = dates.read_time(theirs["time"], "theirs") if theirs.get("time") else None
         ours = replace(ours, published=time)
         said = dates.written(time) if time else None

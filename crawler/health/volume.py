@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import pi
+from math import pi, sqrt
 
 from crawler.health.day_kinds import LEAST, DayKind, day_kind
 from crawler.health.tails import few
@@ -15,9 +15,9 @@ WINDOWS = (1, 2, 3, 5, 7, 14, 28)  # days looked at together
 WEEKS = 8  # comparable weeks that say what is usual
 FEWEST = 3  # weeks without which nothing is usual yet
 MISSING = 0.85  # of what is expected: a fifth is missing, give or take what chance adds
-# So improbable is a shortfall of one day that chance brings once in a year over 100 outlets. Of windows of
-# more days there are as many, but they overlap: of four weeks there are a 28th as many that say something
-# new.
+# So improbable is a shortfall of one day that chance brings less than once in a year over 100 outlets.
+# Windows of more days overlap, so that fewer of them say something new: they are given the root of their
+# length.
 IMPROBABLE = 2e-7
 IMPROBABLE_SILENCE = 3e-6  # nothing at all is something else than a bad week
 UNSURE = 1.3  # by so much the variance of 56 days may be larger than it looks
@@ -74,7 +74,7 @@ class Volume:
             count, expected = sum(self._counts[start : end + 1]), sum(one for one, _ in of_days)
             if count > MISSING * expected:
                 continue
-            if few(count, expected, self._variance(start, levels, of_days)) < days * improbable:
+            if few(count, expected, self._variance(start, levels, of_days)) < sqrt(days) * improbable:
                 yield Shortfall(count=count, expected=expected, start=start, days=days)
 
     def expected(self, start: int, end: int) -> float:

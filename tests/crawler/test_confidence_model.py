@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from crawler.confidence_model import cleared, doubted, judged, log_odds, model, probability, with_early_end
@@ -74,3 +77,9 @@ def test_odds_and_shares_are_each_others_inverse():
     assert probability(log_odds(0.43)) == pytest.approx(0.43)
     assert 0 < probability(log_odds(0.0)) < probability(log_odds(1.0)) < 1
     assert probability(-1e9) == 0
+
+
+def test_the_docs_have_each_doubt_with_its_weight():
+    page = (Path(__file__).parents[2] / "docs" / "confidence.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (-?\d\.\d\d \| .+) \|$", page, re.MULTILINE))
+    assert rows == {code: f"{one.weight:.2f} | {one.reason}" for code, one in model().weights.items()}

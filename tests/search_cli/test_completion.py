@@ -24,6 +24,7 @@ def test_commands_with_their_help():
         "search": "Find articles.",
         "show": "Show one article with its provenance.",
         "similar": "Find articles that are like one.",
+        "status": "Say in ten lines how the collection stands.",
         "store": "Upgrade a store that an older version made.",
     }
 

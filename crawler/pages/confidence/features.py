@@ -11,9 +11,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crawler.normalise import dates
-from crawler.normalise.text import bare, is_boilerplate, is_end_mark, is_info_line, title_heads
+from crawler.normalise.text import (
+    bare,
+    is_boilerplate,
+    is_editor_line,
+    is_end_mark,
+    is_info_line,
+    title_heads,
+)
 from crawler.normalise.titles import stated_headline
-from crawler.pages.confidence.topic import likeness, shares_a_word, turning
+from crawler.pages.confidence.topic import likeness, shares_a_word
 from crawler.pages.document.metadata import DESCRIPTION, TITLE
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
 
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
 _TELLING = 8  # characters; a shorter stated title is the name of the site
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 45  # characters of most headlines
 _FAR = 30  # lines between a headline and its text
-_SHORT_TEXT, _PARAGRAPH = 200, 40  # characters
+_SHORT_TEXT, _PARAGRAPH, _SENTENCE = 200, 40, 20  # characters
 _SUMMARY, _SUMMARY_READ, _SUMMARY_HEAD = 15, 200, 8  # characters of a description, and of its phrases
 _ABOUT = 0.3  # likeness of a headline and a description of the same article
 _BESIDE = 12  # lines above and below a text that are looked at
@@ -37,7 +44,7 @@ _DATED_HEAD = 1_000  # characters of a text in which days are looked for
 _FAR_OFF, _AHEAD = timedelta(days=4), timedelta(days=2)  # between a day that the text names and publication
 _STOPS = frozenset("。！？…”’」』）)】!?.；;：")
 _GUESSED = frozenset(("above the time", "above the text", "in an element named a title"))
-_DAY_IN_TEXT = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月([12]\d|3[01]|0?[1-9])日")
+_DAY_IN_TEXT = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _DATED_LINE = 60  # characters
@@ -61,8 +68,10 @@ def measure(article: Article, fields: Mapping[str, Found[Any]], page: Page, mism
     """All features of an article, by code. `fields`: what it was put together from; `mismatches`: how many
     page classes of the outlet did not fit."""
     placed = _places(article, page)
+    prose = _prose(article.body)
     return {
         **_title_features(article, fields["title"].rule, page, placed),
+        **_topic_features(article, prose),
         **_time_features(article, fields["published"], placed),
         **_text_features(article, page),
         **_surroundings(article, placed),
@@ -104,9 +113,28 @@ def _title_features(article: Article, rule: str, page: Page, placed: _Placed) ->
         "title_length": float(not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE),
         "title_linked": float(at is not None and placed.lines[at].linked * 2 > len(placed.lines[at].text)),
         "title_with_suffix": float(stated_headline(article.title) != article.title),
-        "title_unlike_text": 1.0 - likeness(article.title, article.body),
-        "title_words_unlike_text": float(not shares_a_word(article.title, article.body)),
     }
+
+
+def _topic_features(article: Article, prose: str) -> Features:
+    """Whether headline and text are about the same."""
+    text = prose or article.body
+    return {
+        "title_unlike_text": 1.0 - likeness(article.title, text),
+        "title_words_unlike_text": float(not shares_a_word(article.title, text)),
+        "text_short": _shortness(article, article.body),
+        "text_few_sentences": _shortness(article, prose),
+    }
+
+
+def _shortness(article: Article, text: str) -> float:
+    return max(0.0, 1.0 - len(text) / _SHORT_TEXT) if article.kind == "article" else 0.0
+
+
+def _prose(body: str) -> str:
+    """The sentences of a text, without captions, headings and what repeats the headline."""
+    lines = (line for line in body.split("\n") if len(line) >= _SENTENCE and line[-1] in _STOPS)
+    return "\n".join(line for line in lines if "原标题" not in line)
 
 
 def _stated_titles(article: Article, page: Page) -> Iterator[str]:
@@ -168,7 +196,7 @@ def _is_near(time: Timestamp, month: int, day: int) -> bool:
     for year in (time.at.year, time.at.year - 1):
         try:
             named = time.at.replace(year=year, month=month, day=day)
-        except ValueError:  # 29 February
+        except ValueError:  # there is no such day
             continue
         if -_AHEAD <= time.at - named <= _FAR_OFF:
             return True
@@ -183,21 +211,21 @@ def _text_features(article: Article, page: Page) -> Features:
     edges = lines if len(lines) <= 2 * _HEAD_AND_FOOT else lines[:_HEAD_AND_FOOT] + lines[-_HEAD_AND_FOOT:]
     return {
         "text_missing": float(not lines and article.kind == "article"),
-        "text_short": max(0.0, 1.0 - characters / _SHORT_TEXT) if article.kind == "article" else 0.0,
         "text_one_line": float(len(lines) == 1),
         "text_unpunctuated": without_stop / characters if characters else 0.0,
         "text_breaks_off": float(bool(last) and last[-1] not in _STOPS),
         "text_repeats": 1.0 - len(set(lines)) / len(lines) if lines else 0.0,
         "text_furniture": min(1.0, sum(map(_is_furniture, edges)) / 3),
         "page_cut_off": float(page.text.rfind("</html") < 0 and page.text.rfind("</HTML") < 0),
-        "text_turns": turning(article.title, article.body),
         "text_garbled": float(bool(_GARBLED.search(article.title) or _GARBLED.search(article.body, 0, 500))),
         "summary_elsewhere": _summary_elsewhere(page.metadata.text(DESCRIPTION) or "", article),
     }
 
 
 def _is_furniture(line: str) -> bool:
-    return len(line) < _PARAGRAPH * 2 and (is_end_mark(line) or is_boilerplate(line) or is_info_line(line))
+    if len(line) >= 2 * _PARAGRAPH or is_editor_line(line):
+        return False
+    return is_end_mark(line) or is_boilerplate(line) or is_info_line(line)
 
 
 def _summary_elsewhere(summary: str, article: Article) -> float:

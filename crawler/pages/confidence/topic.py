@@ -1,16 +1,9 @@
-"""Whether a headline and the parts of a text are about the same, by the runs of characters they share."""
+"""Whether a headline and a text are about the same, by the runs of characters they share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-
 _USUAL_PAIRS = 0.35  # of a headline's pairs of characters: so many a text about the same repeats
-_PART, _MOST_PARTS, _SHORTEST_PART = 200, 4, 80  # characters; parts that are compared, evenly over the text
-_USUAL_PART = 0.9  # how little a part may have in common with the beginning before it counts
 _LONGEST = 8_000  # characters of a text in which a headline's runs are looked for
-
-Pairs = frozenset[tuple[str, str]]
 
 
 def likeness(title: str, text: str) -> float:
@@ -28,15 +21,6 @@ def shares_a_word(title: str, text: str) -> bool:
     return not wanted or not text or _shared(wanted, text) > 0
 
 
-def turning(title: str, text: str) -> float:
-    """How little the part of a text that is least like its headline and beginning has in common with them:
-    0 as much as usual, 1 nothing. A foreign text that was taken with it has its own words."""
-    first, *others = _parts(text)
-    head = first | _pairs(title)
-    shared = [len(part & head) / (min(len(part), len(head)) or 1) for part in others]
-    return max(0.0, 1.0 - min(shared, default=1.0) - _USUAL_PART) / (1.0 - _USUAL_PART)
-
-
 def _runs(title: str, length: int) -> set[str]:
     """All runs of so many letters."""
     runs = (title[start : start + length] for start in range(len(title) - length + 1))
@@ -46,16 +30,3 @@ def _runs(title: str, length: int) -> set[str]:
 def _shared(runs: set[str], text: str) -> int:
     text = text[:_LONGEST]
     return sum(run in text for run in runs)
-
-
-def _parts(text: str) -> Iterator[Pairs]:
-    """The pairs of the first part of a text and of some others, the last among them."""
-    yield _pairs(text[:_PART])
-    length = len(text)
-    step = max(_PART, -(-(length - _PART) // _MOST_PARTS))
-    for end in range(length, _PART + _SHORTEST_PART, -step):
-        yield _pairs(text[max(_PART, end - _PART) : end])
-
-
-def _pairs(text: str) -> Pairs:
-    return frozenset(pairwise(text))

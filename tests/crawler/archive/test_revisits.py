@@ -13,7 +13,7 @@ from crawler.archive import ArchiveError, read_captures
 from crawler.store import Store
 from tests.crawler.archive.keeping import Keeping, not_modified, page
 from tests.crawler.spiders.test_crawl import A, again, crawl
-from tests.crawler.spiders.web import article, html
+from tests.crawler.spiders.web import Answer, article, html
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -108,3 +108,17 @@ def test_a_crawl_that_comes_again_keeps_an_unchanged_page_once(web, data):
         article("早稻插秧").encode() == one.body
         for one in read_captures(data / "archive", [one for one in rows if one.address.endswith("1.html")])
     )
+
+
+def test_a_crawl_that_is_told_the_page_is_the_same_keeps_that_as_a_revisit(web, data):
+    url = f"{A}/1.html"
+    web.pages = {url: html(article("早稻插秧"), headers={"ETag": '"a"'})}
+    crawl(web, data, [url])
+    web.pages[url] = Answer(status=304, headers={"ETag": '"a"'})
+    again(data)
+    crawl(web, data, [url])
+    with Store.open(data / "shengmei.sqlite") as store, store.reading() as transaction:
+        first, second = transaction.articles.capture_records(range(9)).values()
+    assert (second.status, second.refers_to, second.sha256) == (304, first.id, first.sha256)
+    (read,) = read_captures(data / "archive", [second])
+    assert read.body == article("早稻插秧").encode()

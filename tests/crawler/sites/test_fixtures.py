@@ -79,11 +79,11 @@ def test_every_value_says_which_rule_gave_it(page):
 
 
 def test_what_is_read_right_is_trusted():
-    """All but a few: pages of one line, without a date."""
+    """All but a few: later pages of an article alone, and texts that do not mention their headline."""
     articles = [article for page in PAGES if (article := read(page, expectation(page)).article)]
     trusts = [one.extraction.confidence for one in articles if one.extraction]
     assert None not in trusts
-    assert sum(trust >= 0.5 for trust in trusts) >= 0.95 * len(articles)
+    assert sum(trust >= 0.5 for trust in trusts) >= 0.9 * len(articles)
 
 
 def test_a_difference_names_its_field():

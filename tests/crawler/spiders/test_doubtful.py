@@ -22,7 +22,7 @@ def extractions(data) -> dict[str, dict]:
 
 
 def test_a_crawl_counts_doubtful_readings_and_keeps_them_with_their_doubts(web: Web, data):
-    web.pages = {f"{HOST}/a/1.html": html(article("湖区春耕正忙")), DOUBTFUL: html(PAGE)}
+    web.pages = {f"{HOST}/a/1.html": html(article("湖区早稻面积多出两成")), DOUBTFUL: html(PAGE)}
     done = crawl(web, data, list(web.pages), check=True)
     assert "1 reading is doubtful (confidence below 0.5)" in done.stderr
     (named,) = [line for line in done.stderr.splitlines() if line.startswith(f"  {DOUBTFUL}: 0.")]
@@ -37,7 +37,7 @@ def test_a_crawl_counts_doubtful_readings_and_keeps_them_with_their_doubts(web: 
 
 
 def test_a_crawl_without_a_doubt_says_nothing_of_it(web: Web, data):
-    web.pages = {f"{HOST}/a/1.html": html(article("湖区春耕正忙"))}
+    web.pages = {f"{HOST}/a/1.html": html(article("湖区早稻面积多出两成"))}
     assert "doubtful" not in crawl(web, data, list(web.pages), "--no-index", check=True).stderr
 
 

@@ -14,6 +14,8 @@ from crawler.pages.confidence.features import Features
 FETCHED = datetime(2026, 5, 1, 8, tzinfo=UTC)
 TITLE = "湖区合作社抢收早稻忙到深夜"
 TEXT = (
+    "湖区合作社的抢收从五月下旬开始，早稻熟在雨前，合作社把十二台收割机排成两班，一班到深夜才歇。",
+    "农技员在田头量水分，合格的当天就送进烘干房，合作社的账本上记着每一块田的斤两和时间。",
     "5月23日，湖区合作社的早稻开镰了，抢收的机手从清晨忙到深夜，田埂上的灯一直亮着。",
     "合作社理事长说，今年的早稻比往年熟得早，抢收要赶在连阴雨之前，机手两班倒。",
     "到记者离开时，合作社已经收了四百亩早稻，烘干房里的机器还在响。",
@@ -78,7 +80,6 @@ def test_every_feature_is_a_doubt_of_the_model_between_0_and_1():
     (page(text=("早稻开镰，抢收的机手从清晨忙到深夜，田埂上的灯一直亮着。",)), "text_short"),
     (page(text=(*TEXT[:2], TEXT[2].rstrip("。") + "，而隔壁村的人还在等那台"), below=""), "text_breaks_off"),
     (page(text=(*TEXT, *TEXT)), "text_repeats"),
-    (page(text=(*TEXT * 2, *OTHER * 3)), "text_turns"),
     (page(text=(TEXT[0], "ä½\x90ã" + TEXT[1])), "text_garbled"),
     (page(head='<meta name="description" content="县博物馆的修复师用三年时间拼好了一只青瓷罐。">'),
      "summary_elsewhere"),

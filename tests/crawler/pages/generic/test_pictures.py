@@ -28,6 +28,13 @@ def test_a_page_of_pictures_gives_them(content):
     assert [image.url for image in article.images] == [FIRST, SECOND]
 
 
+def test_a_list_of_articles_with_days_and_pictures_is_no_gallery():
+    item = "<li><a href=/b>渡口镇三号码头今天恢复通航</a> <span>2026-05-18</span><img src=/b/9.jpg></li>"
+    assert page(f"<ul>{item * 5}</ul>", info="").state == "unreadable"
+    assert page("<img src=/error.png><p>2026-05-18</p>", info="").state == "unreadable"
+    assert page("<div id=app></div><img class=qrcode src=/c.jpg>").state == "unreadable"
+
+
 @pytest.mark.parametrize("content", ["", "<p><img src=/images/logo.png></p>", "<p>林望 摄</p>"])
 def test_a_page_without_pictures_is_none(content):
     assert page(content).state == "unreadable"
