@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -24,6 +24,7 @@ from crawler.spiders.arguments import asked_for, chosen_sites, day, read_address
 from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
+from crawler.spiders.multipage_requests import MultipageRequests
 from crawler.spiders.politeness import download_settings, throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
@@ -36,12 +37,11 @@ from shengmei.config import Config, load
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.spiders.scheduler import FrontierScheduler
 
 log = logging.getLogger(__name__)
 
 
-class ArticlesSpider(Spider):
+class ArticlesSpider(MultipageRequests):
     """Arguments: `site` (ids, separated by commas), `urls` (a file, an address a line) or `due=1` (whatever
     is due); `max_pages` and `duration` (`20m`) end the run; `since`, a day `2021-05-01`: what lists date
     before it is left out."""
@@ -52,7 +52,6 @@ class ArticlesSpider(Spider):
         "SCHEDULER": "crawler.spiders.scheduler.FrontierScheduler",
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 1},
     }
-    scheduler: FrontierScheduler
     store: Store
     lock: Lock
     archive: Archive
@@ -129,8 +128,8 @@ class ArticlesSpider(Spider):
         now = datetime.now(UTC)
         with self.store.writing() as transaction:
             self.servers.save(transaction)
-            postponed = self.servers.postponed_until
-            rows = self.scope.dequeue(transaction, self.bounds.at_most(most), full_groups, now, postponed)
+            most = self.bounds.at_most(most)
+            rows = self.scope.dequeue(transaction, most, full_groups, now, self._postponed_until)
         self.nothing_due_at = None if rows or full_groups else now
         self.bounds.take(len(rows))
         return rows
@@ -149,13 +148,25 @@ class ArticlesSpider(Spider):
         row: FrontierRow = request.meta["row"]
         if "multipage_fetch" in request.meta:
             return True
-        until = datetime.now(UTC) if self.bounds.late else self.servers.postponed_until(row.address)
+        until = datetime.now(UTC) if self.bounds.late else self._postponed_until(row.address)
         if until is None:
             return True
-        with self.store.writing() as transaction:
-            transaction.frontier.put_back([row], until)
+        try:
+            with self.store.writing() as transaction:
+                transaction.frontier.put_back([row], until)
+        except Exception as problem:  # a border, as where rows are dequeued
+            self.abort(problem)
         self.bounds.take(-1)
         return False
+
+    def _postponed_until(self, address: str) -> datetime | None:
+        if (until := self.servers.postponed_until(address)) is not None:
+            self.scope.put_off(address)
+        return until
+
+    def waits_for_answer(self) -> bool:
+        """Whether something is due so soon that the run waits for it."""
+        return self.problem is None and not self.bounds.over and self.servers.answer_soon()
 
     def connect_downloader(self) -> None:
         """Scrapy's signal `engine_started`: delays are kept in the downloader's slots."""
@@ -171,15 +182,6 @@ class ArticlesSpider(Spider):
         """Callback of every address that was dequeued: its outcome, or the request for its next page."""
         row = response.meta["row"]
         yield from self._settle(row, self._read(row, response))
-
-    def _settle(self, row: FrontierRow, steps: Iterator[Outcome]) -> Iterator[Outcome]:
-        """The outcomes; a fault on the way to one is an outcome too. Without one the row would stay
-        `fetching`, and its slot taken, until the run ends."""
-        try:
-            yield from steps
-        except Exception as error:  # a border: the row is kept with its problem, the crawl goes on
-            log.exception("settling %s failed", row.address)
-            yield self._finish(row, classify_response.of_fault(row, error))
 
     def _read(self, row: FrontierRow, response: Response) -> Iterator[Outcome]:
         one = classify_response.of_response(row, response, self.since)
@@ -199,30 +201,6 @@ class ArticlesSpider(Spider):
     def _fail(self, row: FrontierRow, failure: Failure) -> Iterator[Outcome]:
         yield self._finish(row, classify_response.of_failure(row, failure))
 
-    def parse_later_page(self, response: Response) -> Iterator[Outcome]:
-        """Callback of a later page of an article."""
-        yield from self._settle(response.meta["row"], self._read_later_page(response))
-
-    def _read_later_page(self, response: Response) -> Iterator[Outcome]:
-        fetch: MultipageFetch = response.meta["multipage_fetch"]
-        row: FrontierRow = response.meta["row"]
-        if response.status in classify_response.BUSY:
-            # No further page: the article ends here until the platform may be asked again.
-            busy = classify_response.of_response(row, response)
-            until = self.servers.judge(row, busy).verdict.due_at
-            yield self._finish(row, fetch.outcome_without_rest(f"HTTP {response.status}", until))
-            return
-        yield from self._fetch_next_page(row, fetch, fetch.add_response(response))
-
-    def later_page_failed(self, failure: Failure) -> Iterator[Outcome]:
-        """Errback of a later page of an article."""
-        yield from self._settle(failure.request.meta["row"], self._fail_later_page(failure))  # type: ignore[attr-defined]
-
-    def _fail_later_page(self, failure: Failure) -> Iterator[Outcome]:
-        meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy adds it
-        meta["multipage_fetch"].add_failure(failure)
-        yield from self._fetch_next_page(meta["row"], meta["multipage_fetch"])
-
     def abort(self, problem: Exception) -> None:
         """The store or the archive cannot be written, or soon not: the run ends, the next one goes on."""
         self.problem = problem
@@ -234,27 +212,11 @@ class ArticlesSpider(Spider):
         self.finished = reason
         close_run(self, reason)
 
-    def _fetch_next_page(
-        self, row: FrontierRow, fetch: MultipageFetch, address: str | None = None
-    ) -> Iterator[Outcome]:
-        """Requests the article's next page in the slot of its row; yields the outcome when there is none."""
-        while (address := address or fetch.next_address()) is not None:
-            try:
-                request = request_for(
-                    row, address, self.parse_later_page, self.later_page_failed, multipage_fetch=fetch
-                )
-            except Exception as error:  # a border, as for the first page
-                fetch.refuse_address(error)
-                address = None
-                continue
-            self.scheduler.release_slot(throttle_group(row.address))
-            self.scheduler.follow(request)
-            return
-        yield self._finish(row, fetch.outcome())
-
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
         one = self.servers.judge(row, one)
+        if one.verdict.excused:
+            self.scope.put_off(row.address)
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         found = (*one.discoveries, one.stated) if one.stated else one.discoveries
         self.scope.add([row.url] if once_more else [each.url for each in found])

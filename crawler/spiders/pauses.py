@@ -17,6 +17,8 @@ from crawler.store.due import OUTAGE_RETRIES, PAUSE_LONGEST
 
 IN_A_ROW = 3  # addresses of a host that fail one after the other are an outage; fewer have their own reasons
 
+BELIEVED = 3  # pauses in a row that are as short as the server says
+
 
 class Pauses:
     """The pauses of a run, by throttle group or host; `earlier` are those that other runs left behind."""
@@ -24,6 +26,7 @@ class Pauses:
     def __init__(self, earlier: dict[str, Pause] | None = None) -> None:
         self._pauses = dict(earlier or {})
         self._broken: dict[str, dict[str, None]] = {}  # by host: addresses that failed since its last answer
+        self._begun: set[str] = set()
         self.changed: dict[str, Pause | None] = {}  # since the last batch; None: it answers again
 
     def of(self, address: str, at: datetime) -> Pause | None:
@@ -33,6 +36,10 @@ class Pauses:
             if pause is not None and pause.until > at:
                 return pause
         return None
+
+    def running(self, at: datetime) -> list[Pause]:
+        """The pauses of servers that this run has asked."""
+        return [self._pauses[name] for name in self._begun if self._pauses[name].until > at]
 
     def judge(self, row: FrontierRow, one: Outcome) -> Outcome:
         """The outcome, where its server is in trouble as one that costs the address nothing."""
@@ -64,12 +71,16 @@ class Pauses:
         failures = before.failures + (not running) if before is not None else 1
         length = OUTAGE_RETRIES[min(failures, len(OUTAGE_RETRIES)) - 1]
         if wait is not None:
-            length = timedelta(seconds=min(wait, PAUSE_LONGEST.total_seconds()))
+            asked = timedelta(seconds=min(wait, PAUSE_LONGEST.total_seconds()))
+            # Who says one second again and again means more.
+            step = failures - BELIEVED
+            length = max(asked, OUTAGE_RETRIES[min(step, len(OUTAGE_RETRIES)) - 1]) if step > 0 else asked
         until = at + length
         if before is not None and running and (wait is None or before.until >= until):
             return before
         pause = Pause(until=until, reason=reason, url=url, failures=failures)
         self._pauses[name] = self.changed[name] = pause
+        self._begun.add(name)
         return pause
 
     def _let_go(self, name: str, url: str, at: datetime) -> None:
@@ -81,6 +92,7 @@ class Pauses:
         pause = self._pauses.get(name)
         if pause is not None and pause.until <= at:
             del self._pauses[name]
+            self._begun.discard(name)
             self.changed[name] = None
 
 

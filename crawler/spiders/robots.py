@@ -50,8 +50,8 @@ class Robots:
 
     async def process_request(self, request: Request) -> None:
         """Raises `IgnoreRequest` for what is forbidden, `RobotsUnknown` while nobody knows."""
-        if request.meta.get("dont_obey_robotstxt"):
-            return
+        if request.meta.get("dont_obey_robotstxt") or not request.url.startswith(("http://", "https://")):
+            return  # the latter: `scrapy shell` with a saved page
         rules = await self._rules(request.url)
         if not rules.allowed(request.url):
             raise IgnoreRequest("Forbidden by robots.txt")

@@ -70,7 +70,7 @@ def close_run(run: Run, reason: str) -> None:
     """Writes what is collected, and makes due again what was dequeued and has no outcome."""
     run.writer.finish()
     run.archive.close()
-    run.writer.tally.postponed.update(run.servers.postponed)
+    run.writer.tally.postponed.update(run.servers.waiting())
     with suppress(StoreError) if run.problem else nullcontext(), run.store.writing() as transaction:
         _write_end(run, transaction, reason)
     if run.problem is None or isinstance(run.problem, LowDisk):

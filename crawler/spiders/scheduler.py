@@ -32,6 +32,9 @@ class RequestSource(Protocol):
     def max_in_flight(self, group: str) -> int:
         """How many requests of a throttle group may be in flight."""
 
+    def waits_for_answer(self) -> bool:
+        """Whether something is due so soon that the run waits for it."""
+
     def may_send(self, request: Request) -> bool:
         """Whether a request may go now; one that may not is the spider's to put back."""
 
@@ -57,7 +60,11 @@ class FrontierScheduler(BaseScheduler):
         return None
 
     def has_pending_requests(self) -> bool:
-        return self.waiting() > 0 or self._dequeue()
+        if self.waiting() > 0 or self._dequeue():
+            return True
+        # Scrapy asks again every five seconds.
+        self._may_have_more = self._spider.waits_for_answer()
+        return self._may_have_more
 
     def enqueue_request(self, request: Request) -> bool:
         """Only what was dequeued is crawled: a callback that yields a request is a mistake."""

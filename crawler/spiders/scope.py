@@ -32,6 +32,9 @@ class CrawlScope(Protocol):
     ) -> list[FrontierRow]:
         """At most `most` due rows, none of the throttle groups in `skip`; what has to wait is put off."""
 
+    def put_off(self, address: str) -> None:
+        """An address has to wait for its servers."""
+
     def starts(self) -> list[str]:
         """An address of each outlet that the run will ask."""
 
@@ -85,6 +88,9 @@ class SiteScope:
                 rows += transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)
         return rows
 
+    def put_off(self, address: str) -> None:
+        """Nothing to do: it is dequeued when it is due."""
+
     def starts(self) -> list[str]:
         known = {site.id: site.start for site in self._known}
         return [known.get(name, f"http://{name}/") for name in self._sites]
@@ -131,6 +137,7 @@ class AddressScope:
         self._sites = sites
         self._named = _turns(discoveries)
         self._queues: dict[str, deque[str]] = {}  # by throttle group
+        self._put_off: set[str] = set()  # groups of which some had to wait for their servers
         self._queue(self._named)
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
@@ -147,11 +154,11 @@ class AddressScope:
         at: datetime,
         postponed: Postponed | None = None,
     ) -> list[FrontierRow]:
+        self._queue_what_was_put_off()
         dequeued: list[FrontierRow] = []
+        each = max(1, most // max(1, len(self._queues)))
         for group in [group for group in self._queues if group not in skip]:
-            queue = self._queues[group]
-            each = max(1, most // max(1, len(self._queues)))
-            taken = 0
+            queue, taken = self._queues[group], 0
             while queue and taken < each and len(dequeued) < most:
                 room = min(each - taken, most - len(dequeued))  # some of the first may not be due
                 some = [queue.popleft() for _ in range(min(room, len(queue)))]
@@ -163,6 +170,9 @@ class AddressScope:
             if queue:
                 self._queues[group] = queue
         return dequeued
+
+    def put_off(self, address: str) -> None:
+        self._put_off.add(throttle_group(address))
 
     def starts(self) -> list[str]:
         return [one.address for one in self._discoveries]
@@ -176,6 +186,11 @@ class AddressScope:
 
     def next_due(self, transaction: Transaction) -> str | None:
         return transaction.frontier.next_due([site.id for site in self._sites])
+
+    def _queue_what_was_put_off(self) -> None:
+        """When nothing else is left: a run may wait for a server that asked for some seconds."""
+        if not self._queues and self._put_off:
+            self._queue([url for url in self._named if throttle_group(url) in self._put_off])
 
     def _queue(self, urls: Iterable[str]) -> None:
         for url in urls:

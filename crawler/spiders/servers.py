@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.outcomes import Outcome
-from crawler.spiders.pauses import Pauses
+from crawler.spiders.pauses import BELIEVED, Pauses
 from crawler.spiders.politeness import throttle_group
-from crawler.spiders.throttle import Throttle
+from crawler.spiders.throttle import LONGEST_WAIT, Throttle
 from crawler.store import FrontierRow, Transaction
+from crawler.store.due import PAUSE_LONGEST
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
 
+SHORT = timedelta(minutes=1)  # for which a run waits where it has nothing else to do
+
 
 class Servers:
     """Hears of every request and answer, robots.txt included; `postponed` counts the addresses that wait for
-    a server, by the reason."""
+    a server."""
 
     def __init__(self, delay: float) -> None:
         self._delay = delay
         self.throttle = Throttle(delay)
         self.pauses = Pauses()
         self.downloader: Downloader | None = None  # as soon as there is one
-        self.postponed: Counter[str] = Counter()
+        self.postponed: dict[str, Counter[str]] = {}  # by throttle group and reason
+        self._settled: dict[str, datetime] = {}  # by throttle group: when its last page came to an outcome
 
     def load(self, transaction: Transaction) -> None:
         """Takes over what earlier runs wrote down."""
@@ -50,6 +55,7 @@ class Servers:
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Scrapy's signal: an answer has come, whatever it says."""
         group = request.meta["download_slot"]
+        self.throttle.last_requests[group] = time.time()
         if response.status >= 500 or response.status == 429:
             self.throttle.failed(group, self._slot(request))
         else:
@@ -61,17 +67,50 @@ class Servers:
 
     def judge(self, row: FrontierRow, one: Outcome) -> Outcome:
         """The outcome, as one that costs its address nothing where the server was in trouble."""
+        group = throttle_group(row.address)
+        self._settled[group] = one.verdict.at
+        self.throttle.settled(group)
+        if one.trouble is None and one.verdict.answered:
+            self.postponed.pop(group, None)  # what waited for it is due by now, and has its turn
         if one.trouble and not one.verdict.answered:  # what was answered counted when it came
-            self.throttle.failed(throttle_group(row.address))
+            self.throttle.failed(group)
         return self.pauses.judge(row, one)
 
     def postponed_until(self, address: str) -> datetime | None:
         """Until when an address has to wait for its servers; None where it may be asked now."""
-        pause = self.pauses.of(address, datetime.now(UTC))
-        if pause is None:
+        group, now = throttle_group(address), datetime.now(UTC)
+        pause = self.pauses.of(address, now)
+        reason, until = (pause.reason, pause.until) if pause else ("", self._after_long_delay(group))
+        if until is None or until <= now:
             return None
-        self.postponed[f"{throttle_group(address)}: {pause.reason}"] += 1
-        return pause.until
+        self.postponed.setdefault(group, Counter())[reason or "its Crawl-delay"] += 1
+        return until
+
+    def answer_soon(self) -> bool:
+        """Whether a run that has nothing else to do waits for a server that asked for less than a minute. It
+        does so some times and no more: a server may say so for ever."""
+        now = datetime.now(UTC)
+        return any(
+            pause.failures <= BELIEVED and timedelta(0) < pause.until - now <= SHORT
+            for pause in self.pauses.running(now)
+        )
+
+    def waiting(self) -> Counter[str]:
+        """How many addresses wait for servers that are left alone, by server and reason."""
+        return Counter(
+            {
+                f"{group}: {why}": count
+                for group, whys in self.postponed.items()
+                for why, count in whys.items()
+            }
+        )
+
+    def _after_long_delay(self, group: str) -> datetime | None:
+        """When a group may be asked for its next page, where its Crawl-delay is longer than a run waits."""
+        delay = self.throttle.delay(group)
+        if delay <= LONGEST_WAIT or group not in self._settled:
+            return None
+        return self._settled[group] + timedelta(seconds=min(delay, PAUSE_LONGEST.total_seconds()))
 
     def _slot(self, request: Request) -> Slot | None:
         return self.downloader.slots.get(request.meta["download_slot"]) if self.downloader else None

@@ -40,7 +40,8 @@ class Throttle:
         return max(self._least, self._crawl_delay.get(group, 0.0), self._adapted.get(group, 0.0))
 
     def at_once(self, group: str) -> int:
-        """How many requests of a group may be under way. The first goes alone: it brings robots.txt."""
+        """How many requests of a group may be under way. The first page goes alone: it brings robots.txt, and
+        may show that the platform has too much to do."""
         if is_loopback(group):
             return AT_ONCE
         return 1 if self.delay(group) or group not in self._met else AT_ONCE
@@ -63,7 +64,6 @@ class Throttle:
     def answered(self, group: str, latency: float, slot: DownloadSlot | None = None) -> None:
         """A request was answered after that many seconds: a slow server is asked less often, a quick one
         again more."""
-        self._met.add(group)
         if self._least:
             target = min(latency, SLOWEST)
             self._adapted[group] = max(target, (self.delay_adapted(group) + target) / 2)
@@ -71,10 +71,13 @@ class Throttle:
 
     def failed(self, group: str, slot: DownloadSlot | None = None) -> None:
         """A request was refused, broke off or got an error of the server: twice as long until the next."""
-        self._met.add(group)
         if self._least:
             self._adapted[group] = min(2 * self.delay_adapted(group), SLOWEST)
         self._apply(group, slot)
+
+    def settled(self, group: str) -> None:
+        """A page of the group has come to its outcome."""
+        self._met.add(group)
 
     def delay_adapted(self, group: str) -> float:
         """What latency and errors have made of the delay that is set."""

@@ -111,3 +111,13 @@ def test_what_an_earlier_run_left_behind_holds_on():
     judged(first, ONE, "busy", wait=600)
     later = Pauses({name: pause for name, pause in first.changed.items() if pause is not None})
     assert until(later, TWO, AT + MINUTE) == 9 * MINUTE
+
+
+def test_who_says_one_second_again_and_again_is_believed_three_times():
+    pauses, at, waits = Pauses(), AT, []
+    for _ in range(5):
+        due = judged(pauses, ONE, "busy", at=at, wait=1).verdict.due_at
+        assert due is not None
+        waits.append((due - at).total_seconds())
+        at = due
+    assert waits == [1, 1, 1, 300, 600]

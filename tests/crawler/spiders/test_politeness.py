@@ -25,13 +25,13 @@ def pages(web) -> list[str]:
     return [url for url in web.asked if not url.endswith("robots.txt")]
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(("status", "delay"), [(429, "0"), (503, "0.01")])
 def test_a_platform_that_asks_for_an_hour_is_asked_for_one_page_and_the_next_run_asks_for_none(
-    web, data, status
+    web, data, status, delay
 ):
     named = [f"{A}/{number}.html" for number in range(5)]
     web.pages = {url: Answer(status=status, headers={"Retry-After": "3600"}) for url in named}
-    done = crawl(web, data, named, "--no-index", "--delay", "0.01")
+    done = crawl(web, data, named, "--no-index", "--delay", delay)
     assert done.returncode == 4
     assert len(pages(web)) == 1
     assert {state for state, _ in states(data).values()} == {"failed", "discovered"}
@@ -143,3 +143,24 @@ def test_the_outlets_are_told_who_asks_and_in_what_language(web, data):
     crawl(web, data, [f"{A}/1.html"], "--no-index", SHENGMEI_CONTACT="desk@archive.example")
     assert "desk@archive.example" in headers["User-Agent"]
     assert headers["Accept-Language"].startswith("zh-CN")
+
+
+def test_a_run_waits_for_a_server_that_asks_for_some_seconds_but_not_for_ever(web, data):
+    asked: list[str] = []
+
+    def answer(url: str) -> Answer | None:
+        if url.endswith("robots.txt"):
+            return None
+        asked.append(url)
+        always = url.startswith(B)
+        return Answer(status=429, headers={"Retry-After": "1"}) if always or len(asked) < 3 else None
+
+    web.answer = answer
+    named = [f"{host}/{number}.html" for host in (A, B) for number in range(3)]
+    web.pages = {url: html(article("早稻插秧")) for url in named}
+    done = crawl(web, data, named, "--no-index")
+    assert done.returncode == 4
+    assert rows(data, "SELECT count(*) FROM articles") == [(3,)]
+    assert "news.one.example" not in done.stderr
+    # One alone, and three times all at once.
+    assert len([url for url in asked if url.startswith(B)]) <= 1 + 3 * 3

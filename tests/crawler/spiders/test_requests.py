@@ -10,6 +10,7 @@ from scrapy import Request
 from crawler import settings
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.politeness import AT_ONCE, LOOPBACK, download_settings
+from crawler.spiders.run_store import open_run
 from crawler.spiders.scheduler import FrontierScheduler
 from shengmei.config import Config
 from tests.crawler.spiders.test_crawl import A, crawl, states
@@ -26,8 +27,9 @@ def spider(data):
     def make(urls: list[str], **more) -> ArticlesSpider:
         file = data.parent / "urls.txt"
         file.write_text("\n".join(urls), encoding="utf-8")
-        one = ArticlesSpider(urls=str(file), config=Config(data=data, index=str(data / "index")), **more)
-        one.open_store()
+        config = Config(data=data, index=str(data / "index"), contact="desk@archive.example")
+        one = ArticlesSpider(urls=str(file), config=config, **more)
+        open_run(one)
         FrontierScheduler(one)
         made.append(one)
         return one

@@ -10,9 +10,12 @@ from email.utils import format_datetime
 import pytest
 from scrapy.http import Response
 
+from crawler.outcomes import Outcome
 from crawler.spiders.politeness import AT_ONCE
 from crawler.spiders.retry_after import retry_after
+from crawler.spiders.servers import Servers
 from crawler.spiders.throttle import LONGEST_WAIT, SLOWEST, Throttle
+from crawler.store import FrontierRow, Verdict
 
 
 @dataclass
@@ -56,7 +59,8 @@ def test_where_no_delay_is_set_only_robots_txt_asks_for_one():
     throttle = Throttle(0)
     throttle.answered("a.example", 30.0)
     throttle.failed("a.example")
-    assert throttle.delay("a.example") == 0.0
+    assert (throttle.delay("a.example"), throttle.at_once("a.example")) == (0.0, 1)
+    throttle.settled("a.example")
     assert throttle.at_once("a.example") == AT_ONCE
     throttle.crawl_delay("a.example", 3.0)
     assert (throttle.delay("a.example"), throttle.at_once("a.example")) == (3.0, 1)
@@ -118,3 +122,25 @@ def test_a_date_without_the_servers_own_time_is_counted_from_ours():
     until = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
     seconds = retry_after(answer(Retry_After=until))
     assert seconds == pytest.approx(3600, abs=60)
+
+
+def test_of_a_long_crawl_delay_the_next_page_is_for_later():
+    servers = Servers(1.0)
+    servers.crawl_delay_asked("http://a.example/1", 7200)
+    assert servers.postponed_until("http://a.example/1") is None
+    at = datetime.now(UTC)
+    row = FrontierRow(
+        url="http://a.example/1",
+        address="http://a.example/1",
+        site="a.example",
+        kind="article",
+        attempts=0,
+        steady=0,
+        hops=0,
+        first=True,
+        title=None,
+        published_raw=None,
+    )
+    servers.judge(row, Outcome(verdict=Verdict(row=row, state="kept", at=at)))
+    assert servers.postponed_until("http://a.example/2") == at + timedelta(hours=2)
+    assert servers.postponed_until("http://b.example/1") is None
