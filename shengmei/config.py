@@ -170,6 +170,8 @@ def _read_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
             raise UsageProblem(f"{path}, named by SHENGMEI_CONFIG, does not exist") from error
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        if not must_exist and isinstance(error, PermissionError) and not os.access(path.parent, os.X_OK):
+            return {}  # a folder of somebody else (HOME after a change of user): what is in it is not ours
         raise UsageProblem(f"{path} cannot be read: {error}") from error
 
 

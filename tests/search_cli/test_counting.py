@@ -10,7 +10,14 @@ import pytest
 
 from crawler.items import article_id
 from indexer.search import Write, open_index
-from indexer.search.fields import counted_fields, field_dictionary, query_keywords, query_texts, typed
+from indexer.search.fields import (
+    counted_fields,
+    field_dictionary,
+    query_keywords,
+    query_numbers,
+    query_texts,
+    typed,
+)
 from search_cli.denominators import last_day
 from search_cli.views.bars import bar
 from search_cli.views.timeline import spelled
@@ -277,7 +284,7 @@ def test_over_takes_one_query_and_nothing_found_draws_nothing(run, tmp_path):
 
 @pytest.mark.parametrize(("command", "names"), [
     ("facets", [typed(name) for name in counted_fields()]),
-    ("search", [*query_texts(), *map(typed, query_keywords()), "date", "last"]),
+    ("search", [*query_texts(), *map(typed, query_keywords()), *query_numbers(), "date", "last"]),
 ])  # fmt: skip
 def test_help_names_the_fields_there_are(run, command, names):
     said = " ".join(run(command, "--help").stdout.split())
