@@ -70,7 +70,7 @@ def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
 
 def configuration_files() -> Check:
     """Which configuration files were looked for, and which were there."""
-    looked = [f"{path}{'' if path.exists() else ' (not there)'}" for path in files()]
+    looked = [f"{path}{'' if os.path.exists(path) else ' (not there)'}" for path in files()]
     return Check("config", "ok", ", ".join(looked))
 
 
