@@ -6,6 +6,8 @@ import signal
 
 from hypothesis import HealthCheck, settings
 
+from tests.servers.fixtures import stop_servers
+
 # No test depends on speed: a busy machine must not fail one for being slow.
 settings.register_profile("shengmei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shengmei")
@@ -18,3 +20,8 @@ settings.register_profile(
 # interrupt, would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionfinish() -> None:
+    """Ends the search servers that tests of this process have started."""
+    stop_servers()

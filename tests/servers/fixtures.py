@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
@@ -13,29 +13,38 @@ from tests.servers import KNOWN, Server, ServerMissing, running
 SearchServers = Callable[..., Server]
 
 
+# Of this process, not of a fixture: each conftest.py that imports one has an instance of its own.
+_RUNNING = ExitStack()
+_STARTED: dict[tuple[str, bool], Server] = {}
+_MISSING: dict[str, str] = {}
+
+
 @pytest.fixture(scope="session")
-def search_servers() -> Iterator[SearchServers]:
+def search_servers() -> SearchServers:
     """`search_servers("opensearch-3.8.0")` gives that server, started on first use; all stop at the end.
 
     One that cannot be had skips the test that asks, and fails it in CI.
     """
-    started: dict[tuple[str, bool], Server] = {}
-    missing: dict[str, str] = {}
-    with ExitStack() as stack:
 
-        def server(name: str, *, secure: bool = False) -> Server:
-            if name in missing:
-                _do_without(missing[name])
-            if (name, secure) not in started:
-                try:
-                    started[name, secure] = stack.enter_context(running(name, secure=secure))
-                except ServerMissing as error:
-                    missing[name] = str(error)
-                    _do_without(missing[name])
-            started[name, secure].ensure_alive()
-            return started[name, secure]
+    def server(name: str, *, secure: bool = False) -> Server:
+        if name in _MISSING:
+            _do_without(_MISSING[name])
+        if (name, secure) not in _STARTED:
+            try:
+                _STARTED[name, secure] = _RUNNING.enter_context(running(name, secure=secure))
+            except ServerMissing as error:
+                _MISSING[name] = str(error)
+                _do_without(_MISSING[name])
+        _STARTED[name, secure].ensure_alive()
+        return _STARTED[name, secure]
 
-        yield server
+    return server
+
+
+def stop_servers() -> None:
+    """Ends what this process has started."""
+    _STARTED.clear()
+    _RUNNING.close()
 
 
 @pytest.fixture(scope="session")
