@@ -13,6 +13,7 @@ import click
 
 from shengmei.config import Config, is_address, without_password
 from shengmei.console import formats, options, streams
+from shengmei.console.article import moment
 from shengmei.console.text import safe
 from shengmei.problems import Problem
 
@@ -142,17 +143,17 @@ def _lines(config: Config, said: dict[str, Any], now: datetime) -> Iterator[tupl
 def _run_line(run: dict[str, Any] | None) -> str:
     if run is None:
         return "none is written down"
-    began = _local(run["started_at"])
+    began = moment(run["started_at"], "minute")
     if run["reason"] is None:
         return f"goes on since {began}: {run['asked']}"
-    return f"{began} to {_local(run['ended_at'])}, {run['reason']}: {run['asked']}"
+    return f"{began} to {moment(run['ended_at'], 'minute')}, {run['reason']}: {run['asked']}"
 
 
 def _next(said: dict[str, Any], now: datetime) -> str:
     at = said["next_due"]
     if said["due"] or at is None or datetime.fromisoformat(at) <= now:
         return ""
-    return f"; the next at {_local(at)}"
+    return f"; the next at {moment(at, 'minute')}"
 
 
 def _index_line(index: dict[str, Any]) -> str:
@@ -180,8 +181,3 @@ def _bytes(number: int) -> str:
         if number >= size:
             return f"{number / size:,.1f} {unit}"
     return f"{number / 1e3:,.0f} kB"
-
-
-def _local(at: str) -> str:
-    """`2026-05-01 16:00+08:00`: in the operator's own zone."""
-    return datetime.fromisoformat(at).astimezone().isoformat(" ", "minutes")
