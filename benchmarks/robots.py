@@ -11,7 +11,7 @@ from functools import partial
 
 from protego import Protego
 
-from crawler.spiders import robots_rules
+from crawler.spiders.politeness import robots_rules
 
 ADDRESSES = [f"http://x.example/d{number}/2026-05/18/content_{number}.htm?x=1" for number in range(5)]
 KINDS = {"plain": "/d{0}/{0}/", "a star": "/d{0}/*.asp$", "a star first": "/*/{0}/*.asp"}

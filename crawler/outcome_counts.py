@@ -1,7 +1,7 @@
 """What the outcomes of a batch add to the counts of their outlets and of the run.
 
-Articles count themselves when they are kept (crawler/store/outlet_days.py); here is what only a crawl knows:
-what became of the addresses that were asked for, why some failed, and what the lists showed.
+Articles count themselves when they are kept (crawler/store/history/outlet_days.py); here is what only a crawl
+knows: what became of the addresses that were asked for, why some failed, and what the lists showed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import datetime
 from crawler.outcomes import Outcome
 from crawler.store import FAILED, Transaction
 from crawler.store.frontier_rows import GONE_ONCE
-from crawler.store.list_readings import ListReading
-from crawler.store.outlet_days import DayCount, beijing_day
+from crawler.store.history.list_readings import ListReading
+from crawler.store.history.outlet_days import DayCount, beijing_day
 
 BAD = ("failed", "empty", "unreadable")
 _LONGEST = 60  # characters of a reason that is counted

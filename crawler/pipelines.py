@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Protocol
 from crawler import event_log
 from crawler.archive import Archive, RecordPosition
 from crawler.items import Extraction, article_id
-from crawler.mask_person import mask_outcome
 from crawler.outcome_captures import write_captures
 from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
 from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch
+from crawler.removal.mask_person import mask_outcome
 from crawler.stated_addresses import StatedAddresses
 from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
 from shengmei.problems import Problem

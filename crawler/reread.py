@@ -19,11 +19,11 @@ from pathlib import Path
 from crawler import reader
 from crawler.archive import ArchiveError, read_captures
 from crawler.items import Article, Capture, Reading
-from crawler.mask_person import mask_article
 from crawler.normalise import addresses
 from crawler.outcomes import doubtful_why
 from crawler.outlet_likeness import OutletLikeness
 from crawler.pages.multipage.collector import PageCollector
+from crawler.removal.mask_person import mask_article
 from crawler.store import CaptureRecord, FetchedArticle, Store, Transaction
 
 CHUNK = 64  # pages handed to a process at once

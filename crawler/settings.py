@@ -36,12 +36,12 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
 }
-TWISTED_DNS_RESOLVER = "crawler.spiders.public_addresses.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.spiders.politeness.public_addresses.PublicResolver"
 SHENGMEI_ALLOW_PRIVATE = False
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.spiders.public_addresses.PublicAddresses": 50,
+    "crawler.spiders.politeness.public_addresses.PublicAddresses": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.spiders.robots.Robots": 100,
+    "crawler.spiders.politeness.robots.Robots": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

@@ -173,7 +173,7 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
     article that ever disappeared. What is gone cannot be read again. No crawl may be running.
     """
     from crawler.archive import prune as pruning
-    from crawler.archive_removal import finish_removals
+    from crawler.removal.archive_removal import finish_removals
     from crawler.spiders.lock import Lock
     from crawler.store import Store
 

@@ -32,7 +32,8 @@ def check_crawl(
     duration: str | None = None,
 ) -> None:
     """Raises `UsageProblem` for arguments that no crawl can have; creates no file."""
-    from crawler.spiders import arguments, bounds, contact
+    from crawler.spiders import arguments, bounds
+    from crawler.spiders.politeness import contact
 
     arguments.day(since)
     bounds.duration_seconds(duration)

@@ -11,7 +11,7 @@ from shengmei.console.text import safe
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.archive_removal import Left
+    from crawler.removal.archive_removal import Left
     from crawler.store import Store
     from shengmei.config import Config
 
@@ -21,8 +21,8 @@ def forget(config: Config, name: str | None, reason: str) -> None:
 
     Raises `Problem`, and `IncompleteProblem` when an archive file cannot be written to.
     """
-    from crawler.archive_removal import finish_removals
-    from crawler.forget import forget_article
+    from crawler.removal.archive_removal import finish_removals
+    from crawler.removal.forget import forget_article
 
     with _alone(config) as store:
         if name is not None:
@@ -38,7 +38,7 @@ def forget(config: Config, name: str | None, reason: str) -> None:
 
 def mask(config: Config, name: str, site: str | None, reason: str) -> None:
     """Masks a person's name in store and archive, and in whatever comes. Raises as `forget` does."""
-    from crawler.mask_person import mask_person
+    from crawler.removal.mask_person import mask_person
 
     with _alone(config) as store:
         with store.reading() as transaction:

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from crawler.health.history import BROUGHT, FETCHED, FIELD, MISMATCH, NEW, PUBLISHED, History
 from crawler.health.rules import Alarm, OutletRules
 from crawler.store import Transaction, moment
-from crawler.store.list_readings import ListRecord
-from crawler.store.outlet_days import DayCount
+from crawler.store.history.list_readings import ListRecord
+from crawler.store.history.outlet_days import DayCount
 from shengmei.timezone import SHANGHAI
 
 REMEMBERED = 400  # days that are looked at

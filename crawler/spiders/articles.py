@@ -25,12 +25,12 @@ from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests
-from crawler.spiders.politeness import download_settings, throttle_group
+from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.throttle_groups import download_settings, throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
 from crawler.spiders.run_store import close_run, open_run
 from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
-from crawler.spiders.servers import Servers
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 

@@ -20,7 +20,7 @@ from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
-from crawler.spiders.retry_after import retry_after
+from crawler.spiders.politeness.retry_after import retry_after
 from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.due import RETRIES
 from crawler.store.frontier import MOST_HOPS

@@ -14,7 +14,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.outcomes import Trouble
 from crawler.spiders.complete_bodies import BodyCutShort
-from crawler.spiders.public_addresses import AddressRefused
+from crawler.spiders.politeness.public_addresses import AddressRefused
 
 _LONGEST = 500  # characters of a reason that the store keeps
 

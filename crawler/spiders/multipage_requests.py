@@ -13,9 +13,9 @@ from twisted.python.failure import Failure
 from crawler.outcomes import Outcome
 from crawler.spiders import classify_response
 from crawler.spiders.multipage import MultipageFetch
-from crawler.spiders.politeness import throttle_group
+from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.requests import request_for
-from crawler.spiders.servers import Servers
 from crawler.store import FrontierRow
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy import Request
 
-from crawler.spiders.politeness import throttle_group
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow
 
 Ending = Callable[[Any], Iterator[Any]]  # a callback or an errback

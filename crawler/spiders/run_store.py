@@ -11,13 +11,13 @@ import scrapy
 
 from crawler import event_log
 from crawler.archive import Archive
-from crawler.archive_removal import finish_removals
 from crawler.disk_space import LowDisk, ensure_room
 from crawler.pipelines import OutcomeWriter
-from crawler.spiders.contact import require_contact
+from crawler.removal.archive_removal import finish_removals
 from crawler.spiders.lock import Lock
+from crawler.spiders.politeness.contact import require_contact
+from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.scope import CrawlScope
-from crawler.spiders.servers import Servers
 from crawler.store import Store, StoreError, Transaction
 from shengmei.config import Config
 

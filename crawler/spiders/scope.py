@@ -10,7 +10,7 @@ from typing import Protocol
 
 from crawler import registry
 from crawler.site import Site
-from crawler.spiders.politeness import throttle_group
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
 
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers

@@ -28,7 +28,6 @@ from crawler.store.backups import Backups
 from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.clock import Clock
-from crawler.store.crawl_history import CrawlHistory
 from crawler.store.database import (
     StoreChanged,
     StoreError,
@@ -40,19 +39,20 @@ from crawler.store.database import (
     stored_facts,
     writing_engine,
 )
-from crawler.store.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.history.crawl_history import CrawlHistory
+from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
+from crawler.store.history.list_readings import ListReadings
+from crawler.store.history.outlet_days import OutletDays
+from crawler.store.history.runs import Runs
+from crawler.store.history.told_alarms import ToldAlarms
 from crawler.store.joining import Joining
-from crawler.store.list_readings import ListReadings
 from crawler.store.masks import MaskRule, Masks
-from crawler.store.outlet_days import OutletDays
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
-from crawler.store.runs import Runs
 from crawler.store.servers import Pause, ServerTimes
-from crawler.store.told_alarms import ToldAlarms
 from crawler.store.values import moment, stamp
 
 __all__ = [

@@ -21,7 +21,7 @@ from crawler.store.article_batch import (
     written_form,
 )
 from crawler.store.captures import CaptureRecord, capture_row, with_originals
-from crawler.store.outlet_days import DayCount, OutletDays, article_counts, beijing_day
+from crawler.store.history.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
 from crawler.store.values import content_hash, stamp

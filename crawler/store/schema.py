@@ -267,7 +267,7 @@ outlet_days = Table(
     metadata,
     Column("site", String, primary_key=True, comment="site id"),
     Column("day", String, primary_key=True, comment="Beijing day, 2026-05-01"),
-    Column("what", String, primary_key=True, comment="what is counted (crawler/store/outlet_days.py)"),
+    Column("what", String, primary_key=True, comment="what is counted (history/outlet_days.py)"),
     Column("name", String, primary_key=True, comment="which of these; may be empty"),
     Column("count", Integer, nullable=False),
     Index("outlet_days_day", "day"),

@@ -19,7 +19,7 @@ from shengmei.problems import Problem
 
 if TYPE_CHECKING:
     from crawler.store import Transaction
-    from crawler.store.runs import RunRecord
+    from crawler.store.history.runs import RunRecord
 
 STATES = ("kept", "discovered", "failed", "unreadable")  # those that are said
 
@@ -70,7 +70,7 @@ def _of_store(transaction: Transaction, now: datetime) -> dict[str, Any]:
 
 
 def _run(run: RunRecord, counts: dict[str, int], now: datetime) -> dict[str, Any]:
-    from crawler.store.runs import DIED, is_running
+    from crawler.store.history.runs import DIED, is_running
 
     ended = run.ended_at if run.ended_at or is_running(run, now) else run.heard_at
     return {

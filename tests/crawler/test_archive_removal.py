@@ -11,8 +11,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive, read_captures
 from crawler.archive.gzip_members import end_of_whole_records
-from crawler.archive_removal import NOTE, finish_removals, overwrite, replacement
 from crawler.items import Capture
+from crawler.removal.archive_removal import NOTE, finish_removals, overwrite, replacement
 from crawler.store import CaptureRecord, Store
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)

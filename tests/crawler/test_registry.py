@@ -10,7 +10,7 @@ import pytest
 
 from crawler import reader, registry, sites
 from crawler.items import Capture
-from crawler.spiders.politeness import throttle_group
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from shengmei.problems import UsageProblem
 
 PAGE = """<html><head><meta charset="utf-8"></head><body>

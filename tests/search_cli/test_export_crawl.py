@@ -84,7 +84,7 @@ def test_the_last_answer_of_a_list_counts_as_a_day(run, store):
 
 @pytest.mark.parametrize("few", [0, 10])
 def test_other_sites_are_not_named_however_many_are_read(run, store, monkeypatch, few):
-    monkeypatch.setattr("crawler.store.crawl_history.FEW", few)
+    monkeypatch.setattr("crawler.store.history.crawl_history.FEW", few)
     verdict(store, "https://elsewhere.example.cn/1.html", "kept", site="elsewhere")
     assert [(one["site"], one["days_crawled"]) for one in said(run)["sites"]] == [(SITE, 4)]
 

@@ -15,7 +15,7 @@ import pytest
 
 from crawler.archive import read_captures
 from crawler.archive.gzip_members import end_of_whole_records
-from crawler.forget import forget_article
+from crawler.removal.forget import forget_article
 from crawler.store import Store
 from search_cli.demo.server import DemoServer
 from tests.program import shengmei

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from crawler.health.report import report
 from crawler.items import Article
 from crawler.store import CaptureRecord, FetchedArticle, Store
-from crawler.store.list_readings import ListReading
-from crawler.store.outlet_days import DayCount
+from crawler.store.history.list_readings import ListReading
+from crawler.store.history.outlet_days import DayCount
 from search_cli.cli import root
 
 NOW = datetime.now(UTC)

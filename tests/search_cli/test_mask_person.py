@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import read_captures
-from crawler.mask_person import mask_person
+from crawler.removal.mask_person import mask_person
 from crawler.store import Store
 from search_cli.demo.server import DemoServer
 from tests.program import shengmei

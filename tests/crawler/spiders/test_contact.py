@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.spiders.contact import require_contact
+from crawler.spiders.politeness.contact import require_contact
 from crawler.store import Discovery, Store
 from shengmei.config import Config
 from shengmei.problems import UsageProblem

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.outcomes import Outcome
-from crawler.spiders.pauses import IN_A_ROW, Pauses
+from crawler.spiders.politeness.pauses import IN_A_ROW, Pauses
 from crawler.store import FrontierRow, Verdict
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)

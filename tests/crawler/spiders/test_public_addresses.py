@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from crawler.spiders.public_addresses import refused, written_address
+from crawler.spiders.politeness.public_addresses import refused, written_address
 from tests.crawler.spiders.test_crawl import A, crawl, states
 from tests.crawler.spiders.web import article, html, moved
 from tests.program import shengmei

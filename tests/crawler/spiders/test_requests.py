@@ -9,7 +9,7 @@ from scrapy import Request
 
 from crawler import settings
 from crawler.spiders.articles import ArticlesSpider
-from crawler.spiders.politeness import AT_ONCE, LOOPBACK, download_settings
+from crawler.spiders.politeness.throttle_groups import AT_ONCE, LOOPBACK, download_settings
 from crawler.spiders.run_store import open_run
 from crawler.spiders.scheduler import FrontierScheduler
 from shengmei.config import Config

@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler import settings
 from crawler.spiders.failure_messages import RobotsUnknown
-from crawler.spiders.robots import MOST_REDIRECTS, Robots
+from crawler.spiders.politeness.robots import MOST_REDIRECTS, Robots
 
 HOST = "http://news.one.example"
 

@@ -10,7 +10,7 @@ import random
 import pytest
 from protego import Protego
 
-from crawler.spiders.robots_rules import MOST_BYTES, Rules
+from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
 
 X = "http://x.example"
 

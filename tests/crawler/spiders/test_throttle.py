@@ -11,10 +11,10 @@ import pytest
 from scrapy.http import Response
 
 from crawler.outcomes import Outcome
-from crawler.spiders.politeness import AT_ONCE
-from crawler.spiders.retry_after import retry_after
-from crawler.spiders.servers import Servers
-from crawler.spiders.throttle import LONGEST_WAIT, SLOWEST, Throttle
+from crawler.spiders.politeness.retry_after import retry_after
+from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.throttle import LONGEST_WAIT, SLOWEST, Throttle
+from crawler.spiders.politeness.throttle_groups import AT_ONCE
 from crawler.store import FrontierRow, Verdict
 
 

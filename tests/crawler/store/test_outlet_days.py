@@ -14,10 +14,10 @@ import pytest
 
 from crawler.items import Article, Byline, Conflict, Doubt, Extraction, Timestamp
 from crawler.store import CaptureRecord, FetchedArticle, Store
-from crawler.store.list_readings import ListReading
+from crawler.store.history.list_readings import ListReading
+from crawler.store.history.outlet_days import DayCount, article_counts
+from crawler.store.history.runs import DIED, is_running
 from crawler.store.migrate import migrate
-from crawler.store.outlet_days import DayCount, article_counts
-from crawler.store.runs import DIED, is_running
 
 AT = datetime(2026, 5, 1, 17, tzinfo=UTC)  # the second of May in Beijing
 PRINTED = Timestamp(at=AT - timedelta(hours=2), precision="minute", raw="5月1日 23:00", found_in=".time")

@@ -20,9 +20,9 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.normalise import addresses
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
-from crawler.spiders.politeness import throttle_group
-from crawler.spiders.retry_after import retry_after
-from crawler.spiders.robots_rules import MOST_BYTES, Rules
+from crawler.spiders.politeness.retry_after import retry_after
+from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
+from crawler.spiders.politeness.throttle_groups import throttle_group
 
 MOST_REDIRECTS = 5
 KEPT = 24 * 3600  # seconds: RFC 9309, 2.4: no longer

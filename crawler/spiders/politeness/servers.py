@@ -11,9 +11,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.outcomes import Outcome
-from crawler.spiders.pauses import BELIEVED, Pauses
-from crawler.spiders.politeness import throttle_group
-from crawler.spiders.throttle import LONGEST_WAIT, Throttle
+from crawler.spiders.politeness.pauses import BELIEVED, Pauses
+from crawler.spiders.politeness.throttle import LONGEST_WAIT, Throttle
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Transaction
 from crawler.store.due import PAUSE_LONGEST
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Protocol
 
-from crawler.spiders.politeness import AT_ONCE, is_loopback
+from crawler.spiders.politeness.throttle_groups import AT_ONCE, is_loopback
 
 SLOWEST = 60.0  # seconds: further latency and errors slow nothing down
 LONGEST_WAIT = 600.0  # seconds that a run waits for one request; a longer Crawl-delay is for later runs

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from crawler.normalise import addresses
 from crawler.outcomes import Outcome
-from crawler.spiders.politeness import throttle_group
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Pause
 from crawler.store.due import OUTAGE_RETRIES, PAUSE_LONGEST
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from crawler.spiders.public_addresses import written_address
+from crawler.spiders.politeness.public_addresses import written_address
 from shengmei.config import Config
 from shengmei.problems import UsageProblem
 

@@ -1,0 +1,1 @@
+"""How sites are asked: honestly, slowly, and only where they allow it."""
