@@ -19,7 +19,7 @@ from typing import Any
 from shengmei.problems import UsageProblem
 
 SECRETS = ("password", "api_key")
-NOT_TEXT = ("data", "delay", "keep_free", "allow_private")
+NOT_TEXT = ("data", "delay", "keep_free", "lease", "allow_private")
 FILE = "shengmei.toml"
 SYSTEM = Path("/etc/shengmei")  # settings of all users
 
@@ -34,6 +34,7 @@ class Config:
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
     keep_free: float = 256.0  # MB of the disk that a crawl leaves free
+    lease: float = 30.0  # seconds after which others take over what a crawl that hangs was crawling
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     allow_private: bool = False  # crawls addresses of this machine and its network too
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
@@ -90,6 +91,7 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     index = found.get("index", Setting(None, "default"))
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
     found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
+    found["lease"] = _lease(found.get("lease", Setting(30.0, "default")))
     found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
     found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
@@ -243,6 +245,16 @@ def _megabytes(setting: Setting) -> Setting:
     if not megabytes >= 0:  # nan is not
         raise UsageProblem(f"keep_free must be a number of megabytes from 0, not {setting.value!r}")
     return Setting(megabytes, setting.origin)
+
+
+def _lease(setting: Setting) -> Setting:
+    try:
+        seconds = float(str(setting.value))
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 600:  # nan is not
+        raise UsageProblem(f"lease must be from 1 to 600 seconds, not {setting.value!r}")
+    return Setting(seconds, setting.origin)
 
 
 def _switch(setting: Setting) -> Setting:

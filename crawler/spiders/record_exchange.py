@@ -18,6 +18,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 
 from crawler.items import Exchange
+from crawler.spiders.politeness.group_leases import LeaseEnded
 
 # A proxy's password is no part of what the site was asked.
 _TOLD_TO_THE_PROXY = re.compile(rb"^Proxy-[^\n]*\n", re.IGNORECASE | re.MULTILINE)
@@ -33,6 +34,9 @@ class RecordExchange(http11.HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         # As the method that it takes the place of, with an agent that hands on what its connection recorded.
         request.meta.pop("exchange", None)
+        leases = getattr(self._crawler.spider, "leases", None)  # `scrapy shell` has none
+        if leases is not None and not leases.may_send(request.meta["download_slot"]):
+            raise LeaseEnded(f"{request.url} is left to whoever crawls its platform now")
         agent = _RecordingAgent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,

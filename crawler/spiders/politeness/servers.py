@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -34,11 +33,20 @@ class Servers:
         self.downloader: Downloader | None = None  # as soon as there is one
         self.postponed: dict[str, Counter[str]] = {}  # by throttle group and reason
         self._settled: dict[str, datetime] = {}  # by throttle group: when its last page came to an outcome
+        self._not_before: dict[str, datetime] = {}  # by throttle group that another crawl has asked
 
     def load(self, transaction: Transaction) -> None:
         """Takes over what earlier runs wrote down."""
         self.throttle = Throttle(self._delay, transaction.servers.last_requests())
         self.pauses = Pauses(transaction.servers.pauses())
+
+    def take_over(self, transaction: Transaction, group: str, next_at: datetime | None) -> None:
+        """Another crawl may have asked a group since this run knew of it: not before `next_at` it is asked
+        again, and its pauses are what that one has written down."""
+        if next_at is not None:
+            self.throttle.not_before(group, next_at.timestamp())
+            self._not_before[group] = next_at
+        self.pauses.take_over(transaction.servers.pauses(), group)
 
     def save(self, transaction: Transaction) -> None:
         """Writes down what has changed, for later runs."""
@@ -46,6 +54,11 @@ class Servers:
         transaction.servers.record_pauses(self.pauses.changed)
         self.throttle.last_requests.clear()
         self.pauses.changed.clear()
+
+    def is_asking(self, group: str) -> bool:
+        """Whether a request to a group, also for its robots.txt, is under way or waits in its slot."""
+        slot = self.downloader.slots.get(group) if self.downloader else None
+        return slot is not None and bool(slot.active)
 
     def request_sent(self, request: Request) -> None:
         """Scrapy's signal `request_reached_downloader`: the request waits in its slot."""
@@ -55,7 +68,7 @@ class Servers:
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Scrapy's signal: an answer has come, whatever it says."""
         group = request.meta["download_slot"]
-        self.throttle.last_requests[group] = time.time()
+        self.throttle.asked(group)
         if response.status >= 500 or response.status == 429:
             self.throttle.failed(group, self._slot(request))
         else:
@@ -107,6 +120,9 @@ class Servers:
 
     def _after_long_delay(self, group: str) -> datetime | None:
         """When a group may be asked for its next page, where its Crawl-delay is longer than a run waits."""
+        longest = timedelta(seconds=LONGEST_WAIT)
+        if group in self._not_before and self._not_before[group] - datetime.now(UTC) > longest:
+            return self._not_before[group]
         delay = self.throttle.delay(group)
         if delay <= LONGEST_WAIT or group not in self._settled:
             return None
