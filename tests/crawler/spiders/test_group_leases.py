@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -24,7 +25,7 @@ A = "one.example"
 class Crawl:
     """A crawl among others, as its leases know it; `dead` names those that have ended."""
 
-    dead: set[str] = set()
+    dead: ClassVar[set[str]] = set()
 
     def __init__(self, store: Store, name: str, delay: float = 0.0) -> None:
         self.holder = name
@@ -198,7 +199,7 @@ def test_what_is_written_after_another_crawl_has_taken_over_counts_for_nothing(s
         assert transaction.articles.count() == {"live": 1}
 
 
-def test_each_process_appends_to_an_archive_file_of_its_own_and_the_newest_goes_on(store, tmp_path):
+def test_each_process_appends_to_an_archive_file_of_its_own_and_the_newest_goes_on(tmp_path):
     ends: dict[str, int] = {}
     page = Capture(url=f"https://{A}/", fetched_at=NOW, body=b"1", status=200, headers=())
     one, other = (Archive(tmp_path / "archive", lambda: ends) for _ in range(2))

@@ -1,4 +1,4 @@
-"""Several crawls in one data directory: each platform is asked by one of them at a time, each address kept once."""
+"""Several crawls in one data directory: each platform in one of them at a time, each address kept once."""
 
 from __future__ import annotations
 
