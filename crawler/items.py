@@ -185,6 +185,7 @@ class Exchange:
     head: bytes  # of the response: status line and headers, with the empty line that ends them
     body: bytes  # chunks put together, the content coding as it was sent
     ip: str | None = None  # of the server; None behind a proxy
+    certificate: str | None = None  # why the server's certificate does not fit, where any is taken
 
 
 @dataclass(frozen=True, kw_only=True)

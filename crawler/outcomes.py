@@ -53,6 +53,7 @@ class Tally:
     ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
     doubtful: dict[str, str] = field(default_factory=dict)  # address of an article hardly to be trusted: why
     postponed: Counter[str] = field(default_factory=Counter)  # why servers are left alone: addresses
+    limited: Counter[str] = field(default_factory=Counter)  # what the operator allows no sooner: addresses
 
     @property
     def pages(self) -> int:

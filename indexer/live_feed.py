@@ -14,10 +14,8 @@ from indexer.feed import Fed, Feed
 from indexer.search import IndexBusy, IndexUnavailable, SearchError, open_index
 
 EVERY = 1.0  # seconds between two looks at the change log
-BUSY, AGAIN = (
-    60.0,
-    0.1,
-)  # seconds for which, and after which, the last look tries an index that others write to
+# Seconds for which, and after which, the last look tries an index that others write to.
+BUSY, AGAIN = 60.0, 0.1
 
 
 @dataclass

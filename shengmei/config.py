@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from shengmei.outlet_rules import OutletRules, outlet_rules
 from shengmei.problems import UsageProblem
 
 SECRETS = ("password", "api_key")
-NOT_TEXT = ("data", "delay", "keep_free", "lease", "allow_private")
+NOT_TEXT = ("data", "delay", "keep_free", "lease", "allow_private", "outlets")
 FILE = "shengmei.toml"
 SYSTEM = Path("/etc/shengmei")  # settings of all users
 
@@ -37,6 +39,7 @@ class Config:
     lease: float = 30.0  # seconds after which others take over what a crawl that hangs was crawling
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     allow_private: bool = False  # crawls addresses of this machine and its network too
+    outlets: Mapping[str, OutletRules] = field(default_factory=dict)  # by site id, host or platform
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -93,6 +96,8 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
     found["lease"] = _lease(found.get("lease", Setting(30.0, "default")))
     found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
+    rules = found.get("outlets", Setting({}, "default"))
+    found["outlets"] = Setting(outlet_rules(rules.value, rules.origin), rules.origin)
     found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
         found[name] = _secret(name, found.get(name), found.pop(f"{name}_file", None))
@@ -104,6 +109,8 @@ def shown(name: str, value: Any) -> str:
     """A value as it may be seen: a secret is `set` or `not set`, an address shows no password."""
     if name in SECRETS:
         return "set" if value else "not set"
+    if isinstance(value, Mapping):
+        return ", ".join(value) or "not set"
     return "not set" if value is None else without_password(str(value))
 
 
@@ -118,7 +125,7 @@ def _options(options: dict[str, Any]) -> dict[str, Setting]:
 
 def _environment() -> dict[str, Setting]:
     """The variables that are set; an empty one is as good as none."""
-    names = {name: f"SHENGMEI_{name.upper()}" for name in (*_KEYS, *SECRETS)}
+    names = {name: f"SHENGMEI_{name.upper()}" for name in (*_KEYS, *SECRETS) if name != "outlets"}
     return {name: Setting(v, variable) for name, variable in names.items() if (v := os.environ.get(variable))}
 
 

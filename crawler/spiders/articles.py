@@ -82,7 +82,7 @@ class ArticlesSpider(MultipageRequests):
         self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
         if due:
             self.scope = DueScope()
-        self.servers = Servers(self.config.delay)
+        self.servers = Servers(self.config.delay, self.config.outlets)
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
         self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
@@ -138,9 +138,11 @@ class ArticlesSpider(MultipageRequests):
         """Whether a request may go now; the row of one that may not is put back."""
         row: FrontierRow = request.meta["row"]
         if "multipage_fetch" in request.meta:
+            self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True
         until = datetime.now(UTC) if self.bounds.late else self.postponed_until(row.address)
         if until is None:
+            self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True
         self._put_back(row, until)
         return False

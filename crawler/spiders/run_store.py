@@ -73,6 +73,7 @@ def close_run(run: Run, reason: str) -> None:
     run.writer.finish()
     run.archive.close()
     run.writer.tally.postponed.update(run.servers.waiting())
+    run.writer.tally.limited.update(run.servers.limited)
     with suppress(StoreError) if run.problem else nullcontext(), run.store.writing() as transaction:
         _write_end(run, transaction, reason)
     if run.problem is None or isinstance(run.problem, LowDisk):

@@ -42,7 +42,7 @@ from crawler.store.database import (
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
-from crawler.store.groups import Groups, GroupState
+from crawler.store.groups import Groups, GroupState, PagesOfDay
 from crawler.store.history.crawl_history import CrawlHistory
 from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.history.list_readings import ListReadings
@@ -70,6 +70,7 @@ __all__ = [
     "GroupClaim",
     "GroupState",
     "MaskRule",
+    "PagesOfDay",
     "Pause",
     "Removal",
     "Store",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.frontier_rows import GroupClaim
@@ -21,14 +21,23 @@ from crawler.store.values import moment, stamp
 LONGEST_LEASE = timedelta(minutes=10)  # one that ends later was written by a clock that was ahead
 
 
+@dataclass(frozen=True)
+class PagesOfDay:
+    """How many pages of a group were fetched on a Beijing day, `2026-05-01`."""
+
+    day: str
+    count: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Taken:
     """A group that a crawl has now. `anew`: others may have asked its servers since this crawl had it last;
-    they are not to be asked again before `next_at`."""
+    they are not to be asked again before `next_at`, and `pages` were fetched of it lately."""
 
     claim: GroupClaim
     anew: bool
     next_at: datetime | None
+    pages: PagesOfDay | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +48,7 @@ class GroupState:
     delay: float
     next_at: datetime | None
     due_at: str | None = None
+    pages: PagesOfDay | None = None
 
 
 class Groups:
@@ -61,7 +71,7 @@ class Groups:
         while another one waits for it."""
         known = self._connection.execute(select(groups).where(groups.c.grp == group)).mappings().first()
         if known is None:
-            row = {"grp": group, "delay": 0.0, "epoch": 0, "holder": None, "lease_until": None}
+            row = {"grp": group, "delay": 0.0, "epoch": 0, "holder": None, "lease_until": None, "pages": 0}
             self._connection.execute(insert(groups), row)
             return self._take(group, holder, 1, now, lease, anew=False)
         own = known["holder"] == holder
@@ -72,10 +82,13 @@ class Groups:
         if own:
             return self._take(group, holder, known["epoch"], now, lease, anew=False)
         next_at = moment(known["next_at"]) if known["next_at"] else None
+        pages = PagesOfDay(known["pages_day"], known["pages"]) if known["pages_day"] else None
         if known["lease_until"] is not None:
             # Whoever had it ended without a word: its last request may have been sent just now.
             next_at = max(now + timedelta(seconds=known["delay"]), next_at or now)
-        return self._take(group, holder, known["epoch"] + 1, now, lease, anew=True, next_at=next_at)
+        return self._take(
+            group, holder, known["epoch"] + 1, now, lease, anew=True, next_at=next_at, pages=pages
+        )
 
     def lost(self, claims: Collection[GroupClaim]) -> set[GroupClaim]:
         """Those claims whose groups others have taken over since: nothing is to be written under them."""
@@ -126,12 +139,13 @@ class Groups:
         *,
         anew: bool,
         next_at: datetime | None = None,
+        pages: PagesOfDay | None = None,
     ) -> Taken:
         own = {"holder": holder, "epoch": epoch, "lease_until": stamp(now + lease)}
         own |= {"wanted_by": None, "wanted_until": None} if anew else {}
         own |= {"next_at": stamp(next_at)} if next_at else {}
         self._connection.execute(update(groups).where(groups.c.grp == group).values(own))
-        return Taken(claim=GroupClaim(group, epoch), anew=anew, next_at=next_at)
+        return Taken(claim=GroupClaim(group, epoch), anew=anew, next_at=next_at, pages=pages)
 
     def _write(self, states: Mapping[GroupClaim, GroupState], holder: str, lease_until: str | None) -> None:
         rows = [
@@ -143,6 +157,8 @@ class Groups:
                 "seconds": one.delay,
                 "next": stamp(one.next_at) if one.next_at else None,
                 "due": one.due_at,
+                "day": one.pages.day if one.pages else None,
+                "number": one.pages.count if one.pages else 0,
             }
             for claim, one in states.items()
         ]
@@ -153,6 +169,8 @@ class Groups:
                 "delay": bindparam("seconds"),
                 "next_at": bindparam("next"),
                 "due_at": bindparam("due"),
+                "pages_day": func.coalesce(bindparam("day"), groups.c.pages_day),
+                "pages": case((bindparam("day").is_(None), groups.c.pages), else_=bindparam("number")),
             }
             changed = update(groups).where(*own, groups.c.holder == bindparam("h")).values(values)
             self._connection.execute(changed, rows)

@@ -27,6 +27,8 @@ groups = Table(
     Column("epoch", Integer, nullable=False, comment="how many crawls have taken it over so far"),
     Column("holder", String, comment="the crawl that has it, or had it last: process number and a token"),
     Column("lease_until", String, comment="until then it is the holder's; null: it was let go"),
+    Column("pages_day", String, comment="the last Beijing day on which pages of it were fetched"),
+    Column("pages", Integer, nullable=False, comment="how many on that day"),
     Column("wanted_by", String, comment="a crawl that has nothing to do but wait for it"),
     Column("wanted_until", String, comment="until when that one's wish counts"),
     comment="Which crawl asks which platform: each one at a time",

@@ -108,7 +108,7 @@ class GroupLeases:
         if taken.anew:
             begun = transaction.frontier.fetching()
             transaction.frontier.release([url for url, there in begun if throttle_group(there) == group])
-            self._servers.take_over(transaction, group, taken.next_at)
+            self._servers.take_over(transaction, taken)
         return True
 
     def begin_round(self) -> None:
@@ -180,7 +180,12 @@ class GroupLeases:
 
     def _state(self, group: str, due_at: str | None = None) -> GroupState:
         throttle = self._servers.throttle
-        return GroupState(delay=throttle.delay(group), next_at=throttle.next_at(group), due_at=due_at)
+        return GroupState(
+            delay=throttle.delay(group),
+            next_at=throttle.next_at(group),
+            due_at=due_at,
+            pages=self._servers.limits.pages(group),
+        )
 
     def _forget(self, groups: Iterable[str]) -> None:
         for group in groups:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,14 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.outcomes import Outcome
+from crawler.spiders.politeness.limits import Limits
 from crawler.spiders.politeness.pauses import BELIEVED, Pauses
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, Throttle
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Transaction
 from crawler.store.due import PAUSE_LONGEST
+from crawler.store.groups import Taken
+from shengmei.outlet_rules import OutletRules
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
@@ -26,8 +30,10 @@ class Servers:
     """Hears of every request and answer, robots.txt included; `postponed` counts the addresses that wait for
     a server."""
 
-    def __init__(self, delay: float) -> None:
+    def __init__(self, delay: float, rules: Mapping[str, OutletRules] | None = None) -> None:
         self._delay = delay
+        self.limits = Limits(rules or {})
+        self.limited: Counter[str] = Counter()  # addresses that wait for what the operator allows, by reason
         self.throttle = Throttle(delay)
         self.pauses = Pauses()
         self.downloader: Downloader | None = None  # as soon as there is one
@@ -40,12 +46,14 @@ class Servers:
         self.throttle = Throttle(self._delay, transaction.servers.last_requests())
         self.pauses = Pauses(transaction.servers.pauses())
 
-    def take_over(self, transaction: Transaction, group: str, next_at: datetime | None) -> None:
-        """Another crawl may have asked a group since this run knew of it: not before `next_at` it is asked
-        again, and its pauses are what that one has written down."""
-        if next_at is not None:
-            self.throttle.not_before(group, next_at.timestamp())
-            self._not_before[group] = next_at
+    def take_over(self, transaction: Transaction, taken: Taken) -> None:
+        """Another crawl may have asked a group since this run knew of it: its times, pages and pauses are as
+        that one has written them down."""
+        group = taken.claim.group
+        if taken.next_at is not None:
+            self.throttle.not_before(group, taken.next_at.timestamp())
+            self._not_before[group] = taken.next_at
+        self.limits.take_over(group, taken.pages)
         self.pauses.take_over(transaction.servers.pauses(), group)
 
     def save(self, transaction: Transaction) -> None:
@@ -92,6 +100,9 @@ class Servers:
     def postponed_until(self, address: str) -> datetime | None:
         """Until when an address has to wait for its servers; None where it may be asked now."""
         group, now = throttle_group(address), datetime.now(UTC)
+        if (limit := self.limits.wait(address, now)) is not None:
+            self.limited[f"{group}: {limit[1]}"] += 1
+            return limit[0]
         pause = self.pauses.of(address, now)
         reason, until = (pause.reason, pause.until) if pause else ("", self._after_long_delay(group))
         if until is None or until <= now:

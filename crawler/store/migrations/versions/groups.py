@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer, nullable=False),
         sa.Column("holder", sa.String),
         sa.Column("lease_until", sa.String),
+        sa.Column("pages_day", sa.String),
+        sa.Column("pages", sa.Integer, nullable=False),
         sa.Column("wanted_by", sa.String),
         sa.Column("wanted_until", sa.String),
     )
