@@ -198,6 +198,7 @@ class Capture:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     exchange: Exchange | None = None  # of a response that came over the wire just now
+    truncated: bool = False  # only its beginning was fetched, or undone of its coding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +247,7 @@ class Listing:
     articles: tuple[Link, ...] = ()
     lists: tuple[str, ...] = ()
     next_page: str | None = None
+    cuts: tuple[str, ...] = ()  # what of the page was not looked at, a line each
 
 
 def article_id(url: str) -> str:

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from crawler.archive import Archive
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
-from crawler.spiders import classify_response, leased_rows
+from crawler.spiders import classify_response, leased_rows, long_bodies
 from crawler.spiders.arguments import asked_for, chosen_sites, day, read_addresses
 from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import CrawlLock
@@ -99,6 +99,7 @@ class ArticlesSpider(MultipageRequests):
         open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
         crawler.signals.connect(spider.engine_started, signals.engine_started)
+        crawler.signals.connect(long_bodies.bytes_received, signals.bytes_received)
         crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)

@@ -274,6 +274,7 @@ list_readings = Table(
     Column("shown", Integer, nullable=False, comment="addresses of articles that it showed then"),
     Column("showed_at", String, comment="when it last showed any"),
     Column("brought_at", String, comment="when it last brought a new one"),
+    Column("cut", Text, comment="what of it was not looked at then; null: it was read whole"),
     Index("list_readings_site", "site"),
     comment="What each list showed when it was last read",
 )
