@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes import Outcome
-from crawler.revision_check import reason_not_a_revision
+from crawler.revision_check import only_printed_otherwise, reason_not_a_revision
 from crawler.store import StoredArticle, Transaction, Verdict, moment, stamp
 from crawler.store.frontier_rows import GONE_ONCE
 
@@ -29,7 +29,10 @@ def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
         return replace(outcome, article=kept.article)
     if verdict.state == "kept" and outcome.article is not None:
         reason = reason_not_a_revision(kept.article, outcome.article, whole=_has_end(outcome.capture))
-        return _failed(outcome, reason) if reason else outcome
+        if reason:
+            return _failed(outcome, reason)
+        same = only_printed_otherwise(kept.article, outcome.article)
+        return replace(outcome, article=kept.article) if same else outcome
     if verdict.state == "gone" and kept.status != "gone":
         return _sighted(outcome)
     if verdict.state in ("unreadable", "empty") and verdict.answered:
