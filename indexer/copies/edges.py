@@ -49,9 +49,9 @@ class Text:
     prints: Sequence[Print]
 
 
-def are_candidates(first: Sequence[Print], second: Sequence[Print], shared: int) -> bool:
-    """Whether two texts with that many prints in common are worth an alignment."""
-    return shared >= LEAST_SHARED * min(len(first), len(second))
+def are_candidates(one: int, other: int, shared: int) -> bool:
+    """Whether two texts with so many different prints, and so many in common, are worth an alignment."""
+    return shared >= LEAST_SHARED * min(one, other)
 
 
 def compared(one: Text, other: Text) -> Edge | None:
@@ -77,8 +77,9 @@ def compared(one: Text, other: Text) -> Edge | None:
     )
 
 
-def _shorter_first(text: Text) -> tuple[int, str, int]:
-    return len(text.comparable.text), text.comparable.text, text.number
+def _shorter_first(text: Text) -> tuple[int, str, int, int]:
+    there = text.comparable
+    return len(there.text), there.text, there.behind_dateline, text.number
 
 
 def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
