@@ -46,6 +46,10 @@ class Config:
         return self.data / "shengmei.sqlite"
 
     @property
+    def ledger_path(self) -> Path:
+        return self.data / "ledger.sqlite"
+
+    @property
     def archive_path(self) -> Path:
         return self.data / "archive"
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.normalise.datelines import read_dateline
 from indexer.search.text.fold import fold_many
 
 _NEITHER = re.compile(r"[\W_]+")
@@ -17,15 +16,19 @@ _HEAD = 80  # characters in which a dateline is looked for
 
 @dataclass(frozen=True)
 class Comparable:
-    """`printed` is the text as the page has it, `text` what of it is compared."""
+    """`printed` is the text as the page has it, `text` what of it is compared; the first `dateline`
+    characters of that are the wire's dateline (新华社武汉5月1日电), whose day is no number of the text."""
 
     printed: str
     text: str
+    dateline: int = 0
 
     @classmethod
-    def of(cls, printed: str) -> Comparable:
-        """`３.５亿元（臺北）` gives `35亿元台北`."""
-        return cls(printed, _NEITHER.sub("", fold_many(printed)))
+    def of(cls, printed: str, dateline: str | None = None) -> Comparable:
+        """`３.５亿元（臺北）` gives `35亿元台北`; `dateline` is what the page prints of one."""
+        start = printed.find(dateline, 0, _HEAD + len(dateline)) if dateline else -1
+        head = printed[: start + len(dateline)] if dateline and start >= 0 else ""
+        return cls(printed, _compared(printed), len(_compared(head)))
 
     @cached_property
     def places(self) -> list[int]:
@@ -38,15 +41,6 @@ class Comparable:
             end = gap.end()
         places.extend(range(end, len(folded)))
         return places
-
-    @cached_property
-    def behind_dateline(self) -> int:
-        """How many characters of `text` the dateline at its head takes: 新华社武汉5月1日电. 0 without one."""
-        dateline = read_dateline(self.printed)
-        if dateline is None:
-            return 0
-        end = self.printed.find(dateline.raw, 0, _HEAD + len(dateline.raw)) + len(dateline.raw)
-        return len(_NEITHER.sub("", fold_many(self.printed[:end])))
 
     def excerpt(self, start: int, end: int) -> str:
         """What is printed for `text[start:end]`, marks in between included."""
@@ -67,3 +61,7 @@ class Comparable:
     @cached_property
     def _number_places(self) -> list[tuple[int, int]]:
         return [match.span() for match in _NUMBER.finditer(self.text)]
+
+
+def _compared(printed: str) -> str:
+    return _NEITHER.sub("", fold_many(printed))

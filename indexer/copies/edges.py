@@ -79,7 +79,7 @@ def compared(one: Text, other: Text) -> Edge | None:
 
 def _shorter_first(text: Text) -> tuple[int, str, int, int]:
     there = text.comparable
-    return len(there.text), there.text, there.behind_dateline, text.number
+    return len(there.text), there.text, there.dateline, text.number
 
 
 def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
@@ -87,7 +87,7 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
     there: Counter[str] = Counter()
     for one in passages:
         # The day of a wire goes with its dateline, which one may have and the other not.
-        behind = max(first.behind_dateline - one.a_start, second.behind_dateline - one.b_start, 0)
+        behind = max(first.dateline - one.a_start, second.dateline - one.b_start, 0)
         here.update(first.numbers(one.a_start + behind, one.a_end))
         there.update(second.numbers(one.b_start + behind, one.b_end))
     most = max(here.total(), there.total())
@@ -95,7 +95,7 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
 
 
 def _contained(first: Comparable, second: Comparable) -> float | None:
-    here = Counter(first.numbers(first.behind_dateline, len(first.text)))
+    here = Counter(first.numbers(first.dateline, len(first.text)))
     if not here:
         return None
     there = Counter(second.numbers(0, len(second.text)))

@@ -55,12 +55,13 @@ def sync(
 
 
 def entry(stored: StoredArticle) -> Entry:
-    """What the ledger keeps of an article: the source that the page names, and its wire's agency, are credits."""
+    """What the ledger keeps of an article: its source and the agency of its wire are credits."""
     article = stored.article
     published = article.published
     agency = article.original.agency if article.original else None
     return Entry(
         id=stored.id,
+        url=article.url,
         body=article.body,
         title=article.title,
         site=article.site,
@@ -68,6 +69,7 @@ def entry(stored: StoredArticle) -> Entry:
         credits=frozenset(filter(None, (article.source, agency))),
         at=published.at if published else None,
         precision=published.precision if published else None,
+        dateline=article.original.raw if article.original else None,
     )
 
 

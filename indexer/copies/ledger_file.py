@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -70,8 +71,10 @@ class LedgerFile:
         return [row[0] for row in self._database.execute(asked)]
 
     def _read_text(self, number: int) -> Text:
-        row = self._database.execute("SELECT body FROM texts WHERE number = ?", (number,)).fetchone()
-        comparable = Comparable.of(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"))
+        asked = "SELECT body, dateline FROM texts WHERE number = ?"
+        row = self._database.execute(asked, (number,)).fetchone()
+        there = Comparable.of(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"))
+        comparable = replace(there, dateline=row[1])
         return Text(number, comparable, ())
 
     def _asked(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,26 @@ class LedgerReader(LedgerFile):
             ((hashes[row[0]].hex(), hashes[row[1]].hex(), edge(row)) for row in rows), key=lambda one: one[:2]
         )
 
-    def titles(self, articles: Sequence[str]) -> dict[str, str]:
-        """The headlines of articles."""
-        return dict(self._asked("SELECT article, title FROM printed WHERE article IN ({})", articles))
+    def differences(self, other: LedgerReader) -> list[str]:
+        """What differs from another ledger, a line each: articles, pairs, stories."""
+        found = []
+        for what, here, there in (
+            ("article", self._articles(), other._articles()),
+            ("pair", self._pairs(), other._pairs()),
+            ("story", {one.id: one for one in self.stories()}, {one.id: one for one in other.stories()}),
+        ):
+            keys = here.keys() | there.keys()
+            found += [f"{what} {key}" for key in sorted(keys) if here.get(key) != there.get(key)]
+        return found
+
+    def _articles(self) -> dict[str, object]:
+        return {one.id: replace(one, text=0) for one in self._printed(None)}
+
+    def _pairs(self) -> dict[str, object]:
+        return {f"{a} {b}": replace(one, a=0, b=0) for a, b, one in self.edges()}
 
     def _printed(self, texts: Iterable[int] | None) -> list[PrintedArticle]:
-        columns = "SELECT article, text, site, names, credits, at, time_precision FROM printed"
+        columns = "SELECT * FROM printed"
         if texts is None:
             rows: Iterable[tuple[Any, ...]] = self._database.execute(columns)
         else:

@@ -19,11 +19,11 @@ TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (
     number INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, prints INTEGER NOT NULL,
-    body BLOB NOT NULL
+    body BLOB NOT NULL, dateline INTEGER NOT NULL
 );
 CREATE TABLE printed (
-    article TEXT PRIMARY KEY, text INTEGER NOT NULL, site TEXT NOT NULL, title TEXT NOT NULL,
-    names TEXT NOT NULL, credits TEXT NOT NULL, at TEXT, time_precision TEXT
+    article TEXT PRIMARY KEY, text INTEGER NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
+    title TEXT NOT NULL, names TEXT NOT NULL, credits TEXT NOT NULL, at TEXT, time_precision TEXT
 ) WITHOUT ROWID;
 CREATE INDEX printed_text ON printed (text);
 CREATE TABLE edges (
@@ -99,12 +99,14 @@ def edge(row: tuple[Any, ...]) -> Edge:
 
 
 def printed_article(row: tuple[Any, ...]) -> PrintedArticle:
-    """From the columns of `printed` without the title."""
-    article, text, site, names, credited, at, precision = row
+    """From the row of an article."""
+    article, text, url, site, title, names, credited, at, precision = row
     return PrintedArticle(
         id=article,
         text=text,
+        url=url,
         site=site,
+        title=title,
         names=frozenset(json.loads(names)),
         credits=frozenset(json.loads(credited)),
         at=datetime.fromisoformat(at) if at else None,

@@ -28,6 +28,7 @@ class Entry:
     """What the ledger keeps of an article: see `PrintedArticle`."""
 
     id: str
+    url: str
     body: str
     title: str
     site: str
@@ -35,6 +36,7 @@ class Entry:
     credits: frozenset[str] = field(default_factory=frozenset)
     at: datetime | None = None
     precision: Precision | None = None
+    dateline: str | None = None  # as the body prints it
 
 
 class LedgerWriter(LedgerFile):
@@ -46,7 +48,8 @@ class LedgerWriter(LedgerFile):
         path.parent.mkdir(parents=True, exist_ok=True)
         with problems(path):
             database = sqlite3.connect(path, isolation_level=None, timeout=60)
-            database.execute("PRAGMA journal_mode = WAL")
+            # One file, which a reader without rights to write can open too: no write-ahead log.
+            database.execute("PRAGMA journal_mode = DELETE")
             database.execute("PRAGMA synchronous = FULL")
             with transaction(database):
                 if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
@@ -71,18 +74,16 @@ class LedgerWriter(LedgerFile):
                 self._text.cache_clear()  # of a transaction that is taken back, numbers are given again
 
     def _keep(self, entry: Entry) -> None:
-        text = Comparable.of(entry.body)
+        text = Comparable.of(entry.body, entry.dateline)
         before = self._database.execute("SELECT text FROM printed WHERE article = ?", (entry.id,)).fetchone()
         number = self._number(text) if text.text else None
         if number is None:
             self._remove(entry.id)
             return
         at = entry.at.isoformat() if entry.at else None
-        said = (
-            entry.id, number, entry.site, entry.title, listed(entry.names), listed(entry.credits), at,
-            entry.precision,
-        )  # fmt: skip
-        self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", said)
+        names = listed(entry.names), listed(entry.credits)
+        row = (entry.id, number, entry.url, entry.site, entry.title, *names, at, entry.precision)
+        self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         if before and before[0] != number:
             self._drop_unprinted(before[0])
 
@@ -94,7 +95,7 @@ class LedgerWriter(LedgerFile):
 
     def _number(self, text: Comparable) -> int:
         """The number of a text; one that is new gets its prints and edges."""
-        said = f"{text.behind_dateline} {text.text}"  # all that a comparison looks at
+        said = f"{text.dateline} {text.text}"  # all that a comparison looks at
         digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         row = self._database.execute("SELECT number FROM texts WHERE hash = ?", (digest,)).fetchone()
         if row:
@@ -102,8 +103,8 @@ class LedgerWriter(LedgerFile):
         prints = fingerprints(text.text)
         body = zlib.compress(text.printed.encode("utf-8", "surrogatepass"), 9)
         distinct = len({one.hash for one in prints})
-        new = "INSERT INTO texts (hash, prints, body) VALUES (?, ?, ?)"
-        number = self._database.execute(new, (digest, distinct, body)).lastrowid or 0
+        new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
+        number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
         self._write_edges(Text(number, text, prints), distinct)
         table = self._print_table(number)
         rows = [(one.hash, number, one.start) for one in prints]

@@ -33,7 +33,9 @@ class PrintedArticle:
 
     id: str
     text: int
+    url: str
     site: str
+    title: str
     names: frozenset[str]  # of the outlet
     credits: frozenset[str]
     at: datetime | None

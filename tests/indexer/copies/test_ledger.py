@@ -22,6 +22,7 @@ def entry(name: str, body: str, *, hours: float = 0, outlet: str | None = None) 
     outlet = outlet or f"{name}报"
     return Entry(
         id=name,
+        url=f"https://example.cn/{name}",
         body=body,
         title=name,
         site=outlet,

@@ -25,6 +25,8 @@ def printed(
     return PrintedArticle(
         id=name,
         text=text,
+        url=f"https://example.cn/{name}",
+        title=name,
         site=name,
         names=frozenset({f"{name}报"}),
         credits=frozenset({source} if source else ()),
