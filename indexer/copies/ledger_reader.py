@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from indexer.copies.edges import Edge
 from indexer.copies.fingerprints import fingerprints
@@ -60,9 +59,19 @@ class LedgerReader(LedgerFile):
 
     def stories(self) -> list[Story]:
         """All stories."""
-        rows = self._database.execute("SELECT * FROM edges").fetchall()
-        copies = [one for one in map(edge, rows) if self._is_copy(one)]
-        return stories(self._printed(None), copies)
+        return stories(self.articles(), [one for one, is_copy in self.judged() if is_copy])
+
+    def judged(self) -> Iterator[tuple[Edge, bool]]:
+        """Every edge, and whether it is one of copies."""
+        for row in self._database.execute("SELECT * FROM edges").fetchall():
+            one = edge(row)
+            yield one, self._is_copy(one)
+
+    def articles(self) -> list[PrintedArticle]:
+        """All articles, by id."""
+        return [
+            printed_article(row) for row in self._database.execute("SELECT * FROM printed ORDER BY article")
+        ]
 
     def edges(self) -> Iterator[tuple[str, str, Edge]]:
         """Every edge, with the hashes of its texts, which no order of arrival changes; by these."""
@@ -85,17 +94,13 @@ class LedgerReader(LedgerFile):
         return found
 
     def _articles(self) -> dict[str, object]:
-        return {one.id: replace(one, text=0) for one in self._printed(None)}
+        return {one.id: replace(one, text=0) for one in self.articles()}
 
     def _pairs(self) -> dict[str, object]:
         return {f"{a} {b}": replace(one, a=0, b=0) for a, b, one in self.edges()}
 
-    def _printed(self, texts: Iterable[int] | None) -> list[PrintedArticle]:
-        columns = "SELECT * FROM printed"
-        if texts is None:
-            rows: Iterable[tuple[Any, ...]] = self._database.execute(columns)
-        else:
-            rows = self._asked(f"{columns} WHERE text IN ({{}})", list(texts))
+    def _printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
+        rows = self._asked("SELECT * FROM printed WHERE text IN ({})", list(texts))
         return [printed_article(row) for row in rows]
 
     def _copies_of(self, text: int) -> list[Edge]:
