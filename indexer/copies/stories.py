@@ -13,6 +13,7 @@ from typing import Literal
 
 from crawler.items import Precision
 from indexer.copies.edges import Edge
+from shengmei.timezone import SHANGHAI
 
 Basis = Literal["declared", "inferred", "unknown"]
 Role = Literal["first", "copy", "unknown"]
@@ -24,6 +25,8 @@ _LENGTH = {
     "day": timedelta(days=1),
     "month": timedelta(days=31),
 }
+_KNOWN_PARTS = {"month": 2, "day": 3, "hour": 4, "minute": 5, "second": 6}
+_LEAST = (1, 1, 1, 0, 0, 0)
 _OVERLAP = 0.1  # of the shorter of two parts: more, and they are not disjoint
 
 
@@ -46,7 +49,11 @@ class PrintedArticle:
         """The time in which it was printed, its end excluded; None where nothing is known of it."""
         if self.at is None or self.precision is None:
             return None
-        return self.at, self.at + _LENGTH[self.precision]
+        local = self.at.astimezone(SHANGHAI)
+        known = _KNOWN_PARTS[self.precision]
+        year, month, day, hour, minute, second = local.timetuple()[:known] + _LEAST[known:]
+        start = datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
+        return start, start + _LENGTH[self.precision]
 
     def before(self, other: PrintedArticle) -> bool:
         """Whether it was certainly printed before the other."""

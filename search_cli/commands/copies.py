@@ -136,6 +136,8 @@ def _show_differences(found: list[Told], ledger: LedgerReader) -> None:
         streams.out()
         streams.out(streams.style(text.safe(f"{one.article.url}, against {one.other.url}"), bold=True))
         old, new = (ledger.comparable(each.text).printed for each in (one.other, one.article))
+        if old == new:
+            streams.out("  the text is the same")
         for pieces in paragraph_differences(text.paragraphs(old), text.paragraphs(new)):
             for line in text.wrap(text.safe(marked(pieces)), streams.columns() - 2):
                 streams.out(f"  {coloured(line)}")
