@@ -146,7 +146,7 @@ changes = Table(
         "what",
         String,
         nullable=False,
-        comment="new, revised, reread, gone, returned, forgotten, joined, moved (within the archive)",
+        comment="new, revised, reread, compared, gone, returned, forgotten, joined, moved (in the archive)",
     ),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),
