@@ -21,6 +21,7 @@ from crawler.store.article_batch import (
     written_form,
 )
 from crawler.store.captures import CaptureRecord, capture_row, with_originals
+from crawler.store.counting import count_by
 from crawler.store.history.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
@@ -71,8 +72,7 @@ class Articles:
         """Keeps what was fetched: `new`, `revised`, `returned` (after gone), or `same`. The change log gets
         an entry for each but the last."""
         known = self._current([article_id(one.article.url) for one in kept])
-        batch = ArticleBatch(at)
-        done: list[ChangeKind] = []
+        batch, done = ArticleBatch(at), list[ChangeKind]()
         for one in kept:
             key = article_id(one.article.url)
             done.append(batch.keep(key, one, known.get(key)))
@@ -248,8 +248,8 @@ class Articles:
 
     def count(self) -> dict[str, int]:
         """How many articles there are of each status; forgotten and joined ones do not count."""
-        counted = select(articles.c.status, func.count()).where(_THERE).group_by(articles.c.status)
-        return {row[0]: row[1] for row in self._connection.execute(counted)}
+        counted = count_by(self._connection, articles.c.status).items()
+        return {status: number for status, number in counted if status not in TAKEN_OUT}
 
     def _current(self, ids: list[str]) -> dict[str, dict[str, Any]]:
         found = self._connection.execute(select(articles).where(articles.c.id.in_(ids)))

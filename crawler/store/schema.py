@@ -11,7 +11,6 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Tab
 TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
 
 metadata = MetaData()
-
 _BEGUN = text("state = 'fetching'")
 
 about = Table(
@@ -69,6 +68,7 @@ frontier = Table(
     Column("last_modified", String, comment="when that version is from, as its server printed it"),
     # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
     Index("frontier_due", "site", "priority", "due_at", "url"),
+    Index("frontier_states", "kind", "state"),
     Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
 )
@@ -119,6 +119,7 @@ articles = Table(
     Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten, joined"),
     Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
+    Index("articles_statuses", "status"),
     comment="Every article ever kept; of a forgotten one only this row stays",
 )
 
