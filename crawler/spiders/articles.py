@@ -27,9 +27,10 @@ from crawler.spiders.lock import Lock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests
 from crawler.spiders.politeness.servers import Servers
-from crawler.spiders.politeness.throttle_groups import download_settings, throttle_group
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
+from crawler.spiders.run_settings import run_settings
 from crawler.spiders.run_store import close_run, open_run
 from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
 from crawler.store import FrontierRow, Store
@@ -94,7 +95,7 @@ class ArticlesSpider(MultipageRequests):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticlesSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        for name, value in download_settings(spider.config.delay).items():
+        for name, value in run_settings(spider.config).items():
             crawler.settings.set(name, value, priority="cmdline")
         open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
