@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-health bench-hostile clean
+	bench-health bench-hostile bench-addresses clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -53,6 +53,10 @@ bench-search: $(VENV)/development
 # A simulated year of 100 outlets: which failures `shengmei health` notices when, and its false alarms. SEEDS="4 5".
 bench-health: $(VENV)/development
 	$(BIN)/python -m benchmarks.health_year $(SEEDS)
+
+# How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
+bench-addresses: $(VENV)/development
+	$(BIN)/python -m benchmarks.addresses $(TABLES)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

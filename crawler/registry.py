@@ -61,6 +61,17 @@ def platform_of(url: str) -> str | None:
     return domain if domain in _platforms() else None
 
 
+def family_of(one: Site) -> str | None:
+    """The family (module of crawler.pages.families) whose page class reads the site; `generic` where a class
+    of its own does, None where none does."""
+    if not one.article_pages:
+        return None
+    package = f"{family_pages.__name__}."
+    ancestors = [base.__module__ for base in one.article_pages[0].__mro__]
+    found = next((module for module in ancestors if module.startswith(package)), "generic")
+    return found.removeprefix(package)
+
+
 @cache
 def families() -> tuple[type[ArticlePage], ...]:
     """The page classes in crawler/pages/families that know their own marks."""

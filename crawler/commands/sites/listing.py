@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawler.commands.sites.subcommands import CommandWithSubcommands
+from crawler.commands.sites.told_by_address import write_facts
 from shengmei.console import article, formats, options, streams
 from shengmei.console.tables import Column
+from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -40,27 +43,38 @@ def complete_site(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     ]
 
 
-@click.command(short_help="List the known sites.")
-@click.argument("site_id", required=False, metavar="[ID]", shell_complete=complete_site)
+@click.command(cls=CommandWithSubcommands, short_help="List the known sites.")
+@click.argument("named", nargs=-1, metavar="[ID]|[URL]...", shell_complete=complete_site)
+@click.option("--address", "by_address", is_flag=True, help="Say what each URL is (- for lines of stdin).")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
-def sites(site_id: str | None, form: formats.Form | None) -> None:
-    """List the known sites, or show what is known of one.
+def sites(named: tuple[str, ...], by_address: bool, form: formats.Form | None) -> None:
+    """List the known sites, show what is known of one, or say what addresses are.
 
     \b
     shengmei sites
     shengmei sites hbtv
+    shengmei sites --address https://m.hbtv.com.cn/p/12.html
 
+    With --address nothing is fetched: each line says whether the address is an article's, a list's or an
+    edition's, of which site and family, and the day that it names; --json gives a line of JSON for each.
     The age counts the years since the evidence that a site's rules rest on. The invented outlets of
     `shengmei demo` are shown only when named.
     """
     from crawler import registry
 
-    if site_id is None:
+    if by_address:
+        if not named:
+            raise UsageProblem("name addresses, or - to read them from the standard input")
+        write_facts(named, form)
+        return
+    if len(named) > 1:
+        raise UsageProblem("name one site (addresses: --address)")
+    if not named:
         real = (site for site in registry.all_sites() if not site.invented)
         formats.write_rows(form, map(described, real), COLUMNS)
         return
-    row = described(registry.site(site_id))
+    row = described(registry.site(named[0]))
     if form == "json":
         streams.write_json(row, indent=2)
     elif form:
@@ -71,6 +85,8 @@ def sites(site_id: str | None, form: formats.Form | None) -> None:
 
 def described(site: Site) -> dict[str, Any]:
     """A site as data."""
+    from crawler import registry
+
     year = max((one.year for one in site.references), default=None)
     return {
         "id": site.id,
@@ -79,7 +95,7 @@ def described(site: Site) -> dict[str, Any]:
         "city": site.city,
         "organisation": site.organisation,
         "owner": site.owner,
-        "family": family(site),
+        "family": registry.family_of(site),
         "domains": list(site.domains),
         "lists": list(site.lists),
         "throttle_group": site.throttle_group,
@@ -87,16 +103,6 @@ def described(site: Site) -> dict[str, Any]:
         "age": None if year is None else datetime.now(SHANGHAI).year - year,
         "evidence": [{"year": one.year, "source": one.source} for one in site.references],
     }
-
-
-def family(site: Site) -> str | None:
-    """The family (module of crawler.pages.families) whose page class reads the site; `generic` for none."""
-    if not site.article_pages:
-        return None
-    package = "crawler.pages.families."
-    ancestors = [base.__module__ for base in site.article_pages[0].__mro__]
-    found = next((module for module in ancestors if module.startswith(package)), "generic")
-    return found.removeprefix(package)
 
 
 def _facts(row: dict[str, Any]) -> list[article.Fact]:
