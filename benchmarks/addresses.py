@@ -84,7 +84,7 @@ def of_outlets(path: Path) -> Iterator[Expected]:
         for kind, cell in (("list", row["list_or_api"]), ("article", row["article_pattern"])):
             for address in addresses_in(cell, host):
                 if kind == "list" and paper:
-                    named = "edition" if is_of_edition(address) else "list"
+                    named = "edition" if day_in(address) else "list"  # an index of all days is a list
                     yield Expected(address, named, day_in(address))
                 else:
                     yield Expected(address, kind, day_in(address))
@@ -123,12 +123,6 @@ def filled(template: str) -> str:
     for pattern, value in _FILLED:
         template = re.sub(pattern, value, template)
     return template
-
-
-def is_of_edition(address: str) -> bool:
-    return day_in(address) is not None or bool(
-        re.search(r"(?i)paperindex|epaper|layout/index|dzb|szb", address)
-    )
 
 
 def day_in(address: str) -> date | None:

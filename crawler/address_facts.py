@@ -44,7 +44,7 @@ def facts_of(address: str) -> AddressFacts:
         kind=shape.kind if shape else None,
         family=shape.family if shape else None,
         canonical=registry.canonical(url),
-        day=_day(url) if shape else None,
+        day=(shape.day or _day(url)) if shape else None,
         rule=shape.rule if shape else None,
     )
 

@@ -2,13 +2,14 @@
 addresses, or failing that the habits that many systems share.
 
 >>> shape_of("https://www.example.cn/202605/t20260518_1234567.html")
-AddressShape(kind='article', family='trs', rule='/202605/t20260518_1234567.html')
+AddressShape(kind='article', family='trs', rule='/202605/t20260518_1234567.html', day=None)
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -25,6 +26,7 @@ from crawler.pages.families import (
     southcn,
     trs,
 )
+from crawler.pages.families.newspapers import addresses as newspapers
 
 AddressKind = Literal["article", "list", "edition"]
 LONGEST = 2_000  # characters; a longer address is nobody's article
@@ -38,6 +40,7 @@ class AddressShape:
     kind: AddressKind
     family: str | None
     rule: str  # the part of the address, or the habit, that says so
+    day: date | None = None  # of a newspaper's edition
 
 
 # On path and query; the first that fits counts, so the narrow ones come first.
@@ -125,6 +128,8 @@ def shape_of(url: str) -> AddressShape | None:
         return None
     if not ok or _FILE.search(parts.path):
         return None
+    if paper := newspapers.recognise(url):
+        return AddressShape(paper.kind, paper.family, paper.rule, paper.day)
     return _family_shape(parts) or _common_shape(parts)
 
 

@@ -38,6 +38,7 @@ HEX24 = "66f3c0a1e4b0a2d3c4e5f601"
         ("/wx/detail.do?id=812345", "article", None, None),
         ("/article.html?artid=23456", "article", None, None),
         ("/n1/2026/0518/c1001-40123456.html", "article", None, "2026-05-18"),
+        ("/xxrb/html/2026-05/18/node_1.htm", "edition", "founder_old", "2026-05-18"),
         ("/", "list", None, None),
         ("/xw/szyw/", "list", None, None),
         ("/xw/index_2.html", "list", None, None),
