@@ -245,6 +245,8 @@ class Listing:
     articles: tuple[Link, ...] = ()
     lists: tuple[str, ...] = ()
     next_page: str | None = None
+    by_form: bool = False  # no link fits the outlet's pattern: told by the form of their addresses
+    problem: str | None = None  # what of the list was left out, and why
 
 
 def article_id(url: str) -> str:

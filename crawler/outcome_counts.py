@@ -80,7 +80,11 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
     if row.kind == "list":
         if one.verdict.state == "kept":
             add("list", "read")
-            add("list", "showing", int(_shown(one) > 0))
+            add("list", "showing", int(_shown(one) > 0 and not one.by_form))
+            add("list", "by form", int(one.by_form))
+            add("stale", row.url, int(one.by_form))
+            if one.left_out:
+                add("error", f"list: {error_kind(one.left_out)}")
             add("brought", row.url, new)
         elif one.verdict.state in FAILED:
             add("list", "failed")

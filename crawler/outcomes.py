@@ -24,6 +24,8 @@ class Outcome:
     article: Article | None = None
     discoveries: tuple[Discovery, ...] = ()
     next_page: Discovery | None = None  # of a list; followed the first time, later while there is news
+    by_form: bool = False  # a list on which no link fits the outlet's pattern: its articles are told by form
+    left_out: str | None = None  # what of a list was left out, and why
     mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
     paging: Paging | None = None  # where the page is one of several

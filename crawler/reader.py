@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler import confidence_model, registry
-from crawler.items import Article, Capture, Listing, Reading
+from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
@@ -124,14 +124,6 @@ def _marked_if_cut(article: Article, page: Page) -> Article:
     if article.extraction is None or not ends_early(page, article.body):
         return article
     return replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
-
-
-def listing(capture: Capture) -> Listing:
-    """What the list page of this capture leads to; a page of an unknown host leads nowhere."""
-    site = registry.site_for(capture.url)
-    if site is None or _without_parsing(capture):
-        return Listing()
-    return site.list_page(Page(capture), site).listing()
 
 
 def _without_parsing(capture: Capture) -> Reading | None:

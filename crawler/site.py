@@ -11,6 +11,7 @@ from crawler.normalise import addresses
 from crawler.normalise.tracking import without_appended
 from crawler.pages.base import ArticlePage
 from crawler.pages.list_page import ListPage
+from crawler.pages.lists.json_list import JsonList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class Site:
     list_url: str | None = None  # the same, for further lists that pages lead to
     article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
     list_page: type[ListPage] = ListPage
+    json_lists: tuple[JsonList, ...] = ()  # lists that are given as JSON, or stand in a script
     throttle_group: str | None = None  # sites served by the same machines; default: the first domain
     references: tuple[Reference, ...] = ()
 

@@ -114,6 +114,8 @@ _NO_LIST = re.compile(
     r"(?:/|\.s?html?|\Z)",
     re.IGNORECASE,
 )
+_ID_ALONE = re.compile(r"[a-z]?[0-9a-f]{16,}|\d{4,}")
+_DATE_ALONE = re.compile(r"(?:19|20)\d\d(?:\d\d){0,2}")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[_\-][a-z0-9]+)*\Z", re.IGNORECASE)
 
 
@@ -179,7 +181,7 @@ def _of_directory(path: str) -> AddressShape | None:
     if _NO_LIST.search(path):
         return None
     last = path.rstrip("/").rpartition("/")[2]
-    if re.fullmatch(r"[a-z]?[0-9a-f]{16,}|\d{7,}", last) and not re.fullmatch(r"20\d{6}", last):
+    if _ID_ALONE.fullmatch(last) and not _DATE_ALONE.fullmatch(last):
         return AddressShape("article", None, "a directory named by an id")
     return AddressShape("list", None, "a directory" if last else "a front page")
 

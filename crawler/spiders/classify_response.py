@@ -14,7 +14,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import reader, registry
+from crawler import list_reader, reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes import Outcome, Trouble
@@ -195,6 +195,8 @@ def _is_front(target: str, site_name: str) -> bool:
 
 def _article(row: FrontierRow, capture: Capture) -> Outcome:
     reading = reader.read(capture)
+    if _is_guess(row) and (reason := list_reader.no_article(capture, reading)):
+        return Outcome(verdict=_verdict(row, "unreadable", capture.fetched_at, reason), capture=capture)
     if reading.paging and reading.paging.first and row.hops < MOST_HOPS:
         return _later_page(row, capture, reading.paging.first)
     state = _NOTICED.get(reading.notice, "failed") if reading.notice else reading.state
@@ -208,6 +210,12 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
         paging=reading.paging,
         stated=_stated(row, reading.stated_url) if reading.article else None,
     )
+
+
+def _is_guess(row: FrontierRow) -> bool:
+    """Whether an address was taken for an article's by its form alone, from a list of its outlet."""
+    site = registry.site_for(row.url)
+    return site is not None and row.found_on is not None and not site.is_article(row.url)
 
 
 def _stated(row: FrontierRow, address: str | None) -> Discovery | None:
@@ -245,7 +253,7 @@ def _redirect_target(row: FrontierRow, reading: Reading) -> tuple[Discovery, ...
 
 
 def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
-    listing: Listing = reader.listing(capture)
+    listing: Listing = list_reader.listing(capture)
     links = [link for link in listing.articles if not _older(link, since, capture.fetched_at)]
     articles = [_link_discovery(link, row) for link in links]
     lists = [discovery(address, kind="list", found_on=row.url) for address in listing.lists]
@@ -258,6 +266,8 @@ def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
         capture=capture,
         discoveries=(*articles, *lists),
         next_page=next_page if links or since is None else None,  # behind a page of old ones stand older ones
+        by_form=listing.by_form,
+        left_out=listing.problem,
     )
 
 
