@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawler.commands.sites.stale import stale_lists
 from crawler.commands.sites.subcommands import CommandWithSubcommands
 from crawler.commands.sites.told_by_address import write_facts
 from shengmei.console import article, formats, options, streams
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from crawler.site import Site
+    from shengmei.config import Config
 
 COLUMNS = (
     Column("id"),
@@ -28,6 +30,7 @@ COLUMNS = (
     Column("year", "evidence", right=True),
     Column("age", right=True),
 )
+STALE = Column("stale_lists", "stale", right=True)  # shown where there are any
 
 
 def complete_site(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -48,7 +51,8 @@ def complete_site(_ctx: click.Context, _param: click.Parameter, incomplete: str)
 @click.option("--address", "by_address", is_flag=True, help="Say what each URL is (- for lines of stdin).")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
-def sites(named: tuple[str, ...], by_address: bool, form: formats.Form | None) -> None:
+@click.pass_obj
+def sites(config: Config, named: tuple[str, ...], by_address: bool, form: formats.Form | None) -> None:
     """List the known sites, show what is known of one, or say what addresses are.
 
     \b
@@ -71,10 +75,13 @@ def sites(named: tuple[str, ...], by_address: bool, form: formats.Form | None) -
     if len(named) > 1:
         raise UsageProblem("name one site (addresses: --address)")
     if not named:
-        real = (site for site in registry.all_sites() if not site.invented)
-        formats.write_rows(form, map(described, real), COLUMNS)
+        real = [site for site in registry.all_sites() if not site.invented]
+        stale = stale_lists(config.store_path)
+        rows = [described(site, stale) for site in real]
+        formats.write_rows(form, rows, (*COLUMNS, STALE) if any(stale.values()) else COLUMNS)
         return
-    row = described(registry.site(named[0]))
+    site = registry.site(named[0])
+    row = described(site, stale_lists(config.store_path))
     if form == "json":
         streams.write_json(row, indent=2)
     elif form:
@@ -83,8 +90,8 @@ def sites(named: tuple[str, ...], by_address: bool, form: formats.Form | None) -
         article.show_facts(_facts(row), streams.columns())
 
 
-def described(site: Site) -> dict[str, Any]:
-    """A site as data."""
+def described(site: Site, stale: dict[str, list[str]]) -> dict[str, Any]:
+    """A site as data; `stale`: by site, the lists on which nothing fits its pattern."""
     from crawler import registry
 
     year = max((one.year for one in site.references), default=None)
@@ -98,6 +105,7 @@ def described(site: Site) -> dict[str, Any]:
         "family": registry.family_of(site),
         "domains": list(site.domains),
         "lists": list(site.lists),
+        "stale_lists": stale.get(site.id, []),
         "throttle_group": site.throttle_group,
         "year": year,
         "age": None if year is None else datetime.now(SHANGHAI).year - year,
