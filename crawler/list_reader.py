@@ -9,7 +9,8 @@ from crawler.items import Capture, Link, Listing, Reading
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Page
-from crawler.pages.lists import feed_list, link_forms, sitemap_list
+from crawler.pages.list_page import ListPage
+from crawler.pages.lists import feed_list, json_guess, link_forms, sitemap_list
 from crawler.site import Site
 
 LARGEST = 5_000_000  # bytes, as of an article's page
@@ -36,14 +37,20 @@ def listing(capture: Capture) -> Listing:
         return known.listing(page, site)
     if feed_list.is_feed(page):
         return feed_list.feed_listing(page, site)
+    if site.list_page is ListPage and _is_json(page):
+        return json_guess.guessed_listing(page, site)
     return _of_page(page, site)
+
+
+def _is_json(page: Page) -> bool:
+    return page.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
 
 
 def _of_page(page: Page, site: Site) -> Listing:
     """By the outlet's pattern; where it finds nothing, by the form of the links."""
     list_page = site.list_page(page, site)
     found = list_page.listing()
-    if found.articles or page.text.lstrip()[:1] in ("{", "["):
+    if found.articles or _is_json(page):
         return found
     by_form: tuple[Link, ...] = link_forms.articles_by_form(list_page)
     return replace(found, articles=by_form, by_form=True) if by_form else found

@@ -43,6 +43,8 @@ class Site:
     article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
     list_page: type[ListPage] = ListPage
     json_lists: tuple[JsonList, ...] = ()  # lists that are given as JSON, or stand in a script
+    refuses: str | None = None  # why it is known and not crawled: what it answers an honest user agent
+    wants_browser: str | None = None  # which of its pages only a browser can show: they are not crawled
     throttle_group: str | None = None  # sites served by the same machines; default: the first domain
     references: tuple[Reference, ...] = ()
 

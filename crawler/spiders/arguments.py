@@ -24,7 +24,11 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
         )
     if site:
         chosen = [registry.site(name) for name in dict.fromkeys(site.split(","))]
+        if refusing := next((one for one in chosen if one.refuses), None):
+            raise UsageProblem(f"site {refusing.id} is not crawled: {refusing.refuses}")
         if not any(one.lists for one in chosen):
+            if chosen[0].wants_browser:
+                raise UsageProblem(f"site {chosen[0].id} is not crawled: {chosen[0].wants_browser}")
             raise UsageProblem(f"site {chosen[0].id} has no list to start from: crawl addresses with --urls")
         return chosen
     known = (registry.site_for(one.address) for one in named)

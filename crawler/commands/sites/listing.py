@@ -106,6 +106,8 @@ def described(site: Site, stale: dict[str, list[str]]) -> dict[str, Any]:
         "domains": list(site.domains),
         "lists": list(site.lists),
         "stale_lists": stale.get(site.id, []),
+        "refuses": site.refuses,
+        "wants_browser": site.wants_browser,
         "throttle_group": site.throttle_group,
         "year": year,
         "age": None if year is None else datetime.now(SHANGHAI).year - year,

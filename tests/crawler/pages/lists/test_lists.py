@@ -12,6 +12,7 @@ import pytest
 from crawler.items import Capture
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.lists.feed_list import feed_listing, is_feed
+from crawler.pages.lists.json_guess import guessed_listing
 from crawler.pages.lists.json_list import JsonList, Paging
 from crawler.pages.lists.sitemap_list import is_sitemap, sitemap_listing, unpacked
 from crawler.site import Site
@@ -237,3 +238,32 @@ def test_a_packed_sitemap_is_unpacked_and_a_bomb_is_not():
     for bad in (gzip.compress(b" " * 30_000_000), gzip.compress(SITEMAP.encode())[:9]):
         with pytest.raises(UnknownLayout, match="cannot be unpacked"):
             unpacked(capture(bad, "https://www.example.cn/sitemap.xml.gz"))
+
+
+def test_a_json_list_that_nobody_described_is_read_by_the_form_of_its_addresses():
+    rows = [
+        {
+            "docTitle": "渡口的灯修好了",
+            "pic_url": "//www.example.cn/a/9.html",
+            "shareUrl": f"/a/{n}.html",
+            "pubTime": n,
+        }
+        for n in (12, 13)
+    ]
+    body = json.dumps(
+        {"code": 0, "data": {"banner": {"url": "/channel/7"}, "list": rows}}, ensure_ascii=False
+    )
+    found = guessed_listing(page(body, "https://www.example.cn/api/list"), SITE)
+    assert [(one.url, one.title, one.published_raw) for one in found.articles] == [
+        ("https://www.example.cn/a/12.html", "渡口的灯修好了", "12"),
+        ("https://www.example.cn/a/13.html", "渡口的灯修好了", "13"),
+    ]
+    assert found.lists == ("https://www.example.cn/channel/7",)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"code": 1}', "[1, 2]", '{"a":' * 900 + "1" + "}" * 900, '{"url": "/about/"}']
+)
+def test_a_json_answer_that_names_no_article_is_no_list(body):
+    with pytest.raises(UnknownLayout, match="names no article"):
+        guessed_listing(page(body, "https://www.example.cn/api/list"), SITE)
