@@ -78,18 +78,7 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
         counts[DayCount(row.site, day, what, name)] += number
 
     if row.kind == "list":
-        if one.verdict.state == "kept":
-            add("list", "read")
-            add("list", "showing", int(_shown(one) > 0 and not one.by_form))
-            add("list", "by form", int(one.by_form))
-            add("stale", row.url, int(one.by_form))
-            if one.left_out:
-                add("error", f"list: {error_kind(one.left_out)}")
-            add("brought", row.url, new)
-        elif one.verdict.state in FAILED:
-            add("list", "failed")
-            add("error", f"list: {error_kind(one.verdict.reason)}")
-        return counts
+        return _list_counts(one, new, day)
     add("outcome", _state(one))
     if one.verdict.state in BAD and not one.verdict.gone_once:
         add("error", error_kind(one.verdict.reason))
@@ -98,6 +87,22 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
         add("mismatch", "", int(row.first))
         for name in dict.fromkeys(one.mismatches):
             add("mismatch", name)
+    return counts
+
+
+def _list_counts(one: Outcome, new: int, day: str) -> Counter[DayCount]:
+    site, url, verdict = one.verdict.row.site, one.verdict.row.url, one.verdict
+    counts: Counter[DayCount] = Counter()
+    if verdict.state == "kept":
+        counts[DayCount(site, day, "list", "read")] = 1
+        counts[DayCount(site, day, "list", "showing")] = int(_shown(one) > 0 and not one.by_form)
+        counts[DayCount(site, day, "brought", url)] = new
+        counts[DayCount(site, day, "stale", url)] = int(one.by_form)
+        if one.left_out:
+            counts[DayCount(site, day, "error", f"list: {error_kind(one.left_out)}")] = 1
+    elif verdict.state in FAILED:
+        counts[DayCount(site, day, "list", "failed")] = 1
+        counts[DayCount(site, day, "error", f"list: {error_kind(verdict.reason)}")] = 1
     return counts
 
 
