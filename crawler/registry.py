@@ -1,4 +1,4 @@
-"""All sites there are: every `SITE` in crawler/sites/*.py, found there and kept in no list."""
+"""All sites there are: every `SITE` in crawler/sites/*.py, and those of one's own; kept in no list."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from typing import TypeGuard
 from crawler import sites
 from crawler.normalise import addresses
 from crawler.normalise.tracking import without_appended
+from crawler.own_sites import OwnSites, load_own
 from crawler.pages import families as family_pages
 from crawler.pages.base import ArticlePage
 from crawler.site import Site, domains_above
+from shengmei.config import site_directory
 from shengmei.problems import UsageProblem
 
 
@@ -29,6 +31,8 @@ def all_sites() -> tuple[Site, ...]:
 def site(site_id: str) -> Site:
     """The site with this id; raises `UsageProblem` with near matches for an unknown one."""
     known = _by_id()
+    if site_id in (refused := own().refused):
+        raise UsageProblem(refused[site_id])
     if site_id not in known:
         near = difflib.get_close_matches(site_id, known, n=3) or sorted(known)[:3]
         raise UsageProblem(f"unknown site {site_id!r}; near it: {', '.join(near)} (all: shengmei sites)")
@@ -40,6 +44,12 @@ def site_for(url: str) -> Site | None:
     host, known = addresses.host_of(url), _by_domain()
     exact = next((known[name] for name in (host, *domains_above(host)) if name in known), None)
     return exact or _by_twin().get(addresses.canonical_host(host))
+
+
+@cache
+def own() -> OwnSites:
+    """The outlets of the user's own directory and of installed packages, and why others were refused."""
+    return load_own(site_directory(), _ours())
 
 
 def canonical(url: str) -> str:
@@ -98,6 +108,12 @@ def _platforms() -> dict[str, type[ArticlePage]]:
 
 @cache
 def _by_id() -> dict[str, Site]:
+    """Ours and the user's own."""
+    return dict(sorted((_ours() | own().sites).items()))
+
+
+@cache
+def _ours() -> dict[str, Site]:
     found: dict[str, Site] = {}
     for module in sorted(pkgutil.iter_modules(sites.__path__), key=lambda module: module.name):
         one = _site_of(module.name)

@@ -35,6 +35,7 @@ class Config:
     contact: str | None = None  # told to the sites in the User-Agent
     keep_free: float = 256.0  # MB of the disk that a crawl leaves free
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
+    sites: str | None = None  # a directory with site files of one's own
     allow_private: bool = False  # crawls addresses of this machine and its network too
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
@@ -59,7 +60,7 @@ class Setting:
 
 
 NAMES = tuple(one.name for one in fields(Config))
-_PATHS = ("data", "index", "ca_file", "password_file", "api_key_file")
+_PATHS = ("data", "index", "sites", "ca_file", "password_file", "api_key_file")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
 _KEYS = (*(name for name in NAMES if name not in SECRETS), "password_file", "api_key_file")
 
@@ -96,6 +97,21 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
         found[name] = _secret(name, found.get(name), found.pop(f"{name}_file", None))
     rest = {name: found.get(name, Setting(None, "default")) for name in NAMES}
     return {name: Setting(_checked(one, name), one.origin) for name, one in rest.items()}
+
+
+def site_directory() -> Path | None:
+    """The directory with site files of one's own: `sites` of the settings, or a directory of that name beside
+    the first `shengmei.toml` that is there, or among the user's or the system's settings; None for none."""
+    named = settings({})["sites"].value
+    if named:
+        path = Path(named).expanduser().absolute()
+        if not path.is_dir():
+            raise UsageProblem(f"sites {path} is no directory")
+        return path
+    nearest, *others = files()
+    beside = [nearest.parent] if nearest.is_file() else []
+    folders = [folder / "sites" for folder in (*beside, *(one.parent for one in others))]
+    return next((folder.absolute() for folder in folders if folder.is_dir()), None)
 
 
 def shown(name: str, value: Any) -> str:

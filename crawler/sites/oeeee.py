@@ -10,7 +10,7 @@ SITE = Site(
     organisation="南方都市报",
     domains=("www.oeeee.com", "m.mp.oeeee.com", ".oeeee.com"),
     lists=("https://www.oeeee.com/",),
-    article_url=r"^/(?:[a-z]+/)*\w*\d{6,}\w*\.html$",
+    article_url=r"^/(?:[a-z]+/)*(?=\w*\d{6})\w+\.html$",
     references=(
         Reference(
             year=2026,

@@ -10,6 +10,6 @@ SITE = Site(
     organisation="我苏网",
     domains=("www.ourjiangsu.com",),
     lists=("https://www.ourjiangsu.com/",),
-    article_url=r"/\w*\d{5,}\w*(?:\.s?html?)?$",
+    article_url=r"/(?=\w*\d{5})\w+(?:\.s?html?)?$",
     references=(Reference(year=2026, source="public code: it answers; nothing more"),),
 )

@@ -8,7 +8,7 @@ SITE = Site(
     province="云南",
     domains=("www.yndaily.com", "yndaily.com", ".yndaily.com"),
     lists=("https://www.yndaily.com/",),
-    article_url=r"^/html/\d{4}/\w+_\d{4}/\d+\.html$|/[\w-]*\d{5,}\w*\.s?html?$",
+    article_url=r"^/html/\d{4}/\w+_\d{4}/\d+\.html$|/(?=[\w-]*\d{5})[\w-]+\.s?html?$",
     references=(
         Reference(
             year=2022, source=("a saved page: .layer81, .layer82, input#pubtime; meta author is the outlet")

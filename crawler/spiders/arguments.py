@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,6 +15,8 @@ from crawler.spiders.classify_response import discovery
 from crawler.store import Discovery
 from shengmei.problems import UsageProblem
 
+log = logging.getLogger(__name__)
+
 
 def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = False) -> list[Site]:
     """The sites named, or those that the addresses belong to; none where all that is `due` is meant. Some of
@@ -22,6 +25,8 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
         raise UsageProblem(
             "name either sites (site=hbtv,demo), a file of addresses (urls=FILE) or what is due (due=1)"
         )
+    for problem in registry.own().refused.values():
+        log.warning("an outlet of your own is refused: %s", problem)
     if site:
         chosen = [registry.site(name) for name in dict.fromkeys(site.split(","))]
         if refusing := next((one for one in chosen if one.refuses), None):

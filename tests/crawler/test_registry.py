@@ -114,4 +114,4 @@ def test_a_faulty_site_file_is_named(monkeypatch, tmp_path, text, said):
     monkeypatch.setattr(sites, "__path__", [str(tmp_path)])
     monkeypatch.delitem(sys.modules, "crawler.sites.faulty", raising=False)
     with pytest.raises(registry.SiteFileError, match=rf"crawler/sites/faulty\.py.*{said}"):
-        registry._by_id.__wrapped__()
+        registry._ours.__wrapped__()

@@ -12,7 +12,7 @@ from crawler.commands.sites.subcommands import CommandWithSubcommands
 from crawler.commands.sites.told_by_address import write_facts
 from shengmei.console import article, formats, options, streams
 from shengmei.console.tables import Column
-from shengmei.problems import UsageProblem
+from shengmei.problems import IncompleteProblem, UsageProblem
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -75,10 +75,14 @@ def sites(config: Config, named: tuple[str, ...], by_address: bool, form: format
     if len(named) > 1:
         raise UsageProblem("name one site (addresses: --address)")
     if not named:
+        for problem in registry.own().refused.values():
+            streams.note(f"shengmei: refused: {problem}")
         real = [site for site in registry.all_sites() if not site.invented]
         stale = stale_lists(config.store_path)
         rows = [described(site, stale) for site in real]
         formats.write_rows(form, rows, (*COLUMNS, STALE) if any(stale.values()) else COLUMNS)
+        if registry.own().refused:
+            raise IncompleteProblem(f"{len(registry.own().refused)} outlets of your own were refused")
         return
     site = registry.site(named[0])
     row = described(site, stale_lists(config.store_path))
@@ -106,6 +110,7 @@ def described(site: Site, stale: dict[str, list[str]]) -> dict[str, Any]:
         "domains": list(site.domains),
         "lists": list(site.lists),
         "stale_lists": stale.get(site.id, []),
+        "file": registry.own().origins.get(site.id),
         "refuses": site.refuses,
         "wants_browser": site.wants_browser,
         "throttle_group": site.throttle_group,
