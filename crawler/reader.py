@@ -14,6 +14,8 @@ from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.confidence.features import Features, measure
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
+from crawler.pages.families.newspapers.article_fields import with_edition
+from crawler.pages.families.newspapers.reading import newest_edition, read_edition
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
 from crawler.pages.fields.early_end import ends_early
@@ -27,6 +29,7 @@ from shengmei.garbage import uncollected
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crawler.edition_items import EditionReading
     from crawler.pages.fields.evidence import Candidate
     from crawler.site import Site
 
@@ -70,6 +73,7 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
         return Assembled(Reading(state="unreadable", reason=reason, notice=notice.kind))
     page.url = _own_address(page)
     site = registry.site_for(page.url)
+    paper = site.name if site and site.paper else None
     mismatches: list[UnknownLayout] = []
     names: list[str] = []
     for page_class in _page_classes(page, site):
@@ -79,10 +83,19 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             mismatches.append(problem)
             names.append(page_class.__name__)
             continue
+        assembled = _of_newspaper(assembled, page.url, paper)
         reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
         return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
+
+
+def _of_newspaper(assembled: Assembled, address: str, paper: str | None) -> Assembled:
+    """With the edition's day and the page, where the article is a newspaper's. `paper`: its name, if known."""
+    if (article := assembled.reading.article) is None:
+        return assembled
+    article = with_edition(article, address, paper)
+    return replace(assembled, reading=replace(assembled.reading, article=article))
 
 
 def _judged(assembled: Assembled, page: Page) -> Assembled:
@@ -126,11 +139,25 @@ def _marked_if_cut(article: Article, page: Page) -> Article:
     return replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
 
 
+def edition(capture: Capture) -> EditionReading:
+    """What the page of a newspaper's edition tells of it; raises `UnknownLayout` where that is nothing."""
+    site = registry.site_for(capture.url)
+    told = site.edition(capture.url) if site else None
+    if site is None or told is None or told.day is None:
+        raise UnknownLayout(capture.url, "no page of a newspaper's edition that is known")
+    if early := _without_parsing(capture):
+        raise UnknownLayout(capture.url, early.reason or early.state)
+    with uncollected():
+        return read_edition(capture, site, site.canonical(capture.url), told.day)
+
+
 def listing(capture: Capture) -> Listing:
     """What the list page of this capture leads to; a page of an unknown host leads nowhere."""
     site = registry.site_for(capture.url)
     if site is None or _without_parsing(capture):
         return Listing()
+    if site.paper is not None:
+        return Listing(editions=newest_edition(Page(capture), site))
     return site.list_page(Page(capture), site).listing()
 
 

@@ -27,6 +27,7 @@ _DATES = (
     re.compile(rf"(?<!\d){_YEAR}/{_MONTH}/?{_DAY}(?!\d)"),  # 2026/05/18, 2026/0518
     re.compile(rf"(?<!\d){_YEAR}[n年]/?{_MONTH}[y月]/?{_DAY}(?!\d)"),  # 2026n/05y/18
 )
+_WRITTEN = ("%Y%m%d", "%Y-%m/%d", "%Y%m/%d", "%Y-%m-%d", "%Y/%m/%d", "%Y/%m%d", "%Y_%m_%d", "%Yn/%my/%d")
 # A label of a host, or a segment of a path, that says newspaper: 数字报 or the initials of a daily.
 _WORD = (
     r"[a-z]{0,12}(?:e-?papers?|papers?|szbz?|dzszb|dzb|qpaper|newspaper)\d?|"
@@ -110,9 +111,31 @@ def _split(url: str) -> SplitResult | None:
 def _canonical(url: str, path: str, *, twins: bool = False) -> str:
     """The one address of a newspaper's page: no query behind a file, and `/pc/` for `/pad/`."""
     folded = addresses.canonical(url)
-    if _FILE.search(path):
-        folded = folded.partition("?")[0]
-    return folded.replace("/pad/", "/pc/", 1) if twins else folded
+    return without_variants(folded) if twins else _without_query(folded, path)
+
+
+def without_variants(folded: str) -> str:
+    """`https://x.cn/pad/con/202605/18/content_1.html?v=2` gives `https://x.cn/pc/con/202605/18/content_1.html`."""
+    return _without_query(folded, folded.partition("?")[0]).replace("/pad/", "/pc/", 1)
+
+
+def _without_query(folded: str, path: str) -> str:
+    return folded.partition("?")[0] if _FILE.search(path) and "/journal/" not in path else folded
+
+
+def with_day(url: str, day: date) -> str | None:
+    """The address of another day's page, made of one that names its day; None where it names none.
+
+    `http://x.cn/2026/20260518/20260518_001.html` gives `http://x.cn/2026/20260517/20260517_001.html`.
+    """
+    told = recognise(url, known_paper=True)
+    if told is None or told.day is None:
+        return None
+    for form in _WRITTEN:
+        url = url.replace(f"{told.day:{form}}", f"{day:{form}}")
+    url = re.sub(rf"/{told.day.year}(?=/)", f"/{day.year}", url)
+    then = recognise(url, known_paper=True)
+    return url if then and then.day == day else None
 
 
 def _dated(path: str) -> tuple[date, str, str, str] | None:
