@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.items import Article
+from shengmei.newspaper_pages import page_key
 
-_FIRST = re.compile(r"A?0*1", re.IGNORECASE)  # 1, 01, A1, A01; B01 begins a section
+_FIRST = ("1", "A1")  # B1 begins a section
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ class EditionState:
 
     @property
     def in_words(self) -> str:
-        """`8 pages, 64 articles, complete`; `incomplete: 7 of 8 pages, 60 of 64 articles`; `none: HTTP 404`."""
+        """`8 pages, 64 articles, complete`; `incomplete: 7 of 8 pages, 60 of 64 articles`."""
         if self.complete:
             return f"{_count(self.pages, 'page')}, {_count(self.articles, 'article')}, complete"
         if not self.pages_read:
@@ -86,17 +86,17 @@ def _count(number: int, what: str) -> str:
 
 
 def is_front(number: str | None, name: str | None) -> bool | None:
-    """Whether a page is the paper's first (头版), by its number and name as printed; None: neither is known."""
+    """Whether a page is the paper's first (头版), by its number and name; None: neither is known."""
     if name and "头版" in name:
         return True
-    return bool(_FIRST.fullmatch(number)) if number else None
+    return page_key(number) in _FIRST if number else None
 
 
 def placed(article: Article, place: PlaceInEdition | None) -> Article:
     """The article with its place in the edition that lists it; what its own page prints counts first."""
     if place is None:
         return article
-    same_page = article.page is None or _bare(article.page) == _bare(place.number or "")
+    same_page = article.page is None or page_key(article.page) == page_key(place.number or "")
     number, name = article.page or place.number, article.page_name or (place.name if same_page else None)
     found = {
         "page": number if article.page is None else None,
@@ -115,9 +115,3 @@ def placed(article: Article, place: PlaceInEdition | None) -> Article:
         page_position=place.position,
         extraction=extraction,
     )
-
-
-def _bare(number: str) -> str:
-    """`A01` and `A1` are one page."""
-    found = re.fullmatch(r"(\D*)0*(\d+)", number)
-    return f"{found[1].upper()}{found[2]}" if found else number

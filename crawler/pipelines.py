@@ -129,6 +129,7 @@ class OutcomeWriter:
         positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
             outcomes = _accept_refetches(transaction, outcomes)
+            record_editions(transaction, outcomes, now)
             outcomes = [self._compared(transaction, one) for one in placed_articles(transaction, outcomes)]
             transaction.frontier.discover(wanted, now)
             kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
@@ -189,7 +190,6 @@ def _write_batch(
     kinds = transaction.articles.keep(kept, now)
     changed = dict(zip((id(one.article) for one in kept), kinds, strict=True))
     lists_changed = _discover(transaction, outcomes, now)
-    record_editions(transaction, outcomes, now)
     for one in outcomes:
         if one.verdict.state == "gone" and id(one.capture) in ids:
             transaction.articles.gone(one.verdict.row.url, ids[id(one.capture)], now)

@@ -15,6 +15,7 @@ from crawler.pages.confidence.features import Features, measure
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
 from crawler.pages.families.newspapers.article_fields import with_edition
+from crawler.pages.families.newspapers.article_page import NewspaperArticlePage
 from crawler.pages.families.newspapers.reading import newest_edition, read_edition
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
@@ -91,7 +92,7 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
 
 
 def _of_newspaper(assembled: Assembled, address: str, paper: str | None) -> Assembled:
-    """With the edition's day and the page, where the article is a newspaper's. `paper`: its name, if known."""
+    """With the edition's day and the page of a newspaper's article. `paper`: its name, if known."""
     if (article := assembled.reading.article) is None:
         return assembled
     article = with_edition(article, address, paper)
@@ -187,7 +188,7 @@ def _page_classes(page: Page, site: Site | None) -> Iterator[type[ArticlePage]]:
     known = site.article_pages if site else ()
     yield from known
     yield from (one for one in registry.families() if one not in known and one.recognises(page))
-    yield GenericArticlePage
+    yield NewspaperArticlePage if site and site.paper else GenericArticlePage
 
 
 def _bound(page_class: type[ArticlePage], page: Page, site: Site | None) -> ArticlePage:

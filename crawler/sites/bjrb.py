@@ -13,7 +13,7 @@ SITE = Site(
     references=(
         Reference(
             year=2026,
-            source="public code: mobile/{yyyy}/{yyyymmdd}/{yyyymmdd}_m.html, 403 without a browser's user agent",
+            source="public code: {yyyymmdd}_m.html, 403 without a browser's user agent",
         ),
     ),
 )

@@ -16,7 +16,7 @@ SITE = Site(
     references=(
         Reference(
             year=2026,
-            source="github:xingxingcan/Newspaper-downloader@131f6b3: json/interface/epaper/api.php?…, newspaper/epaper/gxrb/{yyyy-mm-dd}/{page}/",
+            source="github:xingxingcan/Newspaper-downloader@131f6b3: api.php?…, PDF by page",
         ),
     ),
 )

@@ -21,17 +21,27 @@ WEEK = timedelta(days=7)  # so long an edition that is not complete is asked for
 
 @dataclass
 class _Waiting:
-    """Addresses of a throttle group, those of the newest edition first, each edition's in order."""
+    """Addresses of a throttle group, those of the newest edition first, of each its pages before its articles:
+    then it is known where an article stands when it is read."""
 
-    heap: list[tuple[int, int, str]] = field(default_factory=list)
+    heap: list[tuple[int, bool, int, str]] = field(default_factory=list)
     count: int = 0
 
-    def push(self, day: date, url: str) -> None:
-        heapq.heappush(self.heap, (-day.toordinal(), self.count, url))
+    def push(self, day: date, url: str, *, is_article: bool) -> None:
+        heapq.heappush(self.heap, (-day.toordinal(), is_article, self.count, url))
         self.count += 1
 
-    def pop(self) -> str:
-        return heapq.heappop(self.heap)[2]
+    def pop(self, most: int) -> list[str]:
+        """At most so many addresses of the newest edition."""
+        day = self.heap[0][0]
+        urls: list[str] = []
+        while self.heap and self.heap[0][0] == day and len(urls) < most:
+            urls.append(heapq.heappop(self.heap)[3])
+        return urls
+
+    @property
+    def newest(self) -> date:
+        return date.fromordinal(-self.heap[0][0])
 
 
 class EditionScope:
@@ -46,6 +56,7 @@ class EditionScope:
         self._queues: dict[str, _Waiting] = {}
         self._named: dict[str, None] = {}
         self._put_off: set[str] = set()
+        self._pages_out: dict[str, dict[str, date]] = {}  # by throttle group: pages that are being fetched
         self._without_pattern: list[
             Site
         ] = []  # papers of which other days' addresses wait for one that is known
@@ -79,8 +90,7 @@ class EditionScope:
 
     def _ask_for(self, transaction: Transaction, paper: Site, day: date, address: str, at: datetime) -> None:
         """Writes down what leads to an edition, and lets wait what is known of it."""
-        state = transaction.editions.states([paper.id], day, day)
-        entry = discovery(address, kind="edition", again=not (state and state[0].complete))
+        entry = discovery(address, kind="edition")
         transaction.editions.ask_for(paper.id, day, [entry.url], at)
         transaction.frontier.discover([entry], at)
         transaction.editions.wake(paper.id, day, at)
@@ -114,14 +124,27 @@ class EditionScope:
         for group in ready:
             waiting, taken = self._queues.pop(group), 0
             while waiting.heap and taken < each and len(rows) < most:
-                some = [waiting.pop() for _ in range(min(each - taken, most - len(rows), len(waiting.heap)))]
+                if self._newer_pages_to_come(transaction, group, waiting.newest):
+                    break
+                some = waiting.pop(min(each - taken, most - len(rows)))
                 got = transaction.frontier.dequeue_urls(some, at, postponed=postponed)
                 place = {url: number for number, url in enumerate(some)}
                 rows += sorted(got, key=lambda row: place[row.url])
                 taken += len(got)
+                out = self._pages_out.setdefault(group, {})
+                out.update({row.url: self._days[row.url] for row in got if row.kind != "article"})
             if waiting.heap:
                 self._queues[group] = waiting  # to the end of the line: the groups take turns
         return rows
+
+    def _newer_pages_to_come(self, transaction: Transaction, group: str, day: date) -> bool:
+        """Whether a page of a newer edition is still being fetched: what it lists comes before older days."""
+        newer = [url for url, its_day in self._pages_out.get(group, {}).items() if its_day > day]
+        still = transaction.frontier.under_way(newer) if newer else set()
+        for url in newer:
+            if url not in still:
+                del self._pages_out[group][url]
+        return bool(still)
 
     def put_off(self, address: str) -> None:
         self._put_off.add(throttle_group(address))
@@ -166,4 +189,6 @@ class EditionScope:
         for url in urls:
             self._named[url] = None
             self._days[url] = day
-            self._queues.setdefault(throttle_group(url), _Waiting()).push(day, url)
+            site = registry.site_for(url)
+            is_article = site is None or site.is_article(url)
+            self._queues.setdefault(throttle_group(url), _Waiting()).push(day, url, is_article=is_article)

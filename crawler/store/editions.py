@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, union_all, update
+from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.edition_items import EditionPage, EditionReading, EditionState, PlaceInEdition
@@ -46,7 +46,7 @@ class Editions:
         read = [url] if not reading.whole else [url, *(one.url for one in reading.pages)]
         marked = update(edition_pages).where(*_of(edition_pages, site, day), edition_pages.c.url.in_(read))
         self._connection.execute(marked.values(read_at=now))
-        whole = update(editions).where(*_of(editions, site, day)).values(read_at=now, problem=None)
+        whole = update(editions).where(*_of(editions, site, day)).values(read_at=now)
         self._connection.execute(whole)
 
     def lead(self, url: str, target: str) -> None:
@@ -96,14 +96,18 @@ class Editions:
 
     def wake(self, site: str, day: date, at: datetime) -> None:
         """What an edition lacks is due now."""
-        waiting = union_all(
-            select(edition_pages.c.url).where(
-                *_of(edition_pages, site, day), edition_pages.c.read_at.is_(None)
-            ),
-            select(edition_articles.c.url).where(*_of(edition_articles, site, day)),
+        pages = select(edition_pages.c.url).where(
+            *_of(edition_pages, site, day), edition_pages.c.read_at.is_(None)
         )
-        lacking = update(frontier).where(frontier.c.url.in_(waiting), frontier.c.state.in_(LACKING))
-        self._connection.execute(lacking.values(due_at=stamp(at)))
+        listed = select(edition_articles.c.url).where(*_of(edition_articles, site, day))
+        woken = 0
+        # A page that could not be read is asked for again too; an article like that is read from the archive.
+        for urls, states in ((pages, (*LACKING, "unreadable")), (listed, LACKING)):
+            lacking = update(frontier).where(frontier.c.url.in_(urls), frontier.c.state.in_(states))
+            woken += self._connection.execute(lacking.values(due_at=stamp(at))).rowcount
+        if woken:
+            asked = update(editions).where(*_of(editions, site, day))
+            self._connection.execute(asked.values(problem=None))
 
     def states(
         self, sites: Sequence[str] = (), first: date | None = None, last: date | None = None

@@ -10,8 +10,8 @@ from crawler.pages.families.newspapers.addresses import recognise
 
 
 def with_edition(article: Article, address: str, paper: str | None) -> Article:
-    """The article with the fields of a newspaper, as far as its page and its address tell them. `paper`: the name
-    of the newspaper that its host is known to serve."""
+    """The article with the fields of a newspaper, as far as its page and its address tell them. `paper`: the
+    name of the newspaper that its host is known to serve."""
     told = recognise(address, known_paper=paper is not None) if address else None
     if told is None or told.kind != "article":
         told = None

@@ -104,7 +104,7 @@ def _named_pages(links: Sequence[Found]) -> list[EditionPage]:
 
 
 def label(text: str) -> tuple[str | None, str | None]:
-    """`第A01版：头版` gives `A01` and `头版`, `要闻` None and `要闻`; `下一版` and `A01版.pdf` give nothing."""
+    """`第A01版：头版` gives `A01` and `头版`, `要闻` None and `要闻`; `下一版` and `A1.pdf` nothing."""
     if not text or _is_step(text):
         return None, None
     found = _LABEL.match(text)
@@ -159,7 +159,7 @@ def _with_own(pages: Sequence[EditionPage], own: EditionPage | None) -> list[Edi
 def _articles(
     links: Sequence[Found], pages: Sequence[str], own: EditionPage | None
 ) -> Iterator[EditionArticle]:
-    """The articles, each once. Where the whole edition is printed, page by page, each belongs to the page that
+    """The articles, each once. Where all pages are printed one after the other, each belongs to the page that
     is named before it."""
     by_page = _headed_by(links, pages)
     titles: dict[str, str] = {}

@@ -13,10 +13,10 @@ _DAY_CODES = re.compile(r"%(?![YmdyjeB%]|-[md])")
 
 @dataclass(frozen=True, kw_only=True)
 class Newspaper:
-    """`editions`: addresses of a day's first page, in which %Y, %m and %d stand for the day
-    (`https://hbrb.hebnews.cn/pc/paper/layout/%Y%m/%d/node_01.html`); a later one is tried where an earlier one is
-    not there. `index`: a page that leads to the newest edition, for a paper of which no such address is known;
-    other days' are then made of the one that it names."""
+    """`editions`: addresses of a day's first page, in which %Y, %m and %d stand for the day, as in
+    `https://hbrb.hebnews.cn/pc/paper/layout/%Y%m/%d/node_01.html`; a later one is tried where an earlier one
+    is not there. `index`: a page that leads to the newest edition, of a paper without such an address; other
+    days' are then made of the one that it names."""
 
     editions: tuple[str, ...] = ()
     index: str | None = None

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def read_edition(capture: Capture, rules: PaperRules, url: str, day: date) -> EditionReading:
-    """What a captured page at `url` (canonical) tells of the edition of `day`; raises `UnknownLayout` for one that
-    names no page and no article."""
+    """What a captured page at `url` (canonical) tells of the edition of `day`; raises `UnknownLayout` for one
+    that names no page and no article."""
     if capture.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return read_json_edition(capture, rules, day)
     found = read_html_edition(Page(capture), rules, url, day)
@@ -31,8 +31,8 @@ def read_edition(capture: Capture, rules: PaperRules, url: str, day: date) -> Ed
 
 
 def newest_edition(page: Page, rules: PaperRules) -> tuple[str, ...]:
-    """The address of a page of the newest edition that a paper's index leads to; () where it leads to none. Other
-    days, of which a calendar has no end, are not taken from it, nor days to come."""
+    """The address of a page of the newest edition that a paper's index leads to; () where it leads to none.
+    Other days, of which a calendar has no end, are not taken from it, nor days to come."""
     today = datetime.now(SHANGHAI).date()
     links = edition_addresses(page, rules)
     past = [(told.day, address) for told, address in links if told.day is not None and told.day <= today]

@@ -1,7 +1,7 @@
 """Editions that a script holds: `l:[["第01版", "node_1.htm", [["标题", "content_1_2.htm"]]]]` and the like.
 
-Of a script only texts in quotes count. A text that is a file's name is a link; its words are a text in Chinese
-that stands within the same brackets.
+Of a script only texts in quotes count. A text that is a file's name is a link; its words are a text in
+Chinese that stands within the same brackets.
 """
 
 from __future__ import annotations

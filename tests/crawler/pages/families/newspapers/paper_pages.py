@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 DAY = date(2026, 5, 18)
-NAMES = (("01", "头版"), ("02", "要闻"), ("03", "副刊"))
+NAMES = (("01", "头版"), ("02", "要闻"))
 TEXT = (
     "五月的湖区，水面上的雾气还没有散尽，两岸的村民已经下田插秧，田埂上人来人往，说笑声从这头传到那头。",
     "镇上的合作社把育好的秧苗送到地头，一台插秧机一天能插完三百亩，比往年快了将近一个星期。",
@@ -29,7 +29,9 @@ class Grammar:
     pages: tuple[tuple[str, str], ...] = field(default=NAMES)
 
     def page_address(self, number: str, day: date = DAY) -> str:
-        return self.base + self._filled(self.page, day).replace("{p}", number).replace("{i}", number.lstrip("0"))
+        return self.base + self._filled(self.page, day).replace("{p}", number).replace(
+            "{i}", number.lstrip("0")
+        )
 
     def article_address(self, number: str, place: int, day: date = DAY) -> str:
         filled = self._filled(self.article, day).replace("{p}", number)
@@ -93,7 +95,7 @@ GRAMMARS = {
         "http://szb.jmsxww.com",
         "/html/szbz/{s}/szbz{p}.Html",
         "/html/szbz/{s}/szbz{n}.Html",
-        pages=(("A1", "头版"), ("A2", "要闻"), ("A3", "副刊")),
+        pages=(("A1", "头版"), ("A2", "要闻")),
     ),
     "numbered": Grammar(
         "xjrb", "http://xjrb.ts.cn", "/xjrb/{s}/{i}.html", "/xjrb/{s}/{n}.html", charset="gb18030"
@@ -112,7 +114,8 @@ GRAMMARS = {
 def listed(grammar: Grammar, number: str, articles: int = 3, day: date = DAY) -> str:
     """A page of an edition: all pages by their names, and its own articles; links to other days beside them."""
     pages = "".join(
-        f'<li><a href="{grammar.page_address(one, day)}">第{one}版：{name}</a></li>' for one, name in grammar.pages
+        f'<li><a href="{grammar.page_address(one, day)}">第{one}版：{name}</a></li>'
+        for one, name in grammar.pages
     )
     links = "".join(
         f'<li><a href="{grammar.article_address(number, place, day)}">{title_of(number, place)}</a></li>'
@@ -134,7 +137,9 @@ def title_of(number: str, place: int) -> str:
 
 
 def article_page(grammar: Grammar, number: str, place: int, day: date = DAY) -> str:
-    paragraphs = "".join(f"<p>{text}</p>" for text in (*TEXT, f"这是第{number}版第{place}篇的末段，写在{day}。"))
+    paragraphs = "".join(
+        f"<p>{text}</p>" for text in (*TEXT, f"这是第{number}版第{place}篇的末段，写在{day}。")
+    )
     return (
         f'<html><head><meta charset="{grammar.charset}"><title>{title_of(number, place)}</title></head><body>'
         f"<div class='head'><h3>五月农事</h3><h1>{title_of(number, place)}</h1>"
@@ -163,7 +168,11 @@ def beijing_news(day: date = DAY) -> dict[str, bytes]:
             "pageNo": number,
             "pageName": name,
             "onePageArticleList": [
-                {"mainTitle": title_of(number, place), "articleHref": f"{place}.htm", "articleAuthor": "王小禾"}
+                {
+                    "mainTitle": title_of(number, place),
+                    "articleHref": f"{place}.htm",
+                    "articleAuthor": "王小禾",
+                }
                 for place in (1, 2)
             ],
         }
