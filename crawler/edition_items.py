@@ -106,6 +106,8 @@ def placed(article: Article, place: PlaceInEdition | None) -> Article:
     extraction = article.extraction
     if extraction is not None:
         rules = {field: "the page of the edition" for field, value in found.items() if value}
+        if article.front is None and is_front(number, name) is not None:
+            rules["front"] = "the page of the edition"
         extraction = replace(extraction, rules=dict(sorted({**extraction.rules, **rules}.items())))
     return replace(
         article,

@@ -74,7 +74,6 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
         return Assembled(Reading(state="unreadable", reason=reason, notice=notice.kind))
     page.url = _own_address(page)
     site = registry.site_for(page.url)
-    paper = site.name if site and site.paper else None
     mismatches: list[UnknownLayout] = []
     names: list[str] = []
     for page_class in _page_classes(page, site):
@@ -84,18 +83,19 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             mismatches.append(problem)
             names.append(page_class.__name__)
             continue
-        assembled = _of_newspaper(assembled, page.url, paper)
+        assembled = _of_newspaper(assembled, page.url, site)
         reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
         return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
 
 
-def _of_newspaper(assembled: Assembled, address: str, paper: str | None) -> Assembled:
-    """With the edition's day and the page of a newspaper's article. `paper`: its name, if known."""
+def _of_newspaper(assembled: Assembled, address: str, site: Site | None) -> Assembled:
+    """With the edition's day and the page of a newspaper's article."""
     if (article := assembled.reading.article) is None:
         return assembled
-    article = with_edition(article, address, paper)
+    paper = site.name if site and site.paper else None
+    article = with_edition(article, address, paper, is_web_site=site is not None and paper is None)
     return replace(assembled, reading=replace(assembled.reading, article=article))
 
 

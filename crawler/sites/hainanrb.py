@@ -15,7 +15,7 @@ SITE = Site(
     references=(
         Reference(
             year=2026,
-            source="github:xingxingcan/Newspaper-downloader@131f6b3: pages and articles in a variable of a script",
+            source="github:xingxingcan/Newspaper-downloader@131f6b3: a variable of a script has them",
         ),
     ),
 )

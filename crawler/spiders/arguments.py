@@ -80,8 +80,8 @@ def _address(line: str, file: str, number: int) -> Discovery:
 
 
 def edition_days(text: str | None) -> list[date] | None:
-    """`"2026-05-18"` gives that day, `"2026-05-01..2026-05-31"` these 31; None stays None. Days to come have no
-    edition yet: a range ends with today. Raises `UsageProblem`."""
+    """`"2026-05-18"` gives that day, `"2026-05-01..2026-05-31"` these 31; None stays None. A range ends
+    with today, for later days have no edition yet. Raises `UsageProblem`."""
     if not text:
         return None
     written = text.split("..")

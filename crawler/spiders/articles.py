@@ -45,8 +45,9 @@ log = logging.getLogger(__name__)
 
 class ArticlesSpider(MultipageRequests):
     """Arguments: `site` (ids, separated by commas), `urls` (a file, an address a line) or `due=1` (whatever
-    is due); `date`, a day or two with `..` between, of newspapers the days whose editions are meant; `max_pages` and `duration` (`20m`) end the run; `since`, a day `2021-05-01`: what lists date
-    before it is left out."""
+    is due); `date`, of newspapers the day `2021-05-01` or days `2021-05-01..2021-05-31` whose editions are
+    meant; `max_pages` and `duration` (`20m`) end the run; `since`, a day: what lists date before it is left
+    out."""
 
     name = "articles"
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)

@@ -231,7 +231,7 @@ def _redirect_target(row: FrontierRow, reading: Reading) -> tuple[Discovery, ...
 
 
 def _edition(row: FrontierRow, capture: Capture) -> Outcome:
-    """The page of a newspaper's edition: its articles, and the other pages unless it lists the whole of it."""
+    """The page of a newspaper's edition: its articles, and the other pages unless it lists them all."""
     reading = reader.edition(capture)
     verdict = replace(_verdict(row, "kept", capture.fetched_at), due_at=edition_again(reading.day, capture))
     return Outcome(verdict=verdict, capture=capture, edition=reading, discoveries=edition_links(row, reading))

@@ -35,8 +35,8 @@ def edition_again(day: date, capture: Capture) -> datetime | None:
 
 
 def leads_to_another(row: FrontierRow, target: str) -> bool:
-    """Whether a redirect leads from a page of an edition to anything but a page of the same one: servers answer
-    for a day without a paper with the newest edition, or with the front page."""
+    """Whether a redirect leads from a page of an edition to anything but a page of the same one: for a day
+    without a paper servers answer with the newest edition, or with the front page."""
     here, there = registry.edition_of(row.url), registry.edition_of(target)
     return here is None or there is None or here.day != there.day
 

@@ -21,8 +21,8 @@ WEEK = timedelta(days=7)  # so long an edition that is not complete is asked for
 
 @dataclass
 class _Waiting:
-    """Addresses of a throttle group, those of the newest edition first, of each its pages before its articles:
-    then it is known where an article stands when it is read."""
+    """Addresses of a throttle group, those of the newest edition first, of each its pages before its
+    articles: then it is known where an article stands when it is read."""
 
     heap: list[tuple[int, bool, int, str]] = field(default_factory=list)
     count: int = 0
@@ -72,7 +72,7 @@ class EditionScope:
                 self._begin_index(transaction, paper, paper.paper.index, at)
 
     def _begin_index(self, transaction: Transaction, paper: Site, index: str, at: datetime) -> None:
-        """Of a paper without addresses of its own: made of one that was read, or of the one its index names."""
+        """Of a paper without a known address: made of one that was read, or of the one its index names."""
         self._without_pattern.append(paper)
         known = transaction.editions.a_first_page(paper.id, paper.canonical(index))
         if known is None or self._asked is None:

@@ -1,4 +1,4 @@
-"""Which scope the sites of a crawl have: web sites what is due of them, newspapers the editions of some days."""
+"""Which scope the sites of a crawl have: web sites what is due of them, newspapers the editions of days."""
 
 from __future__ import annotations
 

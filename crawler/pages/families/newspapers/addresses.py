@@ -158,6 +158,11 @@ def _dated(path: str) -> tuple[date, str, str, str] | None:
     return day, before, match[0], path[match.end() :]
 
 
+def host_says_paper(url: str) -> bool:
+    """Whether the host of an address says that it serves a newspaper."""
+    return _host_says_paper(addresses.host_of(url))
+
+
 def _host_says_paper(host: str) -> bool:
     """`xyrb.hj.cn` and `epaper.sxrb.com` do; `www.sxrb.com` is the web site of a paper."""
     registered = addresses.registered_domain(host) or host

@@ -17,7 +17,7 @@ TEXT = (
 
 @dataclass(frozen=True)
 class Grammar:
-    """How a paper's addresses are formed: `{d}` stands for the day, `{p}` for a page, `{n}` for an article."""
+    """How a paper's addresses are formed: `{d}` stands for the day, `{p}` a page, `{n}` an article."""
 
     paper: str  # site id
     base: str  # up to the day
@@ -112,7 +112,7 @@ GRAMMARS = {
 
 
 def listed(grammar: Grammar, number: str, articles: int = 3, day: date = DAY) -> str:
-    """A page of an edition: all pages by their names, and its own articles; links to other days beside them."""
+    """A page of an edition: all pages by their names, its own articles, and links to other days."""
     pages = "".join(
         f'<li><a href="{grammar.page_address(one, day)}">第{one}版：{name}</a></li>'
         for one, name in grammar.pages
