@@ -53,7 +53,7 @@ class Site:
 
     def __post_init__(self) -> None:
         if not self.article_url and self.paper is None and self.refuses is None:
-            raise ValueError(f"{self.id} does not say which addresses are articles")
+            raise ValueError(f"{self.id} has no article_url")
 
     @cached_property
     def _article(self) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Numbers of newspapers' pages (版次), which are printed in many ways: 1, 01 and 第1版 are one page, A01 another."""
+"""Numbers of newspapers' pages (版次), printed in many ways: 1, 01 and 第1版 are one page, A01 another."""
 
 from __future__ import annotations
 

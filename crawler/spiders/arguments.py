@@ -73,7 +73,7 @@ def _address(line: str, file: str, number: int) -> Discovery:
     try:
         parts = urlsplit(line)
         if parts.scheme in ("http", "https") and parts.hostname:
-            return discovery(line)
+            return discovery(line, kind="edition" if registry.edition_of(line) else "article")
     except ValueError:
         pass  # said below, like any other line that is no address
     raise UsageProblem(f"{file}, line {number}: {line[:80]!r} is no http address")

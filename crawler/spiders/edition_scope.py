@@ -17,6 +17,8 @@ from crawler.store import FrontierRow, Transaction
 from shengmei.timezone import SHANGHAI
 
 WEEK = timedelta(days=7)  # so long an edition that is not complete is asked for again
+# Where nobody names days: so long after the last answer. Some papers have no edition on some days.
+TODAY_AGAIN, LATER_AGAIN = timedelta(hours=2), timedelta(days=1)
 
 
 @dataclass
@@ -93,7 +95,7 @@ class EditionScope:
         entry = discovery(address, kind="edition")
         transaction.editions.ask_for(paper.id, day, [entry.url], at)
         transaction.frontier.discover([entry], at)
-        transaction.editions.wake(paper.id, day, at)
+        transaction.editions.wake(paper.id, day, at, None if self._asked is not None else _patience(day, at))
         self._push([entry.url, *transaction.editions.addresses(paper.id, day)], day)
 
     def _days_of(self, paper: Site, transaction: Transaction, at: datetime) -> list[date]:
@@ -192,3 +194,9 @@ class EditionScope:
             site = registry.site_for(url)
             is_article = site is None or site.is_article(url)
             self._queues.setdefault(throttle_group(url), _Waiting()).push(day, url, is_article=is_article)
+
+
+def _patience(day: date, at: datetime) -> datetime:
+    """Before when what an edition lacks must have been answered last to be asked for again."""
+    is_today = day == at.astimezone(SHANGHAI).date()
+    return at - (TODAY_AGAIN if is_today else LATER_AGAIN)

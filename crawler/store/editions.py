@@ -94,8 +94,8 @@ class Editions:
         found = self._connection.execute(pages.order_by(edition_pages.c.position)).scalars().all()
         return [*found, *self._connection.execute(listed.order_by(edition_articles.c.position)).scalars()]
 
-    def wake(self, site: str, day: date, at: datetime) -> None:
-        """What an edition lacks is due now."""
+    def wake(self, site: str, day: date, at: datetime, answered_before: datetime | None = None) -> None:
+        """What an edition lacks is due now: with `answered_before` only what was answered before then."""
         pages = select(edition_pages.c.url).where(
             *_of(edition_pages, site, day), edition_pages.c.read_at.is_(None)
         )
@@ -104,6 +104,8 @@ class Editions:
         # A page that could not be read is asked for again too; an article like that is read from the archive.
         for urls, states in ((pages, (*LACKING, "unreadable")), (listed, LACKING)):
             lacking = update(frontier).where(frontier.c.url.in_(urls), frontier.c.state.in_(states))
+            if answered_before is not None:
+                lacking = lacking.where(frontier.c.fetched_at < stamp(answered_before))
             woken += self._connection.execute(lacking.values(due_at=stamp(at))).rowcount
         if woken:
             asked = update(editions).where(*_of(editions, site, day))

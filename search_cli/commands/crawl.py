@@ -73,7 +73,9 @@ def crawl(
     shengmei crawl hbrb --date 2026-05-01..2026-05-31
 
     Of a newspaper today's and yesterday's editions are fetched, and what is incomplete of the last week; with
-    --date those of the days named. Stop it when you like, however you like: the next run goes on where this one was.
+    --date those of the days named.
+
+    Stop it when you like, however you like: the next run goes on where this one was.
     """
     if sites and all(is_address(name) for name in sites) and not urls:
         sites, urls = (), "\n".join(sites)

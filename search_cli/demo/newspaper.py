@@ -1,4 +1,4 @@
-"""A small newspaper: one edition of two pages, page by page as newspapers serve it. newspaper.json holds it."""
+"""A small newspaper: one edition of two pages, served page by page; newspaper.json holds it."""
 
 from __future__ import annotations
 

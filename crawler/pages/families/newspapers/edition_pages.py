@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from crawler.edition_items import EditionArticle, EditionPage, EditionReading
 from crawler.normalise.text import tidy
@@ -29,6 +30,8 @@ _PRINTED = re.compile(r"第?\s*[A-Z]{0,2}\d{1,3}\s*版")
 _STEPS = re.compile(
     r"[上下前后]一?[版页期篇]|首页|目录|导航|返回|概览|pdf|更多|放大|缩小|往期", re.IGNORECASE
 )
+# Names of files that lead to an edition's pages and are none.
+_LEADS_ON = re.compile(r"/(?:(?:index|default|vlist|qpaper|paper)\.\w+)?$", re.IGNORECASE)
 _LONGEST_STEP = 8  # characters; a headline may hold the same words
 
 
@@ -133,7 +136,7 @@ def _own_page(page: Page, url: str, pages: Sequence[EditionPage]) -> EditionPage
         )
     number = number or in_address
     numbers = {one.number for one in pages}
-    if pages and (number is None or number in numbers):
+    if pages and (number in numbers if number else _LEADS_ON.search(urlsplit(url).path)):
         return None
     return EditionPage(url=url, address=page.url, number=number, name=name)
 

@@ -10,6 +10,7 @@ import pytest
 from crawler import reader, registry
 from crawler.items import Capture
 from crawler.pages.base import UnknownLayout
+from crawler.spiders.arguments import read_addresses
 from tests.crawler.pages.families.newspapers import paper_pages
 from tests.crawler.pages.families.newspapers.paper_pages import DAY, GRAMMARS, listed
 
@@ -124,3 +125,16 @@ def test_an_index_leads_to_the_newest_edition_alone():
     body = f'<body>{days}<a href="20480101/Page01DZ.htm">明天</a></body>'.encode()
     capture = Capture(url=url, fetched_at=datetime(2026, 5, 18, tzinfo=UTC), body=body)
     assert reader.listing(capture).editions == (url.replace("PaperIndex", "20260518/Page01DZ"),)
+
+
+def test_the_page_that_is_open_may_be_no_link():
+    url = "http://epaper.jxxw.com.cn/html/2026-05/18/node_2.htm"
+    found = read(url, '<p>要闻</p><a href="node_3.htm">第03版：副刊</a><a href="content_1_234.htm">田头</a>')
+    assert found.page == registry.canonical(url)
+    assert [one.number for one in found.pages] == [None, "03"]
+    assert found.articles[0].page == found.page
+
+
+def test_an_edition_that_somebody_names_is_read_as_one():
+    (found,) = read_addresses("http://epaper.jxxw.com.cn/html/2026-05/18/node_2.htm")
+    assert (found.kind, found.site) == ("edition", "jxrb")
