@@ -16,6 +16,7 @@ from crawler.pages.document.page import Page, attribute
 from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.families.newspapers.addresses import EditionAddress, recognise
 from crawler.pages.families.newspapers.script_editions import links_in_scripts
+from shengmei.newspaper_pages import page_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ MOST_PAGES, MOST_ARTICLES = 400, 3_000  # of one edition; the longest real one h
 _LONGEST_NAME = 20  # characters of a 版名
 # 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版
 _LABEL = re.compile(r"\s*第?\s*([A-Z]{0,2}\d{1,3})\s*版?(?![\d年月日])\s*[:：·|丨—-]*\s*(\S.*)?\Z", re.DOTALL)
+_LABEL_BEHIND = re.compile(r"(\D*\S)\s*[(（\[]\s*第?([A-Z]{0,2}\d{1,3})\s*版?\s*[)）\]]\s*\Z")  # 要闻（A02）
+_PDF = re.compile(r"[\[(（]?\s*\bpdf\b\s*(?:下载|版)?\s*[\])）]?", re.IGNORECASE)
 _PRINTED = re.compile(r"第?\s*[A-Z]{0,2}\d{1,3}\s*版")
 # Links that lead through an edition without naming a page.
 _STEPS = re.compile(
@@ -93,7 +96,7 @@ def _named_pages(links: Sequence[Found]) -> list[EditionPage]:
         if told.kind != "edition":
             continue
         number, name = label(text)
-        if number is None and name is None:
+        if (number is None and name is None) or _is_of_calendar(text, told):
             unnamed.setdefault(url, EditionPage(url=url, address=address, number=told.page))
             continue
         before = named.get(url)
@@ -106,13 +109,25 @@ def _named_pages(links: Sequence[Found]) -> list[EditionPage]:
     return [*named.values(), *(one for url, one in unnamed.items() if url not in named)]
 
 
+def _is_of_calendar(text: str, told: EditionAddress) -> bool:
+    """Whether a link's text is the number of its day, as a calendar prints it, and not that of its page."""
+    number = text.strip()
+    is_day = number.isdecimal() and told.day is not None and int(number) == told.day.day
+    return is_day and (told.page is None or page_key(told.page) != page_key(number))
+
+
 def label(text: str) -> tuple[str | None, str | None]:
     """`第A01版：头版` gives `A01` and `头版`, `要闻` None and `要闻`; `下一版` and `A1.pdf` nothing."""
     if not text or _is_step(text):
         return None, None
-    found = _LABEL.match(text)
-    number, rest = (found[1], found[2] or "") if found else (None, text)
-    name = rest.strip(" :：-—|丨[]【】()（）")
+    text = _PDF.sub("", text)
+    if found := _LABEL.match(text):
+        number, rest = found[1], found[2] or ""
+    elif found := _LABEL_BEHIND.match(text):
+        number, rest = found[2], found[1]
+    else:
+        number, rest = None, text
+    name = rest.strip(" .:：-—|丨[]【】()（）")
     return number, name if name and len(name) <= _LONGEST_NAME else None
 
 

@@ -10,6 +10,7 @@ import pytest
 from crawler import reader, registry
 from crawler.items import Capture
 from crawler.pages.base import UnknownLayout
+from crawler.pages.families.newspapers.edition_pages import label
 from crawler.spiders.arguments import read_addresses
 from tests.crawler.pages.families.newspapers import paper_pages
 from tests.crawler.pages.families.newspapers.paper_pages import DAY, GRAMMARS, listed
@@ -138,3 +139,32 @@ def test_the_page_that_is_open_may_be_no_link():
 def test_an_edition_that_somebody_names_is_read_as_one():
     (found,) = read_addresses("http://epaper.jxxw.com.cn/html/2026-05/18/node_2.htm")
     assert (found.kind, found.site) == ("edition", "jxrb")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("第A01版：头版", "A01", "头版"),
+        ("01版 要闻", "01", "要闻"),
+        ("A02 时事·评论", "A02", "时事·评论"),
+        ("第05版", "05", None),
+        ("3", "3", None),
+        ("要闻", None, "要闻"),
+        ("国际新闻（B03）", "B03", "国际新闻"),
+        ("第04版：副刊 [PDF]", "04", "副刊"),
+        ("下一版", None, None),
+        ("版面导航", None, None),
+        ("", None, None),
+    ],
+)
+def test_what_a_link_calls_its_page(text, number, name):
+    assert label(text) == (number, name)
+
+
+def test_the_day_of_a_calendar_is_no_page():
+    url = "http://epaper.jxxw.com.cn/html/2026-05/18/node_2.htm"
+    body = (
+        '<table><a href="node_2.htm">18</a></table>'
+        '<a href="node_2.htm">要闻</a><a href="node_3.htm">副刊</a><a href="content_1_234.htm">田头</a>'
+    )
+    assert [(one.number, one.name) for one in read(url, body).pages] == [(None, "要闻"), (None, "副刊")]
