@@ -48,6 +48,7 @@ class EditionReading:
 class PlaceInEdition:
     """Where an article stood, by the edition that lists it."""
 
+    day: date
     number: str | None
     name: str | None
     position: int | None
@@ -98,11 +99,13 @@ def placed(article: Article, place: PlaceInEdition | None) -> Article:
         return article
     same_page = article.page is None or page_key(article.page) == page_key(place.number or "")
     number, name = article.page or place.number, article.page_name or (place.name if same_page else None)
-    found = {
+    found: dict[str, object] = {
         "page": number if article.page is None else None,
         "page_name": name if article.page_name is None else None,
         "page_position": place.position,
     }
+    if article.edition_date is None:
+        found["edition_date"] = place.day.isoformat()
     extraction = article.extraction
     if extraction is not None:
         rules = {field: "the page of the edition" for field, value in found.items() if value}
@@ -111,6 +114,7 @@ def placed(article: Article, place: PlaceInEdition | None) -> Article:
         extraction = replace(extraction, rules=dict(sorted({**extraction.rules, **rules}.items())))
     return replace(
         article,
+        edition_date=article.edition_date or place.day.isoformat(),
         page=number,
         page_name=name,
         front=is_front(number, name),

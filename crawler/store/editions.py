@@ -68,6 +68,7 @@ class Editions:
         found = (
             select(
                 edition_articles.c.url,
+                edition_articles.c.day,
                 edition_articles.c.position,
                 edition_pages.c.number,
                 edition_pages.c.name,
@@ -83,7 +84,12 @@ class Editions:
             .where(edition_articles.c.url.in_(urls))
         )
         return {
-            row.url: PlaceInEdition(number=row.number, name=row.name, position=row.position or None)
+            row.url: PlaceInEdition(
+                day=date.fromisoformat(row.day),
+                number=row.number,
+                name=row.name,
+                position=row.position or None,
+            )
             for row in self._connection.execute(found)
         }
 

@@ -40,6 +40,7 @@ _INDEX = re.compile(
 )
 # 聊城日报 and 连云港日报 name the day on their pages alone.
 _WITHOUT_DAY = re.compile(r"/(?:pc/content/content_|Article/index/aid/)\d+\.html?$", re.IGNORECASE)
+_FRONT = re.compile(r"/(?:[a-z]{2,12}/)?(?:(?:index|default)\.s?html?)?", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:s?html?|json)$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,24}")
 _NO_CODES = re.compile(
@@ -192,8 +193,11 @@ def _journal(path: str, query: str, url: str) -> EditionAddress | None:
 
 def _undated(host: str, path: str, url: str, *, known_paper: bool) -> EditionAddress | None:
     canonical = _canonical(url, path)
-    if found := _INDEX.search(path):
-        code = _code(path[: found.start() + 1])
+    found = _INDEX.search(path)
+    if found is None and _host_says_paper(host):
+        found = _FRONT.fullmatch(path)
+    if found:
+        code = _code(path if found.re is _FRONT else path[: found.start() + 1])
         return EditionAddress(
             kind="list", family="index", rule="index of a paper", canonical=canonical, paper=code
         )

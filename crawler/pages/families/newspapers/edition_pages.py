@@ -47,7 +47,7 @@ class PaperRules(Protocol):
 
 def read_edition(page: Page, rules: PaperRules, url: str, day: date) -> EditionReading:
     """What the page at `url` (canonical) tells of the edition of `day`."""
-    links = [link for link in _links(page, rules) if link[1].day == day]
+    links = [link for link in _links(page, rules) if _is_of(day, link[1])]
     pages = _named_pages(links)
     own = _own_page(page, url, pages)
     listed = _with_own(pages, own)
@@ -58,6 +58,11 @@ def read_edition(page: Page, rules: PaperRules, url: str, day: date) -> EditionR
         articles=tuple(_articles(links, [one.url for one in listed], own)),
         further=_refreshed(page, rules, day) if not links else (),
     )
+
+
+def _is_of(day: date, told: EditionAddress) -> bool:
+    """Whether an address is of that day's edition; some papers' articles do not name theirs."""
+    return told.day == day or (told.day is None and told.kind == "article")
 
 
 Found = tuple[str, EditionAddress, str, str]  # canonical address, what it tells, address as found, text
@@ -85,7 +90,7 @@ def _told(address: str, rules: PaperRules) -> tuple[str, EditionAddress, str] | 
     if not rules.owns(address):
         return None
     told = recognise(address, known_paper=True)
-    return (rules.canonical(address), told, address) if told and told.day else None
+    return (rules.canonical(address), told, address) if told and told.kind != "list" else None
 
 
 def _named_pages(links: Sequence[Found]) -> list[EditionPage]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler import reader, registry
+from crawler.edition_items import PlaceInEdition, placed
 from crawler.items import Capture
 from crawler.pages.base import UnknownLayout
 from crawler.pages.families.newspapers.edition_pages import label
@@ -168,3 +169,28 @@ def test_the_day_of_a_calendar_is_no_page():
         '<a href="node_2.htm">要闻</a><a href="node_3.htm">副刊</a><a href="content_1_234.htm">田头</a>'
     )
     assert [(one.number, one.name) for one in read(url, body).pages] == [(None, "要闻"), (None, "副刊")]
+
+
+def test_articles_whose_address_names_no_day_are_of_the_edition_that_lists_them():
+    url = "http://lcrb.lcxw.cn/paper/pc/layout/202605/18/node_A1.html"
+    body = (
+        '<a href="node_A1.html">A1版：要闻</a><a href="/paper/pc/content/content_345678.html">田头的一天</a>'
+    )
+    (article,) = read(url, body).articles
+    assert (article.title, article.position) == ("田头的一天", 1)
+    read_alone = reader.read(
+        Capture(url=article.address, fetched_at=datetime(2026, 5, 18, tzinfo=UTC), body=PAGE)
+    )
+    assert read_alone.article.edition_date is None
+    place = PlaceInEdition(day=DAY, number="A1", name="要闻", position=1)
+    known = placed(read_alone.article, place)
+    assert (known.paper, known.edition_date, known.page, known.front) == (
+        "聊城日报",
+        "2026-05-18",
+        "A1",
+        True,
+    )
+    assert known.extraction.rules["edition_date"] == "the page of the edition"
+
+
+PAGE = paper_pages.article_page(GRAMMARS["founder_new"], "01", 1).encode()
