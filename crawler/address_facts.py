@@ -62,6 +62,8 @@ def _is_http(url: str) -> bool:
 def _shape(url: str, site: Site | None) -> AddressShape | None:
     """By the outlet's own patterns, where it has any that fit; else by the form that a family knows."""
     by_form = shape_of(url)
+    if site is not None and site.paper is not None and (told := site.paper.told(url)) is not None:
+        return AddressShape(told.kind, told.family, told.rule, told.day)
     if site is None or (by_form and by_form.kind == "edition"):
         return by_form
     family = (by_form.family if by_form else None) or registry.family_of(site)

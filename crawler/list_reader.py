@@ -9,6 +9,7 @@ from crawler.items import Capture, Link, Listing, Reading
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Page
+from crawler.pages.families.newspapers.reading import newest_edition
 from crawler.pages.list_page import ListPage
 from crawler.pages.lists import feed_list, json_guess, link_forms, sitemap_list
 from crawler.site import Site
@@ -29,6 +30,8 @@ def listing(capture: Capture) -> Listing:
     if not capture.body.strip() or len(capture.body) > sitemap_list.MOST_UNPACKED or is_binary(capture.body):
         return Listing()
     page = Page(capture)
+    if site.paper is not None:
+        return Listing(editions=newest_edition(page, site))
     if sitemap_list.is_sitemap(page):
         return sitemap_list.sitemap_listing(page, site)
     if len(capture.body) > LARGEST:

@@ -65,7 +65,7 @@ def error_kind(reason: str | None) -> str:
 def _run_counts(outcomes: Sequence[Outcome], changed: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     for one in outcomes:
         row, state = one.verdict.row, _state(one)
-        yield row.site, f"list {state}" if row.kind == "list" else state
+        yield row.site, state if row.kind == "article" else f"{row.kind} {state}"
         if id(one.article) in changed:
             yield row.site, changed[id(one.article)]
 
@@ -77,6 +77,10 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
     def add(what: str, name: str, number: int = 1) -> None:
         counts[DayCount(row.site, day, what, name)] += number
 
+    if row.kind == "edition":
+        if one.verdict.state in FAILED:
+            add("error", f"edition: {error_kind(one.verdict.reason)}")
+        return counts
     if row.kind == "list":
         return _list_counts(one, new, day)
     add("outcome", _state(one))

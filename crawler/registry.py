@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+from datetime import date
 from functools import cache
 from typing import TypeGuard
 
@@ -14,6 +15,8 @@ from crawler.normalise.tracking import without_appended
 from crawler.own_sites import OwnSites, load_own
 from crawler.pages import families as family_pages
 from crawler.pages.base import ArticlePage
+from crawler.pages.families.newspapers.addresses import EditionAddress, with_day
+from crawler.paper_table import read_paper_table
 from crawler.site import Site, domains_above
 from shengmei.config import site_directory
 from shengmei.problems import UsageProblem
@@ -42,6 +45,9 @@ def site(site_id: str) -> Site:
 def site_for(url: str) -> Site | None:
     """The site that serves this address, None for an unknown host."""
     host, known = addresses.host_of(url), _by_domain()
+    sharing = _by_path().get(addresses.canonical_host(host), ())
+    if (part := next((one for one in sharing if one.owns(url)), None)) is not None:
+        return part
     exact = next((known[name] for name in (host, *domains_above(host)) if name in known), None)
     return exact or _by_twin().get(addresses.canonical_host(host))
 
@@ -82,6 +88,17 @@ def family_of(one: Site) -> str | None:
     return found.removeprefix(package)
 
 
+def edition_of(url: str) -> EditionAddress | None:
+    """What the address of a page of a known newspaper's edition tells; None for any other address."""
+    known = site_for(url)
+    return known.edition(url) if known else None
+
+
+def edition_address(known: str, day: date) -> str | None:
+    """The address at which another day's edition of the same paper may stand, made of one of its pages."""
+    return with_day(known, day)
+
+
 @cache
 def families() -> tuple[type[ArticlePage], ...]:
     """The page classes in crawler/pages/families that know their own marks."""
@@ -120,7 +137,18 @@ def _ours() -> dict[str, Site]:
         if one.id in found:
             raise SiteFileError(f"crawler/sites/{module.name}.py: another file has the id {one.id!r} too")
         found[one.id] = one
-    return found
+    return dict(sorted((found | _papers(found)).items()))
+
+
+def _papers(known: dict[str, Site]) -> dict[str, Site]:
+    """The newspapers of crawler/sites/newspapers.tsv, by id."""
+    try:
+        papers = {one.id: one for one in read_paper_table()}
+    except ValueError as error:
+        raise SiteFileError(str(error)) from error
+    if twice := sorted(papers.keys() & known.keys()):
+        raise SiteFileError(f"crawler/sites/newspapers.tsv: a site file has the id {twice[0]!r} too")
+    return papers
 
 
 def _site_of(name: str) -> Site:
@@ -138,11 +166,33 @@ def _site_of(name: str) -> Site:
 def _by_domain() -> dict[str, Site]:
     claimed: dict[str, Site] = {}
     for one in _by_id().values():
-        for domain in one.domains:
+        for domain in () if one.paths else one.domains:
             if domain in claimed:
                 raise SiteFileError(f"{domain} is claimed by {claimed[domain].id} and by {one.id}")
             claimed[domain] = one
     return claimed
+
+
+@cache
+def _by_path() -> dict[str, tuple[Site, ...]]:
+    """Sites that share a host, by its canonical form; of those that own an address the longest path first."""
+    found: dict[str, list[Site]] = {}
+    claimed: dict[tuple[str, str], Site] = {}
+    for one in _by_id().values():
+        for domain in one.domains if one.paths else ():
+            host = addresses.canonical_host(domain)
+            for path in one.paths:
+                if (host, path) in claimed:
+                    raise SiteFileError(
+                        f"{domain}{path} is claimed by {claimed[host, path].id} and by {one.id}"
+                    )
+                claimed[host, path] = one
+            found.setdefault(host, []).append(one)
+    longest = {one.id: max(map(len, one.paths)) for sites in found.values() for one in sites}
+    return {
+        host: tuple(sorted(dict.fromkeys(sites), key=lambda one: -longest[one.id]))
+        for host, sites in found.items()
+    }
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from crawler import registry
+from crawler.edition_items import EditionState
 from crawler.site import Site
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
@@ -46,6 +47,9 @@ class CrawlScope(Protocol):
 
     def next_due(self, transaction: Transaction) -> str | None:
         """When the next address is due; None where that is nobody's question."""
+
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
+        """How far the editions are kept that the run asked for; () where it is not about newspapers."""
 
 
 class SiteScope:
@@ -104,6 +108,9 @@ class SiteScope:
     def next_due(self, transaction: Transaction) -> str | None:
         return transaction.frontier.next_due(list(self._sites))
 
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
+        return ()
+
     def _set_sites(self, names: Iterable[str]) -> None:
         """The ids of sites, and the hosts that stand for outlets without a site file."""
         known = {site.id: site for site in registry.all_sites()}
@@ -114,19 +121,6 @@ class SiteScope:
                 self._groups[name] = _group(site) if site else throttle_group(f"http://{name}/")
                 if site:
                     self._known.append(site)
-
-
-class DueScope(SiteScope):
-    """Everything that is due in the store: of every outlet that was ever crawled, known by a file or not."""
-
-    def __init__(self) -> None:
-        super().__init__(())
-
-    def begin(self, transaction: Transaction, at: datetime) -> None:
-        self._set_sites(transaction.frontier.sites())
-        # Their lists again: an update of the site's file may have brought new ones.
-        listed = set(transaction.frontier.sites(lists=True))
-        self._record(transaction, [site for site in self._known if site.id in listed], at)
 
 
 class AddressScope:
@@ -187,6 +181,9 @@ class AddressScope:
     def next_due(self, transaction: Transaction) -> str | None:
         return transaction.frontier.next_due([site.id for site in self._sites])
 
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
+        return ()
+
     def _queue_what_was_put_off(self) -> None:
         """When nothing else is left: a run may wait for a server that asked for some seconds."""
         if not self._queues and self._put_off:
@@ -195,6 +192,53 @@ class AddressScope:
     def _queue(self, urls: Iterable[str]) -> None:
         for url in urls:
             self._queues.setdefault(throttle_group(url), deque()).append(url)
+
+
+class JointScope:
+    """Several scopes at once, which take turns."""
+
+    def __init__(self, scopes: Sequence[CrawlScope]) -> None:
+        self._scopes = deque(scopes)
+
+    def begin(self, transaction: Transaction, at: datetime) -> None:
+        for scope in self._scopes:
+            scope.begin(transaction, at)
+
+    def dequeue(
+        self,
+        transaction: Transaction,
+        most: int,
+        skip: set[str],
+        at: datetime,
+        postponed: Postponed | None = None,
+    ) -> list[FrontierRow]:
+        self._scopes.rotate(-1)
+        rows: list[FrontierRow] = []
+        for scope in self._scopes:
+            if len(rows) < most:
+                rows += scope.dequeue(transaction, most - len(rows), skip, at, postponed)
+        return rows
+
+    def put_off(self, address: str) -> None:
+        for scope in self._scopes:
+            scope.put_off(address)
+
+    def starts(self) -> list[str]:
+        return [url for scope in self._scopes for url in scope.starts()]
+
+    def add(self, urls: Sequence[str]) -> None:
+        for scope in self._scopes:
+            scope.add(urls)
+
+    def count_due(self, transaction: Transaction, at: datetime) -> int:
+        return sum(scope.count_due(transaction, at) for scope in self._scopes)
+
+    def next_due(self, transaction: Transaction) -> str | None:
+        found = [scope.next_due(transaction) for scope in self._scopes]
+        return min((when for when in found if when is not None), default=None)
+
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
+        return tuple(one for scope in self._scopes for one in scope.editions(transaction))
 
 
 def _group(site: Site) -> str:

@@ -132,6 +132,15 @@ class Frontier:
             dead = dead.where(frontier.c.url.in_(urls))
         return self._connection.execute(dead).rowcount
 
+    def under_way(self, urls: Sequence[str]) -> set[str]:
+        """Those of some addresses that are being fetched."""
+        fetched = select(frontier.c.url).where(frontier.c.state == _FETCHING)
+        return {
+            url
+            for some in _chunks(urls)
+            for url in self._connection.execute(fetched.where(frontier.c.url.in_(some))).scalars()
+        }
+
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
         seen, ends, step = set(urls), list[str](), list(urls)

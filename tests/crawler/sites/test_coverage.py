@@ -45,7 +45,7 @@ def test_saved_pages_stand_where_their_outlet_has_articles(site):
 
 
 def test_half_of_the_outlets_rest_on_evidence_of_2024_or_later():
-    newest = [max(one.year for one in site.references) for site in REAL]
+    newest = [max(one.year for one in site.references) for site in REAL if site.paper is None]
     assert sum(year >= 2024 for year in newest) >= len(newest) / 2
 
 

@@ -27,6 +27,7 @@ _DATES = (
     re.compile(rf"(?<!\d){_YEAR}/{_MONTH}/?{_DAY}(?!\d)"),  # 2026/05/18, 2026/0518
     re.compile(rf"(?<!\d){_YEAR}[n年]/?{_MONTH}[y月]/?{_DAY}(?!\d)"),  # 2026n/05y/18
 )
+_WRITTEN = ("%Y%m%d", "%Y-%m/%d", "%Y%m/%d", "%Y-%m-%d", "%Y/%m/%d", "%Y/%m%d", "%Y_%m_%d", "%Yn/%my/%d")
 # A label of a host, or a segment of a path, that says newspaper: 数字报 or the initials of a daily.
 _WORD = (
     r"[a-z]{0,12}(?:e-?papers?|papers?|szbz?|dzszb|dzb|qpaper|newspaper)\d?|"
@@ -39,6 +40,7 @@ _INDEX = re.compile(
 )
 # 聊城日报 and 连云港日报 name the day on their pages alone.
 _WITHOUT_DAY = re.compile(r"/(?:pc/content/content_|Article/index/aid/)\d+\.html?$", re.IGNORECASE)
+_FRONT = re.compile(r"/(?:[a-z]{2,12}/)?(?:(?:index|default)\.s?html?)?", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:s?html?|json)$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,24}")
 _NO_CODES = re.compile(
@@ -110,9 +112,31 @@ def _split(url: str) -> SplitResult | None:
 def _canonical(url: str, path: str, *, twins: bool = False) -> str:
     """The one address of a newspaper's page: no query behind a file, and `/pc/` for `/pad/`."""
     folded = addresses.canonical(url)
-    if _FILE.search(path):
-        folded = folded.partition("?")[0]
-    return folded.replace("/pad/", "/pc/", 1) if twins else folded
+    return without_variants(folded) if twins else _without_query(folded, path)
+
+
+def without_variants(folded: str) -> str:
+    """`https://x.cn/pad/con/202605/18/content_1.html?v=2` gives `https://x.cn/pc/con/202605/18/content_1.html`."""
+    return _without_query(folded, folded.partition("?")[0]).replace("/pad/", "/pc/", 1)
+
+
+def _without_query(folded: str, path: str) -> str:
+    return folded.partition("?")[0] if _FILE.search(path) and "/journal/" not in path else folded
+
+
+def with_day(url: str, day: date) -> str | None:
+    """The address of another day's page, made of one that names its day; None where it names none.
+
+    `http://x.cn/2026/20260518/20260518_001.html` gives `http://x.cn/2026/20260517/20260517_001.html`.
+    """
+    told = recognise(url, known_paper=True)
+    if told is None or told.day is None:
+        return None
+    for form in _WRITTEN:
+        url = url.replace(f"{told.day:{form}}", f"{day:{form}}")
+    url = re.sub(rf"/{told.day.year}(?=/)", f"/{day.year}", url)
+    then = recognise(url, known_paper=True)
+    return url if then and then.day == day else None
 
 
 def _dated(path: str) -> tuple[date, str, str, str] | None:
@@ -133,6 +157,11 @@ def _dated(path: str) -> tuple[date, str, str, str] | None:
     day, match = found
     before = path[: match.start()].removesuffix(f"{day.year}/")
     return day, before, match[0], path[match.end() :]
+
+
+def host_says_paper(url: str) -> bool:
+    """Whether the host of an address says that it serves a newspaper."""
+    return _host_says_paper(addresses.host_of(url))
 
 
 def _host_says_paper(host: str) -> bool:
@@ -164,8 +193,11 @@ def _journal(path: str, query: str, url: str) -> EditionAddress | None:
 
 def _undated(host: str, path: str, url: str, *, known_paper: bool) -> EditionAddress | None:
     canonical = _canonical(url, path)
-    if found := _INDEX.search(path):
-        code = _code(path[: found.start() + 1])
+    found = _INDEX.search(path)
+    if found is None and _host_says_paper(host):
+        found = _FRONT.fullmatch(path)
+    if found:
+        code = _code(path if found.re is _FRONT else path[: found.start() + 1])
         return EditionAddress(
             kind="list", family="index", rule="index of a paper", canonical=canonical, paper=code
         )

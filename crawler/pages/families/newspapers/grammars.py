@@ -156,8 +156,11 @@ GRAMMARS: tuple[Grammar, ...] = (
             _edition(rf"\|\d{{4}}-\d\d-\d\d\|/{_PAGE.replace('{1,3}', '{1,2}')}{_FILE}"),
             _edition(rf"\|/{_PAGE.replace('{1,3}', '{1,2}')}{_FILE}", papers_only=True),
             _edition(rf"\|/?(?:(?:index|default|paper){_FILE})?$", papers_only=True),
+            _edition(rf"/[a-z]{{1,5}}b/{_STAMP}/?$"),  # 报: /glb/20260518/
             _edition(r"/Media/\w+/\|[^|]+\|/?$"),
-            _article(rf"\|/(?:index\.files/)?[a-z]{{0,3}}\d{{3,}}(?:[_-]\d+)*{_FILE}", papers_only=True),
+            _article(
+                rf"\|/(?:[\w.-]{{1,30}}/){{0,3}}[\w-]{{0,40}}\d{{3,}}[\w-]{{0,20}}{_FILE}", papers_only=True
+            ),
         ),
     ),
 )

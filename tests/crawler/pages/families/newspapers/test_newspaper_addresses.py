@@ -36,6 +36,7 @@ EDITIONS = [
     ),
     ("http://www.example.cn/xjrb/20260518/1.html", "numbered", "xjrb", "1"),
     ("http://epaper.example.cn/20260518/", "numbered", None, None),
+    ("http://files.example.com/xxb/20260518/", "numbered", "xxb", None),
 ]
 ARTICLES = [
     ("http://szb.example.cn/xxrb/html/2026-05/18/content_12_345678.htm?div=-1", "founder_old", None),
@@ -50,13 +51,24 @@ ARTICLES = [
     ("http://www.example.cn/epaper/xxrb/html/2026/05/18/02/02_45.htm", "page_folder", "02"),
     ("https://www.example.cn/html/2026/20260518/20260518_A02/8812.html", "data_json", "A02"),
     ("https://www.example.cn/html/xxrb/20260518/xxrb1234567.html", "code_prefix", None),
+    ("https://epaper.example.cn/xxrb/20260518/202605/t20260518_345678.htm", "numbered", None),
     (
         "https://www.example.cn/staticsg/res/html/journal/detail.html?code=xxrb&date=2026-05-18&id=9",
         "journal",
         None,
     ),
 ]
+WITHOUT_DAY = [
+    ("http://lcrb.example.cn/paper/pc/content/content_345678.html", "article"),
+    ("http://szb.example.cn/Article/index/aid/345678.html", "article"),
+    ("http://epaper.example.cn/", "list"),
+    ("https://epaper.example.cn/xxrb/index.html", "list"),
+    ("https://paper.example.cn/xxrb/paperindex.htm", "list"),
+    ("https://www.example.cn/col/index.html", "list"),
+]
 NO_NEWSPAPERS = [
+    "https://www.example.cn/",
+    "https://www.example.cn/szyw/index.html",
     "http://www.example.cn/2026-05/18/content_345678.htm",  # a web page of Founder
     "http://news.example.cn/content/2026-05/18/content_345678.html",
     "https://www.henandaily.cn/content/2026/0518/345678.html",
@@ -98,6 +110,13 @@ def test_index_of_a_paper():
     found = recognise("https://paper.example.cn/xxrb/paperindex.htm")
     assert found
     assert (found.kind, found.day, found.paper) == ("list", None, "xxrb")
+
+
+@pytest.mark.parametrize(("url", "kind"), WITHOUT_DAY)
+def test_what_names_no_day(url, kind):
+    found = recognise(url)
+    assert found
+    assert (found.kind, found.day) == (kind, None)
 
 
 def test_what_a_known_paper_serves_needs_no_other_sign():
