@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler import confidence_model, registry
 from crawler.items import Article, Capture, Reading
+from crawler.list_reader import listing as listing
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
