@@ -77,6 +77,16 @@ def platform_of(url: str) -> str | None:
     return domain if domain in _platforms() else None
 
 
+def province_of(host: str) -> str | None:
+    """The province of the outlet that serves a host, or to which its parent domain belongs; None where nobody
+    knows: `changsha.rednet.cn` is of 湖南, `unnamed.cjyun.org`, a customer of a platform, of none."""
+    if one := site_for(f"http://{host}/"):
+        return one.province
+    parent, known = addresses.registered_domain(host), _by_domain()
+    owner = next((known[name] for name in (parent, f".{parent}", f"www.{parent}") if name in known), None)
+    return owner.province if owner else None
+
+
 def family_of(one: Site) -> str | None:
     """The family (module of crawler.pages.families) whose page class reads the site; `generic` where a class
     of its own does, None where none does."""

@@ -137,6 +137,7 @@ class AddressScope:
     def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
             transaction.articles.record_site(facts(site))
+        _record_hosts(transaction, {one.site for one in self._discoveries} - {one.id for one in self._sites})
         transaction.frontier.discover(self._discoveries, at)
         self._queue(transaction.frontier.redirect_targets(list(self._named)))
 
@@ -251,6 +252,14 @@ def _turns(discoveries: Sequence[Discovery]) -> list[str]:
     for one in discoveries:
         by_site.setdefault(one.site, {})[one.url] = None
     return [url for turn in zip_longest(*by_site.values()) for url in turn if url is not None]
+
+
+def _record_hosts(transaction: Transaction, hosts: Iterable[str]) -> None:
+    """Writes the province of outlets without a site file, where it is known of the parent domain."""
+    for host in sorted(hosts):
+        if province := registry.province_of(host):
+            unknown = dict.fromkeys(("name", "city", "organisation"))
+            transaction.articles.record_site({"id": host, "province": province, **unknown})
 
 
 def facts(site: Site) -> dict[str, str | None]:

@@ -120,3 +120,20 @@ def test_a_faulty_site_file_is_named(monkeypatch, tmp_path, text, said):
     monkeypatch.delitem(sys.modules, "crawler.sites.faulty", raising=False)
     with pytest.raises(registry.SiteFileError, match=rf"crawler/sites/faulty\.py.*{said}"):
         registry._ours.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("host", "province"),
+    [
+        ("m.hbtv.com.cn", "湖北"),
+        ("sports.hebnews.cn", "河北"),
+        ("changsha.rednet.cn", "湖南"),  # nobody's site file; the parent domain is 红网's
+        ("unnamed.cjyun.org", None),  # a platform of many outlets
+        ("www.news.cn", None),  # of all provinces
+        ("www.example.cn", None),
+        ("127.0.0.1", None),
+        ("", None),
+    ],
+)
+def test_the_province_of_a_host(host, province):
+    assert registry.province_of(host) == province
