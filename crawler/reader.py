@@ -15,6 +15,7 @@ from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.confidence.features import Features, measure
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
+from crawler.pages.document.json_page import page_of
 from crawler.pages.families.newspapers.article_fields import with_edition
 from crawler.pages.families.newspapers.article_page import NewspaperArticlePage
 from crawler.pages.families.newspapers.reading import read_edition
@@ -67,7 +68,7 @@ def measured(capture: Capture) -> tuple[Reading, Features]:
 
 def _assembled(capture: Capture, root: str | None = None) -> Assembled:
     """The reading, and what was found for each field, by the first page class that fits."""
-    page = Page(capture)
+    page = page_of(capture)
     if _is_blank(page):
         return Assembled(Reading(state="empty", reason="the page shows nothing"))
     if notice := _notice(page):
