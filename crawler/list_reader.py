@@ -12,6 +12,7 @@ from crawler.pages.document.page import Page
 from crawler.pages.families.newspapers.reading import newest_edition
 from crawler.pages.list_page import ListPage
 from crawler.pages.lists import feed_list, json_guess, link_forms, sitemap_list
+from crawler.pages.lists.entries import MOST_ARTICLES
 from crawler.site import Site
 
 LARGEST = 5_000_000  # bytes, as of an article's page
@@ -53,6 +54,9 @@ def _of_page(page: Page, site: Site) -> Listing:
     """By the outlet's pattern; where it finds nothing, by the form of the links."""
     list_page = site.list_page(page, site)
     found = list_page.listing()
+    if (left_out := len(found.articles) - MOST_ARTICLES) > 0:
+        problem = f"{left_out} of {len(found.articles)} links left out"
+        return replace(found, articles=found.articles[:MOST_ARTICLES], problem=problem)
     if found.articles or _is_json(page):
         return found
     by_form: tuple[Link, ...] = link_forms.articles_by_form(list_page)

@@ -102,6 +102,7 @@ def described(site: Site, stale: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "id": site.id,
         "name": site.name,
+        "kind": "newspaper" if site.paper else "web",
         "province": site.province,
         "city": site.city,
         "organisation": site.organisation,
