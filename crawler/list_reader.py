@@ -12,10 +12,9 @@ from crawler.pages.document.page import Page
 from crawler.pages.families.newspapers.reading import newest_edition
 from crawler.pages.list_page import ListPage
 from crawler.pages.lists import feed_list, json_guess, link_forms, sitemap_list
-from crawler.pages.lists.entries import MOST_ARTICLES
+from crawler.pages.long_lists import read_list
 from crawler.site import Site
 
-LARGEST = 5_000_000  # bytes, as of an article's page
 _MOSTLY = 0.5  # of a text: what stands in links to other pages
 
 
@@ -35,8 +34,6 @@ def listing(capture: Capture) -> Listing:
         return Listing(editions=newest_edition(page, site))
     if sitemap_list.is_sitemap(page):
         return sitemap_list.sitemap_listing(page, site)
-    if len(capture.body) > LARGEST:
-        return Listing(problem=f"larger than {LARGEST // 1_000_000} MB")
     if known := next((one for one in site.json_lists if one.answers(capture.url)), None):
         return known.listing(page, site)
     if feed_list.is_feed(page):
@@ -52,14 +49,10 @@ def _is_json(page: Page) -> bool:
 
 def _of_page(page: Page, site: Site) -> Listing:
     """By the outlet's pattern; where it finds nothing, by the form of the links."""
-    list_page = site.list_page(page, site)
-    found = list_page.listing()
-    if (left_out := len(found.articles) - MOST_ARTICLES) > 0:
-        problem = f"{left_out} of {len(found.articles)} links left out"
-        return replace(found, articles=found.articles[:MOST_ARTICLES], problem=problem)
+    found = read_list(page.capture, site)
     if found.articles or _is_json(page):
         return found
-    by_form: tuple[Link, ...] = link_forms.articles_by_form(list_page)
+    by_form: tuple[Link, ...] = link_forms.articles_by_form(site.list_page(page, site))
     return replace(found, articles=by_form, by_form=True) if by_form else found
 
 

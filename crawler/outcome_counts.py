@@ -47,6 +47,7 @@ def count_outcomes(
                 at=one.verdict.at,
                 shown=_shown(one),
                 new=new[id(one)],
+                cut="; ".join(one.cuts) or None,
             )
             for one in lists
             if one.verdict.state == "kept"
@@ -102,8 +103,8 @@ def _list_counts(one: Outcome, new: int, day: str) -> Counter[DayCount]:
         counts[DayCount(site, day, "list", "showing")] = int(_shown(one) > 0 and not one.by_form)
         counts[DayCount(site, day, "brought", url)] = new
         counts[DayCount(site, day, "stale", url)] = int(one.by_form)
-        if one.left_out:
-            counts[DayCount(site, day, "error", f"list: {error_kind(one.left_out)}")] = 1
+        if one.cuts:
+            counts[DayCount(site, day, "error", "list: not looked at whole")] = 1
     elif verdict.state in FAILED:
         counts[DayCount(site, day, "list", "failed")] = 1
         counts[DayCount(site, day, "error", f"list: {error_kind(verdict.reason)}")] = 1

@@ -22,6 +22,8 @@ from crawler.normalise import addresses
 from crawler.pattern_check import pattern_problem
 from crawler.site import Site, domains_above
 from crawler.toml_sites import TomlProblem, line_of, site_of_toml
+from shengmei import config
+from shengmei.problems import UsageProblem
 
 GROUP = "shengmei.sites"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,49}\Z")
@@ -42,6 +44,21 @@ class _Refused(Exception):
     def __init__(self, what: str, line: int | None = None) -> None:
         super().__init__(what)
         self.line = line
+
+
+def site_directory() -> Path | None:
+    """The directory with site files of one's own: `sites` of the settings, or a directory of that name beside
+    the first `shengmei.toml` that is there, or among the user's or the system's settings; None for none."""
+    named = config.settings({})["sites"].value
+    if named:
+        path = Path(named).expanduser().absolute()
+        if not path.is_dir():
+            raise UsageProblem(f"sites {path} is no directory")
+        return path
+    nearest, *others = config.files()
+    beside = [nearest.parent] if nearest.is_file() else []
+    folders = [folder / "sites" for folder in (*beside, *(one.parent for one in others))]
+    return next((folder.absolute() for folder in folders if folder.is_dir()), None)
 
 
 def load_own(directory: Path | None, known: Mapping[str, Site]) -> OwnSites:

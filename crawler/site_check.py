@@ -96,7 +96,7 @@ def _list(address: str, answer: Capture | str) -> CheckedList:
         found = list_reader.listing(answer)
     except UnknownLayout as error:
         return CheckedList(address=address, moved_to=moved, problem=error.what)
-    problem = f"leads to {moved}" if moved else found.problem
+    problem = f"leads to {moved}" if moved else "; ".join(found.cuts) or None
     if found.by_form:
         problem = f"no link fits article_url; {len(found.articles)} have the form of articles"
     elif not found.articles:

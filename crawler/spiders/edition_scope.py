@@ -12,7 +12,7 @@ from crawler.edition_items import EditionState
 from crawler.site import Site
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.politeness.throttle_groups import throttle_group
-from crawler.spiders.scope import Postponed, facts
+from crawler.spiders.scope import Postponed, Take, facts
 from crawler.store import FrontierRow, Transaction
 from shengmei.timezone import SHANGHAI
 
@@ -114,6 +114,7 @@ class EditionScope:
         skip: set[str],
         at: datetime,
         postponed: Postponed | None = None,
+        take: Take | None = None,
     ) -> list[FrontierRow]:
         for paper in list(self._without_pattern):
             index = paper.canonical(paper.paper.index or "") if paper.paper else ""
@@ -124,6 +125,8 @@ class EditionScope:
         ready = [group for group in self._queues if group not in skip]
         each = max(1, most // max(1, len(ready)))
         for group in ready:
+            if len(rows) >= most or not (take is None or take(group, lambda: True)):
+                continue
             waiting, taken = self._queues.pop(group), 0
             while waiting.heap and taken < each and len(rows) < most:
                 if self._newer_pages_to_come(transaction, group, waiting.newest):
@@ -148,8 +151,8 @@ class EditionScope:
                 del self._pages_out[group][url]
         return bool(still)
 
-    def put_off(self, address: str) -> None:
-        self._put_off.add(throttle_group(address))
+    def put_off(self, group: str) -> None:
+        self._put_off.add(group)
 
     def starts(self) -> list[str]:
         return [paper.start for paper in self._papers]
@@ -169,8 +172,9 @@ class EditionScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(list(self._named), at)
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        return transaction.frontier.next_due([paper.id for paper in self._papers])
+    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
+        papers = [one for one in self._papers if group in (None, one.throttle_group or one.domains[0])]
+        return transaction.frontier.next_due([paper.id for paper in papers])
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
         asked = {(site, day) for site, days in self._wanted.items() for day in days}

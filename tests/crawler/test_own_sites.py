@@ -12,13 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from crawler import own_sites, registry
-from crawler.own_sites import load_own
+from crawler.own_sites import load_own, site_directory
 from crawler.pages.families.cjyun import CjyunArticlePage
 from crawler.pages.families.cjyun_lists import CjyunListPage
 from crawler.pages.lists.json_list import Paging
 from crawler.site import Site
 from search_cli.cli import root
-from shengmei.config import site_directory
 from shengmei.problems import UsageProblem
 
 KNOWN = {

@@ -36,7 +36,7 @@ def listing_of(
         lists=tuple(lists),
         next_page=next_page,
         by_form=bool(by_form) and not by_pattern,
-        problem=f"{left_out} of {len(chosen)} links left out" if left_out > 0 else None,
+        cuts=(f"{left_out} of {len(chosen)} links",) if left_out > 0 else (),
     )
 
 

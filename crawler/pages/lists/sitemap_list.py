@@ -52,10 +52,10 @@ def sitemap_listing(page: Page, site: SiteRules) -> Listing:
         below = list(dict.fromkeys(url for url in found if url and site.owns(url) and url != page.url))
         left_out = len(below) - MOST_SITEMAPS
         if left_out > 0:
-            problem = f"{left_out} of {len(below)} sitemaps left out"
-        return Listing(lists=tuple(below[:MOST_SITEMAPS]), problem=problem)
+            problem = f"{left_out} of {len(below)} sitemaps"
+        return Listing(lists=tuple(below[:MOST_SITEMAPS]), cuts=(problem,) if problem else ())
     listing = listing_of(_links(entries, page), site, articles_alone=False)
-    return replace(listing, problem=listing.problem or problem)
+    return replace(listing, cuts=listing.cuts or ((problem,) if problem else ()))
 
 
 def _entries(page: Page) -> tuple[list[dict[str, str]], str | None]:
