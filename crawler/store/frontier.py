@@ -242,6 +242,7 @@ class Frontier:
             select(captures.c.url, func.max(captures.c.id))
             .join(frontier, frontier.c.url == captures.c.url)
             .where(frontier.c.state == "unreadable", captures.c.status == 200, captures.c.file != "")
+            .where(frontier.c.kind == "article")  # the page of an edition is none, whatever it can be read as
             .group_by(captures.c.url)
         )
         return [(row[0], row[1]) for row in self._connection.execute(newest)]

@@ -10,7 +10,7 @@ import pytest
 from crawler import registry
 from crawler.spiders.arguments import check_edition_days, chosen_sites, edition_days
 from crawler.spiders.edition_scope import EditionScope
-from crawler.store import Store
+from crawler.store import CaptureRecord, Discovery, Store, Verdict
 from shengmei.problems import UsageProblem
 from tests.crawler.pages.families.newspapers import paper_pages
 from tests.crawler.pages.families.newspapers.paper_pages import DAY, GRAMMARS, edition
@@ -106,6 +106,36 @@ def test_without_a_day_the_newest_editions_are_meant_and_what_lacks_of_the_last_
         scope.begin(transaction, now)
         asked = [row.address for row in iter_rows(scope, transaction, now)]
     assert asked == [OLD.page_address("01", DAY - timedelta(days=number)) for number in (0, 1, 3)]
+
+
+def test_a_page_of_an_edition_that_cannot_be_read_is_not_read_as_an_article(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        found = [
+            Discovery(
+                url=f"https://x.example/{kind}", address=f"http://x.example/{kind}", site="x", kind=kind
+            )
+            for kind in ("article", "edition")
+        ]
+        transaction.frontier.discover(found, now)
+        rows = transaction.frontier.dequeue_urls([one.url for one in found], now)
+        transaction.frontier.record([Verdict(row=row, state="unreadable", at=now) for row in rows])
+        transaction.articles.capture(
+            [
+                CaptureRecord(
+                    url=one.url,
+                    address=one.address,
+                    fetched_at=now,
+                    status=200,
+                    file="1.warc.gz",
+                    offset=0,
+                    length=9,
+                    sha256="0" * 64,
+                )
+                for one in found
+            ]
+        )
+        assert [url for url, _ in transaction.frontier.unread()] == ["https://x.example/article"]
 
 
 def iter_rows(scope, transaction, now):
