@@ -141,6 +141,16 @@ class Frontier:
             for url in self._connection.execute(fetched.where(frontier.c.url.in_(some))).scalars()
         }
 
+    def unknown(self, urls: Sequence[str]) -> set[str]:
+        """Those of some addresses that are not written down."""
+        known = select(frontier.c.url)
+        return set(urls).difference(
+            *(
+                self._connection.execute(known.where(frontier.c.url.in_(some))).scalars()
+                for some in _chunks(urls)
+            )
+        )
+
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
         seen, ends, step = set(urls), list[str](), list(urls)

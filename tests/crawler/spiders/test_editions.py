@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler import registry
+from crawler.spiders.addresses_found import discovery
 from crawler.spiders.arguments import check_edition_days, chosen_sites, edition_days
 from crawler.spiders.edition_scope import EditionScope
 from crawler.store import CaptureRecord, Discovery, Store, Verdict
@@ -154,3 +155,16 @@ def test_days_that_cannot_be_are_a_usage_error(web, data):
         chosen_sites("bjrb", ())
     assert crawl(web, data, OLD.paper, "--date", "2048-01-01").returncode == 2
     assert not data.exists()
+
+
+def test_what_a_page_names_is_fetched_when_it_is_written_down(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([registry.site(OLD.paper)], [DAY])
+        scope.begin(transaction, now)
+        list(iter_rows(scope, transaction, now))
+        page = discovery(OLD.page_address("02"), kind="edition")
+        scope.add([page.url])
+        assert scope.dequeue(transaction, 64, set(), now) == []
+        transaction.frontier.discover([page], now)
+        assert [row.url for row in scope.dequeue(transaction, 64, set(), now)] == [page.url]
