@@ -59,9 +59,7 @@ class EditionScope:
         self._named: dict[str, None] = {}
         self._put_off: set[str] = set()
         self._pages_out: dict[str, dict[str, date]] = {}  # by throttle group: pages that are being fetched
-        self._without_pattern: list[
-            Site
-        ] = []  # papers of which other days' addresses wait for one that is known
+        self._without_pattern: list[Site] = []  # whose other days' addresses wait for one that is known
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
         for paper in self._papers:
@@ -128,18 +126,23 @@ class EditionScope:
             if len(rows) >= most or not (take is None or take(group, lambda: True)):
                 continue
             waiting, taken = self._queues.pop(group), 0
+            unwritten: set[str] = set()
             while waiting.heap and taken < each and len(rows) < most:
                 if self._newer_pages_to_come(transaction, group, waiting.newest):
                     break
                 some = waiting.pop(min(each - taken, most - len(rows)))
                 got = transaction.frontier.dequeue_urls(some, at, postponed=postponed)
+                # What a page has just named may not be written yet: its outcome is still on its way.
+                unwritten |= transaction.frontier.unknown(some) if len(got) < len(some) else set()
                 place = {url: number for number, url in enumerate(some)}
                 rows += sorted(got, key=lambda row: place[row.url])
                 taken += len(got)
                 out = self._pages_out.setdefault(group, {})
                 out.update({row.url: self._days[row.url] for row in got if row.kind != "article"})
-            if waiting.heap:
+            if waiting.heap or unwritten:
                 self._queues[group] = waiting  # to the end of the line: the groups take turns
+            for url in unwritten:
+                self._push([url], self._days[url])
         return rows
 
     def _newer_pages_to_come(self, transaction: Transaction, group: str, day: date) -> bool:

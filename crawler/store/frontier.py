@@ -153,6 +153,16 @@ class Frontier:
             for url in self._connection.execute(fetched.where(frontier.c.url.in_(some))).scalars()
         }
 
+    def unknown(self, urls: Sequence[str]) -> set[str]:
+        """Those of some addresses that are not written down."""
+        known = select(frontier.c.url)
+        return set(urls).difference(
+            *(
+                self._connection.execute(known.where(frontier.c.url.in_(some))).scalars()
+                for some in _chunks(urls)
+            )
+        )
+
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
         seen, ends, step = set(urls), list[str](), list(urls)
@@ -261,6 +271,7 @@ class Frontier:
             select(captures.c.url, func.max(captures.c.id))
             .join(frontier, frontier.c.url == captures.c.url)
             .where(frontier.c.state == "unreadable", captures.c.status == 200, captures.c.file != "")
+            .where(frontier.c.kind == "article")  # the page of an edition is none, whatever it can be read as
             .group_by(captures.c.url)
         )
         return [(row[0], row[1]) for row in self._connection.execute(newest)]

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler import registry
+from crawler.spiders.addresses_found import discovery
 from crawler.spiders.arguments import check_edition_days, chosen_sites, edition_days
 from crawler.spiders.edition_scope import EditionScope
-from crawler.store import Store
+from crawler.store import CaptureRecord, Discovery, Store, Verdict
 from shengmei.problems import UsageProblem
 from tests.crawler.pages.families.newspapers import paper_pages
 from tests.crawler.pages.families.newspapers.paper_pages import DAY, GRAMMARS, edition
@@ -108,6 +109,36 @@ def test_without_a_day_the_newest_editions_are_meant_and_what_lacks_of_the_last_
     assert asked == [OLD.page_address("01", DAY - timedelta(days=number)) for number in (0, 1, 3)]
 
 
+def test_a_page_of_an_edition_that_cannot_be_read_is_not_read_as_an_article(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        found = [
+            Discovery(
+                url=f"https://x.example/{kind}", address=f"http://x.example/{kind}", site="x", kind=kind
+            )
+            for kind in ("article", "edition")
+        ]
+        transaction.frontier.discover(found, now)
+        rows = transaction.frontier.dequeue_urls([one.url for one in found], now)
+        transaction.frontier.record([Verdict(row=row, state="unreadable", at=now) for row in rows])
+        transaction.articles.capture(
+            [
+                CaptureRecord(
+                    url=one.url,
+                    address=one.address,
+                    fetched_at=now,
+                    status=200,
+                    file="1.warc.gz",
+                    offset=0,
+                    length=9,
+                    sha256="0" * 64,
+                )
+                for one in found
+            ]
+        )
+        assert [url for url, _ in transaction.frontier.unread()] == ["https://x.example/article"]
+
+
 def iter_rows(scope, transaction, now):
     while rows := scope.dequeue(transaction, 64, set(), now):
         yield from rows
@@ -124,3 +155,16 @@ def test_days_that_cannot_be_are_a_usage_error(web, data):
         chosen_sites("bjrb", ())
     assert crawl(web, data, OLD.paper, "--date", "2048-01-01").returncode == 2
     assert not data.exists()
+
+
+def test_what_a_page_names_is_fetched_when_it_is_written_down(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([registry.site(OLD.paper)], [DAY])
+        scope.begin(transaction, now)
+        list(iter_rows(scope, transaction, now))
+        page = discovery(OLD.page_address("02"), kind="edition")
+        scope.add([page.url])
+        assert scope.dequeue(transaction, 64, set(), now) == []
+        transaction.frontier.discover([page], now)
+        assert [row.url for row in scope.dequeue(transaction, 64, set(), now)] == [page.url]
