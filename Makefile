@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-copies bench-health bench-hostile bench-addresses crash image-steps clean
+	bench-copies bench-health bench-hostile bench-addresses bench-store crash image-steps clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -70,8 +70,12 @@ bench-health: $(VENV)/development
 	$(BIN)/python -m benchmarks.health_year $(SEEDS)
 
 # A store of a million addresses against one of a thousand. COUNT=200000 for fewer.
+bench-store: $(VENV)/development
+	$(BIN)/python -m benchmarks.store_size $(COUNT)
+
+# How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
 bench-addresses: $(VENV)/development
-	$(BIN)/python -m benchmarks.addresses $(COUNT)
+	$(BIN)/python -m benchmarks.addresses $(TABLES)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

@@ -18,10 +18,11 @@ from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
+from crawler.edition_items import EditionState
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response, leased_rows, long_bodies
-from crawler.spiders.arguments import asked_for, chosen_sites, day, read_addresses
+from crawler.spiders.arguments import asked_for, chosen_sites, day, edition_days, read_addresses
 from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import CrawlLock
 from crawler.spiders.multipage import MultipageFetch
@@ -33,7 +34,8 @@ from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
 from crawler.spiders.run_settings import run_settings
 from crawler.spiders.run_store import close_run, open_run
-from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
+from crawler.spiders.scope import AddressScope, CrawlScope
+from crawler.spiders.site_scopes import DueScope, scope_of
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 
@@ -47,8 +49,9 @@ UNCOUNTED = 50  # so many times as long nothing is counted again
 
 class ArticlesSpider(MultipageRequests):
     """Arguments: `site` (ids, separated by commas), `urls` (a file, an address a line) or `due=1` (whatever
-    is due); `max_pages` and `duration` (`20m`) end the run; `since`, a day `2021-05-01`: what lists date
-    before it is left out."""
+    is due); `date`, of newspapers the day `2021-05-01` or days `2021-05-01..2021-05-31` whose editions are
+    meant; `max_pages` and `duration` (`20m`) end the run; `since`, a day: what lists date before it is left
+    out."""
 
     name = "articles"
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)
@@ -70,6 +73,7 @@ class ArticlesSpider(MultipageRequests):
         since: str | None = None,
         due: str | None = None,
         duration: str | None = None,
+        date: str | None = None,
         config: Config | None = None,
         **kwargs: Any,
     ) -> None:
@@ -79,10 +83,11 @@ class ArticlesSpider(MultipageRequests):
         self.bounds = Bounds(max_pages, duration)
         named = read_addresses(urls)
         sites = chosen_sites(site, named, due=bool(due))
-        bounds = {"--max-pages": max_pages, "--for": duration, "--since": since}
+        days = edition_days(date)
+        bounds = {"--date": date, "--max-pages": max_pages, "--for": duration, "--since": since}
         self.asked = asked_for(site, named, due=bool(due), bounds=bounds)
         self.cookies = RedirectCookies()
-        self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
+        self.scope: CrawlScope = AddressScope(named, sites) if named else scope_of(sites, days)
         if due:
             self.scope = DueScope()
         self.servers = Servers(self.config.delay, self.config.outlets)
@@ -92,6 +97,7 @@ class ArticlesSpider(MultipageRequests):
         self.strange_time: str | None = None  # what is wrong with the clock, in words
         self.still_due = 0
         self._due, self._count_again_at = 0, 0.0
+        self.editions: tuple[EditionState, ...] = ()  # of newspapers, that the run asked for
         self.next_due: str | None = None
         self._keeping: LoopingCall | None = None
 

@@ -12,6 +12,7 @@ import scrapy
 from crawler import event_log
 from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
+from crawler.edition_items import EditionState
 from crawler.outcomes import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
@@ -42,6 +43,7 @@ class Run(Protocol):
     strange_time: str | None
     still_due: int
     next_due: str | None
+    editions: tuple[EditionState, ...]
 
     def abort(self, problem: Exception) -> None:
         """Ends the run, because store or archive cannot be written."""
@@ -88,6 +90,7 @@ def close_run(run: Run, reason: str) -> None:
             # What has become due since the frontier was empty is for the next run.
             run.still_due = run.scope.count_due(transaction, run.nothing_due_at or datetime.now(UTC))
             run.next_due = run.scope.next_due(transaction)
+            run.editions = run.scope.editions(transaction)
     run.store.close()
     run.lock.release()
 

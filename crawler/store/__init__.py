@@ -39,6 +39,7 @@ from crawler.store.database import (
     stored_facts,
     writing_engine,
 )
+from crawler.store.editions import Editions
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
@@ -114,6 +115,7 @@ class Transaction:
     joining: Joining
     backups: Backups
     masks: Masks
+    editions: Editions
 
 
 class Store:
@@ -270,6 +272,7 @@ def _transaction(connection: Connection) -> Transaction:
         joining=Joining(connection),
         backups=Backups(connection),
         masks=Masks(connection),
+        editions=Editions(connection),
     )
 
 

@@ -41,7 +41,7 @@ frontier = Table(
     Column("url", String, primary_key=True, comment="canonical address"),
     Column("address", String, nullable=False, comment="the address to fetch, as found"),
     Column("site", String, nullable=False, comment="site id"),
-    Column("kind", String, nullable=False, comment="article or list"),
+    Column("kind", String, nullable=False, comment="article, list, or edition (a page of one)"),
     Column(
         "state",
         String,

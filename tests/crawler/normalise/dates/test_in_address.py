@@ -25,6 +25,7 @@ from tests.crawler.normalise.dates.reading import said
         ("http://a.cn/20210523215100.html", "2021-05-23 day"),
         ("http://a.cn/content/2022/02/13/1.html", "2022-02-13 day"),
         ("http://a.cn/19/0907/13/EOGT.html", "2019-09-07 day"),
+        ("http://a.cn/html/2026/yaowen_0518/1.html", "2026-05-18 day"),
         ("http://a.cn/article/202105/1.html", "2021-05 month"),
         ("https://m.hbtv.com.cn/p/1981091.html", None),
         ("http://a.cn/1990/08/17/1.html", "1990-08-17 day"),
