@@ -22,6 +22,7 @@ from crawler.pages.fields.assemble import Assembled, assemble
 from crawler.pages.fields.early_end import ends_early
 from crawler.pages.generic import unseen
 from crawler.pages.generic.page import GenericArticlePage
+from crawler.pages.long_lists import read_list
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
 from crawler.pages.notices import Notice, find_notice
@@ -159,7 +160,7 @@ def listing(capture: Capture) -> Listing:
         return Listing()
     if site.paper is not None:
         return Listing(editions=newest_edition(Page(capture), site))
-    return site.list_page(Page(capture), site).listing()
+    return read_list(capture, site)
 
 
 def _without_parsing(capture: Capture) -> Reading | None:

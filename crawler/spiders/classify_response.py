@@ -22,6 +22,7 @@ from crawler.pages.base import UnknownLayout
 from crawler.spiders.addresses_found import discovery, site_id
 from crawler.spiders.edition_links import edition_again, edition_links, elsewhere, leads_to_another
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
+from crawler.spiders.long_bodies import TRUNCATED
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.due import RETRIES
@@ -134,6 +135,7 @@ def capture_of(response: Response, at: datetime) -> Capture:
         status=response.status,
         headers=headers,
         exchange=response.request.meta.get("exchange") if response.request else None,
+        truncated=TRUNCATED in response.flags,
     )
 
 
@@ -250,6 +252,7 @@ def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
     return Outcome(
         verdict=verdict,
         capture=capture,
+        cuts=listing.cuts,
         discoveries=(*articles, *lists),
         next_page=next_page if links or since is None else None,  # behind a page of old ones stand older ones
     )

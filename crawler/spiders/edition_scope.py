@@ -12,7 +12,7 @@ from crawler.edition_items import EditionState
 from crawler.site import Site
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.politeness.throttle_groups import throttle_group
-from crawler.spiders.scope import Postponed, facts
+from crawler.spiders.scope import Postponed, Take, facts
 from crawler.store import FrontierRow, Transaction
 from shengmei.timezone import SHANGHAI
 
@@ -112,6 +112,7 @@ class EditionScope:
         skip: set[str],
         at: datetime,
         postponed: Postponed | None = None,
+        take: Take | None = None,
     ) -> list[FrontierRow]:
         for paper in list(self._without_pattern):
             index = paper.canonical(paper.paper.index or "") if paper.paper else ""
@@ -122,6 +123,8 @@ class EditionScope:
         ready = [group for group in self._queues if group not in skip]
         each = max(1, most // max(1, len(ready)))
         for group in ready:
+            if len(rows) >= most or not (take is None or take(group, lambda: True)):
+                continue
             waiting, taken = self._queues.pop(group), 0
             unwritten: set[str] = set()
             while waiting.heap and taken < each and len(rows) < most:
@@ -130,7 +133,7 @@ class EditionScope:
                 some = waiting.pop(min(each - taken, most - len(rows)))
                 got = transaction.frontier.dequeue_urls(some, at, postponed=postponed)
                 # What a page has just named may not be written yet: its outcome is still on its way.
-                unwritten |= transaction.frontier.unknown(some) if len(got) < len(some) else set()
+                unwritten |= transaction.editions.unknown(some) if len(got) < len(some) else set()
                 place = {url: number for number, url in enumerate(some)}
                 rows += sorted(got, key=lambda row: place[row.url])
                 taken += len(got)
@@ -145,14 +148,14 @@ class EditionScope:
     def _newer_pages_to_come(self, transaction: Transaction, group: str, day: date) -> bool:
         """Whether a page of a newer edition is still being fetched: what it lists comes before older days."""
         newer = [url for url, its_day in self._pages_out.get(group, {}).items() if its_day > day]
-        still = transaction.frontier.under_way(newer) if newer else set()
+        still = transaction.editions.under_way(newer) if newer else set()
         for url in newer:
             if url not in still:
                 del self._pages_out[group][url]
         return bool(still)
 
-    def put_off(self, address: str) -> None:
-        self._put_off.add(throttle_group(address))
+    def put_off(self, group: str) -> None:
+        self._put_off.add(group)
 
     def starts(self) -> list[str]:
         return [paper.start for paper in self._papers]
@@ -172,8 +175,9 @@ class EditionScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(list(self._named), at)
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        return transaction.frontier.next_due([paper.id for paper in self._papers])
+    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
+        papers = [paper.id for paper in self._papers if group in (None, throttle_group(paper.start))]
+        return transaction.frontier.next_due(papers)
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
         asked = {(site, day) for site, days in self._wanted.items() for day in days}

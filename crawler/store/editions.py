@@ -167,6 +167,16 @@ class Editions:
         )
         return self._connection.execute(newest.order_by(frontier.c.discovered_at.desc()).limit(1)).scalar()
 
+    def under_way(self, urls: Sequence[str]) -> set[str]:
+        """Those of a few addresses that are being fetched."""
+        fetched = select(frontier.c.url).where(frontier.c.url.in_(urls), frontier.c.state == "fetching")
+        return set(self._connection.execute(fetched).scalars())
+
+    def unknown(self, urls: Sequence[str]) -> set[str]:
+        """Those of a few addresses that the frontier does not have yet."""
+        known = select(frontier.c.url).where(frontier.c.url.in_(urls))
+        return set(urls).difference(self._connection.execute(known).scalars())
+
     def _state(self, row: RowMapping) -> EditionState:
         site, day = row["site"], date.fromisoformat(row["day"])
         pages = select(func.count(), func.count(edition_pages.c.read_at)).where(
