@@ -139,16 +139,8 @@ class Frontier:
         found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
         return self._connection.execute(found).first() is not None
 
-    def under_way(self, urls: Sequence[str]) -> set[str]:
-        """Those of some addresses that are being fetched."""
-        return self._among(urls, frontier.c.state == _FETCHING)
-
-    def unknown(self, urls: Sequence[str]) -> set[str]:
-        """Those of some addresses that are not written down."""
-        return set(urls) - self._among(urls)
-
-    def _among(self, urls: Sequence[str], *where: ColumnElement[bool]) -> set[str]:
-        found = select(frontier.c.url).where(*where)
+    def _among(self, urls: Sequence[str]) -> set[str]:
+        found = select(frontier.c.url)
         parts = (found.where(frontier.c.url.in_(some)) for some in _chunks(urls))
         return {url for part in parts for url in self._connection.execute(part).scalars()}
 
