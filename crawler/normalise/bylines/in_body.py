@@ -15,15 +15,15 @@ from crawler.normalise.bylines.names import (
     has_surname,
     is_compound,
     is_organisation,
-    is_person,
     is_place,
     surname_cuts,
 )
 from crawler.normalise.bylines.people import bylines_of, merge
+from crawler.normalise.bylines.report_places import place_length
 from crawler.normalise.bylines.role_groups import RoleGroup, read_role_groups
 
 # No byline with a role stands without one of these characters; looking for them is what most lines cost.
-_TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
+_TRIGGER = re.compile(r"[者源员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
 _HEAD, _TAIL = 8, 25  # lines of a body where bylines stand
 _LONGEST_LINE = 160  # characters of a line that is a byline whole
 _EDGE = 220  # characters at either end of a paragraph where brackets are read
@@ -45,8 +45,9 @@ _REPORTS = re.compile(
 )
 # 生活中心／張山報導, 〔地方新聞組／張山高雄報導〕
 _DESK_REPORTS = re.compile(
-    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|部|新聞|報)[／/](?P<who>[\u4e00-\u9fff]{2,3}?)"
-    r"[／/]?(?:[\u4e00-\u9fff]{2,4})?(?:報導|报道|报导|報道)"
+    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|组|部|新聞|新闻|報|报)[／/]"
+    r"(?P<who>[\u4e00-\u9fff]{2,8}?(?:[、 ][\u4e00-\u9fff]{2,8}?){0,3})"
+    r"(?:[／/][\u4e00-\u9fff]{2,4}?)?(?:綜合|综合)?(?:報導|报道|报导|報道)"
 )
 _EMPTY_LABEL = re.compile(r"[^，。；;]{2,12}[:：]\s{0,4}$")
 _BARE_NAMES = re.compile(r"[\u3400-\u9fff·\s、]{2,20}$")
@@ -94,11 +95,9 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
         yield from _from_paragraph(line[-_EDGE:], starts=False, ends=True)
         return
     has_role = bool(_TRIGGER.search(line))
-    if desk := _DESK_REPORTS.match(line):
-        who = desk["who"]
-        if is_person(who, trusted=False):
-            yield Byline(name=who, role="reporter", raw=desk[0].strip())
-            return
+    if (desk := _DESK_REPORTS.match(line)) and (people := _from_desk(desk)):
+        yield from people
+        return
     if not has_role and _BOX_AND_NAMES.match(line):
         yield from _names_behind_box(line)
         return
@@ -111,6 +110,15 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
             yield from (replace(byline, raw=following.strip()) for byline in joined)
             return
     yield from _from_paragraph(line, starts=True, ends=True)
+
+
+def _from_desk(desk: re.Match[str]) -> list[Byline]:
+    who = desk["who"]
+    who = who[: len(who) - place_length(re.split("[、 ]", who)[-1])]
+    read = read_names(tokens(who, 0, len(who)), trusted=False)
+    if not read.clean or any(named.uncut for named in read.names):
+        return []
+    return [Byline(name=named.name, role="reporter", raw=desk[0].strip()) for named in read.names]
 
 
 def _from_whole_line(line: str) -> list[Byline]:

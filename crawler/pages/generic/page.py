@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _BYLINE = re.compile(
     r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|评论员|摄影|攝影|视频[：:]|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
+    r"|[来來稿]源\s?[:：]\s?\S+[\s|丨｜/]+[\u3400-\u9fff]{2}"  # people may follow a source
 )
 _EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
