@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from crawler.normalise.bylines import read_bylines
 from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
 from crawler.normalise.sources import read_source
-from crawler.normalise.text import DAY, tidy
+from crawler.normalise.text import DAY, bare, tidy
+from crawler.pages.fields.source import own_names
 from crawler.pages.generic.labelled_source import is_of_a_picture
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
     lines = [line for line in lines if not _is_of_the_text(page, line)]
     dated = [line for line in lines if _TIME.search(line.text)]
     for line in dated:
-        if name := next(filter(_is_source, _tokens(line)), None):
-            return name
+        if names := list(filter(_is_source, _tokens(line))):
+            own = own_names(page.metadata)
+            return next((name for name in names if bare(name) not in own), names[0])
         behind = _BEHIND_TIME.search(line.spaced)
         if behind and _may_be_source(behind[1]):
             return behind[1]
