@@ -32,7 +32,7 @@ _SPOKEN = re.compile(r"[的了是这不就和，]\S")
 _LABEL = re.compile(r"[:：/|｜丨]|记者|通讯员|作者|编辑|责编|摄影|校对|审核")
 _SENTENCE = re.compile(r"[。！？!?…“”\"]")
 _DATELINE_END = re.compile(r"(?:讯|訊|电|電|消息|报道|報導|报导|報道)\s{0,3}[】\]〕)]?\s{0,3}$")
-_SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;]|^)\s{0,4}$")
+_SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;】]|^)\s{0,4}$")
 _CAPTION = re.compile(
     r"\s{0,4}(?:图为|图[一二三四五六七八九十\d]{1,3}|图:|上图|下图|资料图|图片来源|图片说明|题图|漫画)"
 )
@@ -42,6 +42,11 @@ _REPORTS = re.compile(
     r"\s{0,4}(?:[^\s，。,！？:：；;]{1,16}(?:讯|电)[\s，,]{1,3})?"
     r"(?P<who>[^\s，。,！？:：；;]{0,16}?\s?(?:记者|通讯员)\s?[^，。,！？:：；;\d]{2,24}?)"
     r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|报导|報導|电|電|讯)\s?[:：，,。\s]"
+)
+# 本报讯 记者张山 通讯员李思 江城的长堤…: names at the head, with nothing behind them but a blank
+_HEADED = re.compile(
+    r"\s{0,4}[^\s，。,！？:：；;]{1,16}(?:讯|电)[\s，,]{1,3}(?P<who>(?:[^\s，。,！？:：；;]{0,16}?"
+    r"(?:记者|通讯员|实习生)\s?[\u4e00-\u9fff·、]{2,16}(?:\s[\u4e00-\u9fff·]{2,4}){0,3}\s{1,3}){1,3})(?=\S{8})"
 )
 # 生活中心／張山報導, 〔地方新聞組／張山高雄報導〕
 _DESK_REPORTS = re.compile(
@@ -169,7 +174,7 @@ def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
     if not has_role and not BRACKET.search(line):
         return
     plain = halfwidth(line)
-    if starts and has_role and (reports := _REPORTS.match(plain)):
+    if starts and has_role and (reports := _REPORTS.match(plain) or _HEADED.match(plain)):
         yield from _bylines_if_clean(plain, reports.start("who"), reports.end("who"), line, bracket=False)
     for match in BRACKET.finditer(plain):
         if _is_byline_place(plain, match):

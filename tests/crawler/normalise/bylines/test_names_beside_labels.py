@@ -80,3 +80,20 @@ def test_the_pen_name_of_an_office_is_kept_as_printed() -> None:
 )
 def test_three_names_with_and(printed: str, expected: str) -> None:
     assert said(find_bylines(printed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("本报讯 记者何山 通讯员方圆 江州市长堤昨天完工。", "何山 reporter; 方圆 correspondent"),
+        ("本报讯 记者 何山 江州市长堤昨天完工，居民高兴。", "何山 reporter"),
+        (
+            "江边日报讯 记者何山、方圆 实习生石磊 长堤昨天完工，居民高兴。",
+            "何山 reporter; 方圆 reporter; 石磊 intern",
+        ),
+        ("本报讯 昨天记者 走进江州 长堤昨天完工，居民高兴。", ""),
+        ("【江边日报】（记者何山、方圆）长堤完工。", "何山 reporter; 方圆 reporter"),
+    ],
+)
+def test_names_at_the_head_of_a_paragraph(paragraph: str, expected: str) -> None:
+    assert said(find_bylines(paragraph)) == expected
