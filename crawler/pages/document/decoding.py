@@ -40,7 +40,7 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     best: tuple[float, str, str] | None = None
     for charset in _candidates(body, content_type):
         text = body.decode(charset, "replace")
-        damage = text.count("\ufffd") / (len(text) + 1)
+        damage = text.count("\ufffd") / (len(text) + 1) if "\ufffd" in text else 0.0
         if damage < 0.0002:  # a cut-off last character or one broken advertisement is no wrong charset
             return text if charset in _NO_NULS else _clean(text), charset
         if best is None or damage < best[0] * 0.5:

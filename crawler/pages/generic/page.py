@@ -256,11 +256,11 @@ class GenericArticlePage(ArticlePage):
         return self._found("above the headline", found) if found else ()
 
     def kicker(self) -> str | None:
-        found = self._by_headline(partial(subtitles.kicker, self.page))
+        found = self._by_headline(subtitles.kicker)
         return self._found("above the headline", found) if found else None
 
     def subtitle(self) -> str | None:
-        found = self._by_headline(partial(subtitles.subtitle, self.page))
+        found = self._by_headline(subtitles.subtitle)
         return self._found("below the headline", found) if found else None
 
     def _by_headline(self, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
@@ -287,12 +287,14 @@ class GenericArticlePage(ArticlePage):
     def links(self) -> Sequence[Anchor]:
         if self.outlines:
             return super().links()
-        return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
+        first, end = self.span.first, self.span.end
+        return [link for link in self.page.outline.anchors if first <= link.line < end]
 
     def attachments(self) -> tuple[Media, ...]:
         """Those linked amid the text and right below it."""
         if self.outlines or not (foot := len(self.foot_lines)):
             return super().attachments()
-        end = max(self.span.first, self.span.end - 2) + foot
-        below = [link for link in self.page.outline.anchors if self.span.end <= link.line < end]
+        first = self.span.end
+        end = max(self.span.first, first - 2) + foot
+        below = [link for link in self.page.outline.anchors if first <= link.line < end]
         return self._found("in the text", media.attachments(self.page, [*self.links(), *below]))
