@@ -2,9 +2,9 @@
 
     python -m benchmarks.repeated_blocks DIR
 
-DIR holds `gold.jsonl` and the pages it names. Of each outlet (registered domain) with three pages or more, the
-lines of a body that stand on two others of its pages are counted: those that the body as annotated has, which
-would be lost, and those that it has not, which would rightly go.
+DIR holds `gold.jsonl` and the pages it names. Of each outlet (registered domain) with three pages or more,
+the lines of a body that stand on two others of its pages are counted: those that the body as annotated has,
+which would be lost, and those that it has not, which would rightly go.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.items import Byline
 from crawler.normalise.bylines.brackets import BRACKET
@@ -89,8 +90,13 @@ def find_bylines(text: str) -> tuple[Byline, ...]:
     found: list[Byline] = []
     for number, line in enumerate(edges):
         following = edges[number + 1] if number + 1 < len(edges) else ""
-        found += _from_line(line, following)
+        found += _from_short_line(line, following) if len(line) <= 2 * _EDGE else _from_line(line, following)
     return merge(found)
+
+
+@lru_cache(maxsize=1024)  # a page asks twice for most, and the pages of an outlet share some
+def _from_short_line(line: str, following: str) -> tuple[Byline, ...]:
+    return tuple(_from_line(line, following[:_EDGE]))
 
 
 def _from_line(line: str, following: str) -> Iterator[Byline]:
