@@ -53,8 +53,10 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
 
 
 def _as_utf8(body: bytes) -> str | None:
-    """The text where the bytes are UTF-8 throughout, and enough of them for that to be no chance. Read as GBK,
-    as their page may say, they may be characters too."""
+    """The text where the bytes are UTF-8 throughout, and enough of them for that to be no chance.
+
+    Read as GBK, as their page may say, they may be characters too.
+    """
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
