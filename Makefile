@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-health bench-hostile bench-addresses crash image-steps clean
+	bench-copies bench-health bench-hostile bench-addresses bench-store crash image-steps clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -34,6 +34,9 @@ check: $(VENV)/development
 # 10,000 saved pages mutated by a seed, through the whole reader. ARGS="--pages 500 --seed 7".
 fuzz: $(VENV)/development
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+bench-copies: $(VENV)/development
+	$(BIN)/python -m benchmarks.copies $(ARGS)
 
 # N kills of crawl, feed and watch at random moments of a simulated year, against the same year without a kill, and
 # the account of that year. Takes about half an hour. ARGS="--days 60 --seed 2".
@@ -67,8 +70,12 @@ bench-health: $(VENV)/development
 	$(BIN)/python -m benchmarks.health_year $(SEEDS)
 
 # A store of a million addresses against one of a thousand. COUNT=200000 for fewer.
+bench-store: $(VENV)/development
+	$(BIN)/python -m benchmarks.store_size $(COUNT)
+
+# How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
 bench-addresses: $(VENV)/development
-	$(BIN)/python -m benchmarks.addresses $(COUNT)
+	$(BIN)/python -m benchmarks.addresses $(TABLES)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler import event_log
 from crawler.archive import Archive, RecordPosition
-from crawler.items import Extraction, article_id
+from crawler.items import article_id
+from crawler.lost_claims import groups_of, still_ours
 from crawler.outcome_captures import write_captures
 from crawler.outcome_counts import count_outcomes
+from crawler.outcome_editions import placed_articles, record_editions
 from crawler.outcomes import Outcome, Tally
-from crawler.refetch_guard import accept_refetch
+from crawler.refetch_guard import accept_refetch, keep_longer
 from crawler.removal.mask_person import mask_outcome
 from crawler.stated_addresses import StatedAddresses
-from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
+from crawler.store import ChangeKind, FetchedArticle, FrontierRow, Store, Transaction, Verdict
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -52,16 +54,20 @@ class OutcomeWriter:
         self._call_later = call_later
         self._on_failure = on_failure
         self._outcomes: list[Outcome] = []
-        self._sent: list[str] = []
+        self._sent: list[FrontierRow] = []
         self._waiting = False
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
         self.run: int | None = None  # the number under which the run is written down
 
-    def request_sent(self, url: str) -> None:
-        """Counts an attempt for the frontier row of that canonical address, with the next batch."""
-        self._sent.append(url)
+    def request_sent(self, row: FrontierRow) -> None:
+        """Counts an attempt for a row of the frontier, with the next batch."""
+        self._sent.append(row)
+
+    def waiting_groups(self) -> set[str]:
+        """The throttle groups of outcomes that are not written yet."""
+        return groups_of([*self._outcomes, *self._stated.waiting()])
 
     def add(self, outcome: Outcome) -> None:
         self._outcomes.append(outcome)
@@ -108,8 +114,10 @@ class OutcomeWriter:
     def finish(self) -> None:
         """Writes everything, also what waits for an address that its page states."""
         self.flush()
-        self._outcomes = self._stated.give_up()
-        self.flush()
+        if self.problem is None:
+            with self._store.reading() as transaction:
+                self._outcomes = self._stated.give_up(transaction)
+            self.flush()
 
     def _flush_later(self) -> None:
         self._waiting = False
@@ -125,7 +133,10 @@ class OutcomeWriter:
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
+            outcomes, positions, sent = still_ours(transaction, outcomes, positions, sent)
             outcomes = _accept_refetches(transaction, outcomes)
+            record_editions(transaction, outcomes, now)
+            outcomes = placed_articles(transaction, outcomes)
             transaction.frontier.discover(wanted, now)
             kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
@@ -163,14 +174,14 @@ def _without_content(one: Outcome, error: Exception) -> Outcome:
 def _write_batch(
     transaction: Transaction,
     outcomes: list[Outcome],
-    sent: list[str],
+    sent: list[FrontierRow],
     positions: list[RecordPosition],
     now: datetime,
     run: int | None,
 ) -> list[str]:
-    transaction.frontier.count_attempts(sent)
+    transaction.frontier.count_attempts([row.url for row in sent])
     ids = write_captures(transaction, outcomes, positions)
-    outcomes = [_keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
+    outcomes = [keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
         FetchedArticle(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
         for one in outcomes
@@ -207,20 +218,6 @@ def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list
     ]
 
 
-def _keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
-    """The outcome with the article as it was kept before, where more of its pages could be read then."""
-    if one.article is None:
-        return one
-    before = next(iter(transaction.articles.stored([article_id(one.article.url)])), None)
-    if before is None or _read_parts(before.article.extraction) <= _read_parts(one.article.extraction):
-        return one
-    return replace(one, article=before.article)
-
-
-def _read_parts(extraction: Extraction | None) -> int:
-    return extraction.parts - extraction.parts_missing if extraction else 1
-
-
 def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
     """Writes what pages lead to; returns how many addresses were new, by `id()` of the outcome.
 
@@ -232,7 +229,7 @@ def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) 
         articles = [each for each in one.discoveries if each.kind == "article"]
         new[id(one)] = transaction.frontier.discover(articles, now)
         if new[id(one)] or not _leads_nowhere(transaction, one):
-            lists = [each for each in one.discoveries if each.kind == "list"]
+            lists = [each for each in one.discoveries if each.kind != "article"]
             transaction.frontier.discover(lists, now)
             # One that failed before may have let pass what has meanwhile moved on to the next page.
             if one.next_page is not None and (row.first or row.last_error or new[id(one)]):
@@ -250,7 +247,7 @@ def _leads_nowhere(transaction: Transaction, one: Outcome) -> bool:
 
 
 def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:
-    if one.verdict.row.kind == "list":
+    if one.verdict.row.kind != "article":
         return replace(one.verdict, changed=lists[id(one)] > 0)
     published = one.article.published.at if one.article and one.article.published else None
     same = changed.get(id(one.article), "new") == "same"

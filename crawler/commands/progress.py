@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from shengmei.console import streams
 from shengmei.console.text import safe
 
 if TYPE_CHECKING:
+    from crawler.edition_items import EditionState
     from crawler.spiders.run import Progress, Run
 
+SHOWN_EDITIONS = 10
 SHOWN = 5  # problems named one by one; the store has them all
 
 WORDS = {
@@ -64,18 +66,33 @@ def summary(run: Run) -> list[str]:
     ]
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
+    lines += [
+        f"  a list was not looked at whole: {safe(address)}: {safe(cut)}"
+        for address, cut in islice(tally.cut_lists.items(), SHOWN)
+    ]
     lines += _early(tally.ends_early)
     lines += _doubtful(tally.doubtful)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
     lines += [run.strange_time] if run.strange_time else []
     lines += [
-        f"{count} addresses wait for {safe(servers)}" for servers, count in tally.postponed.most_common(SHOWN)
+        f"{count} addresses wait for {safe(servers)}"
+        for servers, count in (*tally.postponed.most_common(SHOWN), *tally.limited.most_common(SHOWN))
     ]
     if run.still_due:
         lines.append(f"{run.still_due} addresses are due and wait for the next run")
     elif run.next_due is not None:
         nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
         lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")
+    return lines
+
+
+def _editions(editions: Sequence[EditionState]) -> list[str]:
+    """How far newspapers' editions are kept: the first few, those that lack something before the others."""
+    shown = sorted(editions, key=lambda one: one.complete)[:SHOWN_EDITIONS]
+    lines = [f"{one.site} {one.day}: {safe(one.in_words)}" for one in shown]
+    if len(editions) > len(shown):
+        complete = sum(one.complete for one in editions)
+        lines.append(f"{complete} of {len(editions)} editions are complete (shengmei editions)")
     return lines
 
 

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler import event_log
 from crawler import settings as project
+from crawler.edition_items import EditionState
 from crawler.outcomes import Tally
 from crawler.spiders.articles import ArticlesSpider
 from crawler.store.values import moment
@@ -45,6 +46,7 @@ class Run:
     seconds: float
     interrupted: bool
     next_due: datetime | None
+    editions: tuple[EditionState, ...] = ()  # that were asked for, of newspapers; the newest first
 
 
 def run(
@@ -56,6 +58,7 @@ def run(
     since: str | None = None,
     due: bool = False,
     duration: str | None = None,
+    date: str | None = None,
     watch: Callable[[Progress], None] | None = None,
 ) -> Run:
     """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
@@ -63,7 +66,7 @@ def run(
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
     arguments: dict[str, Any] = {"site": site, "urls": urls, "max_pages": max_pages, "since": since}
-    arguments |= {"due": "1" if due else None, "duration": duration}
+    arguments |= {"due": "1" if due else None, "duration": duration, "date": date}
     process.crawl(crawler, config=config, **arguments).addErrback(failures.append)
     began = datetime.now(UTC)
     if failures:
@@ -109,6 +112,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,
+        editions=spider.editions,
     )
 
 

@@ -39,9 +39,11 @@ from crawler.store.database import (
     stored_facts,
     writing_engine,
 )
+from crawler.store.editions import Editions
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
-from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
+from crawler.store.groups import Groups, GroupState, PagesOfDay
 from crawler.store.history.crawl_history import CrawlHistory
 from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.history.list_readings import ListReadings
@@ -67,7 +69,10 @@ __all__ = [
     "FetchedArticle",
     "Forgotten",
     "FrontierRow",
+    "GroupClaim",
+    "GroupState",
     "MaskRule",
+    "PagesOfDay",
     "Pause",
     "Removal",
     "Store",
@@ -104,11 +109,13 @@ class Transaction:
     list_readings: ListReadings
     alarms: ToldAlarms
     servers: ServerTimes
+    groups: Groups
     clock: Clock
     forgetting: Forgetting
     joining: Joining
     backups: Backups
     masks: Masks
+    editions: Editions
 
 
 class Store:
@@ -259,11 +266,13 @@ def _transaction(connection: Connection) -> Transaction:
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
         servers=ServerTimes(connection),
+        groups=Groups(connection),
         clock=Clock(connection),
         forgetting=Forgetting(connection),
         joining=Joining(connection),
         backups=Backups(connection),
         masks=Masks(connection),
+        editions=Editions(connection),
     )
 
 

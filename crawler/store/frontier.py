@@ -42,7 +42,7 @@ class Frontier:
             return 0
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
-        before = self._known(found)
+        before = self._among(list({one.url for one in found}))
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
@@ -123,9 +123,26 @@ class Frontier:
     def release(self, urls: Sequence[str] | None = None) -> int:
         """Rows that came to no outcome are due again: all of them (a dead run's), or some."""
         dead = update(frontier).where(frontier.c.state == _FETCHING).values(state="discovered")
-        if urls is not None:
-            dead = dead.where(frontier.c.url.in_(urls))
-        return self._connection.execute(dead).rowcount
+        if urls is None:
+            return self._connection.execute(dead).rowcount
+        some = (dead.where(frontier.c.url.in_(chunk)) for chunk in _chunks(urls))
+        return sum(self._connection.execute(one).rowcount for one in some)
+
+    def fetching(self) -> list[tuple[str, str]]:
+        """The rows that a crawl has dequeued and not settled: canonical address, and the one to fetch."""
+        begun = select(frontier.c.url, frontier.c.address).where(frontier.c.state == _FETCHING)
+        return [(row.url, row.address) for row in self._connection.execute(begun)]
+
+    def is_due(self, site: str, at: datetime) -> bool:
+        """Whether an address of the site is due, also one that a crawl is fetching."""
+        due = (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
+        found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
+        return self._connection.execute(found).first() is not None
+
+    def _among(self, urls: Sequence[str]) -> set[str]:
+        found = select(frontier.c.url)
+        parts = (found.where(frontier.c.url.in_(some)) for some in _chunks(urls))
+        return {url for part in parts for url in self._connection.execute(part).scalars()}
 
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
@@ -167,6 +184,13 @@ class Frontier:
     def due(self, sites: Sequence[str], at: datetime) -> int:
         """How many addresses of the sites are due."""
         return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
+
+    def due_in_flight(self, sites: Sequence[str], at: datetime) -> int:
+        """How many of them a crawl is fetching."""
+        # By its state alone: with more to go by, the index of what is due might be read through.
+        begun = select(frontier.c.site, frontier.c.due_at).where(frontier.c.state == _FETCHING)
+        wanted, now = set(sites), stamp(at)
+        return sum(row.site in wanted and row.due_at <= now for row in self._connection.execute(begun))
 
     def count_all_due(self, at: datetime) -> int:
         """How many addresses of all sites are due."""
@@ -225,6 +249,7 @@ class Frontier:
             select(captures.c.url, func.max(captures.c.id))
             .join(frontier, frontier.c.url == captures.c.url)
             .where(frontier.c.state == "unreadable", captures.c.status == 200, captures.c.file != "")
+            .where(frontier.c.kind == "article")  # the page of an edition is none, whatever it can be read as
             .group_by(captures.c.url)
         )
         return [(row[0], row[1]) for row in self._connection.execute(newest)]
@@ -233,13 +258,6 @@ class Frontier:
         """Records as kept what an earlier version could not read; it is revisited like any other article."""
         done = update(frontier).where(frontier.c.url.in_(urls)).values(state="kept", last_error=None)
         self._connection.execute(done.values(due_at=frontier.c.fetched_at, priority=AGAIN))
-
-    def _known(self, found: Sequence[Discovery]) -> set[str]:
-        known: set[str] = set()
-        for some in _chunks(list({one.url for one in found})):
-            chunk = select(frontier.c.url).where(frontier.c.url.in_(some))
-            known.update(self._connection.execute(chunk).scalars())
-        return known
 
     def _targets(self, urls: Sequence[str]) -> list[str]:
         """Targets of redirects from these addresses that the frontier has as addresses of their own."""

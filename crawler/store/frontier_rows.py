@@ -22,6 +22,7 @@ State = Literal[
     "disallowed",
     "forgotten",
 ]
+RowKind = Literal["article", "list", "edition"]  # edition: a page of a newspaper's edition of a day
 LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
 
@@ -33,12 +34,21 @@ class Discovery:
     url: str
     address: str
     site: str
-    kind: Literal["article", "list"] = "article"
+    kind: RowKind = "article"
     title: str | None = None
     published_raw: str | None = None
     found_on: str | None = None
     hops: int = 0
     again: bool = False  # due now even if it is known: a further page of a list that has news
+
+
+@dataclass(frozen=True)
+class GroupClaim:
+    """A throttle group that a crawl has taken: what it writes counts until another one takes it over, which
+    raises the group's epoch."""
+
+    group: str
+    epoch: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +58,7 @@ class FrontierRow:
     url: str
     address: str
     site: str
-    kind: Literal["article", "list"]
+    kind: RowKind
     attempts: int
     steady: int
     hops: int
@@ -61,6 +71,7 @@ class FrontierRow:
     discovered_at: datetime | None = None
     etag: str | None = None  # of the version that was kept, for conditional requests
     last_modified: str | None = None
+    claim: GroupClaim | None = None  # under which it was dequeued
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +101,7 @@ def new_row(found: Discovery, now: str) -> dict[str, object]:
         "site": found.site,
         "kind": found.kind,
         "state": "discovered",
-        "priority": LIST if found.kind == "list" else NEW,
+        "priority": NEW if found.kind == "article" else LIST,
         "discovered_at": now,
         "due_at": now,
         "attempts": 0,
@@ -123,7 +134,7 @@ def closed_row(one: Verdict) -> dict[str, object]:
         front=one.row.found_on is None,
     )
     attempts = one.row.attempts + 1 if one.state in ("failed", "empty") else 0
-    priority = LIST if one.row.kind == "list" else AGAIN
+    priority = AGAIN if one.row.kind == "article" else LIST
     return {
         "u": one.row.url,
         "state": one.state,

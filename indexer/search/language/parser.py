@@ -19,6 +19,7 @@ from indexer.search.language.errors import complaint
 from indexer.search.language.numbers import hundredths
 from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query, Sort
 from indexer.search.text.fold import words
+from shengmei.newspaper_pages import page_key
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -28,6 +29,7 @@ LONGEST, DEEPEST, MOST_TERMS = 10_000, 50, 1_000
 MOST_LETTERS = 4_000  # of all words and phrases: engines compare phrases character by character
 # Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
 LONGEST_PHRASE = 500
+PAGE_NUMBER = "page_number"  # whose values people write in many ways
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _START = {"WORD", "QUOTED", "_OPEN"}  # what a word, a phrase or a group begins with
 
@@ -171,7 +173,7 @@ def _phrase(text: str, fields: tuple[str, ...] = ()) -> Phrase:
 def _keyword(field: str, value: str) -> Keyword:
     if not value.strip():
         raise ValueError("expected a value")
-    return Keyword(field, value)
+    return Keyword(field, page_key(value) if field == PAGE_NUMBER else value)
 
 
 def _bounded(field: str, value: str) -> Hundredths:

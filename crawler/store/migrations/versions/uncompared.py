@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "uncompared"
-down_revision = "masks"
+down_revision = "list_cuts"
 
 
 def upgrade() -> None:
