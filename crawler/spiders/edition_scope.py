@@ -133,7 +133,7 @@ class EditionScope:
                 some = waiting.pop(min(each - taken, most - len(rows)))
                 got = transaction.frontier.dequeue_urls(some, at, postponed=postponed)
                 # What a page has just named may not be written yet: its outcome is still on its way.
-                unwritten |= transaction.frontier.unknown(some) if len(got) < len(some) else set()
+                unwritten |= transaction.editions.unknown(some) if len(got) < len(some) else set()
                 place = {url: number for number, url in enumerate(some)}
                 rows += sorted(got, key=lambda row: place[row.url])
                 taken += len(got)
@@ -148,7 +148,7 @@ class EditionScope:
     def _newer_pages_to_come(self, transaction: Transaction, group: str, day: date) -> bool:
         """Whether a page of a newer edition is still being fetched: what it lists comes before older days."""
         newer = [url for url, its_day in self._pages_out.get(group, {}).items() if its_day > day]
-        still = transaction.frontier.under_way(newer) if newer else set()
+        still = transaction.editions.under_way(newer) if newer else set()
         for url in newer:
             if url not in still:
                 del self._pages_out[group][url]
@@ -176,8 +176,8 @@ class EditionScope:
         return transaction.frontier.count_due(list(self._named), at)
 
     def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
-        papers = [one for one in self._papers if group in (None, one.throttle_group or one.domains[0])]
-        return transaction.frontier.next_due([paper.id for paper in papers])
+        papers = [paper.id for paper in self._papers if group in (None, throttle_group(paper.start))]
+        return transaction.frontier.next_due(papers)
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
         asked = {(site, day) for site, days in self._wanted.items() for day in days}

@@ -41,7 +41,6 @@ edition_articles = Table(
     Column("url", String, primary_key=True, comment="canonical address"),
     Column("page", String, comment="canonical address of the printed page; null: not known"),
     Column("position", Integer, nullable=False, comment="place on that page, from 1; 0: not known"),
-    Column("title", Text, comment="as the page lists it"),
     Index("edition_articles_url", "url"),
-    comment="The articles of editions, in order",
+    comment="The articles of editions, in order; their titles stand in frontier",
 )

@@ -15,11 +15,11 @@ from sqlalchemy.dialects.sqlite import insert
 from crawler.edition_items import EditionPage, EditionReading, EditionState, PlaceInEdition
 from crawler.store.edition_tables import edition_articles, edition_pages, editions
 from crawler.store.frontier_rows import LIST
-from crawler.store.schema import frontier
+from crawler.store.schema import articles, frontier
 from crawler.store.values import stamp
 
-# What an article of an edition may have come to for the edition to be complete.
-HAD = ("kept", "redirect", "alias")
+# What the address of an article may have come to for its edition to be complete, where nothing is kept of it.
+HAD = ("kept", "redirect", "alias", "forgotten")
 # What is asked for once more when somebody asks for its edition again.
 LACKING = ("discovered", "failed", "empty", "gone")
 
@@ -105,7 +105,11 @@ class Editions:
         pages = select(edition_pages.c.url).where(
             *_of(edition_pages, site, day), edition_pages.c.read_at.is_(None)
         )
-        listed = select(edition_articles.c.url).where(*_of(edition_articles, site, day))
+        listed = (
+            select(edition_articles.c.url)
+            .outerjoin(articles, articles.c.url == edition_articles.c.url)
+            .where(*_of(edition_articles, site, day), articles.c.id.is_(None))
+        )
         woken = 0
         # A page that could not be read is asked for again too; an article like that is read from the archive.
         for urls, states in ((pages, (*LACKING, "unreadable")), (listed, LACKING)):
@@ -133,12 +137,12 @@ class Editions:
     def contents(self, site: str, day: date) -> Iterator[dict[str, Any]]:
         """The pages of an edition in order, each with its articles in order and what became of them."""
         listed = (
-            select(edition_articles, frontier.c.state)
+            select(edition_articles, frontier.c.state, frontier.c.title)
             .outerjoin(frontier, frontier.c.url == edition_articles.c.url)
             .where(*_of(edition_articles, site, day))
             .order_by(edition_articles.c.position, edition_articles.c.url)
         )
-        articles = self._connection.execute(listed).all()
+        entries = self._connection.execute(listed).all()
         printed = select(edition_pages).where(*_of(edition_pages, site, day), edition_pages.c.printed == 1)
         pages = self._connection.execute(
             printed.order_by(edition_pages.c.position, edition_pages.c.url)
@@ -150,9 +154,9 @@ class Editions:
                 "page_name": page.name,
                 "url": page.url,
                 "read_at": page.read_at,
-                "articles": [_article(one) for one in articles if one.page == page.url],
+                "articles": [_article(one) for one in entries if one.page == page.url],
             }
-        if loose := [_article(one) for one in articles if one.page not in known]:
+        if loose := [_article(one) for one in entries if one.page not in known]:
             yield {"page": None, "page_name": None, "url": None, "read_at": None, "articles": loose}
 
     def a_first_page(self, site: str, index: str) -> str | None:
@@ -163,17 +167,29 @@ class Editions:
         )
         return self._connection.execute(newest.order_by(frontier.c.discovered_at.desc()).limit(1)).scalar()
 
+    def under_way(self, urls: Sequence[str]) -> set[str]:
+        """Those of a few addresses that are being fetched."""
+        fetched = select(frontier.c.url).where(frontier.c.url.in_(urls), frontier.c.state == "fetching")
+        return set(self._connection.execute(fetched).scalars())
+
+    def unknown(self, urls: Sequence[str]) -> set[str]:
+        """Those of a few addresses that the frontier does not have yet."""
+        known = select(frontier.c.url).where(frontier.c.url.in_(urls))
+        return set(urls).difference(self._connection.execute(known).scalars())
+
     def _state(self, row: RowMapping) -> EditionState:
         site, day = row["site"], date.fromisoformat(row["day"])
         pages = select(func.count(), func.count(edition_pages.c.read_at)).where(
             *_of(edition_pages, site, day), edition_pages.c.printed == 1
         )
         of_pages = self._connection.execute(pages).one()
-        had = func.count().filter(frontier.c.state.in_(HAD))
+        # Of an article that is kept a later visit may have failed, or found it gone.
+        had = func.count().filter(or_(frontier.c.state.in_(HAD), articles.c.id.is_not(None)))
         listed = (
             select(func.count(), had)
             .select_from(edition_articles)
             .outerjoin(frontier, frontier.c.url == edition_articles.c.url)
+            .outerjoin(articles, articles.c.url == edition_articles.c.url)
             .where(*_of(edition_articles, site, day))
         )
         of_articles = self._connection.execute(listed).one()
@@ -219,7 +235,6 @@ class Editions:
         settled = edition_articles.c.page.is_not(None)
         values: dict[str, Any] = {
             "page": func.coalesce(edition_articles.c.page, new.excluded.page),
-            "title": func.coalesce(edition_articles.c.title, new.excluded.title),
         }
         placed = or_(settled, new.excluded.position == 0)
         values["position"] = case((placed, edition_articles.c.position), else_=new.excluded.position)
@@ -230,7 +245,6 @@ class Editions:
                 "url": one.url,
                 "page": one.page,
                 "position": one.position,
-                "title": one.title,
             }
             for one in reading.articles
         ]

@@ -41,7 +41,7 @@ class Frontier:
             return 0
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
-        before = self._among(list({one.url for one in found}))
+        before = self._known(found)
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
@@ -143,19 +143,6 @@ class Frontier:
         due = (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
         found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
         return self._connection.execute(found).first() is not None
-
-    def under_way(self, urls: Sequence[str]) -> set[str]:
-        """Those of some addresses that are being fetched."""
-        return self._among(urls, frontier.c.state == _FETCHING)
-
-    def unknown(self, urls: Sequence[str]) -> set[str]:
-        """Those of some addresses that are not written down."""
-        return set(urls) - self._among(urls)
-
-    def _among(self, urls: Sequence[str], *where: ColumnElement[bool]) -> set[str]:
-        found = select(frontier.c.url).where(*where)
-        parts = (found.where(frontier.c.url.in_(some)) for some in _chunks(urls))
-        return {url for part in parts for url in self._connection.execute(part).scalars()}
 
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
@@ -274,6 +261,13 @@ class Frontier:
         """Records as kept what an earlier version could not read; it is revisited like any other article."""
         done = update(frontier).where(frontier.c.url.in_(urls)).values(state="kept", last_error=None)
         self._connection.execute(done.values(due_at=frontier.c.fetched_at, priority=AGAIN))
+
+    def _known(self, found: Sequence[Discovery]) -> set[str]:
+        known: set[str] = set()
+        for some in _chunks(list({one.url for one in found})):
+            chunk = select(frontier.c.url).where(frontier.c.url.in_(some))
+            known.update(self._connection.execute(chunk).scalars())
+        return known
 
     def _targets(self, urls: Sequence[str]) -> list[str]:
         """Targets of redirects from these addresses that the frontier has as addresses of their own."""

@@ -76,6 +76,8 @@ def test_what_is_missing_makes_an_edition_incomplete_until_it_is_there(web, data
     web.pages, web.asked = answers(pages), []
     done = crawl(web, data, OLD.paper, "--date", DAY.isoformat())
     assert f"{OLD.paper} 2026-05-18: 2 pages, 6 articles, complete" in done.stderr
+    shown = shengmei("editions", OLD.paper, "--pages", "--data", str(data)).stdout
+    assert f"  02 要闻\n    1. {paper_pages.title_of('02', 1)}\n" in shown
     assert len([url for url in web.asked if "content_" in url]) == 4
 
 

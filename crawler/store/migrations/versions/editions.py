@@ -38,6 +38,5 @@ def upgrade() -> None:
         sa.Column("url", sa.String, primary_key=True),
         sa.Column("page", sa.String),
         sa.Column("position", sa.Integer, nullable=False),
-        sa.Column("title", sa.Text),
     )
     op.create_index("edition_articles_url", "edition_articles", ["url"])
