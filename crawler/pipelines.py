@@ -21,7 +21,6 @@ from crawler.outcome_captures import write_captures
 from crawler.outcome_counts import count_outcomes
 from crawler.outcome_editions import placed_articles, record_editions
 from crawler.outcomes import Outcome, Tally
-from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch, keep_longer
 from crawler.removal.mask_person import mask_outcome
 from crawler.stated_addresses import StatedAddresses
@@ -57,7 +56,6 @@ class OutcomeWriter:
         self._outcomes: list[Outcome] = []
         self._sent: list[FrontierRow] = []
         self._waiting = False
-        self._likeness = OutletLikeness()
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
@@ -138,7 +136,7 @@ class OutcomeWriter:
             outcomes, positions, sent = still_ours(transaction, outcomes, positions, sent)
             outcomes = _accept_refetches(transaction, outcomes)
             record_editions(transaction, outcomes, now)
-            outcomes = [self._compared(transaction, one) for one in placed_articles(transaction, outcomes)]
+            outcomes = placed_articles(transaction, outcomes)
             transaction.frontier.discover(wanted, now)
             kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
@@ -147,12 +145,6 @@ class OutcomeWriter:
         for one in outcomes:
             self.tally.add(one)
             event_log.event("page", run=self.run, **_facts(one))
-
-    def _compared(self, transaction: Transaction, one: Outcome) -> Outcome:
-        """The outcome with the doubts that the outlet's kept articles raise about its article."""
-        if one.article is None:
-            return one
-        return replace(one, article=self._likeness.compared(one.article, transaction.articles.outlet_profile))
 
     def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
         """Appends the responses to the archive. One that brings what its address brought before is only said

@@ -66,7 +66,6 @@ def summary(run: Run) -> list[str]:
     ]
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
-    lines += _editions(run.editions)
     lines += [
         f"  a list was not looked at whole: {safe(address)}: {safe(cut)}"
         for address, cut in islice(tally.cut_lists.items(), SHOWN)

@@ -7,6 +7,7 @@ shengmei crawl hbtv                           the same, with progress and exit c
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,10 @@ from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests
 from crawler.spiders.politeness.group_leases import GroupLeases, LeaseEnded
 from crawler.spiders.politeness.servers import Servers
-from crawler.spiders.politeness.throttle_groups import download_settings, throttle_group
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
+from crawler.spiders.run_settings import run_settings
 from crawler.spiders.run_store import close_run, open_run
 from crawler.spiders.scope import AddressScope, CrawlScope
 from crawler.spiders.site_scopes import DueScope, scope_of
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 
 log = logging.getLogger(__name__)
+UNCOUNTED = 50  # so many times as long nothing is counted again
 
 
 class ArticlesSpider(MultipageRequests):
@@ -93,6 +96,7 @@ class ArticlesSpider(MultipageRequests):
         self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
         self.strange_time: str | None = None  # what is wrong with the clock, in words
         self.still_due = 0
+        self._due, self._count_again_at = 0, 0.0
         self.editions: tuple[EditionState, ...] = ()  # of newspapers, that the run asked for
         self.next_due: str | None = None
         self._keeping: LoopingCall | None = None
@@ -100,7 +104,7 @@ class ArticlesSpider(MultipageRequests):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticlesSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        for name, value in download_settings(spider.config.delay).items():
+        for name, value in run_settings(spider.config).items():
             crawler.settings.set(name, value, priority="cmdline")
         open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
@@ -134,8 +138,13 @@ class ArticlesSpider(MultipageRequests):
 
     def count_waiting(self) -> int:
         """How many addresses of this run are due in the frontier, or wait in the scheduler."""
-        with self.store.reading() as transaction:
-            return self.scope.count_due(transaction, datetime.now(UTC)) + self.scheduler.waiting()
+        if time.monotonic() >= self._count_again_at:
+            began = time.monotonic()
+            with self.store.reading() as transaction:
+                self._due = self.scope.count_due(transaction, datetime.now(UTC))
+            # A million take a tenth of a second, and progress is shown twice a second.
+            self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)
+        return self._due + self.scheduler.waiting()
 
     def max_in_flight(self, group: str) -> int:
         """How many requests of a throttle group Scrapy may hold."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,9 +62,6 @@ def run(
     watch: Callable[[Progress], None] | None = None,
 ) -> Run:
     """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
-    if config.proxy:
-        # Scrapy's middleware takes it from here; a request's meta would leave robots.txt out.
-        os.environ["http_proxy"] = os.environ["https_proxy"] = config.proxy
     process = CrawlerProcess(_settings(config))
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
@@ -90,8 +86,7 @@ def _settings(config: Config) -> Settings:
     settings.set("SHENGMEI_ALLOW_PRIVATE", config.allow_private, priority="cmdline")
     # Events come with what is logged in one form; Scrapy would write its lines beside them.
     settings.set("LOG_ENABLED", not event_log.is_on(), priority="cmdline")
-    if config.contact:
-        settings.set("USER_AGENT", f"{project.USER_AGENT[:-1]}; {config.contact})", priority="cmdline")
+    settings.set("SHENGMEI_FEEDS_INDEX", False, priority="cmdline")  # whoever called feeds it
     return settings
 
 

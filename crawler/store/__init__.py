@@ -55,6 +55,7 @@ from crawler.store.masks import MaskRule, Masks
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.servers import Pause, ServerTimes
+from crawler.store.uncompared import Uncompared
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -100,6 +101,7 @@ class Transaction:
     captures: Captures
     pruning: Pruning
     changes: ChangeLog
+    uncompared: Uncompared
     lists: Lists
     crawled: CrawlHistory
     runs: Runs
@@ -256,6 +258,7 @@ def _transaction(connection: Connection) -> Transaction:
         captures=Captures(connection),
         pruning=Pruning(connection),
         changes=ChangeLog(connection),
+        uncompared=Uncompared(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
         runs=Runs(connection),

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.search.errors import QueryError
@@ -198,5 +198,5 @@ def _join(kind: type[And] | type[Or], clauses: Sequence[Node]) -> Node:
 def _grammar() -> Lark:
     from lark import Lark
 
-    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    grammar = (pkgutil.get_data(__name__, "grammar.lark") or b"").decode()
     return Lark(grammar.replace("FIELD_NAMES", "|".join(fields())), parser="lalr", lexer="basic")

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "editions"
-down_revision = "list_cuts"
+down_revision = "counts"
 
 
 def upgrade() -> None:
