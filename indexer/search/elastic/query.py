@@ -22,6 +22,7 @@ from indexer.search.relevance import (
     title_phrases,
     whole_title,
 )
+from indexer.search.text.spellings import spellings
 
 Clause = dict[str, Any]
 Words = tuple[str, ...]
@@ -170,8 +171,12 @@ class Builder:
 
 
 def _run(name: str, words: Words, boost: float = 1.0) -> Clause:
-    """A phrase as folded tokens, which the field's quote analyzer cuts as they are."""
-    return {"match_phrase": {name: {"query": " ".join(words), "boost": boost}}}
+    """A phrase as folded tokens, which the field's quote analyzer cuts as they are, however its numbers are
+    written."""
+    runs: list[Clause] = [
+        {"match_phrase": {name: {"query": " ".join(one), "boost": boost}}} for one in spellings(words)
+    ]
+    return runs[0] if len(runs) == 1 else {"dis_max": {"queries": runs}}
 
 
 def _any(clauses: list[Clause]) -> Clause:

@@ -182,7 +182,7 @@ class EmbeddedIndex(SearchIndex):
             return (f"the newer layout: it was made in format {self._marker.format}, now {FORMAT} is made",)
         if self._missing.names or self._marker.digest in ("", digest()):
             return self._missing.benefit
-        return ("the columns of this version: it was made with others",)
+        return ("the columns and the folding of this version: it was made with others",)
 
     def close(self) -> None:
         """Nothing is held between calls."""

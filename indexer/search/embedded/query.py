@@ -26,6 +26,7 @@ from indexer.search.relevance import (
     whole_title,
 )
 from indexer.search.text.fold import fold
+from indexer.search.text.spellings import spellings
 
 # Counting a phrase costs as much as finding it; past so many the rarest character's weight has to do.
 _COUNTED_PHRASES = 40
@@ -137,7 +138,12 @@ class Builder:
         runs = [self._scored_run(field, words, fields) for field in fields]
         return tantivy.Query.disjunction_max_query(runs, OTHER_FIELD_SHARE)
 
-    def _run(self, field: str, words: list[str]) -> tantivy.Query:
+    def _run(self, field: str, words: Sequence[str]) -> tantivy.Query:
+        """A run of tokens, however its numbers are written."""
+        runs = [self._spelled(field, one) for one in spellings(tuple(words))]
+        return runs[0] if len(runs) == 1 else tantivy.Query.disjunction_max_query(runs)
+
+    def _spelled(self, field: str, words: Sequence[str]) -> tantivy.Query:
         if len(words) == 1:
             return tantivy.Query.term_query(self._schema, field, words[0], "freq")
         return tantivy.Query.phrase_query(self._schema, field, list(words))

@@ -13,7 +13,7 @@ import orjson
 import tantivy
 
 from indexer.search.fields import EXACT, TITLE, Field, headlines, query_numbers, query_texts, table
-from indexer.search.text.fold import analyzer, fold, fold_many, key
+from indexer.search.text.fold import TOKEN_PATTERN, analyzer, fold, fold_many, key, pairs
 
 FORMAT = 1  # of schema and directory; a program reads its own and older ones
 
@@ -69,8 +69,9 @@ def _kind(field: Field, column: str) -> str:
 
 @cache
 def digest() -> str:
-    """Of the columns: an index with another digest was made with other columns."""
-    return hashlib.sha256(json.dumps(sorted(columns().items())).encode()).hexdigest()
+    """Of the columns, and of how texts are folded and cut: an index with another digest was made otherwise."""
+    made = [sorted(columns().items()), TOKEN_PATTERN, sorted(pairs().items())]
+    return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
 
 def schema(made: Iterable[tuple[str, str]] | None = None) -> tantivy.Schema:
