@@ -20,7 +20,7 @@ Sort = Literal["score", "date", "-date"]
 ID_LENGTH = 32
 LONGEST = 200  # columns of a query that a line on stderr repeats
 ID = re.compile("[0-9a-f]{4,32}")
-_WILDCARD = re.compile(r"\w[*＊]|[*＊]\w")
+_WILDCARD = re.compile(r"(?<![\w:：])\w+[*＊]|[*＊]\w")  # not behind a field, where it is one
 
 
 def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False) -> Query:
@@ -29,7 +29,7 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
     query = parse(text, sort=sort, fresh=fresh)
     if _WILDCARD.search(text):
         streams.note(
-            "* is no wildcard, and none is needed: any run of characters is found, in longer words too"
+            "* is no wildcard in a text, and none is needed: any run of characters is found, anywhere"
         )
     return query
 

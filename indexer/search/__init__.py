@@ -18,11 +18,15 @@ from indexer.search.fields import Field, counted_field, counted_fields, field_di
 from indexer.search.interface import IndexInfo, KeptIndex, SearchIndex
 from indexer.search.query import (
     And,
+    AtLeast,
     Dates,
+    Has,
     Hundredths,
     Keyword,
+    Near,
     Node,
     Not,
+    Number,
     Or,
     Phrase,
     Query,
@@ -47,9 +51,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "And",
+    "AtLeast",
     "Dates",
     "Facet",
     "Field",
+    "Has",
     "Highlight",
     "Hit",
     "Hundredths",
@@ -60,8 +66,10 @@ __all__ = [
     "Interval",
     "KeptIndex",
     "Keyword",
+    "Near",
     "Node",
     "Not",
+    "Number",
     "Or",
     "Phrase",
     "Portion",

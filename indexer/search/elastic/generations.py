@@ -29,6 +29,7 @@ class Generation:
     words: str | None
     digest: str = ""
     missing: tuple[str, ...] = ()  # fields of the table that its mapping lacks, where that was asked for
+    uncompared: tuple[str, ...] = ()  # those that it has and in which queries cannot look
 
 
 def current(server: Server) -> Generation | None:
@@ -54,7 +55,10 @@ def behind(server: Server, alias: str) -> Generation | None:
     ((index, described),) = found.items()
     found_mapping = described["mappings"]
     generation = _generation(server, index, found_mapping.get("_meta") or {})
-    return replace(generation, missing=mapping.missing_fields(found_mapping.get("properties") or {}))
+    held = found_mapping.get("properties") or {}
+    return replace(
+        generation, missing=mapping.missing_fields(held), uncompared=mapping.uncompared_fields(held)
+    )
 
 
 def create(server: Server) -> Generation:

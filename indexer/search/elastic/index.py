@@ -42,7 +42,9 @@ class ElasticIndex(SearchIndex):
         self._server, self._generation, self._patience = server, generation, patience
         self._alias = alias or server.address.alias
         self._missing = MissingFields(
-            address=f"{server.address.url}/{server.address.prefix}", names=generation.missing
+            address=f"{server.address.url}/{server.address.prefix}",
+            names=generation.missing,
+            uncompared=generation.uncompared,
         )
         # Written, not refreshed; one that is being filled is never refreshed by the server itself.
         self._unseen = alias is not None
