@@ -10,6 +10,7 @@ from indexer.search.errors import (
     IndexAbsent,
     IndexDamaged,
     IndexUnavailable,
+    NotAllowed,
     QueryError,
     SearchError,
     UnknownDocument,
@@ -32,6 +33,7 @@ from indexer.search.query import (
     Query,
     Sort,
 )
+from indexer.search.relaxed import Loose, relaxations
 from indexer.search.results import (
     Facet,
     Highlight,
@@ -66,9 +68,11 @@ __all__ = [
     "Interval",
     "KeptIndex",
     "Keyword",
+    "Loose",
     "Near",
     "Node",
     "Not",
+    "NotAllowed",
     "Number",
     "Or",
     "Phrase",
@@ -94,6 +98,7 @@ __all__ = [
     "kept_indexes",
     "open_index",
     "rebuilding",
+    "relaxations",
     "replacing",
     "typed",
     "words",
