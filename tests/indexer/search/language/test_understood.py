@@ -25,6 +25,7 @@ from indexer.search import (
     QueryError,
     words,
 )
+from indexer.search.language import parser
 from indexer.search.language.parser import parse
 
 BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace()]
@@ -77,3 +78,15 @@ def test_any_text_is_read_or_refused(text):
         query = parse(text)
     if query:
         assert parse(query.understood).root == query.root
+
+
+@given(st.text(max_size=40) | st.text('长江 -a1:：*OR\u3000~/"(NEAR', max_size=20))
+def test_plain_words_are_read_as_the_grammar_reads_them(text):
+    if (found := parser._plain_words(text)) is not None:
+        assert found == parser._Parser(text, None).read()
+
+
+def test_most_queries_are_plain_words():
+    assert all(map(parser._plain_words, ("长江", "长江 生态", "GDP 2021年", "长江-汉江", "《长江》")))
+    for text in ("长江 OR 汉江", "-长江", "title:江", '"长江 汉江"', "江 NEAR/3 河", "！！", "APEC：长江"):
+        assert parser._plain_words(text) is None, text
