@@ -1,8 +1,8 @@
 """From the change log to an index, in batches; acknowledged after the write.
 
-What is written is an article's current state, with the number of its newest change as version and in the turn
-of that change: feeding one twice, or late, does no harm. An index is known by the identity written into it, so
-one that was deleted or restored from a copy is noticed, and fed from the start.
+What is written is an article's current state, with the number of its newest change as version and in the
+turn of that change: feeding one twice, or late, does no harm. An index is known by the identity written into
+it, so one that was deleted or restored from a copy is noticed, and fed from the start.
 """
 
 from __future__ import annotations
