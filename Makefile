@@ -4,14 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-health bench-hostile clean
+	bench-copies bench-health bench-hostile clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
 
-# A process a core, four at most: each starts the search server that its files ask for.
+# Two processes a core, for many tests wait for a server or a crawl; four at most, for each starts the search
+# server that its files ask for.
+TEST_PROCESSES := $(shell $(PYTHON) -c 'import os; print(min(4, 2 * (os.cpu_count() or 1)))')
 test: $(VENV)/development
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(ARGS)
 
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development
@@ -32,6 +34,9 @@ check: $(VENV)/development
 # 10,000 saved pages mutated by a seed, through the whole reader. ARGS="--pages 500 --seed 7".
 fuzz: $(VENV)/development
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+bench-copies: $(VENV)/development
+	$(BIN)/python -m benchmarks.copies $(ARGS)
 
 bench-hostile: $(VENV)/development
 	$(BIN)/python -m benchmarks.hostile $(ARGS)

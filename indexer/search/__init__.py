@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from indexer.search.errors import (
     IndexAbsent,
+    IndexBusy,
     IndexDamaged,
     IndexUnavailable,
     NotAllowed,
@@ -62,6 +63,7 @@ __all__ = [
     "Hit",
     "Hundredths",
     "IndexAbsent",
+    "IndexBusy",
     "IndexDamaged",
     "IndexInfo",
     "IndexUnavailable",

@@ -21,6 +21,10 @@ class NotAllowed(SearchError):
     """The login may not do this."""
 
 
+class IndexBusy(IndexUnavailable):
+    """Another process is writing to the index just now."""
+
+
 class IndexDamaged(SearchError):
     """What is kept of the index is not what was written: it is to be built anew from the store."""
 
