@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from indexer.search.errors import QueryError
-from indexer.search.fields import chinese_names
+from indexer.search.fields import chinese_names, table
 from indexer.search.language.errors import complaint
 from indexer.search.language.leaves import Leaf, Typed, leaves, near, phrase
 from indexer.search.query import And, Node, Not, Or, Query, Sort
@@ -61,6 +61,12 @@ def fields(today: date | None = None) -> dict[str, Leaf]:
     """What one may type before a colon, and what it makes of the word behind; the short name before the
     other one that a field has."""
     return leaves(today)
+
+
+def short_names() -> list[str]:
+    """What one may type before a colon, each field by its short name alone."""
+    known = table()
+    return [name for name in fields() if name not in known or known[name].typed == name]
 
 
 def _plain_words(text: str) -> Node | None:
@@ -167,7 +173,7 @@ class _Parser:
             for one, other in chinese.items():
                 meant = meant.replace(repr(one), repr(other))
             meant = meant.replace("':", ":")
-        known = "" if meant else f"; fields are {', '.join(f'{one}:' for one in self._fields)}"
+        known = "" if meant else f"; fields are {', '.join(f'{one}:' for one in short_names())}"
         return f"no field has the name {name} (a colon in a text needs quotes).{meant}{known}"
 
 

@@ -25,7 +25,7 @@ from indexer.search.fields import (
     table,
     typed,
 )
-from indexer.search.language.parser import fields, parse
+from indexer.search.language.parser import fields, parse, short_names
 from indexer.search.validation import fault
 from shengmei.problems import UsageProblem
 
@@ -86,6 +86,7 @@ def test_the_query_language_has_its_fields_from_the_table():
     asked = (*query_texts(), *query_keywords(), *query_numbers(), *query_integers())
     own = {"date", "year", "last", "has", "missing"}
     assert set(fields()) == {*asked, *map(typed, asked), *own}
+    assert set(short_names()) == {*map(typed, asked), *own}
     assert parse("Reporter：江").root == parse("reporters:江").root == Keyword("reporters", "江")
 
 
