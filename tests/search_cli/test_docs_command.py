@@ -44,7 +44,7 @@ def test_the_dictionary_knows_which_fields_hold_several_values():
             assert known[name] is isinstance(value, list), name
     assert {name for name, many in known.items() if many} == {
         "channel", "keywords", "reporters", "editors", "people", "bylines", "images", "videos", "attachments",
-        "related", "extraction.conflicts", "doubts",
+        "related", "extraction.conflicts", "doubts", "domains", "media",
     }  # fmt: skip
 
 
