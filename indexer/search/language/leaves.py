@@ -35,6 +35,7 @@ from indexer.search.query import (
     Phrase,
 )
 from indexer.search.text.fold import words
+from shengmei.newspaper_pages import page_key
 
 # Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
 LONGEST_PHRASE = 500
@@ -138,6 +139,12 @@ def _keyword(field: str, word: Typed) -> Keyword:
     return Keyword(field, value, begins)
 
 
+def _page(word: Typed) -> Keyword:
+    """`01`, `1` and `第1版` are the same page of a newspaper."""
+    found = _keyword("page_number", word)
+    return Keyword("page_number", page_key(found.value), found.prefix)
+
+
 def _address(field: str, word: Typed) -> Node:
     """One with `http://` or without a scheme is looked for with `https://`, as most are kept, too."""
     found = _keyword(field, word)
@@ -198,6 +205,7 @@ def _plain(read: Callable[[str], Node], word: Typed) -> Node:
 _KEYWORDS: dict[str, Leaf] = {
     "url": partial(_address, "url"),
     "fetched_url": partial(_keyword, "fetched_url"),
+    "page_number": _page,
     "published_hour": _hour,
     "published_weekday": _weekday,
 }

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from indexer.search.errors import QueryError
@@ -212,7 +212,7 @@ def _join(kind: type[And] | type[Or], clauses: Sequence[Node]) -> Node:
 def _grammar() -> Lark:
     from lark import Lark
 
-    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    grammar = (pkgutil.get_data(__name__, "grammar.lark") or b"").decode()
     names = "|".join(sorted(fields(), key=len, reverse=True))
     made = grammar.replace("FIELD_NAMES", names).replace("CHINESE_NAMES", "|".join(chinese_names()))
     return Lark(made, parser="lalr", lexer="basic")
