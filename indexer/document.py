@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Role
 from indexer.search.fields import COMPUTED, Field, parts, table
@@ -166,6 +167,37 @@ def _published_last_day(article: Article, _: Facts) -> str | None:
     return at.date().isoformat() if at else None
 
 
+def _published_hour(article: Article, _: Facts) -> str | None:
+    at = _day(article)
+    known = article.published is not None and article.published.precision in ("second", "minute", "hour")
+    return f"{at.hour:02d}" if at and known else None
+
+
+def _published_weekday(article: Article, _: Facts) -> str | None:
+    at = None if _is_month(article) else _day(article)
+    return str(at.isoweekday()) if at else None
+
+
+def _domains(article: Article, _: Facts) -> list[str]:
+    """`https://news.example.cn/1.html` gives the host and `example.cn`; an IP address alone."""
+    try:
+        host = urlsplit(article.url).hostname or ""
+    except ValueError:  # `http://[x/`: it has none
+        return []
+    labels = host.split(".")
+    if not host or labels[-1].isdigit() or ":" in host:
+        return _listed([host])
+    return [".".join(labels[start:]) for start in range(max(len(labels) - 1, 1))]
+
+
+def _length(article: Article, _: Facts) -> int | None:
+    return len("".join(article.body.split())) if article.body else None
+
+
+def _media(article: Article, _: Facts) -> list[str]:
+    return [name for name in ("images", "videos", "attachments") if getattr(article, name)]
+
+
 def _names(article: Article, roles: tuple[Role, ...]) -> list[str]:
     """Names of persons in these roles, each once, in printed order."""
     people = (one for one in article.bylines if one.role in roles and not one.collective)
@@ -206,6 +238,12 @@ _COMPUTED: dict[str, Value] = {
     "front": _front,
     "published_day": _published_day,
     "published_month": _published_month,
+    "published_date": _published_day,
+    "published_hour": _published_hour,
+    "published_weekday": _published_weekday,
+    "domains": _domains,
+    "length": _length,
+    "media": _media,
     "published_first_day": _published_first_day,
     "published_last_day": _published_last_day,
     "reporters": lambda article, _: _names(article, AUTHOR_ROLES),

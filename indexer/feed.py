@@ -1,8 +1,8 @@
 """From the change log to an index, in batches; acknowledged after the write.
 
-What is written is an article's current state, with the number of its newest change as version: feeding a
-change twice, or late, does no harm. An index is known by the identity written into it, so one that was
-deleted or restored from a copy is noticed, and fed from the start.
+What is written is an article's current state, with the number of its newest change as version and in the
+turn of that change: feeding one twice, or late, does no harm. An index is known by the identity written into
+it, so one that was deleted or restored from a copy is noticed, and fed from the start.
 """
 
 from __future__ import annotations
@@ -185,9 +185,9 @@ class Feed:
         damaged, and the last change among them."""
         with uncollected(), self._store.reading() as transaction:
             changes = transaction.changes.after(cursor, most)
-            ids = list(dict.fromkeys(article for _, article in changes))
-            read, broken = readable(transaction, ids)
-            return self._index.prepare(read), broken, changes[-1][0] if changes else 0
+            last = changes[-1][0] if changes else 0
+            read, broken = readable(transaction, list(dict.fromkeys(article for _, article in changes)))
+            return self._index.prepare([one for one in read if one.version <= last]), broken, last
 
     def _delete_forgotten(self, cursor: int, last: int, patience: float) -> None:
         """Deletes what was forgotten, asked after the writing: also what was read before that happened."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from indexer.search import Query, SearchIndex, open_index
+from indexer.search import Loose, Query, Results, SearchIndex, open_index
 from indexer.search.language.parser import parse
 from indexer.search.relevance import phrases
 from search_cli.exit_codes import NothingFound
@@ -17,10 +17,11 @@ from shengmei.console.text import cut, safe
 from shengmei.problems import UsageProblem
 
 Sort = Literal["score", "date", "-date"]
+FEW = 3  # hits; what finds fewer is read more loosely too
 ID_LENGTH = 32
 LONGEST = 200  # columns of a query that a line on stderr repeats
 ID = re.compile("[0-9a-f]{4,32}")
-_WILDCARD = re.compile(r"\w[*＊]|[*＊]\w")
+_WILDCARD = re.compile(r"(?<![\w:：])\w+[*＊]|[*＊]\w")  # not behind a field, where it is one
 
 
 def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False) -> Query:
@@ -29,9 +30,21 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
     query = parse(text, sort=sort, fresh=fresh)
     if _WILDCARD.search(text):
         streams.note(
-            "* is no wildcard, and none is needed: any run of characters is found, in longer words too"
+            "* is no wildcard in a text, and none is needed: any run of characters is found, anywhere"
         )
     return query
+
+
+def loosely(index: SearchIndex, results: Results, query: Query, limit: int) -> Loose | None:
+    """What the closest looser reading finds that finds something, where the query finds little; else None."""
+    if results.total >= FEW:
+        return None
+    from indexer.search import relaxations
+
+    for relaxed in relaxations(query):
+        if (found := index.search(relaxed.query, limit=limit)).total:
+            return Loose(how=relaxed.how, results=found)
+    return None
 
 
 def opened(config: Config) -> SearchIndex:

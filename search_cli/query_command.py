@@ -30,10 +30,10 @@ def with_field_names(text: str) -> str:
     if "_fields}" not in text:
         return text
     from indexer.search import counted_fields, typed
-    from indexer.search.language.parser import fields
+    from indexer.search.language.parser import short_names
 
     counted = " ".join(typed(name) for name in counted_fields())
-    return text.replace("{query_fields}", " ".join(fields())).replace("{counted_fields}", counted)
+    return text.replace("{query_fields}", " ".join(short_names())).replace("{counted_fields}", counted)
 
 
 def words_last(args: Iterable[str], valued: set[str]) -> list[str]:

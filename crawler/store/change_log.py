@@ -201,7 +201,7 @@ def _fed_index(row: dict[str, Any]) -> FedIndex:
 
 
 def _letter_row(identity: str, one: DeadLetter, at: datetime) -> dict[str, Any]:
-    document = json.dumps(one.document, ensure_ascii=False)
+    document = json.dumps(one.document)  # in ASCII: half a character is a reason to be refused, and no UTF-8
     return {**one.__dict__, "identity": identity, "document": document, "at": stamp(at)}
 
 

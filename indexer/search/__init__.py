@@ -11,6 +11,7 @@ from indexer.search.errors import (
     IndexBusy,
     IndexDamaged,
     IndexUnavailable,
+    NotAllowed,
     QueryError,
     SearchError,
     UnknownDocument,
@@ -19,16 +20,21 @@ from indexer.search.fields import Field, counted_field, counted_fields, field_di
 from indexer.search.interface import IndexInfo, KeptIndex, SearchIndex
 from indexer.search.query import (
     And,
+    AtLeast,
     Dates,
+    Has,
     Hundredths,
     Keyword,
+    Near,
     Node,
     Not,
+    Number,
     Or,
     Phrase,
     Query,
     Sort,
 )
+from indexer.search.relaxed import Loose, relaxations
 from indexer.search.results import (
     Facet,
     Highlight,
@@ -48,9 +54,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "And",
+    "AtLeast",
     "Dates",
     "Facet",
     "Field",
+    "Has",
     "Highlight",
     "Hit",
     "Hundredths",
@@ -62,8 +70,12 @@ __all__ = [
     "Interval",
     "KeptIndex",
     "Keyword",
+    "Loose",
+    "Near",
     "Node",
     "Not",
+    "NotAllowed",
+    "Number",
     "Or",
     "Phrase",
     "Portion",
@@ -88,6 +100,7 @@ __all__ = [
     "kept_indexes",
     "open_index",
     "rebuilding",
+    "relaxations",
     "replacing",
     "typed",
     "words",

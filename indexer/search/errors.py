@@ -17,6 +17,10 @@ class IndexUnavailable(SearchError):
     """The index did not answer or is overloaded: the same request may succeed later."""
 
 
+class NotAllowed(SearchError):
+    """The login may not do this."""
+
+
 class IndexBusy(IndexUnavailable):
     """Another process is writing to the index just now."""
 

@@ -7,8 +7,9 @@ The rows stand in mappings/fields.json, one a line; documents, mappings, schemas
     several      true: a list of values (default: one value)
     from         the attribute it is copied from, `article.edition.number` or `facts.city` (default: the
                  article's of its own name), or `computed` by indexer/document.py
-    query        true: a field of the query language, `source:`
+    query        true: a field of the query language, `source:` (default: what facets count is one)
     count        true: facets count its values
+    exact        true: compared as it is, an id or an address; all others are compared folded
     typed        how people write its name, `reporter` for `reporters`
     offered      false: a place for later that nothing fills yet; no command names it
     shown_by     the commands that show it, besides facets (default: show)
@@ -17,6 +18,7 @@ The rows stand in mappings/fields.json, one a line; documents, mappings, schemas
 
 from __future__ import annotations
 
+import copy
 import json
 import pkgutil
 from collections.abc import Iterable
@@ -29,9 +31,11 @@ from shengmei.problems import UsageProblem
 
 MAPPINGS = Path(__file__).parent / "mappings"  # where its files stand, unless the program runs out of an egg
 COMPUTED = "computed"
+MEDIA = "media"
 YEAR = "year"  # counted from published_month
 TITLE = "title"
-EXACT = "id"  # the one keyword that is compared as it is; all others are compared folded
+ID = "id"
+_COMPARED = {"fold": {"type": "keyword", "normalizer": "zh_fold", "ignore_above": 8191}}
 
 
 class Field(NamedTuple):
@@ -46,6 +50,7 @@ class Field(NamedTuple):
     source: str  # `article.edition.number`, `facts.city`, `computed`; empty where its parts have sources
     queried: bool
     counted: bool
+    exact: bool  # compared as it is
     typed: str  # its name as people write it; the same as `name` for most
     offered: bool
     description: str
@@ -59,13 +64,18 @@ class Field(NamedTuple):
 
 @cache
 def table() -> dict[str, Field]:
-    """All rows by name, in the order of the table."""
-    rows = read_json("fields.json")
-    return {name: _field(name, row) for name, row in rows.items()}
+    """All fields by name, in the order of the table."""
+    return {name: _field(name, row) for name, row in rows().items()}
+
+
+@cache
+def rows() -> dict[str, dict[str, Any]]:
+    """The rows as they stand in fields.json."""
+    return read_json("fields.json")
 
 
 def _field(name: str, row: dict[str, Any]) -> Field:
-    indexed = kinds()[row["kind"]]
+    indexed = mapped(row)
     has_own_source = "type" in indexed or row.get("several", False)
     shown = (["facets"] if row.get("count") else []) + [row.get("shown_by", "show")]
     return Field(
@@ -76,13 +86,26 @@ def _field(name: str, row: dict[str, Any]) -> Field:
         also=tuple(indexed.get("fields", {})),
         many=row.get("several", False),
         source=row.get("from", f"article.{name}" if has_own_source else ""),
-        queried=row.get("query", False),
+        queried=_is_queried(row),
         counted=row.get("count", False),
+        exact=row.get("exact", False),
         typed=row.get("typed", name),
         offered=row.get("offered", True),
         description=row["description"],
         shown_by=", ".join(shown),
     )
+
+
+def _is_queried(row: dict[str, Any]) -> bool:
+    return bool(row.get("query", row.get("count", False)))
+
+
+def mapped(row: dict[str, Any]) -> dict[str, Any]:
+    """What Elasticsearch makes of a row: its kind, and `.fold` where queries compare a keyword folded."""
+    indexed: dict[str, Any] = copy.deepcopy(kinds()[row["kind"]])
+    if indexed.get("type") == "keyword" and _is_queried(row) and not row.get("exact"):
+        indexed["fields"] = {**indexed.get("fields", {}), **copy.deepcopy(_COMPARED)}
+    return indexed
 
 
 @cache
@@ -128,6 +151,22 @@ def query_numbers() -> tuple[str, ...]:
 
 
 @cache
+def query_integers() -> tuple[str, ...]:
+    """The fields of whole numbers that a query bounds: `("length", "revision")`."""
+    return tuple(one.name for one in field_dictionary() if one.queried and one.type in ("integer", "long"))
+
+
+@cache
+def had_fields() -> tuple[str, ...]:
+    """The fields of which one may ask whether a document has them: those of the index itself, no parts."""
+    return tuple(
+        one.name
+        for one in field_dictionary()
+        if not one.whole and one.type not in ("object", "nested") and one.kind != "unindexed"
+    )
+
+
+@cache
 def headlines() -> tuple[str, ...]:
     """The fields that `title:` searches: the title itself, kicker and subtitle."""
     return tuple(one.name for one in table().values() if one.kind in (TITLE, "headline"))
@@ -147,6 +186,17 @@ def typed(name: str) -> str:
 def counted_field(name: str) -> str:
     """`reporter` and `reporters` give `reporters`. Raises `UsageProblem` for what facets cannot count by."""
     return _named(name, counted_fields(), "to count by")
+
+
+def had_field(name: str) -> str:
+    """The field that `has:reporter` asks for. Raises `UsageProblem` for what is none."""
+    return _named({"bylines": "people", "date": "published"}.get(name, name), had_fields(), "to ask for")
+
+
+@cache
+def chinese_names() -> dict[str, str]:
+    """`{"日期": "date", "来源": "source", …}`: what is meant by a field's name in Chinese."""
+    return read_json("chinese_names.json")
 
 
 def ensure_queried(names: Iterable[str], known: Iterable[str]) -> None:

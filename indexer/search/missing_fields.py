@@ -11,7 +11,21 @@ from typing import Any
 
 from indexer.search.errors import SearchError
 from indexer.search.fields import typed
-from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query
+from indexer.search.query import (
+    And,
+    AtLeast,
+    Dates,
+    Has,
+    Hundredths,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Query,
+)
 
 
 class FieldMissing(SearchError):
@@ -24,13 +38,21 @@ class MissingFields:
 
     address: str
     names: tuple[str, ...]
+    uncompared: tuple[str, ...] = ()  # those that it holds and counts, and in which it cannot look
+    untold: tuple[str, ...] = ()  # those that it holds without a sign of whether a document has them
 
     def refuse(self, query: Query, *fields: str) -> None:
         """Raises `FieldMissing` where the query, or one of the fields that are counted, is among them."""
-        if not self.names:
+        if not self.names and not self.uncompared and not self.untold:
             return
-        for name in (*fields, *_asked(query.root)):
-            if name in self.names:
+        had = set(_had(query.root))
+        for name in (*fields, *had, *_asked(query.root)):
+            compared = name not in (*fields, *had)
+            if (
+                name in self.names
+                or (name in had and name in self.untold)
+                or (compared and name in self.uncompared)
+            ):
                 raise FieldMissing(
                     f"the index at {self.address} was made without the field {typed(name)}: run"
                     " `shengmei index rebuild`, which adds it"
@@ -45,33 +67,44 @@ class MissingFields:
     @property
     def benefit(self) -> tuple[str, ...]:
         """The line of `rebuild_benefits` about them."""
-        return (f"what the index lacks: {self.said}",) if self.names else ()
+        return (f"what the index lacks: {self.said}",) if self.said else ()
 
     @property
     def details(self) -> dict[str, str]:
         """For `IndexInfo.details`: what `index status` and `doctor` show."""
-        return {"lacks": f"{self.said} (shengmei index rebuild adds what is lacking)"} if self.names else {}
+        return {"lacks": f"{self.said} (shengmei index rebuild adds what is lacking)"} if self.said else {}
 
     @property
     def said(self) -> str:
-        """`the field mood`, `the fields mood, tone`."""
-        noun = "field" if len(self.names) == 1 else "fields"
-        return f"the {noun} {', '.join(map(typed, self.names))}"
+        """`the field mood`, `the fields mood, tone`; empty for none."""
+        lacking = (*self.names, *self.uncompared)
+        noun = "field" if len(lacking) == 1 else "fields"
+        return f"the {noun} {', '.join(map(typed, lacking))}" if lacking else ""
 
 
 def _asked(node: Node | None) -> Iterator[str]:
     """The fields that a query compares."""
     match node:
-        case Phrase(_, fields):
-            yield from fields
-        case Keyword(name, _):
-            yield name
-        case Hundredths(name, _, _):
+        case Phrase() | Near() | Keyword():
+            yield from node.fields
+        case Hundredths(name, _, _) | Number(name, _, _):
             yield name
         case Dates():
             yield from ("published_first_day", "published_last_day")
-        case And(clauses) | Or(clauses):
+        case And(clauses) | Or(clauses) | AtLeast(_, clauses):
             for clause in clauses:
                 yield from _asked(clause)
         case Not(clause):
             yield from _asked(clause)
+
+
+def _had(node: Node | None) -> Iterator[str]:
+    """The fields of which a query asks whether they are there."""
+    match node:
+        case Has(name):
+            yield name
+        case And(clauses) | Or(clauses):
+            for clause in clauses:
+                yield from _had(clause)
+        case Not(clause):
+            yield from _had(clause)

@@ -9,9 +9,20 @@ Characters decide what is found, words only the order.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import permutations
+from math import comb
 from typing import Literal
 
-from indexer.search.fields import ensure_queried, query_keywords, query_numbers, query_texts, typed
+from indexer.search.fields import (
+    ensure_queried,
+    had_fields,
+    query_integers,
+    query_keywords,
+    query_numbers,
+    query_texts,
+    typed,
+)
+from shengmei.problems import UsageProblem
 
 Sort = Literal["score", "date", "-date"]
 
@@ -27,16 +38,93 @@ class Phrase:
         ensure_queried(self.fields, query_texts())
 
 
+MOST_WORDS_NEAR, FARTHEST, MOST_ARRANGEMENTS = 4, 99, 2_000
+
+
+@dataclass(frozen=True)
+class Near:
+    """Runs of characters in one text, none over another, with at most `distance` characters (Latin words and
+    numbers count as one) between the first and the last besides themselves; `ordered`: in this order.
+
+    `fields` empty: title or body. Raises `UsageProblem` for others than texts, and for what an index would
+    have to look for in too many arrangements.
+    """
+
+    texts: tuple[str, ...]
+    distance: int
+    ordered: bool = False
+    fields: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        ensure_queried(self.fields, query_texts())
+        if not 2 <= len(self.texts) <= MOST_WORDS_NEAR:
+            raise UsageProblem(f"expected 2 to {MOST_WORDS_NEAR} words that are near each other")
+        if not 0 <= self.distance <= FARTHEST:
+            raise UsageProblem(f"a distance is 0 to {FARTHEST} characters")
+        spaces = len(self.texts) - 1
+        if len(self.orders) * comb(self.distance + spaces, spaces) > MOST_ARRANGEMENTS:
+            raise UsageProblem(f"{self.distance} is too far for {len(self.texts)} words: name fewer or less")
+
+    @property
+    def orders(self) -> tuple[tuple[str, ...], ...]:
+        """The orders in which they may stand."""
+        return (self.texts,) if self.ordered else tuple(dict.fromkeys(permutations(self.texts)))
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Each of the runs, for itself."""
+        return tuple(dict.fromkeys(Phrase(text, self.fields) for text in self.texts))
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """So many of the phrases, or more."""
+
+    number: int
+    clauses: tuple[Phrase, ...]
+
+
 @dataclass(frozen=True)
 class Keyword:
-    """An exact value of a keyword field, compared after folding (`site:hbtv`, `province:湖北`). Raises
-    `UsageProblem` for a field that queries do not know."""
+    """A value of a keyword field, compared whole after folding (`site:hbtv`, `province:湖北`); `prefix`: a
+    value that begins so. A site with a dot in it is a domain too, with all below it. Raises `UsageProblem`
+    for a field that queries do not know."""
 
     field: str
     value: str
+    prefix: bool = False
 
     def __post_init__(self) -> None:
         ensure_queried((self.field,), query_keywords())
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are compared."""
+        is_domain = self.field == "site" and "." in self.value
+        return (self.field, "domains") if is_domain else (self.field,)
+
+
+@dataclass(frozen=True)
+class Has:
+    """There is a value of a field. Raises `UsageProblem` for one that no document of an index has."""
+
+    field: str
+
+    def __post_init__(self) -> None:
+        ensure_queried((self.field,), had_fields())
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number of a field, from `low` to `high`, both included; None is open. Raises `UsageProblem` for
+    a field that queries do not know."""
+
+    field: str
+    low: int | None = None
+    high: int | None = None
+
+    def __post_init__(self) -> None:
+        ensure_queried((self.field,), query_integers())
 
 
 @dataclass(frozen=True)
@@ -82,7 +170,7 @@ class Not:
     clause: Node
 
 
-Node = Phrase | Keyword | Dates | Hundredths | And | Or | Not
+Node = Phrase | Near | AtLeast | Keyword | Has | Dates | Number | Hundredths | And | Or | Not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,21 +190,42 @@ class Query:
 
 def _spell(node: Node, inside: bool = False) -> str:
     match node:
-        case Phrase(text, fields):
-            spelled = " OR ".join(f"{name}:{_quoted(text)}" for name in fields) or _quoted(text)
-            return f"({spelled})" if len(fields) > 1 else spelled
-        case Keyword(name, value):
-            return f"{typed(name)}:{_quoted(value)}"
-        case Dates(start, end):
-            return f"date:{start or ''}..{end or ''}"
-        case Hundredths(name, low, high):
-            return f"{typed(name)}:{_share(low)}..{_share(high)}"
         case Not(clause):
             return "-" + _spell(clause, inside=True)
         case And(clauses) | Or(clauses):
             word = " AND " if isinstance(node, And) else " OR "
             spelled = word.join(_spell(one, inside=True) for one in clauses)
             return f"({spelled})" if inside and len(clauses) > 1 else spelled
+        case Phrase(text, fields):
+            return _fielded(_quoted(text), fields)
+        case Near(texts, distance, ordered, fields):
+            between = f" {'PRE' if ordered else 'NEAR'}/{distance} "
+            return _fielded(f"({between.join(map(_quoted, texts))})", fields)
+        case AtLeast(number, clauses):
+            every = _quoted(" ".join(one.text for one in clauses))
+            return _fielded(f"{every}/{number}", clauses[0].fields)
+        case _:
+            return _spell_filter(node)
+
+
+def _fielded(spelled: str, fields: tuple[str, ...]) -> str:
+    """`title:"长江"`; of several fields `(title:"长江" OR summary:"长江")`."""
+    every = " OR ".join(f"{name}:{spelled}" for name in fields) or spelled
+    return f"({every})" if len(fields) > 1 else every
+
+
+def _spell_filter(node: Keyword | Has | Dates | Number | Hundredths) -> str:
+    match node:
+        case Keyword(name, value, prefix):
+            return f"{typed(name)}:{_quoted(value)}{'*' if prefix else ''}"
+        case Has(name):
+            return f"has:{typed(name)}"
+        case Dates(start, end):
+            return f"date:{start or ''}..{end or ''}"
+        case Number(name, low, high):
+            return f"{typed(name)}:{'' if low is None else low}..{'' if high is None else high}"
+        case Hundredths(name, low, high):
+            return f"{typed(name)}:{_share(low)}..{_share(high)}"
 
 
 def _share(hundredths: int | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from indexer.search.query import And, Node, Not, Or, Phrase, Query
+from indexer.search.query import And, AtLeast, Near, Node, Not, Or, Phrase, Query
 from indexer.search.text.fold import key, words
 
 SEARCHED: tuple[str, ...] = ("title", "body")  # of a phrase without a field
@@ -38,7 +38,9 @@ def phrases(node: Node | None) -> Iterator[Phrase]:
     match node:
         case Phrase():
             yield node
-        case And(clauses) | Or(clauses):
+        case Near():
+            yield from node.phrases
+        case And(clauses) | Or(clauses) | AtLeast(_, clauses):
             for clause in clauses:
                 yield from phrases(clause)
 
@@ -55,7 +57,7 @@ def is_weighed(query: Query) -> bool:
 
 def _offers_a_choice(node: Node) -> bool:
     match node:
-        case Or(clauses):
+        case Or(clauses) | AtLeast(_, clauses):
             return len(list(phrases(node))) > 1 or any(map(_offers_a_choice, clauses))
         case And(clauses):
             return any(map(_offers_a_choice, clauses))

@@ -20,6 +20,9 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 )
 @click.option("--sort", type=click.Choice(SORTS), default="score", help="-date: newest first.")
 @click.option("--fresh", is_flag=True, help="Let newer articles come earlier.")
+@click.option(
+    "--exact", is_flag=True, help="Never show below what a looser reading finds where there is little."
+)
 @click.option("--fields", metavar="NAME,NAME", help="Show only these fields (see: shengmei docs fields).")
 @click.option(
     "--open", "opening", metavar="N", type=click.IntRange(1), help="Open hit number N in a browser."
@@ -35,6 +38,7 @@ def search(
     offset: int,
     sort: str,
     fresh: bool,
+    exact: bool,
     fields: str | None,
     opening: int | None,
     explain: bool,
@@ -49,6 +53,8 @@ def search(
     shengmei search 长江 --fields title,published,source,url --csv
 
     Fields: {query_fields} (`last:30d`). Traditional or simplified, full or half width find the same.
+
+    Where fewer than three articles are found, those of a looser reading follow under a line that says so.
     """
     from search_cli import browser, lookup
     from search_cli.exporting import columns
@@ -60,10 +66,15 @@ def search(
         if explain:
             lookup.explain(index, query)
         results = index.search(query, limit=limit, offset=offset)
+        loose = (
+            None
+            if exact or offset or form in ("jsonl", "csv")
+            else lookup.loosely(index, results, query, limit)
+        )
         if chosen:
-            hits.write_fields(form, query, lookup.address(config), results, chosen)
+            hits.write_fields(form, query, lookup.address(config), results, chosen, loose)
         else:
-            hits.write(form, query, lookup.address(config), results, offset)
+            hits.write(form, query, lookup.address(config), results, offset, loose=loose)
         if not results.total:
             raise lookup.nothing_found(index, config, query)
         if opening:

@@ -21,12 +21,14 @@ def columns(named: str | None = None) -> tuple[Field, ...]:
     known = {field.name: field for field in field_dictionary()}
     if named is None:
         return tuple(field for field in known.values() if _is_column(field, known))
-    names = list(dict.fromkeys(filter(None, (name.strip() for name in named.split(",")))))
+    known |= {field.typed: field for field in known.values()}
+    names = list(filter(None, (name.strip() for name in named.split(","))))
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None or not names:
         said = f"no field {unknown!r}.{near(unknown, known)}" if unknown else "no field is named."
         raise UsageProblem(f"--fields: {said} See: shengmei docs fields")
-    return tuple(known[name]._replace(many=known[name].many or _in_many(name, known)) for name in names)
+    found = dict.fromkeys(known[name].name for name in names)
+    return tuple(known[name]._replace(many=known[name].many or _in_many(name, known)) for name in found)
 
 
 def _is_column(field: Field, known: dict[str, Field]) -> bool:

@@ -22,7 +22,8 @@ def markdown_page(fields: Iterable[Field]) -> Iterator[str]:
     yield _HEAD
     for field in fields:
         meaning = field.description.replace("|", "\\|")
-        query = f"`{field.typed}:`" if field.queried else ""
+        names = dict.fromkeys((field.typed, field.name)) if field.queried else {}
+        query = ", ".join(f"`{name}:`" for name in names)
         yield f"| `{field.name}` | {_kind(field)} | {meaning} | {query} | {field.shown_by} |"
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from indexer.search import Field, Hit, Query, Results
+from indexer.search import Field, Hit, Loose, Query, Results
 from search_cli.exporting.columns import cell, chosen
 from search_cli.views.documents import outlet, printed, published, published_iso
 from shengmei.console import formats, streams, tables, text
@@ -76,11 +76,14 @@ def write(
     offset: int,
     more: str = "--offset {last}",
     shared: Shared = NONE_SHARED,
+    loose: Loose | None = None,
 ) -> None:
-    """The answer in the form asked for; `more` is the option that shows what lies behind the last hit."""
+    """The answer in the form asked for; `more` is the option that shows what lies behind the last hit. What a
+    looser reading found stands apart."""
     if form == "json":
         hits = [hit_line(hit, shared) for hit in results.hits]
-        streams.write_json(answer(query, index, results, hits), indent=2)
+        said = answer(query, index, results, hits)
+        streams.write_json(said | _relaxed(loose, hit_line), indent=2)
     elif form == "jsonl":
         for hit in results.hits:
             streams.write_json(hit_line(hit, shared))
@@ -89,17 +92,27 @@ def write(
             _csv_row(hit) | ({"shared": shared[hit.id]} if hit.id in shared else {}) for hit in results.hits
         ]
         formats.write_csv(rows, (*CSV_COLUMNS, *(["shared"] if shared else [])))
-    elif results.total:
-        _write_people(results, offset, more, shared)
+    else:
+        if results.total:
+            _write_people(results, offset, more, shared)
+        if loose:
+            _write_loose(loose, len(results.hits))
 
 
 def write_fields(
-    form: formats.Form | None, query: Query, index: str, results: Results, fields: Sequence[Field]
+    form: formats.Form | None,
+    query: Query,
+    index: str,
+    results: Results,
+    fields: Sequence[Field],
+    loose: Loose | None = None,
 ) -> None:
     """Only these fields of each hit, as a table or for programs; what a document lacks stays empty."""
     if form == "json":
         hits = [chosen(hit.document, fields) for hit in results.hits]
-        streams.write_json(answer(query, index, results, hits), indent=2)
+        said = answer(query, index, results, hits)
+        relaxed = _relaxed(loose, lambda hit: chosen(hit.document, fields))
+        streams.write_json(said | relaxed, indent=2)
         return
     if form == "jsonl":
         rows = [chosen(hit.document, fields) for hit in results.hits]
@@ -107,7 +120,37 @@ def write_fields(
         rows = [{field.name: cell(hit.document, field) for field in fields} for hit in results.hits]
     else:
         rows = [{field.name: printed(hit.document, field) for field in fields} for hit in results.hits]
-    formats.write_rows(form, rows, [tables.Column(field.name) for field in fields])
+    columns = [tables.Column(field.name) for field in fields]
+    formats.write_rows(form, rows, columns)
+    if loose:
+        streams.out("\n" + streams.style(_said(loose, bool(rows)), dim=True))
+        found = [{one.name: printed(hit.document, one) for one in fields} for hit in loose.results.hits]
+        formats.write_rows(form, found, columns)
+
+
+def _relaxed(loose: Loose | None, shown: Callable[[Hit], dict[str, Any]]) -> dict[str, Any]:
+    """`relaxed` of an answer for programs; nothing where the query was not read more loosely."""
+    if loose is None:
+        return {}
+    hits = list(map(shown, loose.results.hits))
+    return {"relaxed": {"how": loose.how, "total": loose.results.total, "hits": hits}}
+
+
+def _said(loose: Loose, anything: bool) -> str:
+    noun = "article" if loose.results.total == 1 else "articles"
+    more = "more " if anything else ""
+    exactly = "" if anything else "; none says exactly what was asked (--exact leaves them out)"
+    return f"{loose.results.total:,} {more}{noun} {loose.how}{exactly}:"
+
+
+def _write_loose(loose: Loose, shown: int) -> None:
+    """Below the exact hits and their numbers, under a line that says what they are."""
+    if shown:
+        streams.out()
+    streams.out(streams.style(_said(loose, shown > 0), dim=True))
+    for number, hit in enumerate(loose.results.hits, start=shown + 1):
+        streams.out()
+        _write_hit(number, hit, min(WIDEST, streams.columns()), None)
 
 
 def _csv_row(hit: Hit) -> dict[str, Any]:

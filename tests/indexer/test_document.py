@@ -185,7 +185,7 @@ def test_a_row_says_several_where_the_article_has_a_tuple():
 
 
 def test_every_offered_field_is_made_of_a_full_article_and_none_else():
-    made = document(replace(filled(Article), bylines=FULL.bylines), FACTS)
+    made = document(replace(filled(Article), url=FULL.url, bylines=FULL.bylines), FACTS)
     parts = {f"{name}.{part}" for name, value in made.items() for one in _objects(value) for part in one}
     assert {*made, *parts} == {name for name, field in table().items() if field.offered}
     assert fault(made) is None
@@ -222,7 +222,7 @@ def test_what_is_absent_is_left_out_and_zero_is_not():
     ))  # fmt: skip
     assert made == {
         "id": "1", "url": "http://x", "fetched_url": "http://x", "site": "x", "kind": "article",
-        "title": "题", "counts": {"reads": 0}, "first_seen": "2021-05-23T22:00:00+08:00",
+        "title": "题", "domains": ["x"], "counts": {"reads": 0}, "first_seen": "2021-05-23T22:00:00+08:00",
         "fetched_at": "2021-05-23T22:05:00+08:00", "change": 3, "revision": 1,
         "content_hash": "c", "status": "live",
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 
@@ -9,7 +10,7 @@ import pytest
 
 from crawler.items import article_id
 from crawler.store import Store
-from indexer.feed import Feed
+from indexer.feed import Fed, Feed
 from indexer.live_feed import following
 from indexer.search import IndexUnavailable, Refused, open_index, rebuilding
 from tests.indexer.feeding import Troubled, article, feed, found, keep
@@ -162,3 +163,23 @@ def test_a_batch_that_was_read_ahead_is_not_acknowledged_with_the_one_that_fails
     assert Feed(store, index, address).lag().behind == 8  # the first batch is a small one
     assert Feed(store, index, address).sync().written == 8
     assert len(found(address, "长江")) == 9
+
+
+def test_half_a_character_is_a_dead_letter_and_the_rest_is_fed(store, tmp_path):
+    with sqlite3.connect(store.path) as connection:
+        key, written = connection.execute("SELECT rowid, article FROM revisions ORDER BY rowid").fetchone()
+        broken = json.dumps(json.loads(written) | {"title": "坏\ud83d题"})
+        connection.execute("UPDATE revisions SET article = ? WHERE rowid = ?", (broken, key))
+    fed = feed(store, str(tmp_path / "index"))
+    assert fed.sync() == Fed(written=2, refused=1, waiting=0)
+    (letter,) = fed.dead(9)
+    assert letter.document["title"] == "坏\ud83d题"
+
+
+def test_what_changed_again_meanwhile_is_written_and_counted_once(store, tmp_path):
+    keep(store, *(article(number) for number in range(3, 6)))
+    keep(store, *(article(number, title="改") for number in range(3)))
+    fed = feed(store, str(tmp_path / "index"))
+    fed._index.batch_size = 4  # so that both changes are not of one batch
+    assert fed.sync() == Fed(written=6, refused=0, waiting=0)
+    assert found(str(tmp_path / "index"), "改") == ["改"] * 3

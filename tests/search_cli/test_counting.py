@@ -13,11 +13,9 @@ from indexer.search import Write, open_index
 from indexer.search.fields import (
     counted_fields,
     field_dictionary,
-    query_keywords,
-    query_numbers,
-    query_texts,
     typed,
 )
+from indexer.search.language.parser import short_names
 from search_cli.denominators import last_day
 from search_cli.views.bars import bar
 from search_cli.views.timeline import spelled
@@ -284,7 +282,7 @@ def test_over_takes_one_query_and_nothing_found_draws_nothing(run, tmp_path):
 
 @pytest.mark.parametrize(("command", "names"), [
     ("facets", [typed(name) for name in counted_fields()]),
-    ("search", [*query_texts(), *map(typed, query_keywords()), *query_numbers(), "date", "last"]),
+    ("search", short_names()),
 ])  # fmt: skip
 def test_help_names_the_fields_there_are(run, command, names):
     said = " ".join(run(command, "--help").stdout.split())

@@ -21,7 +21,7 @@ def test_the_page_in_docs_is_what_the_command_prints(run):
     made = run("docs", "fields", "--markdown").stdout
     assert made == written, "run: shengmei docs fields --markdown > docs/fields.md"
     assert "| `bylines` | nested, several values | Each person in one role. |  | show |" in written
-    assert "collectives. | `reporter:` | facets, show |" in written
+    assert "collectives. | `reporter:`, `reporters:` | facets, show |" in written
 
 
 def test_a_person_is_told_which_command_shows_a_field(run):
@@ -44,7 +44,7 @@ def test_the_dictionary_knows_which_fields_hold_several_values():
             assert known[name] is isinstance(value, list), name
     assert {name for name, many in known.items() if many} == {
         "channel", "keywords", "reporters", "editors", "people", "bylines", "images", "videos", "attachments",
-        "related", "extraction.conflicts", "doubts",
+        "related", "extraction.conflicts", "doubts", "domains", "media",
     }  # fmt: skip
 
 

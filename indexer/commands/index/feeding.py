@@ -81,12 +81,16 @@ def _terminate(*_: object) -> NoReturn:
 @click.pass_obj
 def status(config: Config, form: formats.Form | None) -> None:
     """Show what the index is, how far it is behind the store, what it refused, and what is kept beside it."""
-    from indexer.search import kept_indexes
+    from indexer.search import NotAllowed, kept_indexes
 
     with looking(config) as feed:
         said = _status(feed)
         shown, others = feed.dead(SHOWN), feed.others()
-    kept = kept_indexes(config.index)
+    kept: list[KeptIndex] = []
+    try:
+        kept = kept_indexes(config.index)
+    except NotAllowed:
+        streams.note("what is kept beside it is not shown: the login may read this index alone")
     if form == "json":
         rest = {"dead": [one.__dict__ for one in shown], "others": others}
         streams.write_json({**said, **rest, "beside": [one.__dict__ for one in kept]}, indent=2)

@@ -96,9 +96,12 @@ class _Point:
         try:
             answer = self._server.request("POST", "/_search", body | point, params=WHOLE)
         except Rejected as error:
-            if error.status != 404:
+            # It has ended, or the login may ask the alias and not the index behind it, which a point in time
+            # is checked against. Whether the index is there, the next request will tell.
+            if error.status not in (403, 404):
                 raise
-            self._id = None  # it has ended; whether the index has too, the next request will tell
+            self.__exit__()
+            self._id = None
             return None
         self._id = answer.get("pit_id", self._id)
         return answer

@@ -26,7 +26,7 @@ from elastic_transport.client_utils import DEFAULT, DefaultType
 from elasticsearch import ApiError, Elasticsearch
 
 from indexer.search.elastic.login import Login
-from indexer.search.errors import IndexUnavailable, SearchError
+from indexer.search.errors import IndexUnavailable, NotAllowed, SearchError
 
 if TYPE_CHECKING:
     from elastic_transport._node import (
@@ -47,6 +47,10 @@ class Rejected(SearchError):
     def __init__(self, message: str, status: int, error_type: str) -> None:
         super().__init__(message)
         self.status, self.error_type = status, error_type
+
+
+class Forbidden(Rejected, NotAllowed):
+    """403: the login may not do this."""
 
 
 class TooLarge(SearchError):
@@ -181,8 +185,10 @@ class Server:
             raise TooLarge(f"{where} takes no request of this size (413)") from error
         if not isinstance(error.body, dict):
             self._json(error.body)
-        allowed = "; the login may not do this" if status == 403 else ""
-        raise Rejected(f"{where} refuses ({status} {kind}): {reason}{allowed}", status, kind) from error
+        said = f"{where} refuses ({status} {kind}): {reason}"
+        if status == 403:
+            raise Forbidden(f"{said}; the login may not do this", status, kind) from error
+        raise Rejected(said, status, kind) from error
 
     def _failed(self, error: TransportError) -> NoReturn:
         # urllib3 begins with itself: `HTTPConnection(host='…', port=9200): Failed to resolve …`.

@@ -6,9 +6,11 @@ Each carries in the `_meta` of its mapping who made it, its format, and an ident
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Container
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +31,7 @@ class Generation:
     words: str | None
     digest: str = ""
     missing: tuple[str, ...] = ()  # fields of the table that its mapping lacks, where that was asked for
+    uncompared: tuple[str, ...] = ()  # those that it has and in which queries cannot look
 
 
 def current(server: Server) -> Generation | None:
@@ -47,6 +50,8 @@ def behind(server: Server, alias: str) -> Generation | None:
         if error.status == 404:
             return None
         raise
+    if len(found) > 1 and all(map(_numbered(alias).fullmatch, found)):
+        raise SearchError(_ambiguous(server, alias, sorted(found)))
     if len(found) != 1 or alias in found:
         raise SearchError(
             _foreign(server, f"{alias} is not an alias of one index, but {', '.join(sorted(found))}")
@@ -54,7 +59,22 @@ def behind(server: Server, alias: str) -> Generation | None:
     ((index, described),) = found.items()
     found_mapping = described["mappings"]
     generation = _generation(server, index, found_mapping.get("_meta") or {})
-    return replace(generation, missing=mapping.missing_fields(found_mapping.get("properties") or {}))
+    held = found_mapping.get("properties") or {}
+    return replace(
+        generation, missing=mapping.missing_fields(held), uncompared=mapping.uncompared_fields(held)
+    )
+
+
+def absent(server: Server) -> str:
+    """What to say where no generation answers: which there are, and the call that puts one in place."""
+    where = f"{server.address.url}/{server.address.prefix}"
+    with suppress(SearchError):  # a login that may read the alias alone
+        if there := [one.index for one in kept(server)]:
+            return (
+                f"{where}: the alias {server.address.alias} is gone; there are {', '.join(there)}: put one"
+                f" back with `shengmei index swap {there[-1]}`"
+            )
+    return f"{where} holds no index yet: run `shengmei index sync`"
 
 
 def create(server: Server) -> Generation:
@@ -128,7 +148,7 @@ def kept(server: Server) -> list[Generation]:
     """Our generations behind no alias of ours: replaced by others, in the order they were made."""
     alias = server.address.alias
     found = server.request("GET", f"/{alias}-*", params={"filter_path": "*.aliases,*.mappings._meta"})
-    numbers = {int(m[1]): name for name in found if (m := re.fullmatch(re.escape(alias) + r"-(\d+)", name))}
+    numbers = {int(m[1]): name for name in found if (m := _numbered(alias).fullmatch(name))}
     rest = (name for _, name in sorted(numbers.items()))
     return [
         _generation(server, name, meta)
@@ -190,11 +210,23 @@ def _generation(server: Server, index: str, meta: dict[str, Any]) -> Generation:
     )
 
 
+def _numbered(alias: str) -> re.Pattern[str]:
+    return re.compile(re.escape(alias) + r"-(\d+)")
+
+
+def _ambiguous(server: Server, alias: str, found: list[str]) -> str:
+    actions = [{"remove": {"index": one, "alias": alias}} for one in found[:-1]]
+    return (
+        f"{server.address.url}: the alias {alias} leads to {', '.join(found)}, and should to one. To keep the"
+        f" last: POST /_aliases {json.dumps({'actions': actions})}"
+    )
+
+
 def _next_name(server: Server) -> str:
     """`shengmei-articles-3` where 1 and 2 are there, whatever has become of the alias."""
     alias = server.address.alias
     found = server.request("GET", f"/{alias}-*/_alias")
-    numbers = [int(m[1]) for name in found if (m := re.fullmatch(re.escape(alias) + r"-(\d+)", name))]
+    numbers = [int(m[1]) for name in found if (m := _numbered(alias).fullmatch(name))]
     return f"{alias}-{max(numbers, default=0) + 1}"
 
 

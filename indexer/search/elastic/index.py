@@ -23,6 +23,7 @@ from indexer.search.query import Query
 from indexer.search.relevance import phrases
 from indexer.search.results import Facet, Hit, Interval, Portion, Results, Term, Timeline
 from indexer.search.text.highlight import highlights
+from indexer.search.text.similarity import CANDIDATES, copies_first
 from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
 
 _WINDOW = 10_000  # the server's own limit of `from` + `size`
@@ -42,7 +43,9 @@ class ElasticIndex(SearchIndex):
         self._server, self._generation, self._patience = server, generation, patience
         self._alias = alias or server.address.alias
         self._missing = MissingFields(
-            address=f"{server.address.url}/{server.address.prefix}", names=generation.missing
+            address=f"{server.address.url}/{server.address.prefix}",
+            names=generation.missing,
+            uncompared=generation.uncompared,
         )
         # Written, not refreshed; one that is being filled is never refreshed by the server itself.
         self._unseen = alias is not None
@@ -59,7 +62,7 @@ class ElasticIndex(SearchIndex):
             if generation is None and create:
                 generation = generations.create(server)
             if generation is None:
-                raise IndexAbsent(f"{address} holds no index yet: run `shengmei index sync`")
+                raise IndexAbsent(generations.absent(server))
         except BaseException:
             server.close()
             raise
@@ -112,14 +115,15 @@ class ElasticIndex(SearchIndex):
         return terms.distinctive(self, query, limit, counts, words)
 
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
-        if self.get(document_id) is None:
+        if (document := self.get(document_id)) is None:
             raise UnknownDocument(f"the index holds no document {document_id}")
         body = {
             "query": alike(self._alias, document_id),
             "sort": [{"_score": "desc"}, {"id": "asc"}],
         }
-        total, found = self._page(body, min(max(limit, 0), _WINDOW), 0)
-        return Results(total=total, hits=tuple(_hit(one, Query(), True, False) for one in found))
+        total, found = self._page(body, min(max(limit, CANDIDATES), _WINDOW), 0)
+        hits = [_hit(one, Query(), True, False) for one in found]
+        return Results(total=total, hits=copies_first(document, hits)[: max(limit, 0)])
 
     def explain(self, query: Query) -> str | None:
         body = json.dumps(
@@ -158,7 +162,7 @@ class ElasticIndex(SearchIndex):
             self._unseen = True
             self._refresh()
         self._unseen = False
-        return listing.listed(self._ask, batch)
+        return listing.listed(self._ask, batch, lean=self._server.kind == "elasticsearch")
 
     def delete(self, ids: Sequence[str]) -> None:
         if ids:
@@ -205,8 +209,7 @@ class ElasticIndex(SearchIndex):
             return self._server.request("POST", f"/{self._alias}/{endpoint}", body, params=params)
         except Rejected as error:
             if error.status == 404:
-                where = f"{self._server.address.url}: the index {self._alias}"
-                raise SearchError(f"{where} was deleted: run `shengmei index sync`") from error
+                raise SearchError(f"was deleted meanwhile: {generations.absent(self._server)}") from error
             # Too many words or parentheses; all else in the query we built. OpenSearch answers 500 to it.
             if "query" in body and (error.status == 400 or "maxClauseCount" in str(error)):
                 raise SearchError(
@@ -241,7 +244,8 @@ class ElasticIndex(SearchIndex):
             step = min(offset, _WINDOW)
             if not step:
                 raise SearchError(f"at most {_WINDOW} hits at a time: use --limit {_WINDOW} and --offset")
-            passed = self._search({**body, **after, "size": step, "_source": False})["hits"]
+            lean = {"_source": False, "stored_fields": "_none_"}  # nothing to unpack: 30 times faster
+            passed = self._search({**body, **after, **lean, "size": step})["hits"]
             if len(passed["hits"]) < step:
                 return passed["total"]["value"], []
             after = {"search_after": passed["hits"][-1]["sort"]}

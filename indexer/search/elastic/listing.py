@@ -20,23 +20,32 @@ def versions(ask: Ask, ids: Sequence[str]) -> dict[str, int]:
     return held
 
 
-def listed(ask: Ask, batch: int) -> Iterator[dict[str, int]]:
-    """Every document once, by id. No point in time is kept open: an id neither moves nor changes."""
+# What is asked for besides the order. OpenSearch gives a version only together with what is stored of a
+# document, which it has to unpack: 30 times the cost.
+_LEAN = {"stored_fields": "_none_", "docvalue_fields": ["_version"], "_source": False}
+_PLAIN = {"version": True, "_source": False}
+
+
+def listed(ask: Ask, batch: int, *, lean: bool) -> Iterator[dict[str, int]]:
+    """Every document once, by id; `lean` where the server gives versions by themselves. No point in time is
+    kept open: an id neither moves nor changes."""
     after: dict[str, Any] = {}
-    while found := _page(ask, {**after, "query": _HAS_ID, "sort": [{"id": "asc"}], "size": batch}):
-        yield _versions(found)
+    shown = _LEAN if lean else _PLAIN
+    while found := _page(ask, {**after, **shown, "query": _HAS_ID, "sort": [{"id": "asc"}], "size": batch}):
+        yield {one["sort"][0]: _version(one) for one in found}
         after = {"search_after": found[-1]["sort"]}
     # Not of ours, which all have an id; they have no order that could be followed.
-    if strange := _page(ask, {"query": {"bool": {"must_not": [_HAS_ID]}}, "size": _MOST}):
-        yield _versions(strange)
+    if strange := _page(ask, {**_PLAIN, "query": {"bool": {"must_not": [_HAS_ID]}}, "size": _MOST}):
+        yield {one["_id"]: _version(one) for one in strange}
 
 
 def _page(ask: Ask, body: dict[str, Any]) -> list[dict[str, Any]]:
     whole = {"allow_partial_search_results": "false"}
-    answer = ask("_search", {**body, "version": True, "_source": False, "track_total_hits": False}, **whole)
+    answer = ask("_search", {**body, "track_total_hits": False}, **whole)
     found: list[dict[str, Any]] = answer["hits"]["hits"]
     return found
 
 
-def _versions(found: list[dict[str, Any]]) -> dict[str, int]:
-    return {one["_id"]: int(one["_version"]) for one in found}
+def _version(found: dict[str, Any]) -> int:
+    (version,) = found["fields"]["_version"] if "fields" in found else (found["_version"],)
+    return int(version)

@@ -3,10 +3,9 @@ and the properties that the field table gives."""
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
-from indexer.search.fields import Field, kinds, parts, read_json, table
+from indexer.search.fields import mapped, parts, read_json, rows, table
 
 
 def template() -> dict[str, Any]:
@@ -22,7 +21,7 @@ def properties() -> dict[str, Any]:
 
 
 def _property(name: str) -> dict[str, Any]:
-    made = copy.deepcopy(kinds()[table()[name].kind])
+    made = mapped(rows()[name])
     if inner := parts(name):
         made["properties"] = {part.name.rpartition(".")[2]: _property(part.name) for part in inner}
     return made
@@ -31,15 +30,17 @@ def _property(name: str) -> dict[str, Any]:
 def missing_fields(held: dict[str, Any]) -> tuple[str, ...]:
     """The offered fields that an index with these properties lacks."""
     return tuple(
-        name
-        for name, field in table().items()
-        if field.offered and not field.whole and not _is_held(field, held.get(name))
+        name for name, field in table().items() if field.offered and not field.whole and name not in held
     )
 
 
-def _is_held(field: Field, found: dict[str, Any] | None) -> bool:
-    """With the sub-field in which queries compare, where the field has one."""
-    return found is not None and ("fold" not in field.also or "fold" in found.get("fields", {}))
+def uncompared_fields(held: dict[str, Any]) -> tuple[str, ...]:
+    """Those that it has without the sub-field in which queries compare."""
+    return tuple(
+        name
+        for name, field in table().items()
+        if name in held and "fold" in field.also and "fold" not in held[name].get("fields", {})
+    )
 
 
 def meta() -> dict[str, Any]:

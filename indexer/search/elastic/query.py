@@ -7,7 +7,23 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query
+from indexer.search.elastic.nearness import intervals
+from indexer.search.fields import table
+from indexer.search.query import (
+    And,
+    AtLeast,
+    Dates,
+    Has,
+    Hundredths,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Query,
+)
 from indexer.search.relevance import (
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
@@ -22,6 +38,8 @@ from indexer.search.relevance import (
     title_phrases,
     whole_title,
 )
+from indexer.search.text.fold import fold
+from indexer.search.text.spellings import spellings
 
 Clause = dict[str, Any]
 Words = tuple[str, ...]
@@ -130,18 +148,19 @@ class Builder:
         match node:
             case Phrase():
                 return self._phrase(node, scored)
-            case Keyword(name, value):
-                return _constant({"term": {"id" if name == "id" else f"{name}.fold": value}}, 0)
-            case Dates(start, end):
-                return _dates(start, end)
-            case Hundredths(name, low, high):
-                return _bounded(name, low, high)
+            case Near():
+                return self._near(node, scored)
+            case AtLeast(number, clauses):
+                held = [self._phrase(one, scored) for one in clauses]
+                return {"bool": {"should": held, "minimum_should_match": number}}
             case And(clauses):
                 return self._all(clauses, scored)
             case Or(clauses):
                 return _any([self._node(one, scored) for one in clauses])
             case Not():
                 return self._all((node,), scored)
+            case _:
+                return _constant(_filter(node), 0)
 
     def _all(self, clauses: tuple[Node, ...], scored: bool) -> Clause:
         must: list[Clause] = []
@@ -160,6 +179,13 @@ class Builder:
         queries = [self._scored_run(name, words, fields) for name in fields]
         return {"dis_max": {"queries": queries, "tie_breaker": OTHER_FIELD_SHARE}}
 
+    def _near(self, node: Near, scored: bool) -> Clause:
+        """Where it counts, each phrase weighs what it does for itself."""
+        near = _any([intervals(name, node) for name in node.fields or SEARCHED])
+        if not scored:
+            return near
+        return {"bool": {"must": [self._phrase(one, scored) for one in node.phrases], "filter": [near]}}
+
     def _scored_run(self, name: str, words: Words, fields: tuple[str, ...]) -> Clause:
         """Lucene weighs a phrase by the sum of its characters' idf; one that was counted weighs its own."""
         boost = self._scale * (TITLE_WEIGHT if name == "title" else 1.0)
@@ -170,8 +196,12 @@ class Builder:
 
 
 def _run(name: str, words: Words, boost: float = 1.0) -> Clause:
-    """A phrase as folded tokens, which the field's quote analyzer cuts as they are."""
-    return {"match_phrase": {name: {"query": " ".join(words), "boost": boost}}}
+    """A phrase as folded tokens, which the field's quote analyzer cuts as they are, however its numbers are
+    written."""
+    runs: list[Clause] = [
+        {"match_phrase": {name: {"query": " ".join(one), "boost": boost}}} for one in spellings(words)
+    ]
+    return runs[0] if len(runs) == 1 else {"dis_max": {"queries": runs}}
 
 
 def _any(clauses: list[Clause]) -> Clause:
@@ -186,12 +216,34 @@ def _dates(start: str | None, end: str | None) -> Clause:
     """An article of which only the month is printed is found when the whole month is asked for."""
     sides = [_days("first", gte=start)] if start else []
     sides += [_days("last", lte=end)] if end else []
-    return _constant({"bool": {"filter": sides or [{"exists": {"field": "published_first_day"}}]}}, 0)
+    return {"bool": {"filter": sides or [{"exists": {"field": "published_first_day"}}]}}
 
 
-def _bounded(name: str, low: int | None, high: int | None) -> Clause:
-    bounds = {edge: value / 100 for edge, value in (("gte", low), ("lte", high)) if value is not None}
-    return _constant({"range": {name: bounds}} if bounds else {"exists": {"field": name}}, 0)
+def _filter(node: Keyword | Has | Dates | Number | Hundredths) -> Clause:
+    """What counts nothing towards a score."""
+    match node:
+        case Keyword():
+            return _any([_value(name, node) for name in node.fields])
+        case Has(name):
+            return {"exists": {"field": name}}
+        case Dates(start, end):
+            return _dates(start, end)
+        case Number(name, low, high):
+            return _range(name, low, high)
+        case Hundredths(name, low, high):
+            return _range(name, *(None if one is None else one / 100 for one in (low, high)))
+
+
+def _value(name: str, node: Keyword) -> Clause:
+    """Ids and addresses are compared as they are."""
+    exact = table()[name].exact
+    value = node.value if exact else fold(node.value)
+    return {"prefix" if node.prefix else "term": {name if exact else f"{name}.fold": {"value": value}}}
+
+
+def _range(name: str, low: float | None, high: float | None) -> Clause:
+    bounds = {edge: value for edge, value in (("gte", low), ("lte", high)) if value is not None}
+    return {"range": {name: bounds}} if bounds else {"exists": {"field": name}}
 
 
 def _days(edge: str, **bounds: str) -> Clause:

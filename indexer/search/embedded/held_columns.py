@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from indexer.search.embedded.integrity import column_names
-from indexer.search.embedded.schema import columns_of
-from indexer.search.fields import table
+from indexer.search.embedded.schema import HAS, columns_of, has_column
+from indexer.search.fields import had_fields, table
 from indexer.search.missing_fields import MissingFields
 
 
@@ -19,7 +19,15 @@ def held_columns(path: Path) -> frozenset[str]:
 def missing_fields(path: Path, held: Iterable[str]) -> MissingFields:
     """The fields of the table of which the index in that directory lacks a column."""
     there = set(held)
-    lacking = (
+    lacking = [
         name for name, field in table().items() if field.offered and not there.issuperset(columns_of(field))
+    ]
+    counted = [name for name in lacking if name in there]
+    # What it holds may lie without a sign that it is there.
+    untold = [] if HAS in there else [name for name in had_fields() if has_column(name) is None]
+    return MissingFields(
+        address=str(path),
+        names=tuple(name for name in lacking if name not in counted),
+        uncompared=tuple(counted),
+        untold=tuple(untold),
     )
-    return MissingFields(address=str(path), names=tuple(lacking))

@@ -34,6 +34,7 @@ from indexer.search.interface import IndexInfo, SearchIndex
 from indexer.search.missing_fields import MissingFields
 from indexer.search.query import Query
 from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
+from indexer.search.text.similarity import CANDIDATES, copies_first
 from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
@@ -120,14 +121,15 @@ class EmbeddedIndex(SearchIndex):
             there = searcher.search(self._by_id(document_id), 1, count=False).hits
             if not there:
                 raise UnknownDocument(f"the index holds no document {document_id}")
-            alike = similar(searcher, self._index.schema, stored_document(searcher, there[0][1]))
+            document = stored_document(searcher, there[0][1])
+            alike = similar(searcher, self._index.schema, document)
             if alike is None:
                 return Results(total=0, hits=())
             if limit <= 0:
                 return Results(total=count(searcher, alike), hits=())
-            total, found = by_score(searcher, alike, min(limit, searcher.num_docs), 0)
-            hits = tuple(hit(score, stored_document(searcher, address)) for score, address in found)
-            return Results(total=total, hits=hits)
+            total, found = by_score(searcher, alike, min(max(limit, CANDIDATES), searcher.num_docs), 0)
+            hits = [hit(score, stored_document(searcher, address)) for score, address in found]
+            return Results(total=total, hits=copies_first(document, hits)[:limit])
 
     def explain(self, query: Query) -> str | None:  # noqa: ARG002  nothing is sent
         return None
@@ -182,7 +184,7 @@ class EmbeddedIndex(SearchIndex):
             return (f"the newer layout: it was made in format {self._marker.format}, now {FORMAT} is made",)
         if self._missing.names or self._marker.digest in ("", digest()):
             return self._missing.benefit
-        return ("the columns of this version: it was made with others",)
+        return ("the columns and the folding of this version: it was made with others",)
 
     def close(self) -> None:
         """Nothing is held between calls."""

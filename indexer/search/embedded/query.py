@@ -9,8 +9,24 @@ from functools import cached_property
 import tantivy
 from tantivy import Occur
 
-from indexer.search.embedded.schema import day_number
-from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query
+from indexer.search.embedded import nearness
+from indexer.search.embedded.schema import HAS, day_number, folded, has_column
+from indexer.search.fields import table
+from indexer.search.query import (
+    And,
+    AtLeast,
+    Dates,
+    Has,
+    Hundredths,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Query,
+)
 from indexer.search.relevance import (
     FRESH_SHARE,
     OTHER_FIELD_SHARE,
@@ -26,6 +42,7 @@ from indexer.search.relevance import (
     whole_title,
 )
 from indexer.search.text.fold import fold
+from indexer.search.text.spellings import spellings
 
 # Counting a phrase costs as much as finding it; past so many the rarest character's weight has to do.
 _COUNTED_PHRASES = 40
@@ -76,18 +93,31 @@ class Builder:
         match node:
             case Phrase():
                 return self._phrase(node, scored)
-            case Keyword():
-                return self._keyword(node)
-            case Dates(start, end):
-                return self._dates(start, end)
-            case Hundredths(name, low, high):
-                return self._bounded(name, low, high)
+            case Near():
+                return self._near(node, scored)
+            case AtLeast(number, clauses):
+                held = [(Occur.Should, self._phrase(one, scored)) for one in clauses]
+                return tantivy.Query.boolean_query(held, minimum_number_should_match=number)
             case And(clauses):
                 return self._all(clauses, scored)
             case Or(clauses):
                 return self._any([self._node(one, scored) for one in clauses])
             case Not():
                 return self._all((node,), scored)
+            case _:
+                return _unscored(self._filter(node))
+
+    def _filter(self, node: Keyword | Has | Dates | Number | Hundredths) -> tantivy.Query:
+        """What counts nothing towards a score."""
+        match node:
+            case Keyword():
+                return self._any([self._value(name, node) for name in node.fields])
+            case Has(name):
+                return self._has(name)
+            case Dates(start, end):
+                return self._dates(start, end)
+            case Number(name, low, high) | Hundredths(name, low, high):
+                return self._bounded(name, low, high)
 
     def _all(self, clauses: Sequence[Node], scored: bool) -> tantivy.Query:
         """Filters count nothing towards the score; what is only excluded is excluded from everything."""
@@ -103,24 +133,41 @@ class Builder:
     def _any(self, parts: list[tantivy.Query]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(Occur.Should, part) for part in parts])
 
-    def _keyword(self, node: Keyword) -> tantivy.Query:
-        field, value = (
-            ("id", node.value) if node.field == "id" else (f"{node.field}_folded", fold(node.value))
+    def _value(self, name: str, node: Keyword) -> tantivy.Query:
+        """Ids and addresses are compared as they are."""
+        exact = table()[name].exact
+        column, value = (name, node.value) if exact else (folded(name), fold(node.value))
+        if node.prefix:
+            return tantivy.Query.regex_query(self._schema, column, f"(?s){_escaped(value)}.*")
+        return tantivy.Query.term_query(self._schema, column, value, "basic")
+
+    def _has(self, name: str) -> tantivy.Query:
+        if column := has_column(name):
+            return tantivy.Query.exists_query(column)
+        return tantivy.Query.term_query(self._schema, HAS, name, "basic")
+
+    def _near(self, node: Near, scored: bool) -> tantivy.Query:
+        """Where it counts, each phrase weighs what it does for itself."""
+        near = self._any(
+            [nearness.query(self._searcher, self._schema, name, node) for name in node.fields or SEARCHED]
         )
-        return _unscored(tantivy.Query.term_query(self._schema, field, value, "basic"))
+        if not scored:
+            return near
+        parts = [self._phrase(one, scored) for one in node.phrases]
+        return tantivy.Query.boolean_query([(Occur.Must, one) for one in (*parts, _unscored(near))])
 
     def _dates(self, start: str | None, end: str | None) -> tantivy.Query:
         """An article of which only the month is printed is found when the whole month is asked for."""
         if start is None and end is None:
-            return _unscored(tantivy.Query.exists_query("first_day"))
+            return tantivy.Query.exists_query("first_day")
         sides = [self._days("first_day", start, None)] if start else []
         sides += [self._days("last_day", None, end)] if end else []
-        return _unscored(tantivy.Query.boolean_query([(Occur.Must, side) for side in sides]))
+        return tantivy.Query.boolean_query([(Occur.Must, side) for side in sides])
 
     def _bounded(self, name: str, low: int | None, high: int | None) -> tantivy.Query:
         if low is None and high is None:
-            return _unscored(tantivy.Query.exists_query(name))
-        return _unscored(tantivy.Query.range_query(self._schema, name, tantivy.FieldType.Integer, low, high))
+            return tantivy.Query.exists_query(name)
+        return tantivy.Query.range_query(self._schema, name, tantivy.FieldType.Integer, low, high)
 
     def _days(self, field: str, start: str | None, end: str | None) -> tantivy.Query:
         lower, upper = (day_number(day) if day else None for day in (start, end))
@@ -137,7 +184,12 @@ class Builder:
         runs = [self._scored_run(field, words, fields) for field in fields]
         return tantivy.Query.disjunction_max_query(runs, OTHER_FIELD_SHARE)
 
-    def _run(self, field: str, words: list[str]) -> tantivy.Query:
+    def _run(self, field: str, words: Sequence[str]) -> tantivy.Query:
+        """A run of tokens, however its numbers are written."""
+        runs = [self._spelled(field, one) for one in spellings(tuple(words))]
+        return runs[0] if len(runs) == 1 else tantivy.Query.disjunction_max_query(runs)
+
+    def _spelled(self, field: str, words: Sequence[str]) -> tantivy.Query:
         if len(words) == 1:
             return tantivy.Query.term_query(self._schema, field, words[0], "freq")
         return tantivy.Query.phrase_query(self._schema, field, list(words))
@@ -184,6 +236,11 @@ def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
 def counted(result: tantivy.SearchResult) -> int:
     found: int = result.count  # type: ignore[attr-defined]  # not in its stub
     return found
+
+
+def _escaped(value: str) -> str:
+    """For the regular expressions of tantivy, in which all that is no letter or digit may be escaped."""
+    return "".join(one if one.isalnum() or ord(one) > 127 else rf"\x{{{ord(one):x}}}" for one in value)
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

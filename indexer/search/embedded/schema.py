@@ -12,8 +12,18 @@ from typing import Any
 import orjson
 import tantivy
 
-from indexer.search.fields import EXACT, TITLE, Field, headlines, query_numbers, query_texts, table
-from indexer.search.text.fold import analyzer, fold, fold_many, key
+from indexer.search.fields import (
+    ID,
+    TITLE,
+    Field,
+    had_fields,
+    headlines,
+    query_integers,
+    query_numbers,
+    query_texts,
+    table,
+)
+from indexer.search.text.fold import TOKEN_PATTERN, analyzer, fold, fold_many, key, pairs
 
 FORMAT = 1  # of schema and directory; a program reads its own and older ones
 
@@ -21,9 +31,11 @@ _ANALYZER = "characters"
 _EARLIEST = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
 _ID_BITS = 24
 _DAYS = {"published_first_day": "first_day", "published_last_day": "last_day"}  # field, column
+HAS = "has"  # the names of a document's fields that have no column which tells whether it is there
 _OTHERS = {
-    EXACT: "term",
+    ID: "term",
     "whole_title": "term",
+    HAS: "term",
     **dict.fromkeys(_DAYS.values(), "day"),
     **dict.fromkeys(("version", "id_order", "date_rising", "date_falling"), "number"),
     "json": "stored",
@@ -42,9 +54,9 @@ def columns_of(field: Field) -> tuple[str, ...]:
         return (_DAYS[field.name],)
     if field.name in headlines():
         return (TITLE,)
-    if field.name in query_texts() or field.name == EXACT:
+    if field.name in query_texts() or field.name == ID:
         return (field.name,)
-    if field.name in query_numbers():
+    if field.name in (*query_numbers(), *query_integers()) or (field.queried and field.exact):
         return (field.name,)
     if field.queried:
         return (field.name, folded(field.name))
@@ -62,15 +74,18 @@ def columns() -> dict[str, str]:
 
 
 def _kind(field: Field, column: str) -> str:
+    if field.name in query_integers():
+        return "whole"
     if field.type in ("text", "float"):
         return "text" if field.type == "text" else "share"
-    return "term" if column == folded(field.name) else "counted"
+    return "term" if field.exact or column == folded(field.name) else "counted"
 
 
 @cache
 def digest() -> str:
-    """Of the columns: an index with another digest was made with other columns."""
-    return hashlib.sha256(json.dumps(sorted(columns().items())).encode()).hexdigest()
+    """Of the columns, and of how texts are folded and cut: one with another digest was made otherwise."""
+    made = [sorted(columns().items()), TOKEN_PATTERN, sorted(pairs().items())]
+    return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
 
 def schema(made: Iterable[tuple[str, str]] | None = None) -> tantivy.Schema:
@@ -84,7 +99,7 @@ def schema(made: Iterable[tuple[str, str]] | None = None) -> tantivy.Schema:
                 builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
             case "counted":
                 builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-            case "day" | "share":
+            case "day" | "share" | "whole":
                 builder.add_integer_field(name, indexed=True, fast=True)
             case "number":
                 builder.add_unsigned_field(name, fast=True)
@@ -104,8 +119,15 @@ def entry(document: dict[str, Any], version: int, held: Container[str]) -> tanti
     for name in _keywords():
         if name in document and name in held:
             _add_keyword(made, name, _values(document, name), folded(name) in held)
+    for name in _exact():
+        for value in _values(document, name) if name in held else ():
+            made.add_text(name, value)
     _add_texts(made, document, held)
-    _add_shares(made, document, held)
+    _add_numbers(made, document, held)
+    if HAS in held:
+        for name in _told_apart():
+            if name in document:
+                made.add_text(HAS, name)
     _add_order(made, document, version)
     made.add_bytes("json", orjson.dumps(document))
     return made
@@ -116,6 +138,24 @@ def _keywords() -> tuple[str, ...]:
     return tuple(name for name, kind in columns().items() if kind == "counted")
 
 
+@cache
+def _exact() -> tuple[str, ...]:
+    """The ids and addresses that are compared as they are."""
+    return tuple(one.name for one in table().values() if one.offered and one.queried and one.exact)
+
+
+def has_column(name: str) -> str | None:
+    """The column that has a value where a document has the field; None where `HAS` holds its name."""
+    if name in _DAYS:
+        return _DAYS[name]
+    return name if columns().get(name) in ("counted", "share", "whole") else None
+
+
+@cache
+def _told_apart() -> tuple[str, ...]:
+    return tuple(name for name in had_fields() if has_column(name) is None)
+
+
 def _add_keyword(made: tantivy.Document, name: str, values: list[str], is_compared: bool) -> None:
     for value in values:
         made.add_text(name, value)
@@ -124,7 +164,6 @@ def _add_keyword(made: tantivy.Document, name: str, values: list[str], is_compar
 
 
 def _add_texts(made: tantivy.Document, document: dict[str, Any], held: Container[str]) -> None:
-    made.add_text(EXACT, document[EXACT])
     for name in headlines():
         for value in _values(document, name):
             made.add_text(TITLE, fold(value))
@@ -135,8 +174,11 @@ def _add_texts(made: tantivy.Document, document: dict[str, Any], held: Container
                 made.add_text(name, fold_many(value))
 
 
-def _add_shares(made: tantivy.Document, document: dict[str, Any], held: Container[str]) -> None:
+def _add_numbers(made: tantivy.Document, document: dict[str, Any], held: Container[str]) -> None:
     """A number from 0 to 1 is compared by its hundredths."""
+    for name in query_integers():
+        if name in held and (value := document.get(name)) is not None:
+            made.add_integer(name, value)
     for name in query_numbers():
         if name in held and (value := document.get(name)) is not None:
             made.add_integer(name, round(100 * value))

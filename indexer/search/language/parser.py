@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from indexer.search.errors import QueryError
-from indexer.search.fields import query_keywords, query_numbers, query_texts, typed
-from indexer.search.language.dates import days, last_days
+from indexer.search.fields import chinese_names, table
 from indexer.search.language.errors import complaint
-from indexer.search.language.numbers import hundredths
-from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query, Sort
-from indexer.search.text.fold import words
-from shengmei.newspaper_pages import page_key
+from indexer.search.language.leaves import Leaf, Typed, leaves, near, phrase
+from indexer.search.query import And, Node, Not, Or, Query, Sort
+from shengmei.console.text import near as did_you_mean
+from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -27,14 +26,14 @@ if TYPE_CHECKING:
 
 LONGEST, DEEPEST, MOST_TERMS = 10_000, 50, 1_000
 MOST_LETTERS = 4_000  # of all words and phrases: engines compare phrases character by character
-# Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
-LONGEST_PHRASE = 500
-PAGE_NUMBER = "page_number"  # whose values people write in many ways
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_START = {"WORD", "QUOTED", "_OPEN"}  # what a word, a phrase or a group begins with
-
-# Makes a word into a clause of the query; raises ValueError with what was expected.
-Leaf = Callable[[str], Node]
+_SIGN = re.compile(r"(?:~>?\d+|/\d+|[*＊])$", re.ASCII)
+_SIGNS = re.compile(
+    r"""[()（）"“”＂「」『』:：]|^[-－−]|^(OR|ＯＲ|AND|ＡＮＤ|NOT|ＮＯＴ|(NEAR|PRE)(/\d+)?)$"""
+)
+_FEW_LETTERS = 200  # of a query that is looked at without the grammar
+_TERMS = ("WORD", "QUOTED", "WITH_SIGN")
+_START = {*_TERMS, "_OPEN"}  # what a word, a phrase or a group begins with
 
 
 def parse(
@@ -52,19 +51,34 @@ def parse(
     """
     if len(text) > LONGEST:
         raise complaint(text, LONGEST, f"the query is longer than {LONGEST:,} characters")
-    root = None if text.strip() in ("", "*", "＊") else _Parser(text, today).read()
+    everything = text.strip() in ("", "*", "＊")
+    root = None if everything else (_plain_words(text) or _Parser(text, today).read())
     clauses = [root, *filters] if root else list(filters)
     return Query(root=_join(And, clauses) if clauses else None, text=text, sort=sort, fresh=fresh)
 
 
-@lru_cache(1)
 def fields(today: date | None = None) -> dict[str, Leaf]:
-    """What one may type before a colon, and what it makes of the word behind."""
-    texts = {name: partial(_phrase, fields=(name,)) for name in query_texts()}
-    keywords = {typed(name): partial(_keyword, name) for name in query_keywords()}
-    numbers = {typed(name): partial(_bounded, name) for name in query_numbers()}
-    dates = {"date": lambda word: Dates(*days(word)), "last": lambda word: Dates(*last_days(word, today))}
-    return {**texts, **keywords, **numbers, **dates}
+    """What one may type before a colon, and what it makes of the word behind; the short name before the
+    other one that a field has."""
+    return leaves(today)
+
+
+def short_names() -> list[str]:
+    """What one may type before a colon, each field by its short name alone."""
+    known = table()
+    return [name for name in fields() if name not in known or known[name].typed == name]
+
+
+def _plain_words(text: str) -> Node | None:
+    """What the grammar makes of a few words without any sign, which most queries are; None for all others.
+    To load and build the grammar is a third of what a search from the command line takes."""
+    some = text.split()
+    if not some or len(text) > _FEW_LETTERS or any(map(_SIGNS.search, some)):
+        return None
+    try:
+        return _join(And, [phrase(Typed(word)) for word in some])
+    except ValueError:  # the grammar says where
+        return None
 
 
 class _Parser:
@@ -78,7 +92,7 @@ class _Parser:
         from lark.exceptions import UnexpectedInput
 
         try:
-            return self._node(self._tree(), _phrase)
+            return self._node(self._tree(), phrase)
         except UnexpectedInput as error:
             raise self._misplaced(error) from None
 
@@ -95,12 +109,10 @@ class _Parser:
         depth = terms = letters = 0
         for token in tokens:
             depth += (token.type == "_OPEN") - (token.type == "_CLOSE")
-            is_term = token.type in ("WORD", "QUOTED")
+            is_term = token.type in _TERMS
             terms, letters = terms + is_term, letters + is_term * len(token)
             if token.type == "UNKNOWN":
-                raise self._wrong(
-                    token, f"no field has this name (a colon in a text needs quotes); {self._known()}"
-                )
+                raise self._wrong(token, self._unknown(token[:-1]))
             if depth > DEEPEST:
                 raise self._wrong(token, f"parentheses are nested more than {DEEPEST} deep")
             if terms > MOST_TERMS:
@@ -117,6 +129,8 @@ class _Parser:
         match part.data:
             case "fielded":
                 return self._node(last, self._fields[str(prefixes[0])[:-1].lower()])
+            case "near":
+                return self._near(cast("Sequence[Token]", part.children), leaf)  # the grammar has no others
             case "negation":
                 inner = self._node(last, leaf)
                 return inner if len(prefixes) % 2 == 0 else _negated(inner)
@@ -127,9 +141,19 @@ class _Parser:
 
     def _word(self, token: Token, leaf: Leaf) -> Node:
         try:
-            return leaf(_printed(token))
-        except ValueError as error:
+            return leaf(_read(token))
+        except (ValueError, UsageProblem) as error:
             raise self._wrong(token, str(error)) from None
+
+    def _near(self, parts: Sequence[Token], leaf: Leaf) -> Node:
+        """`长江 NEAR/10 保护`: words and signs in turn, all signs alike."""
+        signs = {str(one) for one in parts[1::2]}
+        if len(signs) > 1:
+            raise self._wrong(parts[3], "all signs between words that are near each other must be alike")
+        try:
+            return near(leaf, [_read(one).text for one in parts[::2]], signs.pop())
+        except (ValueError, UsageProblem) as error:
+            raise self._wrong(parts[0], str(error)) from None
 
     def _misplaced(self, error: UnexpectedInput) -> QueryError:
         token = getattr(error, "token", None)
@@ -142,8 +166,15 @@ class _Parser:
     def _wrong(self, token: Token, reason: str) -> QueryError:
         return complaint(self._text, token.start_pos or 0, reason)
 
-    def _known(self) -> str:
-        return "fields are " + ", ".join(f"{name}:" for name in self._fields)
+    def _unknown(self, name: str) -> str:
+        """What to say of a field that there is none of: those that are near, else all."""
+        chinese = chinese_names()
+        if meant := did_you_mean(name, [*self._fields, *chinese]):
+            for one, other in chinese.items():
+                meant = meant.replace(repr(one), repr(other))
+            meant = meant.replace("':", ":")
+        known = "" if meant else f"; fields are {', '.join(f'{one}:' for one in short_names())}"
+        return f"no field has the name {name} (a colon in a text needs quotes).{meant}{known}"
 
 
 def _wanted(error: UnexpectedInput) -> str:
@@ -154,30 +185,13 @@ def _wanted(error: UnexpectedInput) -> str:
     return 'expected a word, a "phrase" or (' if _START & taken else "expected the end, OR or another word"
 
 
-def _printed(token: Token) -> str:
-    """The word, or what stands between the quotes: `"他说\\"好\\""` gives `他说"好"`."""
+def _read(token: Token) -> Typed:
+    """The word, or what stands between the quotes and the sign behind: `"他说\\"好\\""` gives `他说"好"`."""
     if token.type == "WORD":
-        return str(token)
-    inside = str(token)[1:-1]
-    return inside if token[0] in "「『" else _ESCAPED.sub(r"\1", inside)
-
-
-def _phrase(text: str, fields: tuple[str, ...] = ()) -> Phrase:
-    if len(text) > LONGEST_PHRASE:
-        raise ValueError(f"a phrase has at most {LONGEST_PHRASE} characters")
-    if not words(text):
-        raise ValueError("nothing to look for here: expected letters, digits or characters")
-    return Phrase(text, fields)
-
-
-def _keyword(field: str, value: str) -> Keyword:
-    if not value.strip():
-        raise ValueError("expected a value")
-    return Keyword(field, page_key(value) if field == PAGE_NUMBER else value)
-
-
-def _bounded(field: str, value: str) -> Hundredths:
-    return Hundredths(field, *hundredths(value))
+        return Typed(str(token))
+    sign = found[0] if token.type == "WITH_SIGN" and (found := _SIGN.search(token)) else ""
+    inside = token[1 : len(token) - len(sign) - 1]
+    return Typed(inside if token[0] in "「『" else _ESCAPED.sub(r"\1", inside), sign or '"')
 
 
 def _negated(node: Node) -> Node:
@@ -199,4 +213,6 @@ def _grammar() -> Lark:
     from lark import Lark
 
     grammar = (pkgutil.get_data(__name__, "grammar.lark") or b"").decode()
-    return Lark(grammar.replace("FIELD_NAMES", "|".join(fields())), parser="lalr", lexer="basic")
+    names = "|".join(sorted(fields(), key=len, reverse=True))
+    made = grammar.replace("FIELD_NAMES", names).replace("CHINESE_NAMES", "|".join(chinese_names()))
+    return Lark(made, parser="lalr", lexer="basic")

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 # `zh_tokens` of mappings/analysis.json cuts by this pattern too, and at 255 characters, since a server
 # refuses very long terms.
 _HAN = r"\p{Han}\x{20000}-\x{3fffd}"
-TOKEN_PATTERN = rf"[{_HAN}]|[\p{{L}}\p{{N}}&&[^{_HAN}]]+"
+# Units that are one sign (℃, ℉, ㎡, ㎞ …) are tokens too: 35℃ is not 35岁. spellings.py knows their letters.
+UNITS = "℃℉" + "".join(map(chr, range(0x3371, 0x33E0)))
+_UNIT = r"℃℉\x{3371}-\x{33df}"
+TOKEN_PATTERN = rf"[{_HAN}{_UNIT}]|[\p{{L}}\p{{N}}&&[^{_HAN}]]+"
 
 _BEYOND = re.compile(r"[^\u0000-\uffff]")
 _MANY = 40  # different characters that one text changes

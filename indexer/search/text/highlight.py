@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from indexer.search.query import Phrase, Query
 from indexer.search.relevance import SEARCHED, phrase_words, phrases
 from indexer.search.results import Highlight
 from indexer.search.text.fold import fold, words
+from indexer.search.text.spellings import spellings
 
 FRAGMENTS = 3  # of a body or summary
 WIDEST, NARROWEST = 80, 60  # display columns; a Chinese character takes two
@@ -59,12 +60,13 @@ def find(text: str, wanted: list[Phrase]) -> list[Span]:
     spans = [
         Span(*place, number)
         for number, phrase in enumerate(wanted)
-        for place in islice(_places(folded, phrase_words(phrase)), _MOST_MARKS)
+        for run in spellings(tuple(phrase_words(phrase)))
+        for place in islice(_places(folded, run), _MOST_MARKS)
     ]
     return sorted(spans)[:_MOST_MARKS]
 
 
-def _places(folded: str, run: list[str]) -> Iterator[tuple[int, int]]:
+def _places(folded: str, run: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where a run of tokens stands. Cutting the whole text into tokens would cost ten times as much."""
     start = folded.find(run[0]) if run else -1
     while start >= 0:
@@ -74,7 +76,7 @@ def _places(folded: str, run: list[str]) -> Iterator[tuple[int, int]]:
         start = folded.find(run[0], start + 1)
 
 
-def _end(folded: str, start: int, run: list[str]) -> int:
+def _end(folded: str, start: int, run: Sequence[str]) -> int:
     """Where a run that begins at `start` ends, whatever stands between its tokens; 0 when it does not."""
     end = start + len(run[0])
     for token in run[1:]:
@@ -86,11 +88,11 @@ def _end(folded: str, start: int, run: list[str]) -> int:
     return end
 
 
-def _is_run(folded: str, start: int, end: int, run: list[str]) -> bool:
+def _is_run(folded: str, start: int, end: int, run: Sequence[str]) -> bool:
     """Whether the analyzer cuts this place into these tokens: `gdp` in `gdps` it does not."""
     before = folded[max(start - 1, 0) : start]
     there, first = words(folded[start - len(before) : end + 1]), len(words(before))
-    return there[first : first + len(run)] == run
+    return there[first : first + len(run)] == list(run)
 
 
 def _whole(text: str, spans: list[Span]) -> Highlight:

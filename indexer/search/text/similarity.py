@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from indexer.search.results import Hit
 from indexer.search.text.fold import words
 
 RUN = 8  # characters (Latin words, numbers count as one) one after another; fewer are the same by chance
+_COPY = 0.9  # of a text that stands in another of about its length: a copy, with a signature or a correction
+CANDIDATES = 50  # that are looked at, however few are asked for
 _MOST = 50_000  # characters of a text that are looked at
+
+
+def copies_first(document: dict[str, Any], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits in their order, but those whose body is the document's, or nearly, before the others."""
+    return tuple(sorted(hits, key=lambda hit: not _is_copy(document, hit.document)))
+
+
+def _is_copy(document: dict[str, Any], other: dict[str, Any]) -> bool:
+    body, text = (one.get("body") or "" for one in (document, other))
+    if not body or not _COPY <= len(text) / len(body) <= 1 / _COPY:
+        return False
+    return body == text or ((share := shared(document, other)) is not None and share >= _COPY)
 
 
 def shared(document: dict[str, Any], other: dict[str, Any]) -> float | None:

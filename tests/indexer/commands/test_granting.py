@@ -6,11 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from crawler.items import article_id
 from indexer.search import Query, SearchError, open_index, rebuilding
 from indexer.search.elastic.client import Address, Rejected, Server
 from indexer.search.elastic.login import Login
+from search_cli.cli import make_root
+from tests.indexer.feeding import article
 from tests.servers import KNOWN, PASSWORD
+
+root = make_root()
 
 pytestmark = pytest.mark.server
 ALIAS = "granted-articles"
@@ -47,6 +53,34 @@ def test_a_reader_searches_also_after_a_rebuild(run, address, key, monkeypatch):
     log_in(monkeypatch, key)
     with open_index(address) as index:
         assert (index.count(Query()), len(index.search(Query()).hits), index.info().documents) == (6, 6, 6)
+
+
+READING = [
+    ("search 长江", "6 articles"),
+    ("search 长江 NEAR/3 两岸 --limit 2 --jsonl", "第0条新闻"),
+    ("count has:title", "6"),
+    ("facets site", "example"),
+    ("timeline 长江", ""),
+    ("compare 长江 江 --by year", ""),
+    ("similar {id}", ""),
+    ("show {id}", "第0条新闻"),
+    ("export 长江 --to all.csv", "all.csv: 6 articles"),
+    ("export 长江 --to all.jsonl", "all.jsonl: 6 articles"),
+    ("index status", "documents  6"),
+    ("index verify", "missing    0"),
+    ("doctor", "lag"),
+]
+
+
+def test_a_reader_needs_no_more_than_the_key_for_all_that_reads(store, address, key, monkeypatch):
+    log_in(monkeypatch, key)
+    first = article_id(article(0).url)
+    for command, says in READING:
+        called = ["--data", str(store.path.parent), "--index", address, *command.format(id=first).split()]
+        result = CliRunner().invoke(root, called)
+        assert result.exit_code == (3 if command == "doctor" else 0), (command, result.output)  # no archive
+        assert says in result.output, command
+        assert "403" not in result.output, (command, result.output)
 
 
 # All that somebody with a key might try; `{index}` is the index behind the alias.

@@ -18,6 +18,7 @@ import org.apache.lucene.analysis.email.UAX29URLEmailTokenizer;
 import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.apache.lucene.analysis.pattern.PatternCaptureGroupTokenFilter;
 import org.apache.lucene.analysis.pattern.PatternReplaceCharFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.pattern.PatternTokenizer;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.CharFilterFactory;
@@ -55,6 +56,7 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
             "cjk_width", tokenFilter(settings -> CJKWidthFilter::new),
             "cjk_bigram", tokenFilter(AnalysisNames::bigrams),
             "pattern_capture", tokenFilter(AnalysisNames::captures),
+            "pattern_replace", tokenFilter(AnalysisNames::replacements),
             "unique", tokenFilter(settings -> RemoveDuplicatesTokenFilter::new));
     }
 
@@ -77,6 +79,13 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
         Pattern[] patterns = settings.getAsList("patterns").stream().map(Pattern::compile).toArray(Pattern[]::new);
         boolean original = settings.getAsBoolean("preserve_original", true);
         return in -> new PatternCaptureGroupTokenFilter(in, original, patterns);
+    }
+
+    private static Function<TokenStream, TokenStream> replacements(Settings settings) {
+        Pattern pattern = Pattern.compile(settings.get("pattern", ""));
+        String replacement = settings.get("replacement", "");
+        boolean all = settings.getAsBoolean("all", true);
+        return in -> new PatternReplaceFilter(in, pattern, replacement, all);
     }
 
     private static Supplier<Tokenizer> pattern(Settings settings) {

@@ -13,6 +13,7 @@ from tests.indexer.search.conftest import delete
 
 def test_a_mapping_of_this_program_lacks_nothing():
     assert mapping.missing_fields(mapping.properties()) == ()
+    assert mapping.uncompared_fields(mapping.properties()) == ()
 
 
 def test_a_field_is_missing_without_what_queries_compare():
@@ -20,7 +21,8 @@ def test_a_field_is_missing_without_what_queries_compare():
     del older["series"]
     older["city"].pop("fields")
     older.pop("cluster")  # nothing offers it
-    assert mapping.missing_fields(older) == ("city", "series")
+    assert mapping.missing_fields(older) == ("series",)
+    assert mapping.uncompared_fields(older) == ("city",)
 
 
 def test_a_document_is_written_without_what_a_mapping_lacks():

@@ -67,6 +67,15 @@ def test_a_count_by_a_field_that_it_lacks_is_refused(address):
             index.timeline(Query(), "month")
 
 
+def test_what_it_counts_it_goes_on_counting_though_it_cannot_look_in_it(address):
+    """`people` was a field of the query language later than a facet."""
+    with open_index(address) as index:
+        assert index.facet(Query(), "people").values == ()
+        assert index.count(parse("has:people")) == 0
+        with pytest.raises(SearchError, match=f"without the field people: {REBUILD}"):
+            index.count(parse("people:江"))
+
+
 def test_it_says_what_a_rebuilding_would_add(address):
     with open_index(address) as index:
         assert index.rebuild_benefits() == (
@@ -105,4 +114,6 @@ def test_one_with_all_columns_from_before_there_were_digests_would_be_the_same(t
 def test_one_with_all_columns_and_another_digest_would_gain_something(tmp_path, monkeypatch):
     monkeypatch.setattr(directory, "digest", lambda: "of-another-program")
     with open_index(str(tmp_path / "index"), create=True) as index:
-        assert index.rebuild_benefits() == ("the columns of this version: it was made with others",)
+        assert index.rebuild_benefits() == (
+            "the columns and the folding of this version: it was made with others",
+        )

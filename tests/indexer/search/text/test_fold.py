@@ -14,6 +14,11 @@ from indexer.search.text.fold import analyzer, fold, fold_many, key, pairs, toke
     ("臺灣", "台湾"),
     ("乾隆", "干隆"),
     ("鬱", "郁"),
+    ("意味著睡著", "意味着睡着"),  # Taiwan
+    ("衞生敍述枱灯", "卫生叙述台灯"),  # Hong Kong
+    ("瞭解覆盖凭藉彷彿想像", "了解复盖凭借仿佛想象"),  # both characters are simplified too
+    ("擡頭圍遶店舖幷劄記谿逕", "抬头围绕店铺并札记溪径"),
+    ("俱樂部的工具", "俱乐部的工具"),  # stay apart: docs/search.md
     ("ＧＤＰ", "gdp"),
     ("１２３％", "123%"),
     ("（－）", "(-)"),

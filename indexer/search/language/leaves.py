@@ -1,0 +1,211 @@
+"""What may stand before a colon in a query, and the clause that it makes of the word behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache, partial
+from typing import NamedTuple
+from unicodedata import normalize
+
+from indexer.search.fields import (
+    MEDIA,
+    had_field,
+    query_integers,
+    query_keywords,
+    query_numbers,
+    query_texts,
+    typed,
+)
+from indexer.search.language.dates import days, last_days
+from indexer.search.language.numbers import hundredths, whole_numbers
+from indexer.search.query import (
+    And,
+    AtLeast,
+    Dates,
+    Has,
+    Hundredths,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+)
+from indexer.search.text.fold import words
+from shengmei.newspaper_pages import page_key
+
+# Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
+LONGEST_PHRASE = 500
+_NEAR = 10  # characters between words that are near each other, where none are named
+_STARS = "*＊"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+
+
+class Typed(NamedTuple):
+    """A word of a query. `sign`: empty for a bare word, `"` for one in quotes, and what stands behind them:
+    `~10`, `~>10`, `/2`, `*`."""
+
+    text: str
+    sign: str = ""
+
+
+# Makes a word into a clause of the query; raises ValueError with what was expected.
+Leaf = Callable[[Typed], Node]
+
+
+@lru_cache(1)
+def leaves(today: date | None = None) -> dict[str, Leaf]:
+    """By the name that one types; `today` is what `last:30d` counts from."""
+    texts = {name: partial(phrase, fields=(name,)) for name in query_texts()}
+    keywords = {name: _KEYWORDS.get(name, partial(_keyword, name)) for name in query_keywords()}
+    shares = {name: partial(_plain, partial(_share, name)) for name in query_numbers()}
+    numbers = {name: partial(_plain, partial(_number, name)) for name in query_integers()}
+    own: dict[str, Leaf] = {
+        "date": partial(_plain, lambda text: Dates(*days(text))),
+        "year": partial(_plain, _year),
+        "last": partial(_plain, lambda text: Dates(*last_days(text, today))),
+        "has": partial(_plain, _has),
+        "missing": partial(_plain, lambda text: Not(_has(text))),
+    }
+    by_name: dict[str, Leaf] = {**texts, **keywords, **shares, **numbers}
+    return {**{typed(name): leaf for name, leaf in by_name.items()}, **own, **by_name}
+
+
+def phrase(word: Typed, fields: tuple[str, ...] = ()) -> Node:
+    """A run of characters; `"长江 保护"~10`: near each other; `"长江 生态 保护"/2`: at least two of them."""
+    text, sign = word
+    if len(text) > LONGEST_PHRASE:
+        raise ValueError(f"a phrase has at most {LONGEST_PHRASE} characters")
+    if sign.startswith("~"):
+        return _nearby(text.split(), int(sign.strip("~>")), sign[1] == ">", fields)
+    if sign.startswith("/"):
+        return _at_least(int(sign[1:]), text.split(), fields)
+    if sign and sign in _STARS:
+        raise ValueError("a phrase is found in longer words too, without *")
+    return _phrase(text, fields)
+
+
+def near(leaf: Leaf, texts: Sequence[str], sign: str) -> Node:
+    """`长江 NEAR/10 保护` and `PRE/10`, before which a field may stand that is a text."""
+    fields = getattr(leaf, "keywords", {}).get("fields", ())
+    if leaf is not phrase and not fields:
+        raise ValueError("expected a value: only words of a text are near each other")
+    distance = int(sign.partition("/")[2] or _NEAR)
+    return _nearby(texts, distance, sign.startswith("PRE"), fields)
+
+
+def _phrase(text: str, fields: tuple[str, ...]) -> Phrase:
+    if not words(text):
+        raise ValueError(
+            "nothing to look for here: expected letters, digits or characters"
+            + ("; has:source finds what has one" if set(text) <= set(_STARS) else "")
+        )
+    return Phrase(text, fields)
+
+
+def _nearby(texts: Sequence[str], distance: int, ordered: bool, fields: tuple[str, ...]) -> Near:
+    each = [_phrase(text, fields).text for text in texts]
+    if len(each if ordered else set(each)) < 2:
+        raise ValueError("expected two words or more, with blanks between them")
+    return Near(tuple(each if ordered else dict.fromkeys(each)), distance, ordered, fields)
+
+
+def _at_least(number: int, texts: Iterable[str], fields: tuple[str, ...]) -> Node:
+    each = tuple(dict.fromkeys(_phrase(text, fields) for text in texts))
+    if not 1 <= number <= len(each):
+        raise ValueError(f"expected a number from 1 to {len(each)}, of the words that there are")
+    if number == len(each):
+        return each[0] if number == 1 else And(each)
+    return Or(each) if number == 1 else AtLeast(number, each)
+
+
+def _keyword(field: str, word: Typed) -> Keyword:
+    """`新华社` is a whole value, `新华*` and `"新华"*` the beginning of one; in quotes a star is a star."""
+    text, sign = word
+    if sign not in ("", '"', *_STARS):
+        raise ValueError("expected a value: only words of a text are near each other")
+    begins = sign in tuple(_STARS) or (not sign and text.endswith(tuple(_STARS)))
+    value = text.rstrip(_STARS) if begins and not sign else text
+    if not sign and any(star in value for star in _STARS):
+        raise ValueError("a * stands at the end of a value only (in quotes it is a character of it)")
+    if not value.strip():
+        raise ValueError(
+            f"expected a value; has:{typed(field)} finds what has one" if begins else "expected a value"
+        )
+    return Keyword(field, value, begins)
+
+
+def _page(word: Typed) -> Keyword:
+    """`01`, `1` and `第1版` are the same page of a newspaper."""
+    found = _keyword("page_number", word)
+    return Keyword("page_number", page_key(found.value), found.prefix)
+
+
+def _address(field: str, word: Typed) -> Node:
+    """One with `http://` or without a scheme is looked for with `https://`, as most are kept, too."""
+    found = _keyword(field, word)
+    value = found.value if "://" in found.value else f"https://{found.value}"
+    rest = value.removeprefix("http://")
+    if rest == value:
+        return Keyword(field, value, found.prefix)
+    return Or((Keyword(field, value, found.prefix), Keyword(field, f"https://{rest}", found.prefix)))
+
+
+def _hour(word: Typed) -> Keyword:
+    """`7` and `07` are the same hour."""
+    text = normalize("NFKC", word.text).strip().removesuffix("时").removesuffix("点")
+    if not text.isdecimal() or not 0 <= int(text) <= 23:
+        raise ValueError("expected an hour from 0 to 23")
+    return Keyword("published_hour", f"{int(text):02d}")
+
+
+def _weekday(word: Typed) -> Keyword:
+    """`1`, `Mon`, `monday` and `周一` are Monday."""
+    text = normalize("NFKC", word.text).strip().lower()
+    if text in "1234567" and len(text) == 1:
+        return Keyword("published_weekday", text)
+    if len(text) >= 3 and text[:3] in _WEEKDAYS:
+        return Keyword("published_weekday", str(_WEEKDAYS.index(text[:3]) + 1))
+    if chinese := _WEEKDAY.fullmatch(text):
+        return Keyword("published_weekday", str(min("一二三四五六日天".index(chinese[1]) + 1, 7)))
+    raise ValueError("expected a day of the week: 1 (Monday) to 7 (Sunday), Mon or 周一")
+
+
+def _year(text: str) -> Dates:
+    found = normalize("NFKC", text).strip()
+    if len(found) != 4 or not found.isdecimal():
+        raise ValueError("expected a year such as 2021; date:2020..2021 is a range")
+    return Dates(*days(found))
+
+
+def _share(field: str, text: str) -> Hundredths:
+    return Hundredths(field, *hundredths(text))
+
+
+def _number(field: str, text: str) -> Number:
+    return Number(field, *whole_numbers(text))
+
+
+def _has(text: str) -> Node:
+    name = normalize("NFKC", text).strip().lower()
+    return Keyword(MEDIA, name) if name in ("images", "videos", "attachments") else Has(had_field(name))
+
+
+def _plain(read: Callable[[str], Node], word: Typed) -> Node:
+    """A word that may stand in quotes, and has no sign."""
+    if word.sign not in ("", '"'):
+        raise ValueError(f"expected a value without {word.sign}")
+    return read(word.text)
+
+
+_KEYWORDS: dict[str, Leaf] = {
+    "url": partial(_address, "url"),
+    "fetched_url": partial(_keyword, "fetched_url"),
+    "page_number": _page,
+    "published_hour": _hour,
+    "published_weekday": _weekday,
+}
