@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
 from functools import cache
@@ -14,6 +13,7 @@ from crawler.normalise.tracking import without_appended
 from crawler.pages import families as family_pages
 from crawler.pages.base import ArticlePage
 from crawler.site import Site, domains_above
+from shengmei.console.text import near
 from shengmei.problems import UsageProblem
 
 
@@ -30,8 +30,7 @@ def site(site_id: str) -> Site:
     """The site with this id; raises `UsageProblem` with near matches for an unknown one."""
     known = _by_id()
     if site_id not in known:
-        near = difflib.get_close_matches(site_id, known, n=3) or sorted(known)[:3]
-        raise UsageProblem(f"unknown site {site_id!r}; near it: {', '.join(near)} (all: shengmei sites)")
+        raise UsageProblem(f"unknown site {site_id!r}.{near(site_id, known)} All: shengmei sites")
     return known[site_id]
 
 

@@ -79,7 +79,11 @@ def explained(error: BaseException) -> tuple[int, str | None]:
 def _usage(error: click.ClickException) -> str:
     """`No such option '--frsh'. Did you mean '--fresh'? See: shengmei search --help`."""
     ctx: click.Context | None = getattr(error, "ctx", None)
-    line = _one_line(error.format_message())
+    said = error.format_message()
+    if isinstance(error, click.NoSuchOption) and ctx is not None:  # click's own guess is by the alphabet
+        known = [name for one in ctx.command.get_params(ctx) for name in one.opts if name.startswith("--")]
+        said = f"{error.message}{text.near(error.option_name, known)}"
+    line = _one_line(said)
     if ctx and isinstance(ctx.command, click.Group) and error.format_message() == ctx.get_help():
         # Of `shengmei index` alone click has the whole help to say.
         line = f"Missing command: one of {', '.join(ctx.command.list_commands(ctx))}."

@@ -138,3 +138,30 @@ def test_every_role_has_its_name_in_both_languages():
     from crawler.items import Role
 
     assert set(article.ROLES) == set(get_args(Role))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("serch", " Did you mean 'search'?"),
+        ("expotr", " Did you mean 'export'?"),
+        ("Titel", " Did you mean 'title'?"),
+        ("publis", " Did you mean 'published'?"),
+        ("hbtx", " Did you mean 'hbtc' or 'hbtv'?"),
+        ("terms2026", ""),
+        ("frobnicate", ""),
+        ("x", ""),
+    ],
+)
+def test_a_mistyped_name_is_told_the_nearest_in_spelling(typed, said):
+    known = ("search", "archive", "collocates", "export", "title", "published", "hbtv", "hbtc", "terms")
+    assert text.near(typed, known) == said
+
+
+def test_counts_speak_as_people_do():
+    assert [text.counted(number, "article") for number in (0, 1, 1204)] == [
+        "0 articles",
+        "1 article",
+        "1,204 articles",
+    ]
+    assert text.counted(2, "copy", "copies") == "2 copies"
