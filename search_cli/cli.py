@@ -43,6 +43,16 @@ SECTIONS = {
             "Compare queries, or one over provinces or outlets.",
         ),
         CommandEntry(
+            "concordance",
+            "search_cli.commands.concordance:concordance",
+            "Show each place of a word with what stands around it.",
+        ),
+        CommandEntry(
+            "collocates",
+            "search_cli.commands.collocates:collocates",
+            "Find what stands near a word more often than elsewhere.",
+        ),
+        CommandEntry(
             "terms",
             "search_cli.commands.terms:terms",
             "Find what marks the hits against all other articles.",

@@ -53,15 +53,15 @@ def _shown() -> tuple[str, ...]:
     return tuple(name for name in table() if name in (*headlines(), *query_texts()))
 
 
-def find(text: str, wanted: list[Phrase]) -> list[Span]:
-    """Every place of every phrase, at most `_MOST_MARKS`: `江` in `江，江` gives (0, 1) and (2, 3)."""
+def find(text: str, wanted: list[Phrase], most: int | None = _MOST_MARKS) -> list[Span]:
+    """Every place of every phrase, at most `most`: `江` in `江，江` gives (0, 1) and (2, 3)."""
     folded = fold(text)
     spans = [
         Span(*place, number)
         for number, phrase in enumerate(wanted)
-        for place in islice(_places(folded, phrase_words(phrase)), _MOST_MARKS)
+        for place in islice(_places(folded, phrase_words(phrase)), most)
     ]
-    return sorted(spans)[:_MOST_MARKS]
+    return sorted(spans)[:most]
 
 
 def _places(folded: str, run: list[str]) -> Iterator[tuple[int, int]]:
