@@ -11,8 +11,6 @@ from search_cli.exporting.columns import Document, cell, chosen
 from search_cli.exporting.durable import sibling
 from shengmei.console import formats, streams
 
-BOM = b"\xef\xbb\xbf"  # so that a spreadsheet takes the file for UTF-8
-
 
 class Lines:
     """Rows go to `FILE.part`. A mark (checkpoint) is the length of that file in bytes."""
@@ -57,7 +55,7 @@ class Lines:
 
 def csv(file: Path, fields: Sequence[Field]) -> Lines:
     """UTF-8 with a BOM; lists joined by `; `, objects as JSON, formulas escaped by a leading apostrophe."""
-    head = BOM + formats.csv_line([field.name for field in fields]).encode()
+    head = formats.BOM + formats.csv_line([field.name for field in fields]).encode()
     return Lines(file, head, lambda one: formats.csv_line([cell(one, field) for field in fields]).encode())
 
 

@@ -18,9 +18,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _HELP = {
     "json": "One JSON document.",
     "jsonl": "JSON lines: one object a line.",
-    "csv": "CSV in UTF-8, safe to open in a spreadsheet.",
+    "csv": "CSV in UTF-8 with a byte-order mark, safe to open in a spreadsheet.",
 }
 # A spreadsheet runs a cell that begins so; those set for Chinese also take the full-width ones.
+BOM = b"\xef\xbb\xbf"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -51,7 +52,8 @@ def write_rows(
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> None:
-    """A header line and a line for each row."""
+    """A header line and a line for each row, behind a mark by which a spreadsheet knows UTF-8."""
+    streams.write_bytes(BOM)
     streams.write_bytes(csv_line(names).encode())
     for row in rows:
         streams.write_bytes(csv_line([row.get(name) for name in names]).encode())
