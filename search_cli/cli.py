@@ -33,6 +33,9 @@ SECTIONS = {
             "Count by province, site, source, reporter, year, ….",
         ),
         CommandEntry(
+            "crosstab", "search_cli.commands.crosstab:crosstab", "Count two fields against each other."
+        ),
+        CommandEntry(
             "timeline",
             "search_cli.commands.timeline:timeline",
             "Count articles by day, week, month, quarter or year.",

@@ -9,11 +9,14 @@ from shengmei.config import Config
 from shengmei.console import formats, options
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
+CYCLES = ("hour", "weekday")  # those of search_cli.corpus.cycles; a test compares
 
 
 @click.command(cls=QueryCommand, short_help="Count articles by day, week, month, quarter or year.")
 @click.argument("words", nargs=-1)
-@click.option("--by", type=click.Choice(INTERVALS), default="month", show_default=True, help="How fine.")
+@click.option(
+    "--by", type=click.Choice((*INTERVALS, *CYCLES)), default="month", show_default=True, help="How fine."
+)
 @click.option("--normalise", is_flag=True, help="Show the share of all articles of that time as well.")
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
 @formats.format_options("json", "jsonl", "csv")
@@ -33,6 +36,10 @@ def timeline(
     shengmei timeline 长江禁渔 --by quarter
     shengmei timeline 长江 date:2026-05-01..2026-05-31 --by day --normalise
     shengmei timeline 长江 --plot yangtze.html
+    shengmei timeline 长江 --by weekday --normalise
+
+    --by hour and --by weekday count over the 24 hours of a day and the seven days of a week. --normalise
+    draws the bars by the share, with its 95 % confidence interval.
 
     Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
     """

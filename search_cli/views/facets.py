@@ -7,12 +7,13 @@ from typing import Any
 
 from indexer.search import Facet, Query, counted_field, typed
 from search_cli import plot
+from search_cli.corpus import intervals
 from search_cli.views import charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables
 from shengmei.problems import UsageProblem
 
-COLUMNS = ("field", "value", "count", "share")
+COLUMNS = ("field", "value", "count", "share", "low", "high")
 
 
 def fields(named: str) -> list[str]:
@@ -43,7 +44,13 @@ def _facet(facet: Facet) -> dict[str, Any]:
     return {
         "field": facet.field,
         "values": [
-            {"value": value, "count": count, "share": _share(facet, count)} for value, count in facet.values
+            {
+                "value": value,
+                "count": count,
+                "share": _share(facet, count),
+                **intervals.bounds(count, facet.total),
+            }
+            for value, count in facet.values
         ],
         "without": facet.without,
         "others": facet.others,
@@ -54,7 +61,8 @@ def _facet(facet: Facet) -> dict[str, Any]:
 def _rows(found: Sequence[Facet]) -> Iterator[dict[str, Any]]:
     for facet in found:
         for value, count in facet.values:
-            yield {"field": facet.field, "value": value, "count": count, "share": _share(facet, count)}
+            share = {"share": _share(facet, count), **intervals.bounds(count, facet.total)}
+            yield {"field": facet.field, "value": value, "count": count, **share}
 
 
 def _share(facet: Facet, count: int) -> float:
@@ -65,13 +73,19 @@ def _share(facet: Facet, count: int) -> float:
 def _write_person(facet: Facet) -> None:
     """A table with shares of the hits, and what it leaves out."""
     rows = [
-        {"value": value, "articles": f"{count:,}", "share": f"{count / facet.total:.1%}"}
+        {
+            "value": value,
+            "articles": f"{count:,}",
+            "share": f"{count / facet.total:.1%}",
+            "range": intervals.spelled(count, facet.total),
+        }
         for value, count in facet.values
     ]
     columns = [
         tables.Column("value", heading(facet)),
         tables.Column("articles", right=True),
         tables.Column("share", right=True),
+        tables.Column("range", "95 %", right=True),
     ]
     tables.write(rows, columns)
     for note in left_out(facet):

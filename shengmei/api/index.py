@@ -26,6 +26,7 @@ from indexer.search import open_index as open_search_index
 from indexer.search.language.parser import parse
 from search_cli.corpus.collocations import LEAST, READ, Collocations, Measure, Settings, collocations
 from search_cli.corpus.concordance import CONTEXT, Concordance, Order, concordance
+from search_cli.corpus.crosstab import Crosstab, crosstab
 from search_cli.corpus.segmenters import characters, words_of
 from search_cli.exporting.columns import columns, value
 from shengmei import config
@@ -103,6 +104,13 @@ class ArticleIndex:
         """How often each value of a field stands in what matches: `values` are pairs of value and articles,
         most first. `year` and `published_month` are fields too. Raises `UsageProblem` for one that is not."""
         return self._searched.facet(_query(query), field, limit=limit)
+
+    def crosstab(
+        self, query: str | Query, first: str, second: str, *, rows: int = 20, columns: int = 10
+    ) -> Crosstab:
+        """Two fields against each other: `rows` and `columns` are values (None: without one), `cells` has the
+        articles of each pair, `cell(row, column)` one of them. Raises `UsageProblem` for what is no field."""
+        return crosstab(self._searched, _query(query), first, second, rows=rows, columns=columns)
 
     def timeline(self, query: str | Query = "", interval: Interval = "month") -> Timeline:
         """`buckets` are pairs of a first day (`2021-05-01`) and articles, in Beijing's calendar, 0 in gaps.

@@ -37,7 +37,7 @@ def test_facets_say_what_they_leave_out(run):
     site, reporters = said["facets"]
     assert site == {
         "field": "site",
-        "values": [{"value": "example_news", "count": 2, "share": 0.5}],
+        "values": [{"value": "example_news", "count": 2, "share": 0.5, "low": 0.15, "high": 0.85}],
         "without": 0,
         "others": 1,
         "other_documents": 2,
@@ -49,12 +49,15 @@ def test_facets_say_what_they_leave_out(run):
 
 
 def test_facets_by_line_are_for_every_field(run):
-    rows = list(csv.DictReader(io.StringIO(run("facets", "year,kind", "--csv").stdout)))
+    rows = list(
+        csv.DictReader(io.StringIO(run("facets", "year,kind", "--csv").stdout.removeprefix("\ufeff")))
+    )
     assert rows[:2] == [
-        {"field": "year", "value": "2021", "count": "2", "share": "0.5"},
-        {"field": "year", "value": "2022", "count": "1", "share": "0.25"},
+        {"field": "year", "value": "2021", "count": "2", "share": "0.5", "low": "0.15", "high": "0.85"},
+        {"field": "year", "value": "2022", "count": "1", "share": "0.25", "low": "0.0456", "high": "0.6994"},
     ]
-    assert rows[2] == {"field": "kind", "value": "article", "count": "4", "share": "1.0"}
+    shares = {"share": "1.0", "low": "0.5101", "high": "1.0"}
+    assert rows[2] == {"field": "kind", "value": "article", "count": "4", **shares}
 
 
 def test_a_facet_field_that_is_none_is_named_with_its_neighbour(run):
@@ -79,8 +82,8 @@ def test_the_timeline_shows_gaps_and_says_what_has_no_place_in_it(run):
 def test_shares_are_of_all_articles_of_the_bucket(run):
     said = answered(run("timeline", "长江", "--by", "year", "--normalise", "--json"))
     assert said["buckets"] == [
-        {"from": "2021-01-01", "count": 1, "all": 2, "share": 0.5},
-        {"from": "2022-01-01", "count": 1, "all": 1, "share": 1.0},
+        {"from": "2021-01-01", "count": 1, "all": 2, "share": 0.5, "low": 0.0945, "high": 0.9055},
+        {"from": "2022-01-01", "count": 1, "all": 1, "share": 1.0, "low": 0.2065, "high": 1.0},
     ]
     assert "50.0%" in run("timeline", "长江", "--by", "year", "--normalise").stdout
 
@@ -97,7 +100,11 @@ def test_queries_stand_side_by_side_over_the_same_buckets(run):
     assert [line["label"] for line in said["lines"]] == ['"湿地"', '"东湖"']
     assert counts == [[1, 0], [0, 1]]
     assert [one["from"] for one in said["lines"][0]["buckets"]] == ["2021-10-01", "2022-01-01"]
-    rows = list(csv.DictReader(io.StringIO(run("compare", "湿地", "东湖", "--by", "year", "--csv").stdout)))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(run("compare", "湿地", "东湖", "--by", "year", "--csv").stdout.removeprefix("\ufeff"))
+        )
+    )
     assert [(row["label"], row["from"], row["count"]) for row in rows] == [
         ('"湿地"', "2021-01-01", "1"), ('"湿地"', "2022-01-01", "0"),
         ('"东湖"', "2021-01-01", "0"), ('"东湖"', "2022-01-01", "1"),
