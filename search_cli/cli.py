@@ -56,6 +56,11 @@ SECTIONS = {
             "Find what stands near a word more often than elsewhere.",
         ),
         CommandEntry(
+            "sample",
+            "search_cli.commands.sample:sample",
+            "Draw some of the hits by lot, for coding by hand.",
+        ),
+        CommandEntry(
             "terms",
             "search_cli.commands.terms:terms",
             "Find what marks the hits against all other articles.",

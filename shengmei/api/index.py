@@ -27,6 +27,7 @@ from indexer.search.language.parser import parse
 from search_cli.corpus.collocations import LEAST, READ, Collocations, Measure, Settings, collocations
 from search_cli.corpus.concordance import CONTEXT, Concordance, Order, concordance
 from search_cli.corpus.crosstab import Crosstab, crosstab
+from search_cli.corpus.samples import Sample, draw
 from search_cli.corpus.segmenters import characters, words_of
 from search_cli.exporting.columns import columns, value
 from shengmei import config
@@ -162,6 +163,14 @@ class ArticleIndex:
         )
         other = _query(against) if against is not None else None
         return collocations(self._searched, _query(query), other, settings)
+
+    def sample(
+        self, query: str | Query, size: int, *, seed: int = 1, by: str | None = None, equal: bool = False
+    ) -> list[dict[str, Any]]:
+        """`size` documents of what matches, the same for the same seed; `by` a field in proportion to its
+        values, or `equal`ly many of each. Raises `UsageProblem`."""
+        drawn = draw(self._searched, _query(query), Sample(size=size, seed=seed, by=by, equal=equal))
+        return [found for one in drawn.ids if (found := self._searched.get(one)) is not None]
 
     def scan(self, query: str | Query = "", *, after: str = "") -> Iterator[Hit]:
         """Every article that matches once, ordered by id, behind the id `after`; 500 are in memory at a

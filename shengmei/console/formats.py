@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from shengmei.console import streams, tables
-from shengmei.console.text import paragraphs
+from shengmei.console.text import without_controls
 
 Form = Literal["json", "jsonl", "csv"]  # None stands for people
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -22,7 +22,11 @@ _HELP = {
 }
 # A spreadsheet runs a cell that begins so; those set for Chinese also take the full-width ones.
 BOM = b"\xef\xbb\xbf"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BEGINNINGS = ("\t", "\r", "\n")  # some spreadsheets pass over them and run what follows
+APOSTROPHE = "cells that a spreadsheet would run as a formula begin with an apostrophe"
+LINE_ENDS = "cells whose carriage returns are line feeds"
+REMOVED = "cells without the control and direction characters that a terminal or spreadsheet would obey"
 
 
 def format_options(*forms: Form) -> Callable[[Function], Function]:
@@ -67,10 +71,31 @@ def csv_line(cells: Sequence[Any]) -> str:
 
 
 def csv_cell(value: Any) -> str:
+    return csv_text(value)[0]
+
+
+def csv_text(value: Any) -> tuple[str, list[str]]:
+    """A value as a cell of CSV, and what safety changed: nothing else is. A number is never a formula."""
     if value is None:
-        return ""
+        return "", []
     if isinstance(value, bool | int | float):
-        return str(value)
-    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    clean = "\n".join(paragraphs(text))
-    return "'" + clean if text.startswith(_FORMULA) or clean.startswith(_FORMULA) else clean
+        return str(value), []
+    text, changes = spreadsheet_text(joined(value))
+    if text.lstrip().startswith(_FORMULA) or text.startswith(_BEGINNINGS):
+        return "'" + text, [*changes, APOSTROPHE]
+    return text, changes
+
+
+def joined(value: Any) -> str:
+    """A list joined by `; `, all else as it is."""
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def spreadsheet_text(text: str) -> tuple[str, list[str]]:
+    """The text without what moves a cursor or turns its direction, and what was changed. Tabs, line feeds,
+    blank lines and blanks at the edges stay."""
+    changes = []
+    if "\r" in text:
+        text, changes = text.replace("\r\n", "\n").replace("\r", "\n"), [LINE_ENDS]
+    clean = "\n".join("\t".join(map(without_controls, line.split("\t"))) for line in text.split("\n"))
+    return clean, [*changes, *([REMOVED] if clean != text else [])]

@@ -22,10 +22,17 @@ _GONE = dict.fromkeys(
 _UNPAIRED = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character: no encoding can write it
 _SAFE = {**_GONE, **_SPACES, **_UNPAIRED, 0xFEFF: None}
 
+_BARE = _SAFE | dict.fromkeys(_SPACES)
+
 
 def safe(text: str) -> str:
     """The text on one line, without control and direction characters: `a\\x1b[2Jb` gives `a[2Jb`."""
     return text.translate(_SAFE)
+
+
+def without_controls(text: str) -> str:
+    """As `safe`, with separators of lines and pages (U+2028, U+0085, form feed …) left out, not blanks."""
+    return text.translate(_BARE)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -11,12 +11,7 @@ import pytest
 from crawler.items import article_id
 from indexer.search import Write, open_index
 from indexer.search.fields import (
-    counted_fields,
     field_dictionary,
-    query_keywords,
-    query_numbers,
-    query_texts,
-    typed,
 )
 from search_cli.denominators import last_day
 from search_cli.views.bars import bar
@@ -287,21 +282,3 @@ def test_over_takes_one_query_and_nothing_found_draws_nothing(run, tmp_path):
         assert result.exit_code == 1
         assert "try fewer words" not in result.stderr
     assert list(tmp_path.glob("none*")) == []
-
-
-@pytest.mark.parametrize(("command", "names"), [
-    ("facets", [typed(name) for name in counted_fields()]),
-    ("search", [*query_texts(), *map(typed, query_keywords()), *query_numbers(), "date", "last"]),
-])  # fmt: skip
-def test_help_names_the_fields_there_are(run, command, names):
-    said = " ".join(run(command, "--help").stdout.split())
-    assert f"Fields: {' '.join(names)}" in said
-    assert "cluster" not in said
-    assert "{" not in said
-
-
-def test_what_nothing_fills_is_an_unknown_field(run):
-    for args in (["facets", "cluster"], ["search", "cluster:a"], ["search", "--fields", "cluster"]):
-        refused = run(*args)
-        assert (refused.exit_code, "no field" in refused.stderr) == (2, True), args
-    assert "Did you mean 'status'" in run("facets", "statuss").stderr
