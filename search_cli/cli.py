@@ -69,6 +69,7 @@ SECTIONS = {
         CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
+        CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
         CommandEntry(
             "revisions",
             "search_cli.commands.revisions:revisions",
