@@ -32,6 +32,7 @@ MOST = 50  # lines in one comparison
 @click.option("--against", metavar="QUERY",
               help="With --density: times the share of this outlet, or of a query.")  # fmt: skip
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
+@click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj
@@ -45,6 +46,7 @@ def compare(
     density: bool,
     against: str | None,
     plot: str | None,
+    title: str | None,
     form: formats.Form | None,
 ) -> None:
     """Count articles along time for each QUERY (one argument each), or for one QUERY over a field.
@@ -72,14 +74,17 @@ def compare(
         raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
     if len(queries) > MOST:
         raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
-    picture = charts.target(plot)
+    picture = charts.target(plot, title)
     with lookup.opened(config) as index:
         if over:
             found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise or density)
         else:
             found = comparison.side_by_side(index, queries, by, normalise=normalise or density)
         anything = any(one.timeline.total for one in found.lines)
-        charts.draw(picture, [comparison.comparison_chart(found)] if anything else [])
+        if picture and anything:
+            drawn = [comparison.comparison_chart(found)]
+            hits = index.count(found.asked)
+            charts.draw(picture, charts.captioned(drawn, index, found.asked, hits, title))
         if density:
             beside = densities.reference(index, found, against)
             densities.write(form, lookup.address(config), found, beside)

@@ -19,6 +19,7 @@ CYCLES = ("hour", "weekday")  # those of search_cli.corpus.cycles; a test compar
 )
 @click.option("--normalise", is_flag=True, help="Show the share of all articles of that time as well.")
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
+@click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj
@@ -28,6 +29,7 @@ def timeline(
     by: str,
     normalise: bool,
     plot: str | None,
+    title: str | None,
     form: formats.Form | None,
 ) -> None:
     """Count by the day of publication in Beijing the articles in which all WORDS stand.
@@ -47,10 +49,12 @@ def timeline(
     from search_cli.views import charts, timeline
 
     query = lookup.question(words)
-    picture = charts.target(plot)
+    picture = charts.target(plot, title)
     with lookup.opened(config) as index:
         found = timeline.query_timeline(index, query, by, normalise=normalise)
-        charts.draw(picture, [timeline.timeline_chart(found)] if found.timeline.total else [])
+        if picture and found.timeline.total:
+            drawn = [timeline.timeline_chart(found)]
+            charts.draw(picture, charts.captioned(drawn, index, query, found.timeline.total, title))
         timeline.write_timeline(form, lookup.address(config), found)
         if not found.timeline.total:
             raise lookup.nothing_found(index, config, query)

@@ -8,9 +8,11 @@ from typing import Any
 from indexer.search import Facet, Query, counted_field, typed
 from search_cli import plot
 from search_cli.corpus import intervals
+from search_cli.corpus.crosstab import TIMES
 from search_cli.views import charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables
+from shengmei.console.text import counted
 from shengmei.problems import UsageProblem
 
 COLUMNS = ("field", "value", "count", "share", "low", "high")
@@ -102,17 +104,19 @@ def left_out(facet: Facet) -> list[str]:
     """What a table of this facet does not show, in sentences."""
     said = []
     if facet.others:
-        values = "value" if facet.others == 1 else "values"
         times = "once" if facet.other_documents == 1 else f"{facet.other_documents:,} times"
-        said.append(f"{facet.others:,} more {values}, {times}; --limit shows more")
+        said.append(f"{counted(facet.others, 'more value')}, {times}; --limit shows more")
     if facet.without:
-        said.append(f"{facet.without:,} of {facet.total:,} articles have no {heading(facet)}")
+        lack = "has" if facet.without == 1 else "have"
+        said.append(f"{facet.without:,} of {counted(facet.total, 'article')} {lack} no {heading(facet)}")
     return said
 
 
 def facet_chart(facet: Facet, query: Query) -> plot.Chart:
-    """Lying bars, the most frequent value on top."""
+    """Lying bars, the most frequent value on top; days, months and years in their own order."""
     values = facet.values or (("-", 0),)
+    if facet.field in TIMES:
+        values = tuple(sorted(values))
     return plot.Chart(
         title=charts.title(charts.query_label(query), heading(facet)),
         kind="bars",

@@ -117,10 +117,13 @@ def percent(share: float | None) -> str:
 
 def notes(timeline: Timeline) -> list[str]:
     """What the buckets do not hold, in sentences."""
-    said = [f"{timeline.undated:,} of {timeline.total:,} articles have no date"] if timeline.undated else []
+    of = f"of {counted(timeline.total, 'article')}"
+    lack = "has" if timeline.undated == 1 else "have"
+    said = [f"{timeline.undated:,} {of} {lack} no date"] if timeline.undated else []
     if timeline.coarser:
         known = "only the day" if timeline.interval == "hour" else "only the month"
-        said.append(f"{timeline.coarser:,} of {counted(timeline.total, 'article')} say {known}")
+        say = "says" if timeline.coarser == 1 else "say"
+        said.append(f"{timeline.coarser:,} {of} {say} {known}")
     return said
 
 

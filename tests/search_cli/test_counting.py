@@ -69,8 +69,8 @@ def test_the_timeline_shows_gaps_and_says_what_has_no_place_in_it(run):
     assert (said["total"], said["undated"], said["coarser"]) == (4, 1, 0)
     assert answered(run("timeline", "--by", "day", "--json"))["coarser"] == 1
     shown = run("timeline", "--by", "day").stdout
-    assert "1 of 4 articles have no date" in shown
-    assert "1 of 4 articles say only the month" in shown
+    assert "1 of 4 articles has no date" in shown
+    assert "1 of 4 articles says only the month" in shown
     assert "2021-05-23  1  █" in shown
 
 
@@ -211,8 +211,8 @@ def test_a_long_gap_is_one_line_for_people_and_whole_for_programs(run):
 
 @pytest.mark.parametrize("form", ["--csv", "--jsonl"])
 def test_what_rows_have_no_place_for_is_said_on_stderr(run, form):
-    assert "year: 1 of 4 articles have no year\n" in run("facets", "year", form).stderr
-    assert "1 of 4 articles have no date\n" in run("timeline", form).stderr
+    assert "year: 1 of 4 articles has no year\n" in run("facets", "year", form).stderr
+    assert "1 of 4 articles has no date\n" in run("timeline", form).stderr
     assert run("compare", "--over", "province", "*", form).stderr == "2 articles have no province\n"
     assert answered(run("compare", "--over", "province", "*", "--json"))["without"] == 2
 
