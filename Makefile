@@ -9,9 +9,11 @@ BIN := $(VENV)/bin
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
 
-# A process a core, four at most: each starts the search server that its files ask for.
+# Two processes a core, for many tests wait for a server or a crawl; four at most, for each starts the search
+# server that its files ask for.
+TEST_PROCESSES := $(shell $(PYTHON) -c 'import os; print(min(4, 2 * (os.cpu_count() or 1)))')
 test: $(VENV)/development
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(ARGS)
 
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development

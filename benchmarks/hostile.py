@@ -97,7 +97,7 @@ def main() -> int:
     for name in hostile_pages.names():
         if chosen.only not in name:
             continue
-        size, its = cost(lambda name=name: hostile_pages.page_of(name), chosen.most)  # type: ignore[misc]
+        size, its = cost(lambda name=name: hostile_pages.page_of(name), chosen.most)  # type: ignore[misc]  # a default in a lambda
         usual = _ordinary(max(_STEP, round(size / _STEP) * _STEP), chosen.most)
         limit = usual.memory + TIMES * size / 1_000_000
         bad = its.seconds is None or its.seconds > SECONDS or its.memory > limit

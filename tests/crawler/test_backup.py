@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import tarfile
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
@@ -19,19 +18,15 @@ from crawler.backup import BackupError, check_backup, make_backup, restore
 from crawler.items import Article, Capture
 from crawler.store import CaptureRecord, FetchedArticle, Store, StoreError
 from tests.program import shengmei
+from tests.upgrades.unpacked import migrated_data, unpacked_data
 
-PACKED = Path(__file__).parents[1] / "upgrades" / "data-0.1.0.tar.xz"
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Path:
     """A data directory with 50 articles of the demo outlet, and its index."""
-    folder = tmp_path_factory.mktemp("kept")
-    with tarfile.open(PACKED) as packed:
-        packed.extractall(folder, filter="data")
-    shengmei("store", "migrate", "--data", str(folder / "data"), check=True)
-    return folder / "data"
+    return migrated_data(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture
@@ -212,9 +207,7 @@ def test_there_must_be_a_store(tmp_path):
 
 
 def test_an_older_store_can_be_copied_before_it_is_upgraded(tmp_path):
-    with tarfile.open(PACKED) as packed:
-        packed.extractall(tmp_path, filter="data")
-    make_backup(tmp_path / "data", tmp_path / "copy")
+    make_backup(unpacked_data(tmp_path), tmp_path / "copy")
     restore(tmp_path / "copy", tmp_path / "new")
     run(tmp_path / "new", "store", "migrate")
     with closing(sqlite3.connect(tmp_path / "new" / "shengmei.sqlite")) as database:

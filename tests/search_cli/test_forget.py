@@ -6,7 +6,6 @@ import gzip
 import json
 import shutil
 import sqlite3
-import tarfile
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +18,8 @@ from crawler.removal.forget import forget_article
 from crawler.store import Store
 from search_cli.demo.server import DemoServer
 from tests.program import shengmei
+from tests.upgrades.unpacked import migrated_data
 
-PACKED = Path(__file__).parents[1] / "upgrades" / "data-0.1.0.tar.xz"
 URL = "http://m.xingzhi.example/p/861582.html"  # has two revisions
 TITLE = "长江中游三省协作推进会"
 
@@ -28,13 +27,7 @@ TITLE = "长江中游三省协作推进会"
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Path:
     """A data directory with 50 articles of the demo outlet, and its index."""
-    folder = tmp_path_factory.mktemp("kept")
-    with tarfile.open(PACKED) as packed:
-        packed.extractall(folder, filter="data")
-    shengmei("store", "migrate", "--data", str(folder / "data"), check=True)
-    for copy in (folder / "data").glob("shengmei-version-*"):
-        copy.unlink()
-    return folder / "data"
+    return migrated_data(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -18,8 +17,8 @@ import pytest
 from crawler.archive import read_captures
 from crawler.store import Store
 from tests.program import shengmei
+from tests.upgrades.unpacked import migrated_data
 
-PACKED = Path(__file__).parents[1] / "upgrades" / "data-0.1.0.tar.xz"
 URL = "http://m.xingzhi.example/p/861582.html"  # has two revisions, and so two responses
 PERSON = "沈砚秋"
 # Runs the command, and kills it when it has the disk write for the given time, before or after that.
@@ -43,13 +42,7 @@ main()
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Path:
     """A data directory with 50 articles of the demo outlet; of its index nothing is asked here."""
-    folder = tmp_path_factory.mktemp("kept")
-    with tarfile.open(PACKED) as packed:
-        packed.extractall(folder, filter="data")
-    shengmei("store", "migrate", "--data", str(folder / "data"), check=True)
-    for copy in (folder / "data").glob("shengmei-version-*"):
-        copy.unlink()
-    return folder / "data"
+    return migrated_data(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import gzip
 import json
 import shutil
 import sqlite3
-import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -17,21 +16,15 @@ from crawler.removal.mask_person import mask_person
 from crawler.store import Store
 from search_cli.demo.server import DemoServer
 from tests.program import shengmei
+from tests.upgrades.unpacked import migrated_data
 
-PACKED = Path(__file__).parents[1] / "upgrades" / "data-0.1.0.tar.xz"
 URL = "http://m.xingzhi.example/p/861582.html"  # has two revisions
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Path:
     """A data directory with 50 articles of the demo outlet, and its index."""
-    folder = tmp_path_factory.mktemp("kept")
-    with tarfile.open(PACKED) as packed:
-        packed.extractall(folder, filter="data")
-    shengmei("store", "migrate", "--data", str(folder / "data"), check=True)
-    for copy in (folder / "data").glob("shengmei-version-*"):
-        copy.unlink()
-    return folder / "data"
+    return migrated_data(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

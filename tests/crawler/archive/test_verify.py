@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tarfile
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -14,12 +12,11 @@ from click.testing import CliRunner
 from crawler.archive import ArchiveError
 from crawler.archive.verify import verify_archive
 from crawler.store import Store
-from crawler.store.migrate import migrate
 from search_cli.cli import root
 from tests.crawler.archive.keeping import Keeping, not_modified, page
+from tests.upgrades.unpacked import migrated_data
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
-FIRST_DATA = Path(__file__).parents[2] / "upgrades" / "data-0.1.0.tar.xz"
 
 
 @pytest.fixture
@@ -112,10 +109,7 @@ def test_a_row_that_says_another_digest_than_the_record_is_found(kept):
 
 
 def test_an_archive_of_the_first_version_is_whole(tmp_path):
-    with tarfile.open(FIRST_DATA) as packed:
-        packed.extractall(tmp_path, filter="data")
-    migrate(tmp_path / "data" / "shengmei.sqlite")
-    done = verified(tmp_path / "data")
+    done = verified(migrated_data(tmp_path))
     assert done.rotten == []
     assert done.responses == done.records > 50
 

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +15,8 @@ import pytest
 from crawler.store import Store, StoreError, migrations
 from crawler.store.database import writing_engine
 from crawler.store.migrate import migrate, try_migration
+from tests.upgrades.unpacked import unpacked_data
 
-FIRST_DATA = Path(__file__).parents[2] / "upgrades" / "data-0.1.0.tar.xz"
 NEXT = '''"""{text}"""
 
 from alembic import op
@@ -35,9 +34,7 @@ def upgrade():
 @pytest.fixture
 def old(tmp_path) -> Path:
     """The store of version 0.1.0."""
-    with tarfile.open(FIRST_DATA) as packed:
-        packed.extract("data/shengmei.sqlite", tmp_path, filter="data")
-    return tmp_path / "data" / "shengmei.sqlite"
+    return unpacked_data(tmp_path) / "shengmei.sqlite"
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from sqlalchemy import create_engine, inspect
 from crawler.store import migrations, schema
 from crawler.store.database import writing_engine
 from crawler.store.migrate import migrate
-
-FIRST_DATA = Path(__file__).parents[2] / "upgrades" / "data-0.1.0.tar.xz"
+from tests.upgrades.unpacked import unpacked_data
 
 
 def newest() -> str:
@@ -67,9 +65,7 @@ def made_today():
 
 
 def test_the_store_of_the_first_version_gets_the_tables_that_schema_py_says(tmp_path, made_today):
-    with tarfile.open(FIRST_DATA) as packed:
-        packed.extract("data/shengmei.sqlite", tmp_path, filter="data")
-    old = tmp_path / "data" / "shengmei.sqlite"
+    old = unpacked_data(tmp_path) / "shengmei.sqlite"
     migrate(old)
     assert tables(writing_engine(old)) == made_today
 

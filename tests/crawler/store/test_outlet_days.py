@@ -4,11 +4,9 @@ up."""
 from __future__ import annotations
 
 import sqlite3
-import tarfile
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,13 @@ from crawler.store import CaptureRecord, FetchedArticle, Store
 from crawler.store.history.list_readings import ListReading
 from crawler.store.history.outlet_days import DayCount, article_counts
 from crawler.store.history.runs import DIED, is_running
-from crawler.store.migrate import migrate
+from tests.upgrades.unpacked import migrated_data
 
 AT = datetime(2026, 5, 1, 17, tzinfo=UTC)  # the second of May in Beijing
 PRINTED = Timestamp(at=AT - timedelta(hours=2), precision="minute", raw="5月1日 23:00", found_in=".time")
 ARTICLE = Article(
     url="https://m.example.cn/p/1.html", site="example", title="湖区春耕", body="一句话。", published=PRINTED
 )
-FIRST_DATA = Path(__file__).parents[2] / "upgrades" / "data-0.1.0.tar.xz"
 
 
 @pytest.fixture
@@ -148,10 +145,7 @@ def test_a_run_whose_process_is_no_more_has_died_when_it_was_last_heard_of(store
 
 
 def test_an_older_store_learns_its_past_from_its_articles(tmp_path):
-    with tarfile.open(FIRST_DATA) as packed:
-        packed.extract("data/shengmei.sqlite", tmp_path, filter="data")
-    path = tmp_path / "data" / "shengmei.sqlite"
-    migrate(path)
+    path = migrated_data(tmp_path) / "shengmei.sqlite"
     with Store.open_read_only(path) as store, store.reading() as transaction:
         days = transaction.outlet_days
         new = days.total("article", "new", date(1990, 1, 1))
