@@ -9,18 +9,17 @@ import click
 
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
-from shengmei.console import options, streams
+from shengmei.console import formats, options, streams
 
 _SHORTEST = 8  # digits of an id; fewer are a year or another number in a query
 
 
 @click.command(cls=QueryCommand, short_help="Print citations: BibTeX or CSL-JSON.")
 @click.argument("words", nargs=-1, required=True, metavar="ID|URL|[WORDS]...")
-@click.option("--bibtex", "form", flag_value="bibtex", default="bibtex", help="BibTeX (the default).")
-@click.option("--csl", "form", flag_value="csl", help="CSL-JSON, for Zotero, pandoc and citeproc.")
+@formats.one_of("form", {"bibtex": "BibTeX (the default).", "csl": "CSL-JSON, for Zotero and pandoc."})
 @options.common_options
 @click.pass_obj
-def cite(config: Config, words: tuple[str, ...], form: Literal["bibtex", "csl"]) -> None:
+def cite(config: Config, words: tuple[str, ...], form: Literal["bibtex", "csl"] | None) -> None:
     """Cite the article with this id or address, or every article in which all WORDS stand, ordered by id.
 
     \b
@@ -33,6 +32,7 @@ def cite(config: Config, words: tuple[str, ...], form: Literal["bibtex", "csl"])
     """
     from search_cli import lookup
 
+    form = form or "bibtex"
     with lookup.opened(config) as index:
         if len(words) == 1 and _is_name(words[0]):
             _write(form, iter([lookup.named(index, config, words[0])]))

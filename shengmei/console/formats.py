@@ -29,12 +29,32 @@ LINE_ENDS = "cells whose carriage returns are line feeds"
 REMOVED = "cells without the control and direction characters that a terminal or spreadsheet would obey"
 
 
-def format_options(*forms: Form) -> Callable[[Function], Function]:
-    """Adds `--json` and its like to a command, as the argument `form`; none given is None: for people."""
+def format_options(*forms: Form, **shapes: str) -> Callable[[Function], Function]:
+    """Adds `--json` and its like to a command, as the argument `form`; none given is None: for people.
+
+    `shapes` say what a form is like where `JSON lines: one object a line.` is too little; two forms in one
+    call contradict each other, which is exit 2.
+    """
+    return one_of("form", {form: shapes.get(form, _HELP[form]) for form in forms})
+
+
+def one_of(name: str, choices: Mapping[str, str]) -> Callable[[Function], Function]:
+    """Adds a flag for each choice, with its help; the argument `name` is the one that was given, or None."""
+
+    def chosen(ctx: click.Context, param: click.Parameter, given: bool) -> None:
+        choice = str(param.name).removeprefix(f"{name}_")
+        before = ctx.params.setdefault(name, None)
+        if given and before not in (None, choice):
+            raise click.UsageError(f"--{before} and --{choice} contradict each other: take one", ctx)
+        if given:
+            ctx.params[name] = choice
 
     def add(function: Function) -> Function:
-        for form in reversed(forms):
-            function = click.option(f"--{form}", "form", flag_value=form, help=_HELP[form])(function)
+        for choice in reversed(list(choices)):
+            function = click.option(
+                f"--{choice}", f"{name}_{choice}", is_flag=True, expose_value=False, callback=chosen,
+                help=choices[choice],
+            )(function)  # fmt: skip
         return function
 
     return add

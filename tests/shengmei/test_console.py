@@ -167,3 +167,13 @@ def test_counts_speak_as_people_do():
         "1,204 articles",
     ]
     assert text.counted(2, "copy", "copies") == "2 copies"
+
+
+def test_a_date_is_never_cut(monkeypatch, capsys):
+    monkeypatch.setattr(streams, "on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = [{"id": "8b884f8a15ee55756989bcafd45c6c12", "day": "2021-05-23 21:51", "title": "长江" * 20}]
+    tables.write(rows, [tables.Column(name) for name in ("id", "day", "title")])
+    shown = capsys.readouterr().out.splitlines()
+    assert "2021-05-23 21:51" in shown[1]
+    assert text.width(shown[1]) <= 40
