@@ -21,6 +21,7 @@ from search_cli.exporting.cells import Failures
 from search_cli.exporting.durable import alone, read_json, rename, sibling
 from search_cli.exporting.state import State
 from search_cli.optional_libraries import require
+from shengmei.console.translation import translated
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -156,7 +157,8 @@ def _already(index: SearchIndex, job: Job) -> Ended | None:
         return None
     said = manifest.finished(job.file)
     if said is None or "asked" not in said:
-        raise UsageProblem(f"{job.file} exists: name another file, or replace it with --force")
+        said_so = translated("{path} exists: name another file, or replace it with --force")
+        raise UsageProblem(said_so.format(path=job.file))
     if said["asked"] != job.asked(index):
         raise UsageProblem(
             f"{job.file} holds another export, of {said['query']['understood']}"

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from shengmei.console.translation import translated
 from shengmei.problems import Problem, UsageProblem
 
 
@@ -67,9 +68,8 @@ def _opened(lock: Path) -> TextIO:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
         folder = lock.absolute().parent
-        raise UsageProblem(
-            f"{folder} cannot be written to ({error.strerror}): name a file in a folder of yours"
-        ) from None
+        said = translated("{folder} cannot be written to ({reason}): name a file in a folder of yours")
+        raise UsageProblem(said.format(folder=folder, reason=error.strerror)) from None
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import click
 
 from shengmei.console import streams, tables
 from shengmei.console.text import without_controls
+from shengmei.console.translation import translated
 
 Form = Literal["json", "jsonl", "csv"]  # None stands for people
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -45,7 +46,8 @@ def one_of(name: str, choices: Mapping[str, str]) -> Callable[[Function], Functi
         choice = str(param.name).removeprefix(f"{name}_")
         before = ctx.params.setdefault(name, None)
         if given and before not in (None, choice):
-            raise click.UsageError(f"--{before} and --{choice} contradict each other: take one", ctx)
+            said = translated("{one} and {other} contradict each other: take one")
+            raise click.UsageError(said.format(one=f"--{before}", other=f"--{choice}"), ctx)
         if given:
             ctx.params[name] = choice
 

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import click
 
-from shengmei.console import text
+from shengmei.console import text, translation
 
 # What JSON leaves as it is and a terminal would obey: C1 controls, direction marks, line separators.
 _UNESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{text.BIDI}]")
@@ -22,6 +22,7 @@ _colour = "auto"
 def prepare() -> None:
     """Makes the streams write what their encoding knows and `?` for the rest, instead of failing half-way."""
     set_colour("auto")
+    translation.bind()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from gettext import gettext
 
 ELLIPSIS = "…"
 NEAREST = 3  # names that a mistyped one may stand for
@@ -107,7 +108,10 @@ def near(name: str, known: Iterable[str]) -> str:
     if not found and len(name) >= NEAREST:
         found = sorted((len(one), one) for one in away if one.lower().startswith(name.lower()))[:NEAREST]
     nearest = [one for number, one in found if number == found[0][0]] if found else []
-    return f" Did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
+    if not nearest:
+        return ""
+    names = gettext(" or ").join(map(repr, nearest))
+    return gettext(" Did you mean {names}?").format(names=names)
 
 
 def _distance(one: str, other: str) -> int:
