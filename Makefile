@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-health bench-hostile clean
+	bench-copies bench-health bench-hostile clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -34,6 +34,9 @@ check: $(VENV)/development
 # 10,000 saved pages mutated by a seed, through the whole reader. ARGS="--pages 500 --seed 7".
 fuzz: $(VENV)/development
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+bench-copies: $(VENV)/development
+	$(BIN)/python -m benchmarks.copies $(ARGS)
 
 bench-hostile: $(VENV)/development
 	$(BIN)/python -m benchmarks.hostile $(ARGS)

@@ -185,6 +185,7 @@ class Exchange:
     head: bytes  # of the response: status line and headers, with the empty line that ends them
     body: bytes  # chunks put together, the content coding as it was sent
     ip: str | None = None  # of the server; None behind a proxy
+    certificate: str | None = None  # why the server's certificate does not fit, where any is taken
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +198,7 @@ class Capture:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     exchange: Exchange | None = None  # of a response that came over the wire just now
+    truncated: bool = False  # only its beginning was fetched, or undone of its coding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,6 +247,7 @@ class Listing:
     articles: tuple[Link, ...] = ()
     lists: tuple[str, ...] = ()
     next_page: str | None = None
+    cuts: tuple[str, ...] = ()  # what of the page was not looked at, a line each
 
 
 def article_id(url: str) -> str:

@@ -47,6 +47,7 @@ def count_outcomes(
                 at=one.verdict.at,
                 shown=_shown(one),
                 new=new[id(one)],
+                cut="; ".join(one.cuts) or None,
             )
             for one in lists
             if one.verdict.state == "kept"

@@ -23,6 +23,7 @@ class Outcome:
     capture: Capture | None = None
     article: Article | None = None
     discoveries: tuple[Discovery, ...] = ()
+    cuts: tuple[str, ...] = ()  # what of a list was not looked at
     next_page: Discovery | None = None  # of a list; followed the first time, later while there is news
     mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
@@ -53,6 +54,8 @@ class Tally:
     ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
     doubtful: dict[str, str] = field(default_factory=dict)  # address of an article hardly to be trusted: why
     postponed: Counter[str] = field(default_factory=Counter)  # why servers are left alone: addresses
+    cut_lists: dict[str, str] = field(default_factory=dict)  # address of a list: what was not looked at
+    limited: Counter[str] = field(default_factory=Counter)  # what the operator allows no sooner: addresses
 
     @property
     def pages(self) -> int:
@@ -64,6 +67,8 @@ class Tally:
         verdict = outcome.verdict
         if outcome.moved_to:
             return
+        if outcome.cuts:
+            self.cut_lists[verdict.row.address] = "; ".join(outcome.cuts)
         if verdict.row.kind == "list" and verdict.state == "kept":
             self.lists += 1
             return

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler import event_log
 from crawler.archive import Archive, RecordPosition
-from crawler.items import Extraction, article_id
+from crawler.items import article_id
+from crawler.lost_claims import groups_of, still_ours
 from crawler.outcome_captures import write_captures
 from crawler.outcome_counts import count_outcomes
 from crawler.outcomes import Outcome, Tally
 from crawler.outlet_likeness import OutletLikeness
-from crawler.refetch_guard import accept_refetch
+from crawler.refetch_guard import accept_refetch, keep_longer
 from crawler.removal.mask_person import mask_outcome
 from crawler.stated_addresses import StatedAddresses
-from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
+from crawler.store import ChangeKind, FetchedArticle, FrontierRow, Store, Transaction, Verdict
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class OutcomeWriter:
         self._call_later = call_later
         self._on_failure = on_failure
         self._outcomes: list[Outcome] = []
-        self._sent: list[str] = []
+        self._sent: list[FrontierRow] = []
         self._waiting = False
         self._likeness = OutletLikeness()
         self._stated = StatedAddresses()
@@ -61,9 +62,13 @@ class OutcomeWriter:
         self.problem: Exception | None = None
         self.run: int | None = None  # the number under which the run is written down
 
-    def request_sent(self, url: str) -> None:
-        """Counts an attempt for the frontier row of that canonical address, with the next batch."""
-        self._sent.append(url)
+    def request_sent(self, row: FrontierRow) -> None:
+        """Counts an attempt for a row of the frontier, with the next batch."""
+        self._sent.append(row)
+
+    def waiting_groups(self) -> set[str]:
+        """The throttle groups of outcomes that are not written yet."""
+        return groups_of([*self._outcomes, *self._stated.waiting()])
 
     def add(self, outcome: Outcome) -> None:
         self._outcomes.append(outcome)
@@ -110,8 +115,10 @@ class OutcomeWriter:
     def finish(self) -> None:
         """Writes everything, also what waits for an address that its page states."""
         self.flush()
-        self._outcomes = self._stated.give_up()
-        self.flush()
+        if self.problem is None:
+            with self._store.reading() as transaction:
+                self._outcomes = self._stated.give_up(transaction)
+            self.flush()
 
     def _flush_later(self) -> None:
         self._waiting = False
@@ -127,6 +134,7 @@ class OutcomeWriter:
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
+            outcomes, positions, sent = still_ours(transaction, outcomes, positions, sent)
             outcomes = _accept_refetches(transaction, outcomes)
             outcomes = [self._compared(transaction, one) for one in outcomes]
             transaction.frontier.discover(wanted, now)
@@ -172,14 +180,14 @@ def _without_content(one: Outcome, error: Exception) -> Outcome:
 def _write_batch(
     transaction: Transaction,
     outcomes: list[Outcome],
-    sent: list[str],
+    sent: list[FrontierRow],
     positions: list[RecordPosition],
     now: datetime,
     run: int | None,
 ) -> list[str]:
-    transaction.frontier.count_attempts(sent)
+    transaction.frontier.count_attempts([row.url for row in sent])
     ids = write_captures(transaction, outcomes, positions)
-    outcomes = [_keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
+    outcomes = [keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
         FetchedArticle(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
         for one in outcomes
@@ -214,20 +222,6 @@ def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list
     return [
         accept_refetch(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes
     ]
-
-
-def _keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
-    """The outcome with the article as it was kept before, where more of its pages could be read then."""
-    if one.article is None:
-        return one
-    before = next(iter(transaction.articles.stored([article_id(one.article.url)])), None)
-    if before is None or _read_parts(before.article.extraction) <= _read_parts(one.article.extraction):
-        return one
-    return replace(one, article=before.article)
-
-
-def _read_parts(extraction: Extraction | None) -> int:
-    return extraction.parts - extraction.parts_missing if extraction else 1
 
 
 def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:

@@ -19,6 +19,7 @@ from crawler.pages.fields.assemble import Assembled, assemble
 from crawler.pages.fields.early_end import ends_early
 from crawler.pages.generic import unseen
 from crawler.pages.generic.page import GenericArticlePage
+from crawler.pages.long_lists import read_list
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
 from crawler.pages.notices import Notice, find_notice
@@ -131,7 +132,7 @@ def listing(capture: Capture) -> Listing:
     site = registry.site_for(capture.url)
     if site is None or _without_parsing(capture):
         return Listing()
-    return site.list_page(Page(capture), site).listing()
+    return read_list(capture, site)
 
 
 def _without_parsing(capture: Capture) -> Reading | None:

@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from crawler.items import Capture
+from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes import Outcome
-from crawler.revision_check import reason_not_a_revision
-from crawler.store import StoredArticle, Verdict, moment, stamp
+from crawler.revision_check import only_printed_otherwise, reason_not_a_revision
+from crawler.store import StoredArticle, Transaction, Verdict, moment, stamp
 from crawler.store.frontier_rows import GONE_ONCE
 
 APART = timedelta(days=1)  # between two sightings that an article is gone
@@ -29,7 +29,10 @@ def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
         return replace(outcome, article=kept.article)
     if verdict.state == "kept" and outcome.article is not None:
         reason = reason_not_a_revision(kept.article, outcome.article, whole=_has_end(outcome.capture))
-        return _failed(outcome, reason) if reason else outcome
+        if reason:
+            return _failed(outcome, reason)
+        same = only_printed_otherwise(kept.article, outcome.article)
+        return replace(outcome, article=kept.article) if same else outcome
     if verdict.state == "gone" and kept.status != "gone":
         return _sighted(outcome)
     if verdict.state in ("unreadable", "empty") and verdict.answered:
@@ -65,3 +68,17 @@ def _with(outcome: Outcome, **changes: object) -> Outcome:
 def _has_end(capture: Capture | None) -> bool:
     """Whether the document ends: many systems print something behind `</html>`, hardly any leaves it out."""
     return capture is not None and b"</html" in capture.body.lower()
+
+
+def keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
+    """The outcome with the article as it was kept before, where more of its pages could be read then."""
+    if one.article is None:
+        return one
+    before = next(iter(transaction.articles.stored([article_id(one.article.url)])), None)
+    if before is None or _read_parts(before.article.extraction) <= _read_parts(one.article.extraction):
+        return one
+    return replace(one, article=before.article)
+
+
+def _read_parts(extraction: Extraction | None) -> int:
+    return extraction.parts - extraction.parts_missing if extraction else 1

@@ -11,6 +11,7 @@ of one story in three outlets share 8-40 % and 42-61 %, and their titles.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from crawler.items import Article, Timestamp
@@ -25,6 +26,8 @@ _NO_TEXT, _HAD_TEXT = 20, 100  # characters: a text of fewer is none, one of mor
 _BREAKS_OFF = 0.97  # of the kept text: what is shorter and has the same beginning has lost its end
 _WHOLE = 0.8  # of a text: two templates of one outlet differ in captions, editors and notes
 _FINER = ("second", "minute")
+_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_LENGTHS = {"second": 19, "minute": 16, "hour": 13, "day": 10, "month": 7}  # of an ISO time
 
 
 def reason_not_a_revision(kept: Article, came: Article, *, whole: bool = True) -> str | None:
@@ -43,6 +46,35 @@ def reason_not_a_revision(kept: Article, came: Article, *, whole: bool = True) -
     if _same_day_and_source(kept, came) and _share_of_pairs(kept.body, came.body) >= _SAME_TOPIC:
         return None
     return f"another page: {came.title[:60]!r} shares neither title, date, source nor text with the article"
+
+
+def only_printed_otherwise(kept: Article, came: Article) -> bool:
+    """Whether a page says what it said, in other blanks, or its time to the second, minute or day: then its
+    template changed, and nothing of the article."""
+    one, other = kept.published, came.published
+    same = [
+        [_without_blanks(each.title), _without_blanks(each.body), each.source, _people(each)]
+        for each in (kept, came)
+    ]
+    if same[0] != same[1] or (one is None) != (other is None):
+        return False
+    if one is None or other is None or (one.at, one.precision) == (other.at, other.precision):
+        return kept.title != came.title or kept.body != came.body
+    return one.precision != other.precision and _coarser(one, other) == _coarser(other, one)
+
+
+def _without_blanks(text: str) -> str:
+    return _BLANKS.sub("", text)
+
+
+def _people(article: Article) -> list[tuple[str, str, str | None]]:
+    return [(one.name, one.role, one.organisation) for one in article.bylines]
+
+
+def _coarser(one: Timestamp, other: Timestamp) -> str:
+    """A time as far as another one is known: `2026-05-01T09:30`, beside one that is a day `2026-05-01`."""
+    known = min(_LENGTHS[one.precision], _LENGTHS[other.precision])
+    return one.at.isoformat()[:known]
 
 
 def reads_same(one: Article, other: Article) -> bool:

@@ -20,6 +20,7 @@ CONCURRENT_ITEMS = 1  # a response gives one outcome; Scrapy starts this many ta
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page had 1.3 million
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True  # but of outlets with `any_certificate` (spiders/record_exchange.py)
 
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.spiders.record_exchange.RecordExchange")
 COOKIES_ENABLED = False

@@ -41,11 +41,20 @@ class StatedAddresses:
             ready += self._waiting.pop(next(iter(self._waiting)))
         return ready, wanted
 
-    def give_up(self) -> list[Outcome]:
-        """Everything that still waits, to be kept under its own address."""
-        left = [replace(one, stated=None) for waiting in self._waiting.values() for one in waiting]
+    def waiting(self) -> list[Outcome]:
+        """What waits now."""
+        return [one for waiting in self._waiting.values() for one in waiting]
+
+    def give_up(self, transaction: Transaction) -> list[Outcome]:
+        """Everything that still waits: to be kept under its own address, but for what is an alias because
+        another crawl has kept the stated one meanwhile."""
+        left = self.waiting()
         self._waiting.clear()
-        return left
+        settled = [self._resolved(transaction, one, {}) for one in left]
+        return [
+            now if now is not None and now.article is None else replace(one, stated=None)
+            for one, now in zip(left, settled, strict=True)
+        ]
 
     def _resolved(self, transaction: Transaction, one: Outcome, shown: dict[str, Article]) -> Outcome | None:
         """The outcome as it is to be written; None where it has to wait."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indexer.commands.doctor import doctor
 from indexer.commands.index import index
+from indexer.commands.ledger import ledger
 from indexer.commands.status import status
 
-__all__ = ["doctor", "index", "status"]
+__all__ = ["doctor", "index", "ledger", "status"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -10,9 +11,11 @@ from pathlib import Path
 
 from crawler.store import Store
 from indexer.feed import Fed, Feed
-from indexer.search import IndexUnavailable, SearchError, open_index
+from indexer.search import IndexBusy, IndexUnavailable, SearchError, open_index
 
 EVERY = 1.0  # seconds between two looks at the change log
+# Seconds for which, and after which, the last look tries an index that others write to.
+BUSY, AGAIN = 60.0, 0.1
 
 
 @dataclass
@@ -61,6 +64,10 @@ class Following:
         if not gave_up:
             self._stop.clear()
             self.look(opened)
+            ends_at = time.monotonic() + BUSY
+            while isinstance(self.problem, IndexBusy) and time.monotonic() < ends_at:
+                time.sleep(AGAIN)  # another crawl feeds it too, for some milliseconds at a time
+                self.look(opened)
         elif self.problem is None:
             with suppress(SearchError):  # it is only said how far it is behind
                 self.behind = opened.behind()

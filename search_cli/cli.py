@@ -67,6 +67,11 @@ SECTIONS = {
         ),
         CommandEntry("similar", "search_cli.commands.similar:similar", "Find articles that are like one."),
         CommandEntry(
+            "copies",
+            "search_cli.commands.copies:copies",
+            "Tell who printed an article's text, and what they changed.",
+        ),
+        CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
         CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
@@ -80,6 +85,7 @@ SECTIONS = {
     ),
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
+        CommandEntry("ledger", "indexer.cli:ledger", "Keep the ledger of who copied whom."),
         CommandEntry("archive", "crawler.cli:archive", "Check the archive, see how it grows, prune it."),
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from shengmei.outlet_rules import OutletRules, outlet_rules
 from shengmei.problems import UsageProblem
 
 SECRETS = ("password", "api_key")
-NOT_TEXT = ("data", "delay", "keep_free", "allow_private")
+NOT_TEXT = ("data", "delay", "keep_free", "lease", "allow_private", "outlets")
 FILE = "shengmei.toml"
 SYSTEM = Path("/etc/shengmei")  # settings of all users
 
@@ -34,8 +36,10 @@ class Config:
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
     keep_free: float = 256.0  # MB of the disk that a crawl leaves free
+    lease: float = 30.0  # seconds after which others take over what a crawl that hangs was crawling
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     allow_private: bool = False  # crawls addresses of this machine and its network too
+    outlets: Mapping[str, OutletRules] = field(default_factory=dict)  # by site id, host or platform
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -44,6 +48,10 @@ class Config:
     @property
     def store_path(self) -> Path:
         return self.data / "shengmei.sqlite"
+
+    @property
+    def ledger_path(self) -> Path:
+        return self.data / "ledger.sqlite"
 
     @property
     def archive_path(self) -> Path:
@@ -90,7 +98,10 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     index = found.get("index", Setting(None, "default"))
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
     found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
+    found["lease"] = _lease(found.get("lease", Setting(30.0, "default")))
     found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
+    rules = found.get("outlets", Setting({}, "default"))
+    found["outlets"] = Setting(outlet_rules(rules.value, rules.origin), rules.origin)
     found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
         found[name] = _secret(name, found.get(name), found.pop(f"{name}_file", None))
@@ -102,6 +113,8 @@ def shown(name: str, value: Any) -> str:
     """A value as it may be seen: a secret is `set` or `not set`, an address shows no password."""
     if name in SECRETS:
         return "set" if value else "not set"
+    if isinstance(value, Mapping):
+        return ", ".join(value) or "not set"
     return "not set" if value is None else without_password(str(value))
 
 
@@ -116,7 +129,7 @@ def _options(options: dict[str, Any]) -> dict[str, Setting]:
 
 def _environment() -> dict[str, Setting]:
     """The variables that are set; an empty one is as good as none."""
-    names = {name: f"SHENGMEI_{name.upper()}" for name in (*_KEYS, *SECRETS)}
+    names = {name: f"SHENGMEI_{name.upper()}" for name in (*_KEYS, *SECRETS) if name != "outlets"}
     return {name: Setting(v, variable) for name, variable in names.items() if (v := os.environ.get(variable))}
 
 
@@ -243,6 +256,16 @@ def _megabytes(setting: Setting) -> Setting:
     if not megabytes >= 0:  # nan is not
         raise UsageProblem(f"keep_free must be a number of megabytes from 0, not {setting.value!r}")
     return Setting(megabytes, setting.origin)
+
+
+def _lease(setting: Setting) -> Setting:
+    try:
+        seconds = float(str(setting.value))
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 600:  # nan is not
+        raise UsageProblem(f"lease must be from 1 to 600 seconds, not {setting.value!r}")
+    return Setting(seconds, setting.origin)
 
 
 def _switch(setting: Setting) -> Setting:

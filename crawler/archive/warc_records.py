@@ -120,6 +120,10 @@ def _fields(capture: Capture, info: str) -> dict[str, str]:
     fields = {"WARC-Target-URI": capture.url, "WARC-Warcinfo-ID": info}
     if capture.exchange is not None and capture.exchange.ip:
         fields["WARC-IP-Address"] = capture.exchange.ip
+    if capture.truncated:
+        fields["WARC-Truncated"] = "length"
+    if capture.exchange is not None and capture.exchange.certificate:
+        fields["X-Crawl-Certificate"] = " ".join(capture.exchange.certificate.split())
     return fields
 
 

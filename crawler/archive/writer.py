@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
+from crawler import lock_files
 from crawler.archive import warc_records
 from crawler.archive.errors import ArchiveError
 from crawler.archive.gzip_members import compressed, end_of_whole_records, member_length, unpacked
@@ -18,6 +19,9 @@ from crawler.archive.http_messages import response_block, split_head
 from crawler.archive.reading import opened, payload, warc_record
 from crawler.items import Capture
 from crawler.store import CaptureRecord
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 ROTATE_AT = 1_000_000_000  # bytes; a file stays easy to copy and to check
 
@@ -35,13 +39,22 @@ class RecordPosition:
 
 
 class Archive:
-    """Appends to one file at a time. One process only: the crawl's lock sees to that."""
+    """Appends to one file at a time, which no other process appends to meanwhile."""
 
-    def __init__(self, folder: Path, ends: Mapping[str, int], *, rotate_at: int = ROTATE_AT) -> None:
-        """`ends`: for each file the byte behind the last record that the store knows."""
+    def __init__(
+        self,
+        folder: Path,
+        ends: Mapping[str, int] | Callable[[], Mapping[str, int]],
+        *,
+        rotate_at: int = ROTATE_AT,
+    ) -> None:
+        """`ends`: for each file the byte behind the last record that the store knows; a function where other
+        processes write too, called when a file is chosen."""
         self._folder = folder
         self._rotate_at = rotate_at
-        self._ends = dict(ends)
+        self._known_ends = ends
+        self._ends: dict[str, int] = {}  # of the files that this process has appended to
+        self._lock: FileLock | None = None
         self._file: IO[bytes] | None = None
         self._name = ""
         self._info = ""  # id of the file's warcinfo record
@@ -72,6 +85,7 @@ class Archive:
         if self._file is not None:
             self._file.close()
             self._file = None
+        self._let_go()
 
     def _forget_file(self) -> None:
         """After a write that failed: the next write opens the file anew, and cuts off what this one left."""
@@ -140,17 +154,43 @@ class Archive:
             file.write(compressed(info))
 
     def _next_name(self) -> str:
-        """The newest file if the store knows it and it is whole and small enough, else the next number; that
-        of a lost file is not given again, because the store still refers to what stood there."""
-        known = (name for name in self._ends if name.startswith("shengmei-"))
-        names = sorted({*known, *(path.name for path in self._folder.glob("shengmei-*.warc.gz"))})
-        end = self._ends.get(names[-1], self._rotate_at) if names else self._rotate_at
-        if end < self._rotate_at and _goes_on(self._folder / names[-1], end):
-            return names[-1]
-        number = int(names[-1].split("-")[1].split(".")[0]) + 1 if names else 1
-        name = f"shengmei-{number:06}.warc.gz"
-        self._ends[name] = 0
-        return name
+        """The newest file if no process has it, the store knows it and it is whole and small enough, else the
+        next number; that of a lost file is not given again, because the store still refers to what stood
+        there."""
+        names = self._names()
+        if names and self._take(names[-1]):
+            # Asked now that nobody else appends to it: all that it was given is in the store.
+            end = self._asked_ends().get(names[-1], self._rotate_at)
+            if end < self._rotate_at and _goes_on(self._folder / names[-1], end):
+                self._ends[names[-1]] = end
+                return names[-1]
+        number = int(names[-1].split("-")[1].split(".")[0]) if names else 0
+        while True:
+            number += 1
+            name = f"shengmei-{number:06}.warc.gz"
+            if self._take(name) and not (self._folder / name).exists():
+                self._ends[name] = 0
+                return name
+
+    def _names(self) -> list[str]:
+        """All files of the archive that are there, or that the store knows."""
+        known = (name for name in self._asked_ends() if name.startswith("shengmei-"))
+        return sorted({*known, *(path.name for path in self._folder.glob("shengmei-*.warc.gz"))})
+
+    def _asked_ends(self) -> dict[str, int]:
+        known = dict(self._known_ends() if callable(self._known_ends) else self._known_ends)
+        return known | {name: max(end, known.get(name, 0)) for name, end in self._ends.items()}
+
+    def _take(self, name: str) -> bool:
+        """Whether the file is this process's to append to."""
+        self._let_go()
+        self._lock = lock_files.take(self._folder / f".{name}.lock")
+        return self._lock is not None
+
+    def _let_go(self) -> None:
+        if self._lock is not None:
+            lock_files.let_go(self._lock)
+            self._lock = None
 
 
 def make_folder(folder: Path) -> None:

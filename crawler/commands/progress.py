@@ -64,12 +64,17 @@ def summary(run: Run) -> list[str]:
     ]
     if len(tally.problems) > SHOWN:
         lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
+    lines += [
+        f"  a list was not looked at whole: {safe(address)}: {safe(cut)}"
+        for address, cut in islice(tally.cut_lists.items(), SHOWN)
+    ]
     lines += _early(tally.ends_early)
     lines += _doubtful(tally.doubtful)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
     lines += [run.strange_time] if run.strange_time else []
     lines += [
-        f"{count} addresses wait for {safe(servers)}" for servers, count in tally.postponed.most_common(SHOWN)
+        f"{count} addresses wait for {safe(servers)}"
+        for servers, count in (*tally.postponed.most_common(SHOWN), *tally.limited.most_common(SHOWN))
     ]
     if run.still_due:
         lines.append(f"{run.still_due} addresses are due and wait for the next run")

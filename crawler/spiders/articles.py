@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.http import Response
+from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
-from crawler.disk_space import ensure_room
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
-from crawler.spiders import classify_response
+from crawler.spiders import classify_response, leased_rows, long_bodies
 from crawler.spiders.arguments import asked_for, chosen_sites, day, read_addresses
 from crawler.spiders.bounds import Bounds
-from crawler.spiders.lock import Lock
+from crawler.spiders.lock import CrawlLock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests
+from crawler.spiders.politeness.group_leases import GroupLeases, LeaseEnded
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.politeness.throttle_groups import download_settings, throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
@@ -53,7 +54,8 @@ class ArticlesSpider(MultipageRequests):
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 1},
     }
     store: Store
-    lock: Lock
+    lock: CrawlLock
+    leases: GroupLeases
     archive: Archive
     writer: OutcomeWriter
 
@@ -80,13 +82,14 @@ class ArticlesSpider(MultipageRequests):
         self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
         if due:
             self.scope = DueScope()
-        self.servers = Servers(self.config.delay)
+        self.servers = Servers(self.config.delay, self.config.outlets)
         self.problem: Exception | None = None
         self.finished: str | None = None  # Scrapy's reason; None until the spider has closed
         self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
         self.strange_time: str | None = None  # what is wrong with the clock, in words
         self.still_due = 0
         self.next_due: str | None = None
+        self._keeping: LoopingCall | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticlesSpider:
@@ -95,7 +98,8 @@ class ArticlesSpider(MultipageRequests):
             crawler.settings.set(name, value, priority="cmdline")
         open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
-        crawler.signals.connect(spider.connect_downloader, signals.engine_started)
+        crawler.signals.connect(spider.engine_started, signals.engine_started)
+        crawler.signals.connect(long_bodies.bytes_received, signals.bytes_received)
         crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
@@ -113,7 +117,7 @@ class ArticlesSpider(MultipageRequests):
             self.nothing_due_at = None  # nobody has asked
         while not requests and self.problem is None and not self.bounds.over:
             try:
-                rows = self._dequeue_rows(most, full_groups)
+                rows = leased_rows.dequeue_rows(self, most, full_groups | self.leases.handing_over)
             except Exception as problem:  # a border: without its frontier a run cannot go on, and says so
                 self.abort(problem)
                 break
@@ -121,18 +125,6 @@ class ArticlesSpider(MultipageRequests):
                 break
             requests = [request for row in rows if (request := self._request_for(row)) is not None]
         return requests
-
-    def _dequeue_rows(self, most: int, full_groups: set[str]) -> list[FrontierRow]:
-        self.writer.flush()
-        ensure_room(self.config.data, self.config.keep_free)
-        now = datetime.now(UTC)
-        with self.store.writing() as transaction:
-            self.servers.save(transaction)
-            most = self.bounds.at_most(most)
-            rows = self.scope.dequeue(transaction, most, full_groups, now, self._postponed_until)
-        self.nothing_due_at = None if rows or full_groups else now
-        self.bounds.take(len(rows))
-        return rows
 
     def count_waiting(self) -> int:
         """How many addresses of this run are due in the frontier, or wait in the scheduler."""
@@ -147,36 +139,57 @@ class ArticlesSpider(MultipageRequests):
         """Whether a request may go now; the row of one that may not is put back."""
         row: FrontierRow = request.meta["row"]
         if "multipage_fetch" in request.meta:
+            self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True
-        until = datetime.now(UTC) if self.bounds.late else self._postponed_until(row.address)
+        until = datetime.now(UTC) if self.bounds.late else self.postponed_until(row.address)
         if until is None:
+            self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True
-        try:
-            with self.store.writing() as transaction:
-                transaction.frontier.put_back([row], until)
-        except Exception as problem:  # a border, as where rows are dequeued
-            self.abort(problem)
-        self.bounds.take(-1)
+        self._put_back(row, until)
         return False
 
-    def _postponed_until(self, address: str) -> datetime | None:
+    def _put_back(self, row: FrontierRow, until: datetime) -> None:
+        try:
+            leased_rows.put_back(self, row, until)
+        except Exception as problem:  # a border, as where rows are dequeued
+            self.abort(problem)
+
+    def postponed_until(self, address: str) -> datetime | None:
+        """Until when an address has to wait for its servers."""
         if (until := self.servers.postponed_until(address)) is not None:
-            self.scope.put_off(address)
+            self.scope.put_off(throttle_group(address))
         return until
 
     def waits_for_answer(self) -> bool:
         """Whether something is due so soon that the run waits for it."""
-        return self.problem is None and not self.bounds.over and self.servers.answer_soon()
+        soon = self.servers.answer_soon() or self.leases.has_to_wait
+        return self.problem is None and not self.bounds.over and soon
 
-    def connect_downloader(self) -> None:
-        """Scrapy's signal `engine_started`: delays are kept in the downloader's slots."""
+    def engine_started(self) -> None:
+        """Scrapy's signal: delays are kept in the downloader's slots, leases renewed from now on."""
         assert self.crawler.engine is not None
         self.servers.downloader = self.crawler.engine.downloader
+        self._keeping = LoopingCall(self._keep_leases)
+        self._keeping.start(self.leases.interval, now=False)
+
+    def _keep_leases(self) -> None:
+        if self.problem is None and self.finished is None:
+            try:
+                leased_rows.keep_leases(self)
+                engine = self.crawler.engine
+                if self.leases.has_to_wait and engine is not None and engine._slot is not None:
+                    engine._slot.nextcall.schedule()  # Scrapy itself looks again every five seconds
+            except Exception as problem:  # a border, as where rows are dequeued
+                self.abort(problem)
+
+    def may_ask(self, group: str) -> bool:
+        """Whether a throttle group may be asked for something that is no row of it."""
+        return leased_rows.may_ask(self, group)
 
     def request_sent(self, request: Request) -> None:
         """Counts an attempt for an address; the later pages of an article are part of its first one's."""
         if (row := request.meta.get("row")) and "multipage_fetch" not in request.meta:
-            self.writer.request_sent(row.url)
+            self.writer.request_sent(row)
 
     def parse(self, response: Response) -> Iterator[Outcome]:
         """Callback of every address that was dequeued: its outcome, or the request for its next page."""
@@ -199,7 +212,14 @@ class ArticlesSpider(MultipageRequests):
         yield from self._settle(row, self._fail(row, failure))
 
     def _fail(self, row: FrontierRow, failure: Failure) -> Iterator[Outcome]:
+        if isinstance(failure.value, LeaseEnded):
+            self._leave(row)
+            return
         yield self._finish(row, classify_response.of_failure(row, failure))
+
+    def _leave(self, row: FrontierRow) -> None:
+        self.scheduler.release_slot(throttle_group(row.address))
+        self._put_back(row, datetime.now(UTC))
 
     def abort(self, problem: Exception) -> None:
         """The store or the archive cannot be written, or soon not: the run ends, the next one goes on."""
@@ -210,13 +230,15 @@ class ArticlesSpider(MultipageRequests):
     def close_store(self, reason: str) -> None:
         """Scrapy's signal `spider_closed`."""
         self.finished = reason
+        if self._keeping is not None:
+            self._keeping.stop()
         close_run(self, reason)
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         self.scheduler.release_slot(throttle_group(row.address))
         one = self.servers.judge(row, one)
         if one.verdict.excused:
-            self.scope.put_off(row.address)
+            self.scope.put_off(throttle_group(row.address))
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         found = (*one.discoveries, one.stated) if one.stated else one.discoveries
         self.scope.add([row.url] if once_more else [each.url for each in found])

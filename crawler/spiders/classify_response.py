@@ -20,6 +20,7 @@ from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
+from crawler.spiders.long_bodies import TRUNCATED
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.due import RETRIES
@@ -150,6 +151,7 @@ def capture_of(response: Response, at: datetime) -> Capture:
         status=response.status,
         headers=headers,
         exchange=response.request.meta.get("exchange") if response.request else None,
+        truncated=TRUNCATED in response.flags,
     )
 
 
@@ -256,6 +258,7 @@ def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
     return Outcome(
         verdict=verdict,
         capture=capture,
+        cuts=listing.cuts,
         discoveries=(*articles, *lists),
         next_page=next_page if links or since is None else None,  # behind a page of old ones stand older ones
     )

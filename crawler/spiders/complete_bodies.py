@@ -15,6 +15,9 @@ from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
+from crawler.reader import LARGEST
+from crawler.spiders.long_bodies import TRUNCATED, beginning_will_do
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
@@ -43,11 +46,42 @@ class CompleteBodies(HttpCompressionMiddleware):
     ) -> Request | Response:
         encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
         encoding = encodings.strip()  # one: of several, none was ever met
+        if beginning_will_do(request) and (beginning := _beginning(response, encoding)) is not None:
+            return beginning
         has_body = request.method != "HEAD" and bool(response.body)
         if has_body and not is_complete(response.body, encoding, self._max_size):
             raise BodyCutShort(response.url, encoding)
         answer: Request | Response = super().process_response(request, response)
         return answer
+
+
+def _beginning(response: Response, encoding: str) -> Response | None:
+    """The beginning of an answer that is too long to be read whole, decoded; None of any other."""
+    start = decoded_start(response.body, encoding, LARGEST + 1)
+    if "download_stopped" not in response.flags and len(start) <= LARGEST:
+        return None
+    headers = response.headers.copy()
+    headers.pop("Content-Encoding", None)
+    return response.replace(body=start[:LARGEST], headers=headers, flags=[*response.flags, TRUNCATED])
+
+
+def decoded_start(body: bytes, encoding: str, most: int) -> bytes:
+    """At most the first `most` bytes of a body in this content coding; one that nobody knows stays as it is.
+    Of what is damaged nothing."""
+    try:
+        match encoding:
+            case "gzip" | "x-gzip":
+                return zlib.decompressobj(_GZIP).decompress(body, most)
+            case "deflate":
+                raw = bool(body) and body[0] & 0x0F != 8
+                return zlib.decompressobj(_RAW if raw else _ZLIB).decompress(body, most)
+            case "br":
+                return bytes(brotli.Decompressor().process(body, output_buffer_limit=most)[:most])
+            case "zstd":
+                return bytes(zstd.ZstdDecompressor().decompress(body, most))
+    except (zlib.error, brotli.error, zstd.ZstdError):
+        return b""
+    return body[:most]
 
 
 def is_complete(body: bytes, encoding: str, most: int) -> bool:

@@ -31,11 +31,26 @@ class RobotsUnknown(Exception):
         self.wait = wait
 
 
+def is_certificate_error(error: BaseException | None) -> bool:
+    """Whether a connection did not come about because the server's certificate does not fit."""
+    said = str(error)
+    return "certificate verify failed" in said or "VerificationError" in said
+
+
+def _tls_reason(error: BaseException | None) -> str | None:
+    said = str(error)
+    if is_certificate_error(error):
+        names = {"DNSMismatch": "it is for another name", "IPAddressMismatch": "it is for another address"}
+        why = [words for name, words in names.items() if name in said]
+        return f"its certificate does not fit: {why[0] if why else 'no trusted signature, or out of date'}"
+    return f"no secure connection (TLS) to it comes about: {said}" if "SSL" in said else None
+
+
 def failure_reason(error: BaseException | None) -> str:
     """`its host name cannot be looked up`; what is not foreseen here is named by its class too."""
     said = str(error)
-    if "SSL" in said:
-        return f"no secure connection (TLS) to it comes about: {said}"[:_LONGEST]
+    if (reason := _tls_reason(error)) is not None:
+        return reason[:_LONGEST]
     match error:
         case RobotsUnknown() | AddressRefused():
             return said[:_LONGEST]
@@ -65,6 +80,6 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
         case CannotResolveHostError() | DownloadConnectionRefusedError() | ConnectError():
             return "away"
         case DownloadTimeoutError() | DownloadFailedError() | ResponseDataLossError() | ConnectionClosed():
-            return "away" if "SSL" in str(error) else "broken"
+            return "away" if "SSL" in str(error) or is_certificate_error(error) else "broken"
         case _:
             return None

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 from crawler.outcomes import Outcome
 from crawler.spiders import classify_response
 from crawler.spiders.multipage import MultipageFetch
+from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.requests import request_for
@@ -32,6 +33,10 @@ class MultipageRequests(Spider):
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         """The outcome of a row, whose slot is free from now on."""
+        raise NotImplementedError
+
+    def _leave(self, row: FrontierRow) -> None:
+        """A row comes to no outcome: it may not be fetched by this crawl any more."""
         raise NotImplementedError
 
     def _settle(self, row: FrontierRow, steps: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -64,6 +69,9 @@ class MultipageRequests(Spider):
 
     def _fail_later_page(self, failure: Failure) -> Iterator[Outcome]:
         meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy adds it
+        if isinstance(failure.value, LeaseEnded):
+            self._leave(meta["row"])
+            return
         meta["multipage_fetch"].add_failure(failure)
         yield from self._fetch_next_page(meta["row"], meta["multipage_fetch"])
 

@@ -6,18 +6,24 @@ of a response stands in `request.meta["exchange"]`.
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
 from scrapy import Request
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers import http11
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
+from twisted.web.iweb import IPolicyForHTTPS
 
 from crawler.items import Exchange
+from crawler.normalise import addresses
+from crawler.spiders.failure_messages import failure_reason, is_certificate_error
+from crawler.spiders.politeness.group_leases import LeaseEnded
 
 # A proxy's password is no part of what the site was asked.
 _TOLD_TO_THE_PROXY = re.compile(rb"^Proxy-[^\n]*\n", re.IGNORECASE | re.MULTILINE)
@@ -29,12 +35,34 @@ class RecordExchange(http11.HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _RecordingFactory
+        self._any_certificate: Any = _ScrapyClientContextFactory(verify_certificates=False)
+        self._unfit: dict[str, str] = {}  # by host: why its certificate does not fit, where that may be
+        logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)  # it is recorded
 
     async def download_request(self, request: Request) -> Response:
-        # As the method that it takes the place of, with an agent that hands on what its connection recorded.
+        """The response. Raises what Scrapy's handler raises, and `LeaseEnded`."""
         request.meta.pop("exchange", None)
+        leases = getattr(self._crawler.spider, "leases", None)  # `scrapy shell` has none
+        if leases is not None and not leases.may_send(request.meta["download_slot"]):
+            raise LeaseEnded(f"{request.url} is left to whoever crawls its platform now")
+        host = addresses.host_of(request.url)
+        if host in self._unfit:
+            return await self._download(request, self._any_certificate, self._unfit[host])
+        try:
+            return await self._download(request, self._contextFactory)
+        except Exception as error:
+            servers = getattr(self._crawler.spider, "servers", None)
+            if not is_certificate_error(error) or servers is None or not servers.limits.any_certificate(host):
+                raise
+            self._unfit[host] = failure_reason(error)
+        return await self._download(request, self._any_certificate, self._unfit[host])
+
+    async def _download(
+        self, request: Request, context_factory: IPolicyForHTTPS, certificate: str | None = None
+    ) -> Response:
+        # As the method that it takes the place of, with an agent that hands on what its connection recorded.
         agent = _RecordingAgent(
-            contextFactory=self._contextFactory,
+            contextFactory=context_factory,
             bindAddress=self._bind_address,
             pool=self._pool,
             maxsize=self._default_maxsize,
@@ -50,6 +78,7 @@ class RecordExchange(http11.HTTP11DownloadHandler):
             head=agent.response_head,
             body=response.body,
             ip=None if request.meta.get("proxy") else str(response.ip_address or "") or None,
+            certificate=certificate,
         )
         return response
 

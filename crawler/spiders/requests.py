@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy import Request
 
+from crawler.spiders.long_bodies import take_beginning
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow
 
@@ -15,13 +16,16 @@ Ending = Callable[[Any], Iterator[Any]]  # a callback or an errback
 
 def request_for(row: FrontierRow, address: str, callback: Ending, errback: Ending, **meta: Any) -> Request:
     """The request for an address of a row. Raises `ValueError` for one that no request can have."""
-    return Request(
+    request = Request(
         address,
         callback=callback,
         errback=errback,
         meta={"row": row, "download_slot": throttle_group(row.address), **meta},
         dont_filter=True,
     )
+    if row.kind == "list":
+        take_beginning(request)
+    return request
 
 
 def make_conditional(request: Request, row: FrontierRow) -> None:

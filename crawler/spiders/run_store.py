@@ -14,8 +14,9 @@ from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
-from crawler.spiders.lock import Lock
+from crawler.spiders.lock import CrawlLock
 from crawler.spiders.politeness.contact import require_contact
+from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.scope import CrawlScope
 from crawler.store import Store, StoreError, Transaction
@@ -30,7 +31,8 @@ class Run(Protocol):
     servers: Servers
     asked: str  # what the crawl was asked for, in a line
     store: Store
-    lock: Lock
+    lock: CrawlLock
+    leases: GroupLeases
     archive: Archive
     writer: OutcomeWriter
     problem: Exception | None
@@ -44,23 +46,23 @@ class Run(Protocol):
 
 
 def open_run(run: Run) -> None:
-    """Opens the data directory for this run, one crawl at a time; what a dead run had dequeued is due
-    again. Raises `Problem`."""
+    """Opens the data directory for this run, beside other crawls; what a dead run had dequeued is due again.
+    Raises `Problem`."""
     ensure_room(run.config.data, run.config.keep_free)
     run.store = Store.open(run.config.store_path, create=True)
-    run.lock = Lock(run.config.data / "crawl.lock")
+    run.lock = CrawlLock(run.config.data)
+    run.leases = GroupLeases(run.lock, run.config.lease, run.servers)
     finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
     now = datetime.now(UTC)
     with run.store.writing() as transaction:
-        transaction.frontier.release()
+        run.leases.free_dead(transaction, now)
         run.servers.load(transaction)
         run.strange_time = transaction.clock.look(now, transaction.frontier.sites())
         run.scope.begin(transaction, now)
         require_contact(run.config, run.scope.starts())
-        ends = transaction.articles.archive_ends()
         transaction.runs.end_dead(now)
         number = transaction.runs.begin(run.asked, f"Scrapy {scrapy.__version__}", now)
-    run.archive = Archive(run.config.archive_path, ends)
+    run.archive = Archive(run.config.archive_path, lambda: _archive_ends(run.store))
     run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort)
     run.writer.run = number
     event_log.event("run started", run=number, asked=run.asked)
@@ -71,11 +73,12 @@ def close_run(run: Run, reason: str) -> None:
     run.writer.finish()
     run.archive.close()
     run.writer.tally.postponed.update(run.servers.waiting())
+    run.writer.tally.limited.update(run.servers.limited)
     with suppress(StoreError) if run.problem else nullcontext(), run.store.writing() as transaction:
         _write_end(run, transaction, reason)
     if run.problem is None or isinstance(run.problem, LowDisk):
         with run.store.writing() as transaction:
-            transaction.frontier.release()
+            run.leases.close(transaction)
             run.servers.save(transaction)
             transaction.clock.record(datetime.now(UTC))
             # What has become due since the frontier was empty is for the next run.
@@ -83,6 +86,11 @@ def close_run(run: Run, reason: str) -> None:
             run.next_due = run.scope.next_due(transaction)
     run.store.close()
     run.lock.release()
+
+
+def _archive_ends(store: Store) -> dict[str, int]:
+    with store.reading() as transaction:
+        return transaction.articles.archive_ends()
 
 
 def _write_end(run: Run, transaction: Transaction, reason: str) -> None:

@@ -89,11 +89,13 @@ class FrontierScheduler(BaseScheduler):
         """How many requests are dequeued and not sent."""
         return sum(len(queue) for queue in self._queues.values())
 
-    def take_all(self) -> list[Request]:
-        """All that wait: a run that ends before them puts them back."""
-        requests = [request for queue in self._queues.values() for request in queue]
-        self._queues.clear()
-        return requests
+    def take_back(self, group: str) -> list[Request]:
+        """The requests of a group that wait: they are not sent any more."""
+        return list(self._queues.pop(group, ()))
+
+    def is_busy(self, group: str) -> bool:
+        """Whether requests of a group wait or are under way."""
+        return bool(self._queues.get(group)) or self._in_flight[group] > 0
 
     def _take(self) -> Request | None:
         for group, queue in list(self._queues.items()):

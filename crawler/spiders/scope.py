@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import zip_longest
 from typing import Protocol
 
@@ -14,6 +15,8 @@ from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
 
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
+# Whether a throttle group is this crawl's to dequeue from; asked with how to tell whether any of it is due.
+Take = Callable[[str, Callable[[], bool]], bool]
 
 
 class CrawlScope(Protocol):
@@ -29,11 +32,13 @@ class CrawlScope(Protocol):
         skip: set[str],
         at: datetime,
         postponed: Postponed | None = None,
+        take: Take | None = None,
     ) -> list[FrontierRow]:
-        """At most `most` due rows, none of the throttle groups in `skip`; what has to wait is put off."""
+        """At most `most` due rows, none of the throttle groups in `skip` or of those that it cannot `take`;
+        what has to wait is put off."""
 
-    def put_off(self, address: str) -> None:
-        """An address has to wait for its servers."""
+    def put_off(self, group: str) -> None:
+        """Addresses of a throttle group have to wait for its servers, or go back to be dequeued again."""
 
     def starts(self) -> list[str]:
         """An address of each outlet that the run will ask."""
@@ -44,8 +49,8 @@ class CrawlScope(Protocol):
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         """How many addresses are due and not dequeued."""
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        """When the next address is due; None where that is nobody's question."""
+    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
+        """When the next address is due, of all or of a throttle group; None where nothing is known of it."""
 
 
 class SiteScope:
@@ -76,6 +81,7 @@ class SiteScope:
         skip: set[str],
         at: datetime,
         postponed: Postponed | None = None,
+        take: Take | None = None,
     ) -> list[FrontierRow]:
         self._sites.rotate(-1)  # so that each site comes first in turn, where there is not one row for each
         ready = [site for site in self._sites if self._groups[site] not in skip]
@@ -84,11 +90,12 @@ class SiteScope:
         for site in ready:
             room = min(each, most - len(rows))
             taken = self._taken.setdefault(site, Counter())
-            if room > 0:
+            due = partial(transaction.frontier.is_due, site, at)
+            if room > 0 and (take is None or take(self._groups[site], due)):
                 rows += transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)
         return rows
 
-    def put_off(self, address: str) -> None:
+    def put_off(self, group: str) -> None:
         """Nothing to do: it is dequeued when it is due."""
 
     def starts(self) -> list[str]:
@@ -99,10 +106,12 @@ class SiteScope:
         """Nothing to do: they belong to the same sites, whose due rows are dequeued anyway."""
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
-        return transaction.frontier.due(list(self._sites), at)
+        sites = list(self._sites)
+        return transaction.frontier.due(sites, at) - transaction.frontier.due_in_flight(sites, at)
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        return transaction.frontier.next_due(list(self._sites))
+    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
+        sites = [site for site in self._sites if group in (None, self._groups[site])]
+        return transaction.frontier.next_due(sites)
 
     def _set_sites(self, names: Iterable[str]) -> None:
         """The ids of sites, and the hosts that stand for outlets without a site file."""
@@ -135,6 +144,7 @@ class AddressScope:
     def __init__(self, discoveries: Sequence[Discovery], sites: Sequence[Site]) -> None:
         self._discoveries = discoveries
         self._sites = sites
+        self._groups = {one.url: throttle_group(one.address) for one in discoveries}
         self._named = _turns(discoveries)
         self._queues: dict[str, deque[str]] = {}  # by throttle group
         self._put_off: set[str] = set()  # groups of which some had to wait for their servers
@@ -153,11 +163,14 @@ class AddressScope:
         skip: set[str],
         at: datetime,
         postponed: Postponed | None = None,
+        take: Take | None = None,
     ) -> list[FrontierRow]:
         self._queue_what_was_put_off()
         dequeued: list[FrontierRow] = []
         each = max(1, most // max(1, len(self._queues)))
         for group in [group for group in self._queues if group not in skip]:
+            if len(dequeued) >= most or not (take is None or take(group, lambda: True)):
+                continue
             queue, taken = self._queues[group], 0
             while queue and taken < each and len(dequeued) < most:
                 room = min(each - taken, most - len(dequeued))  # some of the first may not be due
@@ -171,8 +184,8 @@ class AddressScope:
                 self._queues[group] = queue
         return dequeued
 
-    def put_off(self, address: str) -> None:
-        self._put_off.add(throttle_group(address))
+    def put_off(self, group: str) -> None:
+        self._put_off.add(group)
 
     def starts(self) -> list[str]:
         return [one.address for one in self._discoveries]
@@ -184,17 +197,22 @@ class AddressScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(self._named, at)
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        return transaction.frontier.next_due([site.id for site in self._sites])
+    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
+        sites = [site for site in self._sites if group in (None, _group(site))]
+        return transaction.frontier.next_due([site.id for site in sites])
 
     def _queue_what_was_put_off(self) -> None:
         """When nothing else is left: a run may wait for a server that asked for some seconds."""
         if not self._queues and self._put_off:
-            self._queue([url for url in self._named if throttle_group(url) in self._put_off])
+            self._queue([url for url in self._named if self._group_of(url) in self._put_off])
 
     def _queue(self, urls: Iterable[str]) -> None:
         for url in urls:
-            self._queues.setdefault(throttle_group(url), deque()).append(url)
+            self._queues.setdefault(self._group_of(url), deque()).append(url)
+
+    def _group_of(self, url: str) -> str:
+        # By the address that is fetched: the canonical one may stand on another host.
+        return self._groups.get(url) or throttle_group(url)
 
 
 def _group(site: Site) -> str:

@@ -41,7 +41,8 @@ from crawler.store.database import (
 )
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
-from crawler.store.frontier_rows import Discovery, FrontierRow, Verdict
+from crawler.store.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
+from crawler.store.groups import Groups, GroupState, PagesOfDay
 from crawler.store.history.crawl_history import CrawlHistory
 from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.history.list_readings import ListReadings
@@ -66,7 +67,10 @@ __all__ = [
     "FetchedArticle",
     "Forgotten",
     "FrontierRow",
+    "GroupClaim",
+    "GroupState",
     "MaskRule",
+    "PagesOfDay",
     "Pause",
     "Removal",
     "Store",
@@ -102,6 +106,7 @@ class Transaction:
     list_readings: ListReadings
     alarms: ToldAlarms
     servers: ServerTimes
+    groups: Groups
     clock: Clock
     forgetting: Forgetting
     joining: Joining
@@ -256,6 +261,7 @@ def _transaction(connection: Connection) -> Transaction:
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
         servers=ServerTimes(connection),
+        groups=Groups(connection),
         clock=Clock(connection),
         forgetting=Forgetting(connection),
         joining=Joining(connection),

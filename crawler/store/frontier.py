@@ -128,9 +128,21 @@ class Frontier:
     def release(self, urls: Sequence[str] | None = None) -> int:
         """Rows that came to no outcome are due again: all of them (a dead run's), or some."""
         dead = update(frontier).where(frontier.c.state == _FETCHING).values(state="discovered")
-        if urls is not None:
-            dead = dead.where(frontier.c.url.in_(urls))
-        return self._connection.execute(dead).rowcount
+        if urls is None:
+            return self._connection.execute(dead).rowcount
+        some = (dead.where(frontier.c.url.in_(chunk)) for chunk in _chunks(urls))
+        return sum(self._connection.execute(one).rowcount for one in some)
+
+    def fetching(self) -> list[tuple[str, str]]:
+        """The rows that a crawl has dequeued and not settled: canonical address, and the one to fetch."""
+        begun = select(frontier.c.url, frontier.c.address).where(frontier.c.state == _FETCHING)
+        return [(row.url, row.address) for row in self._connection.execute(begun)]
+
+    def is_due(self, site: str, at: datetime) -> bool:
+        """Whether an address of the site is due, also one that a crawl is fetching."""
+        due = (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
+        found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
+        return self._connection.execute(found).first() is not None
 
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
@@ -172,6 +184,13 @@ class Frontier:
     def due(self, sites: Sequence[str], at: datetime) -> int:
         """How many addresses of the sites are due."""
         return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
+
+    def due_in_flight(self, sites: Sequence[str], at: datetime) -> int:
+        """How many of them a crawl is fetching."""
+        # By its state alone: with more to go by, the index of what is due might be read through.
+        begun = select(frontier.c.site, frontier.c.due_at).where(frontier.c.state == _FETCHING)
+        wanted, now = set(sites), stamp(at)
+        return sum(row.site in wanted and row.due_at <= now for row in self._connection.execute(begun))
 
     def count_all_due(self, at: datetime) -> int:
         """How many addresses of all sites are due."""

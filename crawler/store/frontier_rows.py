@@ -41,6 +41,15 @@ class Discovery:
     again: bool = False  # due now even if it is known: a further page of a list that has news
 
 
+@dataclass(frozen=True)
+class GroupClaim:
+    """A throttle group that a crawl has taken: what it writes counts until another one takes it over, which
+    raises the group's epoch."""
+
+    group: str
+    epoch: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class FrontierRow:
     """A row of the frontier that was dequeued to be fetched."""
@@ -61,6 +70,7 @@ class FrontierRow:
     discovered_at: datetime | None = None
     etag: str | None = None  # of the version that was kept, for conditional requests
     last_modified: str | None = None
+    claim: GroupClaim | None = None  # under which it was dequeued
 
 
 @dataclass(frozen=True, kw_only=True)

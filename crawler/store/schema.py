@@ -6,11 +6,13 @@ A column's comment is what researchers who open the store with SQLite read in do
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from crawler.store.metadata import metadata as metadata
+from crawler.store.server_tables import groups as groups
+from crawler.store.server_tables import servers as servers
 
 TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
-
-metadata = MetaData()
 
 _BEGUN = text("state = 'fetching'")
 
@@ -71,17 +73,6 @@ frontier = Table(
     Index("frontier_due", "site", "priority", "due_at", "url"),
     Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
-)
-
-servers = Table(
-    "servers",
-    metadata,
-    Column("name", String, primary_key=True, comment="throttle group, or a host of one"),
-    Column("asked_at", String, comment="when a request was last sent to it"),
-    Column("failures", Integer, nullable=False, comment="pauses in a row without an answer between them"),
-    Column("waits_for", String, comment="the address that met the reason; until it is due all others wait"),
-    Column("reason", Text, comment="why it is left alone"),
-    comment="When servers were last asked, and which are left alone",
 )
 
 captures = Table(
@@ -283,6 +274,7 @@ list_readings = Table(
     Column("shown", Integer, nullable=False, comment="addresses of articles that it showed then"),
     Column("showed_at", String, comment="when it last showed any"),
     Column("brought_at", String, comment="when it last brought a new one"),
+    Column("cut", Text, comment="what of it was not looked at then; null: it was read whole"),
     Index("list_readings_site", "site"),
     comment="What each list showed when it was last read",
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from indexer.search.errors import (
     IndexAbsent,
+    IndexBusy,
     IndexDamaged,
     IndexUnavailable,
     QueryError,
@@ -54,6 +55,7 @@ __all__ = [
     "Hit",
     "Hundredths",
     "IndexAbsent",
+    "IndexBusy",
     "IndexDamaged",
     "IndexInfo",
     "IndexUnavailable",

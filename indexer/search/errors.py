@@ -17,6 +17,10 @@ class IndexUnavailable(SearchError):
     """The index did not answer or is overloaded: the same request may succeed later."""
 
 
+class IndexBusy(IndexUnavailable):
+    """Another process is writing to the index just now."""
+
+
 class IndexDamaged(SearchError):
     """What is kept of the index is not what was written: it is to be built anew from the store."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from crawler.commands.crawl import Interrupted, raise_for
 from crawler.outcomes import Tally
 from crawler.spiders.run import Run
 from crawler.store import Store
-from indexer.live_feed import following
+from indexer.feed import Fed
+from indexer.live_feed import Following, following
+from indexer.search import IndexBusy
 from tests.indexer.feeding import article, keep
 
 STOPPED = Run(
@@ -25,6 +29,27 @@ def test_a_run_that_was_stopped_says_what_is_not_indexed_yet(tmp_path):
     with following(path, index) as again:
         pass
     assert (again.behind, again.written) == (None, 2)
+
+
+class WrittenByAnother:
+    """An index that another crawl is writing to, for the first two looks."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def sync(self, *, stopped) -> Fed:  # noqa: ARG002 (as the index's feed)
+        self.looks += 1
+        if self.looks < 3:
+            raise IndexBusy("the index is being written by another process")
+        return Fed(written=2, refused=0, waiting=0)
+
+
+def test_the_last_look_waits_for_another_crawl_that_writes_to_the_index():
+    followed, opened = Following(), WrittenByAnother()
+    thread = threading.Thread(target=lambda: None)
+    thread.start()
+    followed.end(thread, opened)  # type: ignore[arg-type]  # what is used of it
+    assert (followed.problem, followed.written, opened.looks) == (None, 2, 3)
 
 
 @pytest.mark.parametrize(("lacking", "said"), [

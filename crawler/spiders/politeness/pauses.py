@@ -29,6 +29,18 @@ class Pauses:
         self._begun: set[str] = set()
         self.changed: dict[str, Pause | None] = {}  # since the last batch; None: it answers again
 
+    def take_over(self, written: dict[str, Pause], group: str) -> None:
+        """The pauses of a throttle group, and of its hosts, are those that stand in the store."""
+        here = {
+            name for name in {*self._pauses, *written} if group in (name, throttle_group(f"http://{name}/"))
+        }
+        for name in here - self.changed.keys():
+            if name in written:
+                self._pauses[name] = written[name]
+            else:
+                self._pauses.pop(name, None)
+                self._begun.discard(name)
+
     def of(self, address: str, at: datetime) -> Pause | None:
         """The pause that an address has to wait for."""
         for name in _names(address):

@@ -20,6 +20,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.normalise import addresses
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
+from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
 from crawler.spiders.politeness.throttle_groups import throttle_group
@@ -79,6 +80,9 @@ class Robots:
             response = await self._download(address)
         except ValueError:  # the host is none: the address is at fault, not its robots.txt
             raise
+        except LeaseEnded:
+            self._asked.pop(urlsplit(url).netloc, None)  # it was not asked for
+            raise
         except Exception as error:  # a border: whatever keeps it from being had, nothing is fetched
             busy = getattr(error, "busy", False)
             raise self._unknown(url, failure_reason(error), busy=busy) from error
@@ -93,10 +97,14 @@ class Robots:
 
     async def _download(self, address: str) -> Response:
         engine: Any = self._crawler.engine
+        may_ask = getattr(self._crawler.spider, "may_ask", lambda _: True)  # `scrapy shell` has none
         for _ in range(MOST_REDIRECTS + 1):
+            group = throttle_group(address)
+            if not may_ask(group):
+                raise RobotsUnknown(f"it is at {group}, which another crawl is asking")
             meta = {
                 "dont_obey_robotstxt": True,
-                "download_slot": throttle_group(address),
+                "download_slot": group,
                 "download_maxsize": 0,
                 _READ: 0,
             }

@@ -10,6 +10,7 @@ to read, and 160 ms for each address; here only those are tried whose text befor
 
 from __future__ import annotations
 
+import codecs
 import math
 import re
 from dataclasses import dataclass, field
@@ -113,6 +114,8 @@ def _text(body: bytes) -> str:
         # The last line is not whole: `Disallow: /` might be all that is left of a longer one.
         body = body[:MOST_BYTES]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace")
     for mark in (b"\xef\xbb\xbf", b"\xef\xbb", b"\xef"):
         if body.startswith(mark):
             body = body.removeprefix(mark)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,14 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.outcomes import Outcome
+from crawler.spiders.politeness.limits import Limits
 from crawler.spiders.politeness.pauses import BELIEVED, Pauses
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, Throttle
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Transaction
 from crawler.store.due import PAUSE_LONGEST
+from crawler.store.groups import Taken
+from shengmei.outlet_rules import OutletRules
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
@@ -27,18 +30,31 @@ class Servers:
     """Hears of every request and answer, robots.txt included; `postponed` counts the addresses that wait for
     a server."""
 
-    def __init__(self, delay: float) -> None:
+    def __init__(self, delay: float, rules: Mapping[str, OutletRules] | None = None) -> None:
         self._delay = delay
+        self.limits = Limits(rules or {})
+        self.limited: Counter[str] = Counter()  # addresses that wait for what the operator allows, by reason
         self.throttle = Throttle(delay)
         self.pauses = Pauses()
         self.downloader: Downloader | None = None  # as soon as there is one
         self.postponed: dict[str, Counter[str]] = {}  # by throttle group and reason
         self._settled: dict[str, datetime] = {}  # by throttle group: when its last page came to an outcome
+        self._not_before: dict[str, datetime] = {}  # by throttle group that another crawl has asked
 
     def load(self, transaction: Transaction) -> None:
         """Takes over what earlier runs wrote down."""
         self.throttle = Throttle(self._delay, transaction.servers.last_requests())
         self.pauses = Pauses(transaction.servers.pauses())
+
+    def take_over(self, transaction: Transaction, taken: Taken) -> None:
+        """Another crawl may have asked a group since this run knew of it: its times, pages and pauses are as
+        that one has written them down."""
+        group = taken.claim.group
+        if taken.next_at is not None:
+            self.throttle.not_before(group, taken.next_at.timestamp())
+            self._not_before[group] = taken.next_at
+        self.limits.take_over(group, taken.pages)
+        self.pauses.take_over(transaction.servers.pauses(), group)
 
     def save(self, transaction: Transaction) -> None:
         """Writes down what has changed, for later runs."""
@@ -46,6 +62,11 @@ class Servers:
         transaction.servers.record_pauses(self.pauses.changed)
         self.throttle.last_requests.clear()
         self.pauses.changed.clear()
+
+    def is_asking(self, group: str) -> bool:
+        """Whether a request to a group, also for its robots.txt, is under way or waits in its slot."""
+        slot = self.downloader.slots.get(group) if self.downloader else None
+        return slot is not None and bool(slot.active)
 
     def request_sent(self, request: Request) -> None:
         """Scrapy's signal `request_reached_downloader`: the request waits in its slot."""
@@ -55,7 +76,7 @@ class Servers:
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Scrapy's signal: an answer has come, whatever it says."""
         group = request.meta["download_slot"]
-        self.throttle.last_requests[group] = time.time()
+        self.throttle.asked(group)
         if response.status >= 500 or response.status == 429:
             self.throttle.failed(group, self._slot(request))
         else:
@@ -79,6 +100,9 @@ class Servers:
     def postponed_until(self, address: str) -> datetime | None:
         """Until when an address has to wait for its servers; None where it may be asked now."""
         group, now = throttle_group(address), datetime.now(UTC)
+        if (limit := self.limits.wait(address, now)) is not None:
+            self.limited[f"{group}: {limit[1]}"] += 1
+            return limit[0]
         pause = self.pauses.of(address, now)
         reason, until = (pause.reason, pause.until) if pause else ("", self._after_long_delay(group))
         if until is None or until <= now:
@@ -107,6 +131,9 @@ class Servers:
 
     def _after_long_delay(self, group: str) -> datetime | None:
         """When a group may be asked for its next page, where its Crawl-delay is longer than a run waits."""
+        longest = timedelta(seconds=LONGEST_WAIT)
+        if group in self._not_before and self._not_before[group] - datetime.now(UTC) > longest:
+            return self._not_before[group]
         delay = self.throttle.delay(group)
         if delay <= LONGEST_WAIT or group not in self._settled:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Protocol
 
 from crawler.spiders.politeness.throttle_groups import AT_ONCE, is_loopback
@@ -31,6 +32,8 @@ class Throttle:
         self._crawl_delay: dict[str, float] = {}
         self._adapted: dict[str, float] = {}
         self._met: set[str] = set()
+        self._not_before: dict[str, float] = {}  # seconds since 1970: another crawl has asked meanwhile
+        self._asked: dict[str, float] = {}  # seconds since 1970: by this run
         self.last_requests: dict[str, float] = {}  # of this run
 
     def delay(self, group: str) -> float:
@@ -50,8 +53,21 @@ class Throttle:
         """A robots.txt of the group asks for that many; of several hosts the slowest counts for all."""
         self._crawl_delay[group] = max(seconds, self._crawl_delay.get(group, 0.0))
 
+    def not_before(self, group: str, at: float) -> None:
+        """Another crawl has asked a group: it is not asked before that moment, in seconds since 1970."""
+        self._not_before[group] = at
+
+    def next_at(self, group: str) -> datetime | None:
+        """When a group may be asked again; None of one that this run has not asked."""
+        asked = self._asked.get(group)
+        return None if asked is None else datetime.fromtimestamp(asked + self.delay(group), UTC)
+
+    def asked(self, group: str) -> None:
+        """A request to a group was sent, or answered, now."""
+        self._asked[group] = self.last_requests[group] = time.time()
+
     def request_sent(self, group: str, slot: DownloadSlot) -> None:
-        """A request waits in its slot: for the delay, also since a request of an earlier run."""
+        """A request waits in its slot: for the delay, also since a request of an earlier run or another."""
         slot.delay = min(self.delay(group), LONGEST_WAIT)
         if slot.delay:
             slot.concurrency = 1
@@ -59,7 +75,10 @@ class Throttle:
                 # The clock may have been set back meanwhile: a request of the future was now.
                 ago = max(time.time() - earlier, 0.0)
                 slot.lastseen = max(slot.lastseen, time.monotonic() - ago)
-        self.last_requests[group] = time.time()
+            wait = min(self._not_before.pop(group, 0.0) - time.time(), LONGEST_WAIT)
+            if wait > 0:
+                slot.lastseen = max(slot.lastseen, time.monotonic() + wait - slot.delay)
+        self.asked(group)
 
     def answered(self, group: str, latency: float, slot: DownloadSlot | None = None) -> None:
         """A request was answered after that many seconds: a slow server is asked less often, a quick one

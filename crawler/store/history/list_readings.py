@@ -22,6 +22,7 @@ class ListReading:
     at: datetime
     shown: int
     new: int
+    cut: str | None = None  # what of it was not looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,7 @@ class ListRecord:
     shown: int  # addresses of articles, when it was last read
     showed_at: str | None  # when it last showed any
     brought_at: str | None  # when it last brought a new one
+    cut: str | None  # what was not looked at when it was last read
 
 
 class ListReadings:
@@ -47,7 +49,7 @@ class ListReadings:
         if not readings:
             return
         new = insert(list_readings)
-        newest = {name: new.excluded[name] for name in ("read_at", "shown")}
+        newest = {name: new.excluded[name] for name in ("read_at", "shown", "cut")}
         kept = {
             name: func.coalesce(new.excluded[name], list_readings.c[name])
             for name in ("showed_at", "brought_at")
@@ -58,6 +60,7 @@ class ListReadings:
                 "site": one.site,
                 "read_at": stamp(one.at),
                 "shown": one.shown,
+                "cut": one.cut,
                 "showed_at": stamp(one.at) if one.shown else None,
                 "brought_at": stamp(one.at) if one.new else None,
             }

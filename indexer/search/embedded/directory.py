@@ -18,7 +18,7 @@ from indexer.search.embedded.integrity import META, damage, foreign, is_ours
 from indexer.search.embedded.schema import FORMAT, digest, register, schema
 from indexer.search.embedded.snapshot import open_snapshot
 from indexer.search.embedded.watcher import wait_for_first_look
-from indexer.search.errors import IndexAbsent, IndexDamaged, IndexUnavailable, SearchError
+from indexer.search.errors import IndexAbsent, IndexBusy, IndexDamaged, SearchError
 from shengmei.problems import Problem
 
 MARKER = "shengmei-index.json"
@@ -203,9 +203,7 @@ def speaking_of(path: Path) -> Iterator[None]:
 def _problem(path: Path, reason: str) -> SearchError:
     """Tantivy tells its errors apart only in their texts."""
     if "LockBusy" in reason:
-        return IndexUnavailable(
-            f"the index at {path} is being written by another process: wait until it has ended"
-        )
+        return IndexBusy(f"the index at {path} is being written by another process: wait until it has ended")
     if any(part in reason for part in _NOT_WRITTEN):
         return SearchError(
             f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"

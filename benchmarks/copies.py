@@ -1,0 +1,223 @@
+"""`make bench-copies`: how many copies and passages the ledger finds, by kind of edit, and what that costs.
+
+Prints shares, and ratios to a limit; the corpus is made anew by its seed (copies_corpus.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from benchmarks import search_corpus
+from benchmarks.copies_corpus import Corpus, Print, corpus
+from crawler.normalise.datelines import read_dateline
+from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.stories import Story
+
+Pair = tuple[int, int]
+HALF, TENTH = 0.5, 0.1
+NEARLY_HALF = 0.45  # a pair that shares that much is no mistake
+BATCH = 200
+MOST_MS = 5.0  # of processor time an article
+MOST_BYTES = 1_300
+WIRE_PRINTS = 400
+MOST_MS_OF_WIRE = 60.0  # its worst arrival
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench-copies", description=__doc__)
+    parser.add_argument("--articles", type=int, default=3_000, help="originals")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--orders", type=int, default=3, help="orders of arrival that are compared")
+    parser.add_argument("--folder", type=Path, default=Path("build/copies"))
+    asked = parser.parse_args()
+    found = search_corpus.stories(asked.folder, None)
+    words = [word for one in found for word in one.title_words]
+    originals = [(one.article.title, one.article.body) for one in found]
+    random.Random(asked.seed).shuffle(originals)
+    made = corpus(originals[: asked.articles], words, seed=asked.seed)
+    halves = sum(share >= HALF for share in made.shared.values())
+    print(f"{len(made.prints)} texts, {halves} pairs that share half")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.sqlite"
+        cost(made.prints, path)
+        report_pairs(made, path)
+        report_stories(made, path)
+        report_orders(made, path, asked.orders)
+        report_wire(made, Path(folder) / "wire.sqlite")
+
+
+def entry(one: Print) -> Entry:
+    """As the feed would make it."""
+    dateline = read_dateline(one.body)
+    return Entry(
+        id=f"{one.number:06}",
+        url=f"https://{one.site}.example.cn/{one.number}",
+        body=one.body,
+        title=one.title,
+        site=one.site,
+        names=frozenset({one.site}),
+        at=one.at,
+        precision="minute",
+        dateline=dateline.raw if dateline else None,
+    )
+
+
+def write(prints: Sequence[Print], path: Path) -> list[float]:
+    """Feeds a ledger; returns milliseconds of processor time of each batch, by article."""
+    costs = []
+    with LedgerWriter.open(path, "bench") as ledger:
+        for start in range(0, len(prints), BATCH):
+            batch = prints[start : start + BATCH]
+            before = time.process_time()
+            ledger.write([entry(one) for one in batch], [], start + 1)
+            costs.append((time.process_time() - before) * 1000 / len(batch))
+    return costs
+
+
+def cost(prints: Sequence[Print], path: Path) -> None:
+    order = random.Random(0).sample(list(prints), len(prints))
+    costs = write(order, path)
+    size = path.stat().st_size / len(prints)
+    mean = sum(costs) / len(costs)
+    print(f"an article: {mean / MOST_MS:.2f} of {MOST_MS} ms, {size / MOST_BYTES:.2f} of {MOST_BYTES} bytes")
+
+
+def report_pairs(made: Corpus, path: Path) -> None:
+    copies, quoted = pairs(path)
+    by_number = {one.number: one for one in made.prints}
+    true = {pair for pair, share in made.shared.items() if share >= HALF}
+    wrong = {pair for pair in copies if made.shared.get(pair, 0) < NEARLY_HALF}
+    print(f"copies: P {1 - len(wrong) / len(copies):.4f} R {len(true & copies) / len(true):.4f}")
+    kinds: dict[str, list[Pair]] = defaultdict(list)
+    for a, b in true:
+        kinds[kind(by_number[a], by_number[b])].append((a, b))
+        shorter = min(len(by_number[a].body), len(by_number[b].body))
+        if shorter < 150:
+            kinds["(shorter text under 150)"].append((a, b))
+    for name, there in sorted(kinds.items()):
+        print(f"  {name:28} {len(there):6} R {sum(pair in copies for pair in there) / len(there):.4f}")
+    forms = [one.number for one in made.prints if one.kind == "formula"]
+    called = sum(pair in copies for pair in combinations(forms, 2))
+    print(f"formulaic pairs called copies: {called} of {len(forms) * (len(forms) - 1) // 2}")
+    passages = {pair for pair, share in made.shared.items() if TENTH <= share < HALF}
+    long = {
+        (a, b) for a, b in passages
+        if made.shared[a, b] * min(len(by_number[a].body), len(by_number[b].body)) >= 100
+    }  # fmt: skip
+    all_found = copies | quoted
+    print(
+        f"passages of 10-50 %: R {len(passages & all_found) / len(passages):.4f} "
+        f"(of 100 characters and more {len(long & all_found) / len(long):.4f})"
+    )
+    unshared = [pair for pair in all_found if pair not in made.shared]
+    print(f"pairs with a passage that shares no tenth: {len(unshared)} of {len(all_found)}")
+    print("  ", Counter(kind(by_number[a], by_number[b]) for a, b in unshared).most_common(4))
+
+
+def pairs(path: Path) -> tuple[set[Pair], set[Pair]]:
+    """The pairs of articles that the ledger calls copies, and those that share a passage."""
+    copies: set[Pair] = set()
+    quoted: set[Pair] = set()
+    with LedgerReader.open(path) as ledger:
+        by_text: dict[int, list[int]] = defaultdict(list)
+        for one in ledger.articles():
+            by_text[one.text].append(int(one.id))
+        for edge, is_copy in ledger.judged():
+            there = {ordered(a, b) for a in by_text[edge.a] for b in by_text[edge.b]}
+            (copies if is_copy else quoted).update(there)
+        for numbers in by_text.values():
+            copies.update(ordered(a, b) for a, b in combinations(numbers, 2))
+    return copies, quoted
+
+
+def ordered(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
+def kind(one: Print, other: Print) -> str:
+    if one.story is not None and one.story == other.story:
+        return other.kind if one.kind == "original" else "two copies"
+    return " and ".join(sorted({one.kind, other.kind}))
+
+
+def report_stories(made: Corpus, path: Path) -> None:
+    """Of the texts that are copies as a whole: ARI, B-cubed, and how often the first is the original."""
+    with LedgerReader.open(path) as ledger:
+        found = ledger.stories()
+    truth = {one.number: one.story for one in made.prints if one.story is not None}
+    groups = groups_of(found, truth)
+    print(f"stories: ARI {adjusted_rand(truth, groups):.4f} B3 {b_cubed(truth, groups):.4f}")
+    originals = {one.story: one.number for one in made.prints if one.kind == "original"}
+    firsts = [int(story.members[0].article) for story in found if int(story.members[0].article) in truth]
+    right = sum(originals[truth[one]] == one for one in firsts)
+    print(f"first right: {right / len(firsts):.4f} of {len(firsts)}")
+
+
+def groups_of(found: Iterable[Story], truth: dict[int, int]) -> dict[int, int]:
+    groups = {number: -1 - number for number in truth}
+    for place, story in enumerate(found):
+        groups |= {int(one.article): place for one in story.members if int(one.article) in truth}
+    return groups
+
+
+def adjusted_rand(truth: dict[int, int], groups: dict[int, int]) -> float:
+    def pairs_in(counts: Iterable[int]) -> int:
+        return sum(count * (count - 1) // 2 for count in counts)
+
+    both = pairs_in(Counter((truth[one], groups[one]) for one in truth).values())
+    here, there = pairs_in(Counter(truth.values()).values()), pairs_in(Counter(groups.values()).values())
+    chance = here * there / pairs_in([len(truth)])
+    return (both - chance) / ((here + there) / 2 - chance)
+
+
+def b_cubed(truth: dict[int, int], groups: dict[int, int]) -> float:
+    both = Counter((truth[one], groups[one]) for one in truth)
+    sizes, found = Counter(truth.values()), Counter(groups.values())
+    precision = sum(both[truth[one], groups[one]] / found[groups[one]] for one in truth) / len(truth)
+    recall = sum(both[truth[one], groups[one]] / sizes[truth[one]] for one in truth) / len(truth)
+    return 2 * precision * recall / (precision + recall)
+
+
+def report_orders(made: Corpus, path: Path, orders: int) -> None:
+    with LedgerReader.open(path) as first:
+        for seed in range(1, orders + 1):
+            other = path.with_name(f"order{seed}.sqlite")
+            write(random.Random(seed).sample(list(made.prints), len(made.prints)), other)
+            with LedgerReader.open(other) as second:
+                print(f"order {seed}: {len(first.differences(second))} differences")
+
+
+def report_wire(made: Corpus, path: Path) -> None:
+    """One wire with many edited prints: one story, and what the dearest arrival costs."""
+    body = next(one.body for one in made.prints if one.kind == "original" and 600 < len(one.body) < 900)
+    drawn = random.Random(7)
+    entries = []
+    for number in range(WIRE_PRINTS):
+        place = drawn.randrange(0, len(body) - 12)
+        edited = body[:place] + drawn.choice(made.prints).body[:12] + body[place + drawn.randrange(12) :]
+        one = made.prints[0]
+        entries.append(
+            Entry(id=f"{number}", url="", body=edited, title="", site="", at=one.at, precision="day")
+        )
+    worst = 0.0
+    with LedgerWriter.open(path, "wire") as ledger:
+        for cursor, arriving in enumerate(entries, 1):
+            before = time.process_time()
+            ledger.write([arriving], [], cursor)
+            worst = max(worst, (time.process_time() - before) * 1000)
+    with LedgerReader.open(path) as reader:
+        sizes = [len(story.members) for story in reader.stories()]
+    share = worst / MOST_MS_OF_WIRE
+    print(f"a wire of {WIRE_PRINTS} edited prints: stories {sizes}, {share:.2f} of {MOST_MS_OF_WIRE} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Rows are dequeued only of throttle groups that this crawl has, and go back where it has them no longer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from crawler import event_log
+from crawler.disk_space import ensure_room
+from crawler.pipelines import OutcomeWriter
+from crawler.spiders.bounds import Bounds
+from crawler.spiders.politeness.group_leases import GroupLeases
+from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.throttle_groups import throttle_group
+from crawler.spiders.scheduler import FrontierScheduler
+from crawler.spiders.scope import CrawlScope
+from crawler.store import FrontierRow, Store, Transaction
+from shengmei.config import Config
+
+LATER = timedelta(seconds=30)  # until a row is looked at again whose servers another crawl is asking
+
+
+class Run(Protocol):
+    """What the spider has of its run."""
+
+    config: Config
+    store: Store
+    scope: CrawlScope
+    servers: Servers
+    leases: GroupLeases
+    scheduler: FrontierScheduler
+    writer: OutcomeWriter
+    bounds: Bounds
+    nothing_due_at: datetime | None
+
+    def postponed_until(self, address: str) -> datetime | None:
+        """Until when an address has to wait for its servers."""
+
+
+def dequeue_rows(run: Run, most: int, full_groups: set[str]) -> list[FrontierRow]:
+    """At most `most` due rows of groups that are this crawl's, none of those in `full_groups`. What was
+    collected is written first, for it may hold new ones; groups of which nothing is due are let go."""
+    run.writer.flush()
+    ensure_room(run.config.data, run.config.keep_free)
+    now = datetime.now(UTC)
+    with run.store.writing() as transaction:
+        lost = run.leases.renew(transaction, now, at_once=False)
+        run.leases.begin_round()
+        run.servers.save(transaction)
+        most = run.bounds.at_most(most)
+        rows = run.scope.dequeue(
+            transaction,
+            most,
+            full_groups,
+            now,
+            run.postponed_until,
+            lambda group, is_due: run.leases.take(transaction, group, now, is_due),
+        )
+        rows = _claimed(run, transaction, rows, now)
+        run.leases.end_round()
+        _let_go(run, transaction, {row.claim.group for row in rows if row.claim}, now)
+    _drop(run, lost)
+    run.nothing_due_at = None if rows or full_groups or run.leases.has_to_wait else now
+    run.bounds.take(len(rows))
+    return rows
+
+
+def keep_leases(run: Run) -> None:
+    """Renews the leases, and hands over groups for which others wait; called every `leases.interval`."""
+    run.writer.flush()
+    now = datetime.now(UTC)
+    with run.store.writing() as transaction:
+        lost = run.leases.renew(transaction, now)
+        for group in run.leases.handing_over:
+            rows = [request.meta["row"] for request in run.scheduler.take_back(group)]
+            transaction.frontier.put_back(rows, now)
+            run.bounds.take(-len(rows))
+            run.scope.put_off(group)
+        _let_go(run, transaction, run.leases.held - run.leases.handing_over, now)
+    _drop(run, lost)
+
+
+def may_ask(run: Run, group: str) -> bool:
+    """Whether a group may be asked for what is no row of it (a robots.txt that is said to be there); it is
+    taken where no other crawl has it."""
+    if group in run.leases.held:
+        return True
+    with run.store.writing() as transaction:
+        return run.leases.take(transaction, group, datetime.now(UTC))
+
+
+def put_back(run: Run, row: FrontierRow, until: datetime) -> None:
+    """A row that was dequeued is as it was, and due then; another crawl's by now is left as it is."""
+    with run.store.writing() as transaction:
+        if row.claim is None or not transaction.groups.lost({row.claim}):
+            transaction.frontier.put_back([row], until)
+    run.bounds.take(-1)
+    run.scope.put_off(throttle_group(row.address))
+
+
+def _claimed(run: Run, transaction: Transaction, rows: list[FrontierRow], now: datetime) -> list[FrontierRow]:
+    """The rows with the claims of their groups. One whose address has moved to the servers of another group,
+    which another crawl has, comes later."""
+    claimed: list[FrontierRow] = []
+    for row in rows:
+        run.leases.take(transaction, throttle_group(row.address), now)
+        if (claim := run.leases.claim_of(row)) is not None:
+            claimed.append(replace(row, claim=claim))
+        else:
+            transaction.frontier.put_back([row], now + LATER)
+            run.scope.put_off(throttle_group(row.address))
+    return claimed
+
+
+def _let_go(run: Run, transaction: Transaction, working: set[str], now: datetime) -> None:
+    unwritten = run.writer.waiting_groups()
+
+    def is_busy(group: str) -> bool:
+        busy = group in working or group in unwritten or run.scheduler.is_busy(group)
+        return busy or run.servers.is_asking(group)
+
+    run.leases.let_go(transaction, now, is_busy, lambda group: run.scope.next_due(transaction, group))
+
+
+def _drop(run: Run, lost: set[str]) -> None:
+    """Forgets what waits of groups that others have taken over: they fetch it, unless they die."""
+    for group in lost:
+        run.bounds.take(-len(run.scheduler.take_back(group)))
+        run.scope.put_off(group)
+        event_log.event("platform lost", platform=group)

@@ -1,0 +1,194 @@
+"""The throttle groups that a crawl has: taken for as long as it renews its lease, let go when nothing is due.
+
+So several crawls share a store, and each platform is asked by one of them at a time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.throttle_groups import throttle_group
+from crawler.store import FrontierRow, GroupClaim, GroupState, Transaction
+
+SAFE = 5 / 6  # of a lease: behind that nothing is sent, for clocks and disks take their time
+RENEWED = 1 / 3  # of a lease: so often it is renewed
+RETRIED = 1.0  # seconds after which a group that others have is tried again
+WISH = timedelta(seconds=15)  # that a crawl without work waits for others' groups until it says so again
+PATIENCE = 600.0  # seconds that it waits without having had any
+
+
+class LeaseEnded(Exception):
+    """A request that may not be sent any more: its platform is another crawl's by now, or may be."""
+
+
+class Holder(Protocol):
+    """This crawl among others."""
+
+    @property
+    def holder(self) -> str:
+        """Its name."""
+
+    def is_alive(self, holder: str) -> bool:
+        """Whether the crawl of that name still runs."""
+
+
+def clock() -> float:
+    """Seconds on a clock that nobody sets, and that goes on while the machine sleeps where there is one."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
+class GroupLeases:
+    """Of one crawl; `seconds` is how long a lease lasts."""
+
+    def __init__(self, crawl: Holder, seconds: float, servers: Servers) -> None:
+        self._crawl = crawl
+        self._seconds = seconds
+        self._lease = timedelta(seconds=seconds)
+        self._servers = servers
+        self._claims: dict[str, GroupClaim] = {}
+        self._ends: dict[str, float] = {}  # by group: from then on nothing may be sent
+        self._renewed = clock()
+        self._refused: dict[str, float] = {}  # groups with something due that others have: tried again then
+        self._asked: set[str] = set()  # groups that were to be taken in this round
+        self._handing_over: set[str] = set()
+        self._worked = clock()  # when it last had a group
+
+    @property
+    def interval(self) -> float:
+        """Seconds between two calls of `renew`."""
+        return self._seconds * RENEWED
+
+    @property
+    def held(self) -> set[str]:
+        return set(self._claims)
+
+    @property
+    def handing_over(self) -> set[str]:
+        """Groups of which nothing more is dequeued: another crawl waits for them."""
+        return self._handing_over & self._claims.keys()
+
+    @property
+    def has_to_wait(self) -> bool:
+        """Whether something is due that others have."""
+        return bool(self._refused) and (bool(self._claims) or clock() - self._worked < PATIENCE)
+
+    def free_dead(self, transaction: Transaction, now: datetime) -> None:
+        """What was being fetched is due again, but for what another crawl is fetching."""
+        begun = transaction.frontier.fetching()
+        held = transaction.groups.held_by_others(self._crawl.holder, now, self._crawl.is_alive)
+        transaction.frontier.release([url for url, address in begun if throttle_group(address) not in held])
+
+    def take(
+        self, transaction: Transaction, group: str, now: datetime, is_due: Callable[[], bool] = lambda: True
+    ) -> bool:
+        """Whether a group is this crawl's to dequeue from; taken now where something `is_due` and no other
+        crawl has it."""
+        self._asked.add(group)
+        if group in self._claims:
+            return group not in self._handing_over
+        if self._refused.get(group, 0.0) > clock():
+            return False
+        self._refused.pop(group, None)
+        if not is_due():
+            return False
+        began = clock()
+        taken = transaction.groups.claim(
+            group, self._crawl.holder, now, self._lease, self._crawl.is_alive, may_wait=bool(self._claims)
+        )
+        if taken is None:
+            self._refused[group] = began + RETRIED
+            return False
+        self._claims[group] = taken.claim
+        self._ends[group] = began + self._seconds * SAFE
+        if taken.anew:
+            begun = transaction.frontier.fetching()
+            transaction.frontier.release([url for url, there in begun if throttle_group(there) == group])
+            self._servers.take_over(transaction, taken)
+        return True
+
+    def begin_round(self) -> None:
+        """From now on the groups are asked for of which anything is to be dequeued."""
+        self._asked.clear()
+
+    def end_round(self) -> None:
+        """Who did not ask for a group in this round does not wait for it."""
+        self._refused = {group: at for group, at in self._refused.items() if group in self._asked}
+
+    def claim_of(self, row: FrontierRow) -> GroupClaim | None:
+        """The claim under which a row is fetched; None where its group is another crawl's."""
+        return self._claims.get(throttle_group(row.address))
+
+    def may_send(self, group: str) -> bool:
+        """Whether a request may go over the wire now."""
+        return self._ends.get(group, 0.0) > clock()
+
+    def renew(self, transaction: Transaction, now: datetime, *, at_once: bool = True) -> set[str]:
+        """Prolongs all leases; unless `at_once`, only where it is time. Returns the groups that others have
+        taken over meanwhile."""
+        began = clock()
+        if not at_once and began - self._renewed < self.interval / 2:
+            return set()
+        self._renewed = began
+        lost = {claim.group for claim in transaction.groups.lost(set(self._claims.values()))}
+        self._forget(lost)
+        states = {claim: self._state(group) for group, claim in self._claims.items()}
+        transaction.groups.renew(states, self._crawl.holder, now, self._lease)
+        self._ends = dict.fromkeys(self._claims, began + self._seconds * SAFE)
+        wanted = transaction.groups.wanted(self._claims, self._crawl.holder, now)
+        some = max(len(self._claims) // 2 - len(self._handing_over), 0)
+        more = [group for group in wanted if group not in self._handing_over]
+        self._handing_over.update(more[:some])
+        return lost
+
+    def let_go(
+        self,
+        transaction: Transaction,
+        now: datetime,
+        busy: Callable[[str], bool],
+        next_due: Callable[[str], str | None],
+    ) -> None:
+        """Lets go the groups that are not `busy`; without any, says which ones it waits for."""
+        idle = [group for group in self._claims if not busy(group)]
+        # Not taken again at once: another crawl is about to.
+        self._refused |= dict.fromkeys(self._handing_over.intersection(idle), clock() + RETRIED)
+        self._write_end(transaction, idle, next_due)
+        if self._claims:
+            self._worked = clock()
+        elif self._refused:
+            transaction.groups.want(self._refused, self._crawl.holder, now, now + WISH)
+
+    def close(self, transaction: Transaction) -> None:
+        """Lets go all groups; what was dequeued of them and has no outcome is due again."""
+        lost = {claim.group for claim in transaction.groups.lost(set(self._claims.values()))}
+        self._forget(lost)
+        begun = transaction.frontier.fetching()
+        own = [url for url, address in begun if throttle_group(address) in self._claims]
+        transaction.frontier.release(own)
+        self._write_end(transaction, list(self._claims), lambda _: None)
+
+    def _write_end(
+        self, transaction: Transaction, ended: list[str], next_due: Callable[[str], str | None]
+    ) -> None:
+        states = {self._claims[group]: self._state(group, next_due(group)) for group in ended}
+        transaction.groups.let_go(states, self._crawl.holder)
+        self._forget(ended)
+
+    def _state(self, group: str, due_at: str | None = None) -> GroupState:
+        throttle = self._servers.throttle
+        return GroupState(
+            delay=throttle.delay(group),
+            next_at=throttle.next_at(group),
+            due_at=due_at,
+            pages=self._servers.limits.pages(group),
+        )
+
+    def _forget(self, groups: Iterable[str]) -> None:
+        for group in groups:
+            self._claims.pop(group, None)
+            self._ends.pop(group, None)
+            self._handing_over.discard(group)

@@ -1,0 +1,104 @@
+"""`shengmei ledger …`: keep the ledger of copies up to the store, and compare it with one made anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from shengmei.console import formats, options, streams
+from shengmei.console.progress import Progress
+from shengmei.console.text import safe
+from shengmei.problems import IncompleteProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.copies.feed import Fed
+    from shengmei.config import Config
+
+
+@click.group(short_help="Keep the ledger of who copied whom.")
+def ledger() -> None:
+    """Keep the ledger, in which every text is compared with all others: `shengmei ledger sync` takes in what
+    is new, `shengmei copies` reads it."""
+
+
+@ledger.command(short_help="Take in what the store has and the ledger has not.")
+@options.common_options
+@click.pass_obj
+def sync(config: Config) -> None:
+    """Take in what the store has and the ledger has not; made where there is none. For cron, or after a
+    crawl. Stopped at any moment, it goes on where it stood."""
+    _ended(_fed(config, config.ledger_path), config.ledger_path)
+
+
+@ledger.command(short_help="Make the ledger anew.")
+@options.common_options
+@click.pass_obj
+def rebuild(config: Config) -> None:
+    """Make the ledger anew beside the old one, which answers until the new one takes its place. One that was
+    broken off goes on."""
+    fresh = config.ledger_path.with_suffix(".new")
+    fed = _fed(config, fresh)
+    fresh.replace(config.ledger_path)
+    _ended(fed, config.ledger_path)
+
+
+@ledger.command(short_help="Say how far the ledger is behind the store.")
+@formats.format_options("json")
+@options.common_options
+@click.pass_obj
+def status(config: Config, form: formats.Form | None) -> None:
+    """Say how many articles, texts and pairs it holds, and how far it is behind the store."""
+    from crawler.store import Store
+    from indexer.copies.ledger_reader import LedgerReader
+
+    with LedgerReader.open(config.ledger_path) as opened, Store.open_read_only(config.store_path) as store:
+        said: dict[str, object] = {"ledger": str(config.ledger_path), **opened.counts()}
+        with store.reading() as transaction:
+            said["behind"] = transaction.changes.behind(opened.cursor)
+    if form == "json":
+        streams.write_json(said, indent=2)
+        return
+    for name, value in said.items():
+        streams.out(safe(f"{name:<10} {value}"))
+
+
+@ledger.command(short_help="Compare the ledger with one made anew.")
+@options.common_options
+@click.pass_obj
+def verify(config: Config) -> None:
+    """Compare the ledger with one made anew in a temporary directory; exit 4 where they differ."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from indexer.copies.ledger_reader import LedgerReader
+
+    with LedgerReader.open(config.ledger_path) as opened, TemporaryDirectory() as folder:
+        fresh = Path(folder) / "ledger.sqlite"
+        _fed(config, fresh)
+        with LedgerReader.open(fresh) as anew:
+            behind = anew.cursor - opened.cursor
+            wrong = opened.differences(anew)
+    for line in wrong[:10]:
+        streams.out(safe(line))
+    if behind:
+        raise IncompleteProblem("the ledger is behind the store: `shengmei ledger sync`, then verify again")
+    if wrong:
+        raise IncompleteProblem(f"{len(wrong)} differences: `shengmei ledger rebuild` makes it anew")
+    streams.note(f"ledger {safe(str(config.ledger_path))}: as one made anew")
+
+
+def _fed(config: Config, path: Path) -> Fed:
+    from crawler.store import Store
+    from indexer.copies.feed import sync as feed
+
+    with Store.open_read_only(config.store_path) as store, Progress() as progress:
+        return feed(store, path, on_progress=progress)
+
+
+def _ended(fed: Fed, path: Path) -> None:
+    streams.note(f"ledger {safe(str(path))}: {fed.written} articles taken in")
+    if fed.damaged:
+        raise IncompleteProblem(f"the store holds {fed.damaged} articles damaged: see `shengmei doctor`")

@@ -1,0 +1,102 @@
+"""A pair of texts compared: how much of each stands in the other, where, and whether its numbers agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.copies.alignment import Passage, aligned, shared_places
+from indexer.copies.comparable import Comparable
+from indexer.copies.fingerprints import Print
+
+LEAST_SHARED = 0.05  # of the shorter text's prints: fewer are no candidates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """Two texts that have passages in common. `a` is the shorter; of two as long, the one that sorts first.
+
+    `share_a` and `share_b` are the parts of their characters that stand in passages, `same` how many of those
+    are equal. `numbers` is the share of numbers in the passages that both have, None where there are fewer
+    than two; `all_numbers` the share of the shorter text's numbers that the longer one has anywhere, None
+    where it has none.
+    """
+
+    a: int
+    b: int
+    length_a: int
+    length_b: int
+    share_a: float
+    share_b: float
+    same: int
+    numbers: float | None
+    all_numbers: float | None
+    passages: tuple[Passage, ...]
+
+    @property
+    def covered(self) -> int:
+        """Characters of the shorter text that stand in passages."""
+        return sum(one.a_end - one.a_start for one in self.passages)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the number that it is known by, and its prints."""
+
+    number: int
+    comparable: Comparable
+    prints: Sequence[Print]
+
+
+def are_candidates(one: int, other: int, shared: int) -> bool:
+    """Whether two texts with so many different prints, and so many in common, are worth an alignment."""
+    return shared >= LEAST_SHARED * min(one, other)
+
+
+def compared(one: Text, other: Text) -> Edge | None:
+    """The edge between two texts, None where no passage is long enough. The same in either order."""
+    a, b = sorted((one, other), key=_shorter_first)
+    first, second = a.comparable, b.comparable
+    passages = aligned(first.text, second.text, shared_places(a.prints, b.prints))
+    if not passages:
+        return None
+    covered_a = sum(passage.a_end - passage.a_start for passage in passages)
+    covered_b = sum(passage.b_end - passage.b_start for passage in passages)
+    return Edge(
+        a=a.number,
+        b=b.number,
+        length_a=len(first.text),
+        length_b=len(second.text),
+        share_a=covered_a / len(first.text),
+        share_b=covered_b / len(second.text),
+        same=sum(passage.same for passage in passages),
+        numbers=_agreement(first, second, passages),
+        all_numbers=_contained(first, second),
+        passages=tuple(passages),
+    )
+
+
+def _shorter_first(text: Text) -> tuple[int, str, int, int]:
+    there = text.comparable
+    return len(there.text), there.text, there.dateline, text.number
+
+
+def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
+    here: Counter[str] = Counter()
+    there: Counter[str] = Counter()
+    for one in passages:
+        # The day of a wire goes with its dateline, which one may have and the other not.
+        behind = max(first.dateline - one.a_start, second.dateline - one.b_start, 0)
+        here.update(first.numbers(one.a_start + behind, one.a_end))
+        there.update(second.numbers(one.b_start + behind, one.b_end))
+    most = max(here.total(), there.total())
+    return (here & there).total() / most if most >= 2 else None
+
+
+def _contained(first: Comparable, second: Comparable) -> float | None:
+    here = Counter(first.numbers(first.dateline, len(first.text)))
+    if not here:
+        return None
+    there = Counter(second.numbers(0, len(second.text)))
+    return (here & there).total() / here.total()

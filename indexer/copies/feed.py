@@ -1,0 +1,93 @@
+"""From the store's change log to the ledger, in batches; each is written with the cursor behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.store import Store, StoredArticle, Transaction
+from indexer.copies.ledger_writer import Entry, LedgerWriter
+
+_BATCH = 200  # changes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fed:
+    """What a sync came to: articles read, those that the store holds damaged, changes still waiting."""
+
+    written: int
+    damaged: int
+    waiting: int
+
+
+def sync(
+    store: Store,
+    path: Path,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Fed:
+    """Feeds the ledger at `path` until nothing is waiting, or `stopped()`; calls `on_progress(done, to do)`.
+
+    Killed at any moment, it goes on where it stood. Raises `LedgerError`.
+    """
+    written = damaged = 0
+    with LedgerWriter.open(path, store.uuid) as ledger:
+        cursor = ledger.cursor
+        to_do = _waiting(store, cursor)
+        while not stopped():
+            with store.reading() as transaction:
+                changes = transaction.changes.after(cursor, _BATCH)
+                if not changes:
+                    break
+                last = changes[-1][0]
+                ids = list(dict.fromkeys(article for _, article in changes))
+                articles, broken = _readable(transaction, ids)
+                lost = set(ids) - {one.id for one in articles} - broken
+            ledger.write([entry(one) for one in articles], sorted(lost), last)
+            cursor = last
+            written += len(articles)
+            damaged += len(broken)
+            if on_progress is not None:
+                on_progress(written + damaged, to_do)
+    return Fed(written=written, damaged=damaged, waiting=_waiting(store, cursor))
+
+
+def entry(stored: StoredArticle) -> Entry:
+    """What the ledger keeps of an article: its source and the agency of its wire are credits."""
+    article = stored.article
+    published = article.published
+    agency = article.original.agency if article.original else None
+    return Entry(
+        id=stored.id,
+        url=article.url,
+        body=article.body,
+        title=article.title,
+        site=article.site,
+        names=frozenset(filter(None, (stored.site_name, stored.organisation))),
+        credits=frozenset(filter(None, (article.source, agency))),
+        at=published.at if published else None,
+        precision=published.precision if published else None,
+        dateline=article.original.raw if article.original else None,
+    )
+
+
+def _readable(transaction: Transaction, ids: list[str]) -> tuple[list[StoredArticle], set[str]]:
+    """The articles that are there, and the ids of those that the store holds damaged."""
+    try:
+        return transaction.articles.stored(ids), set()
+    except Exception:  # a border: below, each by itself
+        whole: list[StoredArticle] = []
+        broken: set[str] = set()
+        for key in ids:
+            try:
+                whole += transaction.articles.stored([key])
+            except Exception:
+                broken.add(key)
+        return whole, broken
+
+
+def _waiting(store: Store, cursor: int) -> int:
+    with store.reading() as transaction:
+        return transaction.changes.behind(cursor)

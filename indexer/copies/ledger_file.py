@@ -1,0 +1,84 @@
+"""The ledger's file: opening it, and what reading and writing it have in common.
+
+A file beside the store, fed from its change log. What it holds is a function of the articles fed, in whatever
+order: a text has edges with all others that are candidates, and goes with the last article that prints it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+from indexer.copies.comparable import Comparable
+from indexer.copies.edges import Text
+from indexer.copies.ledger_rows import LedgerError
+
+VERSION = "1"
+_AT_ONCE = 500  # values asked for in one statement
+_TEXTS_HELD = 2_000
+_ANEW = "`shengmei ledger rebuild` makes it anew"
+
+
+class LedgerFile:
+    """An open ledger."""
+
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
+        self._database = database
+        self._path = path
+        self._text = lru_cache(_TEXTS_HELD)(self._read_text)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    @property
+    def cursor(self) -> int:
+        """The last change of the store that is in it."""
+        return int(self._fact("cursor"))
+
+    def counts(self) -> dict[str, int]:
+        """How many `articles`, `texts` and `edges` there are."""
+        tables = {"articles": "printed", "texts": "texts", "edges": "edges"}
+        return {
+            name: self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for name, table in tables.items()
+        }
+
+    def comparable(self, text: int) -> Comparable:
+        """A text by its number."""
+        return self._text(text).comparable
+
+    def check(self, store: str | None) -> None:
+        """Raises `LedgerError` for a ledger of another version, or of another store than the one named."""
+        if (version := self._fact("version")) != VERSION:
+            raise LedgerError(f"{self._path} is a ledger of version {version}: {_ANEW}")
+        if store is not None and self._fact("store") != store:
+            raise LedgerError(f"{self._path} is the ledger of another store: {_ANEW}")
+
+    def _fact(self, key: str) -> str:
+        row = self._database.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
+        return str(row[0])
+
+    def _print_tables(self) -> list[str]:
+        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'prints_*' ORDER BY name"
+        return [row[0] for row in self._database.execute(asked)]
+
+    def _read_text(self, number: int) -> Text:
+        asked = "SELECT body, dateline FROM texts WHERE number = ?"
+        row = self._database.execute(asked, (number,)).fetchone()
+        there = Comparable.of(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"))
+        comparable = replace(there, dateline=row[1])
+        return Text(number, comparable, ())
+
+    def _asked(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement whose `{}` stands for values, of which there may be many."""
+        for start in range(0, len(values), _AT_ONCE):
+            some = values[start : start + _AT_ONCE]
+            yield from self._database.execute(statement.format(", ".join("?" * len(some))), some).fetchall()

@@ -1,0 +1,114 @@
+"""The ledger's tables, and how edges and articles stand in their rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from indexer.copies.alignment import Passage
+from indexer.copies.edges import Edge
+from indexer.copies.stories import PrintedArticle
+from shengmei.problems import Problem
+
+TABLES = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE texts (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, prints INTEGER NOT NULL,
+    body BLOB NOT NULL, dateline INTEGER NOT NULL
+);
+CREATE TABLE printed (
+    article TEXT PRIMARY KEY, text INTEGER NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
+    title TEXT NOT NULL, names TEXT NOT NULL, credits TEXT NOT NULL, at TEXT, time_precision TEXT
+) WITHOUT ROWID;
+CREATE INDEX printed_text ON printed (text);
+CREATE TABLE edges (
+    a INTEGER NOT NULL, b INTEGER NOT NULL, length_a INTEGER NOT NULL, length_b INTEGER NOT NULL,
+    share_a REAL NOT NULL, share_b REAL NOT NULL, same INTEGER NOT NULL, numbers REAL, all_numbers REAL,
+    passages TEXT NOT NULL, PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX edges_b ON edges (b);
+"""
+
+
+class LedgerError(Problem):
+    """The ledger is absent, of another version or another store, locked, damaged or not writable."""
+
+
+@contextmanager
+def problems(path: Path) -> Iterator[None]:
+    """Says what the database says as `LedgerError`, in one line that names the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LedgerError(f"{path}: {error}; `shengmei ledger rebuild` makes a damaged one anew") from error
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as one column: JSON, sorted."""
+    return json.dumps(sorted(names), ensure_ascii=False)
+
+
+def edge_row(edge: Edge) -> tuple[Any, ...]:
+    """In the order of the columns of `edges`."""
+    return (
+        edge.a,
+        edge.b,
+        edge.length_a,
+        edge.length_b,
+        edge.share_a,
+        edge.share_b,
+        edge.same,
+        edge.numbers,
+        edge.all_numbers,
+        json.dumps(edge.passages, separators=(",", ":")),
+    )
+
+
+def edge(row: tuple[Any, ...]) -> Edge:
+    """What `edge_row` wrote."""
+    a, b, length_a, length_b, share_a, share_b, same, numbers, all_numbers, passages = row
+    return Edge(
+        a=a,
+        b=b,
+        length_a=length_a,
+        length_b=length_b,
+        share_a=share_a,
+        share_b=share_b,
+        same=same,
+        numbers=numbers,
+        all_numbers=all_numbers,
+        passages=tuple(Passage(*one) for one in json.loads(passages)),
+    )
+
+
+def printed_article(row: tuple[Any, ...]) -> PrintedArticle:
+    """From the row of an article."""
+    article, text, url, site, title, names, credited, at, precision = row
+    return PrintedArticle(
+        id=article,
+        text=text,
+        url=url,
+        site=site,
+        title=title,
+        names=frozenset(json.loads(names)),
+        credits=frozenset(json.loads(credited)),
+        at=datetime.fromisoformat(at) if at else None,
+        precision=precision,
+    )

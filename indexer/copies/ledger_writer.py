@@ -1,0 +1,150 @@
+"""Writes the ledger: a text that is new is compared with all that are candidates."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from crawler.items import Precision
+from indexer.copies.comparable import Comparable
+from indexer.copies.edges import Text, are_candidates, compared
+from indexer.copies.fingerprints import Print, fingerprints
+from indexer.copies.ledger_file import VERSION, LedgerFile
+from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
+
+# Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
+# million texts there are eight.
+_BLOCK = 131_072
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What the ledger keeps of an article: see `PrintedArticle`."""
+
+    id: str
+    url: str
+    body: str
+    title: str
+    site: str
+    names: frozenset[str] = field(default_factory=frozenset)
+    credits: frozenset[str] = field(default_factory=frozenset)
+    at: datetime | None = None
+    precision: Precision | None = None
+    dateline: str | None = None  # as the body prints it
+
+
+class LedgerWriter(LedgerFile):
+    """A ledger to write to; `with LedgerWriter.open(path, store) as ledger`. Raises `LedgerError`."""
+
+    @classmethod
+    def open(cls, path: Path, store: str) -> LedgerWriter:
+        """Opens for writing, and makes it where there is none; `store` is the store's identity."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with problems(path):
+            database = sqlite3.connect(path, isolation_level=None, timeout=60)
+            # One file, which a reader without rights to write can open too: no write-ahead log.
+            database.execute("PRAGMA journal_mode = DELETE")
+            database.execute("PRAGMA synchronous = FULL")
+            with transaction(database):
+                if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    for statement in filter(str.strip, TABLES.split(";")):
+                        database.execute(statement)
+                    facts = {"version": VERSION, "store": store, "cursor": "0"}
+                    database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
+        ledger = cls(database, path)
+        ledger.check(store)
+        return ledger
+
+    def write(self, entries: Sequence[Entry], removed: Iterable[str], cursor: int) -> None:
+        """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing."""
+        with problems(self._path), transaction(self._database):
+            try:
+                for one in entries:
+                    self._keep(one)
+                for article in removed:
+                    self._remove(article)
+                self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
+            finally:
+                self._text.cache_clear()  # of a transaction that is taken back, numbers are given again
+
+    def _keep(self, entry: Entry) -> None:
+        text = Comparable.of(entry.body, entry.dateline)
+        before = self._database.execute("SELECT text FROM printed WHERE article = ?", (entry.id,)).fetchone()
+        number = self._number(text) if text.text else None
+        if number is None:
+            self._remove(entry.id)
+            return
+        at = entry.at.isoformat() if entry.at else None
+        names = listed(entry.names), listed(entry.credits)
+        row = (entry.id, number, entry.url, entry.site, entry.title, *names, at, entry.precision)
+        self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        if before and before[0] != number:
+            self._drop_unprinted(before[0])
+
+    def _remove(self, article: str) -> None:
+        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
+        if row:
+            self._database.execute("DELETE FROM printed WHERE article = ?", (article,))
+            self._drop_unprinted(row[0])
+
+    def _number(self, text: Comparable) -> int:
+        """The number of a text; one that is new gets its prints and edges."""
+        said = f"{text.dateline} {text.text}"  # all that a comparison looks at
+        digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        row = self._database.execute("SELECT number FROM texts WHERE hash = ?", (digest,)).fetchone()
+        if row:
+            return int(row[0])
+        prints = fingerprints(text.text)
+        body = zlib.compress(text.printed.encode("utf-8", "surrogatepass"), 9)
+        distinct = len({one.hash for one in prints})
+        new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
+        number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
+        self._write_edges(Text(number, text, prints), distinct)
+        table = self._print_table(number)
+        rows = [(one.hash, number, one.start) for one in prints]
+        self._database.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
+        return number
+
+    def _write_edges(self, new: Text, distinct: int) -> None:
+        shared = self._shared(new.prints)
+        counts = dict(self._asked("SELECT number, prints FROM texts WHERE number IN ({})", list(shared)))
+        edges = []
+        for number, prints in shared.items():
+            if are_candidates(distinct, counts[number], len({one.hash for one in prints})):
+                other = Text(number, self._text(number).comparable, prints)
+                if found := compared(new, other):
+                    edges.append(found)
+        self._database.executemany(
+            "INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges)
+        )
+
+    def _shared(self, prints: Sequence[Print]) -> dict[int, list[Print]]:
+        """By text, which of the prints it has, and where."""
+        found: dict[int, list[Print]] = defaultdict(list)
+        hashes = list({one.hash for one in prints})
+        for table in self._print_tables():
+            asked = f"SELECT hash, text, start FROM {table} WHERE hash IN ({{}})"
+            for hash_, text, start in self._asked(asked, hashes):
+                found[text].append(Print(hash_, start))
+        return found
+
+    def _drop_unprinted(self, number: int) -> None:
+        if self._database.execute("SELECT 1 FROM printed WHERE text = ?", (number,)).fetchone():
+            return
+        rows = [(one.hash, number, one.start) for one in fingerprints(self._text(number).comparable.text)]
+        table = self._print_table(number)
+        self._database.executemany(f"DELETE FROM {table} WHERE hash = ? AND text = ? AND start = ?", rows)
+        self._database.execute("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))
+        self._database.execute("DELETE FROM texts WHERE number = ?", (number,))
+
+    def _print_table(self, number: int) -> str:
+        name = f"prints_{number // _BLOCK}"
+        columns = "hash INTEGER, text INTEGER, start INTEGER, PRIMARY KEY (hash, text, start)"
+        self._database.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID")
+        return name

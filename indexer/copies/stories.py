@@ -1,0 +1,194 @@
+"""Stories: sets of prints that hang together by copies; who was first, and who says so.
+
+A pure function of the set: no order of arrival changes a story.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from crawler.items import Precision
+from indexer.copies.edges import Edge
+from shengmei.timezone import SHANGHAI
+
+Basis = Literal["declared", "inferred", "unknown"]
+Role = Literal["first", "copy", "unknown"]
+
+_LENGTH = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "month": timedelta(days=31),
+}
+_KNOWN_PARTS = {"month": 2, "day": 3, "hour": 4, "minute": 5, "second": 6}
+_LEAST = (1, 1, 1, 0, 0, 0)
+_OVERLAP = 0.1  # of the shorter of two parts: more, and they are not disjoint
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedArticle:
+    """What of an article tells who was first. `credits` are the names that it gives as its origin."""
+
+    id: str
+    text: int
+    url: str
+    site: str
+    title: str
+    names: frozenset[str]  # of the outlet
+    credits: frozenset[str]
+    at: datetime | None
+    precision: Precision | None
+
+    @property
+    def interval(self) -> tuple[datetime, datetime] | None:
+        """The time in which it was printed, its end excluded; None where nothing is known of it."""
+        if self.at is None or self.precision is None:
+            return None
+        local = self.at.astimezone(SHANGHAI)
+        known = _KNOWN_PARTS[self.precision]
+        year, month, day, hour, minute, second = local.timetuple()[:known] + _LEAST[known:]
+        start = datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
+        return start, start + _LENGTH[self.precision]
+
+    def before(self, other: PrintedArticle) -> bool:
+        """Whether it was certainly printed before the other."""
+        here, there = self.interval, other.interval
+        return here is not None and there is not None and here[1] <= there[0]
+
+    def not_after(self, other: PrintedArticle) -> bool:
+        """Whether it may have been printed before the other, or at the same time."""
+        return not other.before(self)
+
+    def is_credited_by(self, other: PrintedArticle) -> bool:
+        """Whether the other names this one's outlet as its origin."""
+        return bool(self.names & other.credits) and not self.names & other.names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """An article of a story. `basis` says how its role is known; `contradicted` that an article which it
+    credits was printed later than itself."""
+
+    article: str
+    role: Role
+    basis: Basis
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """`id` is that of its earliest article, of two as early the one that sorts first. `containers` are
+    articles that hold this story's text beside a stranger's."""
+
+    id: str
+    members: tuple[Member, ...]
+    containers: tuple[str, ...]
+
+
+def stories(articles: Sequence[PrintedArticle], copies: Sequence[Edge]) -> list[Story]:
+    """The stories of at least two articles, by id. `copies` are the edges between texts that are copies."""
+    by_text: dict[int, list[PrintedArticle]] = defaultdict(list)
+    for one in articles:
+        by_text[one.text].append(one)
+    there = [edge for edge in copies if edge.a in by_text and edge.b in by_text]
+    containers = _containers(by_text, there)
+    groups = _groups(by_text, [one for one in there if not {one.a, one.b} & containers])
+    holders: dict[int, set[int]] = defaultdict(set)
+    for edge in there:
+        for text, other in ((edge.a, edge.b), (edge.b, edge.a)):
+            if text in containers and other not in containers:
+                holders[other].add(text)
+    found = []
+    for group in groups:
+        members = [one for text in group for one in by_text[text]]
+        around = {text for one in group for text in holders[one]}
+        if len(members) > 1 or (around and not containers.issuperset(group)):
+            found.append(_story(members, [one.id for text in around for one in by_text[text]]))
+    return sorted(found, key=lambda story: story.id)
+
+
+def _containers(by_text: Mapping[int, Sequence[PrintedArticle]], copies: Iterable[Edge]) -> set[int]:
+    """Texts with two disjoint parts that are copies of no later texts, which are strangers to each other."""
+    held: dict[int, list[tuple[int, list[tuple[int, int]]]]] = defaultdict(list)
+    neighbours: dict[int, set[int]] = defaultdict(set)
+    for edge in copies:
+        neighbours[edge.a].add(edge.b)
+        neighbours[edge.b].add(edge.a)
+        if any(part.not_after(whole) for part in by_text[edge.a] for whole in by_text[edge.b]):
+            held[edge.b].append((edge.a, [(one.b_start, one.b_end) for one in edge.passages]))
+    return {
+        whole
+        for whole, parts in held.items()
+        if any(
+            other not in neighbours[part] and _disjoint(spans, other_spans)
+            for place, (part, spans) in enumerate(parts)
+            for other, other_spans in parts[:place]
+        )
+    }
+
+
+def _disjoint(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
+    both = sum(max(min(a[1], b[1]) - max(a[0], b[0]), 0) for a in one for b in other)
+    return both <= _OVERLAP * min(sum(end - start for start, end in spans) for spans in (one, other))
+
+
+def _groups(texts: Collection[int], copies: Iterable[Edge]) -> list[list[int]]:
+    """The texts that hang together."""
+    leaders = {text: text for text in texts}
+
+    def leader(text: int) -> int:
+        while leaders[text] != text:
+            leaders[text] = leaders[leaders[text]]
+            text = leaders[text]
+        return text
+
+    for edge in copies:
+        leaders[leader(edge.a)] = leader(edge.b)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for text in texts:
+        groups[leader(text)].append(text)
+    return list(groups.values())
+
+
+def _story(members: Sequence[PrintedArticle], containers: Iterable[str]) -> Story:
+    first, basis = _first(members)
+    by_time = sorted(members, key=lambda one: (one.at is None, one.at, one.id) if one.at else (True, one.id))
+    found = []
+    for one in by_time:
+        credited = [other for other in members if other.is_credited_by(one)]
+        contradicted = any(one.before(other) for other in credited)
+        if first is None:
+            found.append(_undecided(one, members, contradicted))
+        elif one is first:
+            found.append(Member(article=one.id, role="first", basis=basis, contradicted=contradicted))
+        else:
+            named = any(other.not_after(one) for other in credited)
+            how: Basis = "declared" if named else "inferred" if first.before(one) else basis
+            found.append(Member(article=one.id, role="copy", basis=how, contradicted=contradicted))
+    return Story(id=by_time[0].id, members=tuple(found), containers=tuple(sorted(containers)))
+
+
+def _undecided(one: PrintedArticle, members: Sequence[PrintedArticle], contradicted: bool) -> Member:
+    """Nobody knows the first; who was printed after another, or says so, is a copy all the same."""
+    if any(other.is_credited_by(one) and other.not_after(one) for other in members):
+        return Member(article=one.id, role="copy", basis="declared", contradicted=contradicted)
+    if any(other.before(one) for other in members):
+        return Member(article=one.id, role="copy", basis="inferred", contradicted=contradicted)
+    return Member(article=one.id, role="unknown", basis="unknown", contradicted=contradicted)
+
+
+def _first(members: Sequence[PrintedArticle]) -> tuple[PrintedArticle | None, Basis]:
+    """By time at its precision; where times do not tell, the one outlet that the others credit."""
+    for one in members:
+        if all(one is other or one.before(other) for other in members):
+            return one, "inferred"
+    earliest = [one for one in members if all(one.not_after(other) for other in members)]
+    credited = [one for one in earliest if any(one.is_credited_by(other) for other in members)]
+    if len(credited) == 1:
+        return credited[0], "declared"
+    return None, "unknown"

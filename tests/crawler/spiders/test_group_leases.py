@@ -1,0 +1,220 @@
+"""A throttle group is one crawl's at a time: taken, renewed, handed over, taken over, and fenced."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+import pytest
+
+from crawler.archive import Archive
+from crawler.items import Article, Capture
+from crawler.outcomes import Outcome
+from crawler.pipelines import OutcomeWriter
+from crawler.spiders.politeness.group_leases import GroupLeases
+from crawler.spiders.politeness.servers import Servers
+from crawler.store import Discovery, FrontierRow, Store, Verdict
+
+NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
+LEASE = 30.0
+A = "one.example"
+
+
+class Crawl:
+    """A crawl among others, as its leases know it; `dead` names those that have ended."""
+
+    dead: ClassVar[set[str]] = set()
+
+    def __init__(self, store: Store, name: str, delay: float = 0.0) -> None:
+        self.holder = name
+        self.store = store
+        self.servers = Servers(delay)
+        self.leases = GroupLeases(self, LEASE, self.servers)
+
+    def is_alive(self, holder: str) -> bool:
+        return holder not in self.dead
+
+    def take(self, group: str = A, at: datetime = NOW) -> bool:
+        self.leases._refused.pop(group, None)  # it would try again a second later
+        with self.store.writing() as transaction:
+            return self.leases.take(transaction, group, at)
+
+    def dequeue(self, at: datetime = NOW) -> list[FrontierRow]:
+        with self.store.writing() as transaction:
+            return transaction.frontier.dequeue(A, 9, at)
+
+    def renew(self, at: datetime = NOW) -> set[str]:
+        with self.store.writing() as transaction:
+            return self.leases.renew(transaction, at)
+
+    def let_go(self, at: datetime = NOW, busy: Collection[str] = ()) -> None:
+        with self.store.writing() as transaction:
+            self.leases.let_go(transaction, at, lambda group: group in busy, lambda _: None)
+
+    def close(self) -> None:
+        with self.store.writing() as transaction:
+            self.leases.close(transaction)
+
+
+@pytest.fixture
+def store(tmp_path):
+    Crawl.dead = set()
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+        with opened.writing() as transaction:
+            urls = [f"https://{A}/{number}.html" for number in range(3)]
+            transaction.frontier.discover([Discovery(url=url, address=url, site=A) for url in urls], NOW)
+        yield opened
+
+
+def states(store: Store) -> dict[str, int]:
+    with store.reading() as transaction:
+        return transaction.frontier.states()
+
+
+def after(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_what_one_crawl_has_another_gets_when_it_is_let_go(store):
+    one, other = Crawl(store, "one"), Crawl(store, "other")
+    assert (one.take(), other.take(), one.take()) == (True, False, True)
+    assert other.leases.has_to_wait
+    one.let_go(busy=[A])
+    assert not other.take()
+    one.let_go()
+    assert other.take()
+
+
+def test_a_lease_that_is_not_renewed_ends_and_one_that_is_goes_on(store):
+    one, other = Crawl(store, "one"), Crawl(store, "other")
+    one.take()
+    one.renew(after(20))
+    assert not other.take(at=after(LEASE + 1))
+    assert other.take(at=after(20 + LEASE + 1))
+    assert one.renew(after(60)) == {A}
+    assert not one.leases.may_send(A)
+
+
+def test_what_a_killed_crawl_had_is_taken_at_once_and_what_it_was_fetching_is_due(store):
+    one, other = Crawl(store, "one"), Crawl(store, "other")
+    one.take()
+    assert len(one.dequeue()) == 3
+    Crawl.dead = {"one"}
+    assert other.take()
+    assert states(store) == {"discovered": 3}
+
+
+def test_a_crawl_that_starts_or_ends_leaves_alone_what_another_is_fetching(store):
+    one, other = Crawl(store, "one"), Crawl(store, "other")
+    one.take()
+    one.dequeue()
+    with store.writing() as transaction:
+        other.leases.free_dead(transaction, NOW)
+    other.close()
+    assert states(store) == {"fetching": 3}
+    one.close()
+    assert states(store) == {"discovered": 3}
+
+
+def test_a_lease_from_a_clock_that_was_ahead_has_ended(store):
+    one, other = Crawl(store, "one"), Crawl(store, "other")
+    one.take(at=NOW + timedelta(days=400))
+    assert other.take()
+
+
+def test_a_group_that_others_wait_for_is_handed_over_while_another_one_stays(store):
+    one, other = Crawl(store, "one"), Crawl(store, "other")
+    for group in ("a.example", "b.example", "c.example"):
+        one.take(group)
+        other.take(group)
+    other.let_go()  # says what it waits for
+    one.renew()
+    (handed,) = one.leases.handing_over
+    assert not one.take(handed)
+    one.let_go(busy=one.leases.held - {handed})
+    assert len(one.leases.held) == 2
+    assert one.leases.has_to_wait
+    assert not one.take(handed)  # it has something to do, and the other waits
+    assert other.take(handed)
+
+
+def test_two_that_wait_for_one_group_do_not_wait_for_each_other(store):
+    holder, *waiting = (Crawl(store, name) for name in ("holder", "one", "other"))
+    holder.take()
+    for crawl in waiting:
+        crawl.take()
+        crawl.let_go()
+    holder.let_go()
+    assert [crawl.take() for crawl in waiting] == [True, False]
+
+
+@pytest.mark.parametrize(("killed", "wait"), [(False, 1.5), (True, 2.0)], ids=["let go", "killed"])
+def test_the_delay_holds_from_one_crawl_to_the_next(store, killed, wait):
+    class Slot:
+        delay, concurrency, lastseen = 2.0, 1, 0.0
+
+    one, other = Crawl(store, "one", delay=2.0), Crawl(store, "other", delay=2.0)
+    asked = datetime.now(UTC)
+    one.take(at=asked)
+    one.servers.throttle.request_sent(A, Slot())
+    one.renew(asked)
+    if killed:
+        Crawl.dead = {"one"}  # it may have asked until now
+    else:
+        one.let_go(asked)
+    taken = asked + timedelta(seconds=0.5)
+    assert other.take(at=taken)
+    until = other.servers.throttle._not_before[A]
+    assert until - taken.timestamp() == pytest.approx(wait, abs=0.3)
+
+
+def outcome(row: FrontierRow) -> Outcome:
+    page = Capture(url=row.address, fetched_at=NOW, body="<p>早稻插秧</p>".encode(), status=200, headers=())
+    article = Article(url=row.url, site=A, title="早稻插秧", body="湖区的早稻已经插完。")
+    return Outcome(verdict=Verdict(row=row, state="kept", at=NOW), capture=page, article=article)
+
+
+def test_what_is_written_after_another_crawl_has_taken_over_counts_for_nothing(store, tmp_path):
+    one, other = Crawl(store, "one"), Crawl(store, "other")
+    problems: list[Exception] = []
+    archive = Archive(tmp_path / "archive", {})
+    writer = OutcomeWriter(store, archive, lambda *_: None, problems.append)
+    one.take()
+    rows = [replace(row, claim=one.leases.claim_of(row)) for row in one.dequeue()]
+    writer.request_sent(rows[0])
+    writer.add(outcome(rows[0]))
+    writer.flush()
+    assert states(store) == {"kept": 1, "fetching": 2}
+    assert other.take(at=after(LEASE + 1))
+    for row in rows[1:]:
+        writer.request_sent(row)
+        writer.add(outcome(row))
+    writer.finish()
+    archive.close()
+    assert (problems, writer.tally.pages) == ([], 1)
+    assert states(store) == {"kept": 1, "discovered": 2}
+    with store.reading() as transaction:
+        assert transaction.articles.count() == {"live": 1}
+
+
+def test_each_process_appends_to_an_archive_file_of_its_own_and_the_newest_goes_on(tmp_path):
+    ends: dict[str, int] = {}
+    page = Capture(url=f"https://{A}/", fetched_at=NOW, body=b"1", status=200, headers=())
+    one, other = (Archive(tmp_path / "archive", lambda: ends) for _ in range(2))
+
+    def append(archive: Archive) -> str:
+        (place,) = archive.append([page])
+        ends[place.file] = place.offset + place.length
+        return place.file
+
+    assert [append(archive) for archive in (one, other, one, other)] == [
+        f"shengmei-00000{number}.warc.gz" for number in (1, 2, 1, 2)
+    ]
+    other.close()
+    third = Archive(tmp_path / "archive", lambda: ends)
+    assert append(third) == "shengmei-000002.warc.gz"
+    one.close()
+    third.close()
+    assert sorted(path.name for path in (tmp_path / "archive").iterdir()) == sorted(ends)

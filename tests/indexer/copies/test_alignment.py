@@ -1,0 +1,135 @@
+"""What of two texts is the same is found, wherever it stands, and the same in either order."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.copies.comparable import Comparable
+from indexer.copies.edges import Edge, Text, compared
+from indexer.copies.fingerprints import WINDOW, K, fingerprints
+from indexer.copies.kinds import is_copy, kind_of
+
+CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
+
+
+def made(seed: int, length: int) -> str:
+    return "".join(random.Random(seed).choices(CHARACTERS, k=length))
+
+
+def edge(first: str, second: str, *datelines: str) -> Edge | None:
+    there = list(map(Comparable.of, (first, second), datelines or (None, None)))
+    texts = [Text(number, one, fingerprints(one.text)) for number, one in enumerate(there)]
+    found = compared(texts[0], texts[1])
+    assert found == compared(texts[1], texts[0])
+    return found
+
+
+def found(first: str, second: str, *datelines: str) -> Edge:
+    there = edge(first, second, *datelines)
+    assert there is not None
+    return there
+
+
+WIRE = made(1, 600)
+
+
+@given(st.integers(0, 10_000), st.integers(K + WINDOW - 1, 200), st.integers(0, 300), st.integers(0, 300))
+def test_texts_that_share_a_run_of_24_characters_share_a_print(seed, length, before, behind):
+    shared = made(seed, length)
+    one = made(seed + 1, before) + shared + made(seed + 2, behind)
+    other = made(seed + 3, behind) + shared + made(seed + 4, before)
+    assert {there.hash for there in fingerprints(one)} & {there.hash for there in fingerprints(other)}
+
+
+def test_prints_stand_where_they_say_and_are_few():
+    prints = fingerprints(WIRE)
+    assert len(WIRE) / 12 < len(prints) < len(WIRE) / 6
+    for hash_, start in prints:
+        assert fingerprints(WIRE[start : start + K])[0].hash == hash_
+    assert [one.start for one in prints] == sorted({one.start for one in prints})
+    assert fingerprints("短文") == []
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_two_texts_are_compared_and_passages_overlap_nowhere(one, other):
+    there = edge(one, other)
+    if there is None:
+        return
+    assert 0 < there.share_a <= 1
+    assert 0 < there.share_b <= 1
+    for start, end in (("a_start", "a_end"), ("b_start", "b_end")):
+        spans = sorted((getattr(one, start), getattr(one, end)) for one in there.passages)
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+@pytest.mark.parametrize(("copy", "later", "kind"), [
+    (WIRE, "b", "whole"),
+    (WIRE[:400], "a", "cut at the end"),
+    (WIRE[200:], "a", "cut at the head"),
+    (WIRE[:200] + WIRE[300:], "a", "cut inside"),
+    (made(2, 150) + WIRE, "b", "lead added"),
+    (WIRE[:300] + made(2, 150) + WIRE[300:], "b", "paragraphs inserted"),
+    (WIRE + made(2, 150), "b", "text added at the end"),
+    (made(2, 20) + WIRE[10:] + made(3, 12), "b", "dateline or byline swapped"),
+    (made(2, 700) + WIRE, "b", "merged"),
+    (WIRE[:220] + made(2, 500), "a", "quotation"),
+    ("".join(made(n, 2) + WIRE[n : n + 10] for n in range(0, 600, 12)), "b", "rewritten"),
+])  # fmt: skip
+def test_what_the_later_one_changed_has_a_name(copy, later, kind):
+    there = found(WIRE, copy)
+    assert kind_of(there, same_title=True, later=later) == kind
+    assert is_copy(there) == (kind != "quotation")
+
+
+def test_a_headline_that_changed_is_said_of_a_whole_copy():
+    assert kind_of(found(WIRE, WIRE), same_title=False, later=None) == "headline changed"
+
+
+def test_punctuation_width_and_script_are_no_difference():
+    there = found("臺灣３.５億元，渡口" + WIRE, "台湾3.5亿元。渡口\n" + WIRE)
+    assert (there.share_a, there.share_b, there.same) == (1.0, 1.0, there.length_a)
+
+
+def test_paragraphs_in_another_order_are_found():
+    there = found(WIRE, WIRE[300:] + WIRE[:300])
+    assert there.share_a == 1.0
+    assert len(there.passages) == 2
+
+
+WEATHER = (
+    "今天白天多云到晴，偏南风{}到{}级，最高气温{}度，最低气温{}度，降水量{}毫米，请市民外出注意携带雨具。"
+)
+
+
+def test_a_form_filled_with_other_numbers_is_no_copy():
+    assert not is_copy(found(WEATHER.format(2, 3, 21, 12, 5), WEATHER.format(3, 4, 28, 17, 9)))
+    assert is_copy(found(WEATHER.format(2, 3, 21, 12, 5), WEATHER.format(2, 3, 21, 12, 5) + "（完）"))
+
+
+def test_what_many_weeks_print_is_a_copy_only_as_a_whole():
+    boilerplate = made(5, 60)
+    assert is_copy(found(boilerplate + made(6, 40), boilerplate + made(7, 40)))
+    assert not is_copy(found(boilerplate + made(6, 40), boilerplate + made(7, 40)), uncommon=0.1)
+    assert is_copy(found(boilerplate, boilerplate), uncommon=0.1)
+
+
+def test_the_day_of_a_dateline_is_no_number_of_the_text():
+    body = "全省渡口改造完工，12个渡口开通，运送旅客3400人次。" + made(8, 100)
+    datelines = ("示例社武汉5月23日电", "示例社武汉5月24日电")
+    texts = [f"{one} {body}" for one in datelines]
+    assert found(*texts, *datelines).numbers == 1.0
+    assert (found(*texts).numbers or 0) < 1.0
+
+
+def test_passages_say_where_they_are_printed():
+    printed = "第一段，不同。\n" + "，".join(WIRE[n : n + 20] for n in range(0, 200, 20))
+    there = found(printed, WIRE)
+    text = Comparable.of(printed)
+    (passage,) = there.passages
+    assert text.excerpt(passage.a_start, passage.a_end).startswith(WIRE[:20] + "，" + WIRE[20:40])
+    assert text.excerpt(3, 3) == ""

@@ -1,0 +1,127 @@
+"""The ledger holds the same whatever the order in which articles came, were revised and taken away."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from indexer.copies.kinds import COMMON_WEEKS
+from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger_rows import LedgerError
+from indexer.copies.ledger_writer import Entry, LedgerWriter
+from tests.indexer.copies.test_alignment import made
+
+AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
+STORE = "a store"
+
+
+def entry(name: str, body: str, *, hours: float = 0, outlet: str | None = None) -> Entry:
+    outlet = outlet or f"{name}报"
+    return Entry(
+        id=name,
+        url=f"https://example.cn/{name}",
+        body=body,
+        title=name,
+        site=outlet,
+        names=frozenset({outlet}),
+        at=AT + timedelta(hours=hours),
+        precision="minute",
+    )
+
+
+def copies(seed: int) -> list[Entry]:
+    """Three stories of several prints, and ten texts that nobody copied."""
+    found = []
+    for story in range(3):
+        wire = made(100 + story, 500)
+        cut, led = wire[:200] + wire[260:], made(story, 60) + wire
+        for number, body in enumerate((wire, wire[:350], led, cut, wire, made(seed, 20) + wire[40:])):
+            found.append(entry(f"s{story}-{number}", body, hours=number))
+    return found + [entry(f"x{n}", made(500 + n, 300)) for n in range(10)]
+
+
+def written(path, steps: list[tuple[list[Entry], list[str]]]):
+    with LedgerWriter.open(path, STORE) as ledger:
+        for cursor, (entries, removed) in enumerate(steps, 1):
+            ledger.write(entries, removed, cursor)
+    return told(path)
+
+
+def told(path):
+    """All that must not depend on order: edges by what their texts are, and stories."""
+    with LedgerReader.open(path) as ledger:
+        edges = [(a, b, replace(edge, a=0, b=0)) for a, b, edge in ledger.edges()]
+        return edges, ledger.stories(), ledger.counts()
+
+
+def test_ten_orders_with_revisions_and_departures_are_the_same(tmp_path):
+    final = copies(1)
+    expected = written(tmp_path / "plain", [(final, [])])
+    assert [len(story.members) for story in expected[1]] == [6, 6, 6]
+    for seed in range(10):
+        drawn = random.Random(seed)
+        steps = [([one], []) for one in final]
+        drawn.shuffle(steps)
+        for one in drawn.sample(final, 6):  # came in another wording first, or was away for a time
+            steps.insert(0, ([replace(one, body=made(drawn.randrange(99), 300))], []))
+        for one in drawn.sample(final, 5):
+            steps.append(([], [one.id]))
+            steps.append(([one], []))
+        assert written(tmp_path / str(seed), steps) == expected
+
+
+def test_what_went_leaves_nothing(tmp_path):
+    one, other = entry("a", made(1, 300)), entry("b", made(1, 300) + made(2, 50))
+    edges, stories, counts = written(tmp_path / "ledger", [([one, other], []), ([], ["a", "b"])])
+    assert (edges, stories) == ([], [])
+    assert counts == {"articles": 0, "texts": 0, "edges": 0}
+
+
+def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
+    path = tmp_path / "ledger"
+    before = written(path, [(copies(1), [])])
+    with LedgerWriter.open(path, STORE) as ledger:
+        monkeypatch.setattr(ledger, "_remove", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            ledger.write([entry("new", made(100, 500))], ["x1"], 9)
+        assert ledger.cursor == 1
+    assert told(path) == before
+
+
+def test_a_story_is_told_from_any_of_its_articles(tmp_path):
+    path = tmp_path / "ledger"
+    _, stories, _ = written(path, [(copies(1), [])])
+    with LedgerReader.open(path) as ledger:
+        for story in stories:
+            for one in story.members:
+                found, edges, articles = ledger.story_of(one.article)
+                assert found == story
+                assert set(articles) == {member.article for member in story.members}
+                assert edges
+        assert ledger.story_of("x1")[0] is None
+        with pytest.raises(KeyError):
+            ledger.story_of("nobody")
+
+
+def test_a_paragraph_that_an_outlet_prints_for_weeks_makes_no_story(tmp_path):
+    boilerplate = made(7, 80)
+    texts = [boilerplate + made(20 + week, 60) for week in range(COMMON_WEEKS + 1)]
+    entries = [entry(f"w{week}", text, hours=week * 7 * 24) for week, text in enumerate(texts)]
+    few, many = written(tmp_path / "few", [(entries[:-1], [])]), written(tmp_path / "many", [(entries, [])])
+    assert len(few[1]) == 1  # who has seen it in three weeks only cannot know
+    assert many[1] == []
+
+
+def test_a_ledger_of_another_store_or_version_is_refused(tmp_path):
+    path = tmp_path / "ledger"
+    with pytest.raises(LedgerError, match="ledger sync"):
+        LedgerReader.open(path)
+    LedgerWriter.open(path, STORE).__exit__()
+    with pytest.raises(LedgerError, match="another store"):
+        LedgerWriter.open(path, "another")
+    path.with_name("text").write_text("no database", encoding="utf-8")
+    with pytest.raises(LedgerError, match="rebuild"):
+        LedgerReader.open(path.with_name("text"))

@@ -1,0 +1,141 @@
+"""`shengmei ledger` and `copies`: from the store to the story of an article."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.items import Article, Timestamp
+from crawler.store import CaptureRecord, FetchedArticle, Store
+from search_cli.cli import root
+from tests.indexer.copies.test_alignment import made
+
+AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
+WIRE = "\n".join(made(n, 80) + "。" for n in range(5))
+
+
+def article(name: str, body: str, hours: float, *, source: str | None = None) -> Article:
+    at = AT + timedelta(hours=hours)
+    return Article(
+        url=f"https://{name}.example.cn/1.html",
+        site=name,
+        title=f"{name}的标题",
+        body=body,
+        source=source,
+        published=Timestamp(at=at, precision="minute", raw="", found_in=""),
+    )
+
+
+def keep(store: Store, *articles: Article) -> None:
+    with store.writing() as transaction:
+        for one in articles:
+            where = {"file": "a", "offset": 0, "length": 1, "sha256": "0"}
+            place = CaptureRecord(url=one.url, address=one.url, fetched_at=AT, status=200, **where)
+            (key,) = transaction.articles.capture([place])
+            transaction.articles.keep([FetchedArticle(article=one, capture_id=key, fetched_at=AT)], AT)
+
+
+def run(data, *words: str, code: int = 0):
+    done = CliRunner().invoke(root, ["--data", str(data), *words])
+    assert done.exit_code == code, done.output
+    return done
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A wire, printed whole with a credit, cut, and a text of somebody else; index and ledger are fed."""
+    path = tmp_path / "data"
+    with Store.open(path / "shengmei.sqlite", create=True) as store:
+        with store.writing() as transaction:
+            facts = {"id": "wire", "name": "示例社", "province": None, "city": None, "organisation": None}
+            transaction.articles.record_site(facts)
+        keep(
+            store,
+            article("wire", WIRE, 0),
+            article("daily", WIRE, 2, source="示例社"),
+            article("web", WIRE[:250], 5),
+            article("other", made(99, 300), 1),
+        )
+    run(path, "index", "sync")
+    run(path, "ledger", "sync")
+    return path
+
+
+def told(data, name: str) -> list[tuple[str, str, str, str | None]]:
+    lines = run(data, "copies", f"https://{name}.example.cn/1.html", "--jsonl").stdout.splitlines()
+    return [(one["site"], one["role"], one["basis"], one["change"]) for one in map(json.loads, lines)]
+
+
+@pytest.mark.parametrize("name", ["wire", "daily", "web"])
+def test_the_story_is_told_from_any_of_its_articles(data, name):
+    assert told(data, name) == [
+        ("wire", "first", "inferred", None),
+        ("daily", "copy", "declared", "headline changed"),
+        ("web", "copy", "inferred", "cut at the end"),
+    ]
+
+
+def test_a_person_reads_a_table_and_the_difference(data):
+    done = run(data, "copies", "https://web.example.cn/1.html", "--diff")
+    table, _, differences = done.stdout.partition("\n\n")
+    assert [line.split()[:4] for line in table.splitlines()[1:]] == [
+        ["2026-05-01", "16:00", "示例社", "first"],
+        ["2026-05-01", "18:00", "daily", "copy"],
+        ["2026-05-01", "21:00", "web", "copy"],
+    ]
+    assert "the text is the same" in differences
+    assert f"[-{made(4, 80)}。-]".replace("-]", "")[:40] in differences.replace("\n  ", "")
+
+
+def test_who_has_no_copies_is_told_so(data):
+    assert (
+        "no other article has the text"
+        in run(data, "copies", "https://other.example.cn/1.html", code=1).stderr
+    )
+
+
+def test_an_edit_and_a_late_arrival_are_taken_in(data):
+    with Store.open(data / "shengmei.sqlite") as store:
+        keep(store, article("web", made(50, 200), 5), article("early", WIRE, -3))
+    said = run(data, "copies", "https://wire.example.cn/1.html", "--jsonl").stderr
+    assert "2 articles behind" in said
+    run(data, "index", "sync")
+    run(data, "ledger", "sync")
+    assert [one[:2] for one in told(data, "wire")] == [
+        ("early", "first"),
+        ("wire", "copy"),
+        ("daily", "copy"),
+    ]
+    run(data, "ledger", "verify")
+
+
+def test_what_is_not_as_one_made_anew_is_found_and_mended(data):
+    with closing(sqlite3.connect(data / "ledger.sqlite")) as database, database:
+        database.execute("UPDATE edges SET share_a = 0.1")
+    assert "pair" in run(data, "ledger", "verify", code=4).stdout
+    run(data, "ledger", "rebuild")
+    run(data, "ledger", "verify")
+    assert json.loads(run(data, "ledger", "status", "--json").stdout)["behind"] == 0
+
+
+def test_without_a_ledger_it_is_said_how_to_make_one(data):
+    (data / "ledger.sqlite").unlink()
+    assert "ledger sync" in run(data, "copies", "https://web.example.cn/1.html", code=3).stderr
+    assert "ledger sync" in run(data, "ledger", "status", code=3).stderr
+
+
+def test_a_day_is_no_midnight(data):
+    day = article("daily", WIRE, 2)
+    assert day.published
+    with Store.open(data / "shengmei.sqlite") as store:
+        keep(store, replace(day, published=replace(day.published, precision="day")))
+    run(data, "ledger", "sync")
+    lines = run(data, "copies", "https://wire.example.cn/1.html", "--jsonl").stdout.splitlines()
+    assert {"2026-05-01"} <= {json.loads(line)["published"] for line in lines}
+    assert [json.loads(line)["role"] for line in lines].count("unknown") == 2
