@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-copies bench-health bench-hostile clean
+	bench-copies bench-health bench-hostile bench-addresses bench-store crash image-steps clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -38,6 +38,16 @@ fuzz: $(VENV)/development
 bench-copies: $(VENV)/development
 	$(BIN)/python -m benchmarks.copies $(ARGS)
 
+# N kills of crawl, feed and watch at random moments of a simulated year, against the same year without a kill, and
+# the account of that year. Takes about half an hour. ARGS="--days 60 --seed 2".
+N ?= 200
+crash: $(VENV)/development
+	$(BIN)/python -m tests.crash --kills $(N) $(ARGS)
+
+# The steps of the Containerfile in an empty folder, where no image can be built.
+image-steps: $(VENV)/development
+	$(BIN)/python -m tests.image_steps
+
 bench-hostile: $(VENV)/development
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
@@ -58,6 +68,14 @@ bench-search: $(VENV)/development
 # A simulated year of 100 outlets: which failures `shengmei health` notices when, and its false alarms. SEEDS="4 5".
 bench-health: $(VENV)/development
 	$(BIN)/python -m benchmarks.health_year $(SEEDS)
+
+# A store of a million addresses against one of a thousand. COUNT=200000 for fewer.
+bench-store: $(VENV)/development
+	$(BIN)/python -m benchmarks.store_size $(COUNT)
+
+# How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
+bench-addresses: $(VENV)/development
+	$(BIN)/python -m benchmarks.addresses $(TABLES)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

@@ -8,6 +8,7 @@ from __future__ import annotations
 from crawler.commands.archive import archive
 from crawler.commands.backup import backup, restore
 from crawler.commands.crawl import LogFormat, check_crawl, crawl, raise_for
+from crawler.commands.editions import editions
 from crawler.commands.forget import forget, mask
 from crawler.commands.read import read
 from crawler.commands.reread import reread
@@ -22,6 +23,7 @@ __all__ = [
     "check_crawl",
     "complete_site",
     "crawl",
+    "editions",
     "forget",
     "mask",
     "raise_for",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import math
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from crawler.items import Doubt, Extraction
@@ -41,7 +41,7 @@ class Model(NamedTuple):
 @cache
 def model() -> Model:
     """The model of confidence_model.json."""
-    held = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    held = json.loads(pkgutil.get_data(__name__, "confidence_model.json") or b"")
     doubts = {**held["measured"], **held["given"]}
     return Model(held["intercept"], {code: Weight(**one) for code, one in doubts.items()})
 

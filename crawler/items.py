@@ -158,6 +158,12 @@ class Article:
     column: str | None = None  # 栏目
     channel: tuple[str, ...] = ()  # breadcrumb
     edition: Edition | None = None
+    paper: str | None = None  # the newspaper's name
+    edition_date: str | None = None  # the day of its edition: 2026-05-18
+    page: str | None = None  # 版次 as printed: 01, A02
+    page_name: str | None = None  # 版名
+    front: bool | None = None  # 头版
+    page_position: int | None = None  # on that page, from 1, in the order in which it lists its articles
     body: str = ""  # paragraphs joined by newlines
     summary: str | None = None
     keywords: tuple[str, ...] = ()
@@ -247,6 +253,8 @@ class Listing:
     articles: tuple[Link, ...] = ()
     lists: tuple[str, ...] = ()
     next_page: str | None = None
+    by_form: bool = False  # no link fits the outlet's pattern: told by the form of their addresses
+    editions: tuple[str, ...] = ()  # pages of a newspaper's editions
     cuts: tuple[str, ...] = ()  # what of the page was not looked at, a line each
 
 

@@ -66,7 +66,7 @@ def error_kind(reason: str | None) -> str:
 def _run_counts(outcomes: Sequence[Outcome], changed: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     for one in outcomes:
         row, state = one.verdict.row, _state(one)
-        yield row.site, f"list {state}" if row.kind == "list" else state
+        yield row.site, state if row.kind == "article" else f"{row.kind} {state}"
         if id(one.article) in changed:
             yield row.site, changed[id(one.article)]
 
@@ -78,15 +78,12 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
     def add(what: str, name: str, number: int = 1) -> None:
         counts[DayCount(row.site, day, what, name)] += number
 
-    if row.kind == "list":
-        if one.verdict.state == "kept":
-            add("list", "read")
-            add("list", "showing", int(_shown(one) > 0))
-            add("brought", row.url, new)
-        elif one.verdict.state in FAILED:
-            add("list", "failed")
-            add("error", f"list: {error_kind(one.verdict.reason)}")
+    if row.kind == "edition":
+        if one.verdict.state in FAILED:
+            add("error", f"edition: {error_kind(one.verdict.reason)}")
         return counts
+    if row.kind == "list":
+        return _list_counts(one, new, day)
     add("outcome", _state(one))
     if one.verdict.state in BAD and not one.verdict.gone_once:
         add("error", error_kind(one.verdict.reason))
@@ -95,6 +92,22 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
         add("mismatch", "", int(row.first))
         for name in dict.fromkeys(one.mismatches):
             add("mismatch", name)
+    return counts
+
+
+def _list_counts(one: Outcome, new: int, day: str) -> Counter[DayCount]:
+    site, url, verdict = one.verdict.row.site, one.verdict.row.url, one.verdict
+    counts: Counter[DayCount] = Counter()
+    if verdict.state == "kept":
+        counts[DayCount(site, day, "list", "read")] = 1
+        counts[DayCount(site, day, "list", "showing")] = int(_shown(one) > 0 and not one.by_form)
+        counts[DayCount(site, day, "brought", url)] = new
+        counts[DayCount(site, day, "stale", url)] = int(one.by_form)
+        if one.cuts:
+            counts[DayCount(site, day, "error", "list: not looked at whole")] = 1
+    elif verdict.state in FAILED:
+        counts[DayCount(site, day, "list", "failed")] = 1
+        counts[DayCount(site, day, "error", f"list: {error_kind(verdict.reason)}")] = 1
     return counts
 
 

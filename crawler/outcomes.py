@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from crawler.confidence_model import DOUBTFUL
+from crawler.edition_items import EditionReading
 from crawler.items import Article, Capture, Paging
 from crawler.store import Discovery, Verdict
 from crawler.store.frontier_rows import GONE_ONCE
@@ -25,12 +26,14 @@ class Outcome:
     discoveries: tuple[Discovery, ...] = ()
     cuts: tuple[str, ...] = ()  # what of a list was not looked at
     next_page: Discovery | None = None  # of a list; followed the first time, later while there is news
+    by_form: bool = False  # a list on which no link fits the outlet's pattern: its articles are told by form
     mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
     paging: Paging | None = None  # where the page is one of several
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
     stated: Discovery | None = None  # another address of the same outlet that the page calls its own
     ends_early: str | None = None  # why the article ends before its last page
+    edition: EditionReading | None = None  # what a page of a newspaper's edition tells
     not_modified: bool = False  # the server says that the page is the one that was kept
     trouble: Trouble | None = None  # with the server, not with the address
     retry_after: float | None = None  # seconds after which the server asks to be tried again
@@ -69,7 +72,7 @@ class Tally:
             return
         if outcome.cuts:
             self.cut_lists[verdict.row.address] = "; ".join(outcome.cuts)
-        if verdict.row.kind == "list" and verdict.state == "kept":
+        if verdict.row.kind != "article" and verdict.state == "kept":
             self.lists += 1
             return
         if before := self.problems.pop(verdict.row.address, None):

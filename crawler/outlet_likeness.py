@@ -1,14 +1,20 @@
-"""Doubts about a reading that is unlike the outlet's kept articles: likeness is asked of the store, once for
-each outlet of a run."""
+"""Doubts about a reading that is unlike the outlet's kept articles.
+
+A crawl compares what it kept when it has come to its end (`compare_kept`); what is read again or out of a
+file is compared at once (`OutletLikeness`), and the store is asked once for each outlet.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from crawler.confidence_model import doubted
+from crawler.confidence_model import cleared, doubted
 from crawler.items import Article
+from crawler.store import Store, StoredArticle, Transaction, moment
+from crawler.store.history.outlet_days import DayCount, beijing_day
 from crawler.store.outlet_profile import FEWEST, OutletProfile, text_head
 
 Profile = Callable[[str], OutletProfile | None]  # of a site id
@@ -17,6 +23,7 @@ _NEARLY_ALL, _HARDLY_ANY = 0.95, 0.02  # of the outlet's articles
 _TIMES_SHORTER, _TIMES_LONGER = 5, 10
 _AGAIN = 2  # other articles with the same headline or beginning
 _SHORTEST_HEAD = 20  # characters of a beginning that says something
+_AT_ONCE = 200  # articles that are compared in one transaction
 
 
 class OutletLikeness:
@@ -32,9 +39,7 @@ class OutletLikeness:
         if extraction is None or extraction.confidence is None:
             return article
         usual = self._profile(article.site, profile)
-        if usual is None:
-            return article
-        return replace(article, extraction=doubted(extraction, unlikeness(article, usual)))
+        return article if usual is None else _compared(article, usual)
 
     def _profile(self, site: str, ask: Profile) -> OutletProfile | None:
         known = self._profiles.get(site)
@@ -45,20 +50,66 @@ class OutletLikeness:
         return known
 
 
+def compare_kept(store: Store, at: datetime) -> list[Article]:
+    """Compares what was kept since it was last called with the other articles of its outlet; those that are
+    doubted for it. What an outlet with too few articles has waits until there are more."""
+    with store.reading() as transaction:
+        sites = transaction.uncompared.sites()
+        profiles = {site: transaction.articles.outlet_profile(site) for site in sites}
+    doubtful: list[Article] = []
+    for site, usual in profiles.items():
+        more = usual is not None
+        while more and usual is not None:
+            with store.writing() as transaction:
+                ids = transaction.uncompared.of_site(site, _AT_ONCE)
+                more = len(ids) == _AT_ONCE
+                for one in transaction.articles.stored(ids):
+                    compared = _compared(one.article, usual)
+                    if compared != one.article:
+                        _write_trust(transaction, one, compared, at)
+                        doubtful.append(compared)
+                transaction.uncompared.done(ids)
+    return doubtful
+
+
+def _write_trust(transaction: Transaction, one: StoredArticle, compared: Article, at: datetime) -> None:
+    transaction.uncompared.write_trust(one.id, one.revision, one.extraction, compared, at)
+    before, now = one.article.extraction, compared.extraction
+    if one.revision == 1 and before and now:  # counted with the day's new articles
+        day = beijing_day(moment(one.fetched_at))
+        added = {doubt.code for doubt in now.doubts} - {doubt.code for doubt in before.doubts}
+        transaction.outlet_days.add({DayCount(one.article.site, day, "doubt", code): 1 for code in added})
+
+
+def _compared(article: Article, usual: OutletProfile) -> Article:
+    """The article with the doubts that its outlet raises, instead of those that it raised before."""
+    extraction = article.extraction
+    if extraction is None or extraction.confidence is None:
+        return article
+    raised = {code: degree for code, degree in unlikeness(article, usual).items() if degree}
+    before = [one.code for one in extraction.doubts if one.code.startswith("outlet_")]
+    if set(before) == raised.keys():
+        return article
+    for code in before:
+        extraction = cleared(extraction, code)
+    return replace(article, extraction=doubted(extraction, raised))
+
+
 def unlikeness(article: Article, usual: OutletProfile) -> dict[str, float]:
     """What speaks against the article by its outlet's others: degrees from 0 to 1, by code of the doubt."""
     page = article.extraction.page if article.extraction else ""
     length = len(article.body)
+    itself = int(article.url in usual.urls)  # it does not speak for itself
+    others = usual.articles - itself
     lacking = any(
-        usual.having[name] >= _NEARLY_ALL * usual.articles and not getattr(article, name)
-        for name in usual.having
+        usual.having[name] >= _NEARLY_ALL * others and not getattr(article, name) for name in usual.having
     )
     far_off = length * _TIMES_SHORTER < usual.short or length > _TIMES_LONGER * usual.long
     head = text_head(article.body)
     return {
         "outlet_field_missing": float(lacking),
         "outlet_text_length": float(article.kind == "article" and far_off),
-        "outlet_page_class": float(usual.classes[page] <= _HARDLY_ANY * usual.articles),
+        "outlet_page_class": float(usual.classes[page] - itself <= _HARDLY_ANY * others),
         "outlet_title_again": float(_others(usual.titles, article.title, article.url) >= _AGAIN),
         "outlet_text_again": float(
             len(head) >= _SHORTEST_HEAD and _others(usual.heads, head, article.url) >= _AGAIN

@@ -19,8 +19,8 @@ from crawler.items import article_id
 from crawler.lost_claims import groups_of, still_ours
 from crawler.outcome_captures import write_captures
 from crawler.outcome_counts import count_outcomes
+from crawler.outcome_editions import placed_articles, record_editions
 from crawler.outcomes import Outcome, Tally
-from crawler.outlet_likeness import OutletLikeness
 from crawler.refetch_guard import accept_refetch, keep_longer
 from crawler.removal.mask_person import mask_outcome
 from crawler.stated_addresses import StatedAddresses
@@ -56,7 +56,6 @@ class OutcomeWriter:
         self._outcomes: list[Outcome] = []
         self._sent: list[FrontierRow] = []
         self._waiting = False
-        self._likeness = OutletLikeness()
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
@@ -136,7 +135,8 @@ class OutcomeWriter:
         with self._store.writing() as transaction:
             outcomes, positions, sent = still_ours(transaction, outcomes, positions, sent)
             outcomes = _accept_refetches(transaction, outcomes)
-            outcomes = [self._compared(transaction, one) for one in outcomes]
+            record_editions(transaction, outcomes, now)
+            outcomes = placed_articles(transaction, outcomes)
             transaction.frontier.discover(wanted, now)
             kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
@@ -145,12 +145,6 @@ class OutcomeWriter:
         for one in outcomes:
             self.tally.add(one)
             event_log.event("page", run=self.run, **_facts(one))
-
-    def _compared(self, transaction: Transaction, one: Outcome) -> Outcome:
-        """The outcome with the doubts that the outlet's kept articles raise about its article."""
-        if one.article is None:
-            return one
-        return replace(one, article=self._likeness.compared(one.article, transaction.articles.outlet_profile))
 
     def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
         """Appends the responses to the archive. One that brings what its address brought before is only said
@@ -235,7 +229,7 @@ def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) 
         articles = [each for each in one.discoveries if each.kind == "article"]
         new[id(one)] = transaction.frontier.discover(articles, now)
         if new[id(one)] or not _leads_nowhere(transaction, one):
-            lists = [each for each in one.discoveries if each.kind == "list"]
+            lists = [each for each in one.discoveries if each.kind != "article"]
             transaction.frontier.discover(lists, now)
             # One that failed before may have let pass what has meanwhile moved on to the next page.
             if one.next_page is not None and (row.first or row.last_error or new[id(one)]):
@@ -253,7 +247,7 @@ def _leads_nowhere(transaction: Transaction, one: Outcome) -> bool:
 
 
 def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:
-    if one.verdict.row.kind == "list":
+    if one.verdict.row.kind != "article":
         return replace(one.verdict, changed=lists[id(one)] > 0)
     published = one.article.published.at if one.article and one.article.published else None
     same = changed.get(id(one.article), "new") == "same"

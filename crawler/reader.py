@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler import confidence_model, registry
-from crawler.items import Article, Capture, Listing, Reading
+from crawler.items import Article, Capture, Reading
+from crawler.list_reader import listing as listing
 from crawler.normalise import addresses
 from crawler.normalise.share import read_share
 from crawler.pages.base import ArticlePage, Page, UnknownLayout
 from crawler.pages.confidence.features import Features, measure
 from crawler.pages.document.decoding import is_binary
 from crawler.pages.document.embedded_json import EmbeddedJson
+from crawler.pages.document.json_page import page_of
+from crawler.pages.families.newspapers.article_fields import with_edition
+from crawler.pages.families.newspapers.article_page import NewspaperArticlePage
+from crawler.pages.families.newspapers.reading import read_edition
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
 from crawler.pages.fields.early_end import ends_early
 from crawler.pages.generic import unseen
 from crawler.pages.generic.page import GenericArticlePage
-from crawler.pages.long_lists import read_list
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
 from crawler.pages.notices import Notice, find_notice
@@ -28,6 +32,7 @@ from shengmei.garbage import uncollected
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crawler.edition_items import EditionReading
     from crawler.pages.fields.evidence import Candidate
     from crawler.site import Site
 
@@ -63,7 +68,7 @@ def measured(capture: Capture) -> tuple[Reading, Features]:
 
 def _assembled(capture: Capture, root: str | None = None) -> Assembled:
     """The reading, and what was found for each field, by the first page class that fits."""
-    page = Page(capture)
+    page = page_of(capture)
     if _is_blank(page):
         return Assembled(Reading(state="empty", reason="the page shows nothing"))
     if notice := _notice(page):
@@ -80,10 +85,20 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             mismatches.append(problem)
             names.append(page_class.__name__)
             continue
+        assembled = _of_newspaper(assembled, page.url, site)
         reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
         return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what
     return Assembled(Reading(state="unreadable", reason=reason, mismatches=tuple(names[:-1])))
+
+
+def _of_newspaper(assembled: Assembled, address: str, site: Site | None) -> Assembled:
+    """With the edition's day and the page of a newspaper's article."""
+    if (article := assembled.reading.article) is None:
+        return assembled
+    paper = site.name if site and site.paper else None
+    article = with_edition(article, address, paper, is_web_site=site is not None and paper is None)
+    return replace(assembled, reading=replace(assembled.reading, article=article))
 
 
 def _judged(assembled: Assembled, page: Page) -> Assembled:
@@ -127,12 +142,16 @@ def _marked_if_cut(article: Article, page: Page) -> Article:
     return replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
 
 
-def listing(capture: Capture) -> Listing:
-    """What the list page of this capture leads to; a page of an unknown host leads nowhere."""
+def edition(capture: Capture) -> EditionReading:
+    """What the page of a newspaper's edition tells of it; raises `UnknownLayout` where that is nothing."""
     site = registry.site_for(capture.url)
-    if site is None or _without_parsing(capture):
-        return Listing()
-    return read_list(capture, site)
+    told = site.edition(capture.url) if site else None
+    if site is None or told is None or told.day is None:
+        raise UnknownLayout(capture.url, "no page of a newspaper's edition that is known")
+    if early := _without_parsing(capture):
+        raise UnknownLayout(capture.url, early.reason or early.state)
+    with uncollected():
+        return read_edition(capture, site, site.canonical(capture.url), told.day)
 
 
 def _without_parsing(capture: Capture) -> Reading | None:
@@ -161,7 +180,7 @@ def _page_classes(page: Page, site: Site | None) -> Iterator[type[ArticlePage]]:
     known = site.article_pages if site else ()
     yield from known
     yield from (one for one in registry.families() if one not in known and one.recognises(page))
-    yield GenericArticlePage
+    yield NewspaperArticlePage if site and site.paper else GenericArticlePage
 
 
 def _bound(page_class: type[ArticlePage], page: Page, site: Site | None) -> ArticlePage:

@@ -1,17 +1,21 @@
-"""All sites there are: every `SITE` in crawler/sites/*.py, found there and kept in no list."""
+"""All sites there are: every `SITE` in crawler/sites/*.py, and those of one's own; kept in no list."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from datetime import date
 from functools import cache
 from typing import TypeGuard
 
 from crawler import sites
 from crawler.normalise import addresses
 from crawler.normalise.tracking import without_appended
+from crawler.own_sites import OwnSites, load_own, site_directory
 from crawler.pages import families as family_pages
 from crawler.pages.base import ArticlePage
+from crawler.pages.families.newspapers.addresses import EditionAddress, with_day
+from crawler.paper_table import read_paper_table
 from crawler.site import Site, domains_above
 from shengmei.console.text import near
 from shengmei.problems import UsageProblem
@@ -29,6 +33,8 @@ def all_sites() -> tuple[Site, ...]:
 def site(site_id: str) -> Site:
     """The site with this id; raises `UsageProblem` with near matches for an unknown one."""
     known = _by_id()
+    if site_id in (refused := own().refused):
+        raise UsageProblem(refused[site_id])
     if site_id not in known:
         raise UsageProblem(f"unknown site {site_id!r}.{near(site_id, known)} All: shengmei sites")
     return known[site_id]
@@ -37,8 +43,17 @@ def site(site_id: str) -> Site:
 def site_for(url: str) -> Site | None:
     """The site that serves this address, None for an unknown host."""
     host, known = addresses.host_of(url), _by_domain()
+    sharing = _by_path().get(addresses.canonical_host(host), ())
+    if (part := next((one for one in sharing if one.owns(url)), None)) is not None:
+        return part
     exact = next((known[name] for name in (host, *domains_above(host)) if name in known), None)
     return exact or _by_twin().get(addresses.canonical_host(host))
+
+
+@cache
+def own() -> OwnSites:
+    """The outlets of the user's own directory and of installed packages, and why others were refused."""
+    return load_own(site_directory(), _ours())
 
 
 def canonical(url: str) -> str:
@@ -58,6 +73,38 @@ def platform_of(url: str) -> str | None:
     """`https://m-x.cjyun.org/p/12.html` gives `cjyun.org`, a platform of many outlets; others None."""
     domain = addresses.registered_domain(addresses.host_of(url))
     return domain if domain in _platforms() else None
+
+
+def province_of(host: str) -> str | None:
+    """The province of the outlet that serves a host, or to which its parent domain belongs; None where nobody
+    knows: `changsha.rednet.cn` is of 湖南, `unnamed.cjyun.org`, a customer of a platform, of none."""
+    if one := site_for(f"http://{host}/"):
+        return one.province
+    parent, known = addresses.registered_domain(host), _by_domain()
+    owner = next((known[name] for name in (parent, f".{parent}", f"www.{parent}") if name in known), None)
+    return owner.province if owner else None
+
+
+def family_of(one: Site) -> str | None:
+    """The family (module of crawler.pages.families) whose page class reads the site; `generic` where a class
+    of its own does, None where none does."""
+    if not one.article_pages:
+        return None
+    package = f"{family_pages.__name__}."
+    ancestors = [base.__module__ for base in one.article_pages[0].__mro__]
+    found = next((module for module in ancestors if module.startswith(package)), "generic")
+    return found.removeprefix(package)
+
+
+def edition_of(url: str) -> EditionAddress | None:
+    """What the address of a page of a known newspaper's edition tells; None for any other address."""
+    known = site_for(url)
+    return known.edition(url) if known else None
+
+
+def edition_address(known: str, day: date) -> str | None:
+    """The address at which another day's edition of the same paper may stand, made of one of its pages."""
+    return with_day(known, day)
 
 
 @cache
@@ -86,13 +133,30 @@ def _platforms() -> dict[str, type[ArticlePage]]:
 
 @cache
 def _by_id() -> dict[str, Site]:
+    """Ours and the user's own."""
+    return dict(sorted((_ours() | own().sites).items()))
+
+
+@cache
+def _ours() -> dict[str, Site]:
     found: dict[str, Site] = {}
     for module in sorted(pkgutil.iter_modules(sites.__path__), key=lambda module: module.name):
         one = _site_of(module.name)
         if one.id in found:
             raise SiteFileError(f"crawler/sites/{module.name}.py: another file has the id {one.id!r} too")
         found[one.id] = one
-    return found
+    return dict(sorted((found | _papers(found)).items()))
+
+
+def _papers(known: dict[str, Site]) -> dict[str, Site]:
+    """The newspapers of crawler/sites/newspapers.tsv, by id."""
+    try:
+        papers = {one.id: one for one in read_paper_table()}
+    except ValueError as error:
+        raise SiteFileError(str(error)) from error
+    if twice := sorted(papers.keys() & known.keys()):
+        raise SiteFileError(f"crawler/sites/newspapers.tsv: a site file has the id {twice[0]!r} too")
+    return papers
 
 
 def _site_of(name: str) -> Site:
@@ -110,11 +174,33 @@ def _site_of(name: str) -> Site:
 def _by_domain() -> dict[str, Site]:
     claimed: dict[str, Site] = {}
     for one in _by_id().values():
-        for domain in one.domains:
+        for domain in () if one.paths else one.domains:
             if domain in claimed:
                 raise SiteFileError(f"{domain} is claimed by {claimed[domain].id} and by {one.id}")
             claimed[domain] = one
     return claimed
+
+
+@cache
+def _by_path() -> dict[str, tuple[Site, ...]]:
+    """Sites that share a host, by its canonical form; of those that own an address the longest path first."""
+    found: dict[str, list[Site]] = {}
+    claimed: dict[tuple[str, str], Site] = {}
+    for one in _by_id().values():
+        for domain in one.domains if one.paths else ():
+            host = addresses.canonical_host(domain)
+            for path in one.paths:
+                if (host, path) in claimed:
+                    raise SiteFileError(
+                        f"{domain}{path} is claimed by {claimed[host, path].id} and by {one.id}"
+                    )
+                claimed[host, path] = one
+            found.setdefault(host, []).append(one)
+    longest = {one.id: max(map(len, one.paths)) for sites in found.values() for one in sites}
+    return {
+        host: tuple(sorted(dict.fromkeys(sites), key=lambda one: -longest[one.id]))
+        for host, sites in found.items()
+    }
 
 
 @cache

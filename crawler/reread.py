@@ -18,6 +18,7 @@ from pathlib import Path
 
 from crawler import reader
 from crawler.archive import ArchiveError, read_captures
+from crawler.edition_items import placed
 from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
 from crawler.outcomes import doubtful_why
@@ -181,6 +182,8 @@ def _keep(
     now = datetime.now(UTC)
     with store.writing() as transaction:
         rules = transaction.masks.rules()
+        read = [one.article.url for one in readings if isinstance(one, Reading) and one.article is not None]
+        places = transaction.editions.place(read)
         for page, reading in zip(pages, readings, strict=True):
             done.pages += 1
             if isinstance(reading, Damaged):
@@ -191,7 +194,8 @@ def _keep(
                 continue  # read before a name was masked in its page, which gives no byline of it any more
             if reading.article is not None:
                 article = likeness.compared(
-                    mask_article(rules, reading.article), transaction.articles.outlet_profile
+                    mask_article(rules, placed(reading.article, places.get(reading.article.url))),
+                    transaction.articles.outlet_profile,
                 )
                 done.ends_early += _ends_early(article)
                 done.doubtful += doubtful_why(article) is not None

@@ -28,7 +28,9 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # it runs what is sent to it
 LOG_LEVEL = "WARNING"
 LOG_DATEFORMAT = "%Y-%m-%dT%H:%M:%S%z"  # a time without its zone is half a time
+SHENGMEI_FEEDS_INDEX = True
 EXTENSIONS = {
+    "indexer.crawl_extension.FeedIndex": 100,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.corestats.CoreStats": None,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache, reduce
 from urllib.parse import urlsplit
 
 from crawler.normalise import addresses
 from crawler.normalise.tracking import without_appended
 from crawler.pages.base import ArticlePage
+from crawler.pages.families.newspapers.addresses import EditionAddress, without_variants
+from crawler.pages.families.newspapers.paper import Newspaper
 from crawler.pages.list_page import ListPage
+from crawler.pages.lists.json_list import JsonList
+from shengmei.timezone import SHANGHAI
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +42,21 @@ class Site:
     organisation: str | None = None  # as bylines name it: 湖北广电融媒体
     owner: str | None = None
     lists: tuple[str, ...] = ()  # addresses a crawl starts from
-    article_url: str  # regular expression on path and query
+    article_url: str = ""  # regular expression on path and query; a newspaper's articles are known without
     list_url: str | None = None  # the same, for further lists that pages lead to
     article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
     list_page: type[ListPage] = ListPage
+    json_lists: tuple[JsonList, ...] = ()  # lists that are given as JSON, or stand in a script
+    refuses: str | None = None  # why it is known and not crawled: what it answers an honest user agent
+    wants_browser: str | None = None  # which of its pages only a browser can show: they are not crawled
+    paper: Newspaper | None = None  # where its editions stand, of a newspaper
+    paths: tuple[str, ...] = ()  # where several outlets share a host: how the paths of this one begin
     throttle_group: str | None = None  # sites served by the same machines; default: the first domain
     references: tuple[Reference, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.article_url and self.paper is None and self.refuses is None:
+            raise ValueError(f"{self.id} has no article_url")
 
     @cached_property
     def _article(self) -> re.Pattern[str]:
@@ -68,14 +82,28 @@ class Site:
     @property
     def start(self) -> str:
         """The address that a crawl of it begins with, or where it would be."""
+        if self.paper is not None:
+            today = self.paper.addresses(datetime.now(SHANGHAI).date())
+            return today[0] if today else self.paper.index or ""
         return self.lists[0] if self.lists else f"http://{self.domains[0].lstrip('.')}/"
 
     def owns(self, url: str) -> bool:
-        host = _split(url)[0]
+        host, path = _split(url)
+        if self.paths and not path.startswith(self.paths):
+            return False
         return self._is_own_host(host) or any(above in self.domains for above in domains_above(host))
 
     def is_article(self, url: str) -> bool:
-        return self.owns(url) and bool(self._article.search(_split(url)[1]))
+        if not self.owns(url):
+            return False
+        if self.paper is not None and (told := self.paper.told(url)) is not None:
+            return told.kind == "article"
+        return bool(self.article_url and self._article.search(_split(url)[1]))
+
+    def edition(self, url: str) -> EditionAddress | None:
+        """What the address of a page of the paper's editions tells; None for any other."""
+        told = self.paper.told(url) if self.paper is not None and self.owns(url) else None
+        return told if told is not None and told.kind == "edition" and told.day is not None else None
 
     def is_list(self, url: str) -> bool:
         return self.owns(url) and bool(self._list and self._list.search(_split(url)[1]))
@@ -85,6 +113,8 @@ class Site:
         own = self._is_own_host(_split(url)[0])
         folded = addresses.canonical(url, host=self.domains[0] if own else None)
         folded = without_appended(folded, self.is_article)
+        if self.paper is not None:
+            folded = without_variants(folded)
         return reduce(
             lambda address, page_class: page_class.canonical_address(address), self.article_pages, folded
         )

@@ -16,6 +16,7 @@ from typing import Any
 
 from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Role
 from indexer.search.fields import COMPUTED, Field, parts, table
+from shengmei.newspaper_pages import page_key
 from shengmei.timezone import SHANGHAI
 
 Document = dict[str, Any]
@@ -192,7 +193,17 @@ def _parts_missing(article: Article, _: Facts) -> int | None:
     return (article.extraction and article.extraction.parts_missing) or None
 
 
+def _page_number(article: Article, _: Facts) -> str | None:
+    return page_key(article.page) if article.page else None
+
+
+def _front(article: Article, _: Facts) -> str | None:
+    return None if article.front is None else "yes" if article.front else "no"
+
+
 _COMPUTED: dict[str, Value] = {
+    "page_number": _page_number,
+    "front": _front,
     "published_day": _published_day,
     "published_month": _published_month,
     "published_first_day": _published_first_day,

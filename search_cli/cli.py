@@ -22,6 +22,9 @@ SECTIONS = {
             "reread", "search_cli.commands.reread:reread", "Read the archive again, without network."
         ),
         CommandEntry("sites", "crawler.cli:sites", "List the known sites."),
+        CommandEntry(
+            "editions", "crawler.cli:editions", "List the newspaper editions that are kept, complete or not."
+        ),
     ),
     "Ask": (
         CommandEntry("search", "search_cli.commands.search:search", "Find articles."),

@@ -38,6 +38,7 @@ class Config:
     keep_free: float = 256.0  # MB of the disk that a crawl leaves free
     lease: float = 30.0  # seconds after which others take over what a crawl that hangs was crawling
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
+    sites: str | None = None  # a directory with site files of one's own
     allow_private: bool = False  # crawls addresses of this machine and its network too
     outlets: Mapping[str, OutletRules] = field(default_factory=dict)  # by site id, host or platform
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
@@ -67,7 +68,7 @@ class Setting:
 
 
 NAMES = tuple(one.name for one in fields(Config))
-_PATHS = ("data", "index", "ca_file", "password_file", "api_key_file")
+_PATHS = ("data", "index", "sites", "ca_file", "password_file", "api_key_file")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
 _KEYS = (*(name for name in NAMES if name not in SECRETS), "password_file", "api_key_file")
 

@@ -23,8 +23,6 @@ ARTICLES = 100  # at least; the rest are lists, redirects and what fails on purp
 KILLS = 5
 # Times, positions in the archive and the order of changes depend on when the answers came.
 MOMENTS = ("first_seen", "fetched_at", "archive", "change")
-# How an article compares with those of its outlet that were kept before it depends on the order of pages.
-COMPARED = ("confidence", "doubts")
 
 
 def crawl(server: DemoServer, data: Path) -> subprocess.Popen[bytes]:
@@ -66,14 +64,11 @@ def kept(data: Path) -> dict[str, Any]:
     return found | {"documents": documents(data)}
 
 
-def documents(data: Path, without: tuple[str, ...] = (*MOMENTS, *COMPARED)) -> list[str]:
+def documents(data: Path, without: tuple[str, ...] = MOMENTS) -> list[str]:
     """Every document of the index, but for what is named."""
     with open_index(str(data / "index")) as index:
         hits = index.search(Query(), limit=10_000, highlight=False).hits
     rest = [{k: v for k, v in hit.document.items() if k not in without} for hit in hits]
-    for one in rest:
-        extraction = one.get("extraction") or {}
-        one["extraction"] = {k: v for k, v in extraction.items() if k not in without}
     return sorted(json.dumps(one, sort_keys=True, ensure_ascii=False) for one in rest)
 
 

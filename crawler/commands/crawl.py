@@ -30,6 +30,7 @@ def check_crawl(
     *,
     due: bool = False,
     duration: str | None = None,
+    date: str | None = None,
 ) -> None:
     """Raises `UsageProblem` for arguments that no crawl can have; creates no file."""
     from crawler.spiders import arguments, bounds
@@ -37,6 +38,7 @@ def check_crawl(
 
     arguments.day(since)
     bounds.duration_seconds(duration)
+    arguments.check_edition_days(sites, date)
     if urls != "-":  # standard input can be read only once
         named = arguments.read_addresses(urls)
         chosen = arguments.chosen_sites(",".join(sites) or None, named, due=due)
@@ -54,6 +56,7 @@ def crawl(
     log_format: LogFormat = "text",
     due: bool = False,
     duration: str | None = None,
+    date: str | None = None,
 ) -> Run:
     """Crawls sites or the addresses of a file, and prints a summary on stderr: `quiet`, only where something
     is wrong; as `json`, events instead. Raises `Problem`."""
@@ -75,6 +78,7 @@ def crawl(
         watch=None if quiet or as_events else progress.watcher(),
         due=due,
         duration=duration,
+        date=date,
     )
     if not as_events and not (quiet and _is_well(done)):
         progress.print_summary(done)

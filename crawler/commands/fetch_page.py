@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from crawler.items import Capture
 
 MOST = 50  # responses that fetching one page may bring
+MOST_RESPONSES = 1_000  # of several
+_MOST_REDIRECTS = 5
 
 
 class NotFetched(Problem):
@@ -25,14 +29,84 @@ class NotFetched(Problem):
 def fetch_page(address: str) -> Capture:
     """The page at an address. Raises `NotFetched` with the reason, `UsageProblem` for a call that is
     wrong."""
+    with _crawled([address], None) as data:
+        return _newest(data, address)
+
+
+def fetch_pages(addresses: Sequence[str], delay: float | None = None) -> dict[str, Capture | str]:
+    """The pages at addresses, where redirects lead to, or why one could not be had; fetched in one crawl.
+
+    `delay`: seconds between two requests to one platform, as of a crawl. Raises `UsageProblem`.
+    """
+    if not addresses:
+        return {}
+    from crawler import registry
+    from crawler.store import Store
+
+    with _crawled(addresses, delay) as data:
+        by_url = {registry.canonical(one.url): one for one in _captures(data)}
+        with Store.open_read_only(data / "shengmei.sqlite") as store, store.reading() as transaction:
+            states = {one: transaction.frontier.state(registry.canonical(one)) for one in addresses}
+    found: dict[str, Capture | str] = {}
+    for address in addresses:
+        capture = _end_of_redirects(address, by_url)
+        _, reason = states[address] or ("", None)
+        status = f"HTTP {capture.status}" if capture else "no answer"
+        found[address] = capture if capture and capture.status == 200 else reason or status
+    return found
+
+
+@contextmanager
+def _crawled(addresses: Sequence[str], delay: float | None) -> Iterator[Path]:
+    """A data directory into which the addresses were crawled, removed afterwards."""
     with TemporaryDirectory(prefix="shengmei-read-") as folder:
-        # A process of its own: Scrapy's reactor starts only once, and there may be several addresses.
-        data = f"{folder}/data"
-        call = [sys.executable, "-m", "shengmei", "crawl", address, "--data", data, "--no-index"]
-        done = subprocess.run([*call, "--quiet"], capture_output=True, text=True, check=False)
+        # A process of its own: Scrapy's reactor starts only once, and there may be several crawls.
+        data, listed = f"{folder}/data", Path(folder) / "addresses.txt"
+        listed.write_text("\n".join(addresses), encoding="utf-8")
+        call = [
+            sys.executable,
+            "-m",
+            "shengmei",
+            "crawl",
+            "--urls",
+            str(listed),
+            "--data",
+            data,
+            "--no-index",
+        ]
+        call += ["--quiet"] if delay is None else ["--quiet", "--delay", str(delay)]
+        done = subprocess.run(call, capture_output=True, text=True, check=False)
         if done.returncode == UsageProblem.exit_code:
-            raise UsageProblem(done.stderr.strip().removeprefix("shengmei: "))
-        return _newest(Path(folder) / "data", address)
+            said = done.stderr.strip().removeprefix("shengmei: ")
+            raise UsageProblem(said.replace(f"{listed}, line 1: ", ""))
+        yield Path(data)
+
+
+def _captures(data: Path) -> list[Capture]:
+    """All responses that came, in order."""
+    from crawler.archive import read_captures
+    from crawler.store import Store
+
+    with Store.open_read_only(data / "shengmei.sqlite") as store, store.reading() as transaction:
+        records = transaction.articles.capture_records(range(1, MOST_RESPONSES))
+    return list(read_captures(data / "archive", [record for _, record in sorted(records.items())]))
+
+
+def _end_of_redirects(address: str, by_url: Mapping[str, Capture]) -> Capture | None:
+    from crawler import registry
+    from crawler.normalise.addresses import absolute
+
+    capture = by_url.get(registry.canonical(address))
+    for _ in range(_MOST_REDIRECTS):
+        headers = {name.lower(): value for name, value in capture.headers} if capture else {}
+        if capture is None or not 300 <= capture.status < 400 or "location" not in headers:
+            return capture
+        target = absolute(capture.url, headers["location"])
+        following = by_url.get(registry.canonical(target)) if target else None
+        if following is None:
+            return capture
+        capture = following
+    return capture
 
 
 def _newest(data: Path, address: str) -> Capture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from shengmei.console import streams
 from shengmei.console.text import safe
 
 if TYPE_CHECKING:
+    from crawler.edition_items import EditionState
     from crawler.spiders.run import Progress, Run
 
+SHOWN_EDITIONS = 10
 SHOWN = 5  # problems named one by one; the store has them all
 
 WORDS = {
@@ -81,6 +83,16 @@ def summary(run: Run) -> list[str]:
     elif run.next_due is not None:
         nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
         lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")
+    return lines
+
+
+def _editions(editions: Sequence[EditionState]) -> list[str]:
+    """How far newspapers' editions are kept: the first few, those that lack something before the others."""
+    shown = sorted(editions, key=lambda one: one.complete)[:SHOWN_EDITIONS]
+    lines = [f"{one.site} {one.day}: {safe(one.in_words)}" for one in shown]
+    if len(editions) > len(shown):
+        complete = sum(one.complete for one in editions)
+        lines.append(f"{complete} of {len(editions)} editions are complete (shengmei editions)")
     return lines
 
 

@@ -15,6 +15,7 @@ FETCHED = "outcome"  # by state, pages of articles
 FIELD = "field"  # articles first kept that have it
 BROUGHT = "brought"  # by address of a list: new addresses that it showed first
 LISTS_READ, LISTS_SHOWING = ("list", "read"), ("list", "showing")  # readings of lists; of these with articles
+STALE = "stale"  # by address of a list: readings in which no link fitted the outlet's pattern
 MISMATCH = ("mismatch", "")  # pages of articles that a page class of their outlet did not fit
 BAD = ("failed", "empty", "unreadable")
 

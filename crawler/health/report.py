@@ -36,6 +36,7 @@ class OutletHealth:
     doubts: dict[str, int]
     errors: dict[str, int]
     barren_lists: tuple[ListRecord, ...]
+    stale_lists: tuple[str, ...] = ()  # no link on them fits the outlet's pattern
 
 
 def report(transaction: Transaction, now: datetime, sites: Sequence[str] = ()) -> list[OutletHealth]:
@@ -87,6 +88,7 @@ def _outlet(
         doubts=_recent(history, "doubt", start),
         errors=_recent(history, "error", start),
         barren_lists=tuple(one for one in lists if _is_barren(one, history)),
+        stale_lists=tuple(rules.stale_lists(history.last)),
     )
 
 

@@ -7,7 +7,8 @@
 | field | a field is found on fewer pages than usual |
 | layout | fewer pages than usual fit the outlet's page classes |
 | errors | more pages than usual fail, are empty or cannot be read |
-| pattern | its lists are read, and show fewer or no addresses of articles: their form has changed |
+| pattern | its lists are read, and show fewer or no addresses of articles: their form has changed; or no link
+|         | of a list fits the pattern, and its articles are told by the form of their addresses |
 | disappearance | far more articles than usual vanish |
 | not crawled | it was crawled regularly and is no longer |
 """
@@ -31,6 +32,7 @@ from crawler.health.history import (
     MISMATCH,
     NEW,
     PUBLISHED,
+    STALE,
     History,
 )
 from crawler.health.shares import BEFORE, FEWEST_DAYS, Fall, Share
@@ -179,9 +181,26 @@ class OutletRules:
             yield self._alarm("errors", fall.start, f"{why}, mostly: a page is had of {_share(fall)}", why)
 
     def pattern(self, today: int) -> Iterator[Alarm]:
-        if fall := self._pattern.fall(today):
+        if stale := self.stale_lists(today):
+            (url, start), *others = stale.items()
+            more = f" and on {len(others)} more of its lists" if others else ""
+            text = f"no link on it{more} fits article_url; articles are told by the form of their addresses"
+            yield self._alarm("pattern", start, f"{text} (shengmei sites check {self.history.site})", url)
+        elif fall := self._pattern.fall(today):
             text = f"addresses of articles stand in {_share(fall, 'readings of its lists')}"
             yield self._alarm("pattern", fall.start, f"{text}: does article_url still fit them?")
+
+    def stale_lists(self, today: int) -> dict[str, int]:
+        """The lists on which no link fitted the pattern when the outlet was last crawled: address and the day
+        since when; that for longest first."""
+        last = self._last_attended(today)
+        since: dict[str, int] = {}
+        for url in self.history.names(STALE):
+            series = self.history.series((STALE, url))
+            if last >= 0 and series[last]:
+                fitted = (at for at in range(last, -1, -1) if self._attended[at] and not series[at])
+                since[url] = next(fitted, -1) + 1
+        return dict(sorted(since.items(), key=lambda one: one[1]))
 
     def disappearance(self, today: int) -> Iterator[Alarm]:
         gone = self._gone

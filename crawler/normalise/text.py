@@ -69,14 +69,22 @@ def title_heads(title: str) -> tuple[str, ...]:
 
 
 _PREVIEW = re.compile(r"此为临时链接.{0,4}仅用于预览")
+# With whom a button shares: 分享到微信, 分享到：; `分享到更多经验的，是老居民。` is a sentence
+_SHARED_WITH = (
+    r"(?=\s*(?:$|[^\u4e00-\u9fff]|更多(?:$|[^\u4e00-\u9fff])"
+    r"|微信|微博|新浪|腾讯|朋友圈|好友|空间|人人|豆瓣|手机|脸书|推特|臉書))"
+)
+_BUTTON = r"(?:举报|纠错|收藏|打印|分享|评论|关闭|点赞|字号|[大中小](?:\s|$)|返回|反馈|顶部|推荐)"
 # Lines that begin what follows a body. Short lines only: a paragraph may begin with any of these words.
 _END = re.compile(
     r"[【\[（(<《#▎|]*(?:小贴士|(?:推荐|相关|延伸|拓展)(?:阅读|新闻|文章|报道|链接|推荐|资讯|内容|专题|稿件)|精彩推荐|热门(?:推荐|评论|新闻|文章)|"
     r"(?:为你|为您|猜你|编辑|今日)(?:推荐|喜欢)|猜你喜欢|(?:网友|全部|最新|热门|精彩|发表|我要|参与|查看)评论|评论(?:区|\s|[（(]|$)|我来说两句|"
-    r"进入.{2,10}(?:阅读|查看)更多|打开.{2,10}(?:看更多|查看|阅读)|点击(?:加载|查看)更多|(?:用微信)?扫(?:一扫|描).{0,24}|"
+    r"进入.{2,10}(?:阅读|查看)更多|打开.{2,10}(?:看更多|(?:查看|阅读)(?:更多|全文|详情|原文|完整|剩余|余下|精彩|评论|$|[^\u4e00-\u9fff]))|"
+    r"点击(?:加载|查看)更多|(?:用微信)?扫(?:一扫(?![\u4e00-\u9fff]前)|描.{0,10}(?:二维码|碼|码)).{0,24}|"
     r"其他人也在看|(?:你|您)(?:可能)?(?:还|還|也)?(?:会|會)?(?:想看|喜欢|喜歡|感兴趣|感興趣)|(?:推薦|相關|延伸)(?:閱讀|新聞|文章|報導|連結)|服務條款|熱門(?:新聞|文章)|"
-    r"分享(?:到|至)|上一(?:篇|条|页)|下一(?:篇|条|页)|返回(?:首页|顶部|列表)|(?:免责|版权|特别|郑重)?(?:声明|说明)[:：]|"
-    r"(?:文章|本文)?(?:关键[词字]|标签|TAGS?)\s*[:：]|(?:点击)?(?:举报|纠错|收藏|打印)(?:\s|本|此|该|$)|登录.{0,8}账号|暂无评论)"
+    rf"分享(?:到|至){_SHARED_WITH}|[上下]一(?:篇|[条页](?![\u4e00-\u9fff]))|返回(?:首页|顶部|列表)|(?:免责|版权|特别|郑重)?(?:声明|说明)[:：]|"
+    r"(?:文章|本文)?(?:关键[词字]|标签|TAGS?)\s*[:：]|登录.{0,8}账号(?!超)|暂无评论|"
+    rf"(?:点击)?(?:举报|纠错|收藏|打印)(?:\s(?=[^\u4e00-\u9fff]|{_BUTTON})|本|此|该|$))"
 )
 # How all of them begin: most lines of a page fail here, at a fraction of what trying each costs.
 _BEGINS_END = re.compile(
@@ -98,6 +106,10 @@ def is_preview_notice(line: str) -> bool:
 
 # Behind these words a mark is one, and in a sentence it is a mark only there: `评论区还有网友发图。` is none.
 _MARK_ENDS = " ：:】])）>》|丨"
+# What goes on with such words in a heading within a text: 发表评论的有三万人, 相关新闻发布会
+_IN_A_SENTENCE = re.compile(
+    r"的(?!文章|内容|新闻|资讯|视频|报道|信息|人$|$)|[员上已说这了写]|书目|发布会|热闹"
+)
 _LONGEST_MARK = 12  # characters
 _HEADING = re.compile(r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|热门|小贴士|评论区)")
 _OF_PAGES = re.compile(
@@ -114,8 +126,10 @@ def is_end_mark(line: str) -> bool:
         return False
     line = without_letter_spacing(line)
     found = _END.match(line)
-    if not found or line[-1] not in _SENTENCE_ENDS:
-        return bool(found)
+    if not found or (_IN_A_SENTENCE.match(line, found.end()) and found[0][-1] not in _MARK_ENDS):
+        return False
+    if line[-1] not in _SENTENCE_ENDS:
+        return True
     if _OF_PAGES.search(line) and not _HEADING.match(line):
         return True
     words, behind = found[0].rstrip(_SENTENCE_ENDS), line[found.end() :].strip(_SENTENCE_ENDS)

@@ -7,10 +7,10 @@ and dated.
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from crawler.normalise.contacts import is_contact
@@ -76,7 +76,7 @@ def _said(page: Page, running: list[str]) -> Iterator[str]:
 @cache
 def _kinds() -> dict[NoticeKind, re.Pattern[str]]:
     """What is said in notices of each kind, in the order of notices.txt."""
-    text = (Path(__file__).parent / "notices.txt").read_text(encoding="utf-8")
+    text = (pkgutil.get_data(__name__, "notices.txt") or b"").decode()
     phrases: dict[NoticeKind, list[str]] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):

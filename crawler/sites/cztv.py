@@ -11,6 +11,6 @@ SITE = Site(
     province="浙江",
     domains=("www.cztv.com", "cztv.com", ".cztv.com"),
     lists=("http://www.cztv.com/",),
-    article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
+    article_url=r"/(?=[\w-]*\d{5})[\w-]+\.s?html?$",
     references=(Reference(year=2019, source="public spiders: h1, .publish, #zoom"),),
 )

@@ -8,11 +8,21 @@ SITE = Site(
     name="东方网",
     province="上海",
     domains=("www.eastday.com", ".eastday.com", ".021east.com"),
-    lists=("http://www.eastday.com/",),
+    lists=(
+        "http://www.eastday.com/",
+        "https://apin.eastday.com/apiplus/special/specialnewslistbyurl?specialUrl=1632798465040016&skipCount=0&limitCount=20",
+    ),
     article_url=r"/\d{4,8}/\w*\d+\.s?html?$|^/p/\d+$",
     article_pages=(EastdayArticlePage,),
     references=(
         Reference(year=2019, source="rule sets of 2018-19: #biaoti, #zw, #pubtime_baidu, #editor_baidu"),
         Reference(year=2024, source="saved pages: #ivs_title, #ivs_date, #ivs_content, meta contentid"),
+        Reference(
+            year=2026,
+            source=(
+                "rsshub 1.0.0-master.f99e982 (2026-09-21): a list as JSON at apin.eastday.com, url; "
+                ".article .detail"
+            ),
+        ),
     ),
 )

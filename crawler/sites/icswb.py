@@ -12,6 +12,6 @@ SITE = Site(
     city="长沙",
     domains=("www.icswb.com", "icswb.com", ".icswb.com"),
     lists=("http://www.icswb.com/",),
-    article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
+    article_url=r"/(?=[\w-]*\d{5})[\w-]+\.s?html?$",
     references=(Reference(year=2019, source="public spiders: h1.am-article-title, .am-article-meta 稿源："),),
 )

@@ -9,7 +9,7 @@ SITE = Site(
     city="乌鲁木齐",
     domains=("www.iyaxin.com", "iyaxin.com", ".iyaxin.com"),
     lists=("http://www.iyaxin.com/",),
-    article_url=r"/[\w-]*\d+[\w-]*\.s?html?$",
+    article_url=r"/(?=[\w-]*\d)[\w-]+\.s?html?$",
     references=(
         Reference(
             year=2019,

@@ -12,6 +12,6 @@ SITE = Site(
     city="南京",
     domains=("news.jstv.com", "www.jstv.com", ".jstv.com"),
     lists=("http://news.jstv.com/",),
-    article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
+    article_url=r"/(?=[\w-]*\d{5})[\w-]+\.s?html?$",
     references=(Reference(year=2019, source="public spiders: span.time, span.source, .content"),),
 )

@@ -11,6 +11,6 @@ SITE = Site(
     province="上海",
     domains=("www.kankanews.com", "kankanews.com", ".kankanews.com"),
     lists=("http://www.kankanews.com/",),
-    article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
+    article_url=r"/(?=[\w-]*\d{5})[\w-]+\.s?html?$",
     references=(Reference(year=2019, source="public spiders: .nrHeader, .textBody, .infor"),),
 )

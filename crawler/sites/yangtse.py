@@ -12,7 +12,7 @@ SITE = Site(
     city="南京",
     domains=("www.yangtse.com", "yangtse.com", ".yangtse.com"),
     lists=("http://www.yangtse.com/",),
-    article_url=r"/[\w-]*\d{5,}\w*\.s?html?$",
+    article_url=r"/(?=[\w-]*\d{5})[\w-]+\.s?html?$",
     references=(
         Reference(year=2022, source="a saved page: .tit2, .box-text-time, .box-text; meta in curly quotes"),
     ),

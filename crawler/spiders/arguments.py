@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import registry
 from crawler.site import Site
-from crawler.spiders.classify_response import discovery
+from crawler.spiders.addresses_found import discovery
 from crawler.store import Discovery
 from shengmei.problems import UsageProblem
+from shengmei.timezone import SHANGHAI
+
+EARLIEST = 1995
+
+log = logging.getLogger(__name__)
 
 
 def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = False) -> list[Site]:
@@ -22,9 +28,19 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
         raise UsageProblem(
             "name either sites (site=hbtv,demo), a file of addresses (urls=FILE) or what is due (due=1)"
         )
+    for problem in registry.own().refused.values():
+        log.warning("an outlet of your own is refused: %s", problem)
     if site:
         chosen = [registry.site(name) for name in dict.fromkeys(site.split(","))]
-        if not any(one.lists for one in chosen):
+        if refusing := next((one for one in chosen if one.refuses), None):
+            raise UsageProblem(
+                f"{refusing.id} ({refusing.name}) is known and not crawled: {refusing.refuses}"
+            )
+        if not any(one.lists or one.paper for one in chosen):
+            if chosen[0].wants_browser:
+                raise UsageProblem(
+                    f"{chosen[0].id} ({chosen[0].name}) is known and not crawled: {chosen[0].wants_browser}"
+                )
             raise UsageProblem(f"site {chosen[0].id} has no list to start from: crawl addresses with --urls")
         return chosen
     known = (registry.site_for(one.address) for one in named)
@@ -66,10 +82,46 @@ def _address(line: str, file: str, number: int) -> Discovery:
     try:
         parts = urlsplit(line)
         if parts.scheme in ("http", "https") and parts.hostname:
-            return discovery(line)
+            return discovery(line, kind="edition" if registry.edition_of(line) else "article")
     except ValueError:
         pass  # said below, like any other line that is no address
     raise UsageProblem(f"{file}, line {number}: {line[:80]!r} is no http address")
+
+
+def edition_days(text: str | None) -> list[date] | None:
+    """`"2026-05-18"` gives that day, `"2026-05-01..2026-05-31"` these 31; None stays None. A range ends
+    with today, for later days have no edition yet. Raises `UsageProblem`."""
+    if not text:
+        return None
+    written = text.split("..")
+    try:
+        first, last = (date.fromisoformat(one) for one in (written[0], written[-1]))
+    except ValueError:
+        first = last = date.max
+    if len(written) > 2 or last == date.max:
+        raise UsageProblem(
+            f"--date must be a day or two, 2026-05-18 or 2026-05-01..2026-05-31, not {text[:40]!r}"
+        )
+    if first > last:
+        raise UsageProblem(f"--date begins with its earlier day: {last}..{first}")
+    today = datetime.now(SHANGHAI).date()
+    if first > today:
+        raise UsageProblem(f"{first} is still to come: no edition of that day can be there")
+    if first.year < EARLIEST:
+        raise UsageProblem(f"no newspaper has editions of {first.year} on the web")
+    last = min(last, today)
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def check_edition_days(sites: Sequence[str], text: str | None) -> None:
+    """Raises `UsageProblem` for days that cannot be, and where a site that is named is no newspaper."""
+    if edition_days(text) is None:
+        return
+    known = {one.id: one for one in registry.all_sites()}
+    others = [name for name in sites if name in known and known[name].paper is None]
+    if others or not sites:
+        named = f"{others[0]} is none" if others else "name one"
+        raise UsageProblem(f"--date is for newspapers, which have an edition each day; {named}")
 
 
 def day(text: str | None) -> date | None:

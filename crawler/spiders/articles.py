@@ -7,6 +7,7 @@ shengmei crawl hbtv                           the same, with progress and exit c
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,21 +18,24 @@ from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive
+from crawler.edition_items import EditionState
 from crawler.outcomes import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response, leased_rows, long_bodies
-from crawler.spiders.arguments import asked_for, chosen_sites, day, read_addresses
+from crawler.spiders.arguments import asked_for, chosen_sites, day, edition_days, read_addresses
 from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import CrawlLock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests
 from crawler.spiders.politeness.group_leases import GroupLeases, LeaseEnded
 from crawler.spiders.politeness.servers import Servers
-from crawler.spiders.politeness.throttle_groups import download_settings, throttle_group
+from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
+from crawler.spiders.run_settings import run_settings
 from crawler.spiders.run_store import close_run, open_run
-from crawler.spiders.scope import AddressScope, CrawlScope, DueScope, SiteScope
+from crawler.spiders.scope import AddressScope, CrawlScope
+from crawler.spiders.site_scopes import DueScope, scope_of
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 
@@ -40,12 +44,14 @@ if TYPE_CHECKING:
 
 
 log = logging.getLogger(__name__)
+UNCOUNTED = 50  # so many times as long nothing is counted again
 
 
 class ArticlesSpider(MultipageRequests):
     """Arguments: `site` (ids, separated by commas), `urls` (a file, an address a line) or `due=1` (whatever
-    is due); `max_pages` and `duration` (`20m`) end the run; `since`, a day `2021-05-01`: what lists date
-    before it is left out."""
+    is due); `date`, of newspapers the day `2021-05-01` or days `2021-05-01..2021-05-31` whose editions are
+    meant; `max_pages` and `duration` (`20m`) end the run; `since`, a day: what lists date before it is left
+    out."""
 
     name = "articles"
     custom_settings = {  # noqa: RUF012 (Scrapy's interface)
@@ -67,6 +73,7 @@ class ArticlesSpider(MultipageRequests):
         since: str | None = None,
         due: str | None = None,
         duration: str | None = None,
+        date: str | None = None,
         config: Config | None = None,
         **kwargs: Any,
     ) -> None:
@@ -76,10 +83,11 @@ class ArticlesSpider(MultipageRequests):
         self.bounds = Bounds(max_pages, duration)
         named = read_addresses(urls)
         sites = chosen_sites(site, named, due=bool(due))
-        bounds = {"--max-pages": max_pages, "--for": duration, "--since": since}
+        days = edition_days(date)
+        bounds = {"--date": date, "--max-pages": max_pages, "--for": duration, "--since": since}
         self.asked = asked_for(site, named, due=bool(due), bounds=bounds)
         self.cookies = RedirectCookies()
-        self.scope: CrawlScope = AddressScope(named, sites) if named else SiteScope(sites)
+        self.scope: CrawlScope = AddressScope(named, sites) if named else scope_of(sites, days)
         if due:
             self.scope = DueScope()
         self.servers = Servers(self.config.delay, self.config.outlets)
@@ -88,13 +96,15 @@ class ArticlesSpider(MultipageRequests):
         self.nothing_due_at: datetime | None = None  # when the frontier had nothing to give, until it has
         self.strange_time: str | None = None  # what is wrong with the clock, in words
         self.still_due = 0
+        self._due, self._count_again_at = 0, 0.0
+        self.editions: tuple[EditionState, ...] = ()  # of newspapers, that the run asked for
         self.next_due: str | None = None
         self._keeping: LoopingCall | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticlesSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        for name, value in download_settings(spider.config.delay).items():
+        for name, value in run_settings(spider.config).items():
             crawler.settings.set(name, value, priority="cmdline")
         open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
@@ -128,8 +138,13 @@ class ArticlesSpider(MultipageRequests):
 
     def count_waiting(self) -> int:
         """How many addresses of this run are due in the frontier, or wait in the scheduler."""
-        with self.store.reading() as transaction:
-            return self.scope.count_due(transaction, datetime.now(UTC)) + self.scheduler.waiting()
+        if time.monotonic() >= self._count_again_at:
+            began = time.monotonic()
+            with self.store.reading() as transaction:
+                self._due = self.scope.count_due(transaction, datetime.now(UTC))
+            # A million take a tenth of a second, and progress is shown twice a second.
+            self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)
+        return self._due + self.scheduler.waiting()
 
     def max_in_flight(self, group: str) -> int:
         """How many requests of a throttle group Scrapy may hold."""

@@ -14,11 +14,13 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import reader, registry
+from crawler import list_reader, reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
+from crawler.spiders.addresses_found import discovery, site_id
+from crawler.spiders.edition_links import edition_again, edition_links, elsewhere, leads_to_another
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
 from crawler.spiders.long_bodies import TRUNCATED
 from crawler.spiders.politeness.retry_after import retry_after
@@ -35,27 +37,6 @@ READ = (200, 203)  # 203: a proxy on the way has changed something, and says so
 _NOTICED: dict[NoticeKind, str] = {"deleted": "gone"}
 
 
-def site_id(url: str) -> str:
-    """The site of an address; the host, for an outlet without a site file."""
-    site = registry.site_for(url)
-    return site.id if site else addresses.host_of(url)
-
-
-def discovery(address: str, **more: object) -> Discovery:
-    """An address as the frontier takes it; a login in it is nobody's business and stays out."""
-    address = addresses.writable(without_login(address))
-    return Discovery(url=registry.canonical(address), address=address, site=site_id(address), **more)  # type: ignore[arg-type]
-
-
-def without_login(address: str) -> str:
-    """`http://user:word@host/1.html` gives `http://host/1.html`."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # no address at all: the frontier keeps it with that reason
-        return address
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
-
-
 def of_response(row: FrontierRow, response: Response, since: date | None = None) -> Outcome:
     """The outcome of a response, whatever its status. What lists date before `since` is left out."""
     at = datetime.now(UTC)
@@ -67,7 +48,8 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
         verdict = replace(verdict, etag=row.etag, last_modified=row.last_modified, changed=False)
         return Outcome(verdict=verdict, capture=capture, not_modified=True)
     if response.status in GONE:
-        return Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
+        one = Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
+        return elsewhere(row, one) if row.kind == "edition" else one
     if response.status not in READ:
         trouble: Trouble | None = "busy" if response.status in BUSY else None
         if trouble is None and response.status >= 500:
@@ -75,6 +57,8 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
         verdict = _verdict(row, "failed", at, f"HTTP {response.status}")
         return Outcome(verdict=verdict, capture=capture, trouble=trouble, retry_after=retry_after(response))
     try:
+        if row.kind == "edition":
+            return _edition(row, capture)
         one = _list(row, capture, since) if row.kind == "list" else _article(row, capture)
         # Of several pages the others may change; of a list that is not taken whole the rest would be missed.
         return one if one.paging or since else _with_validators(one, response)
@@ -165,9 +149,11 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
         return Outcome(verdict=_verdict(row, "gone", at, reason))
-    there = discovery(
-        target, kind=row.kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw
-    )
+    if row.kind == "edition" and leads_to_another(row, target):
+        reason = f"HTTP {response.status} to an address that is not of this edition"
+        return elsewhere(row, Outcome(verdict=_verdict(row, "gone", at, reason)))
+    kind = "edition" if row.kind == "list" and registry.edition_of(target) else row.kind
+    there = discovery(target, kind=kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     if there.url == row.url:
         return Outcome(verdict=_verdict(row, "alias", at), moved_to=target)
     same = there.site == row.site
@@ -197,6 +183,8 @@ def _is_front(target: str, site_name: str) -> bool:
 
 def _article(row: FrontierRow, capture: Capture) -> Outcome:
     reading = reader.read(capture)
+    if _is_guess(row) and (reason := list_reader.no_article(capture, reading)):
+        return Outcome(verdict=_verdict(row, "unreadable", capture.fetched_at, reason), capture=capture)
     if reading.paging and reading.paging.first and row.hops < MOST_HOPS:
         return _later_page(row, capture, reading.paging.first)
     state = _NOTICED.get(reading.notice, "failed") if reading.notice else reading.state
@@ -210,6 +198,12 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
         paging=reading.paging,
         stated=_stated(row, reading.stated_url) if reading.article else None,
     )
+
+
+def _is_guess(row: FrontierRow) -> bool:
+    """Whether an address was taken for an article's by its form alone, from a list of its outlet."""
+    site = registry.site_for(row.url)
+    return site is not None and row.found_on is not None and not site.is_article(row.url)
 
 
 def _stated(row: FrontierRow, address: str | None) -> Discovery | None:
@@ -246,11 +240,19 @@ def _redirect_target(row: FrontierRow, reading: Reading) -> tuple[Discovery, ...
     return (there,) if there.site == row.site else ()
 
 
+def _edition(row: FrontierRow, capture: Capture) -> Outcome:
+    """The page of a newspaper's edition: its articles, and the other pages unless it lists them all."""
+    reading = reader.edition(capture)
+    verdict = replace(_verdict(row, "kept", capture.fetched_at), due_at=edition_again(reading.day, capture))
+    return Outcome(verdict=verdict, capture=capture, edition=reading, discoveries=edition_links(row, reading))
+
+
 def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
-    listing: Listing = reader.listing(capture)
+    listing: Listing = list_reader.listing(capture)
     links = [link for link in listing.articles if not _older(link, since, capture.fetched_at)]
     articles = [_link_discovery(link, row) for link in links]
     lists = [discovery(address, kind="list", found_on=row.url) for address in listing.lists]
+    lists += [discovery(address, kind="edition", found_on=row.url) for address in listing.editions]
     next_page = (
         discovery(listing.next_page, kind="list", found_on=row.url, again=True) if listing.next_page else None
     )
@@ -261,6 +263,7 @@ def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
         cuts=listing.cuts,
         discoveries=(*articles, *lists),
         next_page=next_page if links or since is None else None,  # behind a page of old ones stand older ones
+        by_form=listing.by_form,
     )
 
 

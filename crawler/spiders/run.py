@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler import event_log
 from crawler import settings as project
+from crawler.edition_items import EditionState
 from crawler.outcomes import Tally
 from crawler.spiders.articles import ArticlesSpider
 from crawler.store.values import moment
@@ -46,6 +46,7 @@ class Run:
     seconds: float
     interrupted: bool
     next_due: datetime | None
+    editions: tuple[EditionState, ...] = ()  # that were asked for, of newspapers; the newest first
 
 
 def run(
@@ -57,17 +58,15 @@ def run(
     since: str | None = None,
     due: bool = False,
     duration: str | None = None,
+    date: str | None = None,
     watch: Callable[[Progress], None] | None = None,
 ) -> Run:
     """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
-    if config.proxy:
-        # Scrapy's middleware takes it from here; a request's meta would leave robots.txt out.
-        os.environ["http_proxy"] = os.environ["https_proxy"] = config.proxy
     process = CrawlerProcess(_settings(config))
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
     arguments: dict[str, Any] = {"site": site, "urls": urls, "max_pages": max_pages, "since": since}
-    arguments |= {"due": "1" if due else None, "duration": duration}
+    arguments |= {"due": "1" if due else None, "duration": duration, "date": date}
     process.crawl(crawler, config=config, **arguments).addErrback(failures.append)
     began = datetime.now(UTC)
     if failures:
@@ -87,8 +86,7 @@ def _settings(config: Config) -> Settings:
     settings.set("SHENGMEI_ALLOW_PRIVATE", config.allow_private, priority="cmdline")
     # Events come with what is logged in one form; Scrapy would write its lines beside them.
     settings.set("LOG_ENABLED", not event_log.is_on(), priority="cmdline")
-    if config.contact:
-        settings.set("USER_AGENT", f"{project.USER_AGENT[:-1]}; {config.contact})", priority="cmdline")
+    settings.set("SHENGMEI_FEEDS_INDEX", False, priority="cmdline")  # whoever called feeds it
     return settings
 
 
@@ -114,6 +112,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,
+        editions=spider.editions,
     )
 
 

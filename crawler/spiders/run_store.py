@@ -12,6 +12,9 @@ import scrapy
 from crawler import event_log
 from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
+from crawler.edition_items import EditionState
+from crawler.outcomes import doubtful_why
+from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
 from crawler.spiders.lock import CrawlLock
@@ -40,6 +43,7 @@ class Run(Protocol):
     strange_time: str | None
     still_due: int
     next_due: str | None
+    editions: tuple[EditionState, ...]
 
     def abort(self, problem: Exception) -> None:
         """Ends the run, because store or archive cannot be written."""
@@ -72,6 +76,8 @@ def close_run(run: Run, reason: str) -> None:
     """Writes what is collected, and makes due again what was dequeued and has no outcome."""
     run.writer.finish()
     run.archive.close()
+    if run.problem is None and reason == "finished":
+        _compare_with_outlets(run)
     run.writer.tally.postponed.update(run.servers.waiting())
     run.writer.tally.limited.update(run.servers.limited)
     with suppress(StoreError) if run.problem else nullcontext(), run.store.writing() as transaction:
@@ -84,6 +90,7 @@ def close_run(run: Run, reason: str) -> None:
             # What has become due since the frontier was empty is for the next run.
             run.still_due = run.scope.count_due(transaction, run.nothing_due_at or datetime.now(UTC))
             run.next_due = run.scope.next_due(transaction)
+            run.editions = run.scope.editions(transaction)
     run.store.close()
     run.lock.release()
 
@@ -91,6 +98,13 @@ def close_run(run: Run, reason: str) -> None:
 def _archive_ends(store: Store) -> dict[str, int]:
     with store.reading() as transaction:
         return transaction.articles.archive_ends()
+
+
+def _compare_with_outlets(run: Run) -> None:
+    """What is compared depends on all pages of the run: one that was interrupted leaves it to the next."""
+    for article in compare_kept(run.store, datetime.now(UTC)):
+        if why := doubtful_why(article):
+            run.writer.tally.doubtful[article.url] = why
 
 
 def _write_end(run: Run, transaction: Transaction, reason: str) -> None:

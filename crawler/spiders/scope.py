@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from crawler import registry
+from crawler.edition_items import EditionState
 from crawler.site import Site
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
@@ -51,6 +52,9 @@ class CrawlScope(Protocol):
 
     def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
         """When the next address is due, of all or of a throttle group; None where nothing is known of it."""
+
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
+        """How far the editions are kept that the run asked for; () where it is not about newspapers."""
 
 
 class SiteScope:
@@ -113,6 +117,9 @@ class SiteScope:
         sites = [site for site in self._sites if group in (None, self._groups[site])]
         return transaction.frontier.next_due(sites)
 
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
+        return ()
+
     def _set_sites(self, names: Iterable[str]) -> None:
         """The ids of sites, and the hosts that stand for outlets without a site file."""
         known = {site.id: site for site in registry.all_sites()}
@@ -123,19 +130,6 @@ class SiteScope:
                 self._groups[name] = _group(site) if site else throttle_group(f"http://{name}/")
                 if site:
                     self._known.append(site)
-
-
-class DueScope(SiteScope):
-    """Everything that is due in the store: of every outlet that was ever crawled, known by a file or not."""
-
-    def __init__(self) -> None:
-        super().__init__(())
-
-    def begin(self, transaction: Transaction, at: datetime) -> None:
-        self._set_sites(transaction.frontier.sites())
-        # Their lists again: an update of the site's file may have brought new ones.
-        listed = set(transaction.frontier.sites(lists=True))
-        self._record(transaction, [site for site in self._known if site.id in listed], at)
 
 
 class AddressScope:
@@ -153,6 +147,7 @@ class AddressScope:
     def begin(self, transaction: Transaction, at: datetime) -> None:
         for site in self._sites:
             transaction.articles.record_site(facts(site))
+        _record_hosts(transaction, {one.site for one in self._discoveries} - {one.id for one in self._sites})
         transaction.frontier.discover(self._discoveries, at)
         self._queue(transaction.frontier.redirect_targets(list(self._named)))
 
@@ -201,6 +196,9 @@ class AddressScope:
         sites = [site for site in self._sites if group in (None, _group(site))]
         return transaction.frontier.next_due([site.id for site in sites])
 
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
+        return ()
+
     def _queue_what_was_put_off(self) -> None:
         """When nothing else is left: a run may wait for a server that asked for some seconds."""
         if not self._queues and self._put_off:
@@ -215,6 +213,54 @@ class AddressScope:
         return self._groups.get(url) or throttle_group(url)
 
 
+class JointScope:
+    """Several scopes at once, which take turns."""
+
+    def __init__(self, scopes: Sequence[CrawlScope]) -> None:
+        self._scopes = deque(scopes)
+
+    def begin(self, transaction: Transaction, at: datetime) -> None:
+        for scope in self._scopes:
+            scope.begin(transaction, at)
+
+    def dequeue(
+        self,
+        transaction: Transaction,
+        most: int,
+        skip: set[str],
+        at: datetime,
+        postponed: Postponed | None = None,
+        take: Take | None = None,
+    ) -> list[FrontierRow]:
+        self._scopes.rotate(-1)
+        rows: list[FrontierRow] = []
+        for scope in self._scopes:
+            if len(rows) < most:
+                rows += scope.dequeue(transaction, most - len(rows), skip, at, postponed, take)
+        return rows
+
+    def put_off(self, group: str) -> None:
+        for scope in self._scopes:
+            scope.put_off(group)
+
+    def starts(self) -> list[str]:
+        return [url for scope in self._scopes for url in scope.starts()]
+
+    def add(self, urls: Sequence[str]) -> None:
+        for scope in self._scopes:
+            scope.add(urls)
+
+    def count_due(self, transaction: Transaction, at: datetime) -> int:
+        return sum(scope.count_due(transaction, at) for scope in self._scopes)
+
+    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
+        found = [scope.next_due(transaction, group) for scope in self._scopes]
+        return min((when for when in found if when is not None), default=None)
+
+    def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
+        return tuple(one for scope in self._scopes for one in scope.editions(transaction))
+
+
 def _group(site: Site) -> str:
     return site.throttle_group or site.domains[0]
 
@@ -225,6 +271,14 @@ def _turns(discoveries: Sequence[Discovery]) -> list[str]:
     for one in discoveries:
         by_site.setdefault(one.site, {})[one.url] = None
     return [url for turn in zip_longest(*by_site.values()) for url in turn if url is not None]
+
+
+def _record_hosts(transaction: Transaction, hosts: Iterable[str]) -> None:
+    """Writes the province of outlets without a site file, where it is known of the parent domain."""
+    for host in sorted(hosts):
+        if province := registry.province_of(host):
+            unknown = dict.fromkeys(("name", "city", "organisation"))
+            transaction.articles.record_site({"id": host, "province": province, **unknown})
 
 
 def facts(site: Site) -> dict[str, str | None]:

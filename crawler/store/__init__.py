@@ -39,6 +39,7 @@ from crawler.store.database import (
     stored_facts,
     writing_engine,
 )
+from crawler.store.editions import Editions
 from crawler.store.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.frontier import Frontier
 from crawler.store.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
@@ -54,6 +55,7 @@ from crawler.store.masks import MaskRule, Masks
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.servers import Pause, ServerTimes
+from crawler.store.uncompared import Uncompared
 from crawler.store.values import moment, stamp
 
 __all__ = [
@@ -99,6 +101,7 @@ class Transaction:
     captures: Captures
     pruning: Pruning
     changes: ChangeLog
+    uncompared: Uncompared
     lists: Lists
     crawled: CrawlHistory
     runs: Runs
@@ -112,6 +115,7 @@ class Transaction:
     joining: Joining
     backups: Backups
     masks: Masks
+    editions: Editions
 
 
 class Store:
@@ -254,6 +258,7 @@ def _transaction(connection: Connection) -> Transaction:
         captures=Captures(connection),
         pruning=Pruning(connection),
         changes=ChangeLog(connection),
+        uncompared=Uncompared(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
         runs=Runs(connection),
@@ -267,6 +272,7 @@ def _transaction(connection: Connection) -> Transaction:
         joining=Joining(connection),
         backups=Backups(connection),
         masks=Masks(connection),
+        editions=Editions(connection),
     )
 
 

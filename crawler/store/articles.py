@@ -21,9 +21,11 @@ from crawler.store.article_batch import (
     written_form,
 )
 from crawler.store.captures import CaptureRecord, capture_row, with_originals
+from crawler.store.counting import count_by
 from crawler.store.history.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
+from crawler.store.uncompared import Uncompared
 from crawler.store.values import content_hash, stamp
 
 
@@ -70,13 +72,13 @@ class Articles:
         """Keeps what was fetched: `new`, `revised`, `returned` (after gone), or `same`. The change log gets
         an entry for each but the last."""
         known = self._current([article_id(one.article.url) for one in kept])
-        batch = ArticleBatch(at)
-        done: list[ChangeKind] = []
+        batch, done = ArticleBatch(at), list[ChangeKind]()
         for one in kept:
             key = article_id(one.article.url)
             done.append(batch.keep(key, one, known.get(key)))
             known[key] = batch.rows[key]
         batch.write(self._connection)
+        Uncompared(self._connection).add(kept, done)
         counts: Counter[DayCount] = Counter()
         for one, kind in zip(kept, done, strict=True):
             counts.update(article_counts(one.article, kind, one.fetched_at))
@@ -161,13 +163,11 @@ class Articles:
 
     def revisions(self, article_key: str) -> list[dict[str, Any]]:
         """Every revision and reading of an article, oldest first, and where the archive keeps its page."""
-        joined = (
-            select(revisions, captures.c.file, captures.c.offset, captures.c.length, captures.c.address)
-            .join(captures, captures.c.id == revisions.c.capture_id)
-            .where(revisions.c.article_id == article_key)
-            .order_by(revisions.c.revision, revisions.c.extraction)
-        )
-        rows = [dict(row._mapping) for row in self._connection.execute(joined)]
+        place = (captures.c[name] for name in ("file", "offset", "length", "address"))
+        read = select(revisions, *place).join(captures, captures.c.id == revisions.c.capture_id)
+        of_it = read.where(revisions.c.article_id == article_key)
+        ordered = of_it.order_by(revisions.c.revision, revisions.c.extraction)
+        rows = [dict(row._mapping) for row in self._connection.execute(ordered)]
         return [row | {"article": json.loads(row["article"])} for row in rows]
 
     def evidence(self, article_key: str) -> dict[str, Any] | None:
@@ -248,8 +248,8 @@ class Articles:
 
     def count(self) -> dict[str, int]:
         """How many articles there are of each status; forgotten and joined ones do not count."""
-        counted = select(articles.c.status, func.count()).where(_THERE).group_by(articles.c.status)
-        return {row[0]: row[1] for row in self._connection.execute(counted)}
+        counted = count_by(self._connection, articles.c.status).items()
+        return {status: number for status, number in counted if status not in TAKEN_OUT}
 
     def _current(self, ids: list[str]) -> dict[str, dict[str, Any]]:
         found = self._connection.execute(select(articles).where(articles.c.id.in_(ids)))

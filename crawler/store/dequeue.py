@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, select, update
+from sqlalchemy import Connection, Row, RowMapping, Select, bindparam, select, update
 
 from crawler.store.frontier_rows import AGAIN, LIST, NEW, FrontierRow
 from crawler.store.schema import frontier
@@ -17,39 +18,64 @@ SHARES = {LIST: 2, NEW: 1, AGAIN: 1}
 PUT_OFF_AT_ONCE = 500  # rows of a server that is left alone
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 
+# Built once: at every draw, building them took as long as asking.
+_IN_ORDER = (
+    select(frontier)
+    .where(frontier.c.due_at <= bindparam("at"), frontier.c.state != "fetching")
+    .order_by(frontier.c.due_at, frontier.c.url)
+    .limit(bindparam("most"))
+)
+DUE_OF_SITE = _IN_ORDER.where(
+    frontier.c.site == bindparam("site"), frontier.c.priority == bindparam("priority")
+)
+DUE_OF_URLS = _IN_ORDER.where(frontier.c.url.in_(bindparam("urls", expanding=True)))
+_CLAIMED = (
+    update(frontier).where(frontier.c.url.in_(bindparam("urls", expanding=True))).values(state="fetching")
+)
+
+_SAME = (
+    *("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw"),
+    *("last_error", "state", "found_on", "etag", "last_modified"),
+)
+
 
 def due_rows(
-    connection: Connection, due: Iterable[ColumnElement[bool]], most: int, postponed: Postponed | None
-) -> list[FrontierRow]:
-    """The first rows that are due and need not wait for their servers; those that do are put off."""
-    where, limit = (*due, frontier.c.state != "fetching"), most
+    connection: Connection,
+    due: Select[Any],
+    values: Mapping[str, object],
+    most: int,
+    postponed: Postponed | None,
+) -> list[Row[Any]]:
+    """The first rows of those that `due` chooses, with `values` for its parameters, that need not wait for
+    their servers; those that do are put off."""
+    limit = most
     while True:
-        chosen = select(frontier).where(*where).order_by(frontier.c.due_at, frontier.c.url).limit(limit)
-        rows = [_row(row._mapping) for row in connection.execute(chosen)]
+        rows = list(connection.execute(due, {**values, "most": limit}))
         until = {row.url: postponed(row.address) for row in rows} if postponed else {}
         later = {url: moment for url, moment in until.items() if moment is not None}
         if later:
             put_off = update(frontier).where(frontier.c.url == bindparam("u"))
             moments = [{"u": url, "until": stamp(moment)} for url, moment in later.items()]
             connection.execute(put_off.values(due_at=bindparam("until")), moments)
-        ready = [row for row in rows if row.url not in later]
+        ready = [row for row in rows if row.url not in later] if later else rows
         if ready or not later:
             return ready[:most]
         limit = PUT_OFF_AT_ONCE
 
 
-def claim(connection: Connection, rows: list[FrontierRow]) -> list[FrontierRow]:
-    """The same rows; they are `fetching` from now on."""
+def claim(connection: Connection, rows: Sequence[Row[Any]]) -> list[FrontierRow]:
+    """These rows; they are `fetching` from now on."""
     if rows:
-        claimed = update(frontier).where(frontier.c.url.in_([row.url for row in rows]))
-        connection.execute(claimed.values(state="fetching"))
-    return rows
+        connection.execute(_CLAIMED, {"urls": [row.url for row in rows]})
+    return [_row(row._mapping) for row in rows]
 
 
-def shared(waiting: dict[int, list[FrontierRow]], most: int, taken: Counter[int]) -> list[FrontierRow]:
+def shared(waiting: dict[int, list[Row[Any]]], most: int, taken: Counter[int]) -> list[Row[Any]]:
     """At most `most` rows, from each priority by its share of what was `taken` so far, these included."""
     queues = {priority: deque(rows) for priority, rows in waiting.items()}
-    chosen: list[FrontierRow] = []
+    if sum(map(bool, queues.values())) == 1:  # the usual case, and much faster
+        return _of_one(waiting, most, taken)
+    chosen: list[Row[Any]] = []
     while len(chosen) < most and any(queues.values()):
         turns = {priority: taken[priority] / SHARES[priority] for priority in queues}
         priority = min((one for one in queues if queues[one]), key=lambda one: (turns[one], one))
@@ -61,25 +87,19 @@ def shared(waiting: dict[int, list[FrontierRow]], most: int, taken: Counter[int]
     return chosen
 
 
+def _of_one(waiting: dict[int, list[Row[Any]]], most: int, taken: Counter[int]) -> list[Row[Any]]:
+    """As `shared`, where one priority alone has rows."""
+    priority = next(one for one in waiting if waiting[one])
+    chosen = waiting[priority][:most]
+    taken[priority] += len(chosen)
+    for idle in (one for one in waiting if one != priority and chosen):
+        taken[idle] = max(taken[idle], int((taken[priority] - 1) / SHARES[priority] * SHARES[idle]))
+    return chosen
+
+
 def _row(mapping: RowMapping) -> FrontierRow:
-    same = (
-        "url",
-        "address",
-        "site",
-        "kind",
-        "attempts",
-        "steady",
-        "hops",
-        "title",
-        "published_raw",
-        "last_error",
-        "state",
-        "found_on",
-        "etag",
-        "last_modified",
-    )
     return FrontierRow(
         first=mapping["fetched_at"] is None,
         discovered_at=moment(mapping["discovered_at"]),
-        **{name: mapping[name] for name in same},
+        **{name: mapping[name] for name in _SAME},
     )

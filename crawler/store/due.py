@@ -50,6 +50,9 @@ def next_due(
     """
     if kind == "list":
         return at + _list_wait(state, attempts, steady, front=front)
+    if kind == "edition":
+        # An edition is printed once: who asks for its day again wakes what it lacks.
+        return at + _retry(attempts) if state in ("failed", "empty") else None
     if state == "kept":
         return next_rung(published or at, at)
     if state in ("failed", "empty"):

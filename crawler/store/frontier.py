@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from crawler.store.dequeue import SHARES, Postponed, claim, due_rows, shared
+from crawler.store.counting import count_by, distinct
+from crawler.store.dequeue import DUE_OF_SITE, DUE_OF_URLS, SHARES, Postponed, claim, due_rows, shared
 from crawler.store.frontier_rows import (
     AGAIN,
     LIST,
@@ -41,7 +42,7 @@ class Frontier:
             return 0
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
-        before = self._known(found)
+        before = self._among(list({one.url for one in found}))
         self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
@@ -64,16 +65,10 @@ class Frontier:
         `taken` counts them over several calls, by priority; `postponed` says of an address until when it has
         to wait for its servers: then it stays as it is, and is due then.
         """
+        asked = {"site": site, "at": stamp(at)}
         waiting = {
             priority: due_rows(
-                self._connection,
-                (
-                    frontier.c.site == site,
-                    frontier.c.priority == priority,
-                    frontier.c.due_at <= stamp(at),
-                ),
-                most,
-                postponed,
+                self._connection, DUE_OF_SITE, {**asked, "priority": priority}, most, postponed
             )
             for priority in SHARES
         }
@@ -83,8 +78,8 @@ class Frontier:
         self, urls: Sequence[str], at: datetime, *, postponed: Postponed | None = None
     ) -> list[FrontierRow]:
         """Those of the given addresses that are due, but for those that are `postponed`."""
-        due = (frontier.c.url.in_(urls), frontier.c.due_at <= stamp(at))
-        return claim(self._connection, due_rows(self._connection, due, len(urls), postponed))
+        asked = {"urls": list(urls), "at": stamp(at)}
+        return claim(self._connection, due_rows(self._connection, DUE_OF_URLS, asked, len(urls), postponed))
 
     def count_attempts(self, urls: Iterable[str]) -> None:
         """Counts an attempt for each. When a request is sent, not when its row was dequeued: a killed run
@@ -143,6 +138,11 @@ class Frontier:
         due = (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
         found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
         return self._connection.execute(found).first() is not None
+
+    def _among(self, urls: Sequence[str]) -> set[str]:
+        found = select(frontier.c.url)
+        parts = (found.where(frontier.c.url.in_(some)) for some in _chunks(urls))
+        return {url for part in parts for url in self._connection.execute(part).scalars()}
 
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
         """Where redirects from these addresses led, as far as the frontier has it, step by step."""
@@ -213,30 +213,27 @@ class Frontier:
 
     def next_due_of_all(self) -> str | None:
         """When the next address of any site is due."""
-        return self._connection.execute(select(func.min(frontier.c.due_at))).scalar()
+        return self.next_due(self.sites())
 
     def sites(self, *, lists: bool = False) -> list[str]:
-        """The sites that have an address here, or a list: asked one after the other, for the index knows the
-        next one at once and all rows take a second for each million."""
-        found: list[str] = []
-        kind = (frontier.c.priority == LIST,) if lists else ()
-        while True:
-            later = (frontier.c.site > found[-1],) if found else ()
-            following = select(func.min(frontier.c.site)).where(*kind, *later)
-            name = self._connection.execute(following).scalar()
-            if name is None:
-                return found
-            found.append(name)
+        """The sites that have an address here, or a list."""
+        listed = select(frontier.c.url).where(
+            frontier.c.site == bindparam("site"), frontier.c.priority == LIST
+        )
+        one = listed.limit(1)
+        return [
+            site
+            for site in distinct(self._connection, frontier.c.site)
+            if not lists or self._connection.execute(one, {"site": site}).first()
+        ]
 
     def states(self, site: str | None = None) -> dict[str, int]:
         """How many addresses are in each state; lists do not count."""
-        counted = (
-            select(frontier.c.state, func.count())
-            .where(frontier.c.kind == "article")
-            .group_by(frontier.c.state)
-        )
-        if site is not None:
-            counted = counted.where(frontier.c.site == site)
+        if site is None:
+            return count_by(self._connection, frontier.c.state, frontier.c.kind == "article")
+        # By the index of the site's addresses, which has them by priority.
+        of_site = (frontier.c.site == site, frontier.c.priority.in_((NEW, AGAIN)))
+        counted = select(frontier.c.state, func.count()).where(*of_site).group_by(frontier.c.state)
         return {row[0]: row[1] for row in self._connection.execute(counted)}
 
     def state(self, url: str) -> tuple[str, str | None] | None:
@@ -252,6 +249,7 @@ class Frontier:
             select(captures.c.url, func.max(captures.c.id))
             .join(frontier, frontier.c.url == captures.c.url)
             .where(frontier.c.state == "unreadable", captures.c.status == 200, captures.c.file != "")
+            .where(frontier.c.kind == "article")  # the page of an edition is none, whatever it can be read as
             .group_by(captures.c.url)
         )
         return [(row[0], row[1]) for row in self._connection.execute(newest)]
@@ -260,13 +258,6 @@ class Frontier:
         """Records as kept what an earlier version could not read; it is revisited like any other article."""
         done = update(frontier).where(frontier.c.url.in_(urls)).values(state="kept", last_error=None)
         self._connection.execute(done.values(due_at=frontier.c.fetched_at, priority=AGAIN))
-
-    def _known(self, found: Sequence[Discovery]) -> set[str]:
-        known: set[str] = set()
-        for some in _chunks(list({one.url for one in found})):
-            chunk = select(frontier.c.url).where(frontier.c.url.in_(some))
-            known.update(self._connection.execute(chunk).scalars())
-        return known
 
     def _targets(self, urls: Sequence[str]) -> list[str]:
         """Targets of redirects from these addresses that the frontier has as addresses of their own."""

@@ -22,6 +22,7 @@ State = Literal[
     "disallowed",
     "forgotten",
 ]
+RowKind = Literal["article", "list", "edition"]  # edition: a page of a newspaper's edition of a day
 LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
 GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
 
@@ -33,7 +34,7 @@ class Discovery:
     url: str
     address: str
     site: str
-    kind: Literal["article", "list"] = "article"
+    kind: RowKind = "article"
     title: str | None = None
     published_raw: str | None = None
     found_on: str | None = None
@@ -57,7 +58,7 @@ class FrontierRow:
     url: str
     address: str
     site: str
-    kind: Literal["article", "list"]
+    kind: RowKind
     attempts: int
     steady: int
     hops: int
@@ -100,7 +101,7 @@ def new_row(found: Discovery, now: str) -> dict[str, object]:
         "site": found.site,
         "kind": found.kind,
         "state": "discovered",
-        "priority": LIST if found.kind == "list" else NEW,
+        "priority": NEW if found.kind == "article" else LIST,
         "discovered_at": now,
         "due_at": now,
         "attempts": 0,
@@ -133,7 +134,7 @@ def closed_row(one: Verdict) -> dict[str, object]:
         front=one.row.found_on is None,
     )
     attempts = one.row.attempts + 1 if one.state in ("failed", "empty") else 0
-    priority = LIST if one.row.kind == "list" else AGAIN
+    priority = AGAIN if one.row.kind == "article" else LIST
     return {
         "u": one.row.url,
         "state": one.state,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from crawler.store.schema import articles, revisions
 
@@ -24,6 +24,7 @@ class OutletProfile:
     """Counts over `articles` of an outlet; lengths in characters."""
 
     articles: int
+    urls: frozenset[str]  # their addresses
     having: Counter[str]  # by field
     classes: Counter[str]  # by page class
     titles: dict[str, frozenset[str]]  # the addresses with this headline
@@ -33,7 +34,8 @@ class OutletProfile:
 
 
 def outlet_profile(connection: Connection, site: str) -> OutletProfile | None:
-    """Of the outlet's newest articles; None where it has fewer than `FEWEST`."""
+    """Of the outlet's newest articles; None where it has fewer than `FEWEST`. Those of one day count as
+    equally new: it must not depend on the order in which their pages came."""
     current = and_(
         revisions.c.article_id == articles.c.id,
         revisions.c.revision == articles.c.revision,
@@ -43,7 +45,7 @@ def outlet_profile(connection: Connection, site: str) -> OutletProfile | None:
         select(revisions.c.article)
         .join(articles, current)
         .where(articles.c.site == site)
-        .order_by(articles.c.first_seen.desc())
+        .order_by(func.substr(articles.c.first_seen, 1, len("2026-05-01")).desc(), articles.c.id)
         .limit(_MOST)
     )
     written = [json.loads(text) for text in connection.execute(newest).scalars()]
@@ -55,6 +57,7 @@ def _profile(written: Sequence[dict[str, Any]]) -> OutletProfile:
     deciles = quantiles(lengths, n=10)
     return OutletProfile(
         articles=len(written),
+        urls=frozenset(one["url"] for one in written),
         having=Counter(name for one in written for name in _COMPARED if one.get(name)),
         classes=Counter((one.get("extraction") or {}).get("page", "") for one in written),
         titles=_addresses((one["title"], one["url"]) for one in written),

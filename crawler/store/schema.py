@@ -41,7 +41,7 @@ frontier = Table(
     Column("url", String, primary_key=True, comment="canonical address"),
     Column("address", String, nullable=False, comment="the address to fetch, as found"),
     Column("site", String, nullable=False, comment="site id"),
-    Column("kind", String, nullable=False, comment="article or list"),
+    Column("kind", String, nullable=False, comment="article, list, or edition (a page of one)"),
     Column(
         "state",
         String,
@@ -71,6 +71,7 @@ frontier = Table(
     Column("last_modified", String, comment="when that version is from, as its server printed it"),
     # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
     Index("frontier_due", "site", "priority", "due_at", "url"),
+    Index("frontier_states", "kind", "state"),
     Index("frontier_fetching", "url", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
     comment="Every address and what became of it",
 )
@@ -110,6 +111,7 @@ articles = Table(
     Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten, joined"),
     Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
+    Index("articles_statuses", "status"),
     comment="Every article ever kept; of a forgotten one only this row stays",
 )
 
@@ -137,7 +139,7 @@ changes = Table(
         "what",
         String,
         nullable=False,
-        comment="new, revised, reread, gone, returned, forgotten, joined, moved (within the archive)",
+        comment="new, revised, reread, compared, gone, returned, forgotten, joined, moved (in the archive)",
     ),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),

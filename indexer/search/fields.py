@@ -18,6 +18,7 @@ The rows stand in mappings/fields.json, one a line; documents, mappings, schemas
 from __future__ import annotations
 
 import json
+import pkgutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from typing import Any, NamedTuple
 from shengmei.console.text import near
 from shengmei.problems import UsageProblem
 
-MAPPINGS = Path(__file__).parent / "mappings"
+MAPPINGS = Path(__file__).parent / "mappings"  # where its files stand, unless the program runs out of an egg
 COMPUTED = "computed"
 YEAR = "year"  # counted from published_month
 TITLE = "title"
@@ -92,7 +93,7 @@ def kinds() -> dict[str, dict[str, Any]]:
 
 def read_json(name: str) -> dict[str, Any]:
     """A file of mappings/."""
-    read: dict[str, Any] = json.loads((MAPPINGS / name).read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads(pkgutil.get_data(__name__, f"mappings/{name}") or b"")
     return read
 
 

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 @click.option("--due", is_flag=True, help="Whatever is due, of every outlet that was ever crawled.")
 @click.option("--for", "duration", metavar="TIME", help="End after that long (90s, 20m, 2h).")
 @click.option("--since", metavar="DAY", help="Leave out what lists date before this day (2021-05-01).")
+@click.option(
+    "--date",
+    metavar="DAY[..DAY]",
+    help="Of newspapers the editions of these days and no others (2026-05-01..2026-05-31).",
+)
 @click.option("--delay", type=float, metavar="SECONDS", help="Between two requests to a platform; default 2.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong: for cron.")
 @click.option(
@@ -53,6 +58,7 @@ def crawl(
     due: bool,
     duration: str | None,
     since: str | None,
+    date: str | None,
     delay: float | None,
     no_index: bool,
     quiet: bool,
@@ -64,6 +70,10 @@ def crawl(
     shengmei crawl hbtv hbtctv --max-pages 500
     shengmei crawl --urls addresses.txt --since 2021-05-01
     shengmei crawl --due --for 20m
+    shengmei crawl hbrb --date 2026-05-01..2026-05-31
+
+    Of a newspaper today's and yesterday's editions are fetched, and what is incomplete of the last week; with
+    --date those of the days named.
 
     Stop it when you like, however you like: the next run goes on where this one was.
     """
@@ -73,7 +83,7 @@ def crawl(
         raise UsageProblem("name sites (all: shengmei sites), a file of addresses with --urls, or --due")
     chosen = config if delay is None else replace(config, delay=delay_seconds(delay))
     # Before a store or an index is made for a call that is wrong.
-    check_crawl(chosen, sites, urls, since, due=due, duration=duration)
+    check_crawl(chosen, sites, urls, since, due=due, duration=duration, date=date)
     with nullcontext() if no_index else following(chosen) as followed:
         run = crawled(
             chosen,
@@ -85,6 +95,7 @@ def crawl(
             log_format=log_format,
             due=due,
             duration=duration,
+            date=date,
         )
         if run.interrupted and followed is not None:
             followed.leave()

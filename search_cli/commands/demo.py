@@ -1,4 +1,4 @@
-"""`shengmei demo`: the whole job on four small outlets of our own, served on loopback."""
+"""`shengmei demo`: the whole job on five small outlets of our own, served on loopback."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ SEARCHES = 3
 HITS = 3
 
 INTRODUCTION = """\
-Four invented outlets are served on this machine: one in Hubei with two channels, some forty articles, and
+Five invented outlets are served on this machine: one in Hubei with two channels, some forty articles, and
 what a crawler meets (a video, a live report, a redirect, a page gone, an empty one, one that fits no layout,
-one that robots.txt forbids), and three smaller ones in Hunan, Jiangxi and Chongqing that share some of its
-stories. Now they are crawled, kept, archived and indexed in
+one that robots.txt forbids), three smaller ones in Hunan, Jiangxi and Chongqing that share some of its
+stories, and a newspaper with an edition of two pages. Now they are crawled, kept, archived and indexed in
   {data}
 """
 CORRECTION = "An outlet has corrected an article, which is fetched again: a second revision."
@@ -87,12 +87,13 @@ def demo(ctx: click.Context) -> None:
 
 def crawl_all(config: Config, server: DemoServer) -> None:
     """Crawls all outlets; the first time, what one of them corrected afterwards once more."""
-    from search_cli.demo import correction, outlet, provinces
+    from search_cli.demo import correction, newspaper, outlet, provinces
 
     seen = correction.kept(config.store_path)
     if seen:
         server.correct()
-    run = crawl(config, sites=(outlet.SITE, *(one.site for one in provinces.OUTLETS)))
+    sites = (outlet.SITE, *(one.site for one in provinces.OUTLETS), newspaper.SITE)
+    run = crawl(config, sites=sites, date=newspaper.edition()["day"])
     if not seen and not run.interrupted:
         server.correct()
         streams.out(CORRECTION)

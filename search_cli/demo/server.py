@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from search_cli.demo import outlet
+from search_cli.demo import newspaper, outlet
 from search_cli.demo.pages import fill
 from search_cli.demo.provinces import OUTLETS, ProvinceSite
 from search_cli.demo.site import BARE_HTML, DemoSite, Page
@@ -35,6 +35,7 @@ class DemoServer:
     def __init__(self, pages: int | None = None, *, port: int = 0) -> None:
         self.site = DemoSite(pages)
         self.provinces = {one.host: ProvinceSite(one) for one in OUTLETS}
+        self.newspaper = newspaper.NewspaperSite()
         self.address = ""
         self.served: list[str] = []  # path and query of each request, in order; clear it as you like
         self._missing = Page(fill("missing").encode(), status=404)
@@ -79,15 +80,15 @@ class DemoServer:
             return Page(b"", status=501)
         site = self._site_at(name)
         if site is None:
-            known = ", ".join((outlet.HOST, *self.provinces))
+            known = ", ".join((outlet.HOST, *self.provinces, newspaper.HOST))
             return Page(f"This proxy knows {known}, not {name}.\n".encode(), "text/plain", 502)
         self.served.append(target)
         return site.page(target) or self._missing
 
-    def _site_at(self, host: str) -> DemoSite | ProvinceSite | None:
+    def _site_at(self, host: str) -> DemoSite | ProvinceSite | newspaper.NewspaperSite | None:
         if host in outlet.HOSTS or host in LOOPBACK:
             return self.site
-        return self.provinces.get(host)
+        return self.newspaper if host == newspaper.HOST else self.provinces.get(host)
 
     def _run(self) -> None:
         try:

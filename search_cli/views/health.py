@@ -77,6 +77,7 @@ def as_data(one: OutletHealth) -> dict[str, Any]:
             {"url": each.url, "read_at": each.read_at, "shown": each.shown, "brought_at": each.brought_at}
             for each in one.barren_lists
         ],
+        "stale_lists": list(one.stale_lists),
         "alarms": [
             {"kind": each.kind, "subject": each.subject or None, "since": str(each.since), "text": each.text}
             for each in one.alarms

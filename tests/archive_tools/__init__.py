@@ -12,8 +12,8 @@ HERE = Path(__file__).parent
 
 
 def tool(name: str) -> Path:
-    """The folder of a tool, fetched where it is not there yet: `jwarc` or `pywb`. Where it cannot be had the
-    test is skipped with the reason, or fails if `CI` is set."""
+    """The folder of a tool, fetched where it is not there yet: `jwarc`, `pywb` or `scrapyd`. Where it cannot
+    be had the test is skipped with the reason, or fails if `CI` is set."""
     folder = Path(os.environ.get("SHENGMEI_ARCHIVE_TOOLS", "/var/tmp/shengmei-archive-tools")) / name
     command = [str(HERE / "fetch.sh"), name, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
-from crawler.items import Article, Byline, Extraction, Timestamp
-from crawler.outlet_likeness import OutletLikeness, unlikeness
+from crawler.items import Article, Byline, Extraction, Timestamp, article_id
+from crawler.outlet_likeness import OutletLikeness, compare_kept, unlikeness
 from crawler.store import CaptureRecord, FetchedArticle, Store
 from crawler.store.outlet_profile import FEWEST, OutletProfile
 from search_cli.cli import root
@@ -157,3 +157,61 @@ def test_read_compares_with_the_articles_that_a_data_directory_keeps(store, tmp_
         extraction = json.loads(done.stdout)["extraction"]
         doubts.append([one["code"] for one in extraction.get("doubts", ()) if "outlet" in one["code"]])
     assert doubts == [[], ["outlet_field_missing", "outlet_page_class"], []]
+
+
+def trusts(store: Store) -> dict[str, tuple[float, list[str]]]:
+    """Confidence and doubts of the articles that have any, by title."""
+    with store.reading() as transaction:
+        held = [one.article for one in transaction.articles.stored(transaction.articles.listed("", 99))]
+    return {
+        one.title: (one.extraction.confidence, [doubt.code for doubt in one.extraction.doubts])
+        for one in held
+        if one.extraction.doubts
+    }
+
+
+def test_a_run_compares_the_same_in_whatever_order_the_pages_came(tmp_path):
+    pages = [article(number) for number in range(2 * FEWEST)]
+    pages[3] = replace(pages[3], published=None)
+    pages[30] = replace(pages[30], body="广告服务")
+    found = []
+    for name, order in (("forward", pages), ("backward", pages[::-1])):
+        with Store.open(tmp_path / name / "shengmei.sqlite", create=True) as store:
+            for start in range(0, len(order), 8):
+                keep(store, order[start : start + 8])
+            assert trusts(store) == {}
+            doubtful = compare_kept(store, NOW)
+            assert {one.url for one in doubtful} == {pages[3].url, pages[30].url}
+            found.append(trusts(store))
+    assert found[0] == found[1]
+    assert {title: codes for title, (_, codes) in found[0].items()} == {
+        pages[3].title: ["outlet_field_missing"],
+        pages[30].title: ["outlet_text_length"],
+    }
+
+
+def test_each_article_is_compared_once_and_indexes_learn_of_its_doubts(store):
+    keep(store, [article(number) for number in range(FEWEST)] + [replace(NEW, published=None)])
+    with store.reading() as transaction:
+        before = transaction.changes.newest()
+    (doubted,) = compare_kept(store, NOW)
+    assert compare_kept(store, NOW) == []
+    with store.reading() as transaction:
+        assert [key for _, key in transaction.changes.after(before, 9)] == [article_id(doubted.url)]
+        counted = dict(transaction.outlet_days.counted("news.one.example", NOW.date()))
+    assert [number for key, number in counted.items() if key.what == "doubt"] == [1]
+
+
+def test_what_an_outlet_with_few_articles_has_is_compared_when_there_are_more(store):
+    keep(store, [replace(NEW, published=None)])
+    assert compare_kept(store, NOW) == []
+    keep(store, [article(number) for number in range(FEWEST)])
+    assert [one.url for one in compare_kept(store, NOW)] == [NEW.url]
+
+
+def test_a_doubt_that_its_outlet_raises_no_more_is_taken_back(store):
+    keep(store, [article(number) for number in range(FEWEST)] + [replace(NEW, published=None)])
+    compare_kept(store, NOW)
+    keep(store, [NEW])  # revised: the page has its time now
+    compare_kept(store, NOW)
+    assert trusts(store) == {}

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from crawler import registry
 from crawler.commands.read_jsonl import summary
-from crawler.commands.sites import family
 from crawler.items import Article, Byline
 from crawler.registry import all_sites
 from search_cli.cli import root
@@ -265,7 +265,7 @@ def test_an_unknown_site_names_those_near_it_and_is_exit_2():
 
 
 def test_every_site_with_a_page_class_is_of_a_family():
-    assert all(family(site) for site in all_sites() if site.article_pages)
+    assert all(registry.family_of(site) for site in all_sites() if site.article_pages)
 
 
 def test_explain_shows_candidates_winners_and_where_the_page_contradicts_itself():

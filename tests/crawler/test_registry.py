@@ -21,7 +21,12 @@ PAGE = """<html><head><meta charset="utf-8"></head><body>
 
 
 def test_no_two_sites_claim_a_host():
-    claimed = Counter(domain for site in registry.all_sites() for domain in site.domains)
+    claimed = Counter(
+        f"{domain}{path}"
+        for site in registry.all_sites()
+        for domain in site.domains
+        for path in site.paths or ("",)  # newspapers may share a host, and each have a part of it
+    )
     assert [domain for domain, times in claimed.items() if times > 1] == []
 
 
@@ -114,4 +119,21 @@ def test_a_faulty_site_file_is_named(monkeypatch, tmp_path, text, said):
     monkeypatch.setattr(sites, "__path__", [str(tmp_path)])
     monkeypatch.delitem(sys.modules, "crawler.sites.faulty", raising=False)
     with pytest.raises(registry.SiteFileError, match=rf"crawler/sites/faulty\.py.*{said}"):
-        registry._by_id.__wrapped__()
+        registry._ours.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("host", "province"),
+    [
+        ("m.hbtv.com.cn", "湖北"),
+        ("sports.hebnews.cn", "河北"),
+        ("changsha.rednet.cn", "湖南"),  # nobody's site file; the parent domain is 红网's
+        ("unnamed.cjyun.org", None),  # a platform of many outlets
+        ("www.news.cn", None),  # of all provinces
+        ("www.example.cn", None),
+        ("127.0.0.1", None),
+        ("", None),
+    ],
+)
+def test_the_province_of_a_host(host, province):
+    assert registry.province_of(host) == province

@@ -16,7 +16,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler import reader
+from crawler import list_reader, reader
 from crawler.commands.read_jsonl import summary
 from crawler.items import Capture, Reading, from_dict, to_dict
 from tests.fuzz.mutations import mutated
@@ -52,7 +52,7 @@ def check(body: bytes, seed: int) -> Reading:
         written = to_dict(said.article)
         assert from_dict(written) == said.article, "is another article when it was written and read"
         json.dumps(summary(said.article), ensure_ascii=False, allow_nan=False).encode("utf-8")
-    reader.listing(capture)
+    list_reader.listing(capture)
     if seed % _EVERY == 0:
         assert reader.explain(capture)[0] == said, "reads differently the second time"
     return said

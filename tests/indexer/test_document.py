@@ -246,3 +246,22 @@ def test_days_are_beijing_s(at, precision, expected):
     assert made["published"] == at
     assert tuple(made.get(f"published_{name}") for name in ("day", "first_day", "last_day")) == expected
     assert made["published_month"] == expected[1][:7]
+
+
+def test_a_newspapers_article_says_where_it_stood():
+    article = Article(
+        url="https://paper.example.cn/1.html",
+        site="x",
+        title="题",
+        paper="示例日报",
+        edition_date="2026-05-18",
+        page="第01版",
+        page_name="头版",
+        front=True,
+        page_position=3,
+    )
+    made = document(article, FACTS)
+    names = ("paper", "edition_date", "page", "page_number", "page_name", "front", "page_position")
+    assert [made[name] for name in names] == ["示例日报", "2026-05-18", "第01版", "1", "头版", "yes", 3]
+    assert document(replace(article, front=False), FACTS)["front"] == "no"
+    assert "front" not in document(replace(article, front=None), FACTS)

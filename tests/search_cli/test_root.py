@@ -8,6 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from crawler.commands.sites.subcommands import CommandWithSubcommands
 from search_cli.cli import SECTIONS, make_root, root
 from search_cli.lazy_commands import CommandEntry
 
@@ -24,6 +25,8 @@ def commands(group: click.Group, path: str = "") -> list[tuple[str, click.Comman
         found.append((f"{path}{name}", command))
         if isinstance(command, click.Group):
             found += commands(command, f"{path}{name} ")
+        if isinstance(command, CommandWithSubcommands):
+            found += [(f"{path}{name} {below}", one) for below, one in command.commands.items()]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.items import Byline
 from crawler.normalise.bylines.brackets import BRACKET
@@ -15,15 +16,15 @@ from crawler.normalise.bylines.names import (
     has_surname,
     is_compound,
     is_organisation,
-    is_person,
     is_place,
     surname_cuts,
 )
 from crawler.normalise.bylines.people import bylines_of, merge
+from crawler.normalise.bylines.report_places import place_length
 from crawler.normalise.bylines.role_groups import RoleGroup, read_role_groups
 
 # No byline with a role stands without one of these characters; looking for them is what most lines cost.
-_TRIGGER = re.compile(r"[者员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
+_TRIGGER = re.compile(r"[者源员員编編责責辑輯稿生文撰笔审審校摄攝影监監品图组部视采]")
 _HEAD, _TAIL = 8, 25  # lines of a body where bylines stand
 _LONGEST_LINE = 160  # characters of a line that is a byline whole
 _EDGE = 220  # characters at either end of a paragraph where brackets are read
@@ -32,7 +33,7 @@ _SPOKEN = re.compile(r"[的了是这不就和，]\S")
 _LABEL = re.compile(r"[:：/|｜丨]|记者|通讯员|作者|编辑|责编|摄影|校对|审核")
 _SENTENCE = re.compile(r"[。！？!?…“”\"]")
 _DATELINE_END = re.compile(r"(?:讯|訊|电|電|消息|报道|報導|报导|報道)\s{0,3}[】\]〕)]?\s{0,3}$")
-_SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;]|^)\s{0,4}$")
+_SENTENCE_BEFORE = re.compile(r"(?:[。！？!?…”\"；;】]|^)\s{0,4}$")
 _CAPTION = re.compile(
     r"\s{0,4}(?:图为|图[一二三四五六七八九十\d]{1,3}|图:|上图|下图|资料图|图片来源|图片说明|题图|漫画)"
 )
@@ -43,10 +44,16 @@ _REPORTS = re.compile(
     r"(?P<who>[^\s，。,！？:：；;]{0,16}?\s?(?:记者|通讯员)\s?[^，。,！？:：；;\d]{2,24}?)"
     r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|报导|報導|电|電|讯)\s?[:：，,。\s]"
 )
+# 本报讯 记者张山 通讯员李思 江城的长堤…: names at the head, with nothing behind them but a blank
+_HEADED = re.compile(
+    r"\s{0,4}[^\s，。,！？:：；;]{1,16}(?:讯|电)[\s，,]{1,3}(?P<who>(?:[^\s，。,！？:：；;]{0,16}?"
+    r"(?:记者|通讯员|实习生)\s?[\u4e00-\u9fff·、]{2,16}(?:\s[\u4e00-\u9fff·]{2,4}){0,3}\s{1,3}){1,3})(?=\S{8})"
+)
 # 生活中心／張山報導, 〔地方新聞組／張山高雄報導〕
 _DESK_REPORTS = re.compile(
-    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|部|新聞|報)[／/](?P<who>[\u4e00-\u9fff]{2,3}?)"
-    r"[／/]?(?:[\u4e00-\u9fff]{2,4})?(?:報導|报道|报导|報道)"
+    r"\s{0,4}[〔【\[（(]?(?:記者|记者)?[\u4e00-\u9fff]{2,8}(?:中心|組|组|部|新聞|新闻|報|报)[／/]"
+    r"(?P<who>[\u4e00-\u9fff]{2,8}?(?:[、 ][\u4e00-\u9fff]{2,8}?){0,3})"
+    r"(?:[／/][\u4e00-\u9fff]{2,4}?)?(?:綜合|综合)?(?:報導|报道|报导|報道)"
 )
 _EMPTY_LABEL = re.compile(r"[^，。；;]{2,12}[:：]\s{0,4}$")
 _BARE_NAMES = re.compile(r"[\u3400-\u9fff·\s、]{2,20}$")
@@ -83,8 +90,13 @@ def find_bylines(text: str) -> tuple[Byline, ...]:
     found: list[Byline] = []
     for number, line in enumerate(edges):
         following = edges[number + 1] if number + 1 < len(edges) else ""
-        found += _from_line(line, following)
+        found += _from_short_line(line, following) if len(line) <= 2 * _EDGE else _from_line(line, following)
     return merge(found)
+
+
+@lru_cache(maxsize=1024)  # a page asks twice for most, and the pages of an outlet share some
+def _from_short_line(line: str, following: str) -> tuple[Byline, ...]:
+    return tuple(_from_line(line, following[:_EDGE]))
 
 
 def _from_line(line: str, following: str) -> Iterator[Byline]:
@@ -94,11 +106,9 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
         yield from _from_paragraph(line[-_EDGE:], starts=False, ends=True)
         return
     has_role = bool(_TRIGGER.search(line))
-    if desk := _DESK_REPORTS.match(line):
-        who = desk["who"]
-        if is_person(who, trusted=False):
-            yield Byline(name=who, role="reporter", raw=desk[0].strip())
-            return
+    if (desk := _DESK_REPORTS.match(line)) and (people := _from_desk(desk)):
+        yield from people
+        return
     if not has_role and _BOX_AND_NAMES.match(line):
         yield from _names_behind_box(line)
         return
@@ -111,6 +121,15 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
             yield from (replace(byline, raw=following.strip()) for byline in joined)
             return
     yield from _from_paragraph(line, starts=True, ends=True)
+
+
+def _from_desk(desk: re.Match[str]) -> list[Byline]:
+    who = desk["who"]
+    who = who[: len(who) - place_length(re.split("[、 ]", who)[-1])]
+    read = read_names(tokens(who, 0, len(who)), trusted=False)
+    if not read.clean or any(named.uncut for named in read.names):
+        return []
+    return [Byline(name=named.name, role="reporter", raw=desk[0].strip()) for named in read.names]
 
 
 def _from_whole_line(line: str) -> list[Byline]:
@@ -161,7 +180,7 @@ def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
     if not has_role and not BRACKET.search(line):
         return
     plain = halfwidth(line)
-    if starts and has_role and (reports := _REPORTS.match(plain)):
+    if starts and has_role and (reports := _REPORTS.match(plain) or _HEADED.match(plain)):
         yield from _bylines_if_clean(plain, reports.start("who"), reports.end("who"), line, bracket=False)
     for match in BRACKET.finditer(plain):
         if _is_byline_place(plain, match):

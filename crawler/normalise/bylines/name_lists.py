@@ -33,7 +33,7 @@ _NO_PERSON = re.compile(
     r"(?:提供|供图|供稿|截图|资料图?|来源|网络|官网|官微|供片|受访者|图源.{0,20}|客户端)$"
 )
 _ID = re.compile(r"[A-Za-z_]{0,6}[0-9][0-9A-Za-z_]{0,20}$")
-_TIME = re.compile(r"\d[\d:.年月日-]{0,20}$")
+OF_A_TIME = re.compile(r"\d[\d:.年月日-]{0,20}$")
 _COLLECTIVE = re.compile(
     r".{2,24}(?:评论员|评论部|编辑部|课题组|采访组|报道组|调研组|编写组|采编组|记者组|写作组|编委会|评论组|观察员"
     r"|理论部|工作组)$"
@@ -98,7 +98,7 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
     names: list[FoundName] = []
     clean, organisation, signed = True, None, 0
     for token in _joined(_parted(run)):
-        if _TIME.match(token.text):
+        if OF_A_TIME.match(token.text):
             continue  # 10:20 ends no list, though its colon would
         bare, role_behind = _role_behind(token.text)
         if role == "author" and (office := _office(bare, bool(names))) is not None:
@@ -170,9 +170,10 @@ def _role_behind(text: str) -> tuple[str, Role | None]:
 
 def _is_organisation_of_names(token: Token, named: bool, last: bool) -> bool:
     """An organisation before the first name (`文/汽车之友 李小山`) or behind one (`李小山 示例区中心`)."""
-    if SENTENCE_END.search(token.text) or not 2 < len(token.text) < 24:
+    if SENTENCE_END.search(token.text) or not 1 < len(token.text) < 24:
         return False
-    return is_organisation(token.text) if named else not last
+    known = is_organisation(token.text)
+    return known if named or len(token.text) == 2 else not last  # 文/红网 何山
 
 
 def _joined(run: list[Token]) -> Iterator[Token]:
@@ -191,20 +192,18 @@ def _joined(run: list[Token]) -> Iterator[Token]:
 
 
 def _parted(run: list[Token]) -> list[Token]:
-    """The tokens, one with 和 between two names parted there: `何山和方圆`, and not `何和平`, `张永和`."""
-    parted: list[Token] = []
-    for token in run:
-        words = (
-            (_are_names(token.text[: word.start()]) and _are_names(token.text[word.end() :]), word)
-            for word in _AND.finditer(token.text)
-        )
-        if found := next((word for fits, word in words if fits), None):
-            start, end = token.start + found.start(), token.start + found.end()
-            parted.append(Token(token.text[: found.start()], token.start, start))
-            parted.append(Token(token.text[found.end() :], end, token.end))
-        else:
-            parted.append(token)
-    return parted
+    """The tokens, one with 和 between names parted there: `何山与方圆和石磊`, and not `何和平`, `张永和`."""
+    return [part for token in run for part in _parted_at_and(token)]
+
+
+def _parted_at_and(token: Token) -> list[Token]:
+    for word in _AND.finditer(token.text):
+        first = Token(token.text[: word.start()], token.start, token.start + word.start())
+        rest = Token(token.text[word.end() :], token.start + word.end(), token.end)
+        others = _parted_at_and(rest)
+        if all(_are_names(one.text) for one in (first, *others)):
+            return [first, *others]
+    return [token]
 
 
 def _are_names(text: str) -> bool:
@@ -225,7 +224,7 @@ def _is_one_name(first: Token, second: Token) -> bool:
 def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
     """The names of one token; () for a word to skip (a time, an id, 本站), None for anything else."""
     ended = SENTENCE_END.search(token.text)
-    if _TIME.match(token.text):
+    if OF_A_TIME.match(token.text):
         return ()
     text = (token.text[: ended.start()] if ended else token.text).strip("-—·•.．'’")
     if text in _SKIPPED or not text:

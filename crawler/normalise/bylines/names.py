@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from functools import cache
-from pathlib import Path
 
 _HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
 _HAN_ONLY = re.compile(rf"[{_HAN}〇]+")
@@ -31,7 +31,7 @@ LONGEST_NAME = 8
 @cache
 def word_list(file: str) -> tuple[tuple[str, ...], ...]:
     """The lines of a data file beside this one, each as its words; comments left out."""
-    lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
+    lines = (pkgutil.get_data(__name__, file) or b"").decode().splitlines()
     return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from crawler.items import Role
-from crawler.normalise.bylines.name_lists import SENTENCE_END, FoundName, Token, read_names, tokens
+from crawler.normalise.bylines.name_lists import OF_A_TIME, SENTENCE_END, FoundName, Token, read_names, tokens
 from crawler.normalise.bylines.names import (
     has_surname,
     is_compound,
@@ -14,6 +14,7 @@ from crawler.normalise.bylines.names import (
     is_organisation,
     is_person,
 )
+from crawler.normalise.bylines.report_places import without_report_places
 from crawler.normalise.bylines.roles import RoleWord, find_roles, is_role_modifier
 
 _LABEL_MARK = re.compile(r"[\s:：/／|│\-—·•]{0,12}")
@@ -30,7 +31,9 @@ _ROLES_WITH_ORGANISATION: tuple[Role, ...] = (
 )
 _WRITERS: tuple[Role, ...] = ("reporter", "correspondent", "intern")
 _BEHIND_NAMES: tuple[Role, ...] = (*_WRITERS, "author", "editor", "responsible_editor")
-_OF_A_TIME = " 0123456789:-/.年月日|"  # characters of a time that may stand behind all
+_SOURCES = frozenset(("来源", "來源", "稿源", "文章来源", "稿件来源", "新闻来源", "信息来源", "本文来源"))
+_ENDS_OF_PLACES = "省市县区镇乡村縣區鎮鄉"
+_CLOCK_CHARACTERS = " 0123456789:-/.年月日|"  # characters of a time that may stand behind all
 _TELLING = frozenset("说称问从在到走赴看听")  # characters behind a name that tell of the person
 _WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
 _BY_AND_PHOTO = frozenset(
@@ -50,6 +53,7 @@ class RoleGroup:
     clean: bool = True
     labelled: bool = False  # a colon, a slash or the like stands behind the role word
     word: str = ""
+    unsaid: bool = False  # names alone, before the first role word of the text
 
 
 def read_role_groups(
@@ -60,7 +64,7 @@ def read_role_groups(
     Names before the first role word take `default_role`. `bracket`: the text stands in brackets, where names
     are believed more easily.
     """
-    section = text[start:end]
+    section = without_report_places(text[start:end])
     role_words = find_roles(section)
     edges = [role_word.start for role_word in role_words[1:]] + [len(section)] * bool(role_words)
     groups, organisation = _before_first_role(section, role_words, default_role, bracket)
@@ -83,18 +87,21 @@ def _before_first_role(
     first = role_words[0] if role_words else None
     edge = first.start if first else len(text)
     organisation, run = _organisation_before(tokens(text, 0, edge), first, leading=True)
+    if first and first.role is None and run and run[-1].end == first.start:
+        run = run[:-1]  # 延伸阅读, 何处来源: a part of the label
     if not run:
         return [], organisation
     role = default_role or ("author" if bracket and first else None)
     read = read_names(run, trusted=default_role is not None, role=role)
     names = read.names
-    if default_role is None and not all(has_surname(named.name) for named in names):
+    if default_role is None and not all(has_surname(named.name) or "·" in named.name for named in names):
         names = ()
     organisations = first is not None and _are_organisations(run)  # 示例晚报/示例网 记者
     signed = role is not None or all(named.role for named in names)
     nothing = not read.names and read.organisation is None  # a time alone, or punctuation
     clean = organisations or (read.clean and (nothing or (signed and bool(names))))
-    group = RoleGroup(role, names, run[0].start, run[-1].end, read.organisation, clean)
+    unsaid = bool(names) and read.clean and not signed and first is not None and first.role is not None
+    group = RoleGroup(role, names, run[0].start, run[-1].end, read.organisation, clean, unsaid=unsaid)
     return [group], organisation
 
 
@@ -112,6 +119,8 @@ def _role_group(
     labelled = bool(between.strip()) and begin < edge
     run = tokens(text, begin, edge)
     next_organisation: Token | None = None
+    if role_word.word in _SOURCES and (credited := _people_of_source(run, role_word)):
+        return credited, None
     person = labelled and len(run) == 1 and is_person(run[0].text)  # 作者：王报 编辑：…
     if role_word.role is not None and not person:  # the organisation after 来源 is the source
         next_organisation, run = _organisation_before(run, following, leading=False)
@@ -131,6 +140,23 @@ def _role_group(
     clean = clean or role_word.role is None or (labelled and _are_organisations(run))
     group = RoleGroup(role_word.role, names, start, end, named, clean, labelled, role_word.word)
     return group, next_organisation
+
+
+def _people_of_source(run: list[Token], role_word: RoleWord) -> RoleGroup | None:
+    """`来源：示例日报 何山 方圆`: a source, then those who wrote it; None where other words stand there."""
+    run = [token for token in run if not OF_A_TIME.match(token.text)]
+    if len(run) < 2 or is_person(run[0].text, trusted=False):
+        return None
+    read = read_names(run[1:], trusted=False)
+    if not read.names or not read.clean or read.organisation or not all(map(_is_surely_named, read.names)):
+        return None
+    return RoleGroup("author", read.names, role_word.start, run[-1].end, run[0].text.strip("《》"))
+
+
+def _is_surely_named(named: FoundName) -> bool:
+    known = has_surname(named.name) and (len(named.name) < 4 or is_compound(named.name))
+    known = known and named.name[-1] not in _ENDS_OF_PLACES  # 来源：示例网 黄梅县
+    return (known or "·" in named.name) and not named.uncut
 
 
 def _are_organisations(run: list[Token]) -> bool:
@@ -214,20 +240,30 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
                 groups[at + 1] = replace(following, names=())  # 文/记者 李思 图/记者 张山
     for at in range(1, len(groups)):
         first = not any(one.names for one in groups[: at - 1])
-        if role := _role_behind(groups[at - 1], groups[at], text, first=first):
+        last = at + 1 == len(groups)
+        if role := _role_behind(groups[at - 1], groups[at], text, first=first, last=last):
             groups[at - 1] = replace(groups[at - 1], role=role, clean=True)
-    return groups
+    return [_signed_before(groups[0]), *groups[1:]] if groups else groups
 
 
-def _role_behind(group: RoleGroup, behind: RoleGroup, text: str, *, first: bool) -> Role | None:
+def _signed_before(group: RoleGroup) -> RoleGroup:
+    """石小磊 of `石小磊 编辑：方圆` wrote it; two characters may as well be a place or a column: `江州 记者
+    方圆`."""
+    if not group.unsaid or group.role is not None:
+        return group
+    sure = tuple(named for named in group.names if len(named.name) > 2 and _is_surely_named(named))
+    return replace(group, role="author", names=sure, clean=True)
+
+
+def _role_behind(group: RoleGroup, behind: RoleGroup, text: str, *, first: bool, last: bool) -> Role | None:
     """`记者 李思 摄影`: 摄影 has no names of its own and takes those before it; so do `李思 文/图` and, where
-    nothing else is said, `李思 记者`."""
+    nothing else is said of them, `李思 记者` (`last`: no other role stands behind)."""
     if behind.names or not behind.clean or not group.names or text[group.end : behind.start].strip(" /、"):
         return None
     if behind.role in ("photographer", "video") and not behind.labelled:
         return behind.role
     if group.role is None and behind.word in _BY_AND_PHOTO:
         return "author"
-    alone = first and not behind.labelled and not text[behind.end :].strip(_OF_A_TIME)
+    alone = first and not behind.labelled and (not last or not text[behind.end :].strip(_CLOCK_CHARACTERS))
     unsaid = group.role is None or (group.role == "author" and not group.word)
     return behind.role if alone and unsaid and behind.role in _BEHIND_NAMES else None

@@ -36,7 +36,7 @@ _NOT_AFTER = {
     "文编": "辑",
     "作者": "系为是们认|单位|简介|介绍|信息|授权|所有|版权|来源|本人|现任|声明"
     "|个人|观点|独立|立场|保留|自述|原创|投稿|按语",
-    "摄影": "作品大赛展家协报师图|艺术|爱好|报道|比赛|机构|联展",
+    "摄影": "作品大赛展家协报师图|艺术|爱好|报道|比赛|机构|联展| 报道| 報導",
     "摄像": "头机",
     "校对": "机",
     "审核": "通过员",
@@ -55,6 +55,7 @@ _NOT_AFTER = {
     "海报": "新闻",
 }
 _NEVER_SPACED = frozenset("网文小")
+_WIDE = frozenset(("责任编辑", "責任編輯", "通讯员", "实习生", "责任校对", "值班编辑"))
 _POSTED = re.compile(r"驻([\u4e00-\u9fff]{1,3})$")
 _LABEL_MARK = r"[\s\u3000]{0,4}[:：/／|│]"
 
@@ -85,9 +86,9 @@ def _modifiers() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _spaced(word: str) -> str:
-    """`编　辑` and `编 辑` are printed for 编辑, to fill a column; 网 编 and 小 编 end other words."""
-    spaced = len(word) == 2 and word[0] not in _NEVER_SPACED
-    return rf"{word[0]}[ \u3000\xa0]{{0,2}}{word[1]}" if spaced else re.escape(word)
+    """`编　辑`, `责 任 编 辑` are printed for 编辑, 责任编辑, to fill a column; 网 编 ends other words."""
+    spaced = word in _WIDE or (len(word) == 2 and word[0] not in _NEVER_SPACED)
+    return r"[ \u3000\xa0]{0,2}".join(word) if spaced else re.escape(word)
 
 
 @cache

@@ -13,6 +13,7 @@ _META = re.compile(
     rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"'\xe2\x80\x9c\x9d]{0,4}\s*([\w.:-]+)", re.IGNORECASE
 )
 _HEAD = 16_384
+_NO_CHANCE = 40  # bytes more than characters: some twenty Chinese characters
 # gb2312 and gbk pages hold characters that only gb18030 knows.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
 _LATIN = ("cp125", "iso8859", "latin", "ascii", "mac-")
@@ -37,16 +38,30 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     if wide := _wide(body, content_type):
         return _clean(body.decode(wide, "replace")), wide
     body = body.replace(b"\x00", b"")  # before decoding: one in the middle of a character would break it
+    if (text := _as_utf8(body)) is not None:
+        return text, "utf-8"
     best: tuple[float, str, str] | None = None
     for charset in _candidates(body, content_type):
         text = body.decode(charset, "replace")
-        damage = text.count("\ufffd") / (len(text) + 1)
+        damage = text.count("\ufffd") / (len(text) + 1) if "\ufffd" in text else 0.0
         if damage < 0.0002:  # a cut-off last character or one broken advertisement is no wrong charset
             return text if charset in _NO_NULS else _clean(text), charset
         if best is None or damage < best[0] * 0.5:
             best = (damage, text, charset)
     assert best is not None  # utf-8 and gb18030 are always candidates
     return best[1] if best[2] in _NO_NULS else _clean(best[1]), best[2]
+
+
+def _as_utf8(body: bytes) -> str | None:
+    """The text where the bytes are UTF-8 throughout, and enough of them for that to be no chance.
+
+    Read as GBK, as their page may say, they may be characters too.
+    """
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if len(body) - len(text) >= _NO_CHANCE else None
 
 
 def declared(body: bytes, content_type: str = "") -> tuple[tuple[str, str], ...]:

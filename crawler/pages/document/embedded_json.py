@@ -69,13 +69,14 @@ class EmbeddedJson:
     def article(self, titles: tuple[str, ...]) -> EmbeddedArticle | None:
         """The longest text of an object that has one of these titles, or of any object where none does."""
         wanted = {bare(title) for title in titles}
-        best: tuple[tuple[bool, int], EmbeddedArticle] | None = None
+        best: tuple[tuple[bool, int, bool], EmbeddedArticle] | None = None
         for thing in self._objects:
             if (found := _read(thing)) is None:
                 continue
             stated = bare(found.title or "")
             known = len(stated) > 3 and any(stated in title or title in stated for title in wanted if title)
-            rank = (known, len(_HAN.findall(found.text)))
+            # Of `{"code": 0, "data": {…}}` the inner object has the title.
+            rank = (known, len(_HAN.findall(found.text)), bool(stated))
             if best is None or rank > best[0]:
                 best = rank, found
         return best[1] if best else None

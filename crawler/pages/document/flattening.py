@@ -23,7 +23,7 @@ from crawler.pages.document.nesting import MOST_ROOTS, Nesting
 NEAR = 100  # elements from the root, or from the leaves: what is in between is left out
 FEW = 4_000  # opening tags of a page that is not looked at: no nesting of them takes a tenth of a second
 MOST, BYTES_EACH = 20_000, 60  # elements; bytes of a page (in UTF-8) for each, where there are more
-_FEW_OPEN, _FEW_FORMATTING = 500, 50  # opening tags, formatting elements left open: the same for formatting
+_FEW_OPEN, _FEW_FORMATTING = 500, 50  # tags, formatting elements left open: the same for formatting
 _MOST_COPIES = 20_000  # of formatting elements that blocks have left open
 _SIDE_BY_SIDE = (5_000, 2_000, 800, 300)  # like elements in one, tried until the page has no more than `MOST`
 # Why an element goes: its tags only, or with all that it holds.
@@ -70,12 +70,13 @@ def flattened(text: str) -> Flattened:
 
 
 def _is_suspect(text: str) -> bool:
-    closing = text.count("</")
-    opening = text.count("<") - closing
-    if opening > FEW or closing - opening > FEW:
-        return True
-    if opening <= _FEW_OPEN:
+    tags = text.count("<")
+    if tags <= _FEW_OPEN:
         return False
+    if tags > FEW:
+        closing = text.count("</")
+        if tags - closing > FEW or 2 * closing - tags > FEW:
+            return True
     slashes = _FORMATTING_TAG.findall(text)
     return len(slashes) - 2 * slashes.count("/") > _FEW_FORMATTING
 

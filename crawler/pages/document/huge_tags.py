@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LONG_TAG, _MANY = 300, 50  # characters, attributes; a player or a map has some thirty
 _MOST = 2_000  # attributes in all the tags that have many
+_FEW = 20  # angle brackets that open no tag, looked at one by one
 _TAG = re.compile(r"<[A-Za-z]")
 
 
@@ -42,16 +43,21 @@ def _huge_tags(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _long_runs(text: str) -> Iterator[tuple[int, int]]:
     """From where to where more than `_LONG_TAG` characters hold no `>`."""
-    start = 0
-    while len(text) - start > _LONG_TAG:
-        last = text.rfind(">", start, start + _LONG_TAG + 1)
+    start, size, last_of = 0, len(text), text.rfind
+    while size - start > _LONG_TAG:
+        last = last_of(">", start, start + _LONG_TAG + 1)
         if last < 0:
             last = text.find(">", start)
-            last = len(text) if last < 0 else last
+            last = size if last < 0 else last
             yield start, last
         start = last + 1
 
 
 def _last_tag(text: str, start: int, end: int) -> int:
     """Where the last tag between these opens; -1 where none does."""
+    at = text.rfind("<", start, end)
+    for _ in range(_FEW):
+        if at < 0 or _TAG.match(text, at, end):
+            return at
+        at = text.rfind("<", start, at)
     return max((found.start() for found in _TAG.finditer(text, start, end)), default=-1)

@@ -30,6 +30,12 @@ def stated_redirect(markup: str) -> str | None:
     shown = _COMMENT.sub("", markup[:_MOST])
     if found := _LOCATION.search(shown):
         return html.unescape(found[2] or found[4] or found[6]).strip()
+    return stated_refresh(markup)
+
+
+def stated_refresh(markup: str) -> str | None:
+    """The address, as written, of a refresh alone; a script may wait for a click."""
+    shown = _COMMENT.sub("", markup[:_MOST])
     return _refresh(_NOSCRIPT.sub("", shown)) or _refresh(shown)
 
 

@@ -20,13 +20,15 @@ _NO_PERSON = re.compile(r"[报网社台]$|日报|新闻|编辑|媒体|本站|管
 # Systems with the same meta and a class of their own, or with the facts printed by the headline
 _OTHERS = ("_baidu", "detailContent", "ivs_content", "TRS_Editor", "shareVariable", "detail_article")
 
+_MARKS = frozenset(("publishdate", "contentid"))
+
 
 class MetaMarkedArticlePage(GenericArticlePage):
     """The text by the generic reader; the author and the content id from the head."""
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        marked = page.has("publishdate") and page.has("contentid")
+        marked = page.metadata.values.keys() >= _MARKS
         return marked and not any(map(page.has, _OTHERS))
 
     def content_id(self) -> str | None:

@@ -24,6 +24,7 @@ from crawler.pages.document.page import attribute
 from crawler.pages.fields.evidence import Candidate, Found, Statement
 
 if TYPE_CHECKING:
+    from crawler.pages.document.metadata import Metadata
     from crawler.pages.document.page import Page
 
 _FINER = ("month", "day", "hour", "minute", "second")
@@ -102,10 +103,19 @@ def _stated(printed: Found[str | None], page: Page) -> Iterator[Statement]:
         yield Statement(printed.value, printed.rule, _SCORES.get(printed.rule, _PRINTED))
     if marked := metadata.baidu("pubtime"):
         yield Statement(marked, "pubtime_baidu", _BAIDU)
-    if stated := metadata.get(PUBLISHED):
-        yield Statement(stated[1], f"meta {stated[0]}", _META)
+    yield from _in_meta(metadata)
     if in_json := metadata.json_ld_text("datePublished"):
         yield Statement(in_json, "JSON-LD datePublished", _JSON_LD)
+
+
+def _in_meta(metadata: Metadata) -> Iterator[Statement]:
+    """What the first `<meta>` for it says, and another one that names the same day: dates that agree."""
+    if not (first := metadata.get(PUBLISHED)):
+        return
+    yield Statement(first[1], f"meta {first[0]}", _META)
+    others = (metadata.get((name,)) for name in PUBLISHED if name != first[0])
+    if agreeing := next((one for one in others if one and one[1][:10] == first[1][:10]), None):
+        yield Statement(agreeing[1], f"meta {agreeing[0]}", _META - 1)
 
 
 def _hidden(page: Page) -> Iterator[Statement]:
@@ -153,7 +163,7 @@ def _weighed(one: _Dated, dated: Sequence[_Dated], address: Timestamp | None) ->
         return _with_year(one, [other.time for other in dated], address)
     score = one.score
     machines = [other for other in dated if _kind(other) not in ("printed", _kind(one))]
-    if not any(_same_day(one.time, other.time) for other in dated if _kind(other) != _kind(one)):
+    if not any(_same_day(one.time, other.time) for other in dated if _are_apart(one, other)):
         score += 0 if _is_labelled(one) else _against(address, one.time)
         if _kind(one) == "printed" and _precision(one.time) < _MINUTE and not _is_labelled(one):
             score += _OUTVOTED * _agree(machines)
@@ -180,6 +190,12 @@ def _kind(one: _Dated) -> str:
         if rule.startswith(f"{kind} "):
             return kind
     return "script" if rule == "time datetime" else "printed"
+
+
+def _are_apart(one: _Dated, other: _Dated) -> bool:
+    """Whether two statements may bear each other out: of two kinds, or two `<meta>`."""
+    kinds = (_kind(one), _kind(other))
+    return kinds[0] != kinds[1] or (kinds[0] == "meta" and one.statement.rule != other.statement.rule)
 
 
 def _is_labelled(one: _Dated) -> bool:

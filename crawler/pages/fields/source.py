@@ -48,7 +48,7 @@ def _ranked(
     stated: Iterable[tuple[str, str]],
     metadata: Metadata,
 ) -> list[Read]:
-    own = _own_names(metadata)
+    own = own_names(metadata)
     read: list[Read] = []
     for statement in _statements(printed, unlabelled, stated, metadata):
         name = sources.read_source(statement.text)
@@ -60,7 +60,7 @@ def _ranked(
     return sorted(read, key=lambda one: -one[0].score)
 
 
-def _own_names(metadata: Metadata) -> frozenset[str]:
+def own_names(metadata: Metadata) -> frozenset[str]:
     """What the outlet calls itself: the site's name in meta, and what stands behind the title."""
     parts = _TITLE_PARTS.split(metadata.title or "")[1:]
     return frozenset(bare(name) for name in (*parts, metadata.text(_OWN_NAMES) or "") if name.strip())

@@ -123,9 +123,15 @@ def _short_lines(outline: Outline, after: int) -> Span | None:
     heads = range(after, min(len(lines), after + _HEAD))
     first = next((at for at in heads if _may_be_verse(lines[at])), len(lines))
     end = first
-    while end < len(lines) and lines[end].box == lines[first].box and _may_be_verse(lines[end]):
+    while end < len(lines) and _box(outline, end) == _box(outline, first) and _may_be_verse(lines[end]):
         end += 1
     return Span(first=first, end=end) if end - first >= _FEWEST_VERSES else None
+
+
+def _box(outline: Outline, at: int) -> int:
+    """The box of a line that is no `<p>`."""
+    box = outline.lines[at].box
+    return outline.boxes[box].parent if box >= 0 and outline.boxes[box].tag == "p" else box
 
 
 def _may_be_verse(line: Line) -> bool:

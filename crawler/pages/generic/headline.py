@@ -112,7 +112,9 @@ def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
     text, end = _agreeing(lines[index], wanted) or lines[index].text, index + 1
     for following in lines[end : index + _MOST_LINES]:
         joined = f"{text} {following.text}"
-        if following.box != lines[index].box or not any(whole.startswith(bare(joined)) for whole in wanted):
+        subtitle = following.text.startswith("——") and _is_heading(outline, following)
+        goes_on = subtitle or any(whole.startswith(bare(joined)) for whole in wanted)
+        if following.box != lines[index].box or not goes_on:
             break
         text, end = joined, end + 1
     whole = bare(text)

@@ -9,19 +9,20 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from crawler.normalise import dates
-from crawler.normalise.text import is_editor_line, is_end_mark, trimmed
+from crawler.normalise.text import is_end_mark, trimmed
 from crawler.normalise.titles import stated_headline
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.document.bounded_markup import BoundedMarkup, bounded
 from crawler.pages.document.embedded_json import EmbeddedArticle, EmbeddedJson
 from crawler.pages.document.metadata import TITLE
-from crawler.pages.document.redirects import stated_redirect
+from crawler.pages.document.redirects import stated_redirect, stated_refresh
 from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media
 from crawler.pages.generic import subtitles, unlabelled, unseen
 from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, characters_in, media_within
 from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.breadcrumb import breadcrumb
+from crawler.pages.generic.closing_lines import BYLINE, is_closing, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
 from crawler.pages.generic.labelled_source import labelled_source
@@ -35,15 +36,10 @@ if TYPE_CHECKING:
     from crawler.items import Counts, Kind, Media
     from crawler.pages.document.outline import Anchor, Line, MediaElement
 
-_BYLINE = re.compile(
-    r"作者|[记記]者|通[讯訊][员員]|编辑|編輯|责编|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|评论员|摄影|攝影|视频[：:]|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
-)
-_EDITOR = re.compile(r"(?:责任编辑|责编|編輯|编辑)\s*[:：丨|]")
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
 _FOOTER = re.compile(r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：]")
 _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
-_LONGEST_LABELLED = 50  # characters
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
 _FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
 _A_TIME = 6  # characters of the shortest time: 21-5-23
@@ -142,13 +138,17 @@ class GenericArticlePage(ArticlePage):
         after = 0 if line is None else line + 1
         body = body_below(self.page.outline, after) or Body(span=Span(first=after, end=after), ratings={})
         end = body.span.end
-        while end < min(len(lines), body.span.end + 3) and _is_closing(lines[end]):
+        while end < min(len(lines), body.span.end + 3) and is_closing(lines[end]):
             end += 1
         return replace(body, span=replace(body.span, end=end))
 
     def target(self) -> str | None:
-        """Where a page leads that is hardly more than a script or a refresh to another address."""
-        return self.scripted_target() if len(self.page.text) < _TINY else None
+        """Where a page leads that is hardly more than a script or a refresh to another address; a page that
+        prints a text leads nowhere by its scripts, which wait for a click or a telephone."""
+        if len(self.page.text) >= _TINY or not (stated := stated_redirect(self.page.text)):
+            return None
+        printed = characters_in(self.page.outline, self._printed_body) >= SHORT_BODY
+        return self.page.absolute(stated_refresh(self.page.text) if printed else stated)
 
     def scripted_target(self) -> str | None:
         """The address that a script or a refresh leads to, whatever the size of the page."""
@@ -221,9 +221,9 @@ class GenericArticlePage(ArticlePage):
 
     def byline_texts(self) -> tuple[str, ...]:
         foot = unlabelled.with_labels_joined(self.foot_lines)
-        lines = [line for line in (*self.head_lines, *foot) if _BYLINE.search(line.text)]
+        lines = [line for line in (*self.head_lines, *foot) if BYLINE.search(line.text)]
         # An editor behind a label may stand below share buttons and the first recommendations.
-        lines += [line for line in self._lines_below if _is_labelled_editor(line) and line not in lines]
+        lines += [line for line in self._lines_below if is_labelled_editor(line) and line not in lines]
         return tuple(field for line in lines if not _FOOTER.search(line.text) for field in fields(line))
 
     @cached_property
@@ -256,11 +256,11 @@ class GenericArticlePage(ArticlePage):
         return self._found("above the headline", found) if found else ()
 
     def kicker(self) -> str | None:
-        found = self._by_headline(partial(subtitles.kicker, self.page))
+        found = self._by_headline(subtitles.kicker)
         return self._found("above the headline", found) if found else None
 
     def subtitle(self) -> str | None:
-        found = self._by_headline(partial(subtitles.subtitle, self.page))
+        found = self._by_headline(subtitles.subtitle)
         return self._found("below the headline", found) if found else None
 
     def _by_headline(self, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
@@ -287,13 +287,14 @@ class GenericArticlePage(ArticlePage):
     def links(self) -> Sequence[Anchor]:
         if self.outlines:
             return super().links()
-        return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
+        first, end = self.span.first, self.span.end
+        return [link for link in self.page.outline.anchors if first <= link.line < end]
 
-
-def _is_labelled_editor(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_LABELLED and not line.linked and bool(_EDITOR.search(line.text))
-
-
-def _is_closing(line: Line) -> bool:
-    text = line.text
-    return (text[0] in "（(【[" and bool(_BYLINE.search(text))) or is_editor_line(text)
+    def attachments(self) -> tuple[Media, ...]:
+        """Those linked amid the text and right below it."""
+        if self.outlines or not (foot := len(self.foot_lines)):
+            return super().attachments()
+        first = self.span.end
+        end = max(self.span.first, first - 2) + foot
+        below = [link for link in self.page.outline.anchors if first <= link.line < end]
+        return self._found("in the text", media.attachments(self.page, [*self.links(), *below]))

@@ -6,43 +6,43 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.normalise.text import bare, is_end_mark, is_info_line, tidy
+from crawler.pages.generic.named_elements import Name, named_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crawler.pages.document.outline import Line
-    from crawler.pages.document.page import Page
 
-_KICKERS = (
-    '[class*="kicker" i], [class*="introtitle" i], [id*="introtitle" i], [id*="pretitle" i],'
-    '[class*="pretitle" i], [class*="yinti" i], [class*="jianti" i], [class*="eyebrow" i]'
+_KICKERS = Name(
+    in_class=re.compile("kicker|introtitle|pretitle|yinti|jianti|eyebrow", re.IGNORECASE),
+    in_id=re.compile("introtitle|pretitle", re.IGNORECASE),
 )
-_SUBTITLES = (
-    '[class*="subtitle" i], [id*="subtitle" i], [class*="sub-title" i], [class*="sub_title" i],'
-    '[class*="fubiaoti" i], [class*="futi" i], [class*="secondtitle" i]'
+_SUBTITLES = Name(
+    in_class=re.compile("sub[-_]?title|fubiaoti|futi|secondtitle", re.IGNORECASE),
+    in_id=re.compile("subtitle", re.IGNORECASE),
 )
 _DASHED = re.compile(r"^\s*(?:——|──|—|--)\s*\S")
 _NEAR, _LONGEST_SIDE, _SHORTEST_SIDE = 3, 70, 4
 
 
-def kicker(page: Page, lines: Sequence[Line], headline: int, title: str) -> str | None:
+def kicker(lines: Sequence[Line], headline: int, title: str) -> str | None:
     """引题: in an element named so, right above the headline."""
-    return next(_named(page, _KICKERS, lines[max(0, headline - _NEAR) : headline], title), None)
+    return next(_named(_KICKERS, lines[max(0, headline - _NEAR) : headline], title), None)
 
 
-def subtitle(page: Page, lines: Sequence[Line], headline: int, title: str) -> str | None:
+def subtitle(lines: Sequence[Line], headline: int, title: str) -> str | None:
     """副题: in an element named so, or with a dash before it, right below the headline."""
     below = lines[headline + 1 : headline + 1 + _NEAR]
-    if found := next(_named(page, _SUBTITLES, below, title), None):
+    if found := next(_named(_SUBTITLES, below, title), None):
         return found
     return next((x.text for x in below[:1] if _DASHED.match(x.text) and _may_be_one(x.text, title)), None)
 
 
-def _named(page: Page, selector: str, lines: Sequence[Line], title: str) -> Iterator[str]:
-    fitting = {line.text for line in lines if not line.linked and _may_be_one(line.text, title)}
-    if fitting:
-        texts = (tidy(node.text(separator=" ")) for node in page.all(selector))
-        yield from (text for text in texts if text in fitting)
+def _named(name: Name, lines: Sequence[Line], title: str) -> Iterator[str]:
+    possible = [line for line in lines if not line.linked and _may_be_one(line.text, title)]
+    fitting = {line.text for line in possible}
+    texts = (tidy(node.text(separator=" ")) for node in named_around(possible, name))
+    yield from (text for text in texts if text in fitting)
 
 
 def _may_be_one(text: str, title: str) -> bool:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from crawler.normalise.bylines import read_bylines
 from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
 from crawler.normalise.sources import read_source
-from crawler.normalise.text import DAY, tidy
+from crawler.normalise.text import DAY, bare, tidy
+from crawler.pages.fields.source import own_names
 from crawler.pages.generic.labelled_source import is_of_a_picture
+from crawler.pages.generic.named_elements import Name, named_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,28 +44,32 @@ _BEHIND_TIME = re.compile(
 _MOST_PEOPLE = 4
 _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
-_SOURCES = (
-    '[class*="source" i], [id*="source" i], [class*="media" i], [id*="media" i], [class*="laiyuan" i],'
-    '[class*="origin" i], [class*="nickname" i], [bosszone="jgname"], [itemprop="publisher"],'
-    '[itemprop="sourceOrganization"]'
+_SOURCES = Name(
+    in_class=re.compile("source|media|laiyuan|origin|nickname", re.IGNORECASE),
+    in_id=re.compile("source|media", re.IGNORECASE),
+    others={"bosszone": frozenset(("jgname",)), "itemprop": frozenset(("publisher", "sourceOrganization"))},
 )
-_AUTHORS = (
-    '[class*="author" i], [id*="author" i], [class*="byline" i], [class*="reporter" i], [class*="writer" i],'
-    '[class*="zuozhe" i], [itemprop="author"], [rel="author"], [class*="auth"], address'
+_AUTHORS = Name(
+    in_class=re.compile("auth|byline|reporter|writer|zuozhe", re.IGNORECASE),
+    in_id=re.compile("author", re.IGNORECASE),
+    others={"itemprop": frozenset(("author",)), "rel": frozenset(("author",))},
+    tag="address",
 )
+_ALL_AUTHORS = '[class*="auth" i], [id*="author" i], [itemprop="author"], [rel="author"], address'
 
 
 def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
     """The outlet in an element named so; else in the line with the time, else alone on a line."""
-    for text in _marked(page, _SOURCES, lines):
+    for text in _marked(_SOURCES, lines):
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
             return name
     lines = [line for line in lines if not _is_of_the_text(page, line)]
     dated = [line for line in lines if _TIME.search(line.text)]
     for line in dated:
-        if name := next(filter(_is_source, _tokens(line)), None):
-            return name
+        if names := list(filter(_is_source, _tokens(line))):
+            own = own_names(page.metadata)
+            return next((name for name in names if bare(name) not in own), names[0])
         behind = _BEHIND_TIME.search(line.spaced)
         if behind and _may_be_source(behind[1]):
             return behind[1]
@@ -90,7 +96,7 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
         return _signed_twice(page, lines)
-    for text in _marked(page, _AUTHORS, lines):
+    for text in _marked(_AUTHORS, lines):
         if _names_people(text):
             return text
     for line in lines:
@@ -110,7 +116,7 @@ def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
         time = _TIME.search(line.text)
         word = line.text[: time.start()].strip(" ·|丨") if time and line.linked else ""
         if 1 < len(word) <= _LONGEST_SIGNED and not _LABELLED.search(word) and not is_organisation(word):
-            signed = (tidy(node.text()) for node in page.all(_AUTHORS))
+            signed = (tidy(node.text()) for node in page.all(_ALL_AUTHORS))
             return word if not is_nobody(word) and word in signed else None
     return None
 
@@ -129,12 +135,12 @@ def with_labels_joined(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(joined)
 
 
-def _marked(page: Page, selector: str, lines: Sequence[Line]) -> Iterator[str]:
-    """The texts of such elements that stand in these lines."""
+def _marked(name: Name, lines: Sequence[Line]) -> Iterator[str]:
+    """The texts of elements named so that stand in these lines."""
     printed = ["".join(line.text.split()) for line in lines]
     if not printed:
         return
-    for node in page.all(selector):
+    for node in named_around(lines, name):
         text = tidy(node.text(separator=" "))
         flat = "".join(text.split())
         if 2 <= len(flat) <= 2 * _LONGEST and any(flat in line for line in printed):

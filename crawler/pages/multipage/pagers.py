@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -70,17 +71,23 @@ def _links(page: Page) -> Iterator[PagerLink]:
     lines = page.outline.lines
     for link in page.outline.anchors:
         text = link.text.strip()
-        if len(text) > _LONGEST or not _HINT.search(text):
+        if len(text) > _LONGEST or not (said := _said(text)) or (url := page.absolute(link.href)) is None:
             continue
-        text = tidy(text).strip(_EDGES).lower()
-        number = _NUMBER.fullmatch(text)
-        kind: Kind | None = "number" if number else _WORDS.get(text)
-        if kind is None and link.text.strip() in (">", "»", ">>", "›"):
-            kind = "next"
-        if kind is None or (url := page.absolute(link.href)) is None:
-            continue
+        kind, number = said
         line = lines[link.line].text if link.line < len(lines) else ""
-        yield PagerLink(url, kind, int(number.group(1)) if number else None, _total(line))
+        yield PagerLink(url, kind, number, _total(line))
+
+
+@lru_cache(maxsize=4096)  # the short links of a page stand on all pages of its outlet
+def _said(text: str) -> tuple[Kind, int | None] | None:
+    """What a short link says of a page: `下一页`, `第3页`; None for most."""
+    if not _HINT.search(text):
+        return None
+    bare = tidy(text).strip(_EDGES).lower()
+    if number := _NUMBER.fullmatch(bare):
+        return "number", int(number.group(1))
+    kind: Kind | None = "next" if text in (">", "»", ">>", "›") else _WORDS.get(bare)
+    return (kind, None) if kind else None
 
 
 def _total(line: str) -> int:

@@ -67,6 +67,12 @@ class OutletDays:
         found = select(outlet_days.c.site).distinct().where(outlet_days.c.day >= str(since))
         return list(self._connection.execute(found.order_by(outlet_days.c.site)).scalars())
 
+    def sites_with(self, what: str, since: date) -> list[str]:
+        """The outlets of which anything was counted under `what` since that day."""
+        found = select(outlet_days.c.site).distinct()
+        found = found.where(outlet_days.c.what == what, outlet_days.c.day >= str(since))
+        return list(self._connection.execute(found.order_by(outlet_days.c.site)).scalars())
+
     def counted(self, site: str, since: date) -> Iterator[tuple[DayCount, int]]:
         """Everything that was counted of an outlet since that day."""
         found = select(outlet_days).where(outlet_days.c.site == site, outlet_days.c.day >= str(since))

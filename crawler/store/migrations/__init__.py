@@ -6,7 +6,11 @@ leaves the tables as they were. How to add a revision stands in docs/how-it-work
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,7 +20,25 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-VERSIONS = Path(__file__).parent / "versions"
+
+def _folder() -> Path:
+    """This folder, which Alembic reads as files; a copy of it where the program runs out of an egg, as
+    Scrapyd does."""
+    here = Path(__file__).parent
+    if here.is_dir():
+        return here
+    copy = Path(tempfile.mkdtemp(prefix="shengmei-migrations-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    for folder in ("", "versions"):
+        (copy / folder).mkdir(exist_ok=True)
+        for file in (files(__name__) / folder).iterdir():
+            if file.name.endswith(".py"):
+                (copy / folder / file.name).write_bytes(file.read_bytes())
+    return copy
+
+
+_FOLDER = _folder()
+VERSIONS = _FOLDER / "versions"
 FIRST = "first_schema"  # what a store has that was made before there were migrations
 
 
@@ -90,7 +112,7 @@ def _config(versions: Path, connection: Connection | None = None) -> Config:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", _escaped(Path(__file__).parent))
+    config.set_main_option("script_location", _escaped(_FOLDER))
     config.set_main_option("version_locations", _escaped(versions))
     config.set_main_option("path_separator", "newline")  # a folder's name may hold spaces and commas
     config.attributes["connection"] = connection

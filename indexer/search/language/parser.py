@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.search.errors import QueryError
@@ -19,6 +19,7 @@ from indexer.search.language.errors import complaint
 from indexer.search.language.numbers import hundredths
 from indexer.search.query import And, Dates, Hundredths, Keyword, Node, Not, Or, Phrase, Query, Sort
 from indexer.search.text.fold import words
+from shengmei.newspaper_pages import page_key
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -28,6 +29,7 @@ LONGEST, DEEPEST, MOST_TERMS = 10_000, 50, 1_000
 MOST_LETTERS = 4_000  # of all words and phrases: engines compare phrases character by character
 # Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
 LONGEST_PHRASE = 500
+PAGE_NUMBER = "page_number"  # whose values people write in many ways
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _START = {"WORD", "QUOTED", "_OPEN"}  # what a word, a phrase or a group begins with
 
@@ -171,7 +173,7 @@ def _phrase(text: str, fields: tuple[str, ...] = ()) -> Phrase:
 def _keyword(field: str, value: str) -> Keyword:
     if not value.strip():
         raise ValueError("expected a value")
-    return Keyword(field, value)
+    return Keyword(field, page_key(value) if field == PAGE_NUMBER else value)
 
 
 def _bounded(field: str, value: str) -> Hundredths:
@@ -196,5 +198,5 @@ def _join(kind: type[And] | type[Or], clauses: Sequence[Node]) -> Node:
 def _grammar() -> Lark:
     from lark import Lark
 
-    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    grammar = (pkgutil.get_data(__name__, "grammar.lark") or b"").decode()
     return Lark(grammar.replace("FIELD_NAMES", "|".join(fields())), parser="lalr", lexer="basic")

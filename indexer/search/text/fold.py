@@ -5,9 +5,9 @@ Folding gives one character for one character, so offsets in the folded text are
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def key(text: str) -> str:
 @cache
 def pairs() -> dict[str, str]:
     """All single folds, `{"臺": "台", "Ａ": "a", …}`: for an analyzer that runs elsewhere."""
-    table = (Path(__file__).parent / "fold_table.txt").read_text(encoding="utf-8")
+    table = (pkgutil.get_data(__name__, "fold_table.txt") or b"").decode()
     return {line[0]: line[1] for line in table.partition("\n\n")[2].split("\n") if line}
 
 

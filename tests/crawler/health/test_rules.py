@@ -114,6 +114,17 @@ def test_lists_without_addresses_of_articles_mean_a_stale_pattern():
     assert {kind for kind, _ in kinds(given)} == {"silence", "pattern"}
 
 
+def test_a_list_whose_links_fit_no_pattern_is_an_alarm_at_once_and_until_they_do():
+    news, url = [9] * 4, "https://www.example.cn/news/"
+    stale = [0, 2, 3, 1]
+    given = history(published=news, article__new=news, list__read=[4] * 4, **{f"stale__{url}": stale})
+    (alarm,) = OutletRules(given).alarms(3)
+    assert (alarm.kind, alarm.subject, alarm.since) == ("pattern", url, given.day(1))
+    assert OutletRules(given).stale_lists(3) == {url: 1}
+    mended = history(published=news, article__new=news, list__read=[4] * 4, **{f"stale__{url}": [0, 2, 3, 0]})
+    assert OutletRules(mended).alarms(3) == []
+
+
 @pytest.mark.parametrize(("vanished", "alarm"), [(30, True), (6, False)])
 def test_many_articles_that_vanish_at_once_are_an_alarm(vanished, alarm):
     gone = [at % 5 == 0 for at in range(DAYS - 1)] + [vanished]

@@ -88,3 +88,13 @@ def test_a_source_is_short_and_has_letters(text):
 ])  # fmt: skip
 def test_a_source_ends_before_a_role_whatever_stands_before_that(behind):
     assert read_source(f"来源：示例日报 {behind}") == "示例日报"
+
+
+@pytest.mark.parametrize("printed", ["来源：江边日报 03版", "来源：江边日报 第A03版", "来源：江边日报 12版"])
+def test_the_page_of_a_paper_is_no_part_of_its_name(printed):
+    assert read_source(printed) == "江边日报"
+
+
+@pytest.mark.parametrize("printed", ["来源：网络整理", "来源：互联网收集"])
+def test_what_was_gathered_from_anywhere_has_no_source(printed):
+    assert read_source(printed) is None

@@ -42,3 +42,36 @@ def test_saved_pages_stand_where_their_outlet_has_articles(site):
     assert all(registry.site_for(url) is site and site.is_article(url) for url in articles)
     assert all(site.is_article(site.canonical(url)) for url in articles)
     assert not any(site.is_article(url) for url in site.lists)
+
+
+def test_half_of_the_outlets_rest_on_evidence_of_2024_or_later():
+    newest = [max(one.year for one in site.references) for site in REAL if site.paper is None]
+    assert sum(year >= 2024 for year in newest) >= len(newest) / 2
+
+
+def test_an_outlet_that_refuses_or_wants_a_browser_has_no_list_to_start_from():
+    assert [site.id for site in REAL if site.lists and (site.refuses or site.wants_browser)] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://www.bjnews.com.cn/detail/1779076800129168.html", "bjnews"),
+        ("https://m.bjnews.com.cn/detail/1779076800129168.html", "bjnews"),
+        ("https://m.voc.com.cn/xhn/news/202605/30127645.html", "xhn"),
+        ("https://m.voc.com.cn/portal/news/show?id=30127645", "xhn"),
+        ("https://hunan.voc.com.cn/article/202605/202605180912345678.html", "voc"),
+        ("https://pc.nfapp.southcn.com/38/11983450.html", "nfplus"),
+        ("https://static.nfapp.southcn.com/content/202605/18/c11983450.html", "nfplus"),
+        ("https://sdxw.iqilu.com/w/article/YS0yMS0xNjM0NTY3OA==.html", "sdxw"),
+        ("https://moment.rednet.cn/pc/content/646941/51/15128802.html", "moment"),
+        ("https://web.shobserver.com/wx/detail.do?id=912345", "shobserver"),
+        ("https://yndaily.com/html/2026/yaowenyunnan_0518/134512.html", "yndaily"),
+        ("https://www.hb.chinanews.com.cn/news/2026/0518/432101.html", "chinanews_hb"),
+        ("https://xinwen.bjd.com.cn/content/s6a0a3f1be4b0c12d9a7e5501.html", "bjd"),
+    ],
+)
+def test_todays_addresses_are_articles_of_their_outlet(url, site):
+    found = registry.site_for(url)
+    assert found is not None
+    assert (found.id, found.is_article(url)) == (site, True)

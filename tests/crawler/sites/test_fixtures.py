@@ -114,7 +114,9 @@ def test_a_page_states_its_address(head, url):
 
 @pytest.mark.parametrize("site", registry.all_sites(), ids=lambda site: site.id)
 def test_an_outlet_has_a_fixture_and_facts_with_evidence(site):
-    assert list((FIXTURES / site.id).glob("*.html")), f"save a page of {site.id} in tests/fixtures/{site.id}/"
+    if site.paper is None and site.refuses is None:  # a newspaper has no page class of its own
+        pages = list((FIXTURES / site.id).glob("*.html"))
+        assert pages, f"save a page of {site.id} in tests/fixtures/{site.id}/"
     assert site.references
     assert all(site.owns(address) for address in site.lists)
 

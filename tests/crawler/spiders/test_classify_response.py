@@ -9,7 +9,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse
 from twisted.python.failure import Failure
 
-from crawler.spiders import classify_response
+from crawler.spiders import addresses_found, classify_response
 from crawler.store import FrontierRow
 from crawler.store.frontier import MOST_HOPS
 from tests.crawler.spiders.web import article
@@ -21,7 +21,7 @@ LIST = f"{DEMO}/yangtze/index.html"
 
 
 def row(address: str = PAGE, **more) -> FrontierRow:
-    found = classify_response.discovery(address)
+    found = addresses_found.discovery(address)
     known = {"attempts": 0, "steady": 0, "hops": 0, "first": True, "title": None, "published_raw": None}
     return FrontierRow(
         url=found.url, address=address, site=found.site, **{"kind": "article", **known, **more}
@@ -246,18 +246,18 @@ def test_a_request_without_an_answer_has_an_outcome_too(error, state, reason):
 
 def test_a_login_in_an_address_stays_out():
     assert (
-        classify_response.without_login("http://user:w@rd@host.example/1@2.html")
+        addresses_found.without_login("http://user:w@rd@host.example/1@2.html")
         == "http://host.example/1@2.html"
     )
-    assert classify_response.without_login("http://host.example/1@2.html") == "http://host.example/1@2.html"
-    found = classify_response.discovery("http://user:word@host.example/1.html")
+    assert addresses_found.without_login("http://host.example/1@2.html") == "http://host.example/1@2.html"
+    found = addresses_found.discovery("http://user:word@host.example/1.html")
     assert (found.address, "word" in found.url) == ("http://host.example/1.html", False)
 
 
 def test_the_site_of_an_address_is_its_host_where_no_outlet_is_known():
-    assert classify_response.site_id(LIST) == "demo"
-    assert classify_response.site_id(PAGE) == "news.one.example"
-    assert classify_response.site_id("no address") == ""
+    assert addresses_found.site_id(LIST) == "demo"
+    assert addresses_found.site_id(PAGE) == "news.one.example"
+    assert addresses_found.site_id("no address") == ""
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,15 @@ def test_addresses_of_which_the_first_are_not_due_give_no_more_than_is_asked_for
         transaction.frontier.record([Verdict(row=row, state="kept", at=NOW) for row in done])
         scope = AddressScope(named, [])
         assert len(scope.dequeue(transaction, most, set(), NOW)) == most
+
+
+def test_an_outlet_without_a_site_file_has_the_province_of_its_parent_domain(store):
+    hosts = ("changsha.rednet.cn", "www.nobody.example")
+    named = [
+        Discovery(url=f"https://{host}/1.html", address=f"https://{host}/1.html", site=host) for host in hosts
+    ]
+    with store.writing() as transaction:
+        AddressScope(named, []).begin(transaction, NOW)
+    with store.reading() as transaction:
+        rows = transaction.articles._connection.exec_driver_sql("SELECT id, name, province FROM sites").all()
+    assert [tuple(row) for row in rows] == [("changsha.rednet.cn", None, "湖南")]

@@ -16,6 +16,8 @@ from crawler.store import Discovery, Store, Transaction
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 CHEAP = ("SEARCH frontier USING", "SCAN frontier USING INDEX frontier_fetching")
+# Counting reads as many entries of an index as it counts, and nothing else.
+COUNTING = ("SEARCH frontier USING COVERING INDEX frontier_states", "SEARCH articles USING COVERING INDEX")
 
 
 @pytest.fixture
@@ -71,6 +73,39 @@ def test_nothing_is_read_from_end_to_end_and_nothing_sorted(store, ask):
     steps = plans(store, ask)
     assert steps
     assert [step for step in steps if not step.startswith(CHEAP)] == []
+
+
+def sites(transaction: Transaction) -> None:
+    assert transaction.frontier.sites() == ["example"]
+    assert transaction.frontier.sites(lists=True) == []
+
+
+def next_due_of_all(transaction: Transaction) -> None:
+    assert transaction.frontier.next_due_of_all() is not None
+
+
+def states_of_a_site(transaction: Transaction) -> None:
+    assert transaction.frontier.states("example") == {"discovered": 200}
+
+
+@pytest.mark.parametrize("ask", [sites, next_due_of_all])
+def test_what_a_run_begins_with_is_looked_up_site_by_site(store, ask):
+    assert [step for step in plans(store, ask) if not step.startswith("SEARCH frontier USING")] == []
+
+
+def test_states_and_statuses_are_counted_by_an_index_alone(store):
+    def ask(transaction: Transaction) -> None:
+        assert transaction.frontier.states() == {"discovered": 200}
+        assert transaction.articles.count() == {}
+
+    assert [step for step in plans(store, ask) if not step.startswith(COUNTING)] == []
+    (of_site, *_) = plans(store, states_of_a_site)
+    assert of_site.startswith("SEARCH frontier USING INDEX frontier_due (site=? AND priority=?")
+
+
+def test_lists_that_failed_are_looked_for_among_lists_alone(store):
+    (found, *_) = plans(store, lambda transaction: transaction.lists.failed())
+    assert found == "SEARCH frontier USING INDEX frontier_states (kind=?)"
 
 
 def test_what_is_due_at_one_moment_is_drawn_in_the_order_of_addresses(store):

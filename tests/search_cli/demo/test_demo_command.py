@@ -53,7 +53,7 @@ def test_provinces_are_counted_and_a_contradiction_is_shown(data: Path) -> None:
 def test_a_contradiction_goes_into_every_form_of_export(data: Path, tmp_path: Path) -> None:
     for form in ("parquet", "csv", "jsonl"):
         file = tmp_path / f"all.{form}"
-        assert "80 articles" in shengmei(data, "export", "--to", str(file)).stderr
+        assert "83 articles" in shengmei(data, "export", "--to", str(file)).stderr
     kept = pq.read_table(tmp_path / "all.parquet", columns=["extraction.conflicts"]).to_pylist()
     assert [one["extraction.conflicts"] for one in kept if one["extraction.conflicts"]] == [["published"]]
 
@@ -72,3 +72,19 @@ def captures(data: Path) -> dict[str, int]:
     counted = dict(found.fetchall())
     opened.close()
     return counted
+
+
+def test_the_newspaper_is_kept_by_its_edition(data: Path) -> None:
+    (edition,) = json.loads(shengmei(data, "editions", "--pages", "--json").stdout)
+    assert (edition["site"], edition["day"], edition["state"]) == ("demo_paper", "2026-05-18", "complete")
+    assert [(page["page"], page["page_name"], len(page["articles"])) for page in edition["contents"]] == [
+        ("01", "头版", 2),
+        ("02", "副刊", 1),
+    ]
+    found = json.loads(
+        shengmei(data, "search", "paper:淮上示例日报 page:1 front:yes 收割机", "--json").stdout
+    )
+    assert [one["title"] for one in found["hits"]] == ["淮北平原的收割机开进了夜里"]
+    shown = shengmei(data, "show", found["hits"][0]["url"]).stdout
+    assert "今年麦收提前五天开镰" in shown
+    assert "三千台农机连轴转" in shown

@@ -10,7 +10,7 @@ import pytest
 from crawler import reader, registry
 from crawler.items import Article, Capture
 from crawler.normalise.text import tidy
-from search_cli.demo import outlet
+from search_cli.demo import newspaper, outlet
 from search_cli.demo.provinces import (
     OUTLETS,
     ProvinceSite,
@@ -94,5 +94,6 @@ def page_of(sites: dict[str, ProvinceSite], story: ProvinceStory) -> Page | None
 
 def test_these_and_the_first_are_all_invented_outlets() -> None:
     invented = {site.id: site.name for site in registry.all_sites() if site.invented}
-    assert invented == {outlet.SITE: outlet.NAME, **{one.site: one.name for one in OUTLETS}}
+    paper = {newspaper.SITE: newspaper.NAME}
+    assert invented == {outlet.SITE: outlet.NAME, **{one.site: one.name for one in OUTLETS}, **paper}
     assert len({registry.site(name).province for name in invented}) == len(invented)

@@ -101,7 +101,7 @@ from tests.crawler.normalise.bylines.comparing import said
         ("来源：示例日报 | 作者：何山 | 编辑：方圆", "何山 author; 方圆 editor"),
         ("（某某报记者林皓月编译报导）", "林皓月 reporter 某某报"),
         ("本报记者 张山 李红 文 王武 图", "张山 reporter; 李红 reporter; 王武 photographer"),
-        ("摄影/报道 张山", "张山 photographer"),
+        ("摄影/报道 张山", "张山 reporter"),
         ("责任编辑：关闭窗口", ""),
         ("联系记者", ""),
         ("来源：江边发布 作者：江边发布", ""),

@@ -61,11 +61,15 @@ def test_a_bracket_with_another_role_takes_nothing_from_the_names_before_it(
         "金泽远 记者",
         "2026-05-21 10:20 金泽远 记者",
         "金泽远 记者 2026-05-21 10:20",
-        "2026-05-21 10:20 来源：江边日报 金泽远 记者",
     ],
 )
 def test_a_role_behind_a_name_beside_a_time(printed: str) -> None:
     assert said(find_bylines(printed)) == "金泽远 reporter"
+
+
+def test_a_role_behind_a_name_behind_a_source() -> None:
+    found = find_bylines("2026-05-21 10:20 来源：江边日报 金泽远 记者")
+    assert said(found) == "金泽远 reporter 江边日报"
 
 
 @pytest.mark.parametrize("printed", ["■ 何山", "◆何山", "□ 何山"])

@@ -117,3 +117,10 @@ def test_no_declared_charset_raises_or_lets_halves_of_characters_pass(charset):
     body = b"<p>+2AA-a\\ud800 " + bytes(range(1, 256)) * 9 + b"</p>"
     text, _ = decode(body, f"text/html; charset={charset}")
     text.encode("utf-8")
+
+
+@pytest.mark.parametrize("declared_as", ["gbk", "gb2312", "big5", "iso-8859-1"])
+def test_utf_8_that_other_charsets_could_read_too_is_utf_8(declared_as):
+    # An even number of bytes between the tags: read as GBK, none of them is broken.
+    text = "<p><span>江州市长堤整修工程昨天完工，沿岸三个社区的居</span></p>" * 3
+    assert decode(text.encode(), f"text/html; charset={declared_as}") == (text, "utf-8")

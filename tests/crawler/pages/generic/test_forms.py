@@ -265,8 +265,9 @@ def test_verses_are_a_text_too():
         "那些走远的人",
         "都在雨里回来",
     )
-    found = article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", "<br>".join(verses)))
-    assert found.body == "\n".join(verses)
+    for body in ("<br>".join(verses), "".join(f"<p>{verse}</p>" for verse in verses)):
+        found = article(page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p>", body))
+        assert found.body == "\n".join(verses)
 
 
 def test_a_paragraph_with_many_linked_words_is_prose():

@@ -37,9 +37,8 @@ def test_what_stands_behind_a_dash_in_the_headline_belongs_to_it(stated, printed
     assert found.title.replace(" ", "") == title
 
 
-def test_a_subtitle_in_the_element_of_the_headline_stays_though_the_title_of_the_page_leaves_it_out():
-    printed = "<h1><span>林望提灯走过三公里</span><span>——记沙洲镇的守夜人</span></h1><p>2021-05-23 21:51</p>"
-    assert (
-        article(page(printed, BODY, "林望提灯走过三公里_江边网")).title
-        == "林望提灯走过三公里——记沙洲镇的守夜人"
-    )
+@pytest.mark.parametrize("between", ["</span><span>", "<br>"])
+def test_a_subtitle_in_the_element_of_the_headline_stays_though_the_title_of_the_page_leaves_it_out(between):
+    printed = f"<h1><span>林望提灯走过三公里{between}——记沙洲镇的守夜人</span></h1><p>2021-05-23 21:51</p>"
+    found = article(page(printed, BODY, "林望提灯走过三公里_江边网"))
+    assert found.title.replace(" ", "") == "林望提灯走过三公里——记沙洲镇的守夜人"

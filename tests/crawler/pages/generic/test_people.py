@@ -53,6 +53,9 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
     ({"head": TIME + "<p>记者要提升素养</p>"}, [], []),
     ({"body": BODY + "<p>记者王山说</p>"}, [], []),
     ({"foot": "<p>摄影：何山</p><p>图/方圆</p>"}, [], []),
+    ({"head": "<div>2023-05-21 09:30 来源：江边日报 何山 方圆</div>"}, ["何山", "方圆"], []),
+    ({"foot": "<p>责 任 编 辑：何 山</p>"}, [], ["何山"]),
+    ({"foot": "<p>【延伸阅读】</p>"}, [], []),
 ])  # fmt: skip
 def test_people_of_pages(parts, authors, editors):
     assert people(news_page(**parts)) == (authors, editors)

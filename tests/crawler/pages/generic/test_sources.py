@@ -56,6 +56,7 @@ def test_a_label_below_the_text_beats_meta_and_a_name_beside_the_time(foot, meta
     ("<div>沙洲早报 2023-05-21 09:30</div>", META % "江边网", "沙洲早报"),
     ("<div>沙洲早报 2023-05-21 09:30</div>", "", "沙洲早报"),
     (OWN_NAME, "", "江边网"),
+    ("<div><span>江边网</span> <span>2023-05-21 09:30</span> <span>沙洲早报</span></div>", "", "沙洲早报"),
     (TIME, META % "江边网", "江边网"),
     ("<div>2023-05-21 09:30 来源：江边网</div>", META % "江边晚报", "江边网"),
 ])  # fmt: skip

@@ -73,6 +73,14 @@ def test_below_a_text_the_same_labels_count_and_a_time_by_itself(parts, expected
         ),
         ({"meta": META + JSON_LD, "url": "http://www.example.cn/2025/08/01/77.html"}, TIME),
         (
+            {
+                "meta": META + '<meta name=publishdate content="2023-05-21 09:30">',
+                "url": "http://www.example.cn/2025/08/01/77.html",
+            },
+            TIME,
+        ),
+        ({"meta": META, "url": "http://www.example.cn/2025/08/01/77.html"}, "2025-08-01"),
+        (
             {"head": "<p>发布时间：2023-05-21 09:30</p>", "url": "http://www.example.cn/2025/08/01/77.html"},
             TIME,
         ),

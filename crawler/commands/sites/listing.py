@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawler.commands.sites.stale import stale_lists
+from crawler.commands.sites.subcommands import CommandWithSubcommands
+from crawler.commands.sites.told_by_address import write_facts
 from shengmei.console import article, formats, options, streams
 from shengmei.console.tables import Column
+from shengmei.problems import IncompleteProblem, UsageProblem
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from crawler.site import Site
+    from shengmei.config import Config
 
 COLUMNS = (
     Column("id"),
@@ -25,6 +30,7 @@ COLUMNS = (
     Column("year", "evidence", right=True),
     Column("age", right=True),
 )
+STALE = Column("stale_lists", "stale", right=True)  # shown where there are any
 
 
 def complete_site(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -40,27 +46,46 @@ def complete_site(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     ]
 
 
-@click.command(short_help="List the known sites.")
-@click.argument("site_id", required=False, metavar="[ID]", shell_complete=complete_site)
+@click.command(cls=CommandWithSubcommands, short_help="List the known sites.")
+@click.argument("named", nargs=-1, metavar="[ID]|[URL]...", shell_complete=complete_site)
+@click.option("--address", "by_address", is_flag=True, help="Say what each URL is (- for lines of stdin).")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
-def sites(site_id: str | None, form: formats.Form | None) -> None:
-    """List the known sites, or show what is known of one.
+@click.pass_obj
+def sites(config: Config, named: tuple[str, ...], by_address: bool, form: formats.Form | None) -> None:
+    """List the known sites, show what is known of one, or say what addresses are.
 
     \b
     shengmei sites
     shengmei sites hbtv
+    shengmei sites --address https://m.hbtv.com.cn/p/12.html
 
+    With --address nothing is fetched: each line says whether the address is an article's, a list's or an
+    edition's, of which site and family, and the day that it names; --json gives a line of JSON for each.
     The age counts the years since the evidence that a site's rules rest on. The invented outlets of
     `shengmei demo` are shown only when named.
     """
     from crawler import registry
 
-    if site_id is None:
-        real = (site for site in registry.all_sites() if not site.invented)
-        formats.write_rows(form, map(described, real), COLUMNS)
+    if by_address:
+        if not named:
+            raise UsageProblem("name addresses, or - to read them from the standard input")
+        write_facts(named, form)
         return
-    row = described(registry.site(site_id))
+    if len(named) > 1:
+        raise UsageProblem("name one site (addresses: --address)")
+    if not named:
+        for problem in registry.own().refused.values():
+            streams.note(f"shengmei: refused: {problem}")
+        real = [site for site in registry.all_sites() if not site.invented]
+        stale = stale_lists(config.store_path)
+        rows = [described(site, stale) for site in real]
+        formats.write_rows(form, rows, (*COLUMNS, STALE) if any(stale.values()) else COLUMNS)
+        if registry.own().refused:
+            raise IncompleteProblem(f"{len(registry.own().refused)} outlets of your own were refused")
+        return
+    site = registry.site(named[0])
+    row = described(site, stale_lists(config.store_path))
     if form == "json":
         streams.write_json(row, indent=2)
     elif form:
@@ -69,34 +94,31 @@ def sites(site_id: str | None, form: formats.Form | None) -> None:
         article.show_facts(_facts(row), streams.columns())
 
 
-def described(site: Site) -> dict[str, Any]:
-    """A site as data."""
+def described(site: Site, stale: dict[str, list[str]]) -> dict[str, Any]:
+    """A site as data; `stale`: by site, the lists on which nothing fits its pattern."""
+    from crawler import registry
+
     year = max((one.year for one in site.references), default=None)
     return {
         "id": site.id,
         "name": site.name,
+        "kind": "newspaper" if site.paper else "web",
         "province": site.province,
         "city": site.city,
         "organisation": site.organisation,
         "owner": site.owner,
-        "family": family(site),
+        "family": registry.family_of(site),
         "domains": list(site.domains),
         "lists": list(site.lists),
+        "stale_lists": stale.get(site.id, []),
+        "file": registry.own().origins.get(site.id),
+        "refuses": site.refuses,
+        "wants_browser": site.wants_browser,
         "throttle_group": site.throttle_group,
         "year": year,
         "age": None if year is None else datetime.now(SHANGHAI).year - year,
         "evidence": [{"year": one.year, "source": one.source} for one in site.references],
     }
-
-
-def family(site: Site) -> str | None:
-    """The family (module of crawler.pages.families) whose page class reads the site; `generic` for none."""
-    if not site.article_pages:
-        return None
-    package = "crawler.pages.families."
-    ancestors = [base.__module__ for base in site.article_pages[0].__mro__]
-    found = next((module for module in ancestors if module.startswith(package)), "generic")
-    return found.removeprefix(package)
 
 
 def _facts(row: dict[str, Any]) -> list[article.Fact]:

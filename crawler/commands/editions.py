@@ -1,0 +1,114 @@
+"""`shengmei editions`: which editions of newspapers are kept, and how much of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shengmei.console import formats, options, streams
+from shengmei.console.tables import Column
+from shengmei.console.text import safe
+from shengmei.problems import Problem
+
+if TYPE_CHECKING:
+    from crawler.edition_items import EditionState
+    from crawler.store import Store
+    from shengmei.config import Config
+
+COLUMNS = (
+    Column("site"),
+    Column("day"),
+    Column("state"),
+    Column("pages", right=True),
+    Column("pages_read", "read", right=True),
+    Column("articles", right=True),
+    Column("articles_kept", "kept", right=True),
+    Column("problem"),
+)
+
+
+class NoEdition(Problem):
+    """Nothing was found."""
+
+    exit_code = 1
+
+
+@click.command(short_help="List the newspaper editions that are kept, complete or not.")
+@click.argument("papers", nargs=-1, metavar="[PAPER]...")
+@click.option("--date", metavar="DAY[..DAY]", help="Of these days (2026-05-01..2026-05-31).")
+@click.option("--pages", is_flag=True, help="Each edition's pages, with their articles in order.")
+@click.option("--incomplete", is_flag=True, help="Only those that lack something.")
+@formats.format_options("json", "jsonl", "csv")
+@options.common_options
+@click.pass_obj
+def editions(
+    config: Config,
+    papers: tuple[str, ...],
+    date: str | None,
+    pages: bool,
+    incomplete: bool,
+    form: formats.Form | None,
+) -> None:
+    """List the editions of newspapers that crawls asked for, the newest first.
+
+    \b
+    shengmei editions hbrb --date 2026-05-01..2026-05-31
+    shengmei editions --incomplete
+    shengmei editions hbrb --date 2026-05-18 --pages
+
+    An edition is complete when every page that it is known to have was read, and every article that they
+    list is kept. "none" is a day for which the paper's server has no edition, with what it answered.
+    """
+    from crawler.spiders.arguments import edition_days
+    from crawler.store import Store
+
+    days = edition_days(date)
+    with Store.open_read_only(config.store_path) as store:
+        states = store.read(
+            lambda transaction: transaction.editions.states(
+                papers, days[0] if days else None, days[-1] if days else None
+            )
+        )
+        states = [one for one in states if not (incomplete and one.complete)]
+        rows = [_row(one) | ({"contents": _contents(store, one)} if pages else {}) for one in states]
+    if not rows:
+        raise NoEdition("no crawl has asked for such an edition")
+    if pages and form is None:
+        for line in (line for row in rows for line in _lines(row)):
+            streams.out(line)
+    else:
+        formats.write_rows(form, rows, COLUMNS)
+
+
+def _row(one: EditionState) -> dict[str, Any]:
+    state = (
+        "complete" if one.complete else "incomplete" if one.pages_read else "none" if one.problem else "asked"
+    )
+    return {
+        "site": one.site,
+        "day": one.day.isoformat(),
+        "state": state,
+        "pages": one.pages,
+        "pages_read": one.pages_read,
+        "articles": one.articles,
+        "articles_kept": one.articles_kept,
+        "problem": one.problem,
+    }
+
+
+def _contents(store: Store, one: EditionState) -> list[dict[str, Any]]:
+    return store.read(lambda transaction: list(transaction.editions.contents(one.site, one.day)))
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    lines = [f"{row['site']} {row['day']}: {row['state']}"]
+    for page in row["contents"]:
+        name = " ".join(filter(None, (page["page"], page["page_name"]))) or "no page"
+        lines.append(f"  {safe(name)}" + ("" if page["read_at"] else " (not read)"))
+        for article in page["articles"]:
+            state = "" if article["state"] == "kept" else f"  [{article['state'] or 'not asked for'}]"
+            lines.append(
+                f"    {article['position'] or '-'}. {safe(article['title'] or article['url'])}{state}"
+            )
+    return lines

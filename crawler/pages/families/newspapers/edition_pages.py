@@ -1,0 +1,232 @@
+"""The page of an edition, as HTML: the pages that it names and the articles that stand on it, in order.
+
+Every system prints its list of pages as links (`第02版：要闻`) and its articles as links; which is which, and
+of which day, their addresses tell. Links to other days, as a calendar has them, lead nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from crawler.edition_items import EditionArticle, EditionPage, EditionReading
+from crawler.normalise.text import tidy
+from crawler.pages.document.page import Page, attribute
+from crawler.pages.document.redirects import stated_redirect
+from crawler.pages.families.newspapers.addresses import EditionAddress, recognise
+from crawler.pages.families.newspapers.script_editions import links_in_scripts
+from shengmei.newspaper_pages import page_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+MOST_PAGES, MOST_ARTICLES = 400, 3_000  # of one edition; the longest real one has 128 pages
+_LONGEST_NAME = 20  # characters of a 版名
+# 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版
+_LABEL = re.compile(r"\s*第?\s*([A-Z]{0,2}\d{1,3})\s*版?(?![\d年月日])\s*[:：·|丨—-]*\s*(\S.*)?\Z", re.DOTALL)
+_LABEL_BEHIND = re.compile(r"(\D*\S)\s*[(（\[]\s*第?([A-Z]{0,2}\d{1,3})\s*版?\s*[)）\]]\s*\Z")  # 要闻（A02）
+_PDF = re.compile(r"[\[(（]?\s*\bpdf\b\s*(?:下载|版)?\s*[\])）]?", re.IGNORECASE)
+_PRINTED = re.compile(r"第?\s*[A-Z]{0,2}\d{1,3}\s*版")
+# Links that lead through an edition without naming a page.
+_STEPS = re.compile(
+    r"[上下前后]一?[版页期篇]|首页|目录|导航|返回|概览|pdf|更多|放大|缩小|往期", re.IGNORECASE
+)
+# Names of files that lead to an edition's pages and are none.
+_LEADS_ON = re.compile(r"/(?:(?:index|default|vlist|qpaper|paper)\.\w+)?$", re.IGNORECASE)
+_LONGEST_STEP = 8  # characters; a headline may hold the same words
+
+
+class PaperRules(Protocol):
+    """What the page of an edition must know of its paper."""
+
+    def owns(self, url: str) -> bool: ...
+    def canonical(self, url: str) -> str: ...
+
+
+def read_edition(page: Page, rules: PaperRules, url: str, day: date) -> EditionReading:
+    """What the page at `url` (canonical) tells of the edition of `day`."""
+    links = [link for link in _links(page, rules) if _is_of(day, link[1])]
+    pages = _named_pages(links)
+    own = _own_page(page, url, pages)
+    listed = _with_own(pages, own)
+    return EditionReading(
+        day=day,
+        page=own.url if own else None,
+        pages=tuple(listed[:MOST_PAGES]),
+        articles=tuple(_articles(links, [one.url for one in listed], own)),
+        further=_refreshed(page, rules, day) if not links else (),
+    )
+
+
+def _is_of(day: date, told: EditionAddress) -> bool:
+    """Whether an address is of that day's edition; some papers' articles do not name theirs."""
+    return told.day == day or (told.day is None and told.kind == "article")
+
+
+Found = tuple[str, EditionAddress, str, str]  # canonical address, what it tells, address as found, text
+
+
+def _links(page: Page, rules: PaperRules) -> Iterator[Found]:
+    """The links of an edition: those of its image map last, for they come in no order."""
+    selectors = ("a[href], a[data-href], [data-href]", "area[href]")
+    found = False
+    for selector in selectors:
+        for node in page.all(selector):
+            address = page.absolute(attribute(node, "href") or attribute(node, "data-href"))
+            if address and (link := _told(address, rules)):
+                found = True
+                yield (*link, tidy(attribute(node, "title") or node.text() or ""))
+    if not found:
+        for written, text in links_in_scripts(page):
+            address = page.absolute(written)
+            if address and (link := _told(address, rules)):
+                yield (*link, text)
+
+
+def _told(address: str, rules: PaperRules) -> tuple[str, EditionAddress, str] | None:
+    address = address.partition("#")[0]
+    if not rules.owns(address):
+        return None
+    told = recognise(address, known_paper=True)
+    return (rules.canonical(address), told, address) if told and told.kind != "list" else None
+
+
+def _named_pages(links: Sequence[Found]) -> list[EditionPage]:
+    """The pages in the order in which they are named; those that a step (下一版) alone leads to come last."""
+    named: dict[str, EditionPage] = {}
+    unnamed: dict[str, EditionPage] = {}
+    for url, told, address, text in links:
+        if told.kind != "edition":
+            continue
+        number, name = label(text)
+        if (number is None and name is None) or _is_of_calendar(text, told):
+            unnamed.setdefault(url, EditionPage(url=url, address=address, number=told.page))
+            continue
+        before = named.get(url)
+        named[url] = EditionPage(
+            url=url,
+            address=before.address if before else address,
+            number=(before and before.number) or number or told.page,
+            name=(before and before.name) or name,
+        )
+    return [*named.values(), *(one for url, one in unnamed.items() if url not in named)]
+
+
+def _is_of_calendar(text: str, told: EditionAddress) -> bool:
+    """Whether a link's text is the number of its day, as a calendar prints it, and not that of its page."""
+    number = text.strip()
+    is_day = number.isdecimal() and told.day is not None and int(number) == told.day.day
+    return is_day and (told.page is None or page_key(told.page) != page_key(number))
+
+
+def label(text: str) -> tuple[str | None, str | None]:
+    """`第A01版：头版` gives `A01` and `头版`, `要闻` None and `要闻`; `下一版` and `A1.pdf` nothing."""
+    if not text or _is_step(text):
+        return None, None
+    text = _PDF.sub("", text)
+    if found := _LABEL.match(text):
+        number, rest = found[1], found[2] or ""
+    elif found := _LABEL_BEHIND.match(text):
+        number, rest = found[2], found[1]
+    else:
+        number, rest = None, text
+    name = rest.strip(" .:：-—|丨[]【】()（）")
+    return number, name if name and len(name) <= _LONGEST_NAME else None
+
+
+def _is_step(text: str) -> bool:
+    return len(text) <= _LONGEST_STEP and bool(_STEPS.search(text))
+
+
+def _own_page(page: Page, url: str, pages: Sequence[EditionPage]) -> EditionPage | None:
+    """The printed page that this is; None for one that only leads to the pages."""
+    listed = next((one for one in pages if one.url == url), None)
+    number, name = _heading(page)
+    told = recognise(page.url, known_paper=True)
+    in_address = told.page if told else None
+    if listed is not None:
+        same = number is not None and number == listed.number
+        return EditionPage(
+            url=url,
+            address=page.url,
+            number=listed.number or number or in_address,
+            name=listed.name or (name if same or listed.number is None else None),
+        )
+    number = number or in_address
+    numbers = {one.number for one in pages}
+    if pages and (number in numbers if number else _LEADS_ON.search(urlsplit(url).path)):
+        return None
+    return EditionPage(url=url, address=page.url, number=number, name=name)
+
+
+def _heading(page: Page) -> tuple[str | None, str | None]:
+    """版次 and 版名 of the page that is open: a line of its own that is no link."""
+    for line in page.outline.lines:
+        if not line.linked and len(line.text) <= 40 and _PRINTED.search(line.text):
+            start = _PRINTED.search(line.text)
+            assert start is not None
+            return label(line.text[start.start() :])
+    return None, None
+
+
+def _with_own(pages: Sequence[EditionPage], own: EditionPage | None) -> list[EditionPage]:
+    if own is None:
+        return list(pages)
+    if all(one.url != own.url for one in pages):
+        return [own, *pages]
+    return [own if one.url == own.url else one for one in pages]
+
+
+def _articles(
+    links: Sequence[Found], pages: Sequence[str], own: EditionPage | None
+) -> Iterator[EditionArticle]:
+    """The articles, each once. Where all pages are printed one after the other, each belongs to the page that
+    is named before it."""
+    by_page = _headed_by(links, pages)
+    titles: dict[str, str] = {}
+    order: dict[str, tuple[str, str | None]] = {}
+    for (url, told, address, text), under in zip(links, by_page, strict=True):
+        if told.kind == "article":
+            order.setdefault(url, (address, under or (own.url if own else None)))
+            if text and not _is_step(text) and len(text) > len(titles.get(url, "")):
+                titles[url] = text
+    count: dict[str | None, int] = {}
+    for url, (address, page) in list(order.items())[:MOST_ARTICLES]:
+        count[page] = count.get(page, 0) + 1
+        position = count[page] if page else 0
+        yield EditionArticle(url=url, address=address, title=titles.get(url), page=page, position=position)
+
+
+def _headed_by(links: Sequence[Found], pages: Sequence[str]) -> list[str | None]:
+    """For each link the page whose name stands before it, where articles stand below two names at least."""
+    under: list[str | None] = []
+    heading: str | None = None
+    for url, told, _, text in links:
+        if told.kind == "edition" and url in pages and label(text) != (None, None):
+            heading = url
+        under.append(heading)
+    heads = {one for one, (_, told, _, _) in zip(under, links, strict=True) if told.kind == "article"}
+    return under if len(heads - {None}) > 1 else [None] * len(links)
+
+
+def edition_addresses(page: Page, rules: PaperRules) -> Iterator[tuple[EditionAddress, str]]:
+    """The pages of editions, of whatever day, to which a page leads: by a refresh, or by links."""
+    if (written := stated_redirect(page.text)) and (address := page.absolute(written)):
+        link = _told(address, rules)
+        if link and link[1].kind == "edition":
+            yield link[1], link[2]
+    for _, told, address, _ in _links(page, rules):
+        if told.kind == "edition":
+            yield told, address
+
+
+def _refreshed(page: Page, rules: PaperRules, day: date) -> tuple[EditionPage, ...]:
+    """Where a page without links sends its reader, if that is a page of the same edition."""
+    written = stated_redirect(page.text)
+    address = page.absolute(written) if written else None
+    link = _told(address, rules) if address else None
+    if link is None or link[1].day != day or link[1].kind != "edition":
+        return ()
+    return (EditionPage(url=link[0], address=link[2]),)

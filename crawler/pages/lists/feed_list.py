@@ -1,0 +1,47 @@
+"""An RSS or Atom feed as a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.items import Link, Listing
+from crawler.normalise.text import tidy
+from crawler.pages.document.page import Page, UnknownLayout
+from crawler.pages.list_page import SiteRules
+from crawler.pages.lists.entries import listing_of
+
+_ROOT = re.compile(r"<(?:rss|(?:rdf:)?RDF|feed)[\s>]", re.IGNORECASE)
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_AS_WE_SEND_IT = {"content-type": "application/xml; charset=utf-8"}
+_HEAD = 2_000  # characters in which the root element stands
+
+
+def is_feed(page: Page) -> bool:
+    """Whether the answer is a feed, whatever its server calls it."""
+    head = page.text[:_HEAD]
+    return "<html" not in head.lower() and bool(_ROOT.search(head))
+
+
+def feed_listing(page: Page, site: SiteRules) -> Listing:
+    """The articles that a feed names; one without any entry raises `UnknownLayout`."""
+    import feedparser
+
+    # Decoded by us, who doubt a declared charset; entities of its own are no business of a feed.
+    text = _DOCTYPE.sub("", _DECLARED.sub("", page.text), count=1)
+    feed = feedparser.parse(text.encode("utf-8", "replace"), response_headers=_AS_WE_SEND_IT)
+    if not feed.entries:
+        problem = feed.get("bozo_exception") or "no entries"
+        raise UnknownLayout(page.url, f"a feed that names no article: {problem}"[:300])
+    return listing_of(_links(feed.entries, page), site)
+
+
+def _links(entries: list[dict[str, str]], page: Page) -> Iterator[Link]:
+    for entry in entries:
+        url = page.absolute(entry.get("link") or entry.get("id") or "")
+        if url:
+            printed = entry.get("published") or entry.get("updated")
+            yield Link(
+                url=url.partition("#")[0], title=tidy(entry.get("title", "")) or None, published_raw=printed
+            )

@@ -1,0 +1,77 @@
+"""A JSON list of which nobody knows where what stands: its addresses are found by their form.
+
+Looked for are objects that hold the address of an article, beside it a headline and a time, by the names that
+such fields usually have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.items import Link, Listing
+from crawler.normalise.text import tidy
+from crawler.pages.document.page import Page, UnknownLayout
+from crawler.pages.list_page import SiteRules
+from crawler.pages.lists.entries import listing_of
+from crawler.pages.lists.json_list import decoded
+
+_MOST_OBJECTS, _DEEPEST = 20_000, 12
+_ADDRESS = re.compile(r"(?:\w*(?:url|link|href|addr(?:ess)?)|uri)\Z", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"(?:img|image|pic|thumb|cover|logo|icon|video|audio|avatar|poster)", re.IGNORECASE)
+_TITLE = re.compile(r"(?:title|\w*_?title|headline|name)\Z", re.IGNORECASE)
+_TIME = re.compile(r"\w*(?:time|date|published\w*)\Z", re.IGNORECASE)
+_HTTP = re.compile(r"(?:https?:)?//|/\w")
+
+
+def guessed_listing(page: Page, site: SiteRules) -> Listing:
+    """The articles that a JSON answer names; one that names none raises `UnknownLayout`."""
+    links = list(_links(decoded(page), page))
+    found = listing_of(links, site, articles_alone=False)
+    if not found.articles and not found.lists:
+        raise UnknownLayout(page.url, f"a JSON answer that names no article: {page.text[:120]}")
+    return found
+
+
+def _links(answer: Any, page: Page) -> Iterator[Link]:
+    waiting: deque[tuple[Any, int]] = deque([(answer, 0)])
+    seen = 0
+    while waiting and seen < _MOST_OBJECTS:
+        value, depth = waiting.popleft()
+        seen += 1
+        if isinstance(value, dict):
+            if link := _link(value, page):
+                yield link
+        elif not isinstance(value, list):
+            continue
+        if depth < _DEEPEST:
+            inner = value.values() if isinstance(value, dict) else value
+            waiting.extend((one, depth + 1) for one in inner if isinstance(one, dict | list))
+
+
+def _link(entry: dict[str, Any], page: Page) -> Link | None:
+    addresses = (
+        value
+        for name, value in entry.items()
+        if isinstance(value, str)
+        and _ADDRESS.match(name)
+        and not _NO_ADDRESS.search(name)
+        and _HTTP.match(value)
+    )
+    url = next(filter(None, map(page.absolute, addresses)), None)
+    if url is None:
+        return None
+    title = _first(entry, _TITLE)
+    return Link(
+        url=url.partition("#")[0],
+        title=tidy(title) or None if title else None,
+        published_raw=_first(entry, _TIME),
+    )
+
+
+def _first(entry: dict[str, Any], names: re.Pattern[str]) -> str | None:
+    found = (value for name, value in entry.items() if names.match(name) and value)
+    value = next((one for one in found if isinstance(one, str | int) and not isinstance(one, bool)), None)
+    return None if value is None else str(value).strip() or None

@@ -1,0 +1,170 @@
+"""What of an outlet's site file still fits its site: its lists, what they lead to, and what articles read as.
+
+Nothing is fetched here: captures go in, or the reasons why there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler import list_reader, reader, registry
+from crawler.address_patterns import pattern_of
+from crawler.items import AUTHOR_ROLES, Capture, Link
+from crawler.pages.document.page import Page, UnknownLayout
+from crawler.site import Site
+
+ARTICLES = 3  # of each list
+FIELDS = ("title", "published", "source", "authors", "body")
+Fetched = Mapping[str, Capture | str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedList:
+    """What a list of the site file gave. `problem`: why nothing, or what differs from the file."""
+
+    address: str
+    links: tuple[Link, ...] = ()
+    by_form: bool = False  # the links were told by the form of their addresses
+    lists: int = 0
+    moved_to: str | None = None
+    problem: str | None = None
+
+    @property
+    def sample(self) -> tuple[str, ...]:
+        return tuple(link.url for link in self.links[:ARTICLES])
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedArticle:
+    """What an article of a list reads as. `read_by`: the page class; `fields`: those of FIELDS there are."""
+
+    address: str
+    found_on: str
+    read_by: str | None = None
+    family: str | None = None  # whose marks the page has, where no class of the site fits
+    fields: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteCheck:
+    """All that was looked at, and the lines of the site file that are proposed to be changed."""
+
+    site: str
+    lists: tuple[CheckedList, ...]
+    articles: tuple[CheckedArticle, ...]
+    proposals: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        problems = [one.problem for one in self.lists] + [one.problem for one in self.articles]
+        return not self.proposals and not any(problems)
+
+
+def check_lists(site: Site, fetched: Fetched) -> tuple[CheckedList, ...]:
+    return tuple(_list(address, fetched[address]) for address in site.lists)
+
+
+def check_articles(site: Site, lists: Sequence[CheckedList], fetched: Fetched) -> tuple[CheckedArticle, ...]:
+    """The first articles of each list, each once."""
+    found: dict[str, CheckedArticle] = {}
+    for one in lists:
+        for address in one.sample:
+            if address in fetched and address not in found:
+                found[address] = _article(site, address, one.address, fetched[address])
+    return tuple(found.values())
+
+
+def conclude(site: Site, lists: Sequence[CheckedList], articles: Sequence[CheckedArticle]) -> SiteCheck:
+    """With the lines that would make the site file fit."""
+    return SiteCheck(
+        site=site.id,
+        lists=tuple(lists),
+        articles=tuple(articles),
+        proposals=tuple(_proposals(site, lists, articles)),
+    )
+
+
+def _list(address: str, answer: Capture | str) -> CheckedList:
+    if isinstance(answer, str):
+        return CheckedList(address=address, problem=answer)
+    moved = answer.url if registry.canonical(answer.url) != registry.canonical(address) else None
+    if moved and registry.site_for(moved) != registry.site_for(address):
+        return CheckedList(address=address, moved_to=moved, problem=f"leads to another outlet: {moved}")
+    try:
+        found = list_reader.listing(answer)
+    except UnknownLayout as error:
+        return CheckedList(address=address, moved_to=moved, problem=error.what)
+    problem = f"leads to {moved}" if moved else "; ".join(found.cuts) or None
+    if found.by_form:
+        problem = f"no link fits article_url; {len(found.articles)} have the form of articles"
+    elif not found.articles:
+        problem = "no link to an article"
+    return CheckedList(
+        address=address,
+        links=found.articles,
+        by_form=found.by_form,
+        lists=len(found.lists),
+        moved_to=moved,
+        problem=problem,
+    )
+
+
+def _article(site: Site, address: str, found_on: str, answer: Capture | str) -> CheckedArticle:
+    if isinstance(answer, str):
+        return CheckedArticle(address=address, found_on=found_on, problem=answer)
+    reading = reader.read(answer)
+    article = reading.article
+    if article is None or article.extraction is None:
+        return CheckedArticle(address=address, found_on=found_on, problem=reading.reason or reading.state)
+    has = {
+        "title": bool(article.title),
+        "published": article.published is not None,
+        "source": bool(article.source),
+        "authors": any(one.role in AUTHOR_ROLES for one in article.bylines),
+        "body": bool(article.body),
+    }
+    lacking = [name for name in ("title", "published", "body") if not has[name]]
+    problem = f"no {', '.join(lacking)}" if lacking else None
+    own = {one.__name__ for one in site.article_pages}
+    misfits = [name for name in reading.mismatches if name in own]
+    if misfits and problem is None:
+        problem = f"does not fit {', '.join(misfits)}"
+    if not site.is_article(address) and (why := list_reader.no_article(answer, reading)):
+        problem = why
+    page = Page(answer)
+    return CheckedArticle(
+        address=address,
+        found_on=found_on,
+        read_by=article.extraction.page,
+        family=next((_family(one) for one in registry.families() if one.recognises(page)), None),
+        fields=tuple(name for name in FIELDS if has[name]),
+        problem=problem,
+    )
+
+
+def _proposals(site: Site, lists: Sequence[CheckedList], articles: Sequence[CheckedArticle]) -> list[str]:
+    found: list[str] = []
+    moved = {one.address: one.moved_to for one in lists if one.moved_to and site.owns(one.moved_to)}
+    gone = [one.address for one in lists if one.problem in ("HTTP 404", "HTTP 410")]
+    if moved or gone:
+        left = [moved.get(address, address) for address in site.lists if address not in gone]
+        found.append(f"lists=({''.join(f'{address!r}, ' for address in left).strip()})".replace("'", '"'))
+    unfit = [one.address for one in articles if not one.read_by or (one.problem or "").startswith("taken")]
+    new = [link.url for one in lists if one.by_form for link in one.links if link.url not in unfit]
+    if new and (pattern := pattern_of(new)):
+        kept = f"|{site.article_url}" if any(not one.by_form and one.links for one in lists) else ""
+        found.append(f'article_url=r"{pattern}{kept}"')
+    misfits = [one for one in articles if one.problem and one.problem.startswith("does not fit")]
+    families = {one.family for one in misfits if one.family}
+    if misfits and len(misfits) == len([one for one in articles if one.read_by]):
+        if len(families) == 1:
+            found.append(f"article_pages: the pages have the marks of the family {families.pop()}")
+        else:
+            found.append("article_pages: no class of the site fits; the generic reader reads them")
+    return found
+
+
+def _family(page_class: type) -> str:
+    return page_class.__module__.rpartition(".")[2]

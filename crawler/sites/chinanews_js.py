@@ -1,0 +1,26 @@
+"""The edition of 中国新闻网 for 江苏."""
+
+from crawler.pages.families.chinanews import ARTICLE_URL, LIST_URL, THROTTLE_GROUP, ChinanewsArticlePage
+from crawler.site import Reference, Site
+
+SITE = Site(
+    id="chinanews_js",
+    name="中国新闻网·江苏",
+    province="江苏",
+    organisation="中国新闻网",
+    domains=("www.js.chinanews.com.cn",),
+    lists=("https://www.js.chinanews.com.cn/",),
+    article_url=ARTICLE_URL,
+    list_url=LIST_URL,
+    article_pages=(ChinanewsArticlePage,),
+    throttle_group=THROTTLE_GROUP,
+    references=(
+        Reference(
+            year=2026,
+            source=(
+                "public code: one of thirty regional editions; /news/{year}/{month and "
+                "day}/{id}.html, an address of 2025-09-16"
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,268 @@
+"""Lists that are no pages: JSON answers, scripts, feeds and sitemaps, whole and broken."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from crawler.items import Capture
+from crawler.pages.document.page import Page, UnknownLayout
+from crawler.pages.lists.feed_list import feed_listing, is_feed
+from crawler.pages.lists.json_guess import guessed_listing
+from crawler.pages.lists.json_list import JsonList, Paging
+from crawler.pages.lists.sitemap_list import is_sitemap, sitemap_listing, unpacked
+from crawler.site import Site
+
+AT = datetime(2026, 5, 24, tzinfo=UTC)
+SITE = Site(
+    id="example_daily",
+    name="示例日报",
+    domains=("www.example.cn", ".example.cn"),
+    article_url=r"^/a/\d+\.html$",
+    list_url=r"^/channel/\d+$",
+)
+LIST = JsonList(
+    endpoint=r"^https://api\.example\.cn/list\?",
+    items="data.stories",
+    title="title",
+    time="publish_time",
+    address="url",
+    page=Paging(parameter="page", most=3),
+)
+
+
+def capture(body: str | bytes, url: str, content_type: str = "") -> Capture:
+    headers = (("Content-Type", content_type),) if content_type else ()
+    return Capture(
+        url=url, fetched_at=AT, body=body.encode() if isinstance(body, str) else body, headers=headers
+    )
+
+
+def page(body: str | bytes, url: str = "https://api.example.cn/list?page=1", content_type: str = "") -> Page:
+    return Page(capture(body, url, content_type))
+
+
+def answer(*stories: dict[str, Any]) -> str:
+    return json.dumps({"code": 0, "data": {"stories": stories}}, ensure_ascii=False)
+
+
+STORY = {"title": "渡口的灯&quot;修好&quot;了", "publish_time": "2026-05-18 09:30", "url": "/a/12.html#top"}
+
+
+def test_a_json_list_has_address_title_and_time():
+    (link,) = LIST.listing(page(answer({**STORY, "url": "//www.example.cn/a/12.html#top"})), SITE).articles
+    assert (link.url, link.published_raw) == ("https://www.example.cn/a/12.html", "2026-05-18 09:30")
+    assert link.title == '渡口的灯"修好"了'
+
+
+def test_an_entry_with_an_id_alone_has_the_page_that_is_shared():
+    shared = JsonList(endpoint="list", items="@", share="https://www.example.cn/a/{news.id}.html", time="at")
+    found = shared.listing(page(json.dumps([{"news": {"id": 12}, "at": 1779076800}, {"news": {}}])), SITE)
+    assert [(one.url, one.published_raw) for one in found.articles] == [
+        ("https://www.example.cn/a/12.html", "1779076800")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "following"),
+    [
+        ("https://api.example.cn/list?page=1", "https://api.example.cn/list?page=2"),
+        ("https://api.example.cn/list?id=7", "https://api.example.cn/list?id=7&page=2"),
+        ("https://api.example.cn/list?page=3", None),  # the most that are asked for: some answer every number
+        ("https://api.example.cn/list?page=x", None),
+        ("https://api.example.cn/list?page=" + "9" * 5000, None),
+    ],
+)
+def test_the_next_page_of_a_json_list(url, following):
+    body = answer({**STORY, "url": "https://www.example.cn/a/12.html"})
+    assert LIST.listing(page(body, url), SITE).next_page == following
+
+
+def test_behind_an_empty_answer_nothing_follows():
+    found = LIST.listing(page(answer()), SITE)
+    assert (found.articles, found.next_page) == ((), None)
+
+
+def test_a_list_in_a_script_of_a_page():
+    scripted = JsonList(endpoint="index", items="list", address="href", script=r"window\.__DATA__\s*=\s*")
+    body = '<html><script>window.__DATA__ = {"list": [{"href": "/a/3.html"}]};</script></html>'
+    found = scripted.listing(page(body, "https://www.example.cn/index"), SITE)
+    assert [one.url for one in found.articles] == ["https://www.example.cn/a/3.html"]
+    with pytest.raises(UnknownLayout, match="without the script"):
+        scripted.listing(page("<html></html>"), SITE)
+
+
+@pytest.mark.parametrize("wrapped", ["callback({});", "var list = {};", "\ufeff{}"])
+def test_an_answer_that_is_wrapped(wrapped):
+    body = wrapped.replace("{}", answer({**STORY, "url": "https://www.example.cn/a/12.html"}))
+    assert len(LIST.listing(page(body), SITE).articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<html><body>502 Bad Gateway</body></html>", "no JSON"),
+        (answer(STORY)[:40], "no JSON"),
+        ("[" * 10_000 + "]" * 10_000, "nested too deep"),
+        ('{"code": 1, "message": "sign error"}', "without 'data.stories'"),
+        ('{"data": {"stories": "none"}}', "no list at 'data.stories'"),
+        (answer({"title": "x"}, {"title": "y"}), "without addresses"),
+        ('{"data": {"stories": [null, 5, "x", []]}}', "without addresses"),
+        ("", "no JSON"),
+    ],
+)
+def test_an_answer_that_is_no_such_list_is_said_to_be_none(body, said):
+    with pytest.raises(UnknownLayout, match=said):
+        LIST.listing(page(body), SITE)
+
+
+def test_addresses_that_the_pattern_does_not_know_are_taken_by_their_form():
+    new = [{**STORY, "url": f"https://www.example.cn/detail/177907680012916{n}.html"} for n in range(4)]
+    foreign = {**STORY, "url": "https://ad.example.com/detail/1779076800129168.html"}
+    found = LIST.listing(page(answer(*new, foreign)), SITE)
+    assert (len(found.articles), found.by_form) == (4, True)
+    known = {**STORY, "url": "https://www.example.cn/a/12.html"}
+    found = LIST.listing(page(answer(*new, known)), SITE)
+    assert (len(found.articles), found.by_form) == (1, False)
+
+
+def test_of_a_list_without_end_the_newest_are_taken():
+    many = [{"url": f"https://www.example.cn/a/{n}.html"} for n in range(100_000)]
+    found = LIST.listing(page(answer(*many)), SITE)
+    assert len(found.articles) == 5_000
+    assert found.cuts == ("95000 of 100000 links",)
+
+
+RSS = """<?xml version="1.0" encoding="{declared}"?><rss version="2.0"><channel><title>示例日报</title>
+<item><title>渡口的灯修好了</title><link>https://www.example.cn/a/12.html</link>
+<pubDate>Mon, 18 May 2026 09:30:00 +0800</pubDate></item>
+<item><title><![CDATA[堤上的守夜人]]></title><link>/a/13.html</link></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>渡口的灯修好了</title>
+<link href="https://www.example.cn/a/12.html"/><updated>2026-05-18T09:30:00+08:00</updated></entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "sent", "content_type"),
+    [
+        ("utf-8", "utf-8", ""),
+        ("gb2312", "gb18030", ""),
+        ("utf-8", "gb18030", "text/xml"),  # declared wrong
+        ("gb2312", "utf-8", "text/xml; charset=gb2312"),
+    ],
+)
+def test_a_feed_in_whatever_charset(declared, sent, content_type):
+    got = page(RSS.format(declared=declared).encode(sent), "https://www.example.cn/rss.xml", content_type)
+    assert is_feed(got)
+    first, second = feed_listing(got, SITE).articles
+    assert (first.url, first.title) == ("https://www.example.cn/a/12.html", "渡口的灯修好了")
+    assert first.published_raw == "Mon, 18 May 2026 09:30:00 +0800"
+    assert (second.url, second.title) == ("https://www.example.cn/a/13.html", "堤上的守夜人")
+
+
+def test_an_atom_feed():
+    got = page(ATOM, "https://www.example.cn/feed")
+    assert is_feed(got)
+    assert [one.published_raw for one in feed_listing(got, SITE).articles] == ["2026-05-18T09:30:00+08:00"]
+
+
+def test_a_feed_with_entities_of_its_own_unpacks_nothing():
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "哈" * 10}">' for n in range(12))
+    item = "<item><title>&e11;</title><link>/a/1.html</link></item>"
+    body = f"<!DOCTYPE rss [{bomb}]><rss><channel>{item}</channel></rss>"
+    (link,) = feed_listing(page(body, "https://www.example.cn/rss.xml"), SITE).articles
+    assert len(link.title or "") < 100
+
+
+def test_a_feed_without_entries_is_no_list():
+    with pytest.raises(UnknownLayout, match="names no article"):
+        feed_listing(page("<rss><channel></channel></rss>", "https://www.example.cn/rss.xml"), SITE)
+
+
+NEWS = "xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'"
+SITEMAP = f"""<?xml version="1.0" encoding="UTF-8"?><urlset {NEWS}>
+<url><loc>https://www.example.cn/a/12.html</loc><lastmod>2026-05-17</lastmod></url>
+<url><loc>https://www.example.cn/a/13.html</loc><lastmod>2026-05-18</lastmod><news:news>
+<news:publication_date>2026-05-18T09:30:00+08:00</news:publication_date><news:title>堤上的守夜人</news:title>
+</news:news></url><url><loc>https://www.example.cn/channel/7</loc></url>
+<url><loc>https://www.example.cn/about/</loc></url></urlset>"""
+
+
+def test_a_news_sitemap_the_newest_first():
+    got = page(SITEMAP, "https://www.example.cn/sitemap.xml")
+    assert is_sitemap(got)
+    found = sitemap_listing(got, SITE)
+    assert [(one.url[-7:], one.title, one.published_raw) for one in found.articles] == [
+        ("13.html", "堤上的守夜人", "2026-05-18T09:30:00+08:00"),
+        ("12.html", None, None),
+    ]
+    assert found.lists == ("https://www.example.cn/channel/7",)
+
+
+def test_an_index_leads_to_the_sitemaps_of_the_outlet():
+    body = "".join(f"<sitemap><loc>https://{host}/{n}.xml</loc></sitemap>" for n in range(300) for host in
+                   ("www.example.cn", "www.example.com"))  # fmt: skip
+    found = sitemap_listing(
+        page(f"<sitemapindex>{body}</sitemapindex>", "https://www.example.cn/s.xml"), SITE
+    )
+    assert len(found.lists) == 200
+    assert found.cuts == ("100 of 300 sitemaps",)
+
+
+def test_of_a_sitemap_that_is_cut_counts_what_can_be_read():
+    found = sitemap_listing(page(SITEMAP[:-200], "https://www.example.cn/sitemap.xml"), SITE)
+    assert len(found.articles) >= 1
+    assert "cut" in found.cuts[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<urlset></urlset>",
+        "<urlset>" + "<url>" * 10_000,
+        '<!DOCTYPE a [<!ENTITY b "' + "c" * 1000 + '">]><urlset><url><loc>&b;</loc></url></urlset>',
+    ],
+)
+def test_a_sitemap_that_names_nothing(body):
+    with pytest.raises(UnknownLayout, match="names nothing"):
+        sitemap_listing(page(body, "https://www.example.cn/sitemap.xml"), SITE)
+
+
+def test_a_packed_sitemap_is_unpacked_and_a_bomb_is_not():
+    packed = capture(gzip.compress(SITEMAP.encode()), "https://www.example.cn/sitemap.xml.gz")
+    assert len(sitemap_listing(Page(unpacked(packed)), SITE).articles) == 2
+    for bad in (gzip.compress(b" " * 30_000_000), gzip.compress(SITEMAP.encode())[:9]):
+        with pytest.raises(UnknownLayout, match="cannot be unpacked"):
+            unpacked(capture(bad, "https://www.example.cn/sitemap.xml.gz"))
+
+
+def test_a_json_list_that_nobody_described_is_read_by_the_form_of_its_addresses():
+    rows = [
+        {
+            "docTitle": "渡口的灯修好了",
+            "pic_url": "//www.example.cn/a/9.html",
+            "shareUrl": f"/a/{n}.html",
+            "pubTime": n,
+        }
+        for n in (12, 13)
+    ]
+    body = json.dumps(
+        {"code": 0, "data": {"banner": {"url": "/channel/7"}, "list": rows}}, ensure_ascii=False
+    )
+    found = guessed_listing(page(body, "https://www.example.cn/api/list"), SITE)
+    assert [(one.url, one.title, one.published_raw) for one in found.articles] == [
+        ("https://www.example.cn/a/12.html", "渡口的灯修好了", "12"),
+        ("https://www.example.cn/a/13.html", "渡口的灯修好了", "13"),
+    ]
+    assert found.lists == ("https://www.example.cn/channel/7",)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"code": 1}', "[1, 2]", '{"a":' * 900 + "1" + "}" * 900, '{"url": "/about/"}']
+)
+def test_a_json_answer_that_names_no_article_is_no_list(body):
+    with pytest.raises(UnknownLayout, match="names no article"):
+        guessed_listing(page(body, "https://www.example.cn/api/list"), SITE)
