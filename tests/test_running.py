@@ -61,12 +61,16 @@ def test_each_call_works_in_the_little_that_cron_gives(command, tmp_path):
 
 
 def test_the_settings_that_are_shown_are_settings(monkeypatch, tmp_path):
-    (shown,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
     file = tmp_path / "shengmei.toml"
-    file.write_text(shown, encoding="utf-8")
     monkeypatch.setenv("SHENGMEI_CONFIG", str(file))
+    limits, settings = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    file.write_text(settings, encoding="utf-8")
     found = config.load({})
     assert (str(found.data), found.contact) == ("/var/lib/shengmei", "you@example.cn")
+    file.write_text(limits, encoding="utf-8")
+    rules = config.load({}).outlets
+    assert str(rules["cjyun.org"].hours) == "22:00-06:30"
+    assert (rules["cjyun.org"].pages_a_day, rules["hbtv"].any_certificate) == (2000, True)
 
 
 def test_the_image_is_made_of_files_that_are_there():

@@ -70,6 +70,7 @@ def summary(run: Run) -> list[str]:
         f"  a list was not looked at whole: {safe(address)}: {safe(cut)}"
         for address, cut in islice(tally.cut_lists.items(), SHOWN)
     ]
+    lines += _editions(run.editions)
     lines += _early(tally.ends_early)
     lines += _doubtful(tally.doubtful)
     lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]

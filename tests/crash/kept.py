@@ -14,10 +14,15 @@ from indexer.search import Query, open_index
 
 # When it was fetched, where the archive has it, and which change it was.
 MOMENTS = ("first_seen", "fetched_at", "archive", "change")
+FURTHER_PAGE = "(kind = 'list' AND url LIKE '%/index\\_%' ESCAPE '\\')"
 TABLES = {
     "articles": "SELECT id, url, site, content_id, revision, extraction, content_hash, status FROM articles",
     "revisions": "SELECT article_id, revision, extraction, content_hash, article FROM revisions",
-    "states": "SELECT url, site, kind, state, priority, steady, target, title, published_raw FROM frontier",
+    # Which of several lists shows an article first, and whether one that shows only what others have shown is
+    # followed to its next page, depends on the order in which they are read, with kills or without: the date
+    # as a list printed it and the further pages of lists are left out.
+    "states": "SELECT url, site, kind, state, priority, steady, target, title FROM frontier "
+    f"WHERE NOT {FURTHER_PAGE}",
     "changes": "SELECT article_id, what, count(*) FROM changes GROUP BY 1, 2",
     "days": "SELECT site, day, what, name, count FROM outlet_days "
     "WHERE what IN ('article', 'published', 'field', 'doubt')",
@@ -33,15 +38,18 @@ def kept(data: Path) -> dict[str, set[Any]]:
 
 def _records(data: Path) -> Iterator[tuple[str, int, str]]:
     """Address, status and payload digest of each response; one that cannot be read in the archive, or has
-    another digest there, raises `ArchiveError`."""
+    another digest there, raises `ArchiveError`. A 304 counts as the 200 whose body it says is unchanged: what
+    was being fetched when its process died is asked for anew, without conditions."""
     with Store.open(data / "shengmei.sqlite") as store, store.reading() as transaction:
         with sqlite3.connect(store.path) as rows:
             newest = rows.execute("SELECT max(id) FROM captures").fetchone()[0]
+            further = {row[0] for row in rows.execute(f"SELECT url FROM frontier WHERE {FURTHER_PAGE}")}
         for first in range(1, newest + 1, 500):
             records = list(transaction.articles.capture_records(range(first, first + 500)).values())
             for record, capture in zip(records, read_captures(data / "archive", records), strict=True):
                 assert (capture.url, capture.status) == (record.address, record.status)
-                yield record.url, record.status, record.sha256
+                if record.url not in further:
+                    yield record.url, 200 if record.status == 304 else record.status, record.sha256
 
 
 def _documents(data: Path) -> Iterator[str]:
