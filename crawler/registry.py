@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
 from datetime import date
@@ -18,6 +17,7 @@ from crawler.pages.base import ArticlePage
 from crawler.pages.families.newspapers.addresses import EditionAddress, with_day
 from crawler.paper_table import read_paper_table
 from crawler.site import Site, domains_above
+from shengmei.console.text import near
 from shengmei.problems import UsageProblem
 
 
@@ -36,8 +36,7 @@ def site(site_id: str) -> Site:
     if site_id in (refused := own().refused):
         raise UsageProblem(refused[site_id])
     if site_id not in known:
-        near = difflib.get_close_matches(site_id, known, n=3) or sorted(known)[:3]
-        raise UsageProblem(f"unknown site {site_id!r}; near it: {', '.join(near)} (all: shengmei sites)")
+        raise UsageProblem(f"unknown site {site_id!r}.{near(site_id, known)} All: shengmei sites")
     return known[site_id]
 
 

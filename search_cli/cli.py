@@ -36,6 +36,9 @@ SECTIONS = {
             "Count by province, site, source, reporter, year, ….",
         ),
         CommandEntry(
+            "crosstab", "search_cli.commands.crosstab:crosstab", "Count two fields against each other."
+        ),
+        CommandEntry(
             "timeline",
             "search_cli.commands.timeline:timeline",
             "Count articles by day, week, month, quarter or year.",
@@ -44,6 +47,21 @@ SECTIONS = {
             "compare",
             "search_cli.commands.compare:compare",
             "Compare queries, or one over provinces or outlets.",
+        ),
+        CommandEntry(
+            "concordance",
+            "search_cli.commands.concordance:concordance",
+            "Show each place of a word with what stands around it.",
+        ),
+        CommandEntry(
+            "collocates",
+            "search_cli.commands.collocates:collocates",
+            "Find what stands near a word more often than elsewhere.",
+        ),
+        CommandEntry(
+            "sample",
+            "search_cli.commands.sample:sample",
+            "Draw some of the hits by lot, for coding by hand.",
         ),
         CommandEntry(
             "terms",
@@ -59,6 +77,7 @@ SECTIONS = {
         CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
+        CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
         CommandEntry(
             "revisions",
             "search_cli.commands.revisions:revisions",

@@ -21,6 +21,7 @@ from collections.abc import Callable
 import click
 
 from shengmei.console import streams, text
+from shengmei.console.translation import translated
 from shengmei.problems import Problem
 
 NOTHING_FOUND = 1
@@ -62,7 +63,7 @@ def explained(error: BaseException) -> tuple[int, str | None]:
         case SystemExit():
             return error.code if isinstance(error.code, int) else bool(error.code), None
         case KeyboardInterrupt() | click.Abort():
-            return INTERRUPTED, "interrupted: what was kept stays kept"
+            return INTERRUPTED, translated("interrupted: what was kept stays kept")
         case BrokenPipeError():
             return READER_GONE, None
         case Problem():
@@ -79,11 +80,17 @@ def explained(error: BaseException) -> tuple[int, str | None]:
 def _usage(error: click.ClickException) -> str:
     """`No such option '--frsh'. Did you mean '--fresh'? See: shengmei search --help`."""
     ctx: click.Context | None = getattr(error, "ctx", None)
-    line = _one_line(error.format_message())
+    said = error.format_message()
+    if isinstance(error, click.NoSuchOption) and ctx is not None:  # click's own guess is by the alphabet
+        known = [name for one in ctx.command.get_params(ctx) for name in one.opts if name.startswith("--")]
+        said = f"{error.message}{text.near(error.option_name, known)}"
+    line = _one_line(said)
     if ctx and isinstance(ctx.command, click.Group) and error.format_message() == ctx.get_help():
         # Of `shengmei index` alone click has the whole help to say.
         line = f"Missing command: one of {', '.join(ctx.command.list_commands(ctx))}."
-    return f"{line} See: {ctx.command_path} --help" if ctx else line
+    if ctx is None:
+        return line
+    return translated("{line} See: {path} --help").format(line=line, path=ctx.command_path)
 
 
 def _one_line(message: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from search_cli import exit_codes
-from shengmei.console import options, streams
+from shengmei.console import options, streams, translation
 from shengmei.console.text import near
 
 
@@ -42,7 +42,7 @@ class LazyGroup(click.Group):
             return None
         module, attribute = line.target.split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
+        return translation.in_language(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -50,13 +50,21 @@ class LazyGroup(click.Group):
         name = args[0]
         if name in self.lines or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        raise click.UsageError(f"no command {name!r}.{near(name, self.lines)}", ctx)
+        said = translation.translated("no command {name!r}.").format(name=name)
+        raise click.UsageError(f"{said}{near(name, self.lines)}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         wide = max(map(len, self.lines))
         for heading, lines in self.sections.items():
-            with formatter.section(heading):
-                formatter.write_dl([(line.name.ljust(wide), line.help) for line in lines])
+            with formatter.section(translation.translated(heading)):
+                told = [(line.name.ljust(wide), translation.translated(line.help)) for line in lines]
+                formatter.write_dl(told)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        told = translation.in_language(self)
+        if told is not self:
+            told.epilog = translation.translated(self.epilog) if self.epilog else None
+        click.Group.format_help(told, ctx, formatter)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem

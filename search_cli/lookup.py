@@ -14,6 +14,7 @@ from search_cli.not_found import only_noted, why
 from shengmei.config import Config, without_password
 from shengmei.console import streams
 from shengmei.console.text import cut, safe
+from shengmei.console.translation import translated
 from shengmei.problems import UsageProblem
 
 Sort = Literal["score", "date", "-date"]
@@ -68,7 +69,8 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
     else:
         raise UsageProblem(f"{name!r} is neither an id (4 to 32 hex digits) nor an address")
     if document is None:
-        raise NothingFound(f"no article {name} in this index{reason}")
+        said = translated("no article {name} in this index{reason}")
+        raise NothingFound(said.format(name=name, reason=reason))
     return document
 
 
@@ -105,10 +107,12 @@ def explain(index: SearchIndex, query: Query) -> None:
 def nothing_found(index: SearchIndex, config: Config, query: Query) -> NothingFound:
     """Why there may be nothing, and what to do."""
     if index.info().documents:
-        said = f"nothing found for {cut(query.understood, LONGEST)}"
-        return NothingFound(said + ("; try fewer words" if len(list(phrases(query.root))) > 1 else ""))
+        said = translated("nothing found for {query}").format(query=cut(query.understood, LONGEST))
+        several = len(list(phrases(query.root))) > 1
+        return NothingFound(said + (translated("; try fewer words") if several else ""))
     remedy = "shengmei index sync" if _store_has_articles(config) else "shengmei crawl SITE"
-    return NothingFound(f"the index {address(config)} is empty; fill it with: {remedy}")
+    said = translated("the index {address} is empty; fill it with: {remedy}")
+    return NothingFound(said.format(address=address(config), remedy=remedy))
 
 
 def _store_has_articles(config: Config) -> bool:

@@ -39,7 +39,12 @@ class Page(click.Path):
 @click.argument("files", nargs=-1, metavar="[FILE|URL]...", type=Page())
 @click.option("--url", metavar="URL", help="The address of the page, or the root of its site.")
 @click.option("--explain", is_flag=True, help="Show why: each field's candidates, their scores, the winner.")
-@formats.format_options("json", "jsonl")
+@formats.format_options(
+    "json",
+    "jsonl",
+    json="The article of one page alone, as one JSON document.",
+    jsonl="A line a page: title, time, authors, editors, source, body, article; or problem.",
+)
 @options.common_options
 @click.pass_context
 def read(

@@ -11,8 +11,10 @@ from indexer.search.fields import YEAR, counted_field, table
 from indexer.search.query import Query
 from indexer.search.results import Facet, Interval, Timeline
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
+from shengmei.problems import UsageProblem
 
 TIMELINE = ("published_day", "published_month")  # fields that a timeline counts
+Pair = tuple[str | None, str | None]
 _DIGITS = "0123456789abcdef"
 _DEEPEST = 4  # digits: billions of ids, or values that are none
 
@@ -52,6 +54,29 @@ def facet(matching: Matching, field: str, limit: int) -> Facet:
         others=len(counts) - len(shown),
         other_documents=sum(counts.values()) - sum(documents for _, documents in shown),
     )
+
+
+def pairs(matching: Matching, first: str, second: str) -> dict[Pair, int]:
+    """How many documents have each pair of values of two fields, None for a field that a document lacks; all
+    pairs, exactly. Raises `UsageProblem` for a field that is not counted by, or twice the same."""
+    fields = counted_field(first), counted_field(second)
+    names = column(first), column(second)
+    if names[0] == names[1]:
+        raise UsageProblem(f"{first} and {second} are the same values: take two fields")
+    sources = [{name: {"terms": {"field": name, "missing_bucket": True}}} for name in names]
+    pages: dict[str, Any] = {"size": matching.most_values, "sources": sources}
+    found = Counter[Pair]()
+    while True:
+        answer = matching.aggregate({"pairs": {"composite": pages}})[1]["pairs"]
+        for one in answer["buckets"]:
+            pair = tuple(
+                value[:4] if field == YEAR and value else value
+                for field, value in zip(fields, map(one["key"].get, names), strict=True)
+            )
+            found[pair[0], pair[1]] += one["doc_count"]
+        if len(answer["buckets"]) < matching.most_values:
+            return found
+        pages["after"] = answer["after_key"]
 
 
 def _without(matching: Matching, field: str, total: int, counts: Mapping[str, int]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -59,6 +59,11 @@ class SearchIndex(ABC):
     @abstractmethod
     def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
         """The values of a field among the hits, exactly; raises `UsageProblem` for a field not counted by."""
+
+    @abstractmethod
+    def pairs(self, query: Query, first: str, second: str) -> Mapping[tuple[str | None, str | None], int]:
+        """How many hits have each pair of values of two fields, exactly; None for a field that a hit lacks.
+        Raises `UsageProblem` for a field not counted by."""
 
     @abstractmethod
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:

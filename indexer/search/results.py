@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Interval = Literal["day", "week", "month", "quarter", "year"]
+Cycle = Literal["hour", "weekday"]  # what comes again each day, each week
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +56,12 @@ class Facet:
 class Timeline:
     """The documents that match over Beijing's calendar; total = sum of buckets + undated + coarser."""
 
-    interval: Interval
+    interval: Interval | Cycle
     total: int  # documents that match
-    buckets: tuple[tuple[str, int], ...]  # first day, `2021-05-01` (weeks: a Monday), documents; 0 in gaps
+    # First day, `2021-05-01` (weeks: a Monday), or of a cycle `08` and `Mon`; documents, 0 in gaps.
+    buckets: tuple[tuple[str, int], ...]
     undated: int  # no date at all
-    coarser: int  # only a month is printed, and days or weeks are asked for
+    coarser: int  # only a month (a day) is printed, and days or weeks (hours) are asked for
 
 
 @dataclass(frozen=True, kw_only=True)

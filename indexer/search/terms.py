@@ -24,7 +24,7 @@ _COUNTED = 100  # candidates that are counted in all documents; each costs a sea
 _LIKELY = 60  # of them that are counted among the hits, or twice as many as are asked for
 _COVERED = 0.8  # a run of which so much stands inside a longer one says nothing of its own
 # With one of these at its edge a run is more than a word: 的长江, 长江是. Inside they may stand.
-_GLUE = frozenset("的了着和与在是等也就都而及其将为从对把被这那有不一个我你他她们")
+GLUE = frozenset("的了着和与在是等也就都而及其将为从对把被这那有不一个我你他她们")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def _runs(index: SearchIndex, query: Query) -> dict[str, float]:
     read = len(best.hits)
     runs = Runs([hit.document for hit in best.hits])
     here = runs.frequent(max(min(read, 2), math.ceil(read * _LEAST)))
-    chosen = _uncovered({run: number for run, number in here.items() if _is_whole(run)})
+    chosen = uncovered({run: number for run, number in here.items() if _is_whole(run)})
     elsewhere = runs.elsewhere([hit.document for hit in some.hits], chosen)
     share = {run: (here[run] if read == best.total else _sure(here[run])) / read for run in chosen}
     score = {run: _score(share[run], 1, elsewhere.get(run, 0) + 0.5, len(some.hits) + 1) for run in chosen}
@@ -88,10 +88,10 @@ def _runs(index: SearchIndex, query: Query) -> dict[str, float]:
 
 def _is_whole(run: str) -> bool:
     """At least two characters, and no glue at the edges."""
-    return (len(run) > 1 or is_word(run)) and run[0] not in _GLUE and run[-1] not in _GLUE
+    return (len(run) > 1 or is_word(run)) and run[0] not in GLUE and run[-1] not in GLUE
 
 
-def _uncovered(counts: Mapping[str, int]) -> list[str]:
+def uncovered(counts: Mapping[str, int]) -> list[str]:
     """Without runs that stand nearly always inside the same longer one: 江经济 of 长江经济带."""
     covering: dict[str, int] = {}
     for run, number in counts.items():

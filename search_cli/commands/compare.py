@@ -27,7 +27,12 @@ MOST = 50  # lines in one comparison
 @click.option(
     "--normalise", is_flag=True, help="Shares of all articles of that time (and value), not numbers."
 )
+@click.option("--density", is_flag=True,
+              help="Shares of each outlet's output, and how many times its own past they are.")  # fmt: skip
+@click.option("--against", metavar="QUERY",
+              help="With --density: times the share of this outlet, or of a query.")  # fmt: skip
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
+@click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj
@@ -38,7 +43,10 @@ def compare(
     by: str,
     limit: int,
     normalise: bool,
+    density: bool,
+    against: str | None,
     plot: str | None,
+    title: str | None,
     form: formats.Form | None,
 ) -> None:
     """Count articles along time for each QUERY (one argument each), or for one QUERY over a field.
@@ -46,25 +54,42 @@ def compare(
     \b
     shengmei compare 长江大保护 长江经济带 --by year
     shengmei compare 湿地 --over province --normalise --plot wetlands.svg
+    shengmei compare 湿地 --density --against 人民日报 --by year
     shengmei compare '湿地 title:候鸟 date:2020..2022' --over source --limit 12 --csv
+
+    --density is by outlet where --over is not given. Of each time it says the share of the outlet's output
+    with its 95 % confidence interval, how many times the share of all earlier times that is, and with
+    --against how many times that of another outlet (by its id, or the name that pages credit) or of a query.
     """
     from search_cli import lookup
     from search_cli.exit_codes import NothingFound
     from search_cli.views import charts, comparison
+    from search_cli.views import density as densities
 
+    if against is not None and not density:
+        raise UsageProblem("--against belongs to --density")
+    if density and not over and len(queries) == 1:
+        over = "site"
     if over and len(queries) > 1:
         raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
     if len(queries) > MOST:
         raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
-    picture = charts.target(plot)
+    picture = charts.target(plot, title)
     with lookup.opened(config) as index:
         if over:
-            found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise)
+            found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise or density)
         else:
-            found = comparison.side_by_side(index, queries, by, normalise=normalise)
+            found = comparison.side_by_side(index, queries, by, normalise=normalise or density)
         anything = any(one.timeline.total for one in found.lines)
-        charts.draw(picture, [comparison.comparison_chart(found)] if anything else [])
-        comparison.write_comparison(form, lookup.address(config), found)
+        if picture and anything:
+            drawn = [comparison.comparison_chart(found)]
+            hits = index.count(found.asked)
+            charts.draw(picture, charts.captioned(drawn, index, found.asked, hits, title))
+        if density:
+            beside = densities.reference(index, found, against)
+            densities.write(form, lookup.address(config), found, beside)
+        else:
+            comparison.write_comparison(form, lookup.address(config), found)
         if not anything and found.without:
             raise NothingFound(f"no article found has a {over}, over which it could be compared")
         if not anything:

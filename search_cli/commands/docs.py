@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from shengmei.console import formats, options, streams, tables
-from shengmei.console.text import near, safe
+from shengmei.console.text import near, safe, wrap
 from shengmei.problems import UsageProblem
+
+WIDEST = 100  # columns
 
 
 @click.group(short_help="Read what the fields mean.")
@@ -61,4 +63,5 @@ def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) ->
     for row in rows:
         also = "".join(f", .{name}" for name in row["also"])
         streams.out(streams.style(f"{row['field']}  ({row['type']}{also})", bold=True))
-        streams.out(f"    {row['meaning']} Shown by {row['shown_by']}.")
+        for line in wrap(f"{row['meaning']} Shown by {row['shown_by']}.", min(WIDEST, streams.columns()) - 4):
+            streams.out(f"    {line}")

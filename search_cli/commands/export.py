@@ -2,44 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
-from shengmei.console import options, streams
-from shengmei.console.text import safe
-from shengmei.problems import IncompleteProblem
+from shengmei.console import formats, options, streams
+from shengmei.console.text import counted, safe
+from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
+    from indexer.search import Query
+    from search_cli.corpus.samples import Sample
     from search_cli.exporting import Ended
 
 
 @click.command(cls=QueryCommand, short_help="Write everything that a query finds to a file.")
 @click.argument("words", nargs=-1)
-@click.option("--to", "file", metavar="FILE", required=True, type=click.Path(dir_okay=False, path_type=Path),
-              help="FILE ends in .csv, .jsonl or .parquet.")  # fmt: skip
+@click.option("--to", "file", metavar="FILE", required=True,
+              type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+              help="FILE ends in .csv, .jsonl, .parquet, .xlsx or .sqlite; - is a pipe.")  # fmt: skip
 @click.option("--fields", metavar="NAME,NAME", help="Only these fields (see: shengmei docs fields).")
+@click.option("--sample", "size", metavar="N", type=click.IntRange(1), help="Only N articles, drawn by lot.")
+@click.option("--seed", metavar="N", type=int, default=1, show_default=True, help="Of --sample.")
+@click.option("--by", metavar="FIELD", help="With --sample: of each value of this field, in proportion.")
+@click.option("--equal", is_flag=True, help="With --by: equally many of each value.")
 @click.option("--force", is_flag=True, help="Replace FILE, begin anew what was begun.")
+@formats.format_options("jsonl", "csv")
 @options.common_options
 @click.pass_obj
-def export(config: Config, words: tuple[str, ...], file: Path, fields: str | None, force: bool) -> None:
+def export(
+    config: Config,
+    words: tuple[str, ...],
+    file: Path,
+    fields: str | None,
+    size: int | None,
+    seed: int,
+    by: str | None,
+    equal: bool,
+    force: bool,
+    form: formats.Form | None,
+) -> None:
     """Write all articles in which all WORDS stand to FILE, ordered by id; no words write everything.
 
     \b
     shengmei export 长江经济带 date:2021 --to yangtze.csv
     shengmei export --to all.parquet --fields title,published,reporters,body
+    shengmei export 湿地 --sample 200 --seed 7 --by province --to to-code.xlsx
+    shengmei export 长江 --to - | head -1
 
-    Killed or interrupted, the same call goes on where it stopped. FILE.manifest.json says what was asked,
-    when, of which index, what that index covers, what was crawled for it, and the checksum.
+    Killed or interrupted, the same call goes on where it stopped; after the end it says that all is there.
+    FILE.manifest.json says what was asked, when, of which index, what that index covers, what was crawled for
+    it, the sample's seed, what is written differently than it stands, and the checksum. A pipe gets JSON
+    lines, or CSV with --csv, and no manifest.
     """
     from search_cli import exporting, lookup
+    from search_cli.corpus.samples import Sample
     from shengmei.console.progress import Progress
 
+    if size is None and (by is not None or equal):
+        raise UsageProblem("--by and --equal belong to --sample")
+    sample = Sample(size=size, seed=seed, by=by, equal=equal) if size is not None else None
+    query = lookup.question(words)
+    if str(file) == "-":
+        _pipe(config, query, fields, sample, form)
+        return
+    if form and file.suffix.lower() != f".{form}":
+        raise UsageProblem(f"--{form} belongs to `--to -`: the name of a file says its form")
     job = exporting.Job(
-        query=lookup.question(words), file=file, fields=fields, force=force, store=config.store_path
+        query=query, file=file, fields=fields, force=force, store=config.store_path, sample=sample
     )
     job.check()
     with lookup.opened(config) as index:
@@ -50,10 +84,41 @@ def export(config: Config, words: tuple[str, ...], file: Path, fields: str | Non
     _say(ended, file)
 
 
+def _pipe(
+    config: Config, query: Query, fields: str | None, sample: Sample | None, form: formats.Form | None
+) -> None:
+    from search_cli import lookup
+    from search_cli.exporting import columns, piped
+
+    chosen = columns.columns(fields)
+    with lookup.opened(config) as index:
+        if not index.count(query):
+            raise lookup.nothing_found(index, config, query)
+        wanted: Literal["csv", "jsonl"] = "csv" if form == "csv" else "jsonl"
+        _, failures = piped.write(index, query, wanted, chosen, whole=fields is None, sample=sample)
+    _refuse(failures)
+
+
 def _say(ended: Ended, file: Path) -> None:
+    name = safe(str(file))
+    if ended.already:
+        since = "; the index has changed since, --force writes it anew" if ended.changed else ""
+        streams.note(f"{name} is complete: {counted(ended.rows, 'article')}, of {ended.already}{since}")
+        return
     resumed = f", {ended.resumed_at:,} of them before the interruption" if ended.resumed_at else ""
     changed = "; the index changed meanwhile" if ended.changed else ""
-    articles = "article" if ended.rows == 1 else "articles"
-    streams.note(f"{safe(str(file))}: {ended.rows:,} {articles}{resumed}{changed}")
+    streams.note(f"{name}: {counted(ended.rows, 'article')}{resumed}{changed}")
+    for change, cells in ended.changes:
+        streams.note(f"{change}: {cells:,}")
+    _refuse(ended.failures)
     if not ended.complete:
         raise IncompleteProblem(f"{ended.rows:,} of {ended.expected:,} articles were written: run it again")
+
+
+def _refuse(failures: Sequence[tuple[str, str]]) -> None:
+    if failures:
+        from search_cli.exporting.cells import named
+
+        raise IncompleteProblem(
+            f"{counted(len(failures), 'article')} could not be written, all others are: {named(failures)}"
+        )

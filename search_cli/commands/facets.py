@@ -15,6 +15,7 @@ from shengmei.console import formats, options
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), default=20, show_default=True,
               help="Values to show of each field.")  # fmt: skip
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
+@click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj
@@ -24,6 +25,7 @@ def facets(
     words: tuple[str, ...],
     limit: int,
     plot: str | None,
+    title: str | None,
     form: formats.Form | None,
 ) -> None:
     """Count the values of each FIELD in the articles in which all WORDS stand; no words count everywhere.
@@ -40,11 +42,13 @@ def facets(
 
     names = facets.fields(field)
     query = lookup.question(words)
-    picture = charts.target(plot)
+    picture = charts.target(plot, title)
     with lookup.opened(config) as index:
         found = [index.facet(query, name, limit=limit) for name in names]
         anything = bool(found[0].total)
-        charts.draw(picture, [facets.facet_chart(one, query) for one in found] if anything else [])
+        if picture and anything:
+            drawn = [facets.facet_chart(one, query) for one in found]
+            charts.draw(picture, charts.captioned(drawn, index, query, found[0].total, title))
         facets.write_facets(form, query, lookup.address(config), found)
         if not anything:
             raise lookup.nothing_found(index, config, query)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Each candidate is counted among the hits: the whole query is asked some 60 times.
 MOST_PHRASES = 20
+MEASURE = "JLH: (share of the hits - share of all) * share of the hits / share of all"
 
 COLUMNS = [
     tables.Column("term"),
@@ -38,7 +39,8 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     shengmei terms province:湖北 date:2021-05 --limit 50 --csv
 
     Terms are words where the index knows words (Elasticsearch with a word analyzer), else runs of characters.
-    They are chosen by what the best hits say; how many articles hold each is counted exactly.
+    They are chosen by what the best hits say; how many articles hold each is counted exactly. The score is
+    JLH: how much larger its share of the hits is than its share of all articles, times how many times larger.
     """
     from indexer.search.relevance import phrases
     from search_cli import lookup
@@ -61,11 +63,13 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
         ]
         if form == "json":
             said = {"query": hits.asked(query), "index": lookup.address(config), "counts": "documents"}
-            streams.write_json({**said, "total": total, "terms": rows}, indent=2)
+            streams.write_json({**said, "total": total, "measure": MEASURE, "terms": rows}, indent=2)
         elif rows:
             formats.write_rows(form, rows, COLUMNS)
         if not total:
             raise lookup.nothing_found(index, config, query)
+        if found and form != "json":
+            streams.note(f"score: {MEASURE}")
         if found and total > index.read_for_terms and not _knows_words(index):
             streams.note(
                 f"chosen from the {index.read_for_terms} best of {total} articles, then counted in all"

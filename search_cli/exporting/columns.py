@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from indexer.search import Field, field_dictionary
+from shengmei.console.article import at_precision
 from shengmei.console.text import near
 from shengmei.problems import UsageProblem
 
 Document = dict[str, Any]
+# Times, each with the field that says how much of it is printed.
+TIMES = {"published": "published_precision", "modified": "modified_precision"}
 
 
 def columns(named: str | None = None) -> tuple[Field, ...]:
@@ -18,17 +21,17 @@ def columns(named: str | None = None) -> tuple[Field, ...]:
 
     Raises `UsageProblem` for a name that is no field.
     """
-    known = {field.name: field for field in field_dictionary()}
+    fields = {field.name: field for field in field_dictionary()}
     if named is None:
-        return tuple(field for field in known.values() if _is_column(field, known))
-    known |= {field.typed: field for field in known.values()}
-    names = list(filter(None, (name.strip() for name in named.split(","))))
+        return tuple(field for field in fields.values() if _is_column(field, fields))
+    known = fields | {field.typed: field for field in fields.values()}
+    names = list(dict.fromkeys(filter(None, (name.strip() for name in named.split(",")))))
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None or not names:
-        said = f"no field {unknown!r}.{near(unknown, known)}" if unknown else "no field is named."
+        said = f"no field {unknown!r}.{near(unknown, fields)}" if unknown else "no field is named."
         raise UsageProblem(f"--fields: {said} See: shengmei docs fields")
     found = dict.fromkeys(known[name].name for name in names)
-    return tuple(known[name]._replace(many=known[name].many or _in_many(name, known)) for name in found)
+    return tuple(fields[name]._replace(many=fields[name].many or _in_many(name, fields)) for name in found)
 
 
 def _is_column(field: Field, known: dict[str, Field]) -> bool:
@@ -55,14 +58,28 @@ def value(document: Document, name: str) -> Any:
     return None if found == [] else found
 
 
-def chosen(document: Document, fields: Sequence[Field]) -> Document:
-    """What the document has of the fields, by their names; absent ones left out."""
+def known(document: Document, name: str) -> Any:
+    """The value as finely as it is known: of `published` the day `2021-05-23` where the page prints a day,
+    and not its midnight."""
+    found = value(document, name)
+    if name in TIMES and isinstance(found, str):
+        return at_precision(found, document.get(TIMES[name]))
+    return found
+
+
+def raw(document: Document, fields: Sequence[Field]) -> Document:
+    """What the document has of the fields, by their names, as the index holds it; absent ones left out."""
     found = ((field.name, value(document, field.name)) for field in fields)
     return {name: one for name, one in found if one is not None}
 
 
+def chosen(document: Document, fields: Sequence[Field]) -> Document:
+    """As `raw`, with times as finely as they are known."""
+    return {name: known(document, name) for name in raw(document, fields)}
+
+
 def cell(document: Document, field: Field) -> Any:
     """A value as a spreadsheet takes it: objects as JSON, lists of texts stay lists."""
-    found = value(document, field.name)
+    found = known(document, field.name)
     one = found[0] if isinstance(found, list) and found else found
     return json.dumps(found, ensure_ascii=False) if isinstance(one, dict) else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -9,9 +10,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from shengmei.problems import Problem
+from shengmei.console.translation import translated
+from shengmei.problems import Problem, UsageProblem
 
 
 def sibling(path: Path, ending: str) -> Path:
@@ -48,16 +50,34 @@ def rename(begun: Path, path: Path) -> None:
         os.close(folder)
 
 
+def sync(path: Path) -> None:
+    """What was written to the file is on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _opened(lock: Path) -> TextIO:
+    try:
+        return lock.open("a")
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+        folder = lock.absolute().parent
+        said = translated("{folder} cannot be written to ({reason}): name a file in a folder of yours")
+        raise UsageProblem(said.format(folder=folder, reason=error.strerror)) from None
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Held by one process at a time; raises `Problem` (exit 3) for the second. Ends with the process."""
+    """Held by one process at a time; raises `Problem` (exit 3) for the second, `UsageProblem` (exit 2) where
+    nothing can be written. Ends with the process."""
     lock = path.with_name(f".{path.name}.lock")
-    with lock.open("a") as file:
+    with _opened(lock) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

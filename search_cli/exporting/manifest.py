@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
 from indexer.search import Field, Query, SearchIndex
+from search_cli.corpus.samples import Sample, Stratum
+from search_cli.exporting.cells import listed
 from search_cli.exporting.coverage import coverage
 from search_cli.exporting.durable import read_json, sha256, sibling, write_json
 from search_cli.exporting.state import State
 from shengmei.config import without_password
+from shengmei.timezone import SHANGHAI
 
 
 class Export(Protocol):
@@ -25,6 +29,9 @@ class Export(Protocol):
     def file(self) -> Path: ...
     @property
     def store(self) -> Path | None: ...
+    @property
+    def sample(self) -> Sample | None: ...
+    def asked(self, index: SearchIndex) -> dict[str, Any]: ...
 
 
 def path(file: Path) -> Path:
@@ -41,19 +48,34 @@ def fell_short(file: Path) -> bool:
     return said is not None and said.get("complete") is False
 
 
-def made(index: SearchIndex, job: Export, state: State, part: Path) -> dict[str, Any]:
+def finished(file: Path) -> dict[str, Any] | None:
+    """The manifest of an export that is complete and whose file is as long as it says."""
+    said = read_json(path(file))
+    if said is None or said.get("complete") is not True or not file.is_file():
+        return None
+    return said if [file.stat().st_size] == [one["bytes"] for one in said["files"]] else None
+
+
+def made(
+    index: SearchIndex, job: Export, state: State, part: Path, strata: Sequence[Stratum]
+) -> dict[str, Any]:
     """`complete` when the file has as many rows as documents match now, or matched when an export that was
-    not interrupted began."""
-    expected = index.count(job.query)
+    not interrupted began; of a sample, as were drawn."""
+    expected = state.total if job.sample else index.count(job.query)
+    whole = state.rows == expected or (not state.resumed and state.rows == state.total)
     return {
         "query": {"text": job.query.text, "understood": job.query.understood},
+        "asked": job.asked(index),
+        **({"sample": _sample(job.sample, strata)} if job.sample else {}),
         "begun": state.begun,
-        "ended": datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+        "ended": datetime.now(SHANGHAI).isoformat(timespec="seconds"),
         "times_resumed": state.resumed,
         "made_by": f"shengmei {version('shengmei')}",
         "rows": state.rows,
         "expected": expected,
-        "complete": state.rows == expected or (not state.resumed and state.rows == state.total),
+        "complete": whole and not state.failures,
+        "failed": [{"id": name, "reason": reason} for name, reason in state.failures],
+        "changed": listed(state.changes),
         "index_changed": index.newest_version() != state.version,
         "order": "by id",
         "files": [{"name": job.file.name, "bytes": part.stat().st_size, "sha256": sha256(part)}],
@@ -66,6 +88,13 @@ def made(index: SearchIndex, job: Export, state: State, part: Path) -> dict[str,
     }
 
 
+def _sample(sample: Sample, strata: Sequence[Stratum]) -> dict[str, Any]:
+    shown = [
+        {"value": one.value, "hits": one.hits, "drawn": one.drawn, "weight": one.weight} for one in strata
+    ]
+    return sample.stated() | {"strata": shown if sample.by else []}
+
+
 def _index(index: SearchIndex) -> dict[str, Any]:
     info = index.info()
     return {
@@ -74,4 +103,5 @@ def _index(index: SearchIndex) -> dict[str, Any]:
         "identity": info.identity,
         "documents": info.documents,
         "format": info.format,
+        "newest_version": index.newest_version(),
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from indexer.search import Field, field_dictionary
-from search_cli.exporting.columns import Document, chosen
-from search_cli.exporting.durable import rename, sibling
+from search_cli.exporting.cells import UNFIT, Failures, failed
+from search_cli.exporting.columns import Document, raw
+from search_cli.exporting.durable import rename, sibling, sync
 
 _TEXT = pa.string()
 _DAY, _INSTANT = pa.date32(), pa.timestamp("us", tz="Asia/Shanghai")
@@ -26,6 +27,7 @@ _TYPES = {
     "float": pa.float64(),
     "boolean": pa.bool_(),
 }
+_UNFIT = (*UNFIT, pa.ArrowException)
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
@@ -38,6 +40,7 @@ class Parquet:
         self.part = sibling(file, ".part")
         self._folder = sibling(file, ".parts")
         self._fields = fields
+        self.changes = Counter[str]()  # none: text is as in JSON lines
         self._schema = pa.schema([pa.field(one.name, _type(one)) for one in fields])
 
     def holds(self, mark: int) -> bool:
@@ -50,14 +53,24 @@ class Parquet:
         self._folder.mkdir(exist_ok=True)
         self._mark, self._tables = mark, list[Any]()
 
-    def add(self, documents: Iterable[Document]) -> None:
+    def add(self, documents: Iterable[Document]) -> Failures:
+        """Returns those that could not be written; the others of a batch are, one at a time."""
+        batch = list(documents)
+        try:
+            self._tables += [self._table(batch)] if batch else []
+        except _UNFIT as problem:
+            if len(batch) == 1:
+                return [failed(batch[0], problem)]
+            return [one for document in batch for one in self.add([document])]
+        return []
+
+    def _table(self, documents: Sequence[Document]) -> Any:
         known = {one.name: one for one in self._fields}
         rows = [
-            {name: _fit(found, known[name]) for name, found in chosen(document, self._fields).items()}
+            {name: _fit(found, known[name]) for name, found in raw(document, self._fields).items()}
             for document in documents
         ]
-        if rows:
-            self._tables.append(pa.Table.from_pylist(rows, schema=self._schema))
+        return pa.Table.from_pylist(rows, schema=self._schema)
 
     def mark(self) -> int:
         """All that was added is on the disk."""
@@ -65,7 +78,7 @@ class Parquet:
             path = self._path(self._mark + 1)
             begun = sibling(path, ".new")
             pq.write_table(pa.concat_tables(self._tables), begun, compression="zstd")
-            _sync(begun)
+            sync(begun)
             rename(begun, path)
             self._mark, self._tables = self._mark + 1, []
         return self._mark
@@ -77,7 +90,7 @@ class Parquet:
             for number in range(1, self._mark + 1):
                 writer.write_table(pq.read_table(self._path(number), use_threads=False, pre_buffer=False))
                 pa.default_memory_pool().release_unused()
-        _sync(self.part)
+        sync(self.part)
 
     def close(self) -> None:
         self._tables = []
@@ -88,11 +101,6 @@ class Parquet:
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number:06}.parquet"
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _type(field: Field) -> Any:
@@ -111,8 +119,8 @@ def _date(field: Field) -> Any:
 
 def _fit(found: Any, field: Field) -> Any:
     """A JSON value as the column takes it."""
-    if field.many and isinstance(found, list):
-        return _paired(found)
+    if field.many:
+        return _paired(found if isinstance(found, list) else [found])
     if field.type == "date":
         return date.fromisoformat(found[:10]) if _date(field) == _DAY else datetime.fromisoformat(found)
     return json.dumps(found, ensure_ascii=False) if field.type == "flattened" else _paired(found)

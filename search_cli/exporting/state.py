@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ class State:
     mark: int = 0
     after: str = ""
     resumed: int = 0  # how often
+    failures: list[list[str]] = field(default_factory=list)  # id and reason of what could not be written
+    changes: dict[str, int] = field(default_factory=dict)  # what is written differently, in cells
 
     def write(self, file: Path) -> None:
         write_json(_path(file), asdict(self))

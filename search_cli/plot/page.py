@@ -69,11 +69,11 @@ def _face(used: str, font: Font) -> str:
     from fontTools import subset
 
     options = subset.Options(flavor="woff", desubroutinize=True, notdef_outline=True)
-    opened = subset.load_font(str(font.path), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=used)
-    cutter.subset(opened)
     written = io.BytesIO()
-    subset.save_font(opened, written, options)
+    with subset.load_font(str(font.path), options) as opened:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=used)
+        cutter.subset(opened)
+        subset.save_font(opened, written, options)
     data = base64.b64encode(written.getvalue()).decode()
     return f'\n@font-face {{ font-family: "Shengmei Plot"; src: url(data:font/woff;base64,{data}); }}'

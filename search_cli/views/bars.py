@@ -19,7 +19,7 @@ def shortened(buckets: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int | N
             yield from run
 
 
-def bar(count: int, most: int, room: int) -> str:
+def bar(count: float, most: float, room: int) -> str:
     """`count` of `most` on `room` columns, in eighths of a column; anything above 0 is seen."""
     if not count or room <= 0:
         return ""

@@ -1,19 +1,28 @@
-"""What all charts need: where to draw to, a title, the picture written."""
+"""What all charts need: where to draw to, a title, a caption, the picture written."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
-from indexer.search import Query
+from indexer.search import Query, SearchIndex
 from search_cli import plot
 from shengmei.console import streams
-from shengmei.console.text import cut, safe
+from shengmei.console.text import counted, cut, safe
+from shengmei.problems import UsageProblem
+from shengmei.timezone import SHANGHAI
 
 LONGEST_TITLE = 240  # columns
+_MOST_DAYS = 1_000_000
 
 
-def target(file: str | None) -> Path | None:
+def target(file: str | None, own_title: str | None = None) -> Path | None:
     """Where `--plot FILE` draws to; raises `UsageProblem` before anything is asked."""
+    if own_title is not None and file is None:
+        raise UsageProblem("--title is that of a picture: name one with --plot FILE")
     return plot.check(file)
 
 
@@ -25,6 +34,32 @@ def draw(path: Path | None, charts: list[plot.Chart]) -> None:
     if path is not None and charts:
         font = plot.draw(charts, path)
         streams.note(f"drawn to {safe(str(path))} in the font {safe(font)}")
+
+
+def captioned(
+    charts: Sequence[plot.Chart], index: SearchIndex, query: Query, hits: int, own_title: str | None = None
+) -> list[plot.Chart]:
+    """The charts with a caption under the last one, and `own_title` above them instead of ours."""
+    caption = f"{cut(query_label(query), LONGEST_TITLE)}: {_what(index, hits)}"
+    titled = [
+        replace(one, title=one.title if own_title is None else _own(own_title, one, len(charts)))
+        for one in charts
+    ]
+    return [*titled[:-1], *(replace(one, notes=(*one.notes, caption)) for one in titled[-1:])]
+
+
+def _own(title: str, chart: plot.Chart, of: int) -> str:
+    return title if of == 1 else f"{title}: by {chart.heading}"
+
+
+def _what(index: SearchIndex, hits: int) -> str:
+    """`26 of 80 articles, collected from 61 days, 2024-04-02 to 2026-11-05; drawn 2026-11-28 by …`."""
+    days = index.facet(Query(), "published_day", limit=_MOST_DAYS)
+    known = sorted(day for day, _ in days.values)
+    span = f", collected from {counted(len(known), 'day')}, {known[0]} to {known[-1]}" if known else ""
+    today = datetime.now(SHANGHAI).date()
+    everything = counted(days.total, "article")
+    return f"{hits:,} of {everything}{span}; drawn {today} by shengmei {version('shengmei')}"
 
 
 def title(what: str, by: str) -> str:

@@ -26,6 +26,7 @@ from search_cli.views.timeline import (
 from shengmei.console import formats, streams, tables, text
 
 GAP = "a gap in a line: nothing at all was published"
+COLUMNS = ("label", "from", "count", "all", "share", "low", "high")
 NAMED = 60  # characters of the queries that a title names; more stand in the legend only
 
 
@@ -99,14 +100,15 @@ def write_comparison(form: formats.Form | None, index: str, found: Comparison) -
     if form == "json":
         streams.write_json(_comparison(found, index), indent=2)
     elif form:
-        columns = [tables.Column(name) for name in ("label", "from", "count", "all", "share")]
+        columns = [tables.Column(name) for name in COLUMNS]
         formats.write_rows(form, _rows(found), columns)
-        write_notes(_notes(found))
+        write_notes(notes_of(found))
     else:
         _write_table(found)
 
 
-def _comparison(found: Comparison, index: str) -> dict[str, Any]:
+def head_of(found: Comparison, index: str) -> dict[str, Any]:
+    """What was compared, for programs."""
     return {
         "query": asked(found.asked),
         "index": index,
@@ -115,6 +117,11 @@ def _comparison(found: Comparison, index: str) -> dict[str, Any]:
         "over": counted_field(found.over) if found.over else None,
         "left_out": found.left_out,
         "without": found.without,
+    }
+
+
+def _comparison(found: Comparison, index: str) -> dict[str, Any]:
+    return head_of(found, index) | {
         "lines": [
             {
                 "label": one.label,
@@ -156,7 +163,7 @@ def _write_table(found: Comparison) -> None:
         rows.append({"from": name, **cells})
     if columns:
         tables.write_below(rows, tables.Column("from", found.interval), columns)
-    for note in _notes(found):
+    for note in notes_of(found):
         streams.out(streams.style(text.safe(note), dim=True))
 
 
@@ -164,7 +171,8 @@ def _cell(one: QueryTimeline, day: str, count: int) -> str:
     return f"{count:,}" if one.all_articles is None else percent(one.share(day, count))
 
 
-def _notes(found: Comparison) -> list[str]:
+def notes_of(found: Comparison) -> list[str]:
+    """What the lines do not hold, in sentences."""
     said = [f"{one.label}: {note}" for one in found.lines for note in notes(one.timeline)]
     if found.left_out:
         values = "value" if found.left_out == 1 else "values"
@@ -193,7 +201,7 @@ def comparison_chart(found: Comparison) -> plot.Chart:
         labels=tuple(spelled(day, found.interval) for day in found.buckets),
         series=tuple(series),
         shares=shares,
-        notes=(*_notes(found), *gaps),
+        notes=(*notes_of(found), *gaps),
     )
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from indexer.search import Facet, Query, counted_field, typed
 from search_cli import plot
+from search_cli.corpus import intervals
+from search_cli.corpus.crosstab import TIMES
 from search_cli.views import charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables
+from shengmei.console.text import counted
 from shengmei.problems import UsageProblem
 
-COLUMNS = ("field", "value", "count", "share")
+COLUMNS = ("field", "value", "count", "share", "low", "high")
 
 
 def fields(named: str) -> list[str]:
@@ -43,7 +46,13 @@ def _facet(facet: Facet) -> dict[str, Any]:
     return {
         "field": facet.field,
         "values": [
-            {"value": value, "count": count, "share": _share(facet, count)} for value, count in facet.values
+            {
+                "value": value,
+                "count": count,
+                "share": _share(facet, count),
+                **intervals.bounds(count, facet.total),
+            }
+            for value, count in facet.values
         ],
         "without": facet.without,
         "others": facet.others,
@@ -54,7 +63,8 @@ def _facet(facet: Facet) -> dict[str, Any]:
 def _rows(found: Sequence[Facet]) -> Iterator[dict[str, Any]]:
     for facet in found:
         for value, count in facet.values:
-            yield {"field": facet.field, "value": value, "count": count, "share": _share(facet, count)}
+            share = {"share": _share(facet, count), **intervals.bounds(count, facet.total)}
+            yield {"field": facet.field, "value": value, "count": count, **share}
 
 
 def _share(facet: Facet, count: int) -> float:
@@ -65,13 +75,19 @@ def _share(facet: Facet, count: int) -> float:
 def _write_person(facet: Facet) -> None:
     """A table with shares of the hits, and what it leaves out."""
     rows = [
-        {"value": value, "articles": f"{count:,}", "share": f"{count / facet.total:.1%}"}
+        {
+            "value": value,
+            "articles": f"{count:,}",
+            "share": f"{count / facet.total:.1%}",
+            "range": intervals.spelled(count, facet.total),
+        }
         for value, count in facet.values
     ]
     columns = [
         tables.Column("value", heading(facet)),
         tables.Column("articles", right=True),
         tables.Column("share", right=True),
+        tables.Column("range", "95 %", right=True),
     ]
     tables.write(rows, columns)
     for note in left_out(facet):
@@ -88,17 +104,19 @@ def left_out(facet: Facet) -> list[str]:
     """What a table of this facet does not show, in sentences."""
     said = []
     if facet.others:
-        values = "value" if facet.others == 1 else "values"
         times = "once" if facet.other_documents == 1 else f"{facet.other_documents:,} times"
-        said.append(f"{facet.others:,} more {values}, {times}; --limit shows more")
+        said.append(f"{counted(facet.others, 'more value')}, {times}; --limit shows more")
     if facet.without:
-        said.append(f"{facet.without:,} of {facet.total:,} articles have no {heading(facet)}")
+        lack = "has" if facet.without == 1 else "have"
+        said.append(f"{facet.without:,} of {counted(facet.total, 'article')} {lack} no {heading(facet)}")
     return said
 
 
 def facet_chart(facet: Facet, query: Query) -> plot.Chart:
-    """Lying bars, the most frequent value on top."""
+    """Lying bars, the most frequent value on top; days, months and years in their own order."""
     values = facet.values or (("-", 0),)
+    if facet.field in TIMES:
+        values = tuple(sorted(values))
     return plot.Chart(
         title=charts.title(charts.query_label(query), heading(facet)),
         kind="bars",

@@ -8,10 +8,13 @@ from typing import Any, cast
 
 from indexer.search import Interval, Query, SearchIndex, Timeline
 from search_cli import plot
+from search_cli.corpus import intervals
+from search_cli.corpus.cycles import CYCLES, cycle
 from search_cli.denominators import all_articles
 from search_cli.views import bars, charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables, text
+from shengmei.console.text import counted
 
 WIDEST_BAR = 50
 GREY = "grey: nothing at all was published"
@@ -34,15 +37,16 @@ class QueryTimeline:
 
 def query_timeline(index: SearchIndex, query: Query, by: str, *, normalise: bool = False) -> QueryTimeline:
     """The timeline of a query; shares are of all articles. Raises `UsageProblem` for too many buckets."""
-    timeline = index.timeline(query, cast("Interval", by))
+    timeline = cycle(index, query, by) if by in CYCLES else index.timeline(query, cast("Interval", by))
     every = all_articles(index, query, timeline) if normalise else None
     return QueryTimeline(query=query, label=charts.query_label(query), timeline=timeline, all_articles=every)
 
 
 def write_timeline(form: formats.Form | None, index: str, found: QueryTimeline) -> None:
-    """Bars for a person; rows of `from`, `count` and, where asked for, `share` and `all` for programs."""
+    """Bars for a person; rows of `from`, `count` and, where asked for, `all`, `share` and the bounds of its
+    95 % confidence interval for programs."""
     rows = [bucket(found, day, count) for day, count in found.timeline.buckets]
-    names = ["from", "count", *(["all", "share"] if found.all_articles is not None else [])]
+    names = ["from", "count", *(["all", "share", "low", "high"] if found.all_articles is not None else [])]
     if form == "json":
         streams.write_json({**head(found, index), "buckets": rows}, indent=2)
     elif form:
@@ -74,27 +78,36 @@ def head(found: QueryTimeline, index: str) -> dict[str, Any]:
 def bucket(found: QueryTimeline, day: str, count: int) -> dict[str, Any]:
     row: dict[str, Any] = {"from": day, "count": count}
     if found.all_articles is not None:
-        row |= {"all": found.all_articles.get(day, 0), "share": found.share(day, count)}
+        every = found.all_articles.get(day, 0)
+        row |= {"all": every, "share": found.share(day, count), **intervals.bounds(count, every)}
     return row
 
 
 def _write_bars(found: QueryTimeline) -> None:
-    """`2021-05   12 ████████`, the share behind the number where it was asked for; gaps are 0."""
+    """`2021-05   12 ████████`; where shares were asked for, the share and its confidence interval behind the
+    number, and bars by the share. Gaps are 0."""
     buckets = found.timeline.buckets
-    most = max((count for _, count in buckets), default=0)
-    digits = len(f"{most:,}")
+    shares = found.all_articles is not None
+    digits = len(f"{max((count for _, count in buckets), default=0):,}")
+    heights = {day: (found.share(day, count) or 0) if shares else count for day, count in buckets}
+    most = max(heights.values(), default=0)
     names = {spelled(day, found.timeline.interval): day for day, _ in buckets}
-    for name, count in bars.shortened(list(zip(names, (count for _, count in buckets), strict=True))):
+    counts = list(zip(names, (count for _, count in buckets), strict=True))
+    for name, count in counts if found.timeline.interval in CYCLES else bars.shortened(counts):
         if count is None:
             streams.out(streams.style(name, dim=True))
             continue
-        share = found.share(names[name], count)
-        said = f"  {percent(share):>7}" if found.all_articles is not None else ""
-        label = f"{name}  {count:>{digits},}{said}"
+        day = names[name]
+        label = f"{name}  {count:>{digits},}{_said(found, day, count) if shares else ''}"
         room = min(WIDEST_BAR, streams.columns() - text.width(label) - 2)
-        streams.out(f"{label}  {streams.style(bars.bar(count, most, room), fg='cyan')}".rstrip())
+        streams.out(f"{label}  {streams.style(bars.bar(heights[day], most, room), fg='cyan')}".rstrip())
     for note in notes(found.timeline):
         streams.out(streams.style(note, dim=True))
+
+
+def _said(found: QueryTimeline, day: str, count: int) -> str:
+    every = (found.all_articles or {}).get(day, 0)
+    return f"  {percent(found.share(day, count)):>7}  {intervals.spelled(count, every):>11}"
 
 
 def percent(share: float | None) -> str:
@@ -104,9 +117,13 @@ def percent(share: float | None) -> str:
 
 def notes(timeline: Timeline) -> list[str]:
     """What the buckets do not hold, in sentences."""
-    said = [f"{timeline.undated:,} of {timeline.total:,} articles have no date"] if timeline.undated else []
+    of = f"of {counted(timeline.total, 'article')}"
+    lack = "has" if timeline.undated == 1 else "have"
+    said = [f"{timeline.undated:,} {of} {lack} no date"] if timeline.undated else []
     if timeline.coarser:
-        said.append(f"{timeline.coarser:,} of {timeline.total:,} articles say only the month")
+        known = "only the day" if timeline.interval == "hour" else "only the month"
+        say = "says" if timeline.coarser == 1 else "say"
+        said.append(f"{timeline.coarser:,} {of} {say} {known}")
     return said
 
 

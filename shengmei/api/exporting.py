@@ -8,7 +8,10 @@ from pathlib import Path
 
 from indexer.search import Query
 from search_cli import exporting
-from shengmei.api.index import ArticleIndex, named, parse_query
+from search_cli.corpus.samples import Sample
+from search_cli.exporting.cells import named
+from shengmei.api.index import ArticleIndex, parse_query
+from shengmei.api.index import named as joined_names
 from shengmei.problems import IncompleteProblem
 
 
@@ -19,26 +22,36 @@ def export(
     *,
     fields: str | Sequence[str] | None = None,
     force: bool = False,
+    sample: int | None = None,
+    seed: int = 1,
+    by: str | None = None,
+    equal: bool = False,
     data: str | PathLike[str] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Writes every article that matches to `file`, ordered by id; returns how many.
 
-    The end of the name says the form: `.csv`, `.jsonl` or `.parquet`. `fields` (docs/fields.md) chooses
-    columns, `force` replaces a file that is there, `on_progress` is called with rows written and rows in all.
-    Beside the file stands `FILE.manifest.json`, which also says what was crawled of each site where `data`
-    names the data directory. Killed, the same call goes on where it stopped.
+    The end of the name says the form: `.csv`, `.jsonl`, `.parquet`, `.xlsx` or `.sqlite`. `fields`
+    (docs/fields.md) chooses columns, `sample` articles by lot of `seed` (`by` a field in proportion to its
+    values, or `equal`ly many of each), `force` replaces a file that is there, `on_progress` is called with
+    rows written and rows in all. Beside the file stands `FILE.manifest.json`, which also says what was
+    crawled of each site where `data` names the data directory. Killed, the same call goes on where it
+    stopped; when all is there it returns at once.
 
-    Raises `UsageProblem` for a name or field that does not fit, `IncompleteProblem` when rows are missing.
+    Raises `UsageProblem` for a name or field that does not fit, or a file of that name that holds something
+    else; `IncompleteProblem` when rows are missing, or documents could not be written, which it names.
     """
     job = exporting.Job(
         query=parse_query(query) if isinstance(query, str) else query,
         file=Path(file),
-        fields=None if fields is None else named(fields),
+        fields=None if fields is None else joined_names(fields),
         force=force,
+        sample=Sample(size=sample, seed=seed, by=by, equal=equal) if sample is not None else None,
         store=Path(data) / "shengmei.sqlite" if data is not None else None,
     )
     ended = exporting.run(index.searched, job, on_progress or _say_nothing)
+    if ended.failures:
+        raise IncompleteProblem(f"{len(ended.failures):,} articles were not written: {named(ended.failures)}")
     if not ended.complete:
         raise IncompleteProblem(f"{ended.rows:,} of {ended.expected:,} articles were written: export again")
     return ended.rows

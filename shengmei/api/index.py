@@ -24,6 +24,11 @@ from indexer.search import (
 )
 from indexer.search import open_index as open_search_index
 from indexer.search.language.parser import parse
+from search_cli.corpus.collocations import LEAST, READ, Collocations, Measure, Settings, collocations
+from search_cli.corpus.concordance import CONTEXT, Concordance, Order, concordance
+from search_cli.corpus.crosstab import Crosstab, crosstab
+from search_cli.corpus.samples import Sample, draw
+from search_cli.corpus.segmenters import characters, words_of
 from search_cli.exporting.columns import columns, value
 from shengmei import config
 from shengmei.api.identifiers import ids_of
@@ -101,6 +106,13 @@ class ArticleIndex:
         most first. `year` and `published_month` are fields too. Raises `UsageProblem` for one that is not."""
         return self._searched.facet(_query(query), field, limit=limit)
 
+    def crosstab(
+        self, query: str | Query, first: str, second: str, *, rows: int = 20, columns: int = 10
+    ) -> Crosstab:
+        """Two fields against each other: `rows` and `columns` are values (None: without one), `cells` has the
+        articles of each pair, `cell(row, column)` one of them. Raises `UsageProblem` for what is no field."""
+        return crosstab(self._searched, _query(query), first, second, rows=rows, columns=columns)
+
     def timeline(self, query: str | Query = "", interval: Interval = "month") -> Timeline:
         """`buckets` are pairs of a first day (`2021-05-01`) and articles, in Beijing's calendar, 0 in gaps.
         `interval`: day, week, month, quarter, year. Raises `UsageProblem` above 20,000 buckets."""
@@ -109,6 +121,56 @@ class ArticleIndex:
     def terms(self, query: str | Query, *, limit: int = 20) -> tuple[Term, ...]:
         """What marks the articles that match against all others, the most telling first."""
         return self._searched.terms(_query(query), limit=limit)
+
+    def concordance(
+        self,
+        query: str | Query,
+        *,
+        order: Order = "right",
+        sample: int | None = None,
+        seed: int = 1,
+        context: int = CONTEXT,
+    ) -> Concordance:
+        """Each place of the query's words in what matches: `lines` with `left`, `hit`, `right`, the article's
+        `id` and some of its fields (`document`). `order`: left, right, date; `sample` places by lot of
+        `seed`; `context` characters on each side. Raises `UsageProblem` for a query without words."""
+        return concordance(
+            self._searched, _query(query), order=order, sample=sample, seed=seed, context=context
+        )
+
+    def collocates(
+        self,
+        query: str | Query,
+        *,
+        against: str | Query | None = None,
+        window: int | None = None,
+        least: int = LEAST,
+        segmenter: str | None = None,
+        measure: Measure = "log-likelihood",
+        read: int = READ,
+    ) -> Collocations:
+        """What stands near the query's words more often than in all other text, or than near those of
+        `against`: `found` has `text`, `near`, `elsewhere`, `articles`, `log_likelihood` and `log_dice`.
+        `window` units on each side: 10 characters, or 5 words where `segmenter` is `jieba`; `least` times
+        near; at most `read` articles of each side are read. Raises `UsageProblem`."""
+        settings = Settings(
+            cut=words_of(segmenter) if segmenter else characters,
+            units="words" if segmenter else "characters",
+            window=window,
+            least=least,
+            measure=measure,
+            read=read,
+        )
+        other = _query(against) if against is not None else None
+        return collocations(self._searched, _query(query), other, settings)
+
+    def sample(
+        self, query: str | Query, size: int, *, seed: int = 1, by: str | None = None, equal: bool = False
+    ) -> list[dict[str, Any]]:
+        """`size` documents of what matches, the same for the same seed; `by` a field in proportion to its
+        values, or `equal`ly many of each. Raises `UsageProblem`."""
+        drawn = draw(self._searched, _query(query), Sample(size=size, seed=seed, by=by, equal=equal))
+        return [found for one in drawn.ids if (found := self._searched.get(one)) is not None]
 
     def scan(self, query: str | Query = "", *, after: str = "") -> Iterator[Hit]:
         """Every article that matches once, ordered by id, behind the id `after`; 500 are in memory at a

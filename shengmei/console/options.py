@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from shengmei.config import hand_over_login, load
+from shengmei.console import streams
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _KEY = "shengmei.options"  # in ctx.meta, which a group shares with its commands
@@ -20,8 +21,13 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         ctx.meta.setdefault(_KEY, {})[param.name] = value
 
 
+def _set_colour(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value:
+        streams.set_colour(value)
+
+
 def parameters() -> list[click.Parameter]:
-    """`--data`, `--index` and `--verbose`, fresh for one command or group."""
+    """`--data`, `--index`, `--color` and `--verbose`, fresh for one command or group."""
     return [
         click.Option(
             ["--data"],
@@ -38,6 +44,14 @@ def parameters() -> list[click.Parameter]:
             callback=_keep,
             expose_value=False,
             help="Index: a directory, or the http address of a server.",
+        ),
+        click.Option(
+            ["--color"],
+            metavar="WHEN",
+            type=click.Choice(("auto", "always", "never")),
+            callback=_set_colour,
+            expose_value=False,
+            help="Colour the answer: auto (on a terminal; the default), always, never.",
         ),
         click.Option(
             ["-v", "--verbose"],

@@ -11,14 +11,18 @@ from typing import Any, TextIO
 
 import click
 
-from shengmei.console import text
+from shengmei.console import text, translation
 
 # What JSON leaves as it is and a terminal would obey: C1 controls, direction marks, line separators.
 _UNESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{text.BIDI}]")
 
+_colour = "auto"
+
 
 def prepare() -> None:
     """Makes the streams write what their encoding knows and `?` for the rest, instead of failing half-way."""
+    set_colour("auto")
+    translation.bind()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")
@@ -82,6 +86,16 @@ def columns() -> int:
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 
+def set_colour(wanted: str) -> None:
+    """`always`, `never` or `auto`: what `--color` says goes before the variables."""
+    global _colour
+    _colour = wanted
+
+
 def _wants_colour(stream: TextIO | None) -> bool:
+    if _colour != "auto" or stream is None:
+        return _colour == "always" and stream is not None
+    if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR"):
+        return os.environ["FORCE_COLOR"] != "0"
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return bool(wanted and stream is not None and stream.isatty())

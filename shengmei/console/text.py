@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from gettext import gettext
 
 ELLIPSIS = "…"
+NEAREST = 3  # names that a mistyped one may stand for
 _UNBROKEN = r"(?s)(?:[!-~]+|.)[，。、；：？！”’」』）》〉】〕…—·％]*"
 
 # Overrides, isolates and marks of direction, and the separators that end a line.
@@ -21,10 +23,17 @@ _GONE = dict.fromkeys(
 _UNPAIRED = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character: no encoding can write it
 _SAFE = {**_GONE, **_SPACES, **_UNPAIRED, 0xFEFF: None}
 
+_BARE = _SAFE | dict.fromkeys(_SPACES)
+
 
 def safe(text: str) -> str:
     """The text on one line, without control and direction characters: `a\\x1b[2Jb` gives `a[2Jb`."""
     return text.translate(_SAFE)
+
+
+def without_controls(text: str) -> str:
+    """As `safe`, with separators of lines and pages (U+2028, U+0085, form feed …) left out, not blanks."""
+    return text.translate(_BARE)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -52,6 +61,11 @@ def cut(text: str, columns: int) -> str:
             break
         kept += character
     return kept + ELLIPSIS if columns > 0 else ""
+
+
+def cut_start(text: str, columns: int) -> str:
+    """As `cut`, with the end of the text kept: `cut_start("长江经济带", 7)` is `…经济带`."""
+    return cut(text[::-1], columns)[::-1]
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -86,8 +100,37 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
 
 
 def near(name: str, known: Iterable[str]) -> str:
-    """` Did you mean 'search'?`, or nothing when no name is near."""
-    from difflib import get_close_matches  # 4 ms: only for who mistyped
+    """` Did you mean 'search'?`, or nothing when no name is near in spelling: at most one letter in three is
+    wrong, missing, too many or changed about, or the name goes on longer."""
+    most = max(1, len(name) // 3)
+    away = {one: _distance(name.lower(), one.lower()) for one in known}
+    found = sorted((number, one) for one, number in away.items() if number <= most)[:NEAREST]
+    if not found and len(name) >= NEAREST:
+        found = sorted((len(one), one) for one in away if one.lower().startswith(name.lower()))[:NEAREST]
+    nearest = [one for number, one in found if number == found[0][0]] if found else []
+    if not nearest:
+        return ""
+    names = gettext(" or ").join(map(repr, nearest))
+    return gettext(" Did you mean {names}?").format(names=names)
 
-    found = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return f" Did you mean {' or '.join(map(repr, found))}?" if found else ""
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are to be added, left out, replaced or changed about to make one of the other
+    (optimal string alignment): `serch` is 1 from `search`, `titel` 1 from `title`."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, there in enumerate(other, 1):
+            cost = min(line[-1] + 1, above[column] + 1, above[column - 1] + (letter != there))
+            if row > 1 and column > 1 and (letter, one[row - 2]) == (other[column - 2], there):
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, above = above, line
+    return above[-1]
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`counted(1, "article")` is `1 article`, `counted(1204, "article")` `1,204 articles`; a
+    plural without s is named: `counted(2, "copy", "copies")`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -240,9 +240,9 @@ def test_sites_are_a_table_for_people_and_data_for_programs():
     assert [line.split()[0] for line in lines] == [site.id for site in all_sites() if not site.invented]
     listed = json.loads(run("sites", "--json").stdout)
     assert [json.loads(line) for line in run("sites", "--jsonl").stdout.splitlines()] == listed
-    assert [row["id"] for row in csv.DictReader(io.StringIO(run("sites", "--csv").stdout))] == [
-        one["id"] for one in listed
-    ]
+    assert [
+        row["id"] for row in csv.DictReader(io.StringIO(run("sites", "--csv").stdout.removeprefix("\ufeff")))
+    ] == [one["id"] for one in listed]
 
 
 def test_a_site_has_its_facts_and_the_age_of_their_evidence():

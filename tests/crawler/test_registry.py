@@ -31,7 +31,7 @@ def test_no_two_sites_claim_a_host():
 
 
 def test_an_unknown_site_is_a_problem_that_names_near_ones():
-    with pytest.raises(UsageProblem, match=r"near it: .*hbtv"):
+    with pytest.raises(UsageProblem, match=r"Did you mean .*hbtv"):
         registry.site("hbtw")
 
 

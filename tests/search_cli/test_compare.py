@@ -146,8 +146,8 @@ def test_a_query_of_hundreds_of_words_leaves_room_for_the_picture(run, command):
 
 def test_headings_are_what_one_types(run):
     shown = run("facets", "month,reporter", "--limit", "1").stdout.splitlines()
-    assert shown[0].split() == ["month", "articles", "share"]
-    assert "1 of 4 articles have no month" in shown
+    assert shown[0].split() == ["month", "articles", "share", "95", "%"]
+    assert "1 of 4 articles has no month" in shown
     assert json.loads(run("facets", "month", "--json").stdout)["facets"][0]["field"] == "published_month"
     over = ("compare", "长江", "--over", "reporter", "--by", "year")
     assert "1 article has no reporter" in run(*over).stdout

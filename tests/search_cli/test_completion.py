@@ -21,6 +21,7 @@ def completed(args: list[str], incomplete: str) -> dict[str, str | None]:
 def test_commands_with_their_help():
     assert completed([], "s") == {
         "sites": "List the known sites.",
+        "sample": "Draw some of the hits by lot, for coding by hand.",
         "search": "Find articles.",
         "show": "Show one article with its provenance.",
         "similar": "Find articles that are like one.",

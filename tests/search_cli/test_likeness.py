@@ -50,7 +50,11 @@ def test_terms_are_what_the_hits_have_and_the_rest_has_not(run, archive):
         assert term["term"] in BIRDS or term["term"] in "候鸟第报"
         assert term["term"] not in ROADS
         assert (term["found"], term["everywhere"]) == (6, 6)
-    table = list(csv.DictReader(io.StringIO(run("terms", "候鸟", "--csv", "--index", archive).stdout)))
+    table = list(
+        csv.DictReader(
+            io.StringIO(run("terms", "候鸟", "--csv", "--index", archive).stdout.removeprefix("\ufeff"))
+        )
+    )
     assert [row["term"] for row in table] == [term["term"] for term in answer["terms"]]
     assert run("terms", "候鸟", "--limit", "1", "--index", archive).stdout.splitlines()[0].split() == [
         "term", "found", "everywhere", "score",
@@ -98,7 +102,7 @@ def test_how_much_of_the_text_a_hit_shares_is_said_in_every_form(run, archive):
     said = f"{answer['hits'][0]['shared']:.0%} of the text"
     assert said in run(*asked).stdout
     assert json.loads(run(*asked, "--jsonl").stdout)["shared"] == answer["hits"][0]["shared"]
-    (row,) = csv.DictReader(io.StringIO(run(*asked, "--csv").stdout))
+    (row,) = csv.DictReader(io.StringIO(run(*asked, "--csv").stdout.removeprefix("\ufeff")))
     assert float(row["shared"]) == answer["hits"][0]["shared"]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import html
 import io
 import re
 import xml.etree.ElementTree as ET
+from datetime import datetime
 from html.parser import HTMLParser
+from importlib.metadata import version
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -15,6 +18,7 @@ from matplotlib import image
 from search_cli.plot import Chart, Series, draw, fonts
 from search_cli.plot.ticks import ROOM, shown_ticks
 from shengmei.problems import UsageProblem
+from shengmei.timezone import SHANGHAI
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("x")</script> $x^2$ & \x1b[2J\u202e]]> --> \ufffe'
@@ -158,3 +162,20 @@ def test_ticks_are_round_and_have_room(labels, first):
     shown = [labels[place] for place in shown_ticks(labels)]
     assert shown[: len(first)] == first
     assert sum(len(label) + 3 for label in shown) <= ROOM
+
+
+def test_a_picture_has_a_caption_its_own_title_and_years_in_their_order(run, tmp_path):
+    asked = ("facets", "year", "长江 OR 候鸟 OR 樱花", "--plot", "a.html", "--title", "长江报道")
+    assert run(*asked).exit_code == 0
+    page = html.unescape((tmp_path / "a.html").read_text(encoding="utf-8"))
+    assert "<title>长江报道</title>" in page
+    today = datetime.now(SHANGHAI).date()
+    assert (
+        '"长江" OR "候鸟" OR "樱花": 3 of 4 articles, collected from 2 days, 2021-05-23 to 2022-03-01; '
+        f"drawn {today} by shengmei {version('shengmei')}"
+    ) in page
+    years = re.findall(r'<th scope="row">(\d{4})</th>', page)
+    assert years == ["2021", "2022"]
+    assert run("facets", "year", "樱花 OR 没有", "--title", "x").exit_code == 2
+    run("facets", "site,year", "--plot", "b.html", "--title", "甲")
+    assert "<title>甲: by site; 甲: by year</title>" in (tmp_path / "b.html").read_text(encoding="utf-8")

@@ -84,7 +84,7 @@ def test_version():
     [
         (
             ["serch", "长江"],
-            "shengmei: no command 'serch'. Did you mean 'search' or 'archive'? See: shengmei",
+            "shengmei: no command 'serch'. Did you mean 'search'? See: shengmei",
         ),
         (["frobnicate"], "shengmei: no command 'frobnicate'. See: shengmei --help\n"),
         (["search", "--frsh"], "shengmei: No such option '--frsh'. Did you mean '--fresh'?"),

@@ -56,7 +56,9 @@ def test_jsonl_is_a_hit_a_line(run):
 
 
 def test_csv_is_one_table_without_formulas(run):
-    rows = list(csv.DictReader(io.StringIO(run("search", "--csv", "--sort", "date").stdout)))
+    rows = list(
+        csv.DictReader(io.StringIO(run("search", "--csv", "--sort", "date").stdout.removeprefix("\ufeff")))
+    )
     expected = "id score url title site published province source reporters snippet"
     assert " ".join(rows[0]) == expected
     assert [row["title"] for row in rows][1:4:2] == ["湖南洞庭湖迎来[2J候鸟", "'=1+1的故事"]
@@ -233,7 +235,7 @@ def test_only_the_named_fields_in_every_form(run):
     assert set(second) == {"title"}
     answer = answered(run(*args, "--json"))
     assert (answer["hits"], answer["total"], answer["query"]["text"]) == ([first, second], 2, "长江")
-    rows = list(csv.DictReader(io.StringIO(run(*args, "--csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(run(*args, "--csv").stdout.removeprefix("\ufeff"))))
     assert list(rows[0]) == ["title", "reporters", "bylines.role"]
     table = run(*args).stdout.splitlines()
     assert table[0].split() == ["title", "reporters", "bylines.role"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from shengmei.console.text import width
 
 
@@ -27,3 +29,29 @@ def test_a_table_fits_the_terminal_and_a_pipe_gets_all_of_it(on_terminal, progra
     assert "…" in "".join(narrow)
     piped = program("sites", env={**os.environ, "COLUMNS": "50"}).stdout.decode()
     assert "…" not in piped
+
+
+@pytest.mark.parametrize("forms", [("--json", "--csv"), ("--jsonl", "--json"), ("--csv", "--jsonl")])
+def test_two_forms_contradict_each_other(run, forms):
+    result = run("search", "长江", *forms)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{forms[0]} and {forms[1]} contradict each other" in result.stderr or (
+        f"{forms[1]} and {forms[0]} contradict each other" in result.stderr
+    )
+    assert run("search", "长江", "--csv", "--csv").exit_code == 0
+
+
+def test_colour_is_as_asked_for(run, monkeypatch):
+    red = "\x1b[31m"
+    assert red not in run("search", "长江").stdout
+    assert red in run("search", "长江", "--color", "always").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert red in run("search", "长江").stdout
+    assert red not in run("search", "长江", "--color", "never").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert red not in run("search", "长江").stdout
+
+
+def test_docs_wraps(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(width, run("docs", "fields").stdout.splitlines())) <= 60

@@ -67,7 +67,9 @@ def test_no_line_is_wider_than_asked_for_and_none_of_the_text_is_lost(columns):
         ("+86", "'+86"),
         ("-武汉", "'-武汉"),
         ("@name", "'@name"),
-        ("\t=1", "'=1"),
+        ("\t=1", "'\t=1"),
+        (" =1", "' =1"),
+        ("一\t\n\n 二 ", '"一\t\n\n 二 "'),
         ("＝1", "'＝1"),
         ("\x00=cmd", "'=cmd"),
         (-0.5, "-0.5"),
@@ -138,3 +140,40 @@ def test_every_role_has_its_name_in_both_languages():
     from crawler.items import Role
 
     assert set(article.ROLES) == set(get_args(Role))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("serch", " Did you mean 'search'?"),
+        ("expotr", " Did you mean 'export'?"),
+        ("Titel", " Did you mean 'title'?"),
+        ("publis", " Did you mean 'published'?"),
+        ("hbtx", " Did you mean 'hbtc' or 'hbtv'?"),
+        ("terms2026", ""),
+        ("frobnicate", ""),
+        ("x", ""),
+    ],
+)
+def test_a_mistyped_name_is_told_the_nearest_in_spelling(typed, said):
+    known = ("search", "archive", "collocates", "export", "title", "published", "hbtv", "hbtc", "terms")
+    assert text.near(typed, known) == said
+
+
+def test_counts_speak_as_people_do():
+    assert [text.counted(number, "article") for number in (0, 1, 1204)] == [
+        "0 articles",
+        "1 article",
+        "1,204 articles",
+    ]
+    assert text.counted(2, "copy", "copies") == "2 copies"
+
+
+def test_a_date_is_never_cut(monkeypatch, capsys):
+    monkeypatch.setattr(streams, "on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = [{"id": "8b884f8a15ee55756989bcafd45c6c12", "day": "2021-05-23 21:51", "title": "长江" * 20}]
+    tables.write(rows, [tables.Column(name) for name in ("id", "day", "title")])
+    shown = capsys.readouterr().out.splitlines()
+    assert "2021-05-23 21:51" in shown[1]
+    assert text.width(shown[1]) <= 40

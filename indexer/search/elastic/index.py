@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any, Literal, cast
@@ -100,6 +100,9 @@ class ElasticIndex(SearchIndex):
 
     def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
         return facets.facet(self._matching(query, facets.column(field)), field, limit)
+
+    def pairs(self, query: Query, first: str, second: str) -> Mapping[facets.Pair, int]:
+        return facets.pairs(self._matching(query, *map(facets.column, (first, second))), first, second)
 
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
         return facets.timeline(self._matching(query, *facets.TIMELINE), query, interval)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -101,6 +101,10 @@ class EmbeddedIndex(SearchIndex):
     def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
         with self._matching(query, facets.column(field)) as matching:
             return facets.facet(matching, field, limit)
+
+    def pairs(self, query: Query, first: str, second: str) -> Mapping[facets.Pair, int]:
+        with self._matching(query, *map(facets.column, (first, second))) as matching:
+            return facets.pairs(matching, first, second)
 
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
         with self._matching(query, *facets.TIMELINE) as matching:

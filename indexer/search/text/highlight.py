@@ -54,16 +54,16 @@ def _shown() -> tuple[str, ...]:
     return tuple(name for name in table() if name in (*headlines(), *query_texts()))
 
 
-def find(text: str, wanted: list[Phrase]) -> list[Span]:
-    """Every place of every phrase, at most `_MOST_MARKS`: `江` in `江，江` gives (0, 1) and (2, 3)."""
+def find(text: str, wanted: list[Phrase], most: int | None = _MOST_MARKS) -> list[Span]:
+    """Every place of every phrase, at most `most`: `江` in `江，江` gives (0, 1) and (2, 3)."""
     folded = fold(text)
     spans = [
         Span(*place, number)
         for number, phrase in enumerate(wanted)
         for run in spellings(tuple(phrase_words(phrase)))
-        for place in islice(_places(folded, run), _MOST_MARKS)
+        for place in islice(_places(folded, run), most)
     ]
-    return sorted(spans)[:_MOST_MARKS]
+    return sorted(spans)[:most]
 
 
 def _places(folded: str, run: Sequence[str]) -> Iterator[tuple[int, int]]:

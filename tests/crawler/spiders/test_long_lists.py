@@ -23,7 +23,7 @@ CUT = "all behind its first 5 MB"
     ("", b"abcdef"), ("gzip", gzip.compress(b"abcdef")), ("deflate", zlib.compress(b"abcdef")),
     ("deflate", zlib.compress(b"abcdef", wbits=-15)), ("br", brotli.compress(b"abcdef")),
     ("x-none", b"abcdef"),
-])  # fmt: skip
+], ids=["as it is", "gzip", "zlib", "deflate", "br", "unknown"])  # fmt: skip
 def test_the_beginning_of_a_body_is_decoded_also_where_the_rest_is_missing(encoding, packed):
     assert decoded_start(packed, encoding, 3) == b"abc"
     assert b"abcdef".startswith(decoded_start(packed[:-1], encoding, 6))

@@ -42,7 +42,7 @@ def test_scrapy_crawls_a_site_into_the_data_directory(tmp_path):
 
 def test_scrapy_crawl_names_an_unknown_site(tmp_path):
     done = scrapy("crawl", "articles", "-a", "site=hbtw", SHENGMEI_DATA=str(tmp_path / "data"))
-    assert "unknown site 'hbtw'; near it: hbtv" in done.stderr
+    assert "unknown site 'hbtw'. Did you mean 'hbtv" in done.stderr
 
 
 def test_scrapy_shell_opens_a_page_without_a_store(tmp_path):

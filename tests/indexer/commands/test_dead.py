@@ -37,7 +37,9 @@ def test_what_was_refused_is_listed(run, refused):
     assert json.loads(run(refused, "dead", "list", "--json").stdout) == rows
     table = run(refused, "dead", "list")
     assert (table.exit_code, all(one in table.stdout for one in IDS[1:3])) == (0, True)
-    written = list(csv.DictReader(io.StringIO(run(refused, "dead", "list", "--csv").stdout)))
+    written = list(
+        csv.DictReader(io.StringIO(run(refused, "dead", "list", "--csv").stdout.removeprefix("\ufeff")))
+    )
     assert [row["id"] for row in written] == sorted(IDS[1:3])
 
 

@@ -1,0 +1,1 @@
+"""What the command says in other languages: gettext catalogues, which click reads too."""
