@@ -9,6 +9,7 @@ paper's paths begin, where its host serves other outlets too. Lines that begin w
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ def read_paper_table(file: Path = TABLE) -> tuple[Site, ...]:
 
 
 def _sites(file: Path) -> Iterator[Site]:
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = _text(file).splitlines()
     shown = f"{file.parent.parent.name}/{file.parent.name}/{file.name}"
     if tuple(lines[0].split("\t")) != COLUMNS:
         raise ValueError(f"{shown}, line 1: the columns are {' '.join(COLUMNS)}")
@@ -46,6 +47,12 @@ def _sites(file: Path) -> Iterator[Site]:
             raise ValueError(f"{shown}, line {number}: {error}") from error
         seen[one.id] = number
         yield one
+
+
+def _text(file: Path) -> str:
+    if file == TABLE:  # by the loader: the program may run out of an egg
+        return (pkgutil.get_data(__name__, "sites/newspapers.tsv") or b"").decode()
+    return file.read_text(encoding="utf-8")
 
 
 def _site(row: Mapping[str, str]) -> Site:
