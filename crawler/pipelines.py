@@ -24,7 +24,7 @@ from crawler.outcomes import Outcome, Tally
 from crawler.refetch_guard import accept_refetch, keep_longer
 from crawler.removal.mask_person import mask_outcome
 from crawler.stated_addresses import StatedAddresses
-from crawler.store import ChangeKind, FetchedArticle, FrontierRow, Store, Transaction, Verdict
+from crawler.store import ChangeKind, Discovery, FetchedArticle, FrontierRow, Store, Transaction, Verdict
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -221,7 +221,8 @@ def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list
 def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
     """Writes what pages lead to; returns how many addresses were new, by `id()` of the outcome.
 
-    Of a list that has new ones the next page is fetched too. Only articles are news.
+    Of a list that shows what was not there when it was read last, whichever list brought that first, the next
+    page is fetched too. Only articles are news.
     """
     new: dict[int, int] = {}
     for one in outcomes:
@@ -232,9 +233,14 @@ def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) 
             lists = [each for each in one.discoveries if each.kind != "article"]
             transaction.frontier.discover(lists, now)
             # One that failed before may have let pass what has meanwhile moved on to the next page.
-            if one.next_page is not None and (row.first or row.last_error or new[id(one)]):
+            if one.next_page is not None and (row.last_error or _shows_news(transaction, row, articles)):
                 transaction.frontier.discover([one.next_page], now)
     return new
+
+
+def _shows_news(transaction: Transaction, row: FrontierRow, articles: list[Discovery]) -> bool:
+    since = row.fetched_at
+    return since is None or transaction.frontier.any_discovered([one.url for one in articles], since)
 
 
 def _leads_nowhere(transaction: Transaction, one: Outcome) -> bool:

@@ -101,5 +101,6 @@ def _row(mapping: RowMapping) -> FrontierRow:
     return FrontierRow(
         first=mapping["fetched_at"] is None,
         discovered_at=moment(mapping["discovered_at"]),
+        fetched_at=moment(mapping["fetched_at"]) if mapping["fetched_at"] else None,
         **{name: mapping[name] for name in _SAME},
     )

@@ -139,8 +139,12 @@ class Frontier:
         found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
         return self._connection.execute(found).first() is not None
 
-    def _among(self, urls: Sequence[str]) -> set[str]:
-        found = select(frontier.c.url)
+    def any_discovered(self, urls: Sequence[str], since: datetime) -> bool:
+        """Whether one of some addresses was written down after that moment."""
+        return bool(self._among(urls, frontier.c.discovered_at > stamp(since)))
+
+    def _among(self, urls: Sequence[str], *where: ColumnElement[bool]) -> set[str]:
+        found = select(frontier.c.url).where(*where)
         parts = (found.where(frontier.c.url.in_(some)) for some in _chunks(urls))
         return {url for part in parts for url in self._connection.execute(part).scalars()}
 

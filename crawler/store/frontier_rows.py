@@ -69,6 +69,7 @@ class FrontierRow:
     state: State = "discovered"  # before it was dequeued
     found_on: str | None = None  # the list that led to it; None of one that a crawl starts from
     discovered_at: datetime | None = None
+    fetched_at: datetime | None = None  # when it was answered last
     etag: str | None = None  # of the version that was kept, for conditional requests
     last_modified: str | None = None
     claim: GroupClaim | None = None  # under which it was dequeued

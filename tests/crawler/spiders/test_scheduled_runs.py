@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 
+from crawler import registry
+from crawler.store import Discovery, Store
 from tests.crawler.spiders.test_bad_links import DEMO, crawl_demo, list_page
 from tests.crawler.spiders.test_crawl import A, again, crawl, rows, states
 from tests.crawler.spiders.web import Answer, article, html
@@ -83,6 +86,28 @@ def test_a_calendar_without_end_ends_by_what_it_brings(web, data):
     days = [url for url in web.asked if "/day" in url]
     assert f"{DEMO}/day3/index.html" in days
     assert len(days) < 8
+
+
+def test_what_another_list_brought_first_is_news_of_a_list_too(web, data):
+    first, second = (f"{DEMO}/yangtze/index{end}.html" for end in ("", "_2"))
+    following = '<a href="/yangtze/index_2.html">下一页</a></body>'
+
+    def page(*articles: int) -> Answer:
+        body = list_page(*(f"{DEMO}/p/{one}.html" for one in articles)).body.decode()
+        return html(body.replace("</body>", following))
+
+    web.pages = {first: page(11), second: list_page(f"{DEMO}/p/21.html")}
+    crawl_demo(web, data)
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
+        address = f"{DEMO}/p/12.html"  # as the front page would have shown it meanwhile
+        found = Discovery(url=registry.canonical(address), address=address, site="demo")
+        transaction.frontier.discover([found], datetime.now(UTC))
+    web.pages = {first: page(12, 11), second: list_page(f"{DEMO}/p/22.html", f"{DEMO}/p/21.html")}
+    with sqlite3.connect(data / "shengmei.sqlite") as store:
+        store.execute("UPDATE frontier SET due_at = '2020' WHERE address LIKE '%yangtze/index.html'")
+    web.asked.clear()
+    crawl_demo(web, data)
+    assert f"{DEMO}/p/22.html" in web.asked
 
 
 def test_a_page_of_a_list_that_failed_keeps_nothing_behind_it_from_view(web, data):
