@@ -64,10 +64,10 @@ def provenance(document: Document) -> Iterator[Fact]:
 
 def printed(document: Document, field: Field) -> Any:
     """A value in a table for people: of a time no more than is known, `2021-05-23 21:51`, `2021-05`."""
-    found = cell(document, field)
-    if field.type != "date" or field.format == "strict_date" or not isinstance(found, str):
-        return found
-    return moment(found, document.get(f"{field.name}_precision"))
+    at = document.get(field.name)
+    if field.type == "date" and field.format != "strict_date" and isinstance(at, str):
+        return moment(at, document.get(f"{field.name}_precision"))
+    return cell(document, field)
 
 
 def published(document: Document) -> str:

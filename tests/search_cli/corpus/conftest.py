@@ -30,7 +30,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def served_corpus(elasticsearch_server: str) -> str:  # noqa: F811
-    address = f"{elasticsearch_server}/corpus"
+    address = f"{elasticsearch_server}/invented-articles"
     with open_index(address, create=True) as index:
         assert index.write(made_up_articles.writes()) == []
     return address
