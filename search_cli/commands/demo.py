@@ -75,6 +75,7 @@ def demo(ctx: click.Context) -> None:
     with DemoServer() as server:
         config = demo_config(ctx.obj, options.given(ctx), server.address)
         streams.out(INTRODUCTION.format(data=config.data))
+        upgrade(config)
         with following(config) as followed:
             crawl_all(config, server)
         tell(followed, config.index)
@@ -83,6 +84,17 @@ def demo(ctx: click.Context) -> None:
         ask(config, query, shows)
     corrected = next(url for _, url in corrected_addresses())
     streams.out(FAREWELL.format(data=config.data, shengmei=_called(), corrected=corrected))
+
+
+def upgrade(config: Config) -> None:
+    """Upgrades the store that an older version's demo made; a copy of what it was is kept."""
+    if not config.store_path.exists():
+        return
+    from crawler.store.migrate import migrate
+
+    done = migrate(config.store_path)
+    if done.copy is not None:
+        streams.note(f"the store of an older demo was upgraded; as it was it stands in {done.copy}")
 
 
 def crawl_all(config: Config, server: DemoServer) -> None:

@@ -12,7 +12,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from crawler.store import Store
+from search_cli.commands.demo import upgrade
 from search_cli.demo.provinces import corrected_addresses
+from shengmei.config import load
+from tests.upgrades.unpacked import unpacked_data
 
 ((_, CORRECTED),) = corrected_addresses()
 CONTRADICTION = "http://www.ganpo.example/202605/t20260521_30170.html"
@@ -35,6 +39,14 @@ def shengmei(data: Path, *args: str) -> subprocess.CompletedProcess[str]:
     )
     assert done.returncode == 0, done.stderr
     return done
+
+
+def test_the_store_of_an_older_demo_is_upgraded(tmp_path: Path) -> None:
+    data = unpacked_data(tmp_path)
+    upgrade(load({"data": str(data)}))
+    with Store.open(data / "shengmei.sqlite") as store:
+        assert store.older() is None
+    assert list(data.glob("shengmei-version-*"))
 
 
 def test_the_corrected_article_has_both_wordings(data: Path) -> None:

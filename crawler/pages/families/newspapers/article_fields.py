@@ -39,4 +39,4 @@ def with_edition(article: Article, address: str, paper: str | None, *, is_web_si
         new = {field: rules[field] for field, value in found.items() if value}
         new |= {"front": new.get("page", rules["page_name"])} if front is not None else {}
         extraction = replace(extraction, rules=dict(sorted({**extraction.rules, **new}.items())))
-    return replace(article, **found, front=front, extraction=extraction)  # type: ignore[arg-type]
+    return replace(article, **found, front=front, extraction=extraction)  # type: ignore[arg-type]  # texts by name
