@@ -51,6 +51,7 @@ class LedgerWriter(LedgerFile):
             # One file, which a reader without rights to write can open too: no write-ahead log.
             database.execute("PRAGMA journal_mode = DELETE")
             database.execute("PRAGMA synchronous = FULL")
+            database.execute("PRAGMA secure_delete = ON")  # what is forgotten does not stay in free pages
             with transaction(database):
                 if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
                     for statement in filter(str.strip, TABLES.split(";")):

@@ -75,9 +75,11 @@ def test_ten_orders_with_revisions_and_departures_are_the_same(tmp_path):
 
 def test_what_went_leaves_nothing(tmp_path):
     one, other = entry("a", made(1, 300)), entry("b", made(1, 300) + made(2, 50))
+    one = replace(one, title="要忘掉的标题")
     edges, stories, counts = written(tmp_path / "ledger", [([one, other], []), ([], ["a", "b"])])
     assert (edges, stories) == ([], [])
     assert counts == {"articles": 0, "texts": 0, "edges": 0}
+    assert one.title.encode() not in (tmp_path / "ledger").read_bytes()
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
