@@ -34,16 +34,20 @@ class _Waiting:
         self.count += 1
 
     def pop(self, most: int) -> list[str]:
-        """At most so many addresses of the newest edition."""
-        day = self.heap[0][0]
+        """At most so many addresses of the newest edition: of its pages, or of its articles."""
+        first = self.heap[0][:2]
         urls: list[str] = []
-        while self.heap and self.heap[0][0] == day and len(urls) < most:
+        while self.heap and self.heap[0][:2] == first and len(urls) < most:
             urls.append(heapq.heappop(self.heap)[3])
         return urls
 
     @property
     def newest(self) -> date:
         return date.fromordinal(-self.heap[0][0])
+
+    @property
+    def article_is_next(self) -> bool:
+        return self.heap[0][1]
 
 
 class EditionScope:
@@ -128,7 +132,7 @@ class EditionScope:
             waiting, taken = self._queues.pop(group), 0
             unwritten: set[str] = set()
             while waiting.heap and taken < each and len(rows) < most:
-                if self._newer_pages_to_come(transaction, group, waiting.newest):
+                if self._pages_to_come(transaction, group, waiting):
                     break
                 some = waiting.pop(min(each - taken, most - len(rows)))
                 got = transaction.frontier.dequeue_urls(some, at, postponed=postponed)
@@ -145,13 +149,15 @@ class EditionScope:
                 self._push([url], self._days[url])
         return rows
 
-    def _newer_pages_to_come(self, transaction: Transaction, group: str, day: date) -> bool:
-        """Whether a page of a newer edition is still being fetched: what it lists comes before older days."""
-        newer = [url for url, its_day in self._pages_out.get(group, {}).items() if its_day > day]
-        still = transaction.editions.under_way(newer) if newer else set()
-        for url in newer:
+    def _pages_to_come(self, transaction: Transaction, group: str, waiting: _Waiting) -> bool:
+        """Whether a page is still being fetched of a newer edition, whose articles come first, or of the one
+        whose articles are next: what it lists comes before older days, and it tells where they stand."""
+        out, day = self._pages_out.get(group, {}), waiting.newest
+        before = [url for url, its in out.items() if its > day or (its == day and waiting.article_is_next)]
+        still = transaction.editions.under_way(before) if before else set()
+        for url in before:
             if url not in still:
-                del self._pages_out[group][url]
+                del out[url]
         return bool(still)
 
     def put_off(self, group: str) -> None:

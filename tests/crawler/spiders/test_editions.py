@@ -170,3 +170,20 @@ def test_what_a_page_names_is_fetched_when_it_is_written_down(tmp_path):
         assert scope.dequeue(transaction, 64, set(), now) == []
         transaction.frontier.discover([page], now)
         assert [row.url for row in scope.dequeue(transaction, 64, set(), now)] == [page.url]
+
+
+def test_an_article_waits_for_the_pages_of_its_edition_that_tell_where_it_stands(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([registry.site(OLD.paper)], [DAY])
+        scope.begin(transaction, now)
+        first = list(iter_rows(scope, transaction, now))
+        page = discovery(OLD.page_address("02"), kind="edition")
+        article = discovery(OLD.article_address("02", 1), kind="article")
+        transaction.frontier.discover([page, article], now)
+        scope.add([article.url, page.url])
+        pages = scope.dequeue(transaction, 64, set(), now)
+        assert [row.url for row in (*first, *pages)] == [discovery(OLD.page_address("01")).url, page.url]
+        assert scope.dequeue(transaction, 64, set(), now) == []
+        transaction.frontier.record([Verdict(row=row, state="kept", at=now) for row in pages])
+        assert [row.url for row in scope.dequeue(transaction, 64, set(), now)] == [article.url]
