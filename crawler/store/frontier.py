@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -14,6 +13,7 @@ from crawler.store.counting import count_by, distinct
 from crawler.store.dequeue import DUE_OF_SITE, DUE_OF_URLS, SHARES, Postponed, claim, due_rows, shared
 from crawler.store.frontier_rows import (
     AGAIN,
+    CLOSED,
     LIST,
     NEW,
     Discovery,
@@ -28,6 +28,14 @@ from crawler.store.values import stamp
 MOST_HOPS = 8
 # Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
 _FETCHING = literal("fetching", literal_execute=True)
+# Built once, for every batch of outcomes needs them.
+_FOUND = insert(frontier).on_conflict_do_nothing()
+_OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
+_COUNTED = _OF_URL.values(attempts=frontier.c.attempts + 1)
+_CLOSED = _OF_URL.values(
+    {name: bindparam(name) for name in CLOSED}
+    | {"fetched_at": func.coalesce(bindparam("answered"), frontier.c.fetched_at)}
+)
 
 
 class Frontier:
@@ -43,7 +51,7 @@ class Frontier:
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
         before = self._among(list({one.url for one in found}))
-        self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
+        self._connection.execute(_FOUND, rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
             again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
@@ -84,23 +92,14 @@ class Frontier:
     def count_attempts(self, urls: Iterable[str]) -> None:
         """Counts an attempt for each. When a request is sent, not when its row was dequeued: a killed run
         would otherwise leave attempts that nobody made."""
-        counted = (
-            update(frontier).where(frontier.c.url == bindparam("u")).values(attempts=frontier.c.attempts + 1)
-        )
         rows = [{"u": url} for url in urls]
         if rows:
-            self._connection.execute(counted, rows)
+            self._connection.execute(_COUNTED, rows)
 
     def record(self, verdicts: Sequence[Verdict]) -> None:
         """Closes rows: state, reason, and when each is due again."""
-        closed = update(frontier).where(frontier.c.url == bindparam("u"))
         if verdicts:
-            rows = [closed_row(one) for one in verdicts]
-            values: dict[str, Any] = {
-                name: bindparam(name) for name in rows[0] if name not in ("u", "answered")
-            }
-            values["fetched_at"] = func.coalesce(bindparam("answered"), frontier.c.fetched_at)
-            self._connection.execute(closed.values(values), rows)
+            self._connection.execute(_CLOSED, [closed_row(one) for one in verdicts])
 
     def move(self, url: str, address: str, hops: int, at: datetime) -> None:
         """The same canonical address is fetched elsewhere (http led to https, say): due there now."""

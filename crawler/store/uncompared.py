@@ -58,7 +58,7 @@ class Uncompared:
             if kind in ("new", "revised")
         ]
         if rows:
-            self._connection.execute(insert_new(uncompared).on_conflict_do_nothing(), rows)
+            self._connection.execute(_ADDED, rows)
 
     def sites(self) -> list[str]:
         """The outlets that have such articles."""
@@ -95,6 +95,7 @@ class Uncompared:
             self._connection.execute(insert(changes), logged)
 
 
+_ADDED = insert_new(uncompared).on_conflict_do_nothing()
 _TRUST_WRITTEN = (
     update(revisions)
     .where(
