@@ -142,7 +142,7 @@ class ArticlesSpider(MultipageRequests):
             began = time.monotonic()
             with self.store.reading() as transaction:
                 self._due = self.scope.count_due(transaction, datetime.now(UTC))
-            # A million take a tenth of a second, and progress is shown twice a second.
+            # Progress is shown twice a second.
             self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)
         return self._due + self.scheduler.waiting()
 

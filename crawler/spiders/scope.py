@@ -14,6 +14,7 @@ from crawler.edition_items import EditionState
 from crawler.site import Site
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
+from crawler.store.frontier import MANY
 
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 # Whether a throttle group is this crawl's to dequeue from; asked with how to tell whether any of it is due.
@@ -48,7 +49,7 @@ class CrawlScope(Protocol):
         """Takes in canonical addresses that pages redirect to, or that are to be tried once more."""
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
-        """How many addresses are due and not dequeued."""
+        """How many addresses are due and not dequeued; `MANY` and more stand for as many at least."""
 
     def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
         """When the next address is due, of all or of a throttle group; None where nothing is known of it."""
@@ -111,7 +112,8 @@ class SiteScope:
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         sites = list(self._sites)
-        return transaction.frontier.due(sites, at) - transaction.frontier.due_in_flight(sites, at)
+        due = transaction.frontier.due(sites, at)
+        return due if due >= MANY else due - transaction.frontier.due_in_flight(sites, at)
 
     def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
         sites = [site for site in self._sites if group in (None, self._groups[site])]

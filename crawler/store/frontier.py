@@ -26,6 +26,7 @@ from crawler.store.schema import captures, frontier
 from crawler.store.values import stamp
 
 MOST_HOPS = 8
+MANY = 10_000  # due addresses, behind which nobody goes on counting while a crawl waits: 2 ms
 # Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
 _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
@@ -134,8 +135,7 @@ class Frontier:
 
     def is_due(self, site: str, at: datetime) -> bool:
         """Whether an address of the site is due, also one that a crawl is fetching."""
-        due = (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
-        found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
+        found = select(literal(1)).where(frontier.c.site == site, *_due(at)).limit(1)
         return self._connection.execute(found).first() is not None
 
     def any_discovered(self, urls: Sequence[str], since: datetime) -> bool:
@@ -180,13 +180,20 @@ class Frontier:
         return True
 
     def count_due(self, urls: Sequence[str], at: datetime) -> int:
-        """How many of these addresses are due."""
+        """How many of these addresses are due; `MANY` for so many and more."""
         due = (frontier.c.due_at <= stamp(at), frontier.c.state != "fetching")
-        return sum(self._count(frontier.c.url.in_(some), *due) for some in _chunks(urls))
+        count = 0
+        for some in _chunks(urls):
+            count += self._count(frontier.c.url.in_(some), *due)
+            if count >= MANY:
+                return MANY
+        return count
 
     def due(self, sites: Sequence[str], at: datetime) -> int:
-        """How many addresses of the sites are due."""
-        return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
+        """How many addresses of the sites are due; `MANY` for so many and more."""
+        some = select(literal(1)).where(frontier.c.site.in_(sites), *_due(at)).limit(MANY)
+        counted = select(func.count()).select_from(some.subquery())
+        return int(self._connection.execute(counted).scalar_one())
 
     def due_in_flight(self, sites: Sequence[str], at: datetime) -> int:
         """How many of them a crawl is fetching."""
@@ -196,8 +203,8 @@ class Frontier:
         return sum(row.site in wanted and row.due_at <= now for row in self._connection.execute(begun))
 
     def count_all_due(self, at: datetime) -> int:
-        """How many addresses of all sites are due."""
-        return self._count(frontier.c.due_at <= stamp(at))
+        """How many addresses of all sites are due, to the last one: takes as long as there are many."""
+        return self._count(frontier.c.site.in_(self.sites()), *_due(at))
 
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""
@@ -276,6 +283,11 @@ class Frontier:
     def _count(self, *where: ColumnElement[bool]) -> int:
         counted = select(func.count()).select_from(frontier).where(*where)
         return int(self._connection.execute(counted).scalar_one())
+
+
+def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What is due of sites, in the words of the index: without the priorities it would read all of a site."""
+    return (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
 
 
 def _chunks(urls: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from crawler.store import Discovery, Store, Transaction
+from crawler.store import Discovery, Store, Transaction, frontier
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 CHEAP = ("SEARCH frontier USING", "SCAN frontier USING INDEX frontier_fetching")
@@ -62,6 +62,27 @@ def dequeue(transaction: Transaction) -> None:
 
 def release(transaction: Transaction) -> None:
     transaction.frontier.release()
+
+
+def count(transaction: Transaction) -> None:
+    assert transaction.frontier.due(["example", "other"], NOW) == 200
+    assert transaction.frontier.due(["example"], NOW - timedelta(hours=1)) == 0
+    assert transaction.frontier.count_all_due(NOW) == 200
+
+
+def test_counting_reads_what_is_due_and_nothing_else(store):
+    counted = [step for step in plans(store, count) if "due_at" in step]
+    by_index = "SEARCH frontier USING COVERING INDEX frontier_due (site=? AND priority=? AND due_at<?)"
+    assert counted == [by_index] * 3
+
+
+def test_more_than_many_are_not_counted(store, monkeypatch):
+    monkeypatch.setattr(frontier, "MANY", 150)
+    with store.writing() as transaction:
+        assert transaction.frontier.due(["example"], NOW) == 150
+        assert transaction.frontier.count_due([address(n).url for n in range(200)], NOW) == 150
+        assert transaction.frontier.count_due([address(n).url for n in range(100)], NOW) == 100
+        assert transaction.frontier.count_all_due(NOW) == 200
 
 
 def next_due(transaction: Transaction) -> None:
