@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.counting import count_by, distinct
-from crawler.store.dequeue import DUE_OF_SITE, DUE_OF_URLS, SHARES, Postponed, claim, due_rows, shared
+from crawler.store.dequeue import (
+    DUE,
+    DUE_OF_SITE,
+    DUE_OF_URLS,
+    SHARES,
+    Postponed,
+    claim,
+    due_rows,
+    shared,
+    sites_with_due,
+)
 from crawler.store.frontier_rows import (
     AGAIN,
     CLOSED,
@@ -23,7 +33,7 @@ from crawler.store.frontier_rows import (
     new_row,
 )
 from crawler.store.schema import captures, frontier
-from crawler.store.values import stamp
+from crawler.store.values import chunks, stamp
 
 MOST_HOPS = 8
 MANY = 10_000  # due addresses, behind which nobody goes on counting while a crawl waits: 2 ms
@@ -125,7 +135,7 @@ class Frontier:
         dead = update(frontier).where(frontier.c.state == _FETCHING).values(state="discovered")
         if urls is None:
             return self._connection.execute(dead).rowcount
-        some = (dead.where(frontier.c.url.in_(chunk)) for chunk in _chunks(urls))
+        some = (dead.where(frontier.c.url.in_(chunk)) for chunk in chunks(urls))
         return sum(self._connection.execute(one).rowcount for one in some)
 
     def fetching(self) -> list[tuple[str, str]]:
@@ -133,10 +143,9 @@ class Frontier:
         begun = select(frontier.c.url, frontier.c.address).where(frontier.c.state == _FETCHING)
         return [(row.url, row.address) for row in self._connection.execute(begun)]
 
-    def is_due(self, site: str, at: datetime) -> bool:
-        """Whether an address of the site is due, also one that a crawl is fetching."""
-        found = select(literal(1)).where(frontier.c.site == site, *_due(at)).limit(1)
-        return self._connection.execute(found).first() is not None
+    def sites_with_due(self, sites: Sequence[str], at: datetime) -> set[str]:
+        """Those of the sites of which an address is due, also one that a crawl is fetching."""
+        return sites_with_due(self._connection, sites, at)
 
     def any_discovered(self, urls: Sequence[str], since: datetime) -> bool:
         """Whether one of some addresses was written down after that moment."""
@@ -144,7 +153,7 @@ class Frontier:
 
     def _among(self, urls: Sequence[str], *where: ColumnElement[bool]) -> set[str]:
         found = select(frontier.c.url).where(*where)
-        parts = (found.where(frontier.c.url.in_(some)) for some in _chunks(urls))
+        parts = (found.where(frontier.c.url.in_(some)) for some in chunks(urls))
         return {url for part in parts for url in self._connection.execute(part).scalars()}
 
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
@@ -183,7 +192,7 @@ class Frontier:
         """How many of these addresses are due; `MANY` for so many and more."""
         due = (frontier.c.due_at <= stamp(at), frontier.c.state != "fetching")
         count = 0
-        for some in _chunks(urls):
+        for some in chunks(urls):
             count += self._count(frontier.c.url.in_(some), *due)
             if count >= MANY:
                 return MANY
@@ -191,9 +200,9 @@ class Frontier:
 
     def due(self, sites: Sequence[str], at: datetime) -> int:
         """How many addresses of the sites are due; `MANY` for so many and more."""
-        some = select(literal(1)).where(frontier.c.site.in_(sites), *_due(at)).limit(MANY)
+        some = select(literal(1)).where(frontier.c.site.in_(sites), DUE).limit(MANY)
         counted = select(func.count()).select_from(some.subquery())
-        return int(self._connection.execute(counted).scalar_one())
+        return int(self._connection.execute(counted, {"at": stamp(at)}).scalar_one())
 
     def due_in_flight(self, sites: Sequence[str], at: datetime) -> int:
         """How many of them a crawl is fetching."""
@@ -204,7 +213,7 @@ class Frontier:
 
     def count_all_due(self, at: datetime) -> int:
         """How many addresses of all sites are due, to the last one: takes as long as there are many."""
-        return self._count(frontier.c.site.in_(self.sites()), *_due(at))
+        return self._count(frontier.c.site.in_(self.sites()), DUE, at=stamp(at))
 
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""
@@ -272,7 +281,7 @@ class Frontier:
     def _targets(self, urls: Sequence[str]) -> list[str]:
         """Targets of redirects from these addresses that the frontier has as addresses of their own."""
         found: list[str] = []
-        for some in _chunks(urls):
+        for some in chunks(urls):
             targets = select(frontier.c.target).where(
                 frontier.c.url.in_(some), frontier.c.target.is_not(None)
             )
@@ -280,17 +289,6 @@ class Frontier:
             found += self._connection.execute(known).scalars()
         return found
 
-    def _count(self, *where: ColumnElement[bool]) -> int:
+    def _count(self, *where: ColumnElement[bool], **values: str) -> int:
         counted = select(func.count()).select_from(frontier).where(*where)
-        return int(self._connection.execute(counted).scalar_one())
-
-
-def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """What is due of sites, in the words of the index: without the priorities it would read all of a site."""
-    return (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
-
-
-def _chunks(urls: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Pieces that fit SQLite's limit on variables."""
-    for start in range(0, len(urls), 500):
-        yield urls[start : start + 500]
+        return int(self._connection.execute(counted, values).scalar_one())

@@ -100,3 +100,17 @@ def test_what_becomes_due_meanwhile_is_found_after_a_while(monkeypatch):
     assert sent(queue) == ["hangs"]
     frontier.due["b"] = deque(["http://b.example/1.html"])
     assert sent(queue) == ["b"]
+
+
+def test_platforms_that_hang_keep_no_other_one_waiting(monkeypatch):
+    monkeypatch.setattr(scheduler, "LOOK_AGAIN", 1000.0)
+    hanging = {f"hangs{number}": 1000 for number in range(9)}
+    _, queue = source(**hanging, one=200, two=200, three=200)
+    under_way = sent(queue)
+    assert {group: under_way.count(group) for group in (*hanging, "one", "two", "three")} == dict.fromkeys(
+        (*hanging, "one", "two", "three"), AT_ONCE
+    )
+    for _ in range(190):
+        for healthy in ("one", "two", "three"):
+            queue.release_slot(healthy)
+            assert sent(queue) == [healthy]
