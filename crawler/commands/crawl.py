@@ -106,7 +106,9 @@ def raise_for(run: Run, not_indexed: int | None = None) -> None:
     if postponed := run.tally.postponed.total():
         raise IncompleteProblem(f"{postponed} addresses were due and wait for servers that are left alone")
     if run.still_due and not run.bounded:
-        raise IncompleteProblem(f"{run.still_due} addresses were due and not tried: run it again")
+        raise IncompleteProblem(
+            f"{progress.counted(run.still_due)} addresses were due and not tried: run it again"
+        )
     if early := len(run.tally.ends_early):
         raise IncompleteProblem(
             f"{early} of {run.tally.states['kept']} articles end early: pages are missing"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.confidence_model import DOUBTFUL
+from crawler.store.frontier import MANY
 from shengmei.console import streams
 from shengmei.console.text import safe
 
@@ -39,8 +40,16 @@ def watcher() -> Callable[[Progress], None] | None:
 def line(progress: Progress) -> str:
     """`120 pages, 40 waiting, 3.2 pages/s, about 0:13 left`."""
     speed = progress.done / progress.seconds if progress.seconds else 0.0
-    text = f"{progress.done} pages, {progress.waiting} waiting, {speed:.1f} pages/s"
-    return f"{text}, about {duration(progress.waiting / speed)} left" if speed and progress.waiting else text
+    text = f"{progress.done} pages, {counted(progress.waiting)} waiting, {speed:.1f} pages/s"
+    if not (speed and progress.waiting):
+        return text
+    about = "about" if progress.waiting < MANY else "more than"
+    return f"{text}, {about} {duration(progress.waiting / speed)} left"
+
+
+def counted(due: int) -> str:
+    """`40`; of so many that they were not counted to the last one `10000 or more`."""
+    return str(due) if due < MANY else f"{MANY} or more"
 
 
 def duration(seconds: float) -> str:
@@ -80,7 +89,7 @@ def summary(run: Run) -> list[str]:
         for servers, count in (*tally.postponed.most_common(SHOWN), *tally.limited.most_common(SHOWN))
     ]
     if run.still_due:
-        lines.append(f"{run.still_due} addresses are due and wait for the next run")
+        lines.append(f"{counted(run.still_due)} addresses are due and wait for the next run")
     elif run.next_due is not None:
         nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
         lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")

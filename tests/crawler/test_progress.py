@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler import settings
-from crawler.commands.progress import local
+from crawler.commands.progress import counted, line, local
+from crawler.spiders.run import Progress
+from crawler.store.frontier import MANY
 
 
 @pytest.fixture(
@@ -34,3 +36,13 @@ def test_a_line_of_the_log(zone):
     line = logging.Formatter("%(asctime)s %(message)s", settings.LOG_DATEFORMAT).format(record)
     assert datetime.fromisoformat(line.split()[0]) == datetime(2026, 5, 1, 8, tzinfo=UTC)
     assert line.split()[0].endswith(zone[-6:].replace(":", ""))
+
+
+def test_so_many_that_they_were_not_counted_to_the_last_one():
+    assert counted(40) == "40"
+    assert counted(MANY) == "10000 or more"
+    said = line(Progress(done=100, waiting=MANY, seconds=50.0))
+    assert said == "100 pages, 10000 or more waiting, 2.0 pages/s, more than 1:23:20 left"
+    assert line(Progress(done=100, waiting=40, seconds=50.0)).endswith(
+        "40 waiting, 2.0 pages/s, about 0:20 left"
+    )
