@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-copies bench-health bench-hostile bench-addresses bench-store crash image-steps clean
+	bench-copies bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -74,6 +74,9 @@ bench-store: $(VENV)/development
 	$(BIN)/python -m benchmarks.store_size $(COUNT)
 
 # How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
+bench-places: $(VENV)/development
+	$(BIN)/python -m benchmarks.places $(ARGS)
+
 bench-addresses: $(VENV)/development
 	$(BIN)/python -m benchmarks.addresses $(TABLES)
 
