@@ -19,7 +19,7 @@ from benchmarks.copies_corpus import Corpus, Print, corpus
 from crawler.normalise.datelines import read_dateline
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_writer import Entry, LedgerWriter
-from indexer.copies.stories import Story
+from indexer.copies.stories import Outlet, Story
 
 Pair = tuple[int, int]
 HALF, TENTH = 0.5, 0.1
@@ -63,7 +63,7 @@ def entry(one: Print) -> Entry:
         body=one.body,
         title=one.title,
         site=one.site,
-        names=frozenset({one.site}),
+        outlet=Outlet(name=one.site),
         at=one.at,
         precision="minute",
         dateline=dateline.raw if dateline else None,

@@ -18,7 +18,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text
 from indexer.copies.ledger_rows import LedgerError
 
-VERSION = "1"
+VERSION = "2"
 _AT_ONCE = 500  # values asked for in one statement
 _TEXTS_HELD = 2_000
 _ANEW = "`shengmei ledger rebuild` makes it anew"

@@ -12,7 +12,7 @@ from typing import Any
 
 from indexer.copies.alignment import Passage
 from indexer.copies.edges import Edge
-from indexer.copies.stories import PrintedArticle
+from indexer.copies.stories import Outlet, PrintedArticle
 from shengmei.problems import Problem
 
 TABLES = """
@@ -23,8 +23,9 @@ CREATE TABLE texts (
 );
 CREATE TABLE printed (
     article TEXT PRIMARY KEY, text INTEGER NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
-    title TEXT NOT NULL, names TEXT NOT NULL, credits TEXT NOT NULL, at TEXT, time_precision TEXT
+    title TEXT NOT NULL, credits TEXT NOT NULL, agency TEXT, at TEXT, time_precision TEXT
 ) WITHOUT ROWID;
+CREATE TABLE outlets (site TEXT PRIMARY KEY, name TEXT, organisation TEXT, province TEXT) WITHOUT ROWID;
 CREATE INDEX printed_text ON printed (text);
 CREATE TABLE edges (
     a INTEGER NOT NULL, b INTEGER NOT NULL, length_a INTEGER NOT NULL, length_b INTEGER NOT NULL,
@@ -33,6 +34,11 @@ CREATE TABLE edges (
 ) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
 """
+
+
+# The rows that `printed_article` reads.
+PRINTED = """SELECT article, text, url, site, title, credits, agency, at, time_precision,
+    name, organisation, province FROM printed LEFT JOIN outlets USING (site)"""
 
 
 class LedgerError(Problem):
@@ -99,16 +105,17 @@ def edge(row: tuple[Any, ...]) -> Edge:
 
 
 def printed_article(row: tuple[Any, ...]) -> PrintedArticle:
-    """From the row of an article."""
-    article, text, url, site, title, names, credited, at, precision = row
+    """From a row of `PRINTED`."""
+    article, text, url, site, title, credited, agency, at, precision, name, organisation, province = row
     return PrintedArticle(
         id=article,
         text=text,
         url=url,
         site=site,
         title=title,
-        names=frozenset(json.loads(names)),
+        outlet=Outlet(name=name, organisation=organisation, province=province),
         credits=frozenset(json.loads(credited)),
         at=datetime.fromisoformat(at) if at else None,
         precision=precision,
+        agency=agency,
     )

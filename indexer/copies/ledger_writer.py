@@ -17,6 +17,7 @@ from indexer.copies.edges import Text, are_candidates, compared
 from indexer.copies.fingerprints import Print, fingerprints
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
+from indexer.copies.stories import Outlet
 
 # Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
 # million texts there are eight.
@@ -32,8 +33,9 @@ class Entry:
     body: str
     title: str
     site: str
-    names: frozenset[str] = field(default_factory=frozenset)
-    credits: frozenset[str] = field(default_factory=frozenset)
+    outlet: Outlet = field(default_factory=Outlet)
+    credits: frozenset[str] = frozenset()
+    agency: str | None = None
     at: datetime | None = None
     precision: Precision | None = None
     dateline: str | None = None  # as the body prints it
@@ -82,9 +84,21 @@ class LedgerWriter(LedgerFile):
             self._remove(entry.id)
             return
         at = entry.at.isoformat() if entry.at else None
-        names = listed(entry.names), listed(entry.credits)
-        row = (entry.id, number, entry.url, entry.site, entry.title, *names, at, entry.precision)
+        credited = listed(entry.credits)
+        row = (
+            entry.id,
+            number,
+            entry.url,
+            entry.site,
+            entry.title,
+            credited,
+            entry.agency,
+            at,
+            entry.precision,
+        )
         self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        outlet = (entry.site, entry.outlet.name, entry.outlet.organisation, entry.outlet.province)
+        self._database.execute("INSERT OR REPLACE INTO outlets VALUES (?, ?, ?, ?)", outlet)
         if before and before[0] != number:
             self._drop_unprinted(before[0])
 

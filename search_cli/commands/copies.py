@@ -44,13 +44,11 @@ def copies(config: Config, name: str, diff: bool, form: formats.Form | None) -> 
     `unknown`: neither tells. The ledger is kept by `shengmei ledger sync`.
     """
     from indexer.copies.account import told
-    from indexer.copies.ledger_reader import LedgerReader
-    from search_cli import lookup
+    from search_cli import ledgers, lookup
 
     with lookup.opened(config) as index:
         key = str(lookup.named(index, config, name)["id"])
-    with LedgerReader.open(config.ledger_path) as ledger:
-        _note_lag(config, ledger)
+    with ledgers.opened(config) as ledger:
         try:
             story, edges, articles = ledger.story_of(key)
         except KeyError:
@@ -71,17 +69,6 @@ def copies(config: Config, name: str, diff: bool, form: formats.Form | None) -> 
             _show(found, [articles[one].url for one in story.containers if one in articles])
             if diff:
                 _show_differences(found, ledger)
-
-
-def _note_lag(config: Config, ledger: LedgerReader) -> None:
-    if not config.store_path.exists():
-        return
-    from crawler.store import Store
-
-    with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
-        behind = transaction.changes.behind(ledger.cursor)
-    if behind:
-        streams.note(f"the ledger is {behind} articles behind the store: `shengmei ledger sync`")
 
 
 def _said(one: Told) -> dict[str, Any]:
@@ -113,7 +100,7 @@ def _show(found: list[Told], containers: list[str]) -> None:
             "published": moment(one.article.at.isoformat(), one.article.precision)
             if one.article.at
             else None,
-            "outlet": "、".join(sorted(one.article.names)) or one.article.site,
+            "outlet": one.article.outlet.name or one.article.site,
             "role": one.member.role,
             "basis": one.member.basis + (", against its credit" if one.member.contradicted else ""),
             "change": one.kind,

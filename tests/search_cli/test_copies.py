@@ -53,7 +53,13 @@ def data(tmp_path):
     path = tmp_path / "data"
     with Store.open(path / "shengmei.sqlite", create=True) as store:
         with store.writing() as transaction:
-            facts = {"id": "wire", "name": "示例社", "province": None, "city": None, "organisation": None}
+            facts = {
+                "id": "wire",
+                "name": "示例社",
+                "province": None,
+                "city": None,
+                "organisation": "示例集团",
+            }
             transaction.articles.record_site(facts)
         keep(
             store,
@@ -91,6 +97,12 @@ def test_a_person_reads_a_table_and_the_difference(data):
     ]
     assert "the text is the same" in differences
     assert f"[-{made(4, 80)}。-]".replace("-]", "")[:40] in differences.replace("\n  ", "")
+
+
+def test_who_runs_an_outlet_is_no_second_outlet(data):
+    done = run(data, "copies", "https://wire.example.cn/1.html")
+    assert "示例社" in done.stdout
+    assert "示例集团" not in done.stdout
 
 
 def test_who_has_no_copies_is_told_so(data):
