@@ -88,7 +88,7 @@ SECTIONS = {
     ),
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
-        CommandEntry("ledger", "indexer.cli:ledger", "Keep the ledger of who copied whom."),
+        CommandEntry("ledger", "search_cli.commands.ledger:ledger", "Keep the ledger of who copied whom."),
         CommandEntry("archive", "crawler.cli:archive", "Check the archive, see how it grows, prune it."),
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),
