@@ -75,6 +75,14 @@ SECTIONS = {
             "Tell who printed an article's text, and what they changed.",
         ),
         CommandEntry(
+            "flows", "search_cli.commands.flows:flows", "Tell who takes texts from whom, and how fast."
+        ),
+        CommandEntry(
+            "delays",
+            "search_cli.commands.delays:delays",
+            "Tell how long it takes until others carry a text.",
+        ),
+        CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
         CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
