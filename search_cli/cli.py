@@ -83,6 +83,9 @@ SECTIONS = {
             "Tell how long it takes until others carry a text.",
         ),
         CommandEntry(
+            "people", "search_cli.commands.people:people", "List who writes, where, when and with whom."
+        ),
+        CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
         CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
