@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.copies.edges import Edge
 from indexer.copies.fingerprints import fingerprints
-from indexer.copies.kinds import COMMON_WEEKS, is_copy
+from indexer.copies.kinds import COMMON_WEEKS, HALF, is_copy
 from indexer.copies.ledger_file import LedgerFile
 from indexer.copies.ledger_rows import PRINTED, LedgerError, edge, printed_article, problems
 from indexer.copies.stories import PrintedArticle, Story, stories
@@ -56,6 +56,17 @@ class LedgerReader(LedgerFile):
                 numbers = {one.text for one in there.values()}
                 return story, [one for one in copies if {one.a, one.b} <= numbers], there
         return None, [], {}
+
+    def uncertain(self, article: str) -> list[PrintedArticle]:
+        """The articles that share half with this one and are called no copies: too short or too formulaic."""
+        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
+        if row is None:
+            return []
+        asked = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
+        pairs = map(edge, self._database.execute(asked, (row[0], row[0])).fetchall())
+        doubted = [one for one in pairs if one.share_a >= HALF and not self._is_copy(one)]
+        texts = {text for one in doubted for text in (one.a, one.b)} - {row[0]}
+        return sorted(self._printed(texts), key=lambda one: one.id)
 
     def stories(self) -> list[Story]:
         """All stories."""

@@ -75,7 +75,7 @@ def data(tmp_path):
 
 def told(data, name: str) -> list[tuple[str, str, str, str | None]]:
     lines = run(data, "copies", f"https://{name}.example.cn/1.html", "--jsonl").stdout.splitlines()
-    return [(one["site"], one["role"], one["basis"], one["change"]) for one in map(json.loads, lines)]
+    return [(one["site"], one["role"], one.get("basis"), one.get("change")) for one in map(json.loads, lines)]
 
 
 @pytest.mark.parametrize("name", ["wire", "daily", "web"])
@@ -110,6 +110,26 @@ def test_who_has_no_copies_is_told_so(data):
         "no other article has the text"
         in run(data, "copies", "https://other.example.cn/1.html", code=1).stderr
     )
+
+
+def test_containers_and_what_is_too_formulaic_to_judge_are_said_to_be(data):
+    form, other = made(900, 60), made(77, 300)
+    with Store.open(data / "shengmei.sqlite") as store:
+        keep(
+            store,
+            article("stranger", other, 1),
+            article("roundup", WIRE + other, 9),
+            article("rain", f"{form}气温9度到29度", 1),
+            article("sun", f"{form}气温15度到35度", 25),
+        )
+    run(data, "index", "sync")
+    run(data, "ledger", "sync")
+    assert told(data, "wire")[-1] == ("roundup", "container", None, None)
+    assert told(data, "rain") == [("sun", "uncertain", None, None)]
+    said = json.loads(run(data, "copies", "https://rain.example.cn/1.html", "--json").stdout)
+    assert (said["story"], said["uncertain"]) == (None, ["https://sun.example.cn/1.html"])
+    table = run(data, "copies", "https://wire.example.cn/1.html").stdout.splitlines()
+    assert table[-1].split()[:4] == ["2026-05-02", "01:00", "roundup", "container"]
 
 
 def test_an_edit_and_a_late_arrival_are_taken_in(data):
