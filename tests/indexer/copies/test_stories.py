@@ -110,3 +110,9 @@ def test_a_form_of_which_no_number_agrees_is_no_copy():
     assert told([printed("a", 0, 1), printed("b", 1, 2)], [f"{form}气温9度", f"{form}气温15度"]) == []
     (story,) = told([printed("a", 0, 1), printed("b", 1, 2)], [f"{form}气温9度", f"{form}气温9度晴"])
     assert len(story.members) == 2
+
+
+def test_the_day_of_a_dateline_that_is_not_known_as_one_is_no_number_of_the_text():
+    brief = made(8, 90)
+    (story,) = told([printed("a", 0, 1), printed("b", 1, 2)], [brief, f"示例客户端12月28日消息{brief[:70]}"])
+    assert len(story.members) == 2
