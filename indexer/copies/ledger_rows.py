@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from indexer.copies.alignment import Passage
 from indexer.copies.edges import Edge
+from indexer.copies.packing import packed_passages, unpacked_passages
 from indexer.copies.stories import Outlet, PrintedArticle
 from shengmei.problems import Problem
 
@@ -29,8 +29,7 @@ CREATE TABLE outlets (site TEXT PRIMARY KEY, name TEXT, organisation TEXT, provi
 CREATE INDEX printed_text ON printed (text);
 CREATE TABLE edges (
     a INTEGER NOT NULL, b INTEGER NOT NULL, length_a INTEGER NOT NULL, length_b INTEGER NOT NULL,
-    share_a REAL NOT NULL, share_b REAL NOT NULL, same INTEGER NOT NULL, numbers REAL, all_numbers REAL,
-    passages TEXT NOT NULL, PRIMARY KEY (a, b)
+    numbers REAL, all_numbers REAL, passages BLOB NOT NULL, PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
 """
@@ -78,29 +77,27 @@ def edge_row(edge: Edge) -> tuple[Any, ...]:
         edge.b,
         edge.length_a,
         edge.length_b,
-        edge.share_a,
-        edge.share_b,
-        edge.same,
         edge.numbers,
         edge.all_numbers,
-        json.dumps(edge.passages, separators=(",", ":")),
+        packed_passages(edge.passages),
     )
 
 
 def edge(row: tuple[Any, ...]) -> Edge:
     """What `edge_row` wrote."""
-    a, b, length_a, length_b, share_a, share_b, same, numbers, all_numbers, passages = row
+    a, b, length_a, length_b, numbers, all_numbers, packed = row
+    passages = unpacked_passages(packed)
     return Edge(
         a=a,
         b=b,
         length_a=length_a,
         length_b=length_b,
-        share_a=share_a,
-        share_b=share_b,
-        same=same,
+        share_a=sum(one.a_end - one.a_start for one in passages) / length_a,
+        share_b=sum(one.b_end - one.b_start for one in passages) / length_b,
+        same=sum(one.same for one in passages),
         numbers=numbers,
         all_numbers=all_numbers,
-        passages=tuple(Passage(*one) for one in json.loads(passages)),
+        passages=passages,
     )
 
 

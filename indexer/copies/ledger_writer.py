@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from indexer.copies.edges import Text, are_candidates, compared
 from indexer.copies.fingerprints import Print, fingerprints
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
+from indexer.copies.packing import packed_text
 from indexer.copies.stories import Outlet
 
 # Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
@@ -116,7 +116,7 @@ class LedgerWriter(LedgerFile):
         if row:
             return int(row[0])
         prints = fingerprints(text.text)
-        body = zlib.compress(text.printed.encode("utf-8", "surrogatepass"), 9)
+        body = packed_text(text.printed)
         distinct = len({one.hash for one in prints})
         new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
         number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
@@ -135,9 +135,7 @@ class LedgerWriter(LedgerFile):
                 other = Text(number, self._text(number).comparable, prints)
                 if found := compared(new, other):
                     edges.append(found)
-        self._database.executemany(
-            "INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges)
-        )
+        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
 
     def _shared(self, prints: Sequence[Print]) -> dict[int, list[Print]]:
         """By text, which of the prints it has, and where."""

@@ -149,7 +149,7 @@ def test_an_edit_and_a_late_arrival_are_taken_in(data):
 
 def test_what_is_not_as_one_made_anew_is_found_and_mended(data):
     with closing(sqlite3.connect(data / "ledger.sqlite")) as database, database:
-        database.execute("UPDATE edges SET share_a = 0.1")
+        database.execute("UPDATE edges SET length_a = 1000")
     assert "pair" in run(data, "ledger", "verify", code=4).stdout
     run(data, "ledger", "rebuild")
     run(data, "ledger", "verify")
