@@ -71,7 +71,7 @@ def copies(config: Config, name: str, diff: bool, form: formats.Form | None) -> 
             for line in (*lines, *beside):
                 streams.write_json(line)
         elif form == "json":
-            said = {"story": story.id if story else None, "articles": lines}
+            said: dict[str, Any] = {"story": story.id if story else None, "articles": lines}
             said |= {"containers": [one.url for one in holders], "uncertain": [one.url for one in doubted]}
             streams.write_json(said, indent=2)
         else:
