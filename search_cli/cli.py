@@ -75,6 +75,17 @@ SECTIONS = {
             "Tell who printed an article's text, and what they changed.",
         ),
         CommandEntry(
+            "flows", "search_cli.commands.flows:flows", "Tell who takes texts from whom, and how fast."
+        ),
+        CommandEntry(
+            "delays",
+            "search_cli.commands.delays:delays",
+            "Tell how long it takes until others carry a text.",
+        ),
+        CommandEntry(
+            "people", "search_cli.commands.people:people", "List who writes, where, when and with whom."
+        ),
+        CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
         CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
@@ -88,7 +99,7 @@ SECTIONS = {
     ),
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
-        CommandEntry("ledger", "indexer.cli:ledger", "Keep the ledger of who copied whom."),
+        CommandEntry("ledger", "search_cli.commands.ledger:ledger", "Keep the ledger of who copied whom."),
         CommandEntry("archive", "crawler.cli:archive", "Check the archive, see how it grows, prune it."),
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),

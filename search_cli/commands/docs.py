@@ -31,7 +31,7 @@ def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) ->
     With NAMEs only these, and their parts.
     """
     from indexer.search import field_dictionary
-    from search_cli.views.field_dictionary import markdown_page
+    from search_cli.views.field_dictionary import ledger_tables, markdown_page
 
     known = {one.name: one for one in field_dictionary()}
     unknown = next((name for name in names if name not in known), None)
@@ -43,7 +43,7 @@ def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) ->
         if not names or one.name in names or one.name.rpartition(".")[0] in names
     ]
     if markdown:
-        for line in markdown_page(chosen):
+        for line in (*markdown_page(chosen), *([] if names else ledger_tables())):
             streams.out(line)
         return
     rows = [
