@@ -61,7 +61,11 @@ def compare(
     with its 95 % confidence interval, how many times the share of all earlier times that is, and with
     --against how many times that of another outlet (by its id, or the name that pages credit) or of a query.
     """
+    from indexer.search.language.parser import parse
     from search_cli import lookup
+    from search_cli.corpus.comparison import over as over_values
+    from search_cli.corpus.comparison import side_by_side
+    from search_cli.corpus.density import reference
     from search_cli.exit_codes import NothingFound
     from search_cli.views import charts, comparison
     from search_cli.views import density as densities
@@ -74,19 +78,19 @@ def compare(
         raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
     if len(queries) > MOST:
         raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
-    picture = charts.target(plot, title)
+    picture, shares = charts.target(plot, title), normalise or density
     with lookup.opened(config) as index:
         if over:
-            found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise or density)
+            found = over_values(index, parse(" ".join(queries)), over, by, limit, normalise=shares)
         else:
-            found = comparison.side_by_side(index, queries, by, normalise=normalise or density)
+            found = side_by_side(index, [parse(one) for one in queries], by, normalise=shares)
         anything = any(one.timeline.total for one in found.lines)
         if picture and anything:
             drawn = [comparison.comparison_chart(found)]
             hits = index.count(found.asked)
             charts.draw(picture, charts.captioned(drawn, index, found.asked, hits, title))
         if density:
-            beside = densities.reference(index, found, against)
+            beside = reference(index, found, against)
             densities.write(form, lookup.address(config), found, beside)
         else:
             comparison.write_comparison(form, lookup.address(config), found)

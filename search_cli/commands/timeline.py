@@ -46,12 +46,13 @@ def timeline(
     Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
     """
     from search_cli import lookup
+    from search_cli.corpus.comparison import query_timeline
     from search_cli.views import charts, timeline
 
     query = lookup.question(words)
     picture = charts.target(plot, title)
     with lookup.opened(config) as index:
-        found = timeline.query_timeline(index, query, by, normalise=normalise)
+        found = query_timeline(index, query, by, normalise=normalise)
         if picture and found.timeline.total:
             drawn = [timeline.timeline_chart(found)]
             charts.draw(picture, charts.captioned(drawn, index, query, found.timeline.total, title))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indexer.search import Query, SearchIndex
 from search_cli import plot
+from search_cli.corpus.comparison import query_label
 from shengmei.console import streams
 from shengmei.console.text import counted, cut, safe
 from shengmei.problems import UsageProblem
@@ -65,8 +66,3 @@ def _what(index: SearchIndex, hits: int) -> str:
 def title(what: str, by: str) -> str:
     """`"长江": by month`; a query of hundreds of words is cut to three lines."""
     return f"{cut(what, LONGEST_TITLE)}: by {by}"
-
-
-def query_label(query: Query) -> str:
-    """A query above a picture: `"长江" AND province:"湖北"`, or what no query means."""
-    return "all articles" if query.root is None else query.understood

@@ -8,6 +8,7 @@ from typing import Any
 from indexer.search import Facet, Query, counted_field, typed
 from search_cli import plot
 from search_cli.corpus import intervals
+from search_cli.corpus.comparison import query_label
 from search_cli.corpus.crosstab import TIMES
 from search_cli.views import charts
 from search_cli.views.hits import asked
@@ -118,7 +119,7 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
     if facet.field in TIMES:
         values = tuple(sorted(values))
     return plot.Chart(
-        title=charts.title(charts.query_label(query), heading(facet)),
+        title=charts.title(query_label(query), heading(facet)),
         kind="bars",
         heading=heading(facet),
         labels=tuple(value for value, _ in values),
