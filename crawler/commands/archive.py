@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from shengmei.console import options, streams, tables
+from shengmei.console.progress import Progress
 from shengmei.console.text import safe
 from shengmei.problems import IncompleteProblem, UsageProblem
 
@@ -125,9 +125,8 @@ def verify(config: Config, as_json: bool) -> None:
     from crawler.archive.verify import verify_archive
     from crawler.store import Store
 
-    watch = _report if sys.stderr.isatty() else None
-    with Store.open(config.store_path) as store:
-        done = verify_archive(store, config.archive_path, on_progress=watch)
+    with Store.open(config.store_path) as store, Progress("bytes") as progress:
+        done = verify_archive(store, config.archive_path, on_progress=progress)
     if as_json:
         streams.write_json({**vars(done), "rotten": [vars(one) for one in done.rotten]}, indent=2)
     else:
@@ -150,10 +149,6 @@ def _say(done: Verification) -> None:
         streams.out(f"{safe(name)}: not known to the store, not checked")
     whole = f"{done.files} files, {done.records:,} records, {done.responses:,} pages"
     streams.out(f"{whole}: {len(done.rotten)} rotten")
-
-
-def _report(done: int, to_do: int) -> None:
-    click.echo(f"\r\x1b[K{_bytes(done)} of {_bytes(to_do)}", nl=done >= to_do, err=True)
 
 
 @archive.command(short_help="Throw old pages away that nothing needs.")

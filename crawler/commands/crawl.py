@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from crawler.commands import progress
 from shengmei.console import streams
+from shengmei.console.progress import Progress
 from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
@@ -69,17 +70,20 @@ def crawl(
     if as_events:
         event_log.begin()
 
+    watch = Progress()
     done = run(
         config,
         site=",".join(sites) or None,
         urls=urls,
         max_pages=max_pages,
         since=since,
-        watch=None if quiet or as_events else progress.watcher(),
+        watch=None if quiet or as_events or not watch.shown else lambda run: watch.draw(progress.line(run)),
         due=due,
         duration=duration,
         date=date,
     )
+    if not quiet and not as_events:
+        watch.clear()
     if not as_events and not (quiet and _is_well(done)):
         progress.print_summary(done)
     return done

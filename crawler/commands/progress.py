@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import click
-
 from crawler.confidence_model import DOUBTFUL
 from shengmei.console import streams
-from shengmei.console.text import safe
+from shengmei.console.progress import duration, to_go
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import translated
+from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from crawler.edition_items import EditionState
-    from crawler.spiders.run import Progress, Run
+    from crawler.spiders.run import Progress as RunProgress
+    from crawler.spiders.run import Run
 
 SHOWN_EDITIONS = 10
 SHOWN = 5  # problems named one by one; the store has them all
@@ -29,25 +30,13 @@ WORDS = {
 }
 
 
-def watcher() -> Callable[[Progress], None] | None:
-    """Draws a line that changes, where stderr is a terminal; else there is nothing to watch with."""
-    if not sys.stderr.isatty():
-        return None
-    return lambda progress: click.echo(f"\r\x1b[K{line(progress)}", nl=False, err=True)
-
-
-def line(progress: Progress) -> str:
-    """`120 pages, 40 waiting, 3.2 pages/s, about 0:13 left`."""
+def line(progress: RunProgress) -> str:
+    """`120 pages, 40 waiting, 3.2 pages/s, about 0:13 to go`."""
     speed = progress.done / progress.seconds if progress.seconds else 0.0
-    text = f"{progress.done} pages, {progress.waiting} waiting, {speed:.1f} pages/s"
-    return f"{text}, about {duration(progress.waiting / speed)} left" if speed and progress.waiting else text
-
-
-def duration(seconds: float) -> str:
-    """`3723` gives `1:02:03`, `75` gives `1:15`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    said = translated("{pages}, {waiting} waiting, {speed} pages/s").format(
+        pages=counted(progress.done, "page"), waiting=f"{progress.waiting:,}", speed=f"{speed:.1f}"
+    )
+    return said + to_go(progress.waiting / speed) if speed and progress.waiting else said
 
 
 def summary(run: Run) -> list[str]:
@@ -57,8 +46,8 @@ def summary(run: Run) -> list[str]:
     others = ", ".join(
         f"{count} {state}" for state, count in sorted(tally.states.items()) if count and state != "kept"
     )
-    pages = f"{tally.pages} page{'' if tally.pages == 1 else 's'}"
-    lines = [f"{pages} in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"]
+    lists, kept_articles = counted(tally.lists, "list"), counted(tally.states["kept"], "article")
+    lines = [f"{counted(tally.pages, 'page')} in {duration(run.seconds)}: {lists}, {kept_articles} kept"]
     lines[0] += (f" ({kept})" if kept else "") + (f", {others}" if others else "")
     lines += [
         f"  {state}: {safe(address)}: {safe(reason)}"
@@ -73,17 +62,21 @@ def summary(run: Run) -> list[str]:
     lines += _editions(run.editions)
     lines += _early(tally.ends_early)
     lines += _doubtful(tally.doubtful)
-    lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
+    lines += [
+        f"  {counted(count, 'page')} did not fit {name}"
+        for name, count in tally.mismatches.most_common(SHOWN)
+    ]
     lines += [run.strange_time] if run.strange_time else []
     lines += [
-        f"{count} addresses wait for {safe(servers)}"
+        f"{counted(count, 'address waits', 'addresses wait')} for {safe(servers)}"
         for servers, count in (*tally.postponed.most_common(SHOWN), *tally.limited.most_common(SHOWN))
     ]
     if run.still_due:
-        lines.append(f"{run.still_due} addresses are due and wait for the next run")
+        waiting = counted(run.still_due, "address is due and waits", "addresses are due and wait")
+        lines.append(f"{waiting} for the next run")
     elif run.next_due is not None:
         nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
-        lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")
+        lines.append(f"{nothing} {'before' if tally.pages else 'at'} {in_beijing(run.next_due)}")
     return lines
 
 
@@ -101,7 +94,7 @@ def _early(ends_early: dict[str, str]) -> list[str]:
     """The articles that end early: how many, and why the first of them do."""
     if not ends_early:
         return []
-    count = f"{len(ends_early)} article ends" if len(ends_early) == 1 else f"{len(ends_early)} articles end"
+    count = counted(len(ends_early), "article ends", "articles end")
     named = islice(ends_early.items(), SHOWN)
     return [f"{count} early", *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
 
@@ -110,7 +103,7 @@ def _doubtful(doubtful: dict[str, str]) -> list[str]:
     """The articles whose reading is hardly to be trusted: how many, and why the first of them are not."""
     if not doubtful:
         return []
-    count = "1 reading is" if len(doubtful) == 1 else f"{len(doubtful)} readings are"
+    count = counted(len(doubtful), "reading is", "readings are")
     named = islice(doubtful.items(), SHOWN)
     return [
         f"{count} doubtful (confidence below {DOUBTFUL})",
@@ -118,19 +111,13 @@ def _doubtful(doubtful: dict[str, str]) -> list[str]:
     ]
 
 
-def _articles(run: Run) -> str:
-    kept = run.tally.states["kept"]
-    return f"{kept} article{'' if kept == 1 else 's'} kept"
-
-
-def local(moment: datetime) -> str:
-    """`2026-05-01 16:00+08:00`: a moment in the operator's own zone, which stands with it, to the minute."""
-    return moment.astimezone().isoformat(" ", "minutes")
+def in_beijing(moment: datetime) -> str:
+    """`2026-05-01 16:00+08:00`: a moment in Beijing, to the minute; the zone stands with it, because the
+    operator's clock may show another."""
+    return moment.astimezone(SHANGHAI).isoformat(" ", "minutes")
 
 
 def print_summary(run: Run) -> None:
     """Prints the summary on stderr."""
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
     for text in summary(run):
         streams.note(text)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from crawler.commands.progress import duration
 from shengmei.console import streams
+from shengmei.console.progress import Progress, duration
 from shengmei.console.text import safe
 
 if TYPE_CHECKING:
@@ -30,9 +27,8 @@ def reread(config: Config) -> Reread:
     with Store.open(config.store_path) as store:
         lock = Lock(config.data / "crawl.lock")
         try:
-            done = reread_archive(
-                store, config.archive_path, on_progress=_report_progress if sys.stderr.isatty() else None
-            )
+            with Progress("pages") as progress:
+                done = reread_archive(store, config.archive_path, on_progress=progress)
         finally:
             lock.release()
     for line in summary(done, time.monotonic() - began):
@@ -52,7 +48,3 @@ def summary(done: Reread, seconds: float) -> list[str]:
     doubtful = f", {done.doubtful} are doubtful" if done.doubtful else ""
     lost = f", {len(done.damaged)} are damaged in the archive" if done.damaged else ""
     return [*named, *damaged, counts + early + doubtful + lost]
-
-
-def _report_progress(done: int, to_do: int) -> None:
-    click.echo(f"\r\x1b[K{done} of {to_do} pages", nl=done >= to_do, err=True)

@@ -1,4 +1,4 @@
-"""Times that a crawl prints stand with their zone."""
+"""Times that a crawl prints stand with their zone: those of its summary are Beijing's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler import settings
-from crawler.commands.progress import local
+from crawler.commands.progress import in_beijing
 
 
 @pytest.fixture(
@@ -24,8 +24,9 @@ def zone(request, monkeypatch):
     time.tzset()
 
 
-def test_when_to_come_again(zone):
-    assert local(datetime(2026, 5, 1, 8, tzinfo=UTC)) == f"2026-05-01 {zone}"
+@pytest.mark.usefixtures("zone")
+def test_when_to_come_again_is_told_in_beijing():
+    assert in_beijing(datetime(2026, 5, 1, 8, tzinfo=UTC)) == "2026-05-01 16:00+08:00"
 
 
 def test_a_line_of_the_log(zone):
