@@ -107,6 +107,9 @@ SECTIONS = {
     ),
 }
 
+# Commands whose answers are to be read, however long they are.
+PAGED = frozenset({"editions", "health", "read", "sites", *(line.name for line in SECTIONS["Ask"])})
+
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
@@ -133,6 +136,7 @@ def make_root() -> LazyGroup:
     return LazyGroup(
         "shengmei",
         sections=SECTIONS,
+        paged=PAGED,
         params=[*options.parameters(), shown],
         callback=click.pass_context(_begin),
         invoke_without_command=True,

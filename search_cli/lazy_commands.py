@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from search_cli import exit_codes
-from shengmei.console import options, streams, translation
+from shengmei.console import options, pager, streams, translation
 from shengmei.console.text import near
 
 
@@ -26,11 +26,19 @@ class CommandEntry:
 
 
 class LazyGroup(click.Group):
-    """`sections`: a heading and its lines, in the order of `--help`."""
+    """`sections`: a heading and its lines, in the order of `--help`; `paged`: the commands whose answers are
+    read in a pager."""
 
-    def __init__(self, *args: Any, sections: dict[str, tuple[CommandEntry, ...]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sections: dict[str, tuple[CommandEntry, ...]],
+        paged: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.sections = sections
+        self.paged = paged
         self.lines = {line.name: line for lines in sections.values() for line in lines}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -48,6 +56,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
+        if name in self.paged and not ctx.resilient_parsing:
+            pager.allow()
         if name in self.lines or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         said = translation.translated("no command {name!r}.").format(name=name)
