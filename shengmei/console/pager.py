@@ -1,7 +1,7 @@
 """A long answer is read in a pager, as git does it: on a terminal, in `less` or what a variable names.
 
 That is `SHENGMEI_PAGER`, else `PAGER`; empty or `cat` stands for none. `less` is told by `LESS=FRX`, unless
-that is set, to end at once where the answer fits the screen, to pass colours on, and to leave the answer there.
+that is set, to end at once where the answer fits the screen, to pass colours on, and to leave it there.
 The first line of an answer starts it, so an error alone is never paged.
 """
 
