@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Collection, Sequence
@@ -109,6 +110,10 @@ class LazyGroup(click.Group):
         sys.exit(exit_codes.ending(lambda: self._run(arguments, name, complete_var, extra)))
 
     def _run(self, args: list[str], name: str, complete_var: str | None, extra: dict[str, Any]) -> int | None:
+        if "_SHENGMEI_COMPLETE" in os.environ:
+            from search_cli.completion import shells
+
+            shells.register()
         self._main_shell_completion(extra, name, complete_var)
         with self.make_context(name, args, **extra) as ctx:
             code = self.invoke(ctx)

@@ -8,6 +8,7 @@ import click
 
 from indexer.search.fields import counted_fields, query_keywords, typed
 from search_cli.commands.timeline import INTERVALS
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
@@ -19,7 +20,7 @@ MOST = 50  # lines in one comparison
 
 
 @click.command(cls=QueryCommand, short_help="Compare queries, or one over provinces or outlets.")
-@click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
+@click.argument("queries", nargs=-1, required=True, metavar="QUERY...", shell_complete=candidates.query_words)
 @click.option("--over", type=click.Choice(OVER), help="One QUERY for each of the most frequent values.")
 @click.option("--by", type=click.Choice(INTERVALS), default="month", show_default=True, help="How fine.")
 @click.option("--limit", metavar="N", type=click.IntRange(2, MOST), default=8, show_default=True,
@@ -29,7 +30,7 @@ MOST = 50  # lines in one comparison
 )
 @click.option("--density", is_flag=True,
               help="Shares of each outlet's output, and how many times its own past they are.")  # fmt: skip
-@click.option("--against", metavar="QUERY",
+@click.option("--against", metavar="QUERY", shell_complete=candidates.query_words,
               help="With --density: times the share of this outlet, or of a query.")  # fmt: skip
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
 @click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.text import near, safe, wrap
 from shengmei.problems import UsageProblem
@@ -17,7 +18,7 @@ def docs() -> None:
 
 
 @docs.command(short_help="List every field, its type and what it means.")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=candidates.column_names)
 @click.option("--markdown", is_flag=True, help="As docs/fields.md has it.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
@@ -21,14 +22,24 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=QueryCommand, short_help="Write everything that a query finds to a file.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--to", "file", metavar="FILE", required=True,
               type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
               help="FILE ends in .csv, .jsonl, .parquet, .xlsx or .sqlite; - is a pipe.")  # fmt: skip
-@click.option("--fields", metavar="NAME,NAME", help="Only these fields (see: shengmei docs fields).")
+@click.option(
+    "--fields",
+    metavar="NAME,NAME",
+    shell_complete=candidates.column_name_list,
+    help="Only these fields (see: shengmei docs fields).",
+)
 @click.option("--sample", "size", metavar="N", type=click.IntRange(1), help="Only N articles, drawn by lot.")
 @click.option("--seed", metavar="N", type=int, default=1, show_default=True, help="Of --sample.")
-@click.option("--by", metavar="FIELD", help="With --sample: of each value of this field, in proportion.")
+@click.option(
+    "--by",
+    metavar="FIELD",
+    shell_complete=candidates.stratum_names,
+    help="With --sample: of each value of this field, in proportion.",
+)
 @click.option("--equal", is_flag=True, help="With --by: equally many of each value.")
 @click.option("--force", is_flag=True, help="Replace FILE, begin anew what was begun.")
 @formats.format_options("jsonl", "csv")

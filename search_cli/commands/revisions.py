@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
@@ -27,7 +28,7 @@ SHOW = "Articles to show."
 
 
 @click.command(cls=QueryCommand, short_help="Show how articles were edited, word by word.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--since", metavar="DAY", help="Only what happened since this Beijing day (2026-05-01).")
 @click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True, help=SHOW)
 @formats.format_options("json", "jsonl")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
@@ -23,8 +24,8 @@ COLUMNS = (
 
 
 @click.command(cls=QueryCommand, short_help="Find what stands near a word more often than elsewhere.")
-@click.argument("words", nargs=-1, required=True)
-@click.option("--against", metavar="QUERY",
+@click.argument("words", nargs=-1, required=True, shell_complete=candidates.query_words)
+@click.option("--against", metavar="QUERY", shell_complete=candidates.query_words,
               help="Compare with what stands near its words; without words, with its articles.")  # fmt: skip
 @click.option("--window", metavar="N", type=click.IntRange(1, 100),
               help="How near: units on each side  [default: 10 characters, 5 words]")  # fmt: skip

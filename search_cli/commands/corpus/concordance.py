@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
@@ -14,7 +15,7 @@ ORDERS = ("left", "right", "date")
 
 
 @click.command(cls=QueryCommand, short_help="Show each place of a word with what stands around it.")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, shell_complete=candidates.query_words)
 @click.option("--sort", "order", type=click.Choice(ORDERS), default="right", show_default=True,
               help="By what stands before it, behind it, or by date.")  # fmt: skip
 @click.option("--sample", metavar="N", type=click.IntRange(1), help="Only N places, drawn by lot.")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
@@ -18,12 +19,24 @@ WRITTEN = "id,url,title,published,site,site_name,province,source,reporters,body"
 
 
 @click.command(cls=QueryCommand, short_help="Draw some of the hits by lot, for coding by hand.")
-@click.argument("words", nargs=-1, required=True, metavar="[WORDS]... N")
+@click.argument(
+    "words", nargs=-1, required=True, metavar="[WORDS]... N", shell_complete=candidates.query_words
+)
 @click.option("--seed", metavar="N", type=int, default=1, show_default=True,
               help="Of the lot: the same seed draws the same articles.")  # fmt: skip
-@click.option("--by", metavar="FIELD", help="Draw of each value of this field, in proportion.")
+@click.option(
+    "--by",
+    metavar="FIELD",
+    shell_complete=candidates.stratum_names,
+    help="Draw of each value of this field, in proportion.",
+)
 @click.option("--equal", is_flag=True, help="With --by: equally many of each value.")
-@click.option("--fields", metavar="NAME,NAME", help="Show these fields (see: shengmei docs fields).")
+@click.option(
+    "--fields",
+    metavar="NAME,NAME",
+    shell_complete=candidates.column_name_list,
+    help="Show these fields (see: shengmei docs fields).",
+)
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj

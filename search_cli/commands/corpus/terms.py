@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
@@ -25,7 +26,7 @@ COLUMNS = [
 
 
 @click.command(cls=QueryCommand, short_help="Find what marks the hits against all other articles.")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, shell_complete=candidates.query_words)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 100), default=20, show_default=True,
               help="Terms to show.")  # fmt: skip
 @formats.format_options("json", "jsonl", "csv")
