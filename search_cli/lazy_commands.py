@@ -71,11 +71,11 @@ class LazyGroup(click.Group):
                 told = [(line.name.ljust(wide), translation.translated(line.help)) for line in lines]
                 formatter.write_dl(told)
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def make_context(self, *args: Any, **how: Any) -> click.Context:
         told = translation.in_language(self)
         if told is not self:
             told.epilog = translation.translated(self.epilog) if self.epilog else None
-        click.Group.format_help(told, ctx, formatter)
+        return click.Group.make_context(told, *args, **how)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem

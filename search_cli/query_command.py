@@ -58,7 +58,10 @@ def words_last(args: Iterable[str], valued: set[str]) -> list[str]:
         if arg == "--":
             words += rest
         elif _is_option(arg):
-            options += [arg, *islice(rest, 1 if arg in valued else 0)]
+            value = list(islice(rest, 1 if arg in valued else 0))
+            if arg in valued and not value:
+                return [*options, arg]  # click says what it lacks; `--` would be taken for its value
+            options += [arg, *value]
         else:
             words.append(arg)
     return [*options, "--", *words]
