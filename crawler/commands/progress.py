@@ -11,7 +11,7 @@ from crawler.confidence_model import DOUBTFUL
 from shengmei.console import streams
 from shengmei.console.progress import duration, to_go
 from shengmei.console.text import counted, safe
-from shengmei.console.translation import translated
+from shengmei.console.translation import message, messages, translated
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -42,41 +42,66 @@ def line(progress: RunProgress) -> str:
 def summary(run: Run) -> list[str]:
     """What a run came to, for people: a line of counts, the problems, when to come again."""
     tally = run.tally
-    kept = ", ".join(f"{tally.articles[what]} {word}" for what, word in WORDS.items() if tally.articles[what])
-    others = ", ".join(
-        f"{count} {state}" for state, count in sorted(tally.states.items()) if count and state != "kept"
+    kept = ", ".join(
+        f"{tally.articles[what]} {translated(word)}" for what, word in WORDS.items() if tally.articles[what]
     )
-    lists, kept_articles = counted(tally.lists, "list"), counted(tally.states["kept"], "article")
-    lines = [f"{counted(tally.pages, 'page')} in {duration(run.seconds)}: {lists}, {kept_articles} kept"]
-    lines[0] += (f" ({kept})" if kept else "") + (f", {others}" if others else "")
+    others = ", ".join(
+        f"{count} {translated(state)}"
+        for state, count in sorted(tally.states.items())
+        if count and state != "kept"
+    )
+    head = message(
+        "{pages} in {duration}: {lists}, {articles} kept",
+        pages=counted(tally.pages, "page"),
+        duration=duration(run.seconds),
+        lists=counted(tally.lists, "list"),
+        articles=counted(tally.states["kept"], "article"),
+    )
+    lines = [head + (f" ({kept})" if kept else "") + (f", {others}" if others else "")]
     lines += [
-        f"  {state}: {safe(address)}: {safe(reason)}"
+        f"  {translated(state)}: {safe(address)}: {safe(reason)}"
         for address, (state, reason) in islice(tally.problems.items(), SHOWN)
     ]
     if len(tally.problems) > SHOWN:
-        lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
+        lines.append("  " + message("and {number:,} more with problems", number=len(tally.problems) - SHOWN))
     lines += [
-        f"  a list was not looked at whole: {safe(address)}: {safe(cut)}"
+        "  "
+        + message("a list was not looked at whole: {address}: {cut}", address=safe(address), cut=safe(cut))
         for address, cut in islice(tally.cut_lists.items(), SHOWN)
     ]
     lines += _editions(run.editions)
     lines += _early(tally.ends_early)
     lines += _doubtful(tally.doubtful)
     lines += [
-        f"  {counted(count, 'page')} did not fit {name}"
+        "  " + message("{pages} did not fit {name}", pages=counted(count, "page"), name=name)
         for name, count in tally.mismatches.most_common(SHOWN)
     ]
     lines += [run.strange_time] if run.strange_time else []
     lines += [
-        f"{counted(count, 'address waits', 'addresses wait')} for {safe(servers)}"
+        messages(
+            "{number:,} address waits for {servers}",
+            "{number:,} addresses wait for {servers}",
+            count,
+            servers=safe(servers),
+        )
         for servers, count in (*tally.postponed.most_common(SHOWN), *tally.limited.most_common(SHOWN))
     ]
     if run.still_due:
-        waiting = counted(run.still_due, "address is due and waits", "addresses are due and wait")
-        lines.append(f"{waiting} for the next run")
+        lines.append(
+            messages(
+                "{number:,} address is due and waits for the next run",
+                "{number:,} addresses are due and wait for the next run",
+                run.still_due,
+            )
+        )
+    elif run.next_due is not None and tally.pages:
+        lines.append(message("nothing else is due before {moment}", moment=in_beijing(run.next_due)))
     elif run.next_due is not None:
-        nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
-        lines.append(f"{nothing} {'before' if tally.pages else 'at'} {in_beijing(run.next_due)}")
+        lines.append(
+            message(
+                "nothing was due, so nothing was fetched; next at {moment}", moment=in_beijing(run.next_due)
+            )
+        )
     return lines
 
 
@@ -86,7 +111,13 @@ def _editions(editions: Sequence[EditionState]) -> list[str]:
     lines = [f"{one.site} {one.day}: {safe(one.in_words)}" for one in shown]
     if len(editions) > len(shown):
         complete = sum(one.complete for one in editions)
-        lines.append(f"{complete} of {len(editions)} editions are complete (shengmei editions)")
+        lines.append(
+            message(
+                "{complete:,} of {editions:,} editions are complete (shengmei editions)",
+                complete=complete,
+                editions=len(editions),
+            )
+        )
     return lines
 
 
@@ -94,19 +125,24 @@ def _early(ends_early: dict[str, str]) -> list[str]:
     """The articles that end early: how many, and why the first of them do."""
     if not ends_early:
         return []
-    count = counted(len(ends_early), "article ends", "articles end")
+    head = messages("{number:,} article ends early", "{number:,} articles end early", len(ends_early))
     named = islice(ends_early.items(), SHOWN)
-    return [f"{count} early", *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
+    return [head, *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
 
 
 def _doubtful(doubtful: dict[str, str]) -> list[str]:
     """The articles whose reading is hardly to be trusted: how many, and why the first of them are not."""
     if not doubtful:
         return []
-    count = counted(len(doubtful), "reading is", "readings are")
+    head = messages(
+        "{number:,} reading is doubtful (confidence below {bound})",
+        "{number:,} readings are doubtful (confidence below {bound})",
+        len(doubtful),
+        bound=DOUBTFUL,
+    )
     named = islice(doubtful.items(), SHOWN)
     return [
-        f"{count} doubtful (confidence below {DOUBTFUL})",
+        head,
         *(f"  {safe(address)}: {safe(why)}" for address, why in named),
     ]
 

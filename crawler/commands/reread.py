@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from shengmei.console import streams
 from shengmei.console.progress import Progress, duration
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages
 
 if TYPE_CHECKING:
     from crawler.reread import Reread
@@ -40,11 +41,25 @@ def summary(done: Reread, seconds: float) -> list[str]:
     """What a rereading came to, for people: the first problems, then a line of counts."""
     named = [f"  not read today: {safe(url)}: {safe(reason)}" for url, reason in done.problems[:SHOWN]]
     damaged = [f"  damaged: {safe(url)}: {safe(reason)}" for url, reason in done.damaged[:SHOWN]]
-    counts = (
-        f"{done.pages - len(done.damaged)} pages read again in {duration(seconds)}: "
-        f"{done.changed} articles say more or other than before, {done.found} are new"
+    head = message(
+        "{pages} read again in {duration}",
+        pages=counted(done.pages - len(done.damaged), "page"),
+        duration=duration(seconds),
     )
-    early = f", {done.ends_early} end early" if done.ends_early else ""
-    doubtful = f", {done.doubtful} are doubtful" if done.doubtful else ""
-    lost = f", {len(done.damaged)} are damaged in the archive" if done.damaged else ""
-    return [*named, *damaged, counts + early + doubtful + lost]
+    told = [
+        messages(
+            "{number:,} article says more or other than before",
+            "{number:,} articles say more or other than before",
+            done.changed,
+        ),
+        messages("{number:,} is new", "{number:,} are new", done.found),
+    ]
+    if done.ends_early:
+        told.append(messages("{number:,} ends early", "{number:,} end early", done.ends_early))
+    if done.doubtful:
+        told.append(messages("{number:,} is doubtful", "{number:,} are doubtful", done.doubtful))
+    if lost := len(done.damaged):
+        told.append(
+            messages("{number:,} is damaged in the archive", "{number:,} are damaged in the archive", lost)
+        )
+    return [*named, *damaged, f"{head}: {', '.join(told)}"]

@@ -12,6 +12,7 @@ from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 # By these a query can be narrowed to one value, and their values can be counted.
@@ -72,13 +73,24 @@ def compare(
     from search_cli.views import density as densities
 
     if against is not None and not density:
-        raise UsageProblem("--against belongs to --density")
+        raise UsageProblem(translated("--against belongs to --density"))
     if density and not over and len(queries) == 1:
         over = "site"
     if over and len(queries) > 1:
-        raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
+        raise UsageProblem(
+            message(
+                "--over takes one QUERY; put it into one argument: {queries}",
+                queries=quote(" ".join(queries)),
+            )
+        )
     if len(queries) > MOST:
-        raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
+        raise UsageProblem(
+            message(
+                "{queries:,} queries: compare at most {most}, in one argument each",
+                queries=len(queries),
+                most=MOST,
+            )
+        )
     picture, shares = charts.target(plot, title), normalise or density
     with lookup.opened(config) as index:
         if over:
@@ -96,6 +108,8 @@ def compare(
         else:
             comparison.write_comparison(form, lookup.address(config), found)
         if not anything and found.without:
-            raise NothingFound(f"no article found has a {over}, over which it could be compared")
+            raise NothingFound(
+                message("no article found has a {over}, over which it could be compared", over=over)
+            )
         if not anything:
             raise lookup.nothing_found(index, config, found.asked)

@@ -13,6 +13,7 @@ from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -75,14 +76,16 @@ def export(
     from shengmei.console.progress import Progress
 
     if size is None and (by is not None or equal):
-        raise UsageProblem("--by and --equal belong to --sample")
+        raise UsageProblem(translated("--by and --equal belong to --sample"))
     sample = Sample(size=size, seed=seed, by=by, equal=equal) if size is not None else None
     query = lookup.question(words)
     if str(file) == "-":
         _pipe(config, query, fields, sample, form)
         return
     if form and file.suffix.lower() != f".{form}":
-        raise UsageProblem(f"--{form} belongs to `--to -`: the name of a file says its form")
+        raise UsageProblem(
+            message("--{form} belongs to `--to -`: the name of a file says its form", form=form)
+        )
     job = exporting.Job(
         query=query, file=file, fields=fields, force=force, store=config.store_path, sample=sample
     )
@@ -113,17 +116,32 @@ def _pipe(
 def _say(ended: Ended, file: Path) -> None:
     name = safe(str(file))
     if ended.already:
-        since = "; the index has changed since, --force writes it anew" if ended.changed else ""
-        streams.note(f"{name} is complete: {counted(ended.rows, 'article')}, of {ended.already}{since}")
+        since = translated("; the index has changed since, --force writes it anew") if ended.changed else ""
+        streams.note(
+            message(
+                "{name} is complete: {articles}, of {already}{since}",
+                name=name,
+                articles=counted(ended.rows, "article"),
+                already=ended.already,
+                since=since,
+            )
+        )
         return
-    resumed = f", {ended.resumed_at:,} of them before the interruption" if ended.resumed_at else ""
-    changed = "; the index changed meanwhile" if ended.changed else ""
-    streams.note(f"{name}: {counted(ended.rows, 'article')}{resumed}{changed}")
+    resumed = message(", {number:,} of them before the interruption", number=ended.resumed_at)
+    changed = translated("; the index changed meanwhile") if ended.changed else ""
+    rows = counted(ended.rows, "article")
+    streams.note(f"{name}: {rows}{resumed if ended.resumed_at else ''}{changed}")
     for change, cells in ended.changes:
-        streams.note(f"{change}: {cells:,}")
+        streams.note(f"{translated(change)}: {cells:,}")
     _refuse(ended.failures)
     if not ended.complete:
-        raise IncompleteProblem(f"{ended.rows:,} of {ended.expected:,} articles were written: run it again")
+        raise IncompleteProblem(
+            message(
+                "{rows:,} of {expected:,} articles were written: run it again",
+                rows=ended.rows,
+                expected=ended.expected,
+            )
+        )
 
 
 def _refuse(failures: Sequence[tuple[str, str]]) -> None:
@@ -131,5 +149,9 @@ def _refuse(failures: Sequence[tuple[str, str]]) -> None:
         from search_cli.exporting.cells import named
 
         raise IncompleteProblem(
-            f"{counted(len(failures), 'article')} could not be written, all others are: {named(failures)}"
+            message(
+                "{articles} could not be written, all others are: {named}",
+                articles=counted(len(failures), "article"),
+                named=named(failures),
+            )
         )

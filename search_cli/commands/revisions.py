@@ -14,6 +14,7 @@ from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -86,8 +87,20 @@ def tell(
                 streams.out()
             article_stories.write(*one)
     if not found:
-        said = f"no article of {asked.understood} {'has gone' if only_gone else 'was changed'}"
-        raise NothingFound(f"{said}{f' since {since}' if since else ''}")
+        every = asked.root is None
+        if only_gone:
+            said = (
+                translated("no article has gone")
+                if every
+                else message("no article of {query} has gone", query=asked.understood)
+            )
+        else:
+            said = (
+                translated("no article was changed")
+                if every
+                else message("no article of {query} was changed", query=asked.understood)
+            )
+        raise NothingFound(said + (message(" since {day}", day=since) if since else ""))
 
 
 def _stories(
@@ -110,4 +123,6 @@ def _midnight(day: str) -> datetime:
     try:
         return datetime.combine(date.fromisoformat(day), time(), SHANGHAI)
     except ValueError:
-        raise UsageProblem(f"--since must be a day such as 2026-05-01, not {day!r}") from None
+        raise UsageProblem(
+            message("--since must be a day such as 2026-05-01, not {day!r}", day=day)
+        ) from None

@@ -22,6 +22,7 @@ from indexer.search.text.fold import fold
 from search_cli.corpus import intervals
 from search_cli.corpus.cycles import CYCLES, cycle
 from search_cli.corpus.denominators import all_articles
+from shengmei.console.translation import translated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +129,7 @@ def _also(query: Query, within: Node) -> Query:
 
 def query_label(query: Query) -> str:
     """A query above a picture: `"长江" AND province:"湖北"`, or what no query means."""
-    return "all articles" if query.root is None else query.understood
+    return translated("all articles") if query.root is None else query.understood
 
 
 def parts(query: Query) -> tuple[Node, ...]:

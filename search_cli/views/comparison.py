@@ -12,8 +12,9 @@ from search_cli.views import bars, charts
 from search_cli.views.hits import asked
 from search_cli.views.timeline import head, notes, percent, spelled, write_notes
 from shengmei.console import formats, streams, tables, text
+from shengmei.console.text import counted
+from shengmei.console.translation import message, messages, translated
 
-GAP = "a gap in a line: nothing at all was published"
 COLUMNS = ("label", "from", "count", "all", "share", "low", "high")
 NAMED = 60  # characters of the queries that a title names; more stand in the legend only
 
@@ -98,11 +99,23 @@ def notes_of(found: Comparison) -> list[str]:
     """What the lines do not hold, in sentences."""
     said = [f"{one.label}: {note}" for one in found.lines for note in notes(one.timeline)]
     if found.left_out:
-        values = "value" if found.left_out == 1 else "values"
-        said.append(f"{found.left_out:,} more {values} of {found.over}; --limit shows more")
+        said.append(
+            messages(
+                "{number:,} more value of {field}; --limit shows more",
+                "{number:,} more values of {field}; --limit shows more",
+                found.left_out,
+                field=found.over,
+            )
+        )
     if found.without:
-        articles = "article has" if found.without == 1 else "articles have"
-        said.append(f"{found.without:,} {articles} no {found.over}")
+        said.append(
+            messages(
+                "{number:,} article has no {field}",
+                "{number:,} articles have no {field}",
+                found.without,
+                field=found.over,
+            )
+        )
     return said
 
 
@@ -116,7 +129,11 @@ def comparison_chart(found: Comparison) -> plot.Chart:
         numbers = [(day, counts.get(day, 0)) for day in found.buckets]
         values = [one.share(day, n) if shares else float(n) for day, n in numbers]
         series.append(plot.Series(label, tuple(values)))
-    gaps = [GAP] if any(None in one.values for one in series) else []
+    gaps = (
+        [translated("a gap in a line: nothing at all was published")]
+        if any(None in one.values for one in series)
+        else []
+    )
     return plot.Chart(
         title=charts.title(_title(found), found.interval),
         kind="lines",
@@ -131,11 +148,11 @@ def comparison_chart(found: Comparison) -> plot.Chart:
 def _title(found: Comparison) -> str:
     """`"湿地" over province`, `"湿地", "东湖", each with kind:"video"`, or how many queries there are."""
     if found.over:
-        return f"{query_label(found.asked)} over {found.over}"
+        return message("{query} over {field}", query=query_label(found.asked), field=found.over)
     labels, common = _short(found)
     named = ", ".join(labels)
-    shown = named if len(named) <= NAMED else f"{len(labels)} queries"
-    return f"{shown}, each with {common}" if common else shown
+    shown = named if len(named) <= NAMED else counted(len(labels), "query", "queries")
+    return message("{shown}, each with {common}", shown=shown, common=common) if common else shown
 
 
 def _short(found: Comparison) -> tuple[list[str], str]:

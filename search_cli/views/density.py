@@ -9,6 +9,7 @@ from search_cli.views import bars
 from search_cli.views.comparison import head_of, notes_of
 from search_cli.views.timeline import percent, spelled, write_notes
 from shengmei.console import formats, streams, tables, text
+from shengmei.console.translation import message
 
 COLUMNS = ("label", "from", "count", "all", "share", "low", "high", "past", "against")
 
@@ -54,7 +55,10 @@ def _write_people(found: Comparison, beside: Reference | None) -> None:
         tables.write(rows, columns)
     if beside:
         streams.out(
-            streams.style(f"× reference: the share of {text.safe(beside.query.understood)}", dim=True)
+            streams.style(
+                message("× reference: the share of {query}", query=text.safe(beside.query.understood)),
+                dim=True,
+            )
         )
     for note in notes_of(found):
         streams.out(streams.style(text.safe(note), dim=True))

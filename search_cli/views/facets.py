@@ -14,6 +14,7 @@ from search_cli.views import charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables
 from shengmei.console.text import counted
+from shengmei.console.translation import message, messages
 from shengmei.problems import UsageProblem
 
 COLUMNS = ("field", "value", "count", "share", "low", "high")
@@ -25,7 +26,7 @@ def fields(named: str) -> list[str]:
     try:
         return [counted_field(name) for name in names]
     except UsageProblem as problem:
-        raise UsageProblem(f"{problem} See: shengmei facets --help") from None
+        raise UsageProblem(message("{problem} See: shengmei facets --help", problem=problem)) from None
 
 
 def write_facets(form: formats.Form | None, query: Query, index: str, found: Sequence[Facet]) -> None:
@@ -105,11 +106,19 @@ def left_out(facet: Facet) -> list[str]:
     """What a table of this facet does not show, in sentences."""
     said = []
     if facet.others:
-        times = "once" if facet.other_documents == 1 else f"{facet.other_documents:,} times"
-        said.append(f"{counted(facet.others, 'more value')}, {times}; --limit shows more")
+        values = counted(facet.others, "more value")
+        times = messages("once", "{number:,} times", facet.other_documents)
+        said.append(message("{values}, {times}; --limit shows more", values=values, times=times))
     if facet.without:
-        lack = "has" if facet.without == 1 else "have"
-        said.append(f"{facet.without:,} of {counted(facet.total, 'article')} {lack} no {heading(facet)}")
+        said.append(
+            messages(
+                "{number:,} of {articles} has no {field}",
+                "{number:,} of {articles} have no {field}",
+                facet.without,
+                articles=counted(facet.total, "article"),
+                field=heading(facet),
+            )
+        )
     return said
 
 

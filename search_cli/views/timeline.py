@@ -14,9 +14,9 @@ from search_cli.views import bars, charts
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.text import counted
+from shengmei.console.translation import messages, translated
 
 WIDEST_BAR = 50
-GREY = "grey: nothing at all was published"
 
 
 def write_timeline(form: formats.Form | None, index: str, found: QueryTimeline) -> None:
@@ -86,13 +86,26 @@ def percent(share: float | None) -> str:
 
 def notes(timeline: Timeline) -> list[str]:
     """What the buckets do not hold, in sentences."""
-    of = f"of {counted(timeline.total, 'article')}"
-    lack = "has" if timeline.undated == 1 else "have"
-    said = [f"{timeline.undated:,} {of} {lack} no date"] if timeline.undated else []
+    articles, said = counted(timeline.total, "article"), []
+    if timeline.undated:
+        said.append(
+            messages(
+                "{number:,} of {articles} has no date",
+                "{number:,} of {articles} have no date",
+                timeline.undated,
+                articles=articles,
+            )
+        )
     if timeline.coarser:
-        known = "only the day" if timeline.interval == "hour" else "only the month"
-        say = "says" if timeline.coarser == 1 else "say"
-        said.append(f"{timeline.coarser:,} {of} {say} {known}")
+        said.append(
+            messages(
+                "{number:,} of {articles} says {known}",
+                "{number:,} of {articles} say {known}",
+                timeline.coarser,
+                articles=articles,
+                known=translated("only the day" if timeline.interval == "hour" else "only the month"),
+            )
+        )
     return said
 
 
@@ -107,6 +120,7 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
     """Columns: numbers, or shares where they were asked for."""
     timeline, shares = found.timeline, found.all_articles is not None
     values = tuple(found.share(day, count) if shares else float(count) for day, count in timeline.buckets)
+    grey = translated("grey: nothing at all was published")
     return plot.Chart(
         title=charts.title(found.label, timeline.interval),
         kind="columns",
@@ -114,5 +128,8 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
         labels=tuple(spelled(day, timeline.interval) for day, _ in timeline.buckets),
         series=(plot.Series("articles", values),),
         shares=shares,
-        notes=(*notes(timeline), *([GREY] if None in values else [])),
+        notes=(
+            *notes(timeline),
+            *([grey] if None in values else []),
+        ),
     )

@@ -37,6 +37,7 @@ from search_cli.corpus.segmenters import characters, words_of
 from search_cli.exporting.columns import columns, value
 from shengmei import config
 from shengmei.api.identifiers import ids_of
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 
@@ -96,9 +97,13 @@ class ArticleIndex:
         `sort` (`score`, `date`, `-date`) goes before what the query says."""
         asked = _query(query)
         if sort is not None and sort not in get_args(Sort):
-            raise UsageProblem(f"no order {sort!r}: take one of {', '.join(get_args(Sort))}")
+            raise UsageProblem(
+                message("no order {sort!r}: take one of {known}", sort=sort, known=", ".join(get_args(Sort)))
+            )
         if limit < 0 or offset < 0:
-            raise UsageProblem(f"limit and offset are numbers from 0 on, not {min(limit, offset)}")
+            raise UsageProblem(
+                message("limit and offset are numbers from 0 on, not {number}", number=min(limit, offset))
+            )
         asked = asked if sort is None else replace(asked, sort=sort)
         return self._searched.search(asked, limit=limit, offset=offset, highlight=highlight)
 
@@ -126,7 +131,13 @@ class ArticleIndex:
             return cycle(self._searched, _query(query), interval)
         if interval not in get_args(Interval):
             known = (*get_args(Interval), *get_args(Cycle))
-            raise UsageProblem(f"{interval} is no interval: take one of {', '.join(known)}")
+            raise UsageProblem(
+                message(
+                    "{interval} is no interval: take one of {known}",
+                    interval=interval,
+                    known=", ".join(known),
+                )
+            )
         return self._searched.timeline(_query(query), interval)
 
     def density(
@@ -145,7 +156,13 @@ class ArticleIndex:
         id or as pages credit it, or of a query); None where there is nothing to be held against. Raises
         `UsageProblem`."""
         if interval not in get_args(Interval):
-            raise UsageProblem(f"{interval} is no interval: take one of {', '.join(get_args(Interval))}")
+            raise UsageProblem(
+                message(
+                    "{interval} is no interval: take one of {known}",
+                    interval=interval,
+                    known=", ".join(get_args(Interval)),
+                )
+            )
         found = compared_over(self._searched, _query(query), over, interval, limit, normalise=True)
         beside = reference(self._searched, found, against)
         return [
@@ -164,7 +181,7 @@ class ArticleIndex:
         """A citation of each article that matches, ordered by id: `bibtex` gives an entry as text, `csl` an
         item of CSL-JSON as a dict. Of one article: `index.cite(f"id:{id}")`. Raises `UsageProblem`."""
         if form not in ("bibtex", "csl"):
-            raise UsageProblem(f"{form} is no form of a citation: take one of bibtex, csl")
+            raise UsageProblem(message("{form} is no form of a citation: take one of bibtex, csl", form=form))
         cited = bibtex if form == "bibtex" else csl
         return (cited(hit.document) for hit in self.scan(query))
 
@@ -272,5 +289,5 @@ def _query(query: str | Query) -> Query:
     if isinstance(query, Query):
         return query
     if not isinstance(query, str):
-        raise UsageProblem(f"a query is a text or a Query, not {query!r}")
+        raise UsageProblem(message("a query is a text or a Query, not {query!r}", query=query))
     return parse(query)

@@ -133,5 +133,8 @@ def _distance(one: str, other: str) -> int:
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`counted(1, "article")` is `1 article`, `counted(1204, "article")` `1,204 articles`; a
-    plural without s is named: `counted(2, "copy", "copies")`."""
+    plural without s is named: `counted(2, "copy", "copies")`. In a language that has one form for both it is
+    the noun that is looked up."""
+    if (said := gettext(noun)) != noun:
+        return f"{number:,} {said}"
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from gettext import bindtextdomain
+from gettext import bindtextdomain, ngettext
 from gettext import gettext as translated
 from inspect import cleandoc
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import click
+if TYPE_CHECKING:
+    import click
 
-__all__ = ["bind", "in_language", "paragraphs", "translated"]
+__all__ = ["bind", "in_language", "message", "messages", "paragraphs", "translated"]
 
 _AS_IT_IS = "\b"  # how click marks a paragraph that is not to be wrapped: calls, with words behind some
 
@@ -25,10 +27,22 @@ def bind() -> None:
     bindtextdomain("messages", str(Path(__file__).parent.parent / "locale"))
 
 
+def message(text: str, **values: Any) -> str:
+    """The text in the language of the user, with the values in its places: `{name}`, `{number:,}`."""
+    return translated(text).format(**values)
+
+
+def messages(one: str, many: str, number: int, **values: Any) -> str:
+    """`one` or `many`, as the number wants it, in the language of the user; `{number}` is a place too."""
+    return ngettext(one, many, number).format(number=number, **values)
+
+
 def in_language(command: click.Command) -> click.Command:
     """The command with its help and that of its options in the language of the user; in English itself."""
     if is_english():
         return command
+    import click  # only for who shows a help: most of what is said here is said from a script as well
+
     from shengmei.console.help_pages import WideContext
 
     made = copy.copy(command)

@@ -12,6 +12,7 @@ from crawler.commands.sites.subcommands import CommandWithSubcommands
 from crawler.commands.sites.told_by_address import write_facts
 from shengmei.console import article, formats, options, streams
 from shengmei.console.tables import Column
+from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -69,20 +70,26 @@ def sites(config: Config, named: tuple[str, ...], by_address: bool, form: format
 
     if by_address:
         if not named:
-            raise UsageProblem("name addresses, or - to read them from the standard input")
+            raise UsageProblem(translated("name addresses, or - to read them from the standard input"))
         write_facts(named, form)
         return
     if len(named) > 1:
-        raise UsageProblem("name one site (addresses: --address)")
+        raise UsageProblem(translated("name one site (addresses: --address)"))
     if not named:
         for problem in registry.own().refused.values():
-            streams.note(f"shengmei: refused: {problem}")
+            streams.note(message("shengmei: refused: {problem}", problem=problem))
         real = [site for site in registry.all_sites() if not site.invented]
         stale = stale_lists(config.store_path)
         rows = [described(site, stale) for site in real]
         formats.write_rows(form, rows, (*COLUMNS, STALE) if any(stale.values()) else COLUMNS)
         if registry.own().refused:
-            raise IncompleteProblem(f"{len(registry.own().refused)} outlets of your own were refused")
+            raise IncompleteProblem(
+                messages(
+                    "{number:,} outlet of your own was refused",
+                    "{number:,} outlets of your own were refused",
+                    len(registry.own().refused),
+                )
+            )
         return
     site = registry.site(named[0])
     row = described(site, stale_lists(config.store_path))

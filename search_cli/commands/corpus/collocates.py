@@ -11,6 +11,7 @@ from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.text import counted
+from shengmei.console.translation import message, translated
 
 # Those of search_cli.corpus, which takes time to import; a test compares.
 MEASURES = ("log-likelihood", "log-dice")
@@ -105,14 +106,33 @@ def collocates(
             raise lookup.nothing_found(index, config, query)
     if not rows:
         raise NothingFound(
-            f"nothing stands near {counted(found.places, 'place')} at least {counted(least, 'time')},"
-            " more often than elsewhere: try --min 2 or a wider --window"
+            message(
+                "nothing stands near {places} at least {times}, more often than elsewhere: "
+                "try --min 2 or a wider --window",
+                places=counted(found.places, "place"),
+                times=counted(least, "time"),
+            )
         )
-    units = f"words of {segmenter}" if segmenter else "characters"
-    streams.note(f"by {measure}, within {settings.reach} {units} of {counted(found.places, 'place')}")
+    units = message("words of {segmenter}", segmenter=segmenter) if segmenter else translated("characters")
+    streams.note(
+        message(
+            "by {measure}, within {reach} {units} of {places}",
+            measure=measure,
+            reach=settings.reach,
+            units=units,
+            places=counted(found.places, "place"),
+        )
+    )
     for name, done, all_ in (
-        ("hits", found.read, found.total),
-        ("articles compared with", found.compared, found.compared_total),
+        (translated("hits"), found.read, found.total),
+        (translated("articles compared with"), found.compared, found.compared_total),
     ):
         if done < all_:
-            streams.note(f"read {done:,} of {all_:,} {name}, by lot; --read reads more")
+            streams.note(
+                message(
+                    "read {done:,} of {all:,} {name}, by lot; --read reads more",
+                    done=done,
+                    all=all_,
+                    name=name,
+                )
+            )

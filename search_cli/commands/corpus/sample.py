@@ -11,6 +11,7 @@ from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.text import counted
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 MOST = 100_000
@@ -96,10 +97,25 @@ def sample(
         else:
             names = ["stratum", "weight"] if by else []
             formats.write_rows(form, rows, [tables.Column(name) for name in (*names, *_names(chosen))])
-    streams.note(f"{len(rows):,} of {counted(found.total, 'article')}, drawn with seed {seed}")
+    streams.note(
+        message(
+            "{rows:,} of {articles}, drawn with seed {seed}",
+            rows=len(rows),
+            articles=counted(found.total, "article"),
+            seed=seed,
+        )
+    )
     if by:
         for one in found.strata:
-            streams.note(f"{by} {one.value or '(none)'}: {one.drawn:,} of {one.hits:,}")
+            streams.note(
+                message(
+                    "{by} {value}: {drawn:,} of {hits:,}",
+                    by=by,
+                    value=one.value or "(none)",
+                    drawn=one.drawn,
+                    hits=one.hits,
+                )
+            )
 
 
 def _names(chosen: Any) -> list[str]:
@@ -109,6 +125,10 @@ def _names(chosen: Any) -> list[str]:
 def _number(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= MOST:
         raise UsageProblem(
-            f"say last how many to draw, 1 to {MOST:,}, not {word!r}: shengmei sample 长江 200"
+            message(
+                "say last how many to draw, 1 to {most:,}, not {word!r}: shengmei sample 长江 200",
+                most=MOST,
+                word=word,
+            )
         )
     return int(word)
