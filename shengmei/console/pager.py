@@ -8,10 +8,12 @@ The first line of an answer starts it, so an error alone is never paged.
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
-from subprocess import PIPE, Popen
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 OURS = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}  # for pagers whose users have set nothing
 _DEFAULT = "less"
@@ -57,6 +59,8 @@ def start() -> None:
     command = _command()
     if command is None:
         return
+    from subprocess import PIPE, Popen  # 10 ms: only for who reads in a pager
+
     size = shutil.get_terminal_size()
     os.environ.setdefault("COLUMNS", str(size.columns))  # a pipe has no width to be asked for
     sys.stdout.flush()
@@ -108,6 +112,8 @@ def _command() -> list[str] | None:
     named = os.environ.get("SHENGMEI_PAGER", os.environ.get("PAGER", _DEFAULT)).strip()
     if not named or named == "cat":
         return None
+    import shlex
+
     if _FOR_THE_SHELL & set(named):
         return ["/bin/sh", "-c", named]
     try:
