@@ -36,7 +36,7 @@ SECTIONS = {
             "Count by province, site, source, reporter, year, ….",
         ),
         CommandEntry(
-            "crosstab", "search_cli.commands.crosstab:crosstab", "Count two fields against each other."
+            "crosstab", "search_cli.commands.corpus.crosstab:crosstab", "Count two fields against each other."
         ),
         CommandEntry(
             "timeline",
@@ -50,22 +50,22 @@ SECTIONS = {
         ),
         CommandEntry(
             "concordance",
-            "search_cli.commands.concordance:concordance",
+            "search_cli.commands.corpus.concordance:concordance",
             "Show each place of a word with what stands around it.",
         ),
         CommandEntry(
             "collocates",
-            "search_cli.commands.collocates:collocates",
+            "search_cli.commands.corpus.collocates:collocates",
             "Find what stands near a word more often than elsewhere.",
         ),
         CommandEntry(
             "sample",
-            "search_cli.commands.sample:sample",
+            "search_cli.commands.corpus.sample:sample",
             "Draw some of the hits by lot, for coding by hand.",
         ),
         CommandEntry(
             "terms",
-            "search_cli.commands.terms:terms",
+            "search_cli.commands.corpus.terms:terms",
             "Find what marks the hits against all other articles.",
         ),
         CommandEntry("similar", "search_cli.commands.similar:similar", "Find articles that are like one."),
@@ -88,7 +88,7 @@ SECTIONS = {
         CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
-        CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
+        CommandEntry("cite", "search_cli.commands.corpus.cite:cite", "Print citations: BibTeX or CSL-JSON."),
         CommandEntry(
             "revisions",
             "search_cli.commands.revisions:revisions",
@@ -118,6 +118,9 @@ SECTIONS = {
     ),
 }
 
+# Commands whose answers are to be read, however long they are.
+PAGED = frozenset({"editions", "health", "read", "sites", *(line.name for line in SECTIONS["Ask"])})
+
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
@@ -144,6 +147,7 @@ def make_root() -> LazyGroup:
     return LazyGroup(
         "shengmei",
         sections=SECTIONS,
+        paged=PAGED,
         params=[*options.parameters(), shown],
         callback=click.pass_context(_begin),
         invoke_without_command=True,

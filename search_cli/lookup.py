@@ -14,7 +14,7 @@ from search_cli.not_found import only_noted, why
 from shengmei.config import Config, without_password
 from shengmei.console import streams
 from shengmei.console.text import cut, safe
-from shengmei.console.translation import translated
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 Sort = Literal["score", "date", "-date"]
@@ -31,7 +31,9 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
     query = parse(text, sort=sort, fresh=fresh)
     if _WILDCARD.search(text):
         streams.note(
-            "* is no wildcard in a text, and none is needed: any run of characters is found, anywhere"
+            translated(
+                "* is no wildcard in a text, and none is needed: any run of characters is found, anywhere"
+            )
         )
     return query
 
@@ -67,7 +69,9 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
         document = _addressed(index, url)
         reason = why(config, url) if document is None else ""
     else:
-        raise UsageProblem(f"{name!r} is neither an id (4 to 32 hex digits) nor an address")
+        raise UsageProblem(
+            message("{name!r} is neither an id (4 to 32 hex digits) nor an address", name=name)
+        )
     if document is None:
         said = translated("no article {name} in this index{reason}")
         raise NothingFound(said.format(name=name, reason=reason))
@@ -84,7 +88,15 @@ def _whole_id(config: Config, begun: str) -> str:
     with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         found = transaction.articles.find(begun)
     if len(found) > 1:
-        raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")
+        raise UsageProblem(
+            message(
+                "{number} ids begin with {begun}: name more of it, {one} or {other}",
+                number=len(found),
+                begun=begun,
+                one=found[0],
+                other=found[1],
+            )
+        )
     return found[0] if found else begun
 
 
@@ -98,7 +110,7 @@ def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
 
 def explain(index: SearchIndex, query: Query) -> None:
     """Says on stderr how the query was understood, and what is sent where a server is asked."""
-    streams.note(f"understood: {safe(query.understood)}")
+    streams.note(message("understood: {understood}", understood=safe(query.understood)))
     if (request := index.explain(query)) is not None:
         for line in request.splitlines():
             streams.note(safe(line))

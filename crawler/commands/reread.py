@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from crawler.commands.progress import duration
 from shengmei.console import streams
-from shengmei.console.text import safe
+from shengmei.console.progress import Progress, duration
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages
 
 if TYPE_CHECKING:
     from crawler.reread import Reread
@@ -30,9 +28,8 @@ def reread(config: Config) -> Reread:
     with Store.open(config.store_path) as store:
         lock = Lock(config.data / "crawl.lock")
         try:
-            done = reread_archive(
-                store, config.archive_path, on_progress=_report_progress if sys.stderr.isatty() else None
-            )
+            with Progress("pages") as progress:
+                done = reread_archive(store, config.archive_path, on_progress=progress)
         finally:
             lock.release()
     for line in summary(done, time.monotonic() - began):
@@ -44,15 +41,25 @@ def summary(done: Reread, seconds: float) -> list[str]:
     """What a rereading came to, for people: the first problems, then a line of counts."""
     named = [f"  not read today: {safe(url)}: {safe(reason)}" for url, reason in done.problems[:SHOWN]]
     damaged = [f"  damaged: {safe(url)}: {safe(reason)}" for url, reason in done.damaged[:SHOWN]]
-    counts = (
-        f"{done.pages - len(done.damaged)} pages read again in {duration(seconds)}: "
-        f"{done.changed} articles say more or other than before, {done.found} are new"
+    head = message(
+        "{pages} read again in {duration}",
+        pages=counted(done.pages - len(done.damaged), "page"),
+        duration=duration(seconds),
     )
-    early = f", {done.ends_early} end early" if done.ends_early else ""
-    doubtful = f", {done.doubtful} are doubtful" if done.doubtful else ""
-    lost = f", {len(done.damaged)} are damaged in the archive" if done.damaged else ""
-    return [*named, *damaged, counts + early + doubtful + lost]
-
-
-def _report_progress(done: int, to_do: int) -> None:
-    click.echo(f"\r\x1b[K{done} of {to_do} pages", nl=done >= to_do, err=True)
+    told = [
+        messages(
+            "{number:,} article says more or other than before",
+            "{number:,} articles say more or other than before",
+            done.changed,
+        ),
+        messages("{number:,} is new", "{number:,} are new", done.found),
+    ]
+    if done.ends_early:
+        told.append(messages("{number:,} ends early", "{number:,} end early", done.ends_early))
+    if done.doubtful:
+        told.append(messages("{number:,} is doubtful", "{number:,} are doubtful", done.doubtful))
+    if lost := len(done.damaged):
+        told.append(
+            messages("{number:,} is damaged in the archive", "{number:,} are damaged in the archive", lost)
+        )
+    return [*named, *damaged, f"{head}: {', '.join(told)}"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from search_cli.commands.revisions import COUNT, SHOW, count, tell
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
 
 @click.command(cls=QueryCommand, short_help="Find articles that were taken away since.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--since", metavar="DAY", help="Only what has gone since this Beijing day (2026-05-01).")
 @click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True, help=SHOW)
 @click.option("--count", "counting", is_flag=True, help=COUNT)

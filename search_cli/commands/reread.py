@@ -10,6 +10,8 @@ import click
 from crawler.cli import reread as rereading
 from search_cli.commands.crawl import following, tell
 from shengmei.console import options
+from shengmei.console.text import counted
+from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -36,7 +38,15 @@ def reread(config: Config, no_index: bool) -> None:
         tell(followed, config.index)
     if done.damaged:
         raise IncompleteProblem(
-            f"{len(done.damaged)} pages are damaged in the archive: restore it from a copy"
+            message(
+                "{pages} damaged in the archive: restore it from a copy",
+                pages=counted(len(done.damaged), "page is", "pages are"),
+            )
         )
     if done.problems:
-        raise IncompleteProblem(f"{len(done.problems)} pages were read before and cannot be read today")
+        raise IncompleteProblem(
+            message(
+                "{pages} read before and cannot be read today",
+                pages=counted(len(done.problems), "page was", "pages were"),
+            )
+        )

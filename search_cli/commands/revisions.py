@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -29,7 +31,7 @@ COUNT = "Count by outlet and month instead, with the median of the days since ea
 
 
 @click.command(cls=QueryCommand, short_help="Show how articles were edited, word by word.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--since", metavar="DAY", help="Only what happened since this Beijing day (2026-05-01).")
 @click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True, help=SHOW)
 @click.option("--count", "counting", is_flag=True, help=COUNT)
@@ -148,8 +150,13 @@ def _asked(config: Config, words: tuple[str, ...], states: tuple[str, ...]) -> t
 def _none(asked: Query, states: tuple[str, ...], since: str | None) -> NothingFound:
     from search_cli.exit_codes import NothingFound
 
-    said = f"no article of {asked.understood} {'has gone' if states == ('gone',) else 'was changed'}"
-    return NothingFound(f"{said}{f' since {since}' if since else ''}")
+    if asked.root is None:
+        said = translated("no article has gone" if states == ("gone",) else "no article was changed")
+    elif states == ("gone",):
+        said = message("no article of {query} has gone", query=asked.understood)
+    else:
+        said = message("no article of {query} was changed", query=asked.understood)
+    return NothingFound(said + (message(" since {day}", day=since) if since else ""))
 
 
 def _stories(
@@ -177,4 +184,6 @@ def _moment(day: str | None) -> str:
     try:
         return stamp(datetime.combine(date.fromisoformat(day), time(), SHANGHAI))
     except ValueError:
-        raise UsageProblem(f"--since must be a day such as 2026-05-01, not {day!r}") from None
+        raise UsageProblem(
+            message("--since must be a day such as 2026-05-01, not {day!r}", day=day)
+        ) from None

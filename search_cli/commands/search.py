@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
@@ -13,7 +14,7 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 
 
 @click.command(cls=QueryCommand, short_help="Find articles.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--limit", metavar="N", type=PAGE, default=10, show_default=True, help="Hits to show.")
 @click.option(
     "--offset", metavar="N", type=click.IntRange(0), default=0, show_default=True, help="Hits to pass over."
@@ -23,7 +24,12 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 @click.option(
     "--exact", is_flag=True, help="Never show below what a looser reading finds where there is little."
 )
-@click.option("--fields", metavar="NAME,NAME", help="Show only these fields (see: shengmei docs fields).")
+@click.option(
+    "--fields",
+    metavar="NAME,NAME",
+    shell_complete=candidates.column_name_list,
+    help="Show only these fields (see: shengmei docs fields).",
+)
 @click.option(
     "--open", "opening", metavar="N", type=click.IntRange(1), help="Open hit number N in a browser."
 )

@@ -122,7 +122,7 @@ def test_only_the_first_problems_are_named():
     assert lines[0] == "  not read today: http://a.example/x: no body"
     assert len(lines) == 1 + SHOWN + 1
     assert lines[-1] == (
-        "2 pages read again in 1:15: 1 articles say more or other than before, 0 are new, "
+        "2 pages read again in 1:15: 1 article says more or other than before, 0 are new, "
         "7 are damaged in the archive"
     )
     assert summary(replace(done, damaged=[]), 75)[-1].startswith("9 pages read again")

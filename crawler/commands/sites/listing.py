@@ -13,6 +13,7 @@ from crawler.commands.sites.subcommands import CommandWithSubcommands
 from crawler.commands.sites.told_by_address import write_facts
 from shengmei.console import article, formats, options, streams
 from shengmei.console.tables import Column
+from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -76,10 +77,10 @@ def sites(
         write_counts(form)
     elif by_address:
         if not named:
-            raise UsageProblem("name addresses, or - to read them from the standard input")
+            raise UsageProblem(translated("name addresses, or - to read them from the standard input"))
         write_facts(named, form)
     elif len(named) > 1:
-        raise UsageProblem("name one site (addresses: --address)")
+        raise UsageProblem(translated("name one site (addresses: --address)"))
     elif named:
         _write_one(config, named[0], form)
     else:
@@ -90,12 +91,18 @@ def _write_all(config: Config, form: formats.Form | None) -> None:
     from crawler import registry
 
     for problem in registry.own().refused.values():
-        streams.note(f"shengmei: refused: {problem}")
+        streams.note(message("shengmei: refused: {problem}", problem=problem))
     stale = stale_lists(config.store_path)
     rows = [described(site, stale) for site in registry.all_sites() if not site.invented]
     formats.write_rows(form, rows, (*COLUMNS, STALE) if any(stale.values()) else COLUMNS)
     if registry.own().refused:
-        raise IncompleteProblem(f"{len(registry.own().refused)} outlets of your own were refused")
+        raise IncompleteProblem(
+            messages(
+                "{number:,} outlet of your own was refused",
+                "{number:,} outlets of your own were refused",
+                len(registry.own().refused),
+            )
+        )
 
 
 def _write_one(config: Config, name: str, form: formats.Form | None) -> None:
