@@ -54,7 +54,7 @@ def search(
 
     Fields: {query_fields} (`last:30d`). Traditional or simplified, full or half width find the same.
 
-    Where fewer than three articles are found, those of a looser reading follow under a line that says so.
+    Where fewer than ten articles are found, those of a looser reading follow under a line that says so.
     """
     from search_cli import browser, lookup
     from search_cli.exporting import columns

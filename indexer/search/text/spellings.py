@@ -30,6 +30,8 @@ _LETTERS = {numeral: letters for letters, numeral in _ROMAN.items()}
 @lru_cache(1000)
 def spellings(words: Words) -> tuple[Words, ...]:
     """All ways to write a run of folded tokens, itself first: `("1234", "亿")`, `("1", "234", "亿")`."""
+    if all("\u4e00" <= word <= "\u9fff" for word in words):  # no number among them
+        return (words,)
     found = {words: None}
     waiting = [words]
     while waiting and len(found) < MOST:
