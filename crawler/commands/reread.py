@@ -12,32 +12,52 @@ from shengmei.console import streams
 from shengmei.console.text import safe
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crawler.reread import Reread
     from shengmei.config import Config
 
 SHOWN = 5
 
 
-def reread(config: Config) -> Reread:
-    """Reads the archive of the data directory again; raises `Problem` when there is none."""
+def reread(config: Config, *, dry_run: bool = False) -> Reread:
+    """Reads the archive of the data directory again; raises `Problem` when there is none. With `dry_run` what
+    that comes to is kept in a copy of the store that is thrown away."""
     import time
 
-    from crawler.reread import reread_archive
-    from crawler.spiders.lock import Lock
-    from crawler.store import Store
+    from crawler.store.trial_copy import trial_copy
 
     began = time.monotonic()
-    with Store.open(config.store_path) as store:
-        lock = Lock(config.data / "crawl.lock")
-        try:
-            done = reread_archive(
-                store, config.archive_path, on_progress=_report_progress if sys.stderr.isatty() else None
-            )
-        finally:
-            lock.release()
+    if dry_run:
+        with trial_copy(config.store_path) as trial:
+            done = _reread(trial, config)
+    else:
+        done = _locked(config)
     for line in summary(done, time.monotonic() - began):
         streams.note(line)
+    if dry_run:
+        streams.note("tried on a copy: nothing was changed")
     return done
+
+
+def _locked(config: Config) -> Reread:
+    from crawler.spiders.lock import Lock
+
+    lock = Lock(config.data / "crawl.lock")
+    try:
+        return _reread(config.store_path, config)
+    finally:
+        lock.release()
+
+
+def _reread(store_path: Path, config: Config) -> Reread:
+    from crawler.reread import reread_archive
+    from crawler.store import Store
+
+    with Store.open(store_path) as store:
+        return reread_archive(
+            store, config.archive_path, on_progress=_report_progress if sys.stderr.isatty() else None
+        )
 
 
 def summary(done: Reread, seconds: float) -> list[str]:
