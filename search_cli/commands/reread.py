@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Read the archive again, without network.")
 @click.option("--no-index", is_flag=True, help="Keep only; `shengmei index sync` feeds the index later.")
-@click.option("--dry-run", is_flag=True, help="Try it on a copy that is thrown away; say what would be kept.")
+@click.option("--dry-run", is_flag=True, help="Try it on a copy that is thrown away; say what would be done.")
 @options.common_options
 @click.pass_obj
 def reread(config: Config, no_index: bool, dry_run: bool) -> None:
