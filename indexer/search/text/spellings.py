@@ -15,7 +15,7 @@ from indexer.search.text.fold import UNITS, fold
 
 Words = tuple[str, ...]
 MOST = 16  # spellings of one phrase; a longer list of numbers is looked for in these alone
-MOST_NEAR = 4  # of one of several phrases that are near each other
+MOST_NEAR = 8  # of one of several phrases that are near each other: two numbers in one have six
 
 _NUMBER = re.compile(r"([1-9]\d{3,14})(\D*)", re.ASCII)  # with nothing or a unit behind it
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)  # before 年 it is never printed 2,021
