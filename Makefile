@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-copies bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps clean
+	bench-needs bench-copies bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps \
+	clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -64,6 +65,9 @@ bench-confidence: $(VENV)/development
 
 bench-search: $(VENV)/development
 	$(BIN)/python -m benchmarks.search $(PAGES) $(ARGS)
+
+bench-needs: $(VENV)/development
+	$(BIN)/python -m benchmarks.search $(PAGES) --only needs
 
 # A simulated year of 100 outlets: which failures `shengmei health` notices when, and its false alarms. SEEDS="4 5".
 bench-health: $(VENV)/development

@@ -7,34 +7,53 @@ from typing import TYPE_CHECKING
 from shengmei.console import streams
 from shengmei.console.progress import Progress, duration
 from shengmei.console.text import counted, safe
-from shengmei.console.translation import message, messages
+from shengmei.console.translation import message, messages, translated
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crawler.reread import Reread
     from shengmei.config import Config
 
 SHOWN = 5
 
 
-def reread(config: Config) -> Reread:
-    """Reads the archive of the data directory again; raises `Problem` when there is none."""
+def reread(config: Config, *, dry_run: bool = False) -> Reread:
+    """Reads the archive of the data directory again; raises `Problem` when there is none. With `dry_run` what
+    that comes to is kept in a copy of the store that is thrown away."""
     import time
 
-    from crawler.reread import reread_archive
-    from crawler.spiders.lock import Lock
-    from crawler.store import Store
+    from crawler.store.trial_copy import trial_copy
 
     began = time.monotonic()
-    with Store.open(config.store_path) as store:
-        lock = Lock(config.data / "crawl.lock")
-        try:
-            with Progress("pages") as progress:
-                done = reread_archive(store, config.archive_path, on_progress=progress)
-        finally:
-            lock.release()
+    if dry_run:
+        with trial_copy(config.store_path) as trial:
+            done = _reread(trial, config)
+    else:
+        done = _locked(config)
     for line in summary(done, time.monotonic() - began):
         streams.note(line)
+    if dry_run:
+        streams.note(translated("tried on a copy: nothing was changed"))
     return done
+
+
+def _locked(config: Config) -> Reread:
+    from crawler.spiders.lock import Lock
+
+    lock = Lock(config.data / "crawl.lock")
+    try:
+        return _reread(config.store_path, config)
+    finally:
+        lock.release()
+
+
+def _reread(store_path: Path, config: Config) -> Reread:
+    from crawler.reread import reread_archive
+    from crawler.store import Store
+
+    with Store.open(store_path) as store, Progress("pages") as progress:
+        return reread_archive(store, config.archive_path, on_progress=progress)
 
 
 def summary(done: Reread, seconds: float) -> list[str]:

@@ -60,9 +60,9 @@ def search(
 
     Fields: {query_fields} (`last:30d`). Traditional or simplified, full or half width find the same.
 
-    Where fewer than three articles are found, those of a looser reading follow under a line that says so.
+    Where fewer than ten articles are found, those of a looser reading follow under a line that says so.
     """
-    from search_cli import browser, lookup
+    from search_cli import lookup
     from search_cli.exporting import columns
     from search_cli.views import hits
 
@@ -84,4 +84,6 @@ def search(
         if not results.total:
             raise lookup.nothing_found(index, config, query)
         if opening:
+            from search_cli import browser
+
             browser.open_hit(results, opening - offset)

@@ -37,7 +37,7 @@ def sync(config: Config, patience: float) -> None:
     with feeding(config, create=True) as feed:
         with Progress() as progress:
             fed = feed.sync(patience=patience, on_progress=progress)
-        ended(fed, feed.info().documents, config)
+        ended(fed, feed.info(patience=patience).documents, config)
 
 
 @click.command(short_help="Feed the index whatever the store gets, until stopped.")
