@@ -49,7 +49,7 @@ def bare(text: str) -> str:
     return PUNCTUATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-# So does the last of them stand, and few lines have one: looked for first.
+# The last of characters set wide stands so, and few lines have one: looked for first.
 _ALONE_BEHIND_BLANK = re.compile(r" [\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,7}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
