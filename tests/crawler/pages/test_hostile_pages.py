@@ -18,7 +18,7 @@ CUT = (
 WHOLE = (
     "div nested in a comment", "script of markup", "script of JSON nested", "JSON-LD nested, in the head",
     "one class of a megabyte", "prose, a paragraph", "blanks within, a paragraph", "names, the title",
-    "NULs inside words", "sources, a paragraph",
+    "NULs inside words", "sources, a paragraph", "words with 与, a paragraph",
 )  # fmt: skip
 
 
