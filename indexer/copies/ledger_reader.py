@@ -10,9 +10,9 @@ from pathlib import Path
 
 from indexer.copies.edges import Edge
 from indexer.copies.fingerprints import fingerprints
-from indexer.copies.kinds import COMMON_WEEKS, is_copy
+from indexer.copies.kinds import COMMON_WEEKS, HALF, is_copy
 from indexer.copies.ledger_file import LedgerFile
-from indexer.copies.ledger_rows import LedgerError, edge, printed_article, problems
+from indexer.copies.ledger_rows import PRINTED, LedgerError, edge, printed_article, problems
 from indexer.copies.stories import PrintedArticle, Story, stories
 from shengmei.timezone import SHANGHAI
 
@@ -57,6 +57,17 @@ class LedgerReader(LedgerFile):
                 return story, [one for one in copies if {one.a, one.b} <= numbers], there
         return None, [], {}
 
+    def uncertain(self, article: str) -> list[PrintedArticle]:
+        """The articles that share half with this one and are called no copies: too short or too formulaic."""
+        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
+        if row is None:
+            return []
+        asked = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
+        pairs = map(edge, self._database.execute(asked, (row[0], row[0])).fetchall())
+        doubted = [one for one in pairs if one.share_a >= HALF and not self._is_copy(one)]
+        texts = {text for one in doubted for text in (one.a, one.b)} - {row[0]}
+        return sorted(self._printed(texts), key=lambda one: one.id)
+
     def stories(self) -> list[Story]:
         """All stories."""
         return stories(self.articles(), [one for one, is_copy in self.judged() if is_copy])
@@ -67,11 +78,15 @@ class LedgerReader(LedgerFile):
             one = edge(row)
             yield one, self._is_copy(one)
 
+    def judged_from(self, text: int) -> Iterator[tuple[Edge, bool]]:
+        """The edges in which a text is the shorter, and whether they are ones of copies."""
+        for row in self._database.execute("SELECT * FROM edges WHERE a = ? ORDER BY b", (text,)).fetchall():
+            one = edge(row)
+            yield one, self._is_copy(one)
+
     def articles(self) -> list[PrintedArticle]:
         """All articles, by id."""
-        return [
-            printed_article(row) for row in self._database.execute("SELECT * FROM printed ORDER BY article")
-        ]
+        return [printed_article(row) for row in self._database.execute(f"{PRINTED} ORDER BY article")]
 
     def edges(self) -> Iterator[tuple[str, str, Edge]]:
         """Every edge, with the hashes of its texts, which no order of arrival changes; by these."""
@@ -100,7 +115,7 @@ class LedgerReader(LedgerFile):
         return {f"{a} {b}": replace(one, a=0, b=0) for a, b, one in self.edges()}
 
     def _printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
-        rows = self._asked("SELECT * FROM printed WHERE text IN ({})", list(texts))
+        rows = self._asked(f"{PRINTED} WHERE text IN ({{}})", list(texts))
         return [printed_article(row) for row in rows]
 
     def _copies_of(self, text: int) -> list[Edge]:

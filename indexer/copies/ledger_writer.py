@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from indexer.copies.edges import Text, are_candidates, compared
 from indexer.copies.fingerprints import Print, fingerprints
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
+from indexer.copies.packing import packed_text
+from indexer.copies.stories import Outlet
 
 # Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
 # million texts there are eight.
@@ -32,8 +33,9 @@ class Entry:
     body: str
     title: str
     site: str
-    names: frozenset[str] = field(default_factory=frozenset)
-    credits: frozenset[str] = field(default_factory=frozenset)
+    outlet: Outlet = field(default_factory=Outlet)
+    credits: frozenset[str] = frozenset()
+    agency: str | None = None
     at: datetime | None = None
     precision: Precision | None = None
     dateline: str | None = None  # as the body prints it
@@ -82,9 +84,21 @@ class LedgerWriter(LedgerFile):
             self._remove(entry.id)
             return
         at = entry.at.isoformat() if entry.at else None
-        names = listed(entry.names), listed(entry.credits)
-        row = (entry.id, number, entry.url, entry.site, entry.title, *names, at, entry.precision)
+        credited = listed(entry.credits)
+        row = (
+            entry.id,
+            number,
+            entry.url,
+            entry.site,
+            entry.title,
+            credited,
+            entry.agency,
+            at,
+            entry.precision,
+        )
         self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        outlet = (entry.site, entry.outlet.name, entry.outlet.organisation, entry.outlet.province)
+        self._database.execute("INSERT OR REPLACE INTO outlets VALUES (?, ?, ?, ?)", outlet)
         if before and before[0] != number:
             self._drop_unprinted(before[0])
 
@@ -102,7 +116,7 @@ class LedgerWriter(LedgerFile):
         if row:
             return int(row[0])
         prints = fingerprints(text.text)
-        body = zlib.compress(text.printed.encode("utf-8", "surrogatepass"), 9)
+        body = packed_text(text.printed)
         distinct = len({one.hash for one in prints})
         new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
         number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
@@ -121,9 +135,7 @@ class LedgerWriter(LedgerFile):
                 other = Text(number, self._text(number).comparable, prints)
                 if found := compared(new, other):
                     edges.append(found)
-        self._database.executemany(
-            "INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges)
-        )
+        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
 
     def _shared(self, prints: Sequence[Print]) -> dict[int, list[Print]]:
         """By text, which of the prints it has, and where."""
