@@ -8,7 +8,7 @@ from crawler.items import article_id
 from crawler.store import Store
 from indexer.feed import Feed, ForeignIndex
 from indexer.search import IndexUnavailable, open_index
-from tests.indexer.feeding import NOW, article, feed, found, keep
+from tests.indexer.feeding import NOW, Troubled, article, feed, found, keep
 
 
 @pytest.fixture
@@ -73,6 +73,16 @@ def test_a_deletion_that_fails_leaves_the_change_waiting(store, address):
     assert found(address, "长江") == ["第0条新闻", "第2条新闻"]
 
 
+def test_nothing_is_written_where_only_deletions_wait(store, address):
+    with open_index(address, create=True) as index:
+        Feed(store, index, address).sync()
+        forget(store, 1)
+        written = []
+        fed = Feed(store, Troubled(index, written.append), address).sync()
+    assert (fed.written, fed.waiting, written) == (0, 0, [])
+    assert found(address, "长江") == ["第0条新闻", "第2条新闻"]
+
+
 def test_an_index_of_this_store_is_not_foreign(store, address):
     assert feed(store, address).foreign() is None
     feed(store, address).sync()
@@ -98,3 +108,12 @@ def test_a_restored_store_does_not_feed_what_was_fed_before(store, address, tmp_
     assert feed(store, new).sync().written == 3
     assert feed(store, new).foreign() is None
     assert feed(store, new).sync().written == 0
+
+
+def test_a_restored_store_does_not_feed_an_index_of_its_first_change(address, tmp_path):
+    with Store.open(tmp_path / "small" / "shengmei.sqlite", create=True) as small:
+        keep(small, article(1))
+        feed(small, address).sync()
+        with small.writing() as transaction:
+            transaction.backups.mark_restored(NOW)
+        assert feed(small, address).foreign().startswith(f"the index {address} holds changes")

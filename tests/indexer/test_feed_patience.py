@@ -108,4 +108,4 @@ def test_patience_covers_the_first_request_and_the_last(store, address, index):
     assert last.sync(patience=60).written == 0
     assert last.info(patience=60).documents == 1
     with pytest.raises(IndexUnavailable):
-        Feed(store, Silent(index, "info"), address).info()
+        Feed(store, Silent(index, "info", times=1), address).info()

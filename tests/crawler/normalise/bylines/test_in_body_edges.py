@@ -54,7 +54,11 @@ def test_a_long_paragraph_is_read_at_both_ends(paragraph, expected):
         ("新华社记者\n" + LONG, "新华社记者 reporter *"),
         ("生活中心／何晓山報導\n" + LONG, "何晓山 reporter"),
         ("生活中心／何山台北報導\n" + LONG, "何山 reporter"),
+        ("生活中心／何文文方圓江州報導\n" + LONG, ""),
+        ("生活中心／何山、好好學習報導\n" + LONG, ""),
         ("记者 DAVID\n" + LONG, "DAVID reporter"),
+        (LONG + "\n本文来源：示例网。请勿转载 责任编辑：何山", "何山 responsible_editor"),
+        ("图集：江边晨光（摄影：方圆）\n" + LONG, ""),  # the caption of a picture
         # A turn of an interview, where it is no label in brackets.
         (LONG + "记者：多吉", ""),
         ("X记者：扎西顿珠", ""),
@@ -107,7 +111,13 @@ def test_a_signature_of_39_characters():
 
 @pytest.mark.parametrize(
     ("line", "raw"),
-    [("（袁溪）", "袁溪"), (" （袁溪） ", "袁溪"), ("示例县电视台 袁溪", "示例县电视台 袁溪")],
+    [
+        ("（袁溪）", "袁溪"),
+        (" （袁溪） ", "袁溪"),
+        ("（袁溪。）", "袁溪。"),
+        ("示例县电视台 袁溪", "示例县电视台 袁溪"),
+        ("示例县电视台 袁溪。", "示例县电视台 袁溪。"),
+    ],
 )
 def test_raw_is_what_stands_in_the_signature(line, raw):
     assert [one.raw for one in read_signature(line)] == [raw]

@@ -96,8 +96,21 @@ def test_the_office_of_an_author_is_no_part_of_the_name(printed, expected):
 
 
 @pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("文/示都报 何山", "何山 author 示都报"),
+        ("文/示都 何山", "何山 author"),  # two characters that no list knows may be anything
+        ("文/某 何山", "何山 author"),
+    ],
+)
+def test_an_organisation_before_the_first_name(printed, expected):
+    assert said(read_bylines(printed)) == expected
+
+
+@pytest.mark.parametrize(
     ("printed", "raw"),
     [
+        ("来源：江边日报 何山 方圆", ["来源：江边日报 何山 方圆"] * 2),
         ("（作者：示例中心主任、研究员何山）", ["作者：示例中心主任、研究员何山"]),
         ("来源：示例网  记者　何山、方圆 编辑：石磊", ["记者　何山、方圆"] * 2 + ["编辑：石磊"]),
         ("撰文：示例日报编辑部", ["撰文：示例日报编辑部"]),

@@ -27,6 +27,19 @@ from tests.crawler.normalise.bylines.comparing import said
         ("社會中心／何山、方圓／台北報導", "何山 reporter; 方圓 reporter"),
         ("财经组/何山报导", "何山 reporter"),
         ("生活中心/綜合報導", ""),
+        # Behind a slash or a blank stands a place; behind 者, 、 or a label the name.
+        ("記者何山 江州報導", "何山 reporter"),
+        ("記者何山/江州报导", "何山 reporter"),
+        ("記者何山 方圓报导", "何山 reporter; 方圓 reporter"),  # here stands a second name as often
+        ("記者何山、方圓圓報導", "何山 reporter; 方圓圓 reporter"),
+        ("記者/方圓報導", "方圓 reporter"),
+        ("文/方圓報導", "方圓 author"),
+        ("記者何山/台灣江州報導", "何山 reporter"),
+        ("記者何山/方圓圓江州報導", "何山 reporter; 方圓圓 reporter"),
+        ("記者何山方圓台北報導", "何山 reporter; 方圓 reporter"),
+        ("記者何花蓮台北報導", "何花蓮 reporter"),
+        ("记者何山石家庄报导", "何山 reporter"),
+        ("记者何山呼伦贝尔报导", "何山 reporter"),
     ],
 )
 def test_who_reports_from_a_place(printed: str, expected: str) -> None:
@@ -39,7 +52,21 @@ def test_places_in_the_text_stay_where_they_were() -> None:
 
 
 @pytest.mark.parametrize(
-    ("run", "length"), [("何山", 0), ("何山圓", 0), ("何山江州", 2), ("何山圓江州市", 3)]
+    ("run", "length"),
+    [
+        ("何山", 0),
+        ("何山圓", 0),
+        ("何花蓮", 0),  # one character is left, which is no name
+        ("何山江州", 2),
+        ("何山黃縣", 2),
+        ("何山江州市", 3),
+        ("何山圓江州市", 3),
+        ("何山石家庄", 3),
+        ("何山呼伦贝尔", 4),
+        ("何花蓮台北", 2),
+        ("何山方圓台北", 2),
+        ("何山圓台灣台北", 4),
+    ],
 )
 def test_how_long_the_place_is(run: str, length: int) -> None:
     assert place_length(run) == length

@@ -93,3 +93,31 @@ def test_roles_without_names_take_those_beside_them(printed, expected):
 )
 def test_what_stands_for_an_organisation_and_what_for_everybody(printed, expected):
     assert said(read_bylines(printed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("来源：云上 何山", "何山 author 云上"),
+        ("来源：《江边X》 何山", "何山 author 江边X"),
+        ("来源：江边日报 欧阳文学", "欧阳文学 author 江边日报"),
+        ("来源：江边日报 张陈美丽", ""),  # four characters may be two names, or none
+        ("来源：江边日报 何山 的故事", ""),
+        ("（何山 何处来源：示例网）", "何山 author"),
+    ],
+)
+def test_who_stands_beside_the_source(printed, expected):
+    assert said(read_bylines(printed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("金泽远 编辑", "金泽远 editor"),
+        ("金泽远 编辑 2026-05-21 10:20", "金泽远 editor"),
+        ("金泽远 编辑 本站", "金泽远 author"),  # the editor is 本站
+        ("金泽远 编辑：本站 校对：方圆", "金泽远 author; 方圆 proofreader"),
+    ],
+)
+def test_a_role_that_is_somebody_elses_is_not_that_of_the_name_before_it(printed, expected):
+    assert said(read_bylines(printed)) == expected
