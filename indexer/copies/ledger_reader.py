@@ -5,16 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from indexer.copies.edges import Edge
-from indexer.copies.fingerprints import fingerprints
-from indexer.copies.kinds import COMMON_WEEKS, is_copy
+from indexer.copies.kinds import is_copy
 from indexer.copies.ledger_file import LedgerFile
 from indexer.copies.ledger_rows import LedgerError, edge, printed_article, problems
 from indexer.copies.stories import PrintedArticle, Story, stories
-from shengmei.timezone import SHANGHAI
 
 
 class LedgerReader(LedgerFile):
@@ -22,7 +19,7 @@ class LedgerReader(LedgerFile):
 
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         super().__init__(database, path)
-        self._weeks: dict[int, int] = {}  # in which a print was printed
+        self._common_of: dict[int, frozenset[int]] = {}  # by text
 
     @classmethod
     def open(cls, path: Path) -> LedgerReader:
@@ -38,17 +35,9 @@ class LedgerReader(LedgerFile):
     def story_of(self, article: str) -> tuple[Story | None, list[Edge], dict[str, PrintedArticle]]:
         """The story that an article is part of, the edges among its texts and the articles; None for one that
         is nobody's copy and has none. Raises `KeyError` for an article that is not in the ledger."""
-        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
-        if row is None:
+        articles, copies = self.connected_with(article)
+        if not articles:
             raise KeyError(article)
-        texts, copies, waiting = {row[0]}, set[Edge](), [row[0]]
-        while waiting:
-            for copy in self._copies_of(waiting.pop()):
-                copies.add(copy)
-                for text in {copy.a, copy.b} - texts:
-                    texts.add(text)
-                    waiting.append(text)
-        articles = self._printed(texts)
         for story in stories(articles, list(copies)):
             members = {one.article for one in story.members} | set(story.containers)
             if article in members:
@@ -56,6 +45,23 @@ class LedgerReader(LedgerFile):
                 numbers = {one.text for one in there.values()}
                 return story, [one for one in copies if {one.a, one.b} <= numbers], there
         return None, [], {}
+
+    def connected_with(self, article: str) -> tuple[list[PrintedArticle], set[Edge]]:
+        """`connected` of an article's text; nothing for one that is not in the ledger."""
+        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
+        return self.connected(row[0]) if row else ([], set())
+
+    def connected(self, text: int) -> tuple[list[PrintedArticle], set[Edge]]:
+        """The articles whose texts hang together with a text by copies, through containers too, and the edges
+        between these texts."""
+        texts, copies, waiting = {text}, set[Edge](), [text]
+        while waiting:
+            for copy in self._copies_of(waiting.pop()):
+                copies.add(copy)
+                for other in {copy.a, copy.b} - texts:
+                    texts.add(other)
+                    waiting.append(other)
+        return self._printed(texts), copies
 
     def stories(self) -> list[Story]:
         """All stories."""
@@ -113,21 +119,15 @@ class LedgerReader(LedgerFile):
 
     def _uncommon(self, pair: Edge) -> float:
         """The share of the prints that both texts have which no more than `COMMON_WEEKS` weeks printed."""
-        a, b = (self._hashes(text) for text in (pair.a, pair.b))
-        both = a & b
-        if not both:
+        common = self._common(pair.a) & self._common(pair.b)
+        if not common:
             return 1.0
-        self._count_weeks(both - self._weeks.keys())
-        return sum(self._weeks[one] <= COMMON_WEEKS for one in both) / len(both)
+        both = self._hashes(pair.a) & self._hashes(pair.b)
+        return (len(both) - len(common)) / len(both)
 
-    def _hashes(self, text: int) -> set[int]:
-        return {one.hash for one in fingerprints(self._text(text).comparable.text)}
-
-    def _count_weeks(self, hashes: Iterable[int]) -> None:
-        weeks: dict[int, set[tuple[int, int]]] = {one: set() for one in hashes}
-        for table in self._print_tables():
-            joined = f"SELECT hash, at FROM {table} JOIN printed USING (text)"
-            asked = f"{joined} WHERE at IS NOT NULL AND hash IN ({{}})"
-            for hash_, at in self._asked(asked, list(weeks)):
-                weeks[hash_].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
-        self._weeks |= {one: len(there) for one, there in weeks.items()}
+    def _common(self, text: int) -> frozenset[int]:
+        """The prints of a text that more weeks printed."""
+        if text not in self._common_of:
+            asked = self._asked("SELECT hash FROM common WHERE hash IN ({})", list(self._hashes(text)))
+            self._common_of[text] = frozenset(row[0] for row in asked)
+        return self._common_of[text]

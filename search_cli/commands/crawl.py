@@ -108,7 +108,7 @@ def following(config: Config, *, create: bool = True) -> AbstractContextManager[
     """Feeds the configured index as long as the block lasts."""
     from indexer.live_feed import following
 
-    return following(config.store_path, config.index, create=create)
+    return following(config.store_path, config.index, ledger=config.ledger_path, create=create)
 
 
 def tell(followed: Following, address: str, *, quiet: bool = False) -> None:
@@ -122,3 +122,5 @@ def tell(followed: Following, address: str, *, quiet: bool = False) -> None:
         streams.note(f"index {address}: {followed.written} documents written{refused}")
     if followed.refused:
         raise IncompleteProblem("the index refused documents: see `shengmei index status`")
+    if followed.ledger_problem is not None:
+        raise IncompleteProblem(f"the ledger of copies was not fed: {followed.ledger_problem}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shengmei.console import streams
 from shengmei.console.text import safe
-from shengmei.problems import IncompleteProblem
+from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
     from indexer.feed import Fed, Feed
@@ -28,6 +28,19 @@ def feeding(config: Config, *, create: bool = False) -> Iterator[Feed]:
         yield Feed(store, opened, config.index)
 
 
+def feed_ledger(config: Config) -> Problem | None:
+    """Feeds the ledger of copies, where there is one, before the index, so that an article is written to that
+    with its story. Returns what stood in its way."""
+    from crawler.store import Store
+    from indexer.copies.recording import keep_current
+    from shengmei.console.progress import Progress
+
+    if not config.ledger_path.exists():
+        return None
+    with Store.open(config.store_path) as store, Progress() as progress:
+        return keep_current(store, config.ledger_path, on_progress=progress)
+
+
 @contextmanager
 def looking(config: Config) -> Iterator[Feed]:
     """The same for commands that only look."""
@@ -38,8 +51,11 @@ def looking(config: Config) -> Iterator[Feed]:
         yield Feed(store, index, config.index)
 
 
-def ended(fed: Fed, documents: int, config: Config) -> None:
-    """Says what was done; raises `IncompleteProblem` when documents were refused."""
+def ended(fed: Fed, documents: int, config: Config, ledger: Problem | None = None) -> None:
+    """Says what was done; raises `IncompleteProblem` when documents were refused, or something stood in the
+    way of the ledger."""
     streams.note(f"index {safe(config.index)}: {fed.written} documents written, {documents} in all")
     if fed.refused:
         raise IncompleteProblem(f"{fed.refused} documents were refused: see `shengmei index dead list`")
+    if ledger is not None:
+        raise IncompleteProblem(f"the ledger of copies was not fed: {ledger}")
