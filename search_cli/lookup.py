@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from indexer.search import Loose, Query, Results, SearchIndex, open_index
+from indexer.search import Has, Loose, Query, Results, SearchError, SearchIndex, open_index
+from indexer.search.fields import STORY
 from indexer.search.language.parser import parse
 from indexer.search.relevance import phrases
 from search_cli.exit_codes import NothingFound
@@ -22,6 +23,10 @@ FEW = 3  # hits; what finds fewer is read more loosely too
 ID_LENGTH = 32
 LONGEST = 200  # columns of a query that a line on stderr repeats
 ID = re.compile("[0-9a-f]{4,32}")
+NO_STORIES = (
+    "no article of this index is known to have a copy, so each counts for itself: `shengmei ledger sync` "
+    "compares them, `shengmei index sync` tells the index"
+)
 _WILDCARD = re.compile(r"(?<![\w:：])\w+[*＊]|[*＊]\w")  # not behind a field, where it is one
 
 
@@ -48,9 +53,21 @@ def loosely(index: SearchIndex, results: Results, query: Query, limit: int) -> L
     return None
 
 
-def opened(config: Config) -> SearchIndex:
-    """The configured index; raises `SearchError` (exit 3)."""
-    return open_index(config.index, read_only=True)
+def opened(config: Config, *, stories: bool = False, earliest: bool = False) -> SearchIndex:
+    """The configured index, with `stories` one that counts and shows stories, of each the best hit or the
+    `earliest`; raises `SearchError` (exit 3)."""
+    index = open_index(config.index, read_only=True)
+    if not stories:
+        return index
+    from indexer.search.stories import StoryIndex
+
+    try:
+        if not index.count(Query(root=Has(STORY))):
+            streams.note(NO_STORIES)
+    except SearchError:
+        index.close()
+        raise
+    return StoryIndex(index, earliest=earliest)
 
 
 def address(config: Config) -> str:
@@ -94,6 +111,14 @@ def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
     from crawler.items import article_id
 
     return index.get(article_id(url)) or index.get(article_id(canonical(url)))
+
+
+def note_stories(index: SearchIndex, query: Query) -> None:
+    """Says which story is meant where the query names another article of it, or an id that it had before."""
+    from indexer.search.story_of_article import stories_followed
+
+    for key, story in stories_followed(query, index.get).items():
+        streams.note(f"{key} is part of the story {story}")
 
 
 def explain(index: SearchIndex, query: Query) -> None:

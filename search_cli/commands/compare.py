@@ -8,7 +8,7 @@ import click
 
 from indexer.search.fields import counted_fields, query_keywords, typed
 from search_cli.commands.timeline import INTERVALS
-from search_cli.query_command import QueryCommand
+from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
 from shengmei.problems import UsageProblem
@@ -31,6 +31,7 @@ MOST = 50  # lines in one comparison
               help="Shares of each outlet's output, and how many times its own past they are.")  # fmt: skip
 @click.option("--against", metavar="QUERY",
               help="With --density: times the share of this outlet, or of a query.")  # fmt: skip
+@stories_option
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
 @click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
@@ -45,6 +46,7 @@ def compare(
     normalise: bool,
     density: bool,
     against: str | None,
+    stories: bool,
     plot: str | None,
     title: str | None,
     form: formats.Form | None,
@@ -66,6 +68,7 @@ def compare(
     from search_cli.views import charts, comparison
     from search_cli.views import density as densities
 
+    _check(stories=stories, shares=normalise or density)
     if against is not None and not density:
         raise UsageProblem("--against belongs to --density")
     if density and not over and len(queries) == 1:
@@ -75,7 +78,7 @@ def compare(
     if len(queries) > MOST:
         raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
     picture = charts.target(plot, title)
-    with lookup.opened(config) as index:
+    with lookup.opened(config, stories=stories) as index:
         if over:
             found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise or density)
         else:
@@ -94,3 +97,8 @@ def compare(
             raise NothingFound(f"no article found has a {over}, over which it could be compared")
         if not anything:
             raise lookup.nothing_found(index, config, found.asked)
+
+
+def _check(*, stories: bool, shares: bool) -> None:
+    if stories and shares:
+        raise UsageProblem("--normalise and --density count articles: leave --stories out")

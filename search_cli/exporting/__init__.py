@@ -87,7 +87,8 @@ class Job:
         """What makes an export the same one."""
         fields = [field.name for field in self.columns] if self.fields else None
         said = {"understood": self.query.understood, "fields": fields, "index": index.identity}
-        return said | ({"sample": self.sample.stated()} if self.sample else {})
+        stories = {"counts": index.counts} if index.counts != "documents" else {}
+        return said | stories | ({"sample": self.sample.stated()} if self.sample else {})
 
     def target(self) -> Target:
         if self.form == ".parquet":
@@ -180,6 +181,7 @@ def _difference(before: dict[str, Any], now: dict[str, Any]) -> str:
     if before["understood"] != now["understood"]:
         return ""
     names = {"fields": "other fields", "index": "another index", "sample": "another sample"}
+    names |= {"counts": "articles instead of stories, or the other way round"}
     return " with " + " and ".join(names[one] for one in names if before.get(one) != now.get(one))
 
 

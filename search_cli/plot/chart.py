@@ -30,11 +30,12 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     shares: bool = False
+    counted: str = "articles"  # what the numbers are numbers of
     notes: tuple[str, ...] = ()  # what the picture does not show: undated articles, values left out
 
     @property
     def unit(self) -> str:
-        return "share of articles" if self.shares else "articles"
+        return f"share of {self.counted}" if self.shares else self.counted
 
     def spelled(self, value: float | None) -> str:
         """A value as it is printed: `1,204`, `3.1 %` in a chart of shares, `-` for none."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indexer.search import Query, SearchIndex
 from search_cli import plot
+from search_cli.views.hits import NOUNS
 from shengmei.console import streams
 from shengmei.console.text import counted, cut, safe
 from shengmei.problems import UsageProblem
@@ -58,7 +59,7 @@ def _what(index: SearchIndex, hits: int) -> str:
     known = sorted(day for day, _ in days.values)
     span = f", collected from {counted(len(known), 'day')}, {known[0]} to {known[-1]}" if known else ""
     today = datetime.now(SHANGHAI).date()
-    everything = counted(days.total, "article")
+    everything = counted(days.total, *NOUNS[days.counts])
     return f"{hits:,} of {everything}{span}; drawn {today} by shengmei {version('shengmei')}"
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from indexer.search import And, Dates, Interval, Keyword, Node, Or, Query, SearchIndex, counted_field
+from indexer.search import And, Counts, Dates, Interval, Keyword, Node, Or, Query, SearchIndex, counted_field
 from indexer.search.language.parser import parse
 from indexer.search.text.fold import fold
 from search_cli import plot
 from search_cli.denominators import all_articles
 from search_cli.views import bars, charts
-from search_cli.views.hits import asked
+from search_cli.views.hits import NOUNS, asked
 from search_cli.views.timeline import (
     QueryTimeline,
     bucket,
@@ -24,6 +24,7 @@ from search_cli.views.timeline import (
     write_notes,
 )
 from shengmei.console import formats, streams, tables, text
+from shengmei.console.text import counted
 
 GAP = "a gap in a line: nothing at all was published"
 COLUMNS = ("label", "from", "count", "all", "share", "low", "high")
@@ -112,12 +113,16 @@ def head_of(found: Comparison, index: str) -> dict[str, Any]:
     return {
         "query": asked(found.asked),
         "index": index,
-        "counts": "documents",
+        "counts": _counted(found),
         "by": found.interval,
         "over": counted_field(found.over) if found.over else None,
         "left_out": found.left_out,
         "without": found.without,
     }
+
+
+def _counted(found: Comparison) -> Counts:
+    return found.lines[0].timeline.counts if found.lines else "documents"
 
 
 def _comparison(found: Comparison, index: str) -> dict[str, Any]:
@@ -178,8 +183,8 @@ def notes_of(found: Comparison) -> list[str]:
         values = "value" if found.left_out == 1 else "values"
         said.append(f"{found.left_out:,} more {values} of {found.over}; --limit shows more")
     if found.without:
-        articles = "article has" if found.without == 1 else "articles have"
-        said.append(f"{found.without:,} {articles} no {found.over}")
+        has = "has" if found.without == 1 else "have"
+        said.append(f"{counted(found.without, *NOUNS[_counted(found)])} {has} no {found.over}")
     return said
 
 
@@ -201,6 +206,7 @@ def comparison_chart(found: Comparison) -> plot.Chart:
         labels=tuple(spelled(day, found.interval) for day in found.buckets),
         series=tuple(series),
         shares=shares,
+        counted=NOUNS[_counted(found)][1],
         notes=(*notes_of(found), *gaps),
     )
 

@@ -10,7 +10,7 @@ from search_cli import plot
 from search_cli.corpus import intervals
 from search_cli.corpus.crosstab import TIMES
 from search_cli.views import charts
-from search_cli.views.hits import asked
+from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables
 from shengmei.console.text import counted
 from shengmei.problems import UsageProblem
@@ -30,7 +30,7 @@ def fields(named: str) -> list[str]:
 def write_facets(form: formats.Form | None, query: Query, index: str, found: Sequence[Facet]) -> None:
     """`--json` one answer with all fields, `--jsonl` and `--csv` a value a line."""
     if form == "json":
-        answer = {"query": asked(query), "index": index, "counts": "documents", "total": found[0].total}
+        answer = {"query": asked(query), "index": index, "counts": found[0].counts, "total": found[0].total}
         streams.write_json({**answer, "facets": list(map(_facet, found))}, indent=2)
     elif form:
         formats.write_rows(form, _rows(found), [tables.Column(name) for name in COLUMNS])
@@ -77,7 +77,7 @@ def _write_person(facet: Facet) -> None:
     rows = [
         {
             "value": value,
-            "articles": f"{count:,}",
+            "number": f"{count:,}",
             "share": f"{count / facet.total:.1%}",
             "range": intervals.spelled(count, facet.total),
         }
@@ -85,7 +85,7 @@ def _write_person(facet: Facet) -> None:
     ]
     columns = [
         tables.Column("value", heading(facet)),
-        tables.Column("articles", right=True),
+        tables.Column("number", NOUNS[facet.counts][1], right=True),
         tables.Column("share", right=True),
         tables.Column("range", "95 %", right=True),
     ]
@@ -108,7 +108,9 @@ def left_out(facet: Facet) -> list[str]:
         said.append(f"{counted(facet.others, 'more value')}, {times}; --limit shows more")
     if facet.without:
         lack = "has" if facet.without == 1 else "have"
-        said.append(f"{facet.without:,} of {counted(facet.total, 'article')} {lack} no {heading(facet)}")
+        said.append(
+            f"{facet.without:,} of {counted(facet.total, *NOUNS[facet.counts])} {lack} no {heading(facet)}"
+        )
     return said
 
 
@@ -122,6 +124,7 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
         kind="bars",
         heading=heading(facet),
         labels=tuple(value for value, _ in values),
-        series=(plot.Series("articles", tuple(float(count) for _, count in values)),),
+        series=(plot.Series(NOUNS[facet.counts][1], tuple(float(count) for _, count in values)),),
         notes=tuple(left_out(facet)),
+        counted=NOUNS[facet.counts][1],
     )

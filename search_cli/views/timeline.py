@@ -12,7 +12,7 @@ from search_cli.corpus import intervals
 from search_cli.corpus.cycles import CYCLES, cycle
 from search_cli.denominators import all_articles
 from search_cli.views import bars, charts
-from search_cli.views.hits import asked
+from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.text import counted
 
@@ -67,7 +67,7 @@ def head(found: QueryTimeline, index: str) -> dict[str, Any]:
     return {
         "query": asked(found.query),
         "index": index,
-        "counts": "documents",
+        "counts": timeline.counts,
         "by": timeline.interval,
         "total": timeline.total,
         "undated": timeline.undated,
@@ -117,7 +117,7 @@ def percent(share: float | None) -> str:
 
 def notes(timeline: Timeline) -> list[str]:
     """What the buckets do not hold, in sentences."""
-    of = f"of {counted(timeline.total, 'article')}"
+    of = f"of {counted(timeline.total, *NOUNS[timeline.counts])}"
     lack = "has" if timeline.undated == 1 else "have"
     said = [f"{timeline.undated:,} {of} {lack} no date"] if timeline.undated else []
     if timeline.coarser:
@@ -143,7 +143,8 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
         kind="columns",
         heading=timeline.interval,
         labels=tuple(spelled(day, timeline.interval) for day, _ in timeline.buckets),
-        series=(plot.Series("articles", values),),
+        series=(plot.Series(NOUNS[timeline.counts][1], values),),
         shares=shares,
+        counted=NOUNS[timeline.counts][1],
         notes=(*notes(timeline), *([GREY] if None in values else [])),
     )
