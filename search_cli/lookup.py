@@ -62,12 +62,17 @@ def opened(config: Config, *, stories: bool = False, earliest: bool = False) -> 
     from indexer.search.stories import StoryIndex
 
     try:
-        if not index.count(Query(root=Has(STORY))):
-            streams.note(NO_STORIES)
+        note_unknown_stories(index)
     except SearchError:
         index.close()
         raise
     return StoryIndex(index, earliest=earliest)
+
+
+def note_unknown_stories(index: SearchIndex) -> None:
+    """Says so where the index knows of no story at all."""
+    if not index.count(Query(root=Has(STORY))):
+        streams.note(NO_STORIES)
 
 
 def address(config: Config) -> str:

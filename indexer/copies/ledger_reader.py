@@ -55,8 +55,9 @@ class LedgerReader(LedgerFile):
         """The articles whose texts hang together with a text by copies, through containers too, and the edges
         between these texts."""
         texts, copies, waiting = {text}, set[Edge](), [text]
+        read = set[tuple[int, int]]()  # both texts of an edge lead to it
         while waiting:
-            for copy in self._copies_of(waiting.pop()):
+            for copy in self._copies_of(waiting.pop(), read):
                 copies.add(copy)
                 for other in {copy.a, copy.b} - texts:
                     texts.add(other)
@@ -109,10 +110,12 @@ class LedgerReader(LedgerFile):
         rows = self._asked("SELECT * FROM printed WHERE text IN ({})", list(texts))
         return [printed_article(row) for row in rows]
 
-    def _copies_of(self, text: int) -> list[Edge]:
+    def _copies_of(self, text: int, read: set[tuple[int, int]]) -> list[Edge]:
+        """The edges of a text that are copies, but for those in `read`, to which the others are added."""
         asked = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
-        rows = self._database.execute(asked, (text, text))
-        return [one for one in map(edge, rows.fetchall()) if self._is_copy(one)]
+        rows = [row for row in self._database.execute(asked, (text, text)) if row[:2] not in read]
+        read.update(row[:2] for row in rows)
+        return [one for one in map(edge, rows) if self._is_copy(one)]
 
     def _is_copy(self, one: Edge) -> bool:
         return is_copy(one) and is_copy(one, self._uncommon(one))

@@ -10,6 +10,7 @@ import pytest
 
 from crawler.items import article_id
 from crawler.store import Store
+from search_cli.commands.copies import _is_name
 from tests.search_cli.test_copies import article, data, keep, run  # noqa: F401  # a fixture
 
 
@@ -113,3 +114,34 @@ def test_a_story_that_was_merged_is_found_by_its_old_id(copied):
     done = run(copied, "search", f"story:{FIRST}", "--json")
     assert json.loads(done.stdout)["total"] == 4
     assert article_id("https://early.example.cn/1.html") in done.stderr
+
+
+def test_the_stories_of_a_query_with_their_reach_and_speed(copied):
+    said = answered(copied, "copies", "*")
+    assert (said["counts"], said["total"]) == ("stories", 1)
+    (story,) = said["stories"]
+    assert {name: story[name] for name in ("story", "site", "articles", "found", "outlets", "provinces")} == {
+        "story": FIRST, "site": "wire", "articles": 3, "found": 3, "outlets": 3, "provinces": [],
+    }  # fmt: skip
+    assert [story[f"{unit}_to_{name}"] for name in ("half", "last") for unit in ("days", "hours")] == [
+        0,
+        2,
+        0,
+        5,
+    ]
+    shown = run(copied, "copies", "site:web").stdout.splitlines()
+    assert shown[0] == "1 story"
+    assert shown[2].split()[:2] == [FIRST[:8], "2026-05-01"]
+    assert {"1", "2.0", "5.0"} <= set(shown[2].split())
+    assert "no other article" in run(copied, "copies", "site:other", code=1).stderr
+    assert "nothing found" in run(copied, "copies", "没有这样的词", code=1).stderr
+    assert "--diff" in run(copied, "copies", "江", "--diff", code=2).stderr
+
+
+@pytest.mark.parametrize(("words", "named"), [
+    (("8b884f8a",), True), (("m.example.cn/p/1.html",), True), (("https://例子.中国/1",), True),
+    (("example.cn",), True), (("date:2021-05..2021-06",), False), (("长江",), False), (("site:web",), False),
+    (("2.5",), False), (("长江", "8b884f8a"), False),
+])  # fmt: skip
+def test_an_article_is_told_from_a_query(words, named):
+    assert _is_name(words) is named
