@@ -24,17 +24,20 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # but of outlets with `any_certificate` (sp
 
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.spiders.record_exchange.RecordExchange")
 COOKIES_ENABLED = False
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False  # it runs what is sent to it
 LOG_LEVEL = "WARNING"
 LOG_DATEFORMAT = "%Y-%m-%dT%H:%M:%S%z"  # a time without its zone is half a time
 SHENGMEI_FEEDS_INDEX = True
-EXTENSIONS = {
-    "indexer.crawl_extension.FeedIndex": 100,
-    "scrapy.extensions.logstats.LogStats": None,
-    "scrapy.extensions.memusage.MemoryUsage": None,
-    "scrapy.extensions.corestats.CoreStats": None,
-}
+# Instead of Scrapy's own list, for it imports those that are switched off too. Neither console is in use here
+# (they run what is sent to them), and nothing of its pauses and statistics.
+EXTENSIONS_BASE = dict.fromkeys(
+    (
+        "scrapy.extensions.logcount.LogCount",
+        "scrapy.extensions.closespider.CloseSpider",
+        "scrapy.extensions.feedexport.FeedExporter",  # Scrapyd may ask for it
+    ),
+    0,
+)
+EXTENSIONS = {"indexer.crawl_extension.FeedIndex": 100}
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",

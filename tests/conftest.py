@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.servers.fixtures import stop_servers
@@ -20,6 +22,14 @@ settings.register_profile(
 # interrupt, would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Of several test processes (pytest-xdist): which gets what."""
+    from tests.scheduling import FewServers  # only where pytest-xdist is in use
+
+    return FewServers(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 def pytest_sessionfinish() -> None:

@@ -13,9 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-# None of them installs a reactor or starts a thread: each forked process begins as a new one would.
-PRELOADED = ["crawler.spiders.run", "crawler.reread", "indexer.live_feed", "search_cli.commands.crawl"]
-PRELOADED += ["crawler.commands.reread", "indexer.search.embedded", "tests.program"]
+PRELOADED = ["tests.imported_by_crawls", "tests.program"]
 SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(PRELOADED)
 
