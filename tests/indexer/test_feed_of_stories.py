@@ -154,7 +154,7 @@ def test_a_ledger_that_cannot_be_fed_keeps_nothing_from_the_index(data, store):
 
 @pytest.mark.server
 def test_a_server_is_told_too(data, store, elasticsearch_server):
-    address = f"{elasticsearch_server}/stories"
+    address = f"{elasticsearch_server}/fed-stories"
     keep(store, COPY)
     feed(store, address).sync()
     sync_and_record(store, data / "ledger.sqlite")
