@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-copies bench-health bench-hostile bench-addresses bench-store crash image-steps clean
+	bench-needs bench-copies bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps \
+	clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -65,6 +66,9 @@ bench-confidence: $(VENV)/development
 bench-search: $(VENV)/development
 	$(BIN)/python -m benchmarks.search $(PAGES) $(ARGS)
 
+bench-needs: $(VENV)/development
+	$(BIN)/python -m benchmarks.search $(PAGES) --only needs
+
 # A simulated year of 100 outlets: which failures `shengmei health` notices when, and its false alarms. SEEDS="4 5".
 bench-health: $(VENV)/development
 	$(BIN)/python -m benchmarks.health_year $(SEEDS)
@@ -74,6 +78,9 @@ bench-store: $(VENV)/development
 	$(BIN)/python -m benchmarks.store_size $(COUNT)
 
 # How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
+bench-places: $(VENV)/development
+	$(BIN)/python -m benchmarks.places $(ARGS)
+
 bench-addresses: $(VENV)/development
 	$(BIN)/python -m benchmarks.addresses $(TABLES)
 

@@ -16,15 +16,18 @@ from pathlib import Path
 
 from benchmarks import search_corpus
 from benchmarks.copies_corpus import Corpus, Print, corpus
+from benchmarks.copies_peers import best, peers, recalls
 from crawler.normalise.datelines import read_dateline
+from indexer.copies.comparable import Comparable
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_writer import Entry, LedgerWriter
-from indexer.copies.stories import Story
+from indexer.copies.stories import Outlet, Story
 
 Pair = tuple[int, int]
 HALF, TENTH = 0.5, 0.1
 NEARLY_HALF = 0.45  # a pair that shares that much is no mistake
 BATCH = 200
+FEWEST = 20  # pairs of a kind of which shares are compared
 MOST_MS = 5.0  # of processor time an article
 MOST_BYTES = 1_300
 WIRE_PRINTS = 400
@@ -49,6 +52,7 @@ def main() -> None:
         path = Path(folder) / "ledger.sqlite"
         cost(made.prints, path)
         report_pairs(made, path)
+        report_peers(made, path)
         report_stories(made, path)
         report_orders(made, path, asked.orders)
         report_wire(made, Path(folder) / "wire.sqlite")
@@ -63,7 +67,7 @@ def entry(one: Print) -> Entry:
         body=one.body,
         title=one.title,
         site=one.site,
-        names=frozenset({one.site}),
+        outlet=Outlet(name=one.site),
         at=one.at,
         precision="minute",
         dateline=dateline.raw if dateline else None,
@@ -96,13 +100,7 @@ def report_pairs(made: Corpus, path: Path) -> None:
     true = {pair for pair, share in made.shared.items() if share >= HALF}
     wrong = {pair for pair in copies if made.shared.get(pair, 0) < NEARLY_HALF}
     print(f"copies: P {1 - len(wrong) / len(copies):.4f} R {len(true & copies) / len(true):.4f}")
-    kinds: dict[str, list[Pair]] = defaultdict(list)
-    for a, b in true:
-        kinds[kind(by_number[a], by_number[b])].append((a, b))
-        shorter = min(len(by_number[a].body), len(by_number[b].body))
-        if shorter < 150:
-            kinds["(shorter text under 150)"].append((a, b))
-    for name, there in sorted(kinds.items()):
+    for name, there in sorted(by_kind(made, true).items()):
         print(f"  {name:28} {len(there):6} R {sum(pair in copies for pair in there) / len(there):.4f}")
     forms = [one.number for one in made.prints if one.kind == "formula"]
     called = sum(pair in copies for pair in combinations(forms, 2))
@@ -120,6 +118,36 @@ def report_pairs(made: Corpus, path: Path) -> None:
     unshared = [pair for pair in all_found if pair not in made.shared]
     print(f"pairs with a passage that shares no tenth: {len(unshared)} of {len(all_found)}")
     print("  ", Counter(kind(by_number[a], by_number[b]) for a, b in unshared).most_common(4))
+
+
+def by_kind(made: Corpus, true: Iterable[Pair]) -> dict[str, list[Pair]]:
+    by_number = {one.number: one for one in made.prints}
+    kinds: dict[str, list[Pair]] = defaultdict(list)
+    for a, b in true:
+        kinds[kind(by_number[a], by_number[b])].append((a, b))
+        if min(len(by_number[a].body), len(by_number[b].body)) < 150:
+            kinds["(shorter text under 150)"].append((a, b))
+    return kinds
+
+
+def report_peers(made: Corpus, path: Path) -> None:
+    """By kind of pair what the ledger finds and what other libraries do, each of these at its best too."""
+    copies, quoted = pairs(path)
+    true = {pair for pair, share in made.shared.items() if share >= HALF}
+    nearly = {pair for pair, share in made.shared.items() if NEARLY_HALF <= share < HALF}
+    found = peers({one.number: Comparable.of(one.body).text for one in made.prints})
+    names = ("copies", "passages", *(one.name for one in found))
+    print("recall by kind; ledger: copies, pairs with passages; others: their candidates")
+    print(f"  {'':32}" + "".join(f"{name:>12}" for name in names))
+    columns = [copies, copies | quoted, *(one.pairs for one in found)]
+    kinds = {name: some for name, some in by_kind(made, true).items() if len(some) >= FEWEST}
+    for name, shares in recalls(columns, kinds).items():
+        print(f"  {name[:32]:32}" + "".join(f"{share:12.4f}" for share in shares))
+    print(f"  {'pairs an article':32}" + "".join(f"{len(one) / len(made.prints):12.1f}" for one in columns))
+    for one in found:
+        threshold, precision, recall = best(one, true, nearly)
+        at = f"{one.name} at its best, {threshold:.2f}"
+        print(f"  {at:32}  P {precision:.4f} R {recall:.4f}; {one.cost:.2f} ms a text")
 
 
 def pairs(path: Path) -> tuple[set[Pair], set[Pair]]:

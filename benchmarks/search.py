@@ -2,6 +2,7 @@
 
     make bench-search [PAGES=DIR] [ARGS="--only ranking"]
     make bench-search ARGS="--million DIR"
+    make bench-needs PAGES=DIR
 
 Needs a JDK and Maven for the server (tests/servers puts it together), and pip for the newspaper corpus, which
 goes into an environment of its own at the first run. DIR: saved pages as for `bench-reading`.
@@ -18,6 +19,7 @@ from pathlib import Path
 from benchmarks import search_asking as asking
 from benchmarks import search_feeding as feeding
 from benchmarks import search_million as million
+from benchmarks import search_needs as needs
 from benchmarks import search_ranking as ranking
 from benchmarks.search_corpus import Story, documents, stories
 from benchmarks.search_questions import known_items, literals
@@ -27,7 +29,7 @@ from indexer.search.elastic.login import Login
 from tests.servers import KNOWN, running
 
 QUESTIONS, LITERALS = 1200, 1000
-PARTS = ("ranking", "feeding", "memory", "asking")
+PARTS = ("ranking", "needs", "feeding", "memory", "asking")
 
 
 def main() -> None:
@@ -45,11 +47,13 @@ def main() -> None:
         return
     parts = chosen.only or list(PARTS)
     with tempfile.TemporaryDirectory() as folder, running(chosen.server) as server:
+        if "needs" in parts:
+            judge(stories(chosen.corpus, chosen.pages, shortest=1), Path(folder) / "needs", server.address)
         run(parts, found, Path(folder), server.address)
 
 
 def run(parts: list[str], found: list[Story], folder: Path, address: str) -> None:
-    """The parts asked for, on one server."""
+    """The parts asked for, on one server, but for the needs, which have captions too."""
     if "ranking" in parts:
         rank(found, folder / "ranking", address)
     if "feeding" in parts:
@@ -77,6 +81,20 @@ def rank(found: list[Story], folder: Path, address: str) -> None:
         for one in contenders:
             articles, whole = ranking.recall(one, phrases)
             print(f"{one.name:<20}{articles:>12.2%} {whole:>12.2%}")
+        server.close()
+
+
+def judge(found: list[Story], folder: Path, address: str) -> None:
+    """nDCG@10 of needs, ours and the rivals' on the same server."""
+    made = documents([story.article for story in found])
+    with filled(str(folder), made) as embedded, filled(f"{address}/needs", made) as elastic:
+        server = Server(Address.parse(address), Login.from_environment())
+        contenders = [
+            needs.shown("ours, embedded", embedded),
+            needs.shown("ours, on the server", elastic),
+            *(ranking.rival(name, server, made, suffix="-needs") for name in ranking.RIVALS),
+        ]
+        print(*needs.table(contenders, list(needs.needs())), "", sep="\n", flush=True)
         server.close()
 
 

@@ -40,12 +40,12 @@ class Story:
     page: bool = False  # one of the saved pages
 
 
-def stories(folder: Path, saved: Path | None) -> list[Story]:
-    """The newspaper's articles, then those of the saved pages in `saved`."""
+def stories(folder: Path, saved: Path | None, *, shortest: int = SHORTEST_BODY) -> list[Story]:
+    """The newspaper's articles of at least so many characters, then those of the saved pages in `saved`."""
     lines = list(_lines(newspaper(folder)))
     found = [_story(number, lines[first:last]) for number, (first, last) in enumerate(_cut(lines))]
     known = {word for line in lines for word in line if len(word) > 1}
-    return [*(one for one in found if len(one.article.body) >= SHORTEST_BODY), *_pages(saved, known)]
+    return [*(one for one in found if len(one.article.body) >= shortest), *_pages(saved, known)]
 
 
 def newspaper(folder: Path) -> Path:

@@ -57,9 +57,9 @@ def ours(name: str, index: SearchIndex) -> Contender:
     )
 
 
-def rival(name: str, server: Server, documents: Iterable[dict[str, Any]]) -> Contender:
+def rival(name: str, server: Server, documents: Iterable[dict[str, Any]], *, suffix: str = "") -> Contender:
     """The documents' titles and bodies with one analyzer, asked by `multi_match` as people usually do."""
-    index = "rival-" + name.replace(" ", "-").replace("_", "-")
+    index = "rival-" + name.replace(" ", "-").replace("_", "-") + suffix
     fields = ["title^3", "body"]
 
     def ids(match: dict[str, Any], size: int) -> Ranked:

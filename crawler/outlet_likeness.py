@@ -63,22 +63,27 @@ def compare_kept(store: Store, at: datetime) -> list[Article]:
             with store.writing() as transaction:
                 ids = transaction.uncompared.of_site(site, _AT_ONCE)
                 more = len(ids) == _AT_ONCE
-                for one in transaction.articles.stored(ids):
-                    compared = _compared(one.article, usual)
-                    if compared != one.article:
-                        _write_trust(transaction, one, compared, at)
-                        doubtful.append(compared)
+                pairs = [(one, _compared(one.article, usual)) for one in transaction.articles.stored(ids)]
+                pairs = [(one, compared) for one, compared in pairs if compared != one.article]
+                _write_trust(transaction, pairs, at)
                 transaction.uncompared.done(ids)
+            doubtful += [compared for _, compared in pairs]
     return doubtful
 
 
-def _write_trust(transaction: Transaction, one: StoredArticle, compared: Article, at: datetime) -> None:
-    transaction.uncompared.write_trust(one.id, one.revision, one.extraction, compared, at)
-    before, now = one.article.extraction, compared.extraction
-    if one.revision == 1 and before and now:  # counted with the day's new articles
-        day = beijing_day(moment(one.fetched_at))
-        added = {doubt.code for doubt in now.doubts} - {doubt.code for doubt in before.doubts}
-        transaction.outlet_days.add({DayCount(one.article.site, day, "doubt", code): 1 for code in added})
+def _write_trust(transaction: Transaction, pairs: list[tuple[StoredArticle, Article]], at: datetime) -> None:
+    """Writes articles as they were compared; each stands behind its state in the store."""
+    transaction.uncompared.write_trust(
+        {(one.id, one.revision, one.extraction): compared for one, compared in pairs}, at
+    )
+    counts: Counter[DayCount] = Counter()
+    for one, compared in pairs:
+        before, now = one.article.extraction, compared.extraction
+        if one.revision == 1 and before and now:  # counted with the day's new articles
+            day = beijing_day(moment(one.fetched_at))
+            added = {doubt.code for doubt in now.doubts} - {doubt.code for doubt in before.doubts}
+            counts.update(DayCount(one.article.site, day, "doubt", code) for code in added)
+    transaction.outlet_days.add(counts)
 
 
 def _compared(article: Article, usual: OutletProfile) -> Article:

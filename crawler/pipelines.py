@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from crawler import event_log
@@ -55,7 +56,7 @@ class OutcomeWriter:
         self._on_failure = on_failure
         self._outcomes: list[Outcome] = []
         self._sent: list[FrontierRow] = []
-        self._waiting = False
+        self._batch = 0  # how many were begun
         self._stated = StatedAddresses()
         self.tally = Tally()
         self.problem: Exception | None = None
@@ -73,9 +74,14 @@ class OutcomeWriter:
         self._outcomes.append(outcome)
         if len(self._outcomes) >= BATCH:
             self.flush()
-        elif not self._waiting:
-            self._waiting = True
-            self._call_later(SECONDS, self._flush_later)
+        elif len(self._outcomes) == 1:
+            self._batch += 1
+            self._call_later(SECONDS, partial(self._flush_later, self._batch))
+
+    def flush_outcomes(self) -> None:
+        """As `flush`, where there are outcomes: attempts alone wait for them."""
+        if self._outcomes:
+            self.flush()
 
     def flush(self) -> None:
         """Writes what was collected; nothing after a batch that could not be written, for the run is over."""
@@ -119,9 +125,9 @@ class OutcomeWriter:
                 self._outcomes = self._stated.give_up(transaction)
             self.flush()
 
-    def _flush_later(self) -> None:
-        self._waiting = False
-        self.flush()
+    def _flush_later(self, batch: int) -> None:
+        if batch == self._batch:  # otherwise it was full before its time was over
+            self.flush_outcomes()
 
     def _write(self) -> None:
         outcomes, sent = self._outcomes, self._sent

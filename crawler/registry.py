@@ -87,7 +87,10 @@ def province_of(host: str) -> str | None:
 
 def family_of(one: Site) -> str | None:
     """The family (module of crawler.pages.families) whose page class reads the site; `generic` where a class
-    of its own does, None where none does."""
+    of its own does, None where none does. Of a newspaper the grammar of its addresses, `founder_new`;
+    `newspapers` where only its newest edition tells them."""
+    if one.paper is not None:
+        return one.paper.family or "newspapers"
     if not one.article_pages:
         return None
     package = f"{family_pages.__name__}."

@@ -55,6 +55,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.spiders.complete_bodies.CompleteBodies": 590,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "crawler.spiders.proxies.Proxies": 750,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article, Role
+from indexer.article_places import ambiguous_places, places
 from indexer.search.fields import COMPUTED, Field, parts, table
 from shengmei.newspaper_pages import page_key
 from shengmei.timezone import SHANGHAI
@@ -238,6 +239,8 @@ def _front(article: Article, _: Facts) -> str | None:
 
 
 _COMPUTED: dict[str, Value] = {
+    "places": lambda article, facts: places(article, facts.province),
+    "ambiguous_places": lambda article, facts: ambiguous_places(article, facts.province),
     "page_number": _page_number,
     "front": _front,
     "published_day": _published_day,

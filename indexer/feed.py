@@ -67,10 +67,10 @@ class Feed:
     ) -> Fed:
         """Feeds until nothing is waiting, or `stopped()`; calls `on_progress(done, to do)` after each batch.
 
-        An index that does not answer is tried again for `patience` seconds, then `IndexUnavailable` goes on
-        to the caller; nothing is lost by that, the cursor stands where it stood.
+        An index that does not answer is tried again for `patience` seconds, at each request, then
+        `IndexUnavailable` goes on to the caller; nothing is lost by that, the cursor stands where it stood.
         """
-        reader = self._registered()
+        reader = self._patiently(self._registered, patience)
         to_do = self._waiting(reader.cursor)
         written = refused = 0
         cursor = reader.cursor
@@ -88,7 +88,7 @@ class Feed:
                 coming = ahead.submit(self._batch, last, most)
                 dead = self._write(batch, patience)
                 self._delete_forgotten(cursor, last, patience)
-                self._acknowledge(batch, dead, last, broken)
+                self._acknowledge(batch, dead, last, broken, patience)
                 cursor = last
                 written += len(batch.ids) - len(dead)
                 refused += len(dead) + len(broken)
@@ -109,7 +109,7 @@ class Feed:
                 read, broken = readable(transaction, list(ids[start : start + BATCH]))
             batch = self._index.prepare(read)
             dead = self._write(batch, patience)
-            self._acknowledge(batch, dead, 0, broken)
+            self._acknowledge(batch, dead, 0, broken, patience)
             written += len(batch.ids) - len(dead)
             refused += len(dead) + len(broken)
         return Fed(written=written, refused=refused, waiting=0)
@@ -155,9 +155,9 @@ class Feed:
             foreign = _is_foreign(transaction, self._index.identity, newest)
         return _ahead(self._address) if foreign else None
 
-    def info(self) -> IndexInfo:
-        """What the index says of itself."""
-        return self._index.info()
+    def info(self, *, patience: float = 0.0) -> IndexInfo:
+        """What the index says of itself, waited for as `sync` does."""
+        return self._patiently(self._index.info, patience)
 
     def _registered(self) -> FedIndex:
         """This index as a reader of the change log; one that lost what it had acknowledged begins anew."""
@@ -212,9 +212,9 @@ class Feed:
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     def _acknowledge(
-        self, batch: Prepared, refused: list[Refused], cursor: int, broken: list[DeadLetter]
+        self, batch: Prepared, refused: list[Refused], cursor: int, broken: list[DeadLetter], patience: float
     ) -> None:
-        index_format = self._index.info().format if refused else ""
+        index_format = self.info(patience=patience).format if refused else ""
         dead = [
             DeadLetter(
                 article_id=one.write.id,

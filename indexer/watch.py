@@ -10,6 +10,8 @@ from crawler.store import Store
 from indexer.copies.recording import keep_current
 from indexer.feed import Fed, Feed
 from indexer.search import IndexUnavailable, open_index
+from shengmei.console.text import counted
+from shengmei.console.translation import message
 from shengmei.problems import Problem
 
 LONGEST = 60.0  # seconds between two tries
@@ -88,4 +90,4 @@ def _feedings(store_path: Path, address: str, ledger: WatchedLedger, every: floa
 
 def _said(fed: Fed) -> str:
     refused = f", {fed.refused} refused: see `shengmei index dead list`" if fed.refused else ""
-    return f"{fed.written} documents written{refused}"
+    return message("{documents} written", documents=counted(fed.written, "document")) + refused

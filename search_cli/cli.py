@@ -36,7 +36,7 @@ SECTIONS = {
             "Count by province, site, source, reporter, year, ….",
         ),
         CommandEntry(
-            "crosstab", "search_cli.commands.crosstab:crosstab", "Count two fields against each other."
+            "crosstab", "search_cli.commands.corpus.crosstab:crosstab", "Count two fields against each other."
         ),
         CommandEntry(
             "timeline",
@@ -50,22 +50,22 @@ SECTIONS = {
         ),
         CommandEntry(
             "concordance",
-            "search_cli.commands.concordance:concordance",
+            "search_cli.commands.corpus.concordance:concordance",
             "Show each place of a word with what stands around it.",
         ),
         CommandEntry(
             "collocates",
-            "search_cli.commands.collocates:collocates",
+            "search_cli.commands.corpus.collocates:collocates",
             "Find what stands near a word more often than elsewhere.",
         ),
         CommandEntry(
             "sample",
-            "search_cli.commands.sample:sample",
+            "search_cli.commands.corpus.sample:sample",
             "Draw some of the hits by lot, for coding by hand.",
         ),
         CommandEntry(
             "terms",
-            "search_cli.commands.terms:terms",
+            "search_cli.commands.corpus.terms:terms",
             "Find what marks the hits against all other articles.",
         ),
         CommandEntry("similar", "search_cli.commands.similar:similar", "Find articles that are like one."),
@@ -75,9 +75,20 @@ SECTIONS = {
             "Tell who printed an article's text, and what they changed.",
         ),
         CommandEntry(
+            "flows", "search_cli.commands.flows:flows", "Tell who takes texts from whom, and how fast."
+        ),
+        CommandEntry(
+            "delays",
+            "search_cli.commands.delays:delays",
+            "Tell how long it takes until others carry a text.",
+        ),
+        CommandEntry(
+            "people", "search_cli.commands.people:people", "List who writes, where, when and with whom."
+        ),
+        CommandEntry(
             "export", "search_cli.commands.export:export", "Write everything that a query finds to a file."
         ),
-        CommandEntry("cite", "search_cli.commands.cite:cite", "Print citations: BibTeX or CSL-JSON."),
+        CommandEntry("cite", "search_cli.commands.corpus.cite:cite", "Print citations: BibTeX or CSL-JSON."),
         CommandEntry(
             "revisions",
             "search_cli.commands.revisions:revisions",
@@ -88,7 +99,7 @@ SECTIONS = {
     ),
     "Look after": (
         CommandEntry("index", "indexer.cli:index", "Feed an index from the store, or see how far it is."),
-        CommandEntry("ledger", "indexer.cli:ledger", "Keep the ledger of who copied whom."),
+        CommandEntry("ledger", "search_cli.commands.ledger:ledger", "Keep the ledger of who copied whom."),
         CommandEntry("archive", "crawler.cli:archive", "Check the archive, see how it grows, prune it."),
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),
@@ -106,6 +117,9 @@ SECTIONS = {
         ),
     ),
 }
+
+# Commands whose answers are to be read, however long they are.
+PAGED = frozenset({"editions", "health", "read", "sites", *(line.name for line in SECTIONS["Ask"])})
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -133,6 +147,7 @@ def make_root() -> LazyGroup:
     return LazyGroup(
         "shengmei",
         sections=SECTIONS,
+        paged=PAGED,
         params=[*options.parameters(), shown],
         callback=click.pass_context(_begin),
         invoke_without_command=True,

@@ -20,7 +20,7 @@ from collections.abc import Callable
 
 import click
 
-from shengmei.console import streams, text
+from shengmei.console import pager, streams, text
 from shengmei.console.translation import translated
 from shengmei.problems import Problem
 
@@ -41,9 +41,12 @@ class NothingFound(Problem):
 def ending(command: Callable[[], int | None]) -> int:
     """Runs the command, says in one line what ended it, and returns the exit code."""
     try:
-        code = command() or 0
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        try:
+            code = command() or 0
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        finally:
+            pager.finish()
     except BaseException as error:
         code, line = explained(error)
         try:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from search_cli import exit_codes
-from shengmei.console import options, streams, translation
+from shengmei.console import options, pager, streams, translation
 from shengmei.console.text import near
 
 
@@ -26,11 +27,19 @@ class CommandEntry:
 
 
 class LazyGroup(click.Group):
-    """`sections`: a heading and its lines, in the order of `--help`."""
+    """`sections`: a heading and its lines, in the order of `--help`; `paged`: the commands whose answers are
+    read in a pager."""
 
-    def __init__(self, *args: Any, sections: dict[str, tuple[CommandEntry, ...]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sections: dict[str, tuple[CommandEntry, ...]],
+        paged: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.sections = sections
+        self.paged = paged
         self.lines = {line.name: line for lines in sections.values() for line in lines}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -48,6 +57,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
+        if name in self.paged and not ctx.resilient_parsing:
+            pager.allow()
         if name in self.lines or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         said = translation.translated("no command {name!r}.").format(name=name)
@@ -60,11 +71,11 @@ class LazyGroup(click.Group):
                 told = [(line.name.ljust(wide), translation.translated(line.help)) for line in lines]
                 formatter.write_dl(told)
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def make_context(self, *args: Any, **how: Any) -> click.Context:
         told = translation.in_language(self)
         if told is not self:
             told.epilog = translation.translated(self.epilog) if self.epilog else None
-        click.Group.format_help(told, ctx, formatter)
+        return click.Group.make_context(told, *args, **how)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
@@ -99,6 +110,10 @@ class LazyGroup(click.Group):
         sys.exit(exit_codes.ending(lambda: self._run(arguments, name, complete_var, extra)))
 
     def _run(self, args: list[str], name: str, complete_var: str | None, extra: dict[str, Any]) -> int | None:
+        if "_SHENGMEI_COMPLETE" in os.environ:
+            from search_cli.completion import shells
+
+            shells.register()
         self._main_shell_completion(extra, name, complete_var)
         with self.make_context(name, args, **extra) as ctx:
             code = self.invoke(ctx)

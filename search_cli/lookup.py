@@ -15,11 +15,13 @@ from search_cli.not_found import only_noted, why
 from shengmei.config import Config, without_password
 from shengmei.console import streams
 from shengmei.console.text import cut, safe
-from shengmei.console.translation import translated
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 Sort = Literal["score", "date", "-date"]
-FEW = 3  # hits; what finds fewer is read more loosely too
+# Hits: what finds fewer is read more loosely too. By `make bench-needs` three instead of ten is worse by a
+# twentieth: who finds five articles wants to know the next to them.
+FEW = 10
 ID_LENGTH = 32
 LONGEST = 200  # columns of a query that a line on stderr repeats
 ID = re.compile("[0-9a-f]{4,32}")
@@ -36,19 +38,22 @@ def question(words: Sequence[str], *, sort: Sort = "score", fresh: bool = False)
     query = parse(text, sort=sort, fresh=fresh)
     if _WILDCARD.search(text):
         streams.note(
-            "* is no wildcard in a text, and none is needed: any run of characters is found, anywhere"
+            translated(
+                "* is no wildcard in a text, and none is needed: any run of characters is found, anywhere"
+            )
         )
     return query
 
 
 def loosely(index: SearchIndex, results: Results, query: Query, limit: int) -> Loose | None:
-    """What the closest looser reading finds that finds something, where the query finds little; else None."""
-    if results.total >= FEW:
+    """What the closest looser reading finds that finds something, as much as a page of `limit` has room for,
+    where the query finds little; else None."""
+    if results.total >= min(FEW, limit):
         return None
     from indexer.search import relaxations
 
     for relaxed in relaxations(query):
-        if (found := index.search(relaxed.query, limit=limit)).total:
+        if (found := index.search(relaxed.query, limit=limit - results.total)).total:
             return Loose(how=relaxed.how, results=found)
     return None
 
@@ -89,7 +94,9 @@ def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
         document = _addressed(index, url)
         reason = why(config, url) if document is None else ""
     else:
-        raise UsageProblem(f"{name!r} is neither an id (4 to 32 hex digits) nor an address")
+        raise UsageProblem(
+            message("{name!r} is neither an id (4 to 32 hex digits) nor an address", name=name)
+        )
     if document is None:
         said = translated("no article {name} in this index{reason}")
         raise NothingFound(said.format(name=name, reason=reason))
@@ -106,7 +113,15 @@ def _whole_id(config: Config, begun: str) -> str:
     with only_noted(), Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         found = transaction.articles.find(begun)
     if len(found) > 1:
-        raise UsageProblem(f"{len(found)} ids begin with {begun}: name more of it, {found[0]} or {found[1]}")
+        raise UsageProblem(
+            message(
+                "{number} ids begin with {begun}: name more of it, {one} or {other}",
+                number=len(found),
+                begun=begun,
+                one=found[0],
+                other=found[1],
+            )
+        )
     return found[0] if found else begun
 
 
@@ -128,7 +143,7 @@ def note_stories(index: SearchIndex, query: Query) -> None:
 
 def explain(index: SearchIndex, query: Query) -> None:
     """Says on stderr how the query was understood, and what is sent where a server is asked."""
-    streams.note(f"understood: {safe(query.understood)}")
+    streams.note(message("understood: {understood}", understood=safe(query.understood)))
     if (request := index.explain(query)) is not None:
         for line in request.splitlines():
             streams.note(safe(line))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shengmei.config import Config
 from shengmei.console import streams
 from shengmei.console.text import safe
+from shengmei.console.translation import message
 
 if TYPE_CHECKING:
     from crawler.store import Transaction
@@ -50,7 +51,7 @@ def only_noted() -> Iterator[None]:
     try:
         yield
     except StoreError as problem:
-        streams.note(f"the store was not asked: {safe(str(problem))}")
+        streams.note(message("the store was not asked: {problem}", problem=safe(str(problem))))
 
 
 def _reason(transaction: Transaction, address: str, state: str, error: str | None) -> str:

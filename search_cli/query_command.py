@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 stories_option = click.option("--stories", is_flag=True, help="Count stories: all copies of a text are one.")
 
@@ -21,6 +25,15 @@ class QueryCommand(click.Command):
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
         valued = {name for one in options if not (one.is_flag or one.count) for name in one.opts}
         return super().parse_args(ctx, words_last(args, valued))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Options, and words that must not occur: `-source:新` begins as an option does."""
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-") and not incomplete.startswith("--"):
+            for param in self.get_params(ctx):
+                if isinstance(param, click.Argument) and param.nargs == -1:
+                    found += param.shell_complete(ctx, incomplete)
+        return found
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.help = with_field_names(self.help or "")
@@ -47,7 +60,10 @@ def words_last(args: Iterable[str], valued: set[str]) -> list[str]:
         if arg == "--":
             words += rest
         elif _is_option(arg):
-            options += [arg, *islice(rest, 1 if arg in valued else 0)]
+            value = list(islice(rest, 1 if arg in valued else 0))
+            if arg in valued and not value:
+                return [*options, arg]  # click says what it lacks; `--` would be taken for its value
+            options += [arg, *value]
         else:
             words.append(arg)
     return [*options, "--", *words]

@@ -96,6 +96,9 @@ def test_the_kibana_objects_name_fields_that_there_are():
     objects = [json.loads(line) for line in (PAGE.parent / "kibana.ndjson").read_text("utf-8").splitlines()]
     kinds = [one["type"] for one in objects]
     assert (kinds.count("index-pattern"), kinds.count("dashboard")) == (1, 1)
+    # Without them Kibana takes an object for one of the oldest form.
+    assert all(re.fullmatch(r"8\.\d+\.0", one["coreMigrationVersion"]) for one in objects)
+    assert all(re.fullmatch(r"8\.\d+\.0", one["typeMigrationVersion"]) for one in objects)
     (view,) = (one for one in objects if one["type"] == "index-pattern")
     assert (view["attributes"]["title"], view["attributes"]["timeFieldName"]) == (
         "shengmei-articles",
@@ -104,5 +107,7 @@ def test_the_kibana_objects_name_fields_that_there_are():
     used = set(re.findall(r'"(?:sourceField|field)\\*":\s*\\*"([\w.]+)\\*"', json.dumps(objects)))
     assert used
     assert used <= {field.name for field in field_dictionary()} | {"___records___"}
+    (by_month,) = (one for one in objects if one["id"] == "shengmei-months")
+    assert '"sourceField": "published_date"' in json.dumps(by_month)  # a day in Beijing, no instant in UTC
     known = {one["id"] for one in objects}
     assert {ref["id"] for one in objects for ref in one.get("references", ())} <= known

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from shengmei.console import options, streams, tables
-from shengmei.console.text import safe
+from shengmei.console.progress import Progress
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -76,7 +77,14 @@ def status(config: Config, as_json: bool) -> None:
     if as_json:
         streams.write_json(_as_json(found), indent=2)
         return
-    streams.out(f"{found.files} files, {_bytes(found.bytes)}; {_bytes(found.free)} free on their disk")
+    streams.out(
+        message(
+            "{files}, {size}; {free} free on their disk",
+            files=counted(found.files, "file"),
+            size=_bytes(found.bytes),
+            free=_bytes(found.free),
+        )
+    )
     if found.months:
         rows = [
             {"month": one.month, "pages": one.responses, "unchanged": one.repeated, "size": _bytes(one.bytes)}
@@ -125,15 +133,20 @@ def verify(config: Config, as_json: bool) -> None:
     from crawler.archive.verify import verify_archive
     from crawler.store import Store
 
-    watch = _report if sys.stderr.isatty() else None
-    with Store.open(config.store_path) as store:
-        done = verify_archive(store, config.archive_path, on_progress=watch)
+    with Store.open(config.store_path) as store, Progress("bytes") as progress:
+        done = verify_archive(store, config.archive_path, on_progress=progress)
     if as_json:
         streams.write_json({**vars(done), "rotten": [vars(one) for one in done.rotten]}, indent=2)
     else:
         _say(done)
     if done.rotten:
-        raise IncompleteProblem(f"{len(done.rotten)} records are rotten or lost: restore them from a copy")
+        raise IncompleteProblem(
+            messages(
+                "{number:,} record is rotten or lost: restore it from a copy",
+                "{number:,} records are rotten or lost: restore them from a copy",
+                len(done.rotten),
+            )
+        )
 
 
 def _say(done: Verification) -> None:
@@ -148,12 +161,9 @@ def _say(done: Verification) -> None:
         )
     for name in done.unknown:
         streams.out(f"{safe(name)}: not known to the store, not checked")
-    whole = f"{done.files} files, {done.records:,} records, {done.responses:,} pages"
+    files, records = counted(done.files, "file"), counted(done.records, "record")
+    whole = f"{files}, {records}, {counted(done.responses, 'page')}"
     streams.out(f"{whole}: {len(done.rotten)} rotten")
-
-
-def _report(done: int, to_do: int) -> None:
-    click.echo(f"\r\x1b[K{_bytes(done)} of {_bytes(to_do)}", nl=done >= to_do, err=True)
 
 
 @archive.command(short_help="Throw old pages away that nothing needs.")
@@ -178,7 +188,7 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
     from crawler.store import Store
 
     if older_than is None and keep_bytes is None:
-        raise UsageProblem("say what may go: --older-than 2y, --keep-bytes 200GB, or both")
+        raise UsageProblem(translated("say what may go: --older-than 2y, --keep-bytes 200GB, or both"))
     before = None if older_than is None else datetime.now(UTC) - older_than
     with Store.open(config.store_path) as store:
         lock = Lock(config.data / "crawl.lock")
@@ -186,21 +196,40 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
             folder = config.archive_path
             if not dry_run and (left := finish_removals(store, folder)):
                 raise IncompleteProblem(
-                    f"{left.reason}: what was forgotten is still in it; nothing was pruned"
+                    message(
+                        "{reason}: what was forgotten is still in it; nothing was pruned", reason=left.reason
+                    )
                 )
             chosen = pruning.choose(store, folder, older_than=before, keep_bytes=keep_bytes)
             size = _bytes(sum(one.size for one in chosen))
             if dry_run:
-                streams.out(f"{len(chosen):,} pages would go, {size}; nothing was changed")
+                streams.out(
+                    message(
+                        "{pages} would go, {size}; nothing was changed",
+                        pages=counted(len(chosen), "page"),
+                        size=size,
+                    )
+                )
                 return
             done = pruning.prune(store, folder, chosen)
         finally:
             lock.release()
     sizes = f"{_bytes(done.bytes_before)} before, {_bytes(done.bytes_after)} now"
-    streams.out(f"{done.responses:,} pages went, of {done.files} files: {sizes}")
+    streams.out(
+        message(
+            "{pages} went, of {files}: {sizes}",
+            pages=counted(done.responses, "page"),
+            files=counted(done.files, "file"),
+            sizes=sizes,
+        )
+    )
     if keep_bytes is not None and done.bytes_after > keep_bytes:
         raise IncompleteProblem(
-            f"{_bytes(done.bytes_after)} are needed, more than {_bytes(keep_bytes)}: nothing else may go"
+            message(
+                "{needed} are needed, more than {most}: nothing else may go",
+                needed=_bytes(done.bytes_after),
+                most=_bytes(keep_bytes),
+            )
         )
 
 

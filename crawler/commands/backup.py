@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from shengmei.console import options, streams
+from shengmei.console.article import moment
 from shengmei.console.progress import Progress
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, translated
 
 if TYPE_CHECKING:
     from crawler.backup import Backup
@@ -35,7 +37,7 @@ def backup(config: Config, to: Path) -> None:
 
     with Progress("bytes") as progress:
         done = make_backup(config.data, to, progress)
-    streams.note(safe(f"{_said(done)} copied to {to} and checked"))
+    streams.note(safe(message("{what} copied to {folder} and checked", what=_said(done), folder=to)))
 
 
 @click.command(short_help="Make a data directory of a backup.")
@@ -54,9 +56,17 @@ def restore(config: Config, from_: Path) -> None:
 
     with Progress("bytes") as progress:
         done = restoring(from_, config.data, progress)
-    streams.note(safe(f"{_said(done)} restored to {config.data}"))
-    streams.note("now: shengmei store migrate (if an older version made it), then shengmei index rebuild")
+    streams.note(safe(message("{what} restored to {folder}", what=_said(done), folder=config.data)))
+    streams.note(
+        translated("now: shengmei store migrate (if an older version made it), then shengmei index rebuild")
+    )
 
 
 def _said(done: Backup) -> str:
-    return f"{done.articles:,} articles as of {done.at}, {len(done.files)} files, {done.size / 1e6:,.1f} MB"
+    return message(
+        "{articles} as of {moment} in Beijing, {files}, {size:,.1f} MB",
+        articles=counted(done.articles, "article"),
+        moment=moment(done.at, "minute"),
+        files=counted(len(done.files), "file"),
+        size=done.size / 1e6,
+    )

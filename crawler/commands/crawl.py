@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from crawler.commands import progress
 from shengmei.console import streams
+from shengmei.console.progress import Progress
+from shengmei.console.text import counted
+from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
@@ -69,17 +72,20 @@ def crawl(
     if as_events:
         event_log.begin()
 
+    watch = Progress()
     done = run(
         config,
         site=",".join(sites) or None,
         urls=urls,
         max_pages=max_pages,
         since=since,
-        watch=None if quiet or as_events else progress.watcher(),
+        watch=None if quiet or as_events or not watch.shown else lambda run: watch.draw(progress.line(run)),
         due=due,
         duration=duration,
         date=date,
     )
+    if not quiet and not as_events:
+        watch.clear()
     if not as_events and not (quiet and _is_well(done)):
         progress.print_summary(done)
     return done
@@ -98,16 +104,45 @@ def raise_for(run: Run, not_indexed: int | None = None) -> None:
     """Raises what the run's exit code stands for: interrupted, or incomplete. `not_indexed`: how many
     articles the index lacks after a run that was interrupted."""
     if run.interrupted:
-        index = f"; {not_indexed:,} articles are not indexed yet: shengmei index sync" if not_indexed else ""
-        raise Interrupted(f"interrupted: what was kept stays kept, the next run goes on from there{index}")
+        index = messages(
+            "; {number:,} article is not indexed yet: shengmei index sync",
+            "; {number:,} articles are not indexed yet: shengmei index sync",
+            not_indexed or 0,
+        )
+        said = translated("interrupted: what was kept stays kept, the next run goes on from there")
+        raise Interrupted(said + (index if not_indexed else ""))
     lacking = sum(run.tally.states[state] for state in LACKING)
     if lacking:
-        raise IncompleteProblem(f"{lacking} of {run.tally.pages} pages failed or could not be read")
+        raise IncompleteProblem(
+            message(
+                "{lacking:,} of {pages} failed or could not be read",
+                lacking=lacking,
+                pages=counted(run.tally.pages, "page"),
+            )
+        )
     if postponed := run.tally.postponed.total():
-        raise IncompleteProblem(f"{postponed} addresses were due and wait for servers that are left alone")
+        raise IncompleteProblem(
+            messages(
+                "{number:,} address was due and waits for servers that are left alone",
+                "{number:,} addresses were due and wait for servers that are left alone",
+                postponed,
+            )
+        )
     if run.still_due and not run.bounded:
-        raise IncompleteProblem(f"{run.still_due} addresses were due and not tried: run it again")
+        raise IncompleteProblem(
+            messages(
+                "{due} address was due and not tried: run it again",
+                "{due} addresses were due and not tried: run it again",
+                run.still_due,
+                due=progress.at_most_many(run.still_due),
+            )
+        )
     if early := len(run.tally.ends_early):
         raise IncompleteProblem(
-            f"{early} of {run.tally.states['kept']} articles end early: pages are missing"
+            messages(
+                "{number:,} of {articles} ends early: pages are missing",
+                "{number:,} of {articles} end early: pages are missing",
+                early,
+                articles=counted(run.tally.states["kept"], "article"),
+            )
         )

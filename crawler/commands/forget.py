@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from shengmei.console import streams
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ def forget(config: Config, name: str | None, reason: str) -> None:
             for url in done.addresses:
                 streams.out(safe(url))
             streams.note(
-                f"forgotten: {done.revisions} revisions and readings, {done.captures} responses; "
-                f"{len(done.addresses)} addresses are not fetched again"
+                message(
+                    "forgotten: {revisions}, {captures}; {addresses} not fetched again",
+                    revisions=counted(done.revisions, "revision or reading", "revisions and readings"),
+                    captures=counted(done.captures, "response"),
+                    addresses=counted(len(done.addresses), "address is", "addresses are"),
+                )
             )
         _raise_for(finish_removals(store, config.archive_path))
 
@@ -43,13 +48,25 @@ def mask(config: Config, name: str, site: str | None, reason: str) -> None:
     with _alone(config) as store:
         with store.reading() as transaction:
             if site is not None and not transaction.frontier.states(site):
-                raise UsageProblem(f"nothing is kept of a site {site!r}: see shengmei sites")
+                raise UsageProblem(
+                    message("nothing is kept of a site {site!r}: see shengmei sites", site=site)
+                )
         done = mask_person(store, config.archive_path, name, site, reason)
-    streams.note(f"masked in {done.articles} articles and {done.responses} responses, and in what comes")
+    streams.note(
+        message(
+            "masked in {articles} and {responses}, and in what comes",
+            articles=counted(done.articles, "article"),
+            responses=counted(done.responses, "response"),
+        )
+    )
     _raise_for(done.left)
     if done.damaged:
         raise IncompleteProblem(
-            f"{done.damaged} responses are damaged in the archive and were not masked: restore it from a copy"
+            messages(
+                "{number:,} response is damaged in the archive and was not masked: restore it from a copy",
+                "{number:,} responses are damaged in the archive and were not masked: restore it from a copy",
+                done.damaged,
+            )
         )
 
 
@@ -70,6 +87,12 @@ def _alone(config: Config) -> Iterator[Store]:
 def _raise_for(left: Left | None) -> None:
     if left is not None:
         raise IncompleteProblem(
-            f"{left.records} records are still in the archive ({left.reason}): mend that, then run "
-            "`shengmei forget --finish`"
+            messages(
+                "{number:,} record is still in the archive ({reason}): "
+                "mend that, then run `shengmei forget --finish`",
+                "{number:,} records are still in the archive ({reason}): "
+                "mend that, then run `shengmei forget --finish`",
+                left.records,
+                reason=left.reason,
+            )
         )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import click
-
 from crawler.confidence_model import DOUBTFUL
+from crawler.store.frontier import MANY
 from shengmei.console import streams
-from shengmei.console.text import safe
+from shengmei.console.progress import duration, to_go
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages, translated
+from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from crawler.edition_items import EditionState
-    from crawler.spiders.run import Progress, Run
+    from crawler.spiders.run import Progress as RunProgress
+    from crawler.spiders.run import Run
 
 SHOWN_EDITIONS = 10
 SHOWN = 5  # problems named one by one; the store has them all
@@ -29,61 +31,86 @@ WORDS = {
 }
 
 
-def watcher() -> Callable[[Progress], None] | None:
-    """Draws a line that changes, where stderr is a terminal; else there is nothing to watch with."""
-    if not sys.stderr.isatty():
-        return None
-    return lambda progress: click.echo(f"\r\x1b[K{line(progress)}", nl=False, err=True)
-
-
-def line(progress: Progress) -> str:
-    """`120 pages, 40 waiting, 3.2 pages/s, about 0:13 left`."""
+def line(progress: RunProgress) -> str:
+    """`120 pages, 40 waiting, 3.2 pages/s, about 0:13 to go`."""
     speed = progress.done / progress.seconds if progress.seconds else 0.0
-    text = f"{progress.done} pages, {progress.waiting} waiting, {speed:.1f} pages/s"
-    return f"{text}, about {duration(progress.waiting / speed)} left" if speed and progress.waiting else text
+    said = translated("{pages}, {waiting} waiting, {speed} pages/s").format(
+        pages=counted(progress.done, "page"), waiting=at_most_many(progress.waiting), speed=f"{speed:.1f}"
+    )
+    if not (speed and progress.waiting):
+        return said
+    return said + to_go(progress.waiting / speed, at_least=progress.waiting >= MANY)
 
 
-def duration(seconds: float) -> str:
-    """`3723` gives `1:02:03`, `75` gives `1:15`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+def at_most_many(due: int) -> str:
+    """`40`; of so many that they were not counted to the last one `10,000 or more`."""
+    return f"{due:,}" if due < MANY else message("{number:,} or more", number=MANY)
 
 
 def summary(run: Run) -> list[str]:
     """What a run came to, for people: a line of counts, the problems, when to come again."""
     tally = run.tally
-    kept = ", ".join(f"{tally.articles[what]} {word}" for what, word in WORDS.items() if tally.articles[what])
-    others = ", ".join(
-        f"{count} {state}" for state, count in sorted(tally.states.items()) if count and state != "kept"
+    kept = ", ".join(
+        f"{tally.articles[what]} {translated(word)}" for what, word in WORDS.items() if tally.articles[what]
     )
-    pages = f"{tally.pages} page{'' if tally.pages == 1 else 's'}"
-    lines = [f"{pages} in {duration(run.seconds)}: {tally.lists} lists, {_articles(run)}"]
-    lines[0] += (f" ({kept})" if kept else "") + (f", {others}" if others else "")
+    others = ", ".join(
+        f"{count} {translated(state)}"
+        for state, count in sorted(tally.states.items())
+        if count and state != "kept"
+    )
+    head = message(
+        "{pages} in {duration}: {lists}, {articles} kept",
+        pages=counted(tally.pages, "page"),
+        duration=duration(run.seconds),
+        lists=counted(tally.lists, "list"),
+        articles=counted(tally.states["kept"], "article"),
+    )
+    lines = [head + (f" ({kept})" if kept else "") + (f", {others}" if others else "")]
     lines += [
-        f"  {state}: {safe(address)}: {safe(reason)}"
+        f"  {translated(state)}: {safe(address)}: {safe(reason)}"
         for address, (state, reason) in islice(tally.problems.items(), SHOWN)
     ]
     if len(tally.problems) > SHOWN:
-        lines.append(f"  and {len(tally.problems) - SHOWN} more with problems")
+        lines.append("  " + message("and {number:,} more with problems", number=len(tally.problems) - SHOWN))
     lines += [
-        f"  a list was not looked at whole: {safe(address)}: {safe(cut)}"
+        "  "
+        + message("a list was not looked at whole: {address}: {cut}", address=safe(address), cut=safe(cut))
         for address, cut in islice(tally.cut_lists.items(), SHOWN)
     ]
     lines += _editions(run.editions)
     lines += _early(tally.ends_early)
     lines += _doubtful(tally.doubtful)
-    lines += [f"  {count} pages did not fit {name}" for name, count in tally.mismatches.most_common(SHOWN)]
+    lines += [
+        "  " + message("{pages} did not fit {name}", pages=counted(count, "page"), name=name)
+        for name, count in tally.mismatches.most_common(SHOWN)
+    ]
     lines += [run.strange_time] if run.strange_time else []
     lines += [
-        f"{count} addresses wait for {safe(servers)}"
+        messages(
+            "{number:,} address waits for {servers}",
+            "{number:,} addresses wait for {servers}",
+            count,
+            servers=safe(servers),
+        )
         for servers, count in (*tally.postponed.most_common(SHOWN), *tally.limited.most_common(SHOWN))
     ]
     if run.still_due:
-        lines.append(f"{run.still_due} addresses are due and wait for the next run")
+        lines.append(
+            messages(
+                "{due} address is due and waits for the next run",
+                "{due} addresses are due and wait for the next run",
+                run.still_due,
+                due=at_most_many(run.still_due),
+            )
+        )
+    elif run.next_due is not None and tally.pages:
+        lines.append(message("nothing else is due before {moment}", moment=in_beijing(run.next_due)))
     elif run.next_due is not None:
-        nothing = "nothing else is due" if tally.pages else "nothing was due, so nothing was fetched; next"
-        lines.append(f"{nothing} {'before' if tally.pages else 'at'} {local(run.next_due)}")
+        lines.append(
+            message(
+                "nothing was due, so nothing was fetched; next at {moment}", moment=in_beijing(run.next_due)
+            )
+        )
     return lines
 
 
@@ -93,7 +120,13 @@ def _editions(editions: Sequence[EditionState]) -> list[str]:
     lines = [f"{one.site} {one.day}: {safe(one.in_words)}" for one in shown]
     if len(editions) > len(shown):
         complete = sum(one.complete for one in editions)
-        lines.append(f"{complete} of {len(editions)} editions are complete (shengmei editions)")
+        lines.append(
+            message(
+                "{complete:,} of {editions:,} editions are complete (shengmei editions)",
+                complete=complete,
+                editions=len(editions),
+            )
+        )
     return lines
 
 
@@ -101,36 +134,35 @@ def _early(ends_early: dict[str, str]) -> list[str]:
     """The articles that end early: how many, and why the first of them do."""
     if not ends_early:
         return []
-    count = f"{len(ends_early)} article ends" if len(ends_early) == 1 else f"{len(ends_early)} articles end"
+    head = messages("{number:,} article ends early", "{number:,} articles end early", len(ends_early))
     named = islice(ends_early.items(), SHOWN)
-    return [f"{count} early", *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
+    return [head, *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
 
 
 def _doubtful(doubtful: dict[str, str]) -> list[str]:
     """The articles whose reading is hardly to be trusted: how many, and why the first of them are not."""
     if not doubtful:
         return []
-    count = "1 reading is" if len(doubtful) == 1 else f"{len(doubtful)} readings are"
+    head = messages(
+        "{number:,} reading is doubtful (confidence below {bound})",
+        "{number:,} readings are doubtful (confidence below {bound})",
+        len(doubtful),
+        bound=DOUBTFUL,
+    )
     named = islice(doubtful.items(), SHOWN)
     return [
-        f"{count} doubtful (confidence below {DOUBTFUL})",
+        head,
         *(f"  {safe(address)}: {safe(why)}" for address, why in named),
     ]
 
 
-def _articles(run: Run) -> str:
-    kept = run.tally.states["kept"]
-    return f"{kept} article{'' if kept == 1 else 's'} kept"
-
-
-def local(moment: datetime) -> str:
-    """`2026-05-01 16:00+08:00`: a moment in the operator's own zone, which stands with it, to the minute."""
-    return moment.astimezone().isoformat(" ", "minutes")
+def in_beijing(moment: datetime) -> str:
+    """`2026-05-01 16:00+08:00`: a moment in Beijing, to the minute; the zone stands with it, because the
+    operator's clock may show another."""
+    return moment.astimezone(SHANGHAI).isoformat(" ", "minutes")
 
 
 def print_summary(run: Run) -> None:
     """Prints the summary on stderr."""
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
     for text in summary(run):
         streams.note(text)

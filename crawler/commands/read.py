@@ -14,7 +14,8 @@ from crawler.commands.read_file import Unreadable, explain_file, read_file
 from shengmei.config import is_address
 from shengmei.console import article as sheet
 from shengmei.console import explanation, formats, options, streams
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -70,18 +71,18 @@ def read(
         asked = named or read_jsonl.requests(sys.stdin.buffer)
         read_jsonl.answer(asked, compare, verbose=options.verbose(ctx))
     elif not files:
-        raise UsageProblem("name a FILE to read (- is standard input), or give --jsonl")
+        raise UsageProblem(translated("name a FILE to read (- is standard input), or give --jsonl"))
     elif len(files) == 1:
         _print(compare(_read(files[0], url)), form)
     elif form == "json":
-        raise UsageProblem("--json takes one FILE; use --jsonl for several")
+        raise UsageProblem(translated("--json takes one FILE; use --jsonl for several"))
     else:
         _print_each(files, url, compare)
 
 
 def _explain(files: tuple[str, ...], url: str | None, form: formats.Form | None, compare: Compare) -> None:
     if len(files) != 1 or form == "jsonl":
-        raise UsageProblem("--explain takes one FILE, and --json as its only form")
+        raise UsageProblem(translated("--explain takes one FILE, and --json as its only form"))
     article, candidates = _named(files[0], lambda: explain_file(files[0], url or ""))
     from crawler.items import to_dict
 
@@ -103,7 +104,9 @@ def _print_each(files: tuple[str, ...], url: str | None, compare: Compare) -> No
             failed += 1
         streams.out()
     if failed:
-        raise IncompleteProblem(f"{failed} of {len(files)} files could not be read")
+        raise IncompleteProblem(
+            message("{failed} of {files} could not be read", failed=failed, files=counted(len(files), "file"))
+        )
 
 
 def _read(name: str, url: str | None) -> Article:
@@ -126,4 +129,6 @@ def _print(article: Article, form: formats.Form | None) -> None:
     else:
         sheet.show(to_dict(article))
     if article.extraction is not None and article.extraction.parts_missing:
-        streams.note(f"one of {article.extraction.parts} pages: the others are not in this file")
+        streams.note(
+            message("one of {parts} pages: the others are not in this file", parts=article.extraction.parts)
+        )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from crawler.commands.kept_outlets import Compare, as_it_is
 from crawler.commands.read_file import Unreadable, read_file
 from shengmei.console import streams
+from shengmei.console.text import counted
+from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -59,7 +61,13 @@ def answer(asked: Iterable[Request], compare: Compare = as_it_is, *, verbose: bo
         streams.write_json({"file": request.file, **line})
         total, failed = total + 1, failed + ("problem" in line)
     if failed:
-        raise IncompleteProblem(f"{failed} of {total} pages could not be read; their lines say why")
+        raise IncompleteProblem(
+            message(
+                "{failed} of {pages} could not be read; their lines say why",
+                failed=failed,
+                pages=counted(total, "page"),
+            )
+        )
 
 
 def _line(request: Request, compare: Compare, *, verbose: bool) -> dict[str, Any]:

@@ -2,57 +2,83 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from crawler.commands.progress import duration
 from shengmei.console import streams
-from shengmei.console.text import safe
+from shengmei.console.progress import Progress, duration
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages, translated
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crawler.reread import Reread
     from shengmei.config import Config
 
 SHOWN = 5
 
 
-def reread(config: Config) -> Reread:
-    """Reads the archive of the data directory again; raises `Problem` when there is none."""
+def reread(config: Config, *, dry_run: bool = False) -> Reread:
+    """Reads the archive of the data directory again; raises `Problem` when there is none. With `dry_run` what
+    that comes to is kept in a copy of the store that is thrown away."""
     import time
 
-    from crawler.reread import reread_archive
-    from crawler.spiders.lock import Lock
-    from crawler.store import Store
+    from crawler.store.trial_copy import trial_copy
 
     began = time.monotonic()
-    with Store.open(config.store_path) as store:
-        lock = Lock(config.data / "crawl.lock")
-        try:
-            done = reread_archive(
-                store, config.archive_path, on_progress=_report_progress if sys.stderr.isatty() else None
-            )
-        finally:
-            lock.release()
+    if dry_run:
+        with trial_copy(config.store_path) as trial:
+            done = _reread(trial, config)
+    else:
+        done = _locked(config)
     for line in summary(done, time.monotonic() - began):
         streams.note(line)
+    if dry_run:
+        streams.note(translated("tried on a copy: nothing was changed"))
     return done
+
+
+def _locked(config: Config) -> Reread:
+    from crawler.spiders.lock import Lock
+
+    lock = Lock(config.data / "crawl.lock")
+    try:
+        return _reread(config.store_path, config)
+    finally:
+        lock.release()
+
+
+def _reread(store_path: Path, config: Config) -> Reread:
+    from crawler.reread import reread_archive
+    from crawler.store import Store
+
+    with Store.open(store_path) as store, Progress("pages") as progress:
+        return reread_archive(store, config.archive_path, on_progress=progress)
 
 
 def summary(done: Reread, seconds: float) -> list[str]:
     """What a rereading came to, for people: the first problems, then a line of counts."""
     named = [f"  not read today: {safe(url)}: {safe(reason)}" for url, reason in done.problems[:SHOWN]]
     damaged = [f"  damaged: {safe(url)}: {safe(reason)}" for url, reason in done.damaged[:SHOWN]]
-    counts = (
-        f"{done.pages - len(done.damaged)} pages read again in {duration(seconds)}: "
-        f"{done.changed} articles say more or other than before, {done.found} are new"
+    head = message(
+        "{pages} read again in {duration}",
+        pages=counted(done.pages - len(done.damaged), "page"),
+        duration=duration(seconds),
     )
-    early = f", {done.ends_early} end early" if done.ends_early else ""
-    doubtful = f", {done.doubtful} are doubtful" if done.doubtful else ""
-    lost = f", {len(done.damaged)} are damaged in the archive" if done.damaged else ""
-    return [*named, *damaged, counts + early + doubtful + lost]
-
-
-def _report_progress(done: int, to_do: int) -> None:
-    click.echo(f"\r\x1b[K{done} of {to_do} pages", nl=done >= to_do, err=True)
+    told = [
+        messages(
+            "{number:,} article says more or other than before",
+            "{number:,} articles say more or other than before",
+            done.changed,
+        ),
+        messages("{number:,} is new", "{number:,} are new", done.found),
+    ]
+    if done.ends_early:
+        told.append(messages("{number:,} ends early", "{number:,} end early", done.ends_early))
+    if done.doubtful:
+        told.append(messages("{number:,} is doubtful", "{number:,} are doubtful", done.doubtful))
+    if lost := len(done.damaged):
+        told.append(
+            messages("{number:,} is damaged in the archive", "{number:,} are damaged in the archive", lost)
+        )
+    return [*named, *damaged, f"{head}: {', '.join(told)}"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shengmei.console import options, streams
+from shengmei.console.translation import message, messages, translated
 
 if TYPE_CHECKING:
     from crawler.store.migrate import Migration
@@ -46,7 +47,7 @@ def migrate(config: Config, dry_run: bool) -> None:
         raise absent(config.store_path)
     if dry_run:
         _say(migrating.try_migration(config.store_path), "would go")
-        streams.note("tried on a copy: it goes through; nothing was changed")
+        streams.note(translated("tried on a copy: it goes through; nothing was changed"))
         return
     lock = Lock(config.data / "crawl.lock")
     try:
@@ -60,10 +61,16 @@ def migrate(config: Config, dry_run: bool) -> None:
     _say(done, "went")
     if moved:
         streams.out(
-            f"{len(moved)} addresses lead to the one that today's rules give them; articles joined: {joined}"
+            messages(
+                "{number:,} address leads to the one that today's rules give it; articles joined: {joined}",
+                "{number:,} addresses lead to the one that today's rules give them; "
+                "articles joined: {joined}",
+                len(moved),
+                joined=joined,
+            )
         )
     if copy is not None:
-        streams.note(f"what it was is in {copy}; delete that when all is well")
+        streams.note(message("what it was is in {copy}; delete that when all is well", copy=copy))
 
 
 def _say(migration: Migration, verb: str) -> None:

@@ -20,10 +20,14 @@ _PHRASES = re.compile(
     r"浏览器.{0,12}(?:版本|升级|分辨率|浏览|访问|不支持)|(?:建议|推荐|最佳).{0,8}(?:分辨率|浏览器)|分辨率.{0,12}浏览",
     re.IGNORECASE,
 )
+# One of these stands in every such line. Two patterns, each of which is looked for by its first characters.
 _HINT = re.compile(
-    r"地址|邮|电话|传真|热线|总机|手机|信箱|网址|微信|QQ|联系|工作时间|主管|主办|承办|协办|出版|运营|建设|维护|技术支持|法律顾问|刊号|"
-    r"版权|备案|许可证|网安|网备|浏览器|分辨率|mail|tel|fax|add|ICP|B2-|copyright|©|all rights",
-    re.IGNORECASE,
+    r"地址|邮|电话|传真|热线|总机|手机|信箱|网址|微信|联系|工作时间|主管|主办|承办|协办|出版|运营|建设|维护|技术支持|法律顾问|刊号|"
+    r"版权|备案|许可证|网安|网备|浏览器|分辨率|©"
+)
+_LATIN_HINT = re.compile(
+    r"[mtfaibcqMTFAIBCQ](?i:(?<=m)ail|(?<=t)el|(?<=f)ax|(?<=a)dd|(?<=i)CP|(?<=b)2-|(?<=q)q"
+    r"|(?<=c)opyright|(?<=a)ll rights)"
 )
 _LONGEST = 200  # characters
 _ENDS_SENTENCE = "。！？”"
@@ -37,4 +41,5 @@ def is_contact(line: str) -> bool:
     if len(line) > _LONGEST or line[-1:] in _ENDS_SENTENCE:
         return False
     line = without_letter_spacing(line)
-    return bool(_HINT.search(line)) and bool(_LABELS.search(line) or _PHRASES.search(line))
+    hinted = _HINT.search(line) or _LATIN_HINT.search(line)
+    return bool(hinted and (_LABELS.search(line) or _PHRASES.search(line)))

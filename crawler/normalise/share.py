@@ -25,7 +25,7 @@ _META = {
     "link": ("og:url",),
     "image": ("og:image", "image"),
 }
-_TELLING_KEYS = ("nonceStr", "imgUrl")
+TELLING_KEYS = ("nonceStr", "imgUrl")
 _MOST_KEYS = 40  # a page repeats its config for a few networks; more is a page about configs
 _REACH = 8_000  # characters of an object around its key; a config is far shorter
 # key: "text" or key: 'text', the key quoted or not, as JSON and JavaScript write it
@@ -78,14 +78,14 @@ def printed_config(text: str) -> dict[str, str]:
 
 def _objects(text: str) -> Iterator[str]:
     """The innermost `{…}` around each telling key of a config, in the order of the page."""
-    if not any(key in text for key in _TELLING_KEYS):
+    if not any(key in text for key in TELLING_KEYS):
         return
     if "&quot;nonceStr" in text or "&quot;imgUrl" in text or "&#34;nonceStr" in text:
         text = html.unescape(text)
     if '\\"nonceStr' in text or '\\"imgUrl' in text:  # JSON inside a JavaScript string
         text = text.replace('\\"', '"').replace("\\\\", "\\")
     end = -1
-    for at in sorted(at for key in _TELLING_KEYS for at in _positions(text, key)):
+    for at in sorted(at for key in TELLING_KEYS for at in _positions(text, key)):
         if at > end and (start := _opening(text, at)) is not None:
             end = _closing(text, start)
             yield text[start:end]

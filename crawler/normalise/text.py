@@ -10,7 +10,6 @@ from crawler.normalise.furniture import is_furniture
 _INVISIBLE = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
 )
-_SEPARATORS = re.compile(r"[\x1c-\x1f]")
 PUNCTUATION = re.compile(r"[\W_丨]+")  # 丨 is a Chinese character (U+4E28) that is printed as a bar
 _SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
 _LONG = 100_000  # characters; no paragraph of a real page is so long
@@ -24,9 +23,14 @@ def tidy(text: str) -> str:
     """` 今天\\u3000下午\\xa0\\n举行 ` gives `今天 下午 举行`: runs of blanks are one, none at the ends."""
     tidied = " ".join(text.split()) if len(text) < _LONG else _tidied_by_pieces(text)
     # Printable text has no invisible characters; but `split` takes four of them for blanks.
-    if text.isascii() or (tidied.isprintable() and (tidied == text or not _SEPARATORS.search(text))):
+    if text.isascii() or (tidied.isprintable() and (tidied == text or not _has_separators(text))):
         return tidied
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _has_separators(text: str) -> bool:
+    # Most texts have none, and four such looks are a tenth of a pattern's.
+    return "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
 
 
 def _tidied_by_pieces(text: str) -> str:
@@ -45,12 +49,14 @@ def bare(text: str) -> str:
     return PUNCTUATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+# The last of characters set wide stands so, and few lines have one: looked for first.
+_ALONE_BEHIND_BLANK = re.compile(r" [\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,7}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
 
 def without_letter_spacing(line: str) -> str:
     """`责 任 编 辑：何 田` gives `责任编辑：何田`: characters that stand one by one are a word set wide."""
-    if " " not in line or not _SPACED.search(line):
+    if not _ALONE_BEHIND_BLANK.search(line) or not _SPACED.search(line):
         return line
     return _SPACED.sub(lambda found: found[0].replace(" ", ""), line)
 

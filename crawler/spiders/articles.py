@@ -142,7 +142,7 @@ class ArticlesSpider(MultipageRequests):
             began = time.monotonic()
             with self.store.reading() as transaction:
                 self._due = self.scope.count_due(transaction, datetime.now(UTC))
-            # A million take a tenth of a second, and progress is shown twice a second.
+            # Progress is shown twice a second.
             self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)
         return self._due + self.scheduler.waiting()
 
@@ -164,6 +164,7 @@ class ArticlesSpider(MultipageRequests):
         return False
 
     def _put_back(self, row: FrontierRow, until: datetime) -> None:
+        self.scheduler.expect_more()
         try:
             leased_rows.put_back(self, row, until)
         except Exception as problem:  # a border, as where rows are dequeued
@@ -257,6 +258,9 @@ class ArticlesSpider(MultipageRequests):
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         found = (*one.discoveries, one.stated) if one.stated else one.discoveries
         self.scope.add([row.url] if once_more else [each.url for each in found])
+        # The page of an edition lets its articles go, and a list that was read its next page.
+        if found or once_more or one.verdict.state != "kept" or row.kind != "article":
+            self.scheduler.expect_more()
         return one
 
     def _request_for(self, row: FrontierRow) -> Request | None:

@@ -127,7 +127,7 @@ class EditionScope:
         ready = [group for group in self._queues if group not in skip]
         each = max(1, most // max(1, len(ready)))
         for group in ready:
-            if len(rows) >= most or not (take is None or take(group, lambda: True)):
+            if len(rows) >= most or not (take is None or take(group)):
                 continue
             waiting, taken = self._queues.pop(group), 0
             unwritten: set[str] = set()
@@ -181,9 +181,8 @@ class EditionScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(list(self._named), at)
 
-    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
-        papers = [paper.id for paper in self._papers if group in (None, throttle_group(paper.start))]
-        return transaction.frontier.next_due(papers)
+    def next_due(self, transaction: Transaction) -> str | None:
+        return transaction.frontier.next_due([paper.id for paper in self._papers])
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
         asked = {(site, day) for site, days in self._wanted.items() for day in days}

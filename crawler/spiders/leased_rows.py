@@ -41,7 +41,7 @@ class Run(Protocol):
 def dequeue_rows(run: Run, most: int, full_groups: set[str]) -> list[FrontierRow]:
     """At most `most` due rows of groups that are this crawl's, none of those in `full_groups`. What was
     collected is written first, for it may hold new ones; groups of which nothing is due are let go."""
-    run.writer.flush()
+    run.writer.flush_outcomes()
     ensure_room(run.config.data, run.config.keep_free)
     now = datetime.now(UTC)
     with run.store.writing() as transaction:
@@ -55,7 +55,7 @@ def dequeue_rows(run: Run, most: int, full_groups: set[str]) -> list[FrontierRow
             full_groups,
             now,
             run.postponed_until,
-            lambda group, is_due: run.leases.take(transaction, group, now, is_due),
+            lambda group: run.leases.take(transaction, group, now),
         )
         rows = _claimed(run, transaction, rows, now)
         run.leases.end_round()
@@ -120,7 +120,7 @@ def _let_go(run: Run, transaction: Transaction, working: set[str], now: datetime
         busy = group in working or group in unwritten or run.scheduler.is_busy(group)
         return busy or run.servers.is_asking(group)
 
-    run.leases.let_go(transaction, now, is_busy, lambda group: run.scope.next_due(transaction, group))
+    run.leases.let_go(transaction, now, is_busy)
 
 
 def _drop(run: Run, lost: set[str]) -> None:

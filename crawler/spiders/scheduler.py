@@ -6,6 +6,7 @@ hangs keeps the others waiting.
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 CAPACITY = 64  # requests that are dequeued at a time
 WAITING = 4  # requests of a group that wait here; what a killed run had dequeued is dequeued again
 MOST_WAITING = 1024  # of all groups
+LOOK_AGAIN = 1.0  # seconds after which something may be due of groups that had nothing
 
 
 class RequestSource(Protocol):
@@ -46,7 +48,10 @@ class FrontierScheduler(BaseScheduler):
         self._spider = spider
         self._queues: dict[str, deque[Request]] = {}
         self._in_flight: Counter[str] = Counter()
+        self._under_way = 0  # requests in flight, of all groups
         self._may_have_more = True  # something has happened since the frontier had nothing to give
+        self._may_give: set[str] = set()  # groups of which more may be due than was dequeued last
+        self._look_again_at = 0.0
         spider.scheduler = self
 
     @classmethod
@@ -72,13 +77,20 @@ class FrontierScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         request = self._take()
-        if request is None and self._may_have_more and self._dequeue():
+        if request is None and self._has_to_look() and self._dequeue():
             request = self._take()
         return request
 
     def release_slot(self, group: str) -> None:
-        """A request of that group has come to its outcome."""
+        """A request of that group has come to its outcome. Another one is dequeued only where the last time
+        did not show that nothing more is due of it: each look at the frontier is a transaction."""
         self._in_flight[group] -= 1
+        self._under_way -= 1
+        if group in self._may_give and not self._queues.get(group):
+            self._may_have_more = True
+
+    def expect_more(self) -> None:
+        """Addresses were found, or are due again, which the frontier did not give the last time."""
         self._may_have_more = True
 
     def follow(self, request: Request) -> None:
@@ -106,17 +118,25 @@ class FrontierScheduler(BaseScheduler):
                 # To the end of the line: the groups take turns.
                 self._queues[group] = self._queues.pop(group)
                 self._in_flight[group] += 1
+                self._under_way += 1
                 return request
             if not queue:
                 del self._queues[group]
         return None
 
+    def _has_to_look(self) -> bool:
+        return self._may_have_more or not self._under_way or time.monotonic() >= self._look_again_at
+
     def _dequeue(self) -> bool:
-        room = MOST_WAITING - self.waiting()
-        dequeued = self._spider.dequeue(min(CAPACITY, room), self._full()) if room > 0 else []
-        self._may_have_more = bool(dequeued)
+        most, full = min(CAPACITY, MOST_WAITING - self.waiting()), self._full()
+        dequeued = self._spider.dequeue(most, full) if most > 0 else []
+        self._may_have_more = len(dequeued) >= most  # there may have been no room for more
+        self._may_give = full
+        self._look_again_at = time.monotonic() + LOOK_AGAIN
         for request in dequeued:
-            self._queues.setdefault(request.meta["download_slot"], deque()).append(request)
+            group = request.meta["download_slot"]
+            self._may_give.add(group)
+            self._queues.setdefault(group, deque()).append(request)
         return bool(dequeued)
 
     def _full(self) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import zip_longest
 from typing import Protocol
 
@@ -14,10 +13,10 @@ from crawler.edition_items import EditionState
 from crawler.site import Site
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
+from crawler.store.frontier import MANY
 
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
-# Whether a throttle group is this crawl's to dequeue from; asked with how to tell whether any of it is due.
-Take = Callable[[str, Callable[[], bool]], bool]
+Take = Callable[[str], bool]  # whether a throttle group, of which something is due, is this crawl's
 
 
 class CrawlScope(Protocol):
@@ -48,10 +47,10 @@ class CrawlScope(Protocol):
         """Takes in canonical addresses that pages redirect to, or that are to be tried once more."""
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
-        """How many addresses are due and not dequeued."""
+        """How many addresses are due and not dequeued; `MANY` and more stand for as many at least."""
 
-    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
-        """When the next address is due, of all or of a throttle group; None where nothing is known of it."""
+    def next_due(self, transaction: Transaction) -> str | None:
+        """When the next address is due; None where nothing is known of it."""
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
         """How far the editions are kept that the run asked for; () where it is not about newspapers."""
@@ -89,13 +88,14 @@ class SiteScope:
     ) -> list[FrontierRow]:
         self._sites.rotate(-1)  # so that each site comes first in turn, where there is not one row for each
         ready = [site for site in self._sites if self._groups[site] not in skip]
+        with_due = transaction.frontier.sites_with_due(ready, at)
+        ready = [site for site in ready if site in with_due]
         each = max(1, most // max(1, len(ready)))
         rows: list[FrontierRow] = []
         for site in ready:
             room = min(each, most - len(rows))
             taken = self._taken.setdefault(site, Counter())
-            due = partial(transaction.frontier.is_due, site, at)
-            if room > 0 and (take is None or take(self._groups[site], due)):
+            if room > 0 and (take is None or take(self._groups[site])):
                 rows += transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)
         return rows
 
@@ -111,11 +111,11 @@ class SiteScope:
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         sites = list(self._sites)
-        return transaction.frontier.due(sites, at) - transaction.frontier.due_in_flight(sites, at)
+        due = transaction.frontier.due(sites, at)
+        return due if due >= MANY else due - transaction.frontier.due_in_flight(sites, at)
 
-    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
-        sites = [site for site in self._sites if group in (None, self._groups[site])]
-        return transaction.frontier.next_due(sites)
+    def next_due(self, transaction: Transaction) -> str | None:
+        return transaction.frontier.next_due(list(self._sites))
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
         return ()
@@ -164,7 +164,7 @@ class AddressScope:
         dequeued: list[FrontierRow] = []
         each = max(1, most // max(1, len(self._queues)))
         for group in [group for group in self._queues if group not in skip]:
-            if len(dequeued) >= most or not (take is None or take(group, lambda: True)):
+            if len(dequeued) >= most or not (take is None or take(group)):
                 continue
             queue, taken = self._queues[group], 0
             while queue and taken < each and len(dequeued) < most:
@@ -192,9 +192,8 @@ class AddressScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(self._named, at)
 
-    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
-        sites = [site for site in self._sites if group in (None, _group(site))]
-        return transaction.frontier.next_due([site.id for site in sites])
+    def next_due(self, transaction: Transaction) -> str | None:
+        return transaction.frontier.next_due([site.id for site in self._sites])
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
         return ()
@@ -253,8 +252,8 @@ class JointScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return sum(scope.count_due(transaction, at) for scope in self._scopes)
 
-    def next_due(self, transaction: Transaction, group: str | None = None) -> str | None:
-        found = [scope.next_due(transaction, group) for scope in self._scopes]
+    def next_due(self, transaction: Transaction) -> str | None:
+        found = [scope.next_due(transaction) for scope in self._scopes]
         return min((when for when in found if when is not None), default=None)
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:

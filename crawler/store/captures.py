@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from crawler.store.schema import captures
-from crawler.store.values import moment, stamp
+from crawler.store.values import chunks, moment, stamp
 
-_AT_ONCE = 500  # SQLite's limit on variables
 CONFIRMS = 304  # HTTP status of an answer that says the page is what it was
 
 
@@ -89,7 +88,7 @@ def with_originals(connection: Connection, rows: Sequence[Row[Any]]) -> list[Cap
     """Rows of the table as records, each with the capture whose body it repeats."""
     needed = sorted({row.refers_to for row in rows if row.refers_to is not None})
     originals: dict[int, CaptureRecord] = {}
-    for some in _chunks(needed):
+    for some in chunks(needed):
         found = select(captures).where(captures.c.id.in_(some))
         originals |= {row.id: _record(row) for row in connection.execute(found)}
     return [_record(row, originals.get(row.refers_to)) for row in rows]
@@ -104,11 +103,6 @@ def capture_row(one: CaptureRecord, key: int) -> dict[str, Any]:
 def _record(row: Row[Any], original: CaptureRecord | None = None) -> CaptureRecord:
     same = {name: value for name, value in row._mapping.items() if name != "fetched_at"}
     return CaptureRecord(fetched_at=moment(row.fetched_at), original=original, **same)
-
-
-def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), _AT_ONCE):
-        yield keys[start : start + _AT_ONCE]
 
 
 # Built once: asked for every page that is fetched again.

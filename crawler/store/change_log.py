@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, union, update
 
 from crawler.store.schema import TAKEN_OUT, changes, dead_letters, forgotten, joined, readers
-from crawler.store.values import stamp
+from crawler.store.values import chunks, stamp
 
 _OUT = (forgotten, joined)  # tables of articles that are in no index any more
 
@@ -79,7 +79,7 @@ class ChangeLog:
     def waiting_to_go(self, cursor: int, ids: Sequence[str]) -> set[str]:
         """Those of the articles that were forgotten or joined by a change behind the cursor."""
         found: set[str] = set()
-        for some in _portions(ids):
+        for some in chunks(ids):
             late = (changes.c.seq > cursor, changes.c.what.in_(TAKEN_OUT), changes.c.article_id.in_(some))
             found.update(self._connection.execute(select(changes.c.article_id).where(*late)).scalars())
         return found
@@ -94,7 +94,7 @@ class ChangeLog:
     def versions_of(self, ids: Sequence[str]) -> dict[str, int]:
         """The newest changes of those of the articles that there are."""
         found: dict[str, int] = {}
-        for some in _portions(ids):
+        for some in chunks(ids):
             rows = self._connection.execute(_newest_changes().where(changes.c.article_id.in_(some)))
             found |= {row[0]: row[1] for row in rows}
         return found
@@ -149,7 +149,7 @@ class ChangeLog:
         self, identity: str, cursor: int, fed: Sequence[str], dead: Sequence[DeadLetter], at: datetime
     ) -> None:
         """Moves the cursor, and replaces the dead letters of the articles fed by those given."""
-        for ids in _portions(fed):
+        for ids in chunks(fed):
             old = and_(dead_letters.c.identity == identity, dead_letters.c.article_id.in_(ids))
             self._connection.execute(delete(dead_letters).where(old))
         if dead:
@@ -173,7 +173,7 @@ class ChangeLog:
     def dead_of(self, identity: str, ids: Sequence[str]) -> list[DeadLetter]:
         """What that index refused of those articles."""
         found: list[DeadLetter] = []
-        for some in _portions(ids):
+        for some in chunks(ids):
             of_them = and_(dead_letters.c.identity == identity, dead_letters.c.article_id.in_(some))
             rows = self._connection.execute(select(dead_letters).where(of_them).order_by(*_OLDEST))
             found += [_letter(dict(row._mapping)) for row in rows]
@@ -181,12 +181,6 @@ class ChangeLog:
 
 
 _OLDEST = (dead_letters.c.seq, dead_letters.c.article_id)
-_VARIABLES = 500  # in a statement: SQLite has a limit
-
-
-def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _VARIABLES):
-        yield ids[start : start + _VARIABLES]
 
 
 def _newest_changes() -> Select[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Select, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal, select, update
 
 from crawler.store.frontier_rows import AGAIN, LIST, NEW, FrontierRow
 from crawler.store.schema import frontier
@@ -18,9 +18,14 @@ SHARES = {LIST: 2, NEW: 1, AGAIN: 1}
 PUT_OFF_AT_ONCE = 500  # rows of a server that is left alone
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 
+_SAME = (
+    *("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw"),
+    *("last_error", "state", "found_on", "etag", "last_modified"),
+)
+
 # Built once: at every draw, building them took as long as asking.
 _IN_ORDER = (
-    select(frontier)
+    select(*(frontier.c[name] for name in (*_SAME, "discovered_at", "fetched_at")))
     .where(frontier.c.due_at <= bindparam("at"), frontier.c.state != "fetching")
     .order_by(frontier.c.due_at, frontier.c.url)
     .limit(bindparam("most"))
@@ -29,14 +34,18 @@ DUE_OF_SITE = _IN_ORDER.where(
     frontier.c.site == bindparam("site"), frontier.c.priority == bindparam("priority")
 )
 DUE_OF_URLS = _IN_ORDER.where(frontier.c.url.in_(bindparam("urls", expanding=True)))
-_CLAIMED = (
-    update(frontier).where(frontier.c.url.in_(bindparam("urls", expanding=True))).values(state="fetching")
-)
-
-_SAME = (
-    *("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw"),
-    *("last_error", "state", "found_on", "etag", "last_modified"),
-)
+# What is due of a site, in the words of the index: without the priorities it would read all of the site.
+DUE = and_(frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= bindparam("at"))
+_DUE_AT_SITE = select(literal(1)).where(frontier.c.site == bindparam("site"), DUE).limit(1)
+# Of many sites in one statement: one behind the other by the index, and of each whether anything is due.
+_FIRST = select(func.min(frontier.c.site).label("site")).cte("known", recursive=True)
+_NEXT = select(func.min(frontier.c.site)).where(frontier.c.site > _FIRST.c.site).scalar_subquery()
+_KNOWN = _FIRST.union_all(select(_NEXT).where(_FIRST.c.site.is_not(None)))
+_ANY_DUE = select(literal(1)).where(frontier.c.site == _KNOWN.c.site, DUE).exists()
+_SITES_WITH_DUE = select(_KNOWN.c.site).where(_ANY_DUE)
+FEW = 8  # sites that are asked about one by one
+# Row by row: a list of addresses in one statement was longer in the making than the rows in the writing.
+_CLAIMED = update(frontier).where(frontier.c.url == bindparam("u")).values(state="fetching")
 
 
 def due_rows(
@@ -50,7 +59,9 @@ def due_rows(
     their servers; those that do are put off."""
     limit = most
     while True:
-        rows = list(connection.execute(due, {**values, "most": limit}))
+        rows = list(
+            connection.execute(due, {**values, "most": limit}).all()
+        )  # all at once: faster than one by one
         until = {row.url: postponed(row.address) for row in rows} if postponed else {}
         later = {url: moment for url, moment in until.items() if moment is not None}
         if later:
@@ -66,8 +77,17 @@ def due_rows(
 def claim(connection: Connection, rows: Sequence[Row[Any]]) -> list[FrontierRow]:
     """These rows; they are `fetching` from now on."""
     if rows:
-        connection.execute(_CLAIMED, {"urls": [row.url for row in rows]})
-    return [_row(row._mapping) for row in rows]
+        connection.execute(_CLAIMED, [{"u": row.url} for row in rows])
+    return [_row(row) for row in rows]
+
+
+def sites_with_due(connection: Connection, sites: Sequence[str], at: datetime) -> set[str]:
+    """Those of the sites of which an address is due, also one that a crawl is fetching."""
+    if len(sites) > FEW:
+        found = connection.execute(_SITES_WITH_DUE, {"at": stamp(at)}).scalars().all()
+        return set(sites).intersection(found)
+    asked = ({"site": site, "at": stamp(at)} for site in sites)
+    return {one["site"] for one in asked if connection.execute(_DUE_AT_SITE, one).first() is not None}
 
 
 def shared(waiting: dict[int, list[Row[Any]]], most: int, taken: Counter[int]) -> list[Row[Any]]:
@@ -97,10 +117,11 @@ def _of_one(waiting: dict[int, list[Row[Any]]], most: int, taken: Counter[int]) 
     return chosen
 
 
-def _row(mapping: RowMapping) -> FrontierRow:
+def _row(row: Row[Any]) -> FrontierRow:
+    *same, discovered_at, fetched_at = tuple(row)
     return FrontierRow(
-        first=mapping["fetched_at"] is None,
-        discovered_at=moment(mapping["discovered_at"]),
-        fetched_at=moment(mapping["fetched_at"]) if mapping["fetched_at"] else None,
-        **{name: mapping[name] for name in _SAME},
+        first=fetched_at is None,
+        discovered_at=moment(discovered_at),
+        fetched_at=moment(fetched_at) if fetched_at else None,
+        **dict(zip(_SAME, same, strict=True)),
     )

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.counting import count_by, distinct
-from crawler.store.dequeue import DUE_OF_SITE, DUE_OF_URLS, SHARES, Postponed, claim, due_rows, shared
+from crawler.store.dequeue import (
+    DUE,
+    DUE_OF_SITE,
+    DUE_OF_URLS,
+    SHARES,
+    Postponed,
+    claim,
+    due_rows,
+    shared,
+    sites_with_due,
+)
 from crawler.store.frontier_rows import (
     AGAIN,
+    CLOSED,
     LIST,
     NEW,
     Discovery,
@@ -23,11 +33,20 @@ from crawler.store.frontier_rows import (
     new_row,
 )
 from crawler.store.schema import captures, frontier
-from crawler.store.values import stamp
+from crawler.store.values import chunks, stamp
 
 MOST_HOPS = 8
+MANY = 10_000  # due addresses, behind which nobody goes on counting while a crawl waits: 2 ms
 # Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
 _FETCHING = literal("fetching", literal_execute=True)
+# Built once, for every batch of outcomes needs them.
+_FOUND = insert(frontier).on_conflict_do_nothing()
+_OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
+_COUNTED = _OF_URL.values(attempts=frontier.c.attempts + 1)
+_CLOSED = _OF_URL.values(
+    {name: bindparam(name) for name in CLOSED}
+    | {"fetched_at": func.coalesce(bindparam("answered"), frontier.c.fetched_at)}
+)
 
 
 class Frontier:
@@ -43,7 +62,7 @@ class Frontier:
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
         before = self._among(list({one.url for one in found}))
-        self._connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
+        self._connection.execute(_FOUND, rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
             again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
@@ -84,23 +103,14 @@ class Frontier:
     def count_attempts(self, urls: Iterable[str]) -> None:
         """Counts an attempt for each. When a request is sent, not when its row was dequeued: a killed run
         would otherwise leave attempts that nobody made."""
-        counted = (
-            update(frontier).where(frontier.c.url == bindparam("u")).values(attempts=frontier.c.attempts + 1)
-        )
         rows = [{"u": url} for url in urls]
         if rows:
-            self._connection.execute(counted, rows)
+            self._connection.execute(_COUNTED, rows)
 
     def record(self, verdicts: Sequence[Verdict]) -> None:
         """Closes rows: state, reason, and when each is due again."""
-        closed = update(frontier).where(frontier.c.url == bindparam("u"))
         if verdicts:
-            rows = [closed_row(one) for one in verdicts]
-            values: dict[str, Any] = {
-                name: bindparam(name) for name in rows[0] if name not in ("u", "answered")
-            }
-            values["fetched_at"] = func.coalesce(bindparam("answered"), frontier.c.fetched_at)
-            self._connection.execute(closed.values(values), rows)
+            self._connection.execute(_CLOSED, [closed_row(one) for one in verdicts])
 
     def move(self, url: str, address: str, hops: int, at: datetime) -> None:
         """The same canonical address is fetched elsewhere (http led to https, say): due there now."""
@@ -125,7 +135,7 @@ class Frontier:
         dead = update(frontier).where(frontier.c.state == _FETCHING).values(state="discovered")
         if urls is None:
             return self._connection.execute(dead).rowcount
-        some = (dead.where(frontier.c.url.in_(chunk)) for chunk in _chunks(urls))
+        some = (dead.where(frontier.c.url.in_(chunk)) for chunk in chunks(urls))
         return sum(self._connection.execute(one).rowcount for one in some)
 
     def fetching(self) -> list[tuple[str, str]]:
@@ -133,11 +143,9 @@ class Frontier:
         begun = select(frontier.c.url, frontier.c.address).where(frontier.c.state == _FETCHING)
         return [(row.url, row.address) for row in self._connection.execute(begun)]
 
-    def is_due(self, site: str, at: datetime) -> bool:
-        """Whether an address of the site is due, also one that a crawl is fetching."""
-        due = (frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= stamp(at))
-        found = select(literal(1)).where(frontier.c.site == site, *due).limit(1)
-        return self._connection.execute(found).first() is not None
+    def sites_with_due(self, sites: Sequence[str], at: datetime) -> set[str]:
+        """Those of the sites of which an address is due, also one that a crawl is fetching."""
+        return sites_with_due(self._connection, sites, at)
 
     def any_discovered(self, urls: Sequence[str], since: datetime) -> bool:
         """Whether one of some addresses was written down after that moment."""
@@ -145,7 +153,7 @@ class Frontier:
 
     def _among(self, urls: Sequence[str], *where: ColumnElement[bool]) -> set[str]:
         found = select(frontier.c.url).where(*where)
-        parts = (found.where(frontier.c.url.in_(some)) for some in _chunks(urls))
+        parts = (found.where(frontier.c.url.in_(some)) for some in chunks(urls))
         return {url for part in parts for url in self._connection.execute(part).scalars()}
 
     def redirect_targets(self, urls: Sequence[str]) -> list[str]:
@@ -181,13 +189,20 @@ class Frontier:
         return True
 
     def count_due(self, urls: Sequence[str], at: datetime) -> int:
-        """How many of these addresses are due."""
+        """How many of these addresses are due; `MANY` for so many and more."""
         due = (frontier.c.due_at <= stamp(at), frontier.c.state != "fetching")
-        return sum(self._count(frontier.c.url.in_(some), *due) for some in _chunks(urls))
+        count = 0
+        for some in chunks(urls):
+            count += self._count(frontier.c.url.in_(some), *due)
+            if count >= MANY:
+                return MANY
+        return count
 
     def due(self, sites: Sequence[str], at: datetime) -> int:
-        """How many addresses of the sites are due."""
-        return self._count(frontier.c.site.in_(sites), frontier.c.due_at <= stamp(at))
+        """How many addresses of the sites are due; `MANY` for so many and more."""
+        some = select(literal(1)).where(frontier.c.site.in_(sites), DUE).limit(MANY)
+        counted = select(func.count()).select_from(some.subquery())
+        return int(self._connection.execute(counted, {"at": stamp(at)}).scalar_one())
 
     def due_in_flight(self, sites: Sequence[str], at: datetime) -> int:
         """How many of them a crawl is fetching."""
@@ -197,8 +212,8 @@ class Frontier:
         return sum(row.site in wanted and row.due_at <= now for row in self._connection.execute(begun))
 
     def count_all_due(self, at: datetime) -> int:
-        """How many addresses of all sites are due."""
-        return self._count(frontier.c.due_at <= stamp(at))
+        """How many addresses of all sites are due, to the last one: takes as long as there are many."""
+        return self._count(frontier.c.site.in_(self.sites()), DUE, at=stamp(at))
 
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""
@@ -266,7 +281,7 @@ class Frontier:
     def _targets(self, urls: Sequence[str]) -> list[str]:
         """Targets of redirects from these addresses that the frontier has as addresses of their own."""
         found: list[str] = []
-        for some in _chunks(urls):
+        for some in chunks(urls):
             targets = select(frontier.c.target).where(
                 frontier.c.url.in_(some), frontier.c.target.is_not(None)
             )
@@ -274,12 +289,6 @@ class Frontier:
             found += self._connection.execute(known).scalars()
         return found
 
-    def _count(self, *where: ColumnElement[bool]) -> int:
+    def _count(self, *where: ColumnElement[bool], **values: str) -> int:
         counted = select(func.count()).select_from(frontier).where(*where)
-        return int(self._connection.execute(counted).scalar_one())
-
-
-def _chunks(urls: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Pieces that fit SQLite's limit on variables."""
-    for start in range(0, len(urls), 500):
-        yield urls[start : start + 500]
+        return int(self._connection.execute(counted, values).scalar_one())

@@ -24,6 +24,11 @@ State = Literal[
 ]
 RowKind = Literal["article", "list", "edition"]  # edition: a page of a newspaper's edition of a day
 LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
+# The columns that a verdict writes, but for the moment of the answer.
+CLOSED = (
+    *("state", "priority", "due_at", "attempts", "steady", "hops", "etag", "last_modified", "last_error"),
+    "target",
+)
 GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
 
 

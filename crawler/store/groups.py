@@ -42,12 +42,10 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupState:
-    """What a crawl writes of a group that it has: seconds between two requests, the earliest next one, and
-    when its next address is due, where that is known."""
+    """What a crawl writes of a group that it has: seconds between two requests, and the earliest next one."""
 
     delay: float
     next_at: datetime | None
-    due_at: str | None = None
     pages: PagesOfDay | None = None
 
 
@@ -156,7 +154,6 @@ class Groups:
                 "until": lease_until,
                 "seconds": one.delay,
                 "next": stamp(one.next_at) if one.next_at else None,
-                "due": one.due_at,
                 "day": one.pages.day if one.pages else None,
                 "number": one.pages.count if one.pages else 0,
             }
@@ -168,7 +165,6 @@ class Groups:
                 "lease_until": bindparam("until"),
                 "delay": bindparam("seconds"),
                 "next_at": bindparam("next"),
-                "due_at": bindparam("due"),
                 "pages_day": func.coalesce(bindparam("day"), groups.c.pages_day),
                 "pages": case((bindparam("day").is_(None), groups.c.pages), else_=bindparam("number")),
             }

@@ -23,7 +23,6 @@ groups = Table(
     Column("grp", String, primary_key=True, comment="throttle group: the servers of one platform"),
     Column("delay", Float, nullable=False, comment="seconds between two requests to it, as last kept"),
     Column("next_at", String, comment="no other crawl asks it before"),
-    Column("due_at", String, comment="when its next address is due, as the last crawl of it left it"),
     Column("epoch", Integer, nullable=False, comment="how many crawls have taken it over so far"),
     Column("holder", String, comment="the crawl that has it, or had it last: process number and a token"),
     Column("lease_until", String, comment="until then it is the holder's; null: it was let go"),

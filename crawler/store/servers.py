@@ -54,9 +54,7 @@ class ServerTimes:
             for name, at in asked.items()
         ]
         if rows:
-            new = insert(servers)
-            kept = new.on_conflict_do_update(["name"], set_={"asked_at": new.excluded.asked_at})
-            self._connection.execute(kept, rows)
+            self._connection.execute(_ASKED, rows)
 
     def record_pauses(self, changed: Mapping[str, Pause | None]) -> None:
         """Writes down pauses that have begun, and with None that a server answers again."""
@@ -73,3 +71,7 @@ class ServerTimes:
             new = insert(servers)
             said = {name: new.excluded[name] for name in ("failures", "waits_for", "reason")}
             self._connection.execute(new.on_conflict_do_update(["name"], set_=said), rows)
+
+
+_NEW = insert(servers)
+_ASKED = _NEW.on_conflict_do_update(["name"], set_={"asked_at": _NEW.excluded.asked_at})

@@ -8,7 +8,7 @@ however often the process died before.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     delete,
     insert,
     select,
@@ -28,8 +29,10 @@ from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from crawler.items import Article, article_id, to_dict
 from crawler.store.article_batch import ChangeKind, FetchedArticle, as_written
-from crawler.store.schema import changes, metadata, revisions
+from crawler.store.schema import articles, changes, metadata, revisions
 from crawler.store.values import stamp
+
+ReadingKey = tuple[str, int, int]  # article id, revision, extraction
 
 uncompared = Table(
     "uncompared",
@@ -55,7 +58,7 @@ class Uncompared:
             if kind in ("new", "revised")
         ]
         if rows:
-            self._connection.execute(insert_new(uncompared).on_conflict_do_nothing(), rows)
+            self._connection.execute(_ADDED, rows)
 
     def sites(self) -> list[str]:
         """The outlets that have such articles."""
@@ -70,14 +73,40 @@ class Uncompared:
         """These were compared."""
         self._connection.execute(delete(uncompared).where(uncompared.c.article_id.in_(ids)))
 
-    def write_trust(self, key: str, revision: int, extraction: int, compared: Article, at: datetime) -> None:
-        """Writes how far a reading is trusted now into it, and tells the indexes."""
-        this = and_(
-            revisions.c.article_id == key,
-            revisions.c.revision == revision,
-            revisions.c.extraction == extraction,
+    def write_trust(self, compared: Mapping[ReadingKey, Article], at: datetime) -> None:
+        """Writes how far readings are trusted now into them, and tells the indexes. They are the articles'
+        current ones."""
+        current = and_(
+            articles.c.id == revisions.c.article_id,
+            articles.c.revision == revisions.c.revision,
+            articles.c.extraction == revisions.c.extraction,
         )
-        written = json.loads(self._connection.execute(select(revisions.c.article).where(this)).scalar_one())
-        written["extraction"] = to_dict(compared)["extraction"]
-        self._connection.execute(update(revisions).where(this).values(article=as_written(written)))
-        self._connection.execute(insert(changes), [{"article_id": key, "what": "compared", "at": stamp(at)}])
+        keys = (revisions.c.article_id, revisions.c.revision, revisions.c.extraction)
+        read = select(*keys, revisions.c.article).join(articles, current)
+        found = self._connection.execute(read.where(revisions.c.article_id.in_([key[0] for key in compared])))
+        before = {(row[0], row[1], row[2]): row[3] for row in found}
+        rows = [
+            {"key": key[0], "number": key[1], "reading": key[2], "now": _with_trust(before[key], article)}
+            for key, article in compared.items()
+        ]
+        if rows:
+            self._connection.execute(_TRUST_WRITTEN, rows)
+            logged = [{"article_id": key[0], "what": "compared", "at": stamp(at)} for key in compared]
+            self._connection.execute(insert(changes), logged)
+
+
+_ADDED = insert_new(uncompared).on_conflict_do_nothing()
+_TRUST_WRITTEN = (
+    update(revisions)
+    .where(
+        revisions.c.article_id == bindparam("key"),
+        revisions.c.revision == bindparam("number"),
+        revisions.c.extraction == bindparam("reading"),
+    )
+    .values(article=bindparam("now"))
+)
+
+
+def _with_trust(before: str, article: Article) -> str:
+    """A written article with what `article` says of how far it is trusted."""
+    return as_written({**json.loads(before), "extraction": to_dict(article)["extraction"]})

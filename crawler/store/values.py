@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+Value = TypeVar("Value")
+VARIABLES = 500  # in one statement: SQLite has a limit
 HASHED = ("title", "body", "published", "source", "bylines")
 
 
@@ -26,6 +29,12 @@ def content_hash(written: dict[str, Any]) -> str:
 def stamp(moment: datetime) -> str:
     """`2021-05-23T21:51:00+08:00` gives `2021-05-23T13:51:00.000Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Pieces that fit into one statement."""
+    for start in range(0, len(values), VARIABLES):
+        yield values[start : start + VARIABLES]
 
 
 def moment(stamped: str) -> datetime:

@@ -10,6 +10,7 @@ from shengmei import config as configuration
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import pad, safe, wrap
+from shengmei.console.translation import message
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def doctor(ctx: click.Context, form: formats.Form | None) -> None:
         lines = [{"name": one.name, "state": one.state, "text": one.text} for one in found]
         streams.write_json({"checks": lines, "bad": len(bad)}, indent=2)
     if bad:
-        raise Problem(f"not well: {', '.join(bad)}")
+        raise Problem(message("not well: {bad}", bad=", ".join(bad)))
 
 
 def _say(check: Check) -> None:

@@ -8,7 +8,8 @@ import click
 
 from shengmei.console import formats, options, streams
 from shengmei.console.progress import Progress
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -97,10 +98,17 @@ def verify(config: Config) -> None:
     for line in wrong[:10]:
         streams.out(safe(line))
     if behind:
-        raise IncompleteProblem("the ledger is behind the store: `shengmei ledger sync`, then verify again")
+        raise IncompleteProblem(
+            translated("the ledger is behind the store: `shengmei ledger sync`, then verify again")
+        )
     if wrong:
-        raise IncompleteProblem(f"{len(wrong)} differences: `shengmei ledger rebuild` makes it anew")
-    streams.note(f"ledger {safe(str(config.ledger_path))}: as one made anew")
+        raise IncompleteProblem(
+            message(
+                "{differences}: `shengmei ledger rebuild` makes it anew",
+                differences=counted(len(wrong), "difference"),
+            )
+        )
+    streams.note(message("ledger {ledger_path}: as one made anew", ledger_path=safe(str(config.ledger_path))))
 
 
 def _fed(config: Config, path: Path) -> Fed:
@@ -112,8 +120,25 @@ def _fed(config: Config, path: Path) -> Fed:
 
 
 def _ended(fed: Fed, path: Path) -> None:
-    streams.note(f"ledger {safe(str(path))}: {fed.written} articles taken in")
+    streams.note(
+        message(
+            "ledger {path}: {articles} taken in",
+            path=safe(str(path)),
+            articles=counted(fed.written, "article"),
+        )
+    )
     if fed.grouped:
-        streams.note(f"{fed.grouped} articles have another story now: `shengmei index sync` writes it")
+        streams.note(
+            messages(
+                "{number:,} article has another story now: `shengmei index sync` writes it",
+                "{number:,} articles have another story now: `shengmei index sync` writes it",
+                fed.grouped,
+            )
+        )
     if fed.damaged:
-        raise IncompleteProblem(f"the store holds {fed.damaged} articles damaged: see `shengmei doctor`")
+        raise IncompleteProblem(
+            message(
+                "the store holds {articles} damaged: see `shengmei doctor`",
+                articles=counted(fed.damaged, "article"),
+            )
+        )

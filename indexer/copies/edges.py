@@ -10,6 +10,7 @@ from indexer.copies.alignment import Passage, aligned, shared_places
 from indexer.copies.comparable import Comparable
 from indexer.copies.fingerprints import Print
 
+_HEAD = 30  # characters of a dateline
 LEAST_SHARED = 0.05  # of the shorter text's prints: fewer are no candidates
 
 
@@ -19,8 +20,8 @@ class Edge:
 
     `share_a` and `share_b` are the parts of their characters that stand in passages, `same` how many of those
     are equal. `numbers` is the share of numbers in the passages that both have, None where there are fewer
-    than two; `all_numbers` the share of the shorter text's numbers that the longer one has anywhere, None
-    where it has none.
+    than two; `all_numbers` the share of the shorter text's numbers behind its dateline that the longer one
+    has anywhere, None where it has none.
     """
 
     a: int
@@ -72,7 +73,7 @@ def compared(one: Text, other: Text) -> Edge | None:
         share_b=covered_b / len(second.text),
         same=sum(passage.same for passage in passages),
         numbers=_agreement(first, second, passages),
-        all_numbers=_contained(first, second),
+        all_numbers=_contained(first, second, passages[0].a_start),
         passages=tuple(passages),
     )
 
@@ -94,8 +95,11 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
     return (here & there).total() / most if most >= 2 else None
 
 
-def _contained(first: Comparable, second: Comparable) -> float | None:
-    here = Counter(first.numbers(first.dateline, len(first.text)))
+def _contained(first: Comparable, second: Comparable, head: int) -> float | None:
+    """`head` characters of the first stand before its first passage: a few are a dateline that is not known
+    as one."""
+    behind = max(first.dateline, head if head <= _HEAD else 0)
+    here = Counter(first.numbers(behind, len(first.text)))
     if not here:
         return None
     there = Counter(second.numbers(0, len(second.text)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from crawler.store import Store, StoredArticle, Transaction
 from crawler.store.stories import GROUPED
 from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.stories import Outlet
 
 _BATCH = 200  # changes
 
@@ -68,8 +69,9 @@ def entry(stored: StoredArticle) -> Entry:
         body=article.body,
         title=article.title,
         site=article.site,
-        names=frozenset(filter(None, (stored.site_name, stored.organisation))),
+        outlet=Outlet(name=stored.site_name, organisation=stored.organisation, province=stored.province),
         credits=frozenset(filter(None, (article.source, agency))),
+        agency=agency,
         at=published.at if published else None,
         precision=published.precision if published else None,
         dateline=article.original.raw if article.original else None,

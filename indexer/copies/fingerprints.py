@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 K = 9  # characters of a run
 WINDOW = 16  # runs, of which the one with the least hash is kept
-BITS = 48
+BITS = 31  # four bytes in SQLite; hashes that are equal by chance cost an alignment and give no passage
 
 _BASE = 0x100000001B3
 _MASK = (1 << 64) - 1

@@ -38,6 +38,7 @@ Kind = Literal[
     "merged",
     "rewritten",
     "quotation",
+    "uncertain",
 ]
 
 
@@ -64,15 +65,19 @@ def is_copy(edge: Edge, uncommon: float = 1.0) -> bool:
         return False
     if edge.numbers is not None and edge.numbers < NUMBERS_AGREE:
         return False
-    if edge.covered < ENOUGH_COVERED and (edge.all_numbers or 1.0) < NUMBERS_AGREE:
+    other_numbers = edge.all_numbers is not None and edge.all_numbers < NUMBERS_AGREE
+    if edge.covered < ENOUGH_COVERED and other_numbers:
         return False
     return uncommon >= UNCOMMON or (edge.same >= ALL_BUT * edge.length_a and (edge.numbers or 1.0) == 1.0)
 
 
-def kind_of(edge: Edge, *, same_title: bool, later: Later | None) -> Kind:
-    """What a copy or a quotation is called; without a known direction as if the shorter were the later."""
+def kind_of(edge: Edge, *, same_title: bool, later: Later | None, copies: bool = True) -> Kind:
+    """What a pair is called; without a known direction as if the shorter were the later. One that shares half
+    and is no pair of copies (`is_copy`) is too short or too formulaic to judge: `uncertain`."""
     if edge.share_a < HALF:
         return "quotation"
+    if not copies:
+        return "uncertain"
     in_a, in_b = uncovered(edge)
     if min(edge.share_a, edge.share_b) >= _WHOLE and edge.same >= _WHOLE * edge.covered:
         return "whole" if same_title else "headline changed"

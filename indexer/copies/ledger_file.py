@@ -7,7 +7,6 @@ order: a text has edges with all others that are candidates, and goes with the l
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,8 +17,9 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text
 from indexer.copies.fingerprints import fingerprints
 from indexer.copies.ledger_rows import LedgerError
+from indexer.copies.packing import unpacked_text
 
-VERSION = "2"
+VERSION = "4"
 _AT_ONCE = 500  # values asked for in one statement
 _TEXTS_HELD = 2_000
 _ANEW = "`shengmei ledger rebuild` makes it anew"
@@ -74,7 +74,7 @@ class LedgerFile:
     def _read_text(self, number: int) -> Text:
         asked = "SELECT body, dateline FROM texts WHERE number = ?"
         row = self._database.execute(asked, (number,)).fetchone()
-        there = Comparable.of(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"))
+        there = Comparable.of(unpacked_text(row[0]))
         comparable = replace(there, dateline=row[1])
         return Text(number, comparable, ())
 

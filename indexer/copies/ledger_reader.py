@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.copies.edges import Edge
-from indexer.copies.kinds import is_copy
+from indexer.copies.kinds import HALF, is_copy
 from indexer.copies.ledger_file import LedgerFile
-from indexer.copies.ledger_rows import LedgerError, edge, printed_article, problems
+from indexer.copies.ledger_rows import PRINTED, LedgerError, edge, printed_article, problems
 from indexer.copies.stories import PrintedArticle, Story, stories
+
+_EDGES_OF = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
 
 
 class LedgerReader(LedgerFile):
@@ -48,8 +50,8 @@ class LedgerReader(LedgerFile):
 
     def connected_with(self, article: str) -> tuple[list[PrintedArticle], set[Edge]]:
         """`connected` of an article's text; nothing for one that is not in the ledger."""
-        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
-        return self.connected(row[0]) if row else ([], set())
+        text = self._text_of(article)
+        return self.connected(text) if text is not None else ([], set())
 
     def connected(self, text: int) -> tuple[list[PrintedArticle], set[Edge]]:
         """The articles whose texts hang together with a text by copies, through containers too, and the edges
@@ -64,6 +66,16 @@ class LedgerReader(LedgerFile):
                     waiting.append(other)
         return self._printed(texts), copies
 
+    def uncertain(self, article: str) -> list[PrintedArticle]:
+        """The articles that share half with this one and are called no copies: too short or too formulaic."""
+        own = self._text_of(article)
+        if own is None:
+            return []
+        pairs = map(edge, self._database.execute(_EDGES_OF, (own, own)).fetchall())
+        doubted = [one for one in pairs if one.share_a >= HALF and not self._is_copy(one)]
+        texts = {text for one in doubted for text in (one.a, one.b)} - {own}
+        return sorted(self._printed(texts), key=lambda one: one.id)
+
     def stories(self) -> list[Story]:
         """All stories."""
         return stories(self.articles(), [one for one, is_copy in self.judged() if is_copy])
@@ -74,11 +86,15 @@ class LedgerReader(LedgerFile):
             one = edge(row)
             yield one, self._is_copy(one)
 
+    def judged_from(self, text: int) -> Iterator[tuple[Edge, bool]]:
+        """The edges in which a text is the shorter, and whether they are ones of copies."""
+        for row in self._database.execute("SELECT * FROM edges WHERE a = ? ORDER BY b", (text,)).fetchall():
+            one = edge(row)
+            yield one, self._is_copy(one)
+
     def articles(self) -> list[PrintedArticle]:
         """All articles, by id."""
-        return [
-            printed_article(row) for row in self._database.execute("SELECT * FROM printed ORDER BY article")
-        ]
+        return [printed_article(row) for row in self._database.execute(f"{PRINTED} ORDER BY article")]
 
     def edges(self) -> Iterator[tuple[str, str, Edge]]:
         """Every edge, with the hashes of its texts, which no order of arrival changes; by these."""
@@ -106,14 +122,17 @@ class LedgerReader(LedgerFile):
     def _pairs(self) -> dict[str, object]:
         return {f"{a} {b}": replace(one, a=0, b=0) for a, b, one in self.edges()}
 
+    def _text_of(self, article: str) -> int | None:
+        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
+        return int(row[0]) if row else None
+
     def _printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
-        rows = self._asked("SELECT * FROM printed WHERE text IN ({})", list(texts))
+        rows = self._asked(f"{PRINTED} WHERE text IN ({{}})", list(texts))
         return [printed_article(row) for row in rows]
 
     def _copies_of(self, text: int, read: set[tuple[int, int]]) -> list[Edge]:
         """The edges of a text that are copies, but for those in `read`, to which the others are added."""
-        asked = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
-        rows = [row for row in self._database.execute(asked, (text, text)) if row[:2] not in read]
+        rows = [row for row in self._database.execute(_EDGES_OF, (text, text)) if row[:2] not in read]
         read.update(row[:2] for row in rows)
         return [one for one in map(edge, rows) if self._is_copy(one)]
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from indexer.copies.alignment import Passage
 from indexer.copies.edges import Edge
-from indexer.copies.stories import PrintedArticle
+from indexer.copies.packing import packed_passages, unpacked_passages
+from indexer.copies.stories import Outlet, PrintedArticle
 from shengmei.problems import Problem
 
 TABLES = """
@@ -23,19 +23,24 @@ CREATE TABLE texts (
 );
 CREATE TABLE printed (
     article TEXT PRIMARY KEY, text INTEGER NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
-    title TEXT NOT NULL, names TEXT NOT NULL, credits TEXT NOT NULL, at TEXT, time_precision TEXT
+    title TEXT NOT NULL, credits TEXT NOT NULL, agency TEXT, at TEXT, time_precision TEXT
 ) WITHOUT ROWID;
+CREATE TABLE outlets (site TEXT PRIMARY KEY, name TEXT, organisation TEXT, province TEXT) WITHOUT ROWID;
 CREATE INDEX printed_text ON printed (text);
 CREATE TABLE edges (
     a INTEGER NOT NULL, b INTEGER NOT NULL, length_a INTEGER NOT NULL, length_b INTEGER NOT NULL,
-    share_a REAL NOT NULL, share_b REAL NOT NULL, same INTEGER NOT NULL, numbers REAL, all_numbers REAL,
-    passages TEXT NOT NULL, PRIMARY KEY (a, b)
+    numbers REAL, all_numbers REAL, passages BLOB NOT NULL, PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
 CREATE TABLE common (hash INTEGER PRIMARY KEY);
 CREATE TABLE unrecorded (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL);
 CREATE INDEX unrecorded_article ON unrecorded (article);
 """
+
+
+# The rows that `printed_article` reads.
+PRINTED = """SELECT article, text, url, site, title, credits, agency, at, time_precision,
+    name, organisation, province FROM printed LEFT JOIN outlets USING (site)"""
 
 
 class LedgerError(Problem):
@@ -75,43 +80,42 @@ def edge_row(edge: Edge) -> tuple[Any, ...]:
         edge.b,
         edge.length_a,
         edge.length_b,
-        edge.share_a,
-        edge.share_b,
-        edge.same,
         edge.numbers,
         edge.all_numbers,
-        json.dumps(edge.passages, separators=(",", ":")),
+        packed_passages(edge.passages),
     )
 
 
 def edge(row: tuple[Any, ...]) -> Edge:
     """What `edge_row` wrote."""
-    a, b, length_a, length_b, share_a, share_b, same, numbers, all_numbers, passages = row
+    a, b, length_a, length_b, numbers, all_numbers, packed = row
+    passages = unpacked_passages(packed)
     return Edge(
         a=a,
         b=b,
         length_a=length_a,
         length_b=length_b,
-        share_a=share_a,
-        share_b=share_b,
-        same=same,
+        share_a=sum(one.a_end - one.a_start for one in passages) / length_a,
+        share_b=sum(one.b_end - one.b_start for one in passages) / length_b,
+        same=sum(one.same for one in passages),
         numbers=numbers,
         all_numbers=all_numbers,
-        passages=tuple(Passage(*one) for one in json.loads(passages)),
+        passages=passages,
     )
 
 
 def printed_article(row: tuple[Any, ...]) -> PrintedArticle:
-    """From the row of an article."""
-    article, text, url, site, title, names, credited, at, precision = row
+    """From a row of `PRINTED`."""
+    article, text, url, site, title, credited, agency, at, precision, name, organisation, province = row
     return PrintedArticle(
         id=article,
         text=text,
         url=url,
         site=site,
         title=title,
-        names=frozenset(json.loads(names)),
+        outlet=Outlet(name=name, organisation=organisation, province=province),
         credits=frozenset(json.loads(credited)),
         at=datetime.fromisoformat(at) if at else None,
         precision=precision,
+        agency=agency,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,8 @@ from indexer.copies.fingerprints import Print, fingerprints
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
+from indexer.copies.packing import packed_text
+from indexer.copies.stories import Outlet
 from indexer.copies.write_effects import WriteEffects
 
 # Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
@@ -35,8 +36,9 @@ class Entry:
     body: str
     title: str
     site: str
-    names: frozenset[str] = field(default_factory=frozenset)
-    credits: frozenset[str] = field(default_factory=frozenset)
+    outlet: Outlet = field(default_factory=Outlet)
+    credits: frozenset[str] = frozenset()
+    agency: str | None = None
     at: datetime | None = None
     precision: Precision | None = None
     dateline: str | None = None  # as the body prints it
@@ -109,11 +111,32 @@ class LedgerWriter(LedgerFile):
         if before != (number, at):
             self._effects.printed(self._hashes(number) if number not in self._new else ())
             self._effects.printed_no_more(self._hashes(before[0]) if before else ())
-        names = listed(entry.names), listed(entry.credits)
-        row = (entry.id, number, entry.url, entry.site, entry.title, *names, at, entry.precision)
+        credited = listed(entry.credits)
+        row = (
+            entry.id,
+            number,
+            entry.url,
+            entry.site,
+            entry.title,
+            credited,
+            entry.agency,
+            at,
+            entry.precision,
+        )
         self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._name_outlet(entry.site, entry.outlet)
         if before and before[0] != number:
             self._drop_unprinted(before[0])
+
+    def _name_outlet(self, site: str, outlet: Outlet) -> None:
+        named = (outlet.name, outlet.organisation, outlet.province)
+        asked = "SELECT name, organisation, province FROM outlets WHERE site = ?"
+        before = self._database.execute(asked, (site,)).fetchone()
+        if before == named:
+            return
+        self._database.execute("INSERT OR REPLACE INTO outlets VALUES (?, ?, ?, ?)", (site, *named))
+        if before is not None:  # others' credits may name it now, or no more
+            self._effects.outlet(site)
 
     def _remove(self, article: str) -> None:
         self._effects.articles([article])
@@ -131,7 +154,7 @@ class LedgerWriter(LedgerFile):
         if row:
             return int(row[0])
         prints = fingerprints(text.text)
-        body = zlib.compress(text.printed.encode("utf-8", "surrogatepass"), 9)
+        body = packed_text(text.printed)
         distinct = len({one.hash for one in prints})
         new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
         number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
@@ -152,9 +175,7 @@ class LedgerWriter(LedgerFile):
                 other = Text(number, self._text(number).comparable, prints)
                 if found := compared(new, other):
                     edges.append(found)
-        self._database.executemany(
-            "INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges)
-        )
+        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
 
     def _shared(self, prints: Sequence[Print]) -> dict[int, list[Print]]:
         """By text, which of the prints it has, and where."""

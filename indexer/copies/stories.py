@@ -31,18 +31,39 @@ _OVERLAP = 0.1  # of the shorter of two parts: more, and they are not disjoint
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outlet:
+    """Who prints: the name (长江云), who runs it (湖北广播电视台), the province in short form (湖北)."""
+
+    name: str | None = None
+    organisation: str | None = None
+    province: str | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names by which others credit it."""
+        return frozenset(filter(None, (self.name, self.organisation)))
+
+
+@dataclass(frozen=True, kw_only=True)
 class PrintedArticle:
-    """What of an article tells who was first. `credits` are the names that it gives as its origin."""
+    """What of an article tells who was first. `credits` are the names that it gives as its origin, `agency`
+    the one of them that its dateline names."""
 
     id: str
     text: int
     url: str
     site: str
     title: str
-    names: frozenset[str]  # of the outlet
+    outlet: Outlet
     credits: frozenset[str]
     at: datetime | None
     precision: Precision | None
+    agency: str | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of its outlet."""
+        return self.outlet.names
 
     @property
     def interval(self) -> tuple[datetime, datetime] | None:

@@ -44,6 +44,11 @@ class WriteEffects:
         rows = self._asked("SELECT article FROM printed WHERE text IN ({})", list(numbers))
         self.articles(row[0] for row in rows)
 
+    def outlet(self, site: str) -> None:
+        """The same for all articles of a site."""
+        rows = self._database.execute("SELECT article FROM printed WHERE site = ?", (site,)).fetchall()
+        self.articles(row[0] for row in rows)
+
     def neighbours(self, text: int) -> None:
         """The same for those who are connected with a text: without it they may fall apart."""
         asked = "SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?"

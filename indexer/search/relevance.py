@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
+from itertools import pairwise
 
 from indexer.search.query import And, AtLeast, Near, Node, Not, Or, Phrase, Query
 from indexer.search.text.fold import key, words
@@ -16,6 +17,17 @@ TITLE_WEIGHT = 3.0
 # a word of a phrase brings at most its idf (14 in a million documents) times BM25's k1 + 1 = 2.2, three times
 # in a title, and once more where the server knows words.
 _STEP_PER_WORD = 150.0
+# Two phrases of a query that stand in one sentence or so gain this for each word of theirs, about half of
+# what a word is worth. Found by `make bench-needs` on the needs that it may be tuned by: 10 or 20 words apart
+# are no better than not to look, and 80 worse than 40.
+NEAR = 40  # words by which they may be out of their places
+_NEAR_PER_WORD = 2.0
+_MOST_NEAR = 8  # pairs of phrases that are looked at
+# BM25 gives a word in a text of 16 characters 1.65 times what it gives in one of usual length, so a caption,
+# or a line that leads to a video, would come before every article that says it once. With this share it is
+# worth what the word is in an article three times as long as usual.
+SHORTEST_ARTICLE = 40  # characters of a text
+CAPTION_SHARE = 1 / 3
 # A phrase counts in title or text, whichever is more, and this share of the other: of equal titles the one
 # whose text says it comes first. More would let the engines' different lengths of texts show in the order.
 # Found by `make bench-search` on one half of its questions, and no worse on the other half.
@@ -91,10 +103,24 @@ def all_in_title_score(query: Query) -> float:
     return _STEP_PER_WORD * sum(len(phrase_words(phrase)) for phrase in phrases(query.root))
 
 
+def near_pairs(query: Query) -> list[tuple[tuple[str, ...], float]]:
+    """The folded tokens of each two phrases of a query that must occur, maybe in the text, and what a text
+    gains that has them near each other: `长江 生态` gives `[(("长", "江", "生", "态"), 8.0)]`."""
+    inside = (part for part in _required(query) if part.fields in ((), ("body",)))
+    asked = [found for part in inside if (found := phrase_words(part))]
+    pairs = [(*one, *other) for one, other in pairwise(asked[: _MOST_NEAR + 1])]
+    return [(words, _NEAR_PER_WORD * len(words)) for words in pairs if len(words) <= NEAR]
+
+
 def _of_titles(query: Query) -> list[Phrase]:
     """The phrases that must occur, and may do so in a title."""
+    return [one for one in _required(query) if one.fields in ((), ("title",))]
+
+
+def _required(query: Query) -> list[Phrase]:
+    """The phrases that must occur."""
     clauses = query.root.clauses if isinstance(query.root, And) else (query.root,)
-    return [one for one in clauses if isinstance(one, Phrase) and one.fields in ((), ("title",))]
+    return [one for one in clauses if isinstance(one, Phrase)]
 
 
 def phrase_words(phrase: Phrase) -> list[str]:

@@ -8,9 +8,11 @@ import click
 
 from indexer.search.fields import counted_fields, query_keywords, typed
 from search_cli.commands.timeline import INTERVALS
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 # By these a query can be narrowed to one value, and their values can be counted.
@@ -19,7 +21,7 @@ MOST = 50  # lines in one comparison
 
 
 @click.command(cls=QueryCommand, short_help="Compare queries, or one over provinces or outlets.")
-@click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
+@click.argument("queries", nargs=-1, required=True, metavar="QUERY...", shell_complete=candidates.query_words)
 @click.option("--over", type=click.Choice(OVER), help="One QUERY for each of the most frequent values.")
 @click.option("--by", type=click.Choice(INTERVALS), default="month", show_default=True, help="How fine.")
 @click.option("--limit", metavar="N", type=click.IntRange(2, MOST), default=8, show_default=True,
@@ -29,7 +31,7 @@ MOST = 50  # lines in one comparison
 )
 @click.option("--density", is_flag=True,
               help="Shares of each outlet's output, and how many times its own past they are.")  # fmt: skip
-@click.option("--against", metavar="QUERY",
+@click.option("--against", metavar="QUERY", shell_complete=candidates.query_words,
               help="With --density: times the share of this outlet, or of a query.")  # fmt: skip
 @stories_option
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
@@ -63,42 +65,59 @@ def compare(
     with its 95 % confidence interval, how many times the share of all earlier times that is, and with
     --against how many times that of another outlet (by its id, or the name that pages credit) or of a query.
     """
+    from indexer.search.language.parser import parse
     from search_cli import lookup
+    from search_cli.corpus.comparison import over as over_values
+    from search_cli.corpus.comparison import side_by_side
+    from search_cli.corpus.density import reference
     from search_cli.exit_codes import NothingFound
     from search_cli.views import charts, comparison
     from search_cli.views import density as densities
 
     _check(stories=stories, shares=normalise or density)
     if against is not None and not density:
-        raise UsageProblem("--against belongs to --density")
+        raise UsageProblem(translated("--against belongs to --density"))
     if density and not over and len(queries) == 1:
         over = "site"
     if over and len(queries) > 1:
-        raise UsageProblem(f"--over takes one QUERY; put it into one argument: {quote(' '.join(queries))}")
+        raise UsageProblem(
+            message(
+                "--over takes one QUERY; put it into one argument: {queries}",
+                queries=quote(" ".join(queries)),
+            )
+        )
     if len(queries) > MOST:
-        raise UsageProblem(f"{len(queries):,} queries: compare at most {MOST}, in one argument each")
-    picture = charts.target(plot, title)
+        raise UsageProblem(
+            message(
+                "{queries:,} queries: compare at most {most}, in one argument each",
+                queries=len(queries),
+                most=MOST,
+            )
+        )
+    picture, shares = charts.target(plot, title), normalise or density
     with lookup.opened(config, stories=stories) as index:
         if over:
-            found = comparison.over(index, " ".join(queries), over, by, limit, normalise=normalise or density)
+            found = over_values(index, parse(" ".join(queries)), over, by, limit, normalise=shares)
         else:
-            found = comparison.side_by_side(index, queries, by, normalise=normalise or density)
+            found = side_by_side(index, [parse(one) for one in queries], by, normalise=shares)
         anything = any(one.timeline.total for one in found.lines)
         if picture and anything:
             drawn = [comparison.comparison_chart(found)]
             hits = index.count(found.asked)
             charts.draw(picture, charts.captioned(drawn, index, found.asked, hits, title))
         if density:
-            beside = densities.reference(index, found, against)
+            beside = reference(index, found, against)
             densities.write(form, lookup.address(config), found, beside)
         else:
             comparison.write_comparison(form, lookup.address(config), found)
         if not anything and found.without:
-            raise NothingFound(f"no article found has a {over}, over which it could be compared")
+            raise NothingFound(
+                message("no article found has a {over}, over which it could be compared", over=over)
+            )
         if not anything:
             raise lookup.nothing_found(index, config, found.asked)
 
 
 def _check(*, stories: bool, shares: bool) -> None:
     if stories and shares:
-        raise UsageProblem("--normalise and --density count articles: leave --stories out")
+        raise UsageProblem(translated("--normalise and --density count articles: leave --stories out"))

@@ -18,7 +18,7 @@ INSTALL = {
 @click.argument("shell", type=click.Choice(tuple(INSTALL)))
 @options.common_options
 def completion(shell: str) -> None:
-    """Print the script that makes SHELL complete commands, options and site ids.
+    """Print the script that makes SHELL complete commands, options, sites, and fields and values of queries.
 
     \b
     bash:  echo 'eval "$(shengmei completion bash)"' >> ~/.bashrc
@@ -27,6 +27,9 @@ def completion(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
+    from search_cli.completion import shells
+
+    shells.register()
     made = get_completion_class(shell)
     assert made is not None  # click.Choice lets no other shell through
     root = click.get_current_context().find_root()

@@ -12,11 +12,13 @@ from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables, text
 from shengmei.console.article import at_precision, moment
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from indexer.copies.account import Told
     from indexer.copies.ledger_reader import LedgerReader
+    from indexer.copies.stories import PrintedArticle
 
 Order = Literal["size", "provinces", "speed"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -59,43 +61,49 @@ def copies(
     shengmei copies 长江 禁渔 --sort speed
 
     `declared`: the page names the outlet that it has the text from. `inferred`: by the time of publication.
-    `unknown`: neither tells. The ledger is kept by `shengmei ledger sync`.
+    `unknown`: neither tells. A `container` holds texts of several stories; what shares half and is too short
+    or too formulaic to be called a copy is `uncertain`. The ledger is kept by `shengmei ledger sync`.
 
     Of a QUERY the stories are listed of which it finds an article: how many articles, outlets and provinces
     each has, and how long it took until half of the others, and all, had printed it.
     """
     if not _is_name(words):
         if diff:
-            raise UsageProblem("--diff goes with one article: name its id or address")
+            raise UsageProblem(translated("--diff goes with one article: name its id or address"))
         _list_stories(config, words, order, limit, form)
         return
     (name,) = words
     from indexer.copies.account import told
-    from indexer.copies.ledger_reader import LedgerReader
-    from search_cli import lookup
+    from search_cli import ledgers, lookup
 
     with lookup.opened(config) as index:
         key = str(lookup.named(index, config, name)["id"])
-    with LedgerReader.open(config.ledger_path) as ledger:
-        _note_lag(config, ledger)
+    with ledgers.opened(config) as ledger:
         try:
             story, edges, articles = ledger.story_of(key)
         except KeyError:
             raise NothingFound(
                 f"the ledger has no article {key}: `shengmei ledger sync` takes it in"
             ) from None
-        if story is None:
+        found = told(story, edges, articles) if story else []
+        holders = [articles[one] for one in story.containers if one in articles] if story else []
+        doubted = [one for one in ledger.uncertain(key) if one.id not in articles]
+        if not found and not doubted:
             raise NothingFound(f"no other article has the text of {key}")
-        found = told(story, edges, articles)
+        beside = [
+            *(_beside(one, "container") for one in holders),
+            *(_beside(one, "uncertain") for one in doubted),
+        ]
+        lines = [_said(one) for one in found]
         if form == "jsonl":
-            for one in found:
-                streams.write_json(_said(one))
+            for line in (*lines, *beside):
+                streams.write_json(line)
         elif form == "json":
-            holders = [articles[one].url for one in story.containers if one in articles]
-            told_all = [_said(one) for one in found]
-            streams.write_json({"story": story.id, "articles": told_all, "containers": holders}, indent=2)
+            said: dict[str, Any] = {"story": story.id if story else None, "articles": lines}
+            said |= {"containers": [one.url for one in holders], "uncertain": [one.url for one in doubted]}
+            streams.write_json(said, indent=2)
         else:
-            _show(found, [articles[one].url for one in story.containers if one in articles])
+            _show(found, [*((one, "container") for one in holders), *((one, "uncertain") for one in doubted)])
             if diff:
                 _show_differences(found, ledger)
 
@@ -121,63 +129,56 @@ def _list_stories(
         found = spreads(index, query, order)
         if not found:
             lookup.note_unknown_stories(index)
-            raise NothingFound(f"of what {query.understood} finds no other article has the text")
+            raise NothingFound(
+                message("of what {query} finds no other article has the text", query=query.understood)
+            )
         story_spread.write(form, query, lookup.address(config), found, limit)
 
 
-def _note_lag(config: Config, ledger: LedgerReader) -> None:
-    if not config.store_path.exists():
-        return
-    from crawler.store import Store
-    from crawler.store.stories import GROUPED
-
-    with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
-        behind = transaction.changes.behind(ledger.cursor, without=GROUPED)
-    if behind:
-        streams.note(f"the ledger is {behind} articles behind the store: `shengmei ledger sync`")
-
-
 def _said(one: Told) -> dict[str, Any]:
-    there = one.article
     return {
-        "id": there.id,
-        "url": there.url,
-        "site": there.site,
-        "title": there.title,
-        "published": at_precision(there.at.isoformat(), there.precision) if there.at else None,
-        "role": one.member.role,
+        **_beside(one.article, one.member.role),
         "basis": one.member.basis,
         "contradicted": one.member.contradicted,
-        "credits": sorted(there.credits),
+        "credits": sorted(one.article.credits),
         "compared_with": one.other.id if one.other else None,
         "change": one.kind,
         "share": round(one.share, 4) if one.share is not None else None,
     }
 
 
-def _published(one: Told) -> str | None:
-    at = one.article.at
-    return moment(at.isoformat(), one.article.precision) if at else None
+def _beside(there: PrintedArticle, role: str) -> dict[str, Any]:
+    """What is said of an article that is no member of the story, too."""
+    return {
+        "id": there.id,
+        "url": there.url,
+        "site": there.site,
+        "title": there.title,
+        "published": at_precision(there.at.isoformat(), there.precision) if there.at else None,
+        "role": role,
+    }
 
 
-def _show(found: list[Told], containers: list[str]) -> None:
-    rows = [
+def _show(found: list[Told], beside: list[tuple[PrintedArticle, str]]) -> None:
+    members = [
         {
-            "published": moment(one.article.at.isoformat(), one.article.precision)
-            if one.article.at
-            else None,
-            "outlet": "、".join(sorted(one.article.names)) or one.article.site,
-            "role": one.member.role,
+            **_shown(one.article, one.member.role),
             "basis": one.member.basis + (", against its credit" if one.member.contradicted else ""),
             "change": one.kind,
             "share": f"{one.share:.0%}" if one.share is not None else None,
-            "title": one.article.title,
         }
         for one in found
     ]
-    tables.write(rows, _COLUMNS)
-    for url in containers:
-        streams.out(text.safe(f"also in a text with others: {url}"))
+    tables.write([*members, *(_shown(*one) for one in beside)], _COLUMNS)
+
+
+def _shown(there: PrintedArticle, role: str) -> dict[str, Any]:
+    return {
+        "published": moment(there.at.isoformat(), there.precision) if there.at else None,
+        "outlet": there.outlet.name or there.site,
+        "role": role,
+        "title": there.title,
+    }
 
 
 def _show_differences(found: list[Told], ledger: LedgerReader) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 
 
 @click.command(cls=QueryCommand, short_help="Count the articles that a query finds.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @stories_option
 @formats.format_options("json")
 @options.common_options

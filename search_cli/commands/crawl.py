@@ -12,6 +12,8 @@ from crawler.cli import check_crawl, complete_site, raise_for
 from crawler.cli import crawl as crawled
 from shengmei.config import delay_seconds, is_address
 from shengmei.console import options, streams
+from shengmei.console.text import counted
+from shengmei.console.translation import message, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -80,7 +82,9 @@ def crawl(
     if sites and all(is_address(name) for name in sites) and not urls:
         sites, urls = (), "\n".join(sites)
     if [bool(sites), bool(urls), due].count(True) != 1:
-        raise UsageProblem("name sites (all: shengmei sites), a file of addresses with --urls, or --due")
+        raise UsageProblem(
+            translated("name sites (all: shengmei sites), a file of addresses with --urls, or --due")
+        )
     chosen = config if delay is None else replace(config, delay=delay_seconds(delay))
     # Before a store or an index is made for a call that is wrong.
     check_crawl(chosen, sites, urls, since, due=due, duration=duration, date=date)
@@ -115,12 +119,23 @@ def tell(followed: Following, address: str, *, quiet: bool = False) -> None:
     """Says on stderr what the index got, unless `quiet`; raises what stopped it. The crawl itself is kept by
     then."""
     if followed.problem is not None:
-        streams.note("the pages are kept; `shengmei index sync` feeds the index when it answers again")
+        streams.note(
+            translated("the pages are kept; `shengmei index sync` feeds the index when it answers again")
+        )
         raise followed.problem
-    refused = f", {followed.refused} refused (dead letters)" if followed.refused else ""
+    refused = followed.refused and message(", {number:,} refused (dead letters)", number=followed.refused)
     if not quiet:
-        streams.note(f"index {address}: {followed.written} documents written{refused}")
+        streams.note(
+            message(
+                "index {address}: {documents} written{refused}",
+                address=address,
+                documents=counted(followed.written, "document"),
+                refused=refused or "",
+            )
+        )
     if followed.refused:
-        raise IncompleteProblem("the index refused documents: see `shengmei index status`")
+        raise IncompleteProblem(translated("the index refused documents: see `shengmei index status`"))
     if followed.ledger_problem is not None:
-        raise IncompleteProblem(f"the ledger of copies was not fed: {followed.ledger_problem}")
+        raise IncompleteProblem(
+            message("the ledger of copies was not fed: {problem}", problem=followed.ledger_problem)
+        )

@@ -20,6 +20,7 @@ from search_cli import lookup
 from search_cli.commands.crawl import following, tell
 from search_cli.views import hits
 from shengmei.console import options, streams
+from shengmei.console.translation import message, translated
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def upgrade(config: Config) -> None:
 
     done = migrate(config.store_path)
     if done.copy is not None:
-        streams.note(f"the store of an older demo was upgraded; as it was it stands in {done.copy}")
+        streams.note(
+            message("the store of an older demo was upgraded; as it was it stands in {copy}", copy=done.copy)
+        )
 
 
 def crawl_all(config: Config, server: DemoServer) -> None:
@@ -120,7 +123,7 @@ def crawl_again(config: Config, sites: tuple[str, ...]) -> None:
     variables = {"PYTHONPATH": path, "SHENGMEI_PROXY": config.proxy or "", "SHENGMEI_DELAY": "0"}
     done = subprocess.run([*command, "--no-index"], env={**os.environ, **variables}, check=False)
     if done.returncode:
-        raise IncompleteProblem("the corrected article could not be fetched: run the demo again")
+        raise IncompleteProblem(translated("the corrected article could not be fetched: run the demo again"))
 
 
 def demo_config(config: Config, given: dict[str, str], proxy: str) -> Config:

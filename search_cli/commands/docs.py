@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.text import near, safe, wrap
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 WIDEST = 100  # columns
@@ -17,7 +19,7 @@ def docs() -> None:
 
 
 @docs.command(short_help="List every field, its type and what it means.")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=candidates.column_names)
 @click.option("--markdown", is_flag=True, help="As docs/fields.md has it.")
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
@@ -31,19 +33,25 @@ def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) ->
     With NAMEs only these, and their parts.
     """
     from indexer.search import field_dictionary
-    from search_cli.views.field_dictionary import markdown_page
+    from search_cli.views.field_dictionary import ledger_tables, markdown_page
 
     known = {one.name: one for one in field_dictionary()}
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
-        raise UsageProblem(f"no field {safe(unknown)!r}.{near(unknown, known)} All: shengmei docs fields")
+        raise UsageProblem(
+            message(
+                "no field {unknown!r}.{near} All: shengmei docs fields",
+                unknown=safe(unknown),
+                near=near(unknown, known),
+            )
+        )
     chosen = [
         one
         for one in known.values()
         if not names or one.name in names or one.name.rpartition(".")[0] in names
     ]
     if markdown:
-        for line in markdown_page(chosen):
+        for line in (*markdown_page(chosen), *([] if names else ledger_tables())):
             streams.out(line)
         return
     rows = [

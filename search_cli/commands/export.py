@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -21,14 +23,24 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=QueryCommand, short_help="Write everything that a query finds to a file.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--to", "file", metavar="FILE", required=True,
               type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
               help="FILE ends in .csv, .jsonl, .parquet, .xlsx or .sqlite; - is a pipe.")  # fmt: skip
-@click.option("--fields", metavar="NAME,NAME", help="Only these fields (see: shengmei docs fields).")
+@click.option(
+    "--fields",
+    metavar="NAME,NAME",
+    shell_complete=candidates.column_name_list,
+    help="Only these fields (see: shengmei docs fields).",
+)
 @click.option("--sample", "size", metavar="N", type=click.IntRange(1), help="Only N articles, drawn by lot.")
 @click.option("--seed", metavar="N", type=int, default=1, show_default=True, help="Of --sample.")
-@click.option("--by", metavar="FIELD", help="With --sample: of each value of this field, in proportion.")
+@click.option(
+    "--by",
+    metavar="FIELD",
+    shell_complete=candidates.stratum_names,
+    help="With --sample: of each value of this field, in proportion.",
+)
 @click.option("--equal", is_flag=True, help="With --by: equally many of each value.")
 @stories_option
 @click.option("--force", is_flag=True, help="Replace FILE, begin anew what was begun.")
@@ -68,14 +80,16 @@ def export(
     from shengmei.console.progress import Progress
 
     if size is None and (by is not None or equal):
-        raise UsageProblem("--by and --equal belong to --sample")
+        raise UsageProblem(translated("--by and --equal belong to --sample"))
     sample = Sample(size=size, seed=seed, by=by, equal=equal) if size is not None else None
     query = lookup.question(words)
     if str(file) == "-":
         _pipe(config, query, fields, sample, form, stories=stories)
         return
     if form and file.suffix.lower() != f".{form}":
-        raise UsageProblem(f"--{form} belongs to `--to -`: the name of a file says its form")
+        raise UsageProblem(
+            message("--{form} belongs to `--to -`: the name of a file says its form", form=form)
+        )
     job = exporting.Job(
         query=query, file=file, fields=fields, force=force, store=config.store_path, sample=sample
     )
@@ -112,17 +126,32 @@ def _pipe(
 def _say(ended: Ended, file: Path) -> None:
     name = safe(str(file))
     if ended.already:
-        since = "; the index has changed since, --force writes it anew" if ended.changed else ""
-        streams.note(f"{name} is complete: {counted(ended.rows, 'article')}, of {ended.already}{since}")
+        since = translated("; the index has changed since, --force writes it anew") if ended.changed else ""
+        streams.note(
+            message(
+                "{name} is complete: {articles}, of {already}{since}",
+                name=name,
+                articles=counted(ended.rows, "article"),
+                already=ended.already,
+                since=since,
+            )
+        )
         return
-    resumed = f", {ended.resumed_at:,} of them before the interruption" if ended.resumed_at else ""
-    changed = "; the index changed meanwhile" if ended.changed else ""
-    streams.note(f"{name}: {counted(ended.rows, 'article')}{resumed}{changed}")
+    resumed = message(", {number:,} of them before the interruption", number=ended.resumed_at)
+    changed = translated("; the index changed meanwhile") if ended.changed else ""
+    rows = counted(ended.rows, "article")
+    streams.note(f"{name}: {rows}{resumed if ended.resumed_at else ''}{changed}")
     for change, cells in ended.changes:
-        streams.note(f"{change}: {cells:,}")
+        streams.note(f"{translated(change)}: {cells:,}")
     _refuse(ended.failures)
     if not ended.complete:
-        raise IncompleteProblem(f"{ended.rows:,} of {ended.expected:,} articles were written: run it again")
+        raise IncompleteProblem(
+            message(
+                "{rows:,} of {expected:,} articles were written: run it again",
+                rows=ended.rows,
+                expected=ended.expected,
+            )
+        )
 
 
 def _refuse(failures: Sequence[tuple[str, str]]) -> None:
@@ -130,5 +159,9 @@ def _refuse(failures: Sequence[tuple[str, str]]) -> None:
         from search_cli.exporting.cells import named
 
         raise IncompleteProblem(
-            f"{counted(len(failures), 'article')} could not be written, all others are: {named(failures)}"
+            message(
+                "{articles} could not be written, all others are: {named}",
+                articles=counted(len(failures), "article"),
+                named=named(failures),
+            )
         )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
 
 
 @click.command(cls=QueryCommand, short_help="Count by province, site, source, reporter, year, ….")
-@click.argument("field", metavar="FIELD[,FIELD]")
-@click.argument("words", nargs=-1)
+@click.argument("field", metavar="FIELD[,FIELD]", shell_complete=candidates.counted_name_list)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), default=20, show_default=True,
               help="Values to show of each field.")  # fmt: skip
 @stories_option

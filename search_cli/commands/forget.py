@@ -13,6 +13,7 @@ from search_cli.commands.crawl import following, tell
 from shengmei.config import is_address
 from shengmei.console import options, streams
 from shengmei.console.text import safe
+from shengmei.console.translation import translated
 from shengmei.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:
@@ -50,15 +51,17 @@ def forget(
     """
     why = (reason or "").strip()
     if [bool(name), person is not None, finish].count(True) != 1 or not (finish or why):
-        raise UsageProblem("name an address or id, or a --person, and a --reason; or --finish what was begun")
+        raise UsageProblem(
+            translated("name an address or id, or a --person, and a --reason; or --finish what was begun")
+        )
     if site is not None and person is None:
-        raise UsageProblem("--site goes with --person")
+        raise UsageProblem(translated("--site goes with --person"))
     if person is not None:
         mask(config, person, site, why)
     else:
         forgetting(config, name, why)
     if no_index or not (is_address(config.index) or Path(config.index).exists()):
-        streams.note("an index learns of it at the next `shengmei index sync`")
+        streams.note(translated("an index learns of it at the next `shengmei index sync`"))
     else:
         with following(config, create=False) as followed:
             pass

@@ -9,6 +9,8 @@ import click
 
 from crawler.cli import complete_site
 from shengmei.console import formats, options, streams
+from shengmei.console.text import counted
+from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -60,7 +62,12 @@ def health(
         found = store.read(lambda transaction: report(transaction, now, sites))
         figures = store.read(lambda transaction: health_metrics.collection(transaction, now))
     if unknown := [one.site for one in found if sites and not one.history.counts]:
-        raise UsageProblem(f"{', '.join(unknown)}: nothing was ever crawled of it; known: shengmei health")
+        raise UsageProblem(
+            message(
+                "{unknown}: nothing was ever crawled of it; known: shengmei health",
+                unknown=", ".join(unknown),
+            )
+        )
     views.write(form, found)
     if html is not None:
         health_page.write(html, found, now)
@@ -70,7 +77,12 @@ def health(
     if standing := [alarm for one in found for alarm in one.alarms]:
         outlets = len({alarm.site for alarm in standing})
         raise IncompleteProblem(
-            f"{views.counted(len(standing), 'alarm')} of {views.counted(outlets, 'outlet')}{told}"
+            message(
+                "{alarms} of {outlets}{told}",
+                alarms=counted(len(standing), "alarm"),
+                outlets=counted(outlets, "outlet"),
+                told=told,
+            )
         )
     if told:
         raise IncompleteProblem(told.removeprefix("; "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
@@ -14,7 +15,7 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 
 
 @click.command(cls=QueryCommand, short_help="Find articles.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--limit", metavar="N", type=PAGE, default=10, show_default=True, help="Hits to show.")
 @click.option(
     "--offset", metavar="N", type=click.IntRange(0), default=0, show_default=True, help="Hits to pass over."
@@ -26,7 +27,12 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 )
 @stories_option
 @click.option("--earliest", is_flag=True, help="With --stories: show of each the earliest hit, not the best.")
-@click.option("--fields", metavar="NAME,NAME", help="Show only these fields (see: shengmei docs fields).")
+@click.option(
+    "--fields",
+    metavar="NAME,NAME",
+    shell_complete=candidates.column_name_list,
+    help="Show only these fields (see: shengmei docs fields).",
+)
 @click.option(
     "--open", "opening", metavar="N", type=click.IntRange(1), help="Open hit number N in a browser."
 )
@@ -61,9 +67,9 @@ def search(
 
     Fields: {query_fields} (`last:30d`). Traditional or simplified, full or half width find the same.
 
-    Where fewer than three articles are found, those of a looser reading follow under a line that says so.
+    Where fewer than ten articles are found, those of a looser reading follow under a line that says so.
     """
-    from search_cli import browser, lookup
+    from search_cli import lookup
     from search_cli.exporting import columns
     from search_cli.views import hits
 
@@ -88,4 +94,6 @@ def search(
         if not results.total:
             raise lookup.nothing_found(index, config, query)
         if opening:
+            from search_cli import browser
+
             browser.open_hit(results, opening - offset)

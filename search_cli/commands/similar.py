@@ -7,6 +7,7 @@ import click
 from search_cli.exit_codes import NothingFound
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
+from shengmei.console.translation import message
 
 
 @click.command(short_help="Find articles that are like one.")
@@ -44,4 +45,4 @@ def similar(config: Config, name: str, limit: int, form: formats.Form | None) ->
         else:
             hits.write(form, asked, lookup.address(config), results, 0, more="--limit", shared=alike)
         if not results.total:
-            raise NothingFound(f"nothing in this index is like {document['id']}")
+            raise NothingFound(message("nothing in this index is like {id}", id=document["id"]))

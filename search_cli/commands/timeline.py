@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
+from shengmei.console.translation import translated
 from shengmei.problems import UsageProblem
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
@@ -14,7 +16,7 @@ CYCLES = ("hour", "weekday")  # those of search_cli.corpus.cycles; a test compar
 
 
 @click.command(cls=QueryCommand, short_help="Count articles by day, week, month, quarter or year.")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option(
     "--by", type=click.Choice((*INTERVALS, *CYCLES)), default="month", show_default=True, help="How fine."
 )
@@ -51,14 +53,17 @@ def timeline(
     Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
     """
     from search_cli import lookup
+    from search_cli.corpus.comparison import query_timeline
     from search_cli.views import charts, timeline
 
     query = lookup.question(words)
     picture = charts.target(plot, title)
     if stories and (normalise or by in CYCLES):
-        raise UsageProblem("--normalise, --by hour and --by weekday count articles: leave --stories out")
+        raise UsageProblem(
+            translated("--normalise, --by hour and --by weekday count articles: leave --stories out")
+        )
     with lookup.opened(config, stories=stories) as index:
-        found = timeline.query_timeline(index, query, by, normalise=normalise)
+        found = query_timeline(index, query, by, normalise=normalise)
         if picture and found.timeline.total:
             drawn = [timeline.timeline_chart(found)]
             charts.draw(picture, charts.captioned(drawn, index, query, found.timeline.total, title))

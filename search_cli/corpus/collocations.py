@@ -19,6 +19,7 @@ from indexer.search.text.occurrences import asks_for_words, occurrences
 from search_cli.corpus.association import log_dice, log_likelihood
 from search_cli.corpus.context_windows import Stretch, stretches, windows
 from search_cli.corpus.segmenters import Cut, characters
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 Measure = Literal["log-likelihood", "log-dice"]
@@ -112,9 +113,13 @@ def collocations(
     `against`; where that has none, than in its articles. Raises `UsageProblem` for a query without words."""
     chosen = settings or Settings()
     if chosen.measure not in MEASURES or chosen.reach < 1 or chosen.least < 1 or chosen.read < 1:
-        raise UsageProblem(f"window, least and read are numbers from 1 on, measure one of {MEASURES}")
+        raise UsageProblem(
+            message(
+                "window, least and read are numbers from 1 on, measure one of {measures}", measures=MEASURES
+            )
+        )
     if not asks_for_words(query):
-        raise UsageProblem("collocates stand near words: name a word, fields may stand beside it")
+        raise UsageProblem(translated("collocates stand near words: name a word, fields may stand beside it"))
     here, there = _Side(), _Side()
     near = [
         stretch

@@ -16,6 +16,7 @@ from indexer.search.text.fold import fold
 from indexer.search.text.occurrences import asks_for_words, occurrences
 from search_cli.corpus.sampling import lot
 from shengmei.console.article import at_precision
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 Order = Literal["left", "right", "date"]
@@ -73,11 +74,21 @@ def concordance(
 
 def _check(query: Query, order: str, context: int) -> None:
     if not asks_for_words(query):
-        raise UsageProblem("a concordance shows words in context: name a word, fields may stand beside it")
+        raise UsageProblem(
+            translated("a concordance shows words in context: name a word, fields may stand beside it")
+        )
     if order not in ORDERS:
-        raise UsageProblem(f"no order {order!r}: take one of {', '.join(ORDERS)}")
+        raise UsageProblem(
+            message("no order {order!r}: take one of {orders}", order=order, orders=", ".join(ORDERS))
+        )
     if not 1 <= context <= WIDEST_CONTEXT:
-        raise UsageProblem(f"a context has 1 to {WIDEST_CONTEXT} characters, not {context}")
+        raise UsageProblem(
+            message(
+                "a context has 1 to {widest} characters, not {context}",
+                widest=WIDEST_CONTEXT,
+                context=context,
+            )
+        )
 
 
 class _Counted:

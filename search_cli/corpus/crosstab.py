@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indexer.search import Facet, Query, SearchIndex, counted_field, typed
 from indexer.search.facets import Pair
 from indexer.search.fields import YEAR
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 TIMES = (YEAR, "published_month", "published_day")  # in their own order, not by how many articles they have
@@ -48,7 +49,9 @@ def crosstab(
     `UsageProblem` for a field that cannot be counted by."""
     names = counted_field(first), counted_field(second)
     if names[0] == names[1]:
-        raise UsageProblem(f"{typed(names[0])} against itself says nothing: take two fields")
+        raise UsageProblem(
+            message("{names} against itself says nothing: take two fields", names=typed(names[0]))
+        )
     found = [index.facet(query, name, limit=most) for name, most in zip(names, (rows, columns), strict=True)]
     cells = index.pairs(query, *names)
     return Crosstab(

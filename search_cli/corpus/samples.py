@@ -10,6 +10,7 @@ from typing import Any
 from indexer.search import Query, SearchIndex, counted_field, typed
 from indexer.search.fields import YEAR, table
 from search_cli.corpus.sampling import lot, shares_of
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 Lots = list[tuple[int, str]]  # of articles, each with its id
@@ -27,13 +28,15 @@ class Sample:
 
     def __post_init__(self) -> None:
         if self.size < 1:
-            raise UsageProblem(f"a sample has 1 article or more, not {self.size}")
+            raise UsageProblem(message("a sample has 1 article or more, not {size}", size=self.size))
         if self.equal and self.by is None:
-            raise UsageProblem("--equal belongs to --by: equally many of each value of a field")
+            raise UsageProblem(translated("--equal belongs to --by: equally many of each value of a field"))
         if self.by is not None:
             name = counted_field(self.by)
             if name != YEAR and table()[name].many:
-                raise UsageProblem(f"an article may have several of {typed(name)}: draw by another field")
+                raise UsageProblem(
+                    message("an article may have several of {name}: draw by another field", name=typed(name))
+                )
 
     def stated(self) -> dict[str, Any]:
         """For answers and manifests."""

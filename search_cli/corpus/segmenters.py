@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from indexer.search.text.fold import fold, tokens
 from search_cli.optional_libraries import require
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 NAMES = ("jieba",)  # besides single characters
@@ -38,7 +39,9 @@ def characters(text: str) -> list[Unit]:
 def words_of(name: str) -> Cut:
     """The segmenter of that name. Raises `UsageProblem` where there is none, or it is not installed."""
     if name not in NAMES:
-        raise UsageProblem(f"no segmenter {name!r}: take {' or '.join(NAMES)}")
+        raise UsageProblem(
+            message("no segmenter {name!r}: take {names}", name=name, names=" or ".join(NAMES))
+        )
     require("--segmenter jieba", "words", "rjieba")
     import rjieba
 

@@ -21,7 +21,7 @@ from search_cli.exporting.cells import Failures
 from search_cli.exporting.durable import alone, read_json, rename, sibling
 from search_cli.exporting.state import State
 from search_cli.optional_libraries import require
-from shengmei.console.translation import translated
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -76,9 +76,17 @@ class Job:
     def check(self) -> None:
         """Before any index is opened; raises `UsageProblem`."""
         if self.form not in FORMS:
-            raise UsageProblem(f"--to {self.file}: the name must end in {', '.join(FORMS)}")
+            raise UsageProblem(
+                message("--to {file}: the name must end in {forms}", file=self.file, forms=", ".join(FORMS))
+            )
         if not self.file.absolute().parent.is_dir():
-            raise UsageProblem(f"--to {self.file}: there is no directory {self.file.absolute().parent}")
+            raise UsageProblem(
+                message(
+                    "--to {file}: there is no directory {parent}",
+                    file=self.file,
+                    parent=self.file.absolute().parent,
+                )
+            )
         if self.form in _NEEDS:
             require(*_NEEDS[self.form])
         _ = self.columns
@@ -162,8 +170,13 @@ def _already(index: SearchIndex, job: Job) -> Ended | None:
         raise UsageProblem(said_so.format(path=job.file))
     if said["asked"] != job.asked(index):
         raise UsageProblem(
-            f"{job.file} holds another export, of {said['query']['understood']}"
-            f"{_difference(said['asked'], job.asked(index))}: name another file, or replace it with --force"
+            message(
+                "{file} holds another export, of {understood}{difference}: name another file, "
+                "or replace it with --force",
+                file=job.file,
+                understood=said["query"]["understood"],
+                difference=_difference(said["asked"], job.asked(index)),
+            )
         )
     changed = said["index"].get("newest_version") != index.newest_version()
     return Ended(
@@ -180,9 +193,14 @@ def _difference(before: dict[str, Any], now: dict[str, Any]) -> str:
     """` with other fields`, where the query is the same."""
     if before["understood"] != now["understood"]:
         return ""
-    names = {"fields": "other fields", "index": "another index", "sample": "another sample"}
-    names |= {"counts": "articles instead of stories, or the other way round"}
-    return " with " + " and ".join(names[one] for one in names if before.get(one) != now.get(one))
+    names = {
+        "fields": translated("other fields"),
+        "index": translated("another index"),
+        "sample": translated("another sample"),
+        "counts": translated("articles instead of stories, or the other way round"),
+    }
+    other = translated(" and ").join(names[one] for one in names if before.get(one) != now.get(one))
+    return message(" with {other}", other=other)
 
 
 def _begun(index: SearchIndex, job: Job, drawn: Drawn | None) -> tuple[Target, State]:
@@ -190,8 +208,11 @@ def _begun(index: SearchIndex, job: Job, drawn: Drawn | None) -> tuple[Target, S
     target, state, asked = job.target(), State.read(job.file), job.asked(index)
     if state and not job.force and state.asked != asked:
         raise UsageProblem(
-            f"{sibling(job.file, '.state.json')}: an export of another query, index or fields was begun here;"
-            " name another file, or begin anew with --force"
+            message(
+                "{sibling}: an export of another query, index or fields was begun here; "
+                "name another file, or begin anew with --force",
+                sibling=sibling(job.file, ".state.json"),
+            )
         )
     if state and not job.force and (_is_finished(job, state) or target.holds(state.mark)):
         return target, replace(state, resumed=state.resumed + 1)

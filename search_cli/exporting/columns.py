@@ -9,6 +9,7 @@ from typing import Any
 from indexer.search import Field, field_dictionary
 from shengmei.console.article import at_precision
 from shengmei.console.text import near
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 Document = dict[str, Any]
@@ -28,8 +29,10 @@ def columns(named: str | None = None) -> tuple[Field, ...]:
     names = list(dict.fromkeys(filter(None, (name.strip() for name in named.split(",")))))
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None or not names:
-        said = f"no field {unknown!r}.{near(unknown, fields)}" if unknown else "no field is named."
-        raise UsageProblem(f"--fields: {said} See: shengmei docs fields")
+        said = translated("no field is named.")
+        if unknown:
+            said = message("no field {name!r}.", name=unknown) + near(unknown, fields)
+        raise UsageProblem(message("--fields: {said} See: shengmei docs fields", said=said))
     found = dict.fromkeys(known[name].name for name in names)
     return tuple(fields[name]._replace(many=fields[name].many or _in_many(name, fields)) for name in found)
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from shengmei.console.translation import translated
+from shengmei.console.translation import message, translated
 from shengmei.problems import Problem, UsageProblem
 
 
@@ -81,7 +81,9 @@ def alone(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Problem(f"{path} is being written by another export: wait for it, or end it") from None
+            raise Problem(
+                message("{path} is being written by another export: wait for it, or end it", path=path)
+            ) from None
         try:
             yield
         finally:

@@ -13,6 +13,7 @@ from search_cli.exporting.cells import EXCEL_ROWS, Failures, excel_cells
 from search_cli.exporting.columns import Document
 from search_cli.exporting.durable import sibling, sync
 from search_cli.exporting.row_files import Lines
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  the same rows are the same file, whenever it is written
@@ -54,7 +55,10 @@ class Spreadsheet:
                 for number, line in enumerate(lines, 1):
                     if number >= EXCEL_ROWS:
                         raise UsageProblem(
-                            f"a sheet of Excel has {EXCEL_ROWS:,} rows: export .csv or .sqlite instead"
+                            message(
+                                "a sheet of Excel has {rows:,} rows: export .csv or .sqlite instead",
+                                rows=EXCEL_ROWS,
+                            )
                         )
                     _write(sheet, number, json.loads(line))
         sync(self.part)

@@ -10,6 +10,7 @@ from pathlib import Path
 from search_cli.optional_libraries import require
 from search_cli.plot.chart import Chart, Series
 from shengmei.console.text import cut
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 __all__ = ["FORMS", "Chart", "Series", "check", "draw"]
@@ -24,9 +25,13 @@ def check(file: str | None) -> Path | None:
         return None
     path = Path(file)
     if path.suffix.lower() not in FORMS:
-        raise UsageProblem(f"--plot {file}: the name must end in {', '.join(FORMS)}")
+        raise UsageProblem(
+            message("--plot {file}: the name must end in {forms}", file=file, forms=", ".join(FORMS))
+        )
     if not path.absolute().parent.is_dir():
-        raise UsageProblem(f"--plot {file}: there is no directory {path.absolute().parent}")
+        raise UsageProblem(
+            message("--plot {file}: there is no directory {parent}", file=file, parent=path.absolute().parent)
+        )
     require("--plot", "plot", "matplotlib", "fontTools")
     return path
 

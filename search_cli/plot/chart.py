@@ -22,10 +22,11 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """`columns` stand along time, `lines` too; `bars` lie, one a value, the first on top."""
+    """`columns` stand along time, `lines` too; `bars` lie, one a value, the first on top. A `matrix` has a
+    row for each label and a column for each series, darker the more."""
 
     title: str
-    kind: Literal["columns", "lines", "bars"]
+    kind: Literal["columns", "lines", "bars", "matrix"]
     heading: str  # what the labels are: `month`, `province`
     labels: tuple[str, ...]
     series: tuple[Series, ...]

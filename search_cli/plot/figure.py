@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from search_cli.plot import line_chart
+from search_cli.plot import line_chart, matrix_chart
 from search_cli.plot.chart import Chart, Series, clean
 from search_cli.plot.fonts import Font
 from search_cli.plot.style import COLOURS, FAINT, GREY, LINE, NOTHING, WIDE
@@ -109,6 +109,8 @@ def _height(chart: Chart, room: int) -> float:
     texts = 0.2 * len(_notes(chart)) + 0.25 * _title(chart, room).count("\n")
     if chart.kind == "bars":
         return HEAD + BAR * len(chart.labels) + texts
+    if chart.kind == "matrix":
+        return HEAD + matrix_chart.height(chart) + texts
     if line_chart.in_panels(chart):
         return HEAD + PANEL * _rows(chart) + texts
     return HIGH + texts + line_chart.legend_lines(chart) * line_chart.LEGEND_LINE / 72
@@ -149,7 +151,10 @@ def _panels(part: SubFigure, chart: Chart, room: int) -> None:
 def _title_room(charts: Sequence[Chart]) -> int:
     """Columns of a title: it begins where the axes do, right of the widest label of a lying bar."""
     lying = [
-        text.width(text.cut(label, LABEL)) for one in charts if one.kind == "bars" for label in one.labels
+        text.width(text.cut(label, LABEL))
+        for one in charts
+        if one.kind in ("bars", "matrix")
+        for label in one.labels
     ]
     return LINE - 10 - round(max(lying, default=0) * LABEL_SIZE / TITLE_SIZE)
 
@@ -163,6 +168,9 @@ def _frame(axes: Axes, chart: Chart, room: int) -> None:
     # A legend stands between the title and the picture.
     pad = 10 + line_chart.legend_lines(chart) * line_chart.LEGEND_LINE
     axes.set_title(_title(chart, room), loc="left", fontsize=TITLE_SIZE, pad=pad)
+    if chart.kind == "matrix":
+        axes.set_xlabel("\n".join(_notes(chart)), loc="left", color=GREY, linespacing=1.4)
+        return
     _scale(axes, chart, 6)
     lying = chart.kind == "bars"
     below = "\n".join(([chart.unit] if lying else []) + _notes(chart))
@@ -244,4 +252,9 @@ def _series_description(chart: Chart, series: Series) -> str:
     return f"{series.label}: most {chart.spelled(most)} ({chart.unit}) in {place}."
 
 
-_HOW: dict[str, Callable[[Axes, Chart], None]] = {"bars": _bars, "columns": _columns, "lines": _lines}
+_HOW: dict[str, Callable[[Axes, Chart], None]] = {
+    "bars": _bars,
+    "columns": _columns,
+    "lines": _lines,
+    "matrix": matrix_chart.draw,
+}

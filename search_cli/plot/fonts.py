@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from shengmei.console.translation import translated
 from shengmei.problems import UsageProblem
 
 PACKAGE = "pylopdf_fonts_zh_cn"  # data only: Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
@@ -39,7 +40,9 @@ def chosen() -> Font:
     """The font that labels are drawn in; raises `UsageProblem` where there is none with Chinese."""
     found = _packaged() or _of_system()
     if found is None:
-        raise UsageProblem("no font with Chinese characters is here: pip install 'shengmei[plot]'")
+        raise UsageProblem(
+            translated("no font with Chinese characters is here: pip install 'shengmei[plot]'")
+        )
     return found
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from indexer.search import Query, SearchIndex
 from search_cli import plot
+from search_cli.corpus.comparison import query_label
 from search_cli.views.hits import NOUNS
 from shengmei.console import streams
 from shengmei.console.text import counted, cut, safe
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -23,7 +25,7 @@ _MOST_DAYS = 1_000_000
 def target(file: str | None, own_title: str | None = None) -> Path | None:
     """Where `--plot FILE` draws to; raises `UsageProblem` before anything is asked."""
     if own_title is not None and file is None:
-        raise UsageProblem("--title is that of a picture: name one with --plot FILE")
+        raise UsageProblem(translated("--title is that of a picture: name one with --plot FILE"))
     return plot.check(file)
 
 
@@ -34,7 +36,7 @@ def draw(path: Path | None, charts: list[plot.Chart]) -> None:
     """
     if path is not None and charts:
         font = plot.draw(charts, path)
-        streams.note(f"drawn to {safe(str(path))} in the font {safe(font)}")
+        streams.note(message("drawn to {path} in the font {font}", path=safe(str(path)), font=safe(font)))
 
 
 def captioned(
@@ -50,24 +52,29 @@ def captioned(
 
 
 def _own(title: str, chart: plot.Chart, of: int) -> str:
-    return title if of == 1 else f"{title}: by {chart.heading}"
+    return title if of == 1 else message("{what}: by {field}", what=title, field=chart.heading)
 
 
 def _what(index: SearchIndex, hits: int) -> str:
     """`26 of 80 articles, collected from 61 days, 2024-04-02 to 2026-11-05; drawn 2026-11-28 by …`."""
     days = index.facet(Query(), "published_day", limit=_MOST_DAYS)
     known = sorted(day for day, _ in days.values)
-    span = f", collected from {counted(len(known), 'day')}, {known[0]} to {known[-1]}" if known else ""
-    today = datetime.now(SHANGHAI).date()
-    everything = counted(days.total, *NOUNS[days.counts])
-    return f"{hits:,} of {everything}{span}; drawn {today} by shengmei {version('shengmei')}"
+    span = known and message(
+        ", collected from {days}, {first} to {last}",
+        days=counted(len(known), "day"),
+        first=known[0],
+        last=known[-1],
+    )
+    return message(
+        "{hits:,} of {articles}{span}; drawn {day} by shengmei {version}",
+        hits=hits,
+        articles=counted(days.total, *NOUNS[days.counts]),
+        span=span or "",
+        day=datetime.now(SHANGHAI).date(),
+        version=version("shengmei"),
+    )
 
 
 def title(what: str, by: str) -> str:
     """`"长江": by month`; a query of hundreds of words is cut to three lines."""
-    return f"{cut(what, LONGEST_TITLE)}: by {by}"
-
-
-def query_label(query: Query) -> str:
-    """A query above a picture: `"长江" AND province:"湖北"`, or what no query means."""
-    return "all articles" if query.root is None else query.understood
+    return message("{what}: by {field}", what=cut(what, LONGEST_TITLE), field=by)

@@ -8,11 +8,13 @@ from typing import Any
 from indexer.search import Facet, Query, counted_field, typed
 from search_cli import plot
 from search_cli.corpus import intervals
+from search_cli.corpus.comparison import query_label
 from search_cli.corpus.crosstab import TIMES
 from search_cli.views import charts
 from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables
 from shengmei.console.text import counted
+from shengmei.console.translation import message, messages
 from shengmei.problems import UsageProblem
 
 COLUMNS = ("field", "value", "count", "share", "low", "high")
@@ -24,7 +26,7 @@ def fields(named: str) -> list[str]:
     try:
         return [counted_field(name) for name in names]
     except UsageProblem as problem:
-        raise UsageProblem(f"{problem} See: shengmei facets --help") from None
+        raise UsageProblem(message("{problem} See: shengmei facets --help", problem=problem)) from None
 
 
 def write_facets(form: formats.Form | None, query: Query, index: str, found: Sequence[Facet]) -> None:
@@ -104,12 +106,18 @@ def left_out(facet: Facet) -> list[str]:
     """What a table of this facet does not show, in sentences."""
     said = []
     if facet.others:
-        times = "once" if facet.other_documents == 1 else f"{facet.other_documents:,} times"
-        said.append(f"{counted(facet.others, 'more value')}, {times}; --limit shows more")
+        values = counted(facet.others, "more value")
+        times = messages("once", "{number:,} times", facet.other_documents)
+        said.append(message("{values}, {times}; --limit shows more", values=values, times=times))
     if facet.without:
-        lack = "has" if facet.without == 1 else "have"
         said.append(
-            f"{facet.without:,} of {counted(facet.total, *NOUNS[facet.counts])} {lack} no {heading(facet)}"
+            messages(
+                "{number:,} of {articles} has no {field}",
+                "{number:,} of {articles} have no {field}",
+                facet.without,
+                articles=counted(facet.total, *NOUNS[facet.counts]),
+                field=heading(facet),
+            )
         )
     return said
 
@@ -120,7 +128,7 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
     if facet.field in TIMES:
         values = tuple(sorted(values))
     return plot.Chart(
-        title=charts.title(charts.query_label(query), heading(facet)),
+        title=charts.title(query_label(query), heading(facet)),
         kind="bars",
         heading=heading(facet),
         labels=tuple(value for value, _ in values),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from indexer.copies.article_tables import EDGES, STORIES, Column
 from indexer.search import Field
 
 _HEAD = """\
@@ -25,6 +26,20 @@ def markdown_page(fields: Iterable[Field]) -> Iterator[str]:
         names = dict.fromkeys((field.typed, field.name)) if field.queried else {}
         query = ", ".join(f"`{name}:`" for name in names)
         yield f"| `{field.name}` | {_kind(field)} | {meaning} | {query} | {field.shown_by} |"
+
+
+def ledger_tables() -> Iterator[str]:
+    """The columns of what `shengmei ledger export` writes, as two tables below those of a document."""
+    yield "\n## The ledger's tables\n"
+    yield "`shengmei ledger export FOLDER` writes them, sorted, for [copies](copies.md) in pandas or DuckDB."
+    for name, columns in (("edges", EDGES), ("stories", STORIES)):
+        yield from _table(name, columns)
+
+
+def _table(name: str, columns: Sequence[Column]) -> Iterator[str]:
+    yield f"\n| `{name}.parquet` | type | meaning |\n|---|---|---|"
+    for one in columns:
+        yield f"| `{one.name}` | {one.type} | {one.meaning} |"
 
 
 def _kind(field: Field) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler.health.report import OutletHealth
 from crawler.store import moment
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -46,7 +47,9 @@ def write(path: Path, found: Sequence[OutletHealth], whole: Collection, now: dat
         begun.replace(path)
     except OSError as error:
         begun.unlink(missing_ok=True)
-        raise UsageProblem(f"{path} cannot be written: {error.strerror}") from error
+        raise UsageProblem(
+            message("{path} cannot be written: {reason}", path=path, reason=error.strerror)
+        ) from error
 
 
 def metrics(found: Sequence[OutletHealth], whole: Collection, now: datetime) -> str:

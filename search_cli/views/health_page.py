@@ -13,6 +13,7 @@ from crawler.health.history import PUBLISHED
 from crawler.health.report import OutletHealth
 from search_cli.views.health import barren, counted, last_success, number
 from shengmei.console.text import safe
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -40,7 +41,9 @@ def write(path: Path, found: Sequence[OutletHealth], now: datetime) -> None:
         begun.replace(path)
     except OSError as error:
         begun.unlink(missing_ok=True)
-        raise UsageProblem(f"{path} cannot be written: {error.strerror}") from error
+        raise UsageProblem(
+            message("{path} cannot be written: {reason}", path=path, reason=error.strerror)
+        ) from error
 
 
 def page(found: Sequence[OutletHealth], now: datetime) -> str:

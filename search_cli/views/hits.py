@@ -9,6 +9,7 @@ from indexer.search import Counts, Field, Hit, Loose, Query, Results
 from search_cli.exporting.columns import cell, chosen
 from search_cli.views.documents import outlet, printed, published, published_iso
 from shengmei.console import formats, streams, tables, text
+from shengmei.console.translation import message, translated
 
 INDENT = 4
 WIDEST = 100  # columns; wider lines are hard to read
@@ -145,10 +146,16 @@ def _relaxed(loose: Loose | None, shown: Callable[[Hit], dict[str, Any]]) -> dic
 
 
 def _said(loose: Loose, anything: bool) -> str:
-    more = "more " if anything else ""
-    noun = NOUNS[loose.results.counts][loose.results.total != 1]
-    exactly = "" if anything else "; none says exactly what was asked (--exact leaves them out)"
-    return f"{loose.results.total:,} {more}{noun} {loose.how}{exactly}:"
+    how = translated(loose.how)
+    noun, plural = NOUNS[loose.results.counts]
+    if anything:
+        articles = text.counted(loose.results.total, f"more {noun}", f"more {plural}")
+        return message("{articles} {how}:", articles=articles, how=how)
+    return message(
+        "{articles} {how}; none says exactly what was asked (--exact leaves them out):",
+        articles=text.counted(loose.results.total, noun, plural),
+        how=how,
+    )
 
 
 def _write_loose(loose: Loose, shown: int) -> None:
@@ -172,12 +179,15 @@ def _csv_row(hit: Hit) -> dict[str, Any]:
 def _write_people(results: Results, offset: int, option: str, shared: Shared) -> None:
     """A head line with the total, then numbered hits."""
     last = offset + len(results.hits)
-    more = f"; more with {option.format(last=last)}" if last < results.total else ""
-    shown = f", {offset + 1}–{last} shown{more}" if (offset or more) and results.hits else ""
+    more = shown = ""
+    if last < results.total:
+        more = message("; more with {option}", option=option.format(last=last))
+    if (offset or more) and results.hits:
+        shown = message(", {first}–{last} shown", first=offset + 1, last=last) + more
     if results.total and not results.hits:
-        shown = f"; none after the first {offset:,}"
-    noun = NOUNS[results.counts][results.total != 1]
-    streams.out(streams.style(f"{results.total:,} {noun}{shown}", dim=True))
+        shown = message("; none after the first {number:,}", number=offset)
+    total = text.counted(results.total, *NOUNS[results.counts])
+    streams.out(streams.style(f"{total}{shown}", dim=True))
     for number, hit in enumerate(results.hits, start=offset + 1):
         streams.out()
         _write_hit(number, hit, min(WIDEST, streams.columns()), shared.get(hit.id))
@@ -204,10 +214,10 @@ def _about(document: dict[str, Any], shared: float | None, found: int | None) ->
         published(document),
         outlet(document),
         f"来源 {document['source']}" if document.get("source") else "",
-        f"by {reporters}" if reporters else "",
-        status if status in ("gone", "changed") else "",
-        f"{shared:.0%} of the text" if shared is not None else "",
-        f"{size} articles, {found} of them found"
+        message("by {reporters}", reporters=reporters) if reporters else "",
+        translated(status) if status in ("gone", "changed") else "",
+        message("{shared:.0%} of the text", shared=shared) if shared is not None else "",
+        message("{articles}, {found} of them found", articles=text.counted(size, "article"), found=found)
         if found and (size := document.get("story_size", 1)) > 1
         else "",
     )

@@ -10,6 +10,7 @@ from search_cli.views.word_differences import coloured, marked, paragraph_differ
 from shengmei.config import Config
 from shengmei.console import streams, text
 from shengmei.console.article import moment
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 Written = dict[str, Any]  # an article as crawler.items.to_dict writes it
@@ -29,7 +30,13 @@ def of(config: Config, article_id: str) -> list[Written]:
 def ensure_store(config: Config, what: str) -> None:
     """Raises `UsageProblem` where there is no store that `what` could ask."""
     if not config.store_path.exists():
-        raise UsageProblem(f"{what} needs the store, and there is none in {config.data}: name --data")
+        raise UsageProblem(
+            message(
+                "{what} needs the store, and there is none in {data}: name --data",
+                what=what,
+                data=config.data,
+            )
+        )
 
 
 def show(found: Sequence[Written], columns: int) -> None:

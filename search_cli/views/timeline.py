@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from indexer.search import Interval, Query, SearchIndex, Timeline
+from indexer.search import Timeline
 from search_cli import plot
 from search_cli.corpus import intervals
-from search_cli.corpus.cycles import CYCLES, cycle
-from search_cli.denominators import all_articles
+from search_cli.corpus.comparison import QueryTimeline, bucket
+from search_cli.corpus.cycles import CYCLES
 from search_cli.views import bars, charts
 from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.text import counted
+from shengmei.console.translation import messages, translated
 
 WIDEST_BAR = 50
-GREY = "grey: nothing at all was published"
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueryTimeline:
-    """A query along time; `all_articles`: how many each bucket has in all, where shares were asked for."""
-
-    query: Query
-    label: str
-    timeline: Timeline
-    all_articles: dict[str, int] | None = None
-
-    def share(self, bucket: str, count: int) -> float | None:
-        """The share of all articles; None where nothing was published, or shares were not asked for."""
-        total = (self.all_articles or {}).get(bucket, 0)
-        return count / total if total else None
-
-
-def query_timeline(index: SearchIndex, query: Query, by: str, *, normalise: bool = False) -> QueryTimeline:
-    """The timeline of a query; shares are of all articles. Raises `UsageProblem` for too many buckets."""
-    timeline = cycle(index, query, by) if by in CYCLES else index.timeline(query, cast("Interval", by))
-    every = all_articles(index, query, timeline) if normalise else None
-    return QueryTimeline(query=query, label=charts.query_label(query), timeline=timeline, all_articles=every)
 
 
 def write_timeline(form: formats.Form | None, index: str, found: QueryTimeline) -> None:
@@ -73,14 +50,6 @@ def head(found: QueryTimeline, index: str) -> dict[str, Any]:
         "undated": timeline.undated,
         "coarser": timeline.coarser,
     }
-
-
-def bucket(found: QueryTimeline, day: str, count: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"from": day, "count": count}
-    if found.all_articles is not None:
-        every = found.all_articles.get(day, 0)
-        row |= {"all": every, "share": found.share(day, count), **intervals.bounds(count, every)}
-    return row
 
 
 def _write_bars(found: QueryTimeline) -> None:
@@ -117,13 +86,26 @@ def percent(share: float | None) -> str:
 
 def notes(timeline: Timeline) -> list[str]:
     """What the buckets do not hold, in sentences."""
-    of = f"of {counted(timeline.total, *NOUNS[timeline.counts])}"
-    lack = "has" if timeline.undated == 1 else "have"
-    said = [f"{timeline.undated:,} {of} {lack} no date"] if timeline.undated else []
+    articles, said = counted(timeline.total, *NOUNS[timeline.counts]), []
+    if timeline.undated:
+        said.append(
+            messages(
+                "{number:,} of {articles} has no date",
+                "{number:,} of {articles} have no date",
+                timeline.undated,
+                articles=articles,
+            )
+        )
     if timeline.coarser:
-        known = "only the day" if timeline.interval == "hour" else "only the month"
-        say = "says" if timeline.coarser == 1 else "say"
-        said.append(f"{timeline.coarser:,} {of} {say} {known}")
+        said.append(
+            messages(
+                "{number:,} of {articles} says {known}",
+                "{number:,} of {articles} say {known}",
+                timeline.coarser,
+                articles=articles,
+                known=translated("only the day" if timeline.interval == "hour" else "only the month"),
+            )
+        )
     return said
 
 
@@ -138,6 +120,7 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
     """Columns: numbers, or shares where they were asked for."""
     timeline, shares = found.timeline, found.all_articles is not None
     values = tuple(found.share(day, count) if shares else float(count) for day, count in timeline.buckets)
+    grey = translated("grey: nothing at all was published")
     return plot.Chart(
         title=charts.title(found.label, timeline.interval),
         kind="columns",
@@ -146,5 +129,8 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
         series=(plot.Series(NOUNS[timeline.counts][1], values),),
         shares=shares,
         counted=NOUNS[timeline.counts][1],
-        notes=(*notes(timeline), *([GREY] if None in values else [])),
+        notes=(
+            *notes(timeline),
+            *([grey] if None in values else []),
+        ),
     )

@@ -12,6 +12,7 @@ from search_cli.corpus.samples import Sample
 from search_cli.exporting.cells import named
 from shengmei.api.index import ArticleIndex, parse_query
 from shengmei.api.index import named as joined_names
+from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem
 
 
@@ -51,9 +52,21 @@ def export(
     )
     ended = exporting.run(index.searched, job, on_progress or _say_nothing)
     if ended.failures:
-        raise IncompleteProblem(f"{len(ended.failures):,} articles were not written: {named(ended.failures)}")
+        raise IncompleteProblem(
+            message(
+                "{failures:,} articles were not written: {named}",
+                failures=len(ended.failures),
+                named=named(ended.failures),
+            )
+        )
     if not ended.complete:
-        raise IncompleteProblem(f"{ended.rows:,} of {ended.expected:,} articles were written: export again")
+        raise IncompleteProblem(
+            message(
+                "{rows:,} of {expected:,} articles were written: export again",
+                rows=ended.rows,
+                expected=ended.expected,
+            )
+        )
     return ended.rows
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 from types import TracebackType
-from typing import Any, Self, get_args
+from typing import Any, Literal, Self, get_args, overload
 
 from indexer.search import (
     Facet,
@@ -24,14 +24,20 @@ from indexer.search import (
 )
 from indexer.search import open_index as open_search_index
 from indexer.search.language.parser import parse
+from indexer.search.results import Cycle
+from search_cli.corpus.citations import bibtex, csl
 from search_cli.corpus.collocations import LEAST, READ, Collocations, Measure, Settings, collocations
+from search_cli.corpus.comparison import over as compared_over
 from search_cli.corpus.concordance import CONTEXT, Concordance, Order, concordance
 from search_cli.corpus.crosstab import Crosstab, crosstab
+from search_cli.corpus.cycles import cycle
+from search_cli.corpus.density import line_rows, reference
 from search_cli.corpus.samples import Sample, draw
 from search_cli.corpus.segmenters import characters, words_of
 from search_cli.exporting.columns import columns, value
 from shengmei import config
 from shengmei.api.identifiers import ids_of
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 
@@ -91,9 +97,13 @@ class ArticleIndex:
         `sort` (`score`, `date`, `-date`) goes before what the query says."""
         asked = _query(query)
         if sort is not None and sort not in get_args(Sort):
-            raise UsageProblem(f"no order {sort!r}: take one of {', '.join(get_args(Sort))}")
+            raise UsageProblem(
+                message("no order {sort!r}: take one of {known}", sort=sort, known=", ".join(get_args(Sort)))
+            )
         if limit < 0 or offset < 0:
-            raise UsageProblem(f"limit and offset are numbers from 0 on, not {min(limit, offset)}")
+            raise UsageProblem(
+                message("limit and offset are numbers from 0 on, not {number}", number=min(limit, offset))
+            )
         asked = asked if sort is None else replace(asked, sort=sort)
         return self._searched.search(asked, limit=limit, offset=offset, highlight=highlight)
 
@@ -113,10 +123,67 @@ class ArticleIndex:
         articles of each pair, `cell(row, column)` one of them. Raises `UsageProblem` for what is no field."""
         return crosstab(self._searched, _query(query), first, second, rows=rows, columns=columns)
 
-    def timeline(self, query: str | Query = "", interval: Interval = "month") -> Timeline:
+    def timeline(self, query: str | Query = "", interval: Interval | Cycle = "month") -> Timeline:
         """`buckets` are pairs of a first day (`2021-05-01`) and articles, in Beijing's calendar, 0 in gaps.
-        `interval`: day, week, month, quarter, year. Raises `UsageProblem` above 20,000 buckets."""
+        `interval`: day, week, month, quarter, year; or hour (`00` to `23`, for which every hit is read) and
+        weekday (`Mon` to `Sun`). Raises `UsageProblem` above 20,000 buckets."""
+        if interval == "hour" or interval == "weekday":
+            return cycle(self._searched, _query(query), interval)
+        if interval not in get_args(Interval):
+            known = (*get_args(Interval), *get_args(Cycle))
+            raise UsageProblem(
+                message(
+                    "{interval} is no interval: take one of {known}",
+                    interval=interval,
+                    known=", ".join(known),
+                )
+            )
         return self._searched.timeline(_query(query), interval)
+
+    def density(
+        self,
+        query: str | Query,
+        interval: Interval = "month",
+        *,
+        over: str = "site",
+        limit: int = 8,
+        against: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """How much of its output each outlet (or value of the field `over`; the `limit` most frequent) gives
+        to what matches, a dict for each of them and each time, as `compare --density --csv` has them:
+        `label`, `from`, `count`, `all`, `share` with its 95 % confidence interval `low` to `high`, `past`
+        (times the share of all its earlier times) and `against` (times the share of another outlet, named by
+        id or as pages credit it, or of a query); None where there is nothing to be held against. Raises
+        `UsageProblem`."""
+        if interval not in get_args(Interval):
+            raise UsageProblem(
+                message(
+                    "{interval} is no interval: take one of {known}",
+                    interval=interval,
+                    known=", ".join(get_args(Interval)),
+                )
+            )
+        found = compared_over(self._searched, _query(query), over, interval, limit, normalise=True)
+        beside = reference(self._searched, found, against)
+        return [
+            {"label": line.label, **row}
+            for number, line in enumerate(found.lines)
+            for row in line_rows(found, number, beside)
+        ]
+
+    @overload
+    def cite(self, query: str | Query, form: Literal["bibtex"] = "bibtex") -> Iterator[str]: ...
+
+    @overload
+    def cite(self, query: str | Query, form: Literal["csl"]) -> Iterator[dict[str, Any]]: ...
+
+    def cite(self, query: str | Query, form: str = "bibtex") -> Iterator[Any]:
+        """A citation of each article that matches, ordered by id: `bibtex` gives an entry as text, `csl` an
+        item of CSL-JSON as a dict. Of one article: `index.cite(f"id:{id}")`. Raises `UsageProblem`."""
+        if form not in ("bibtex", "csl"):
+            raise UsageProblem(message("{form} is no form of a citation: take one of bibtex, csl", form=form))
+        cited = bibtex if form == "bibtex" else csl
+        return (cited(hit.document) for hit in self.scan(query))
 
     def terms(self, query: str | Query, *, limit: int = 20) -> tuple[Term, ...]:
         """What marks the articles that match against all others, the most telling first."""
@@ -222,5 +289,5 @@ def _query(query: str | Query) -> Query:
     if isinstance(query, Query):
         return query
     if not isinstance(query, str):
-        raise UsageProblem(f"a query is a text or a Query, not {query!r}")
+        raise UsageProblem(message("a query is a text or a Query, not {query!r}", query=query))
     return parse(query)

@@ -11,6 +11,7 @@ from pathlib import Path
 from crawler import reader
 from crawler.items import Capture, Reading
 from crawler.saved_page import capture_file
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 
@@ -34,7 +35,12 @@ def read_page(
     that cannot be opened and a `fetched_at` without a time zone.
     """
     if fetched_at is not None and fetched_at.tzinfo is None:
-        raise UsageProblem(f"fetched_at {fetched_at.isoformat()} has no time zone: give one, as in +08:00")
+        raise UsageProblem(
+            message(
+                "fetched_at {fetched_at} has no time zone: give one, as in +08:00",
+                fetched_at=fetched_at.isoformat(),
+            )
+        )
     page = _capture(source, url)
     headers = (("Content-Type", content_type),) if content_type else ()
     reading = reader.read(
@@ -63,7 +69,9 @@ def _bytes(source: bytes | str) -> bytes:
     if isinstance(source, bytes):
         return source
     if "<" not in source and len(source) < 1000 and source.strip():
-        raise UsageProblem(f"{source!r} is no page; give a file as pathlib.Path({source!r})")
+        raise UsageProblem(
+            message("{source!r} is no page; give a file as pathlib.Path({source!r})", source=source)
+        )
     return codecs.BOM_UTF8 + source.encode("utf-8", "replace")
 
 
@@ -71,4 +79,10 @@ def _file(path: Path, url: str) -> Capture:
     try:
         return capture_file(path, url)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise UsageProblem(f"{path} cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+        raise UsageProblem(
+            message(
+                "{path} cannot be opened: {reason}",
+                path=path,
+                reason=getattr(error, "strerror", None) or error,
+            )
+        ) from error

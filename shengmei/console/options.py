@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from shengmei.config import hand_over_login, load
-from shengmei.console import streams
+from shengmei.console import pager, streams
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _KEY = "shengmei.options"  # in ctx.meta, which a group shares with its commands
@@ -26,8 +26,13 @@ def _set_colour(_ctx: click.Context, _param: click.Parameter, value: str | None)
         streams.set_colour(value)
 
 
+def _no_pager(_ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        pager.forbid()
+
+
 def parameters() -> list[click.Parameter]:
-    """`--data`, `--index`, `--color` and `--verbose`, fresh for one command or group."""
+    """`--data`, `--index`, `--color`, `--no-pager` and `--verbose`, fresh for one command or group."""
     return [
         click.Option(
             ["--data"],
@@ -52,6 +57,13 @@ def parameters() -> list[click.Parameter]:
             callback=_set_colour,
             expose_value=False,
             help="Colour the answer: auto (on a terminal; the default), always, never.",
+        ),
+        click.Option(
+            ["--no-pager"],
+            is_flag=True,
+            callback=_no_pager,
+            expose_value=False,
+            help="Never show the answer in a pager.",
         ),
         click.Option(
             ["-v", "--verbose"],

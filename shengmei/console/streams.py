@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import click
 
-from shengmei.console import text, translation
+from shengmei.console import pager, text, translation
 
 # What JSON leaves as it is and a terminal would obey: C1 controls, direction marks, line separators.
 _UNESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{text.BIDI}]")
@@ -22,6 +22,7 @@ _colour = "auto"
 def prepare() -> None:
     """Makes the streams write what their encoding knows and `?` for the rest, instead of failing half-way."""
     set_colour("auto")
+    pager.reset()
     translation.bind()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
@@ -44,6 +45,7 @@ def leave_libraries_out() -> None:
 
 def out(line: str = "") -> None:
     """A line of the answer, for people: safe text only."""
+    pager.start()
     click.echo(line, color=_wants_colour(sys.stdout))
 
 
@@ -54,6 +56,7 @@ def note(line: str) -> None:
 
 def write_bytes(data: bytes) -> None:
     """A piece of the answer for programs: always UTF-8, whatever the terminal speaks; flushed."""
+    pager.start()
     click.echo(data, nl=False)
 
 
@@ -78,7 +81,7 @@ def style(line: str, **how: Any) -> str:
 
 
 def on_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
+    return pager.is_running() or (sys.stdout is not None and sys.stdout.isatty())
 
 
 def columns() -> int:
@@ -98,4 +101,4 @@ def _wants_colour(stream: TextIO | None) -> bool:
     if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR"):
         return os.environ["FORCE_COLOR"] != "0"
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return bool(wanted and stream is not None and stream.isatty())
+    return bool(wanted and (stream.isatty() or (stream is sys.stdout and pager.is_running())))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from shengmei.console import streams, text
 
 GAP = "  "
-_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:[ T]\d\d:\d\d\S*)?$")
+# `2021-05`, `2021-05-23`, `2021-05-23 21:51`, `2021-05-23 21时`, `2021-05-23T21+08:00`.
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d(?:[ T]\d\d(?:时|[:+]\S*))?)?$")
 NARROWEST = 4  # columns that a cell keeps when the terminal is too small
 
 
@@ -29,8 +30,7 @@ def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> None:
     headings = [text.safe(column.heading or column.name) for column in columns]
     widths = [max(map(text.width, one)) for one in zip(headings, *cells, strict=True)]
     if streams.on_terminal():
-        dates = {number for number, one in enumerate(zip(*cells, strict=True)) if _are_dates(one)}
-        widths = fit(widths, streams.columns(), dates)
+        widths = fit(widths, streams.columns(), [_least(one) for one in zip(*cells, strict=True)])
     streams.out(streams.style(_line(headings, widths, columns), bold=True))
     for line in cells:
         streams.out(_line(line, widths, columns))
@@ -76,21 +76,23 @@ def shown(value: Any) -> str:
     return text.safe(str(value))
 
 
-def fit(widths: Sequence[int], columns: int, whole: Container[int] = ()) -> list[int]:
-    """The widths with the widest made narrower until the table fits, as far as it can; never those of the
-    columns `whole`."""
+def fit(widths: Sequence[int], columns: int, least: Sequence[int] = ()) -> list[int]:
+    """The widths with the widest made narrower until the table fits, as far as it can; none narrower than
+    `least` says of its column."""
     fitted = list(widths)
+    lowest = list(least) or [NARROWEST] * len(fitted)
     room = columns - len(GAP) * (len(fitted) - 1)
-    others = [number for number in range(len(fitted)) if number not in whole]
-    while others and sum(fitted) > room and max(fitted[number] for number in others) > NARROWEST:
+    while sum(fitted) > room:
+        others = [number for number, wide in enumerate(fitted) if wide > lowest[number]]
+        if not others:
+            break
         fitted[max(others, key=lambda number: fitted[number])] -= 1
     return fitted
 
 
-def _are_dates(cells: Sequence[str]) -> bool:
-    """Whether a column holds days and times: cut, `2021-05-23` would be another one."""
-    said = [cell for cell in cells if cell]
-    return bool(said) and all(map(_DATE.match, said))
+def _least(cells: Sequence[str]) -> int:
+    """How narrow a column may become: no day or time in it is cut, `2021-05-2…` would be another one."""
+    return max((text.width(cell) for cell in cells if _DATE.match(cell)), default=NARROWEST)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:

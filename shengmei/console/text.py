@@ -12,7 +12,7 @@ from gettext import gettext
 
 ELLIPSIS = "…"
 NEAREST = 3  # names that a mistyped one may stand for
-_UNBROKEN = r"(?s)(?:[!-~]+|.)[，。、；：？！”’」』）》〉】〕…—·％]*"
+_UNBROKEN = r"(?s)[（“‘「『《〈【〔［]*(?:[!-~]+|.)[，。、；：？！”’」』）》〉】〕…—·％]*"
 
 # Overrides, isolates and marks of direction, and the separators that end a line.
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -75,7 +75,8 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:
-    """Lines of at most `columns`: breaks anywhere but before closing punctuation and inside a Latin word."""
+    """Lines of at most `columns`: breaks anywhere but before closing punctuation, behind an opening
+    one and inside a Latin word."""
     line, used = "", 0
     for piece in _pieces(text, columns):
         if line and used + width(piece.rstrip()) > columns:
@@ -90,7 +91,7 @@ def wrap(text: str, columns: int) -> Iterator[str]:
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:
-    """What no line breaks inside: a Latin word or a character, with the closing punctuation after it."""
+    """What no line breaks inside: a Latin word or a character, with the punctuation that belongs to it."""
     for match in re.finditer(_UNBROKEN, text):
         piece = match.group()
         if width(piece) > columns:  # an address wider than the terminal
@@ -132,5 +133,8 @@ def _distance(one: str, other: str) -> int:
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`counted(1, "article")` is `1 article`, `counted(1204, "article")` `1,204 articles`; a
-    plural without s is named: `counted(2, "copy", "copies")`."""
+    plural without s is named: `counted(2, "copy", "copies")`. In a language that has one form for both it is
+    the noun that is looked up."""
+    if (said := gettext(noun)) != noun:
+        return f"{number:,} {said}"
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -7,13 +7,19 @@ of gettext's own domain, `messages`, so that what click says is in it as well.
 from __future__ import annotations
 
 import copy
-from gettext import bindtextdomain
+from collections.abc import Callable
+from gettext import bindtextdomain, ngettext
 from gettext import gettext as translated
+from inspect import cleandoc
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import click
+if TYPE_CHECKING:
+    import click
 
-__all__ = ["bind", "in_language", "translated"]
+__all__ = ["bind", "in_language", "message", "messages", "paragraphs", "translated"]
+
+_AS_IT_IS = "\b"  # how click marks a paragraph that is not to be wrapped: calls, with words behind some
 
 
 def bind() -> None:
@@ -21,17 +27,50 @@ def bind() -> None:
     bindtextdomain("messages", str(Path(__file__).parent.parent / "locale"))
 
 
+def message(text: str, **values: Any) -> str:
+    """The text in the language of the user, with the values in its places: `{name}`, `{number:,}`."""
+    return translated(text).format(**values)
+
+
+def messages(one: str, many: str, number: int, **values: Any) -> str:
+    """`one` or `many`, as the number wants it, in the language of the user; `{number}` is a place too."""
+    return ngettext(one, many, number).format(number=number, **values)
+
+
 def in_language(command: click.Command) -> click.Command:
     """The command with its help and that of its options in the language of the user; in English itself."""
-    if translated("Usage:") == "Usage:":
+    if is_english():
         return command
+    import click  # only for who shows a help: most of what is said here is said from a script as well
+
+    from shengmei.console.help_pages import WideContext
+
     made = copy.copy(command)
-    made.help = translated(command.help) if command.help else command.help
+    made.context_class = WideContext
+    made.help = paragraphs(command.help, translated) if command.help else command.help
     made.short_help = translated(command.short_help) if command.short_help else command.short_help
     made.params = [_option(one) if isinstance(one, click.Option) else one for one in command.params]
     if isinstance(made, click.Group):
         made.commands = {name: in_language(one) for name, one in made.commands.items()}
     return made
+
+
+def is_english() -> bool:
+    """Whether the user's language has no catalogue."""
+    return translated("Usage:") == "Usage:"
+
+
+def paragraphs(text: str, said: Callable[[str], str]) -> str:
+    """A help with `said` made of each of its paragraphs, which are on one line then, and of each line of a
+    paragraph that is not to be wrapped. So the help can be wrapped anew in the code with no other text."""
+    found = []
+    for paragraph in cleandoc(text).split("\n\n"):
+        if paragraph.startswith(_AS_IT_IS):
+            _, *lines = paragraph.splitlines()
+            found.append("\n".join([_AS_IT_IS, *(said(line) for line in lines)]))
+        else:
+            found.append(said(" ".join(paragraph.split())))
+    return "\n\n".join(found)
 
 
 def _option(option: click.Option) -> click.Option:

@@ -137,3 +137,16 @@ def test_a_faulty_site_file_is_named(monkeypatch, tmp_path, text, said):
 )
 def test_the_province_of_a_host(host, province):
     assert registry.province_of(host) == province
+
+
+@pytest.mark.parametrize(
+    ("site_id", "family"),
+    [
+        ("hbtv", "cjyun"),
+        ("hbrb", "founder_new"),
+        ("baichengdaily", "founder_old"),
+        ("hunanrb", "newspapers"),  # only its newest edition tells its addresses
+    ],
+)
+def test_the_family_of_a_site(site_id, family):
+    assert registry.family_of(registry.site(site_id)) == family

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,6 +21,8 @@ from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdi
 from search_cli.cli import root
 from tests.crawler.archive.keeping import Keeping, page
 from tests.crawler.spiders.web import article
+from tests.indexer.test_looking import NOBODY, SCRIPT
+from tests.unwritable import unwritable_copy
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 URLS = [f"https://news.one.example/{number}.html" for number in range(4)]
@@ -104,6 +109,29 @@ def test_a_whole_archive_is_read_to_its_end(data):
     assert again.changed == 0
 
 
+def test_a_dry_run_says_the_same_and_keeps_nothing(data):
+    """As another user too, since root passes over permissions."""
+    before = {one: one.read_bytes() for one in data.rglob("*") if one.is_file()}
+    with unwritable_copy(data) as closed:
+        commands = json.dumps([["reread", "--dry-run"]])
+        call = [sys.executable, "-c", SCRIPT, str(data), str(closed), str(NOBODY), commands]
+        done = subprocess.run(call, cwd="/", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    ((code, _, said),) = json.loads(done.stdout)
+    assert not code, said
+    assert "4 articles say more or other than before, 0 are new" in said
+    assert "tried on a copy: nothing was changed" in said
+    assert {one: one.read_bytes() for one in data.rglob("*") if one.is_file()} == before
+    really = CliRunner().invoke(root, ["--data", str(data), "reread", "--no-index"])
+    assert "4 articles say more or other than before, 0 are new" in really.stderr
+
+
+def test_a_dry_run_without_a_store_says_so(tmp_path):
+    done = CliRunner().invoke(root, ["--data", str(tmp_path), "reread", "--dry-run"])
+    assert done.exit_code == 3
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_lost_file_is_damage_a_lost_archive_a_fault(data):
     (data / "archive" / "shengmei-000001.warc.gz").unlink()
     with Store.open(data / "shengmei.sqlite") as store:
@@ -122,7 +150,7 @@ def test_only_the_first_problems_are_named():
     assert lines[0] == "  not read today: http://a.example/x: no body"
     assert len(lines) == 1 + SHOWN + 1
     assert lines[-1] == (
-        "2 pages read again in 1:15: 1 articles say more or other than before, 0 are new, "
+        "2 pages read again in 1:15: 1 article says more or other than before, 0 are new, "
         "7 are damaged in the archive"
     )
     assert summary(replace(done, damaged=[]), 75)[-1].startswith("9 pages read again")

@@ -190,52 +190,6 @@ def test_a_damaged_article_says_what_is_wrong_with_it(store, address, index):
     assert "Error: " in letter.reason
 
 
-class Clock:
-    """Stands in for the module `time`: who sleeps moves it on."""
-
-    def __init__(self) -> None:
-        self.now, self.slept = 0.0, []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr("indexer.feed.time", clock)
-    return clock
-
-
-def test_pauses_grow_to_a_minute_and_vary_by_half(store, address, index, clock):
-    keep(store, article(0))
-    trouble = [IndexUnavailable("busy")] * 10
-    assert Feed(store, Troubled(index, *trouble), address).sync(patience=900).written == 1
-    expected = [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60]
-    assert len(clock.slept) == len(expected)
-    for slept, most in zip(clock.slept, expected, strict=True):
-        assert most / 2 <= slept <= most
-    assert len({slept / most for slept, most in zip(clock.slept, expected, strict=True)}) > 1
-
-
-def test_no_pause_goes_beyond_what_patience_allows(store, address, index, clock):
-    keep(store, article(0))
-    feeding = Feed(store, Troubled(index, *[IndexUnavailable("busy")] * 50), address)
-    with pytest.raises(IndexUnavailable):
-        feeding.sync(patience=100)
-    assert 30 < clock.now <= 100
-
-
-@pytest.mark.usefixtures("clock")
-def test_a_pause_that_just_fits_is_made(store, address, index):
-    keep(store, article(0))
-    assert Feed(store, Troubled(index, IndexUnavailable("busy")), address).sync(patience=0.5).written == 1
-
-
 def test_an_index_that_holds_more_than_the_store_is_not_written_to(store, address, tmp_path):
     keep(store, *(article(number) for number in range(3)))
     feed(store, address).sync()

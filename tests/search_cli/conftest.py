@@ -84,11 +84,12 @@ def on_terminal(shengmei: str) -> OnTerminal:
 
     def call(*args: str, **variables: str) -> str:
         ours, theirs = pty.openpty()
-        environment = {**os.environ, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **variables}
+        ours_alone = {"TERM": "xterm", "PYTHONIOENCODING": "utf-8", "PAGER": "cat"}
+        environment = {**os.environ, **ours_alone, **variables}
         with subprocess.Popen([shengmei, *args], stdout=theirs, stderr=theirs, env=environment) as process:
             os.close(theirs)
             written = b"".join(iter(lambda: _read(ours), b""))
-            assert process.wait(timeout=30) in (0, 1)
+            assert process.wait(timeout=30) in (0, 1, 141)
         os.close(ours)
         return written.decode().replace("\r\n", "\n")
 

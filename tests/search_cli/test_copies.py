@@ -53,7 +53,13 @@ def data(tmp_path):
     path = tmp_path / "data"
     with Store.open(path / "shengmei.sqlite", create=True) as store:
         with store.writing() as transaction:
-            facts = {"id": "wire", "name": "示例社", "province": None, "city": None, "organisation": None}
+            facts = {
+                "id": "wire",
+                "name": "示例社",
+                "province": None,
+                "city": None,
+                "organisation": "示例集团",
+            }
             transaction.articles.record_site(facts)
         keep(
             store,
@@ -69,7 +75,7 @@ def data(tmp_path):
 
 def told(data, name: str) -> list[tuple[str, str, str, str | None]]:
     lines = run(data, "copies", f"https://{name}.example.cn/1.html", "--jsonl").stdout.splitlines()
-    return [(one["site"], one["role"], one["basis"], one["change"]) for one in map(json.loads, lines)]
+    return [(one["site"], one["role"], one.get("basis"), one.get("change")) for one in map(json.loads, lines)]
 
 
 @pytest.mark.parametrize("name", ["wire", "daily", "web"])
@@ -93,11 +99,37 @@ def test_a_person_reads_a_table_and_the_difference(data):
     assert f"[-{made(4, 80)}。-]".replace("-]", "")[:40] in differences.replace("\n  ", "")
 
 
+def test_who_runs_an_outlet_is_no_second_outlet(data):
+    done = run(data, "copies", "https://wire.example.cn/1.html")
+    assert "示例社" in done.stdout
+    assert "示例集团" not in done.stdout
+
+
 def test_who_has_no_copies_is_told_so(data):
     assert (
         "no other article has the text"
         in run(data, "copies", "https://other.example.cn/1.html", code=1).stderr
     )
+
+
+def test_containers_and_what_is_too_formulaic_to_judge_are_said_to_be(data):
+    form, other = made(900, 60), made(77, 300)
+    with Store.open(data / "shengmei.sqlite") as store:
+        keep(
+            store,
+            article("stranger", other, 1),
+            article("roundup", WIRE + other, 9),
+            article("rain", f"{form}气温9度到29度", 1),
+            article("sun", f"{form}气温15度到35度", 25),
+        )
+    run(data, "index", "sync")
+    run(data, "ledger", "sync")
+    assert told(data, "wire")[-1] == ("roundup", "container", None, None)
+    assert told(data, "rain") == [("sun", "uncertain", None, None)]
+    said = json.loads(run(data, "copies", "https://rain.example.cn/1.html", "--json").stdout)
+    assert (said["story"], said["uncertain"]) == (None, ["https://sun.example.cn/1.html"])
+    table = run(data, "copies", "https://wire.example.cn/1.html").stdout.splitlines()
+    assert table[-1].split()[:4] == ["2026-05-02", "01:00", "roundup", "container"]
 
 
 def test_an_edit_and_a_late_arrival_are_taken_in(data):
@@ -117,7 +149,7 @@ def test_an_edit_and_a_late_arrival_are_taken_in(data):
 
 def test_what_is_not_as_one_made_anew_is_found_and_mended(data):
     with closing(sqlite3.connect(data / "ledger.sqlite")) as database, database:
-        database.execute("UPDATE edges SET share_a = 0.1")
+        database.execute("UPDATE edges SET length_a = 1000")
     assert "pair" in run(data, "ledger", "verify", code=4).stdout
     run(data, "ledger", "rebuild")
     run(data, "ledger", "verify")

@@ -13,7 +13,7 @@ from indexer.search import Write, open_index
 from indexer.search.fields import (
     field_dictionary,
 )
-from search_cli.denominators import last_day
+from search_cli.corpus.denominators import last_day
 from search_cli.views.bars import bar
 from search_cli.views.timeline import spelled
 from shengmei.console.text import width

@@ -45,6 +45,7 @@ def test_the_dictionary_knows_which_fields_hold_several_values():
     assert {name for name, many in known.items() if many} == {
         "channel", "keywords", "reporters", "editors", "people", "bylines", "images", "videos", "attachments",
         "related", "extraction.conflicts", "doubts", "domains", "media",
+        "places", "ambiguous_places",
     }  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def test_a_damaged_response_is_counted_and_the_rest_masked(data, person):
     torn[int(str(offset)) + int(str(length)) // 2] ^= 0xFF
     file.write_bytes(torn)
     said = mask(data, person, code=4).stderr
-    assert "1 responses are damaged" in said
+    assert "1 response is damaged" in said
     assert "forget --person" in run(data, "doctor").stdout
     assert person.encode() not in stored(data)
     file.write_bytes(

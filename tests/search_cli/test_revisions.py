@@ -127,6 +127,33 @@ def test_what_is_gone_is_found_by_its_text_with_its_evidence(data):
     assert run(data, "gone", "另一件事").exit_code == 1
 
 
+def test_changes_are_counted_by_outlet_and_month_with_their_delay(data):
+    keep_later = AT + timedelta(days=40)
+    with Store.open(data / "shengmei.sqlite") as store:
+        keep(store, replace(OTHER, body="改了一遍。"), keep_later)
+        keep(store, replace(OTHER, body="又改了一遍。"), keep_later + timedelta(days=1))
+    assert run(data, "index", "sync").exit_code == 0
+    may = {
+        "outlet": "example_news",
+        "month": "2026-05",
+        "articles": 1,
+        "revised": 1,
+        "gone": 1,
+        "returned": 0,
+    }
+    june = may | {"month": "2026-06", "revised": 2, "gone": 0, "days": 40.5}
+    counted = json.loads(run(data, "revisions", "--count", "--json").stdout)
+    assert counted == [may | {"days": 3.5}, june]
+    assert json.loads(run(data, "revisions", "--count", "--since", "2026-06-01", "--jsonl").stdout) == june
+    assert run(data, "gone", "--count", "--csv").stdout.lstrip("\ufeff").splitlines() == [
+        "outlet,month,articles,gone,days",
+        "example_news,2026-05,1,1,5.0",
+    ]
+    assert "median days" in run(data, "gone", "--count").stdout
+    assert run(data, "gone", "另一件事", "--count").exit_code == 1
+    assert run(data, "gone", "--csv").exit_code == 2
+
+
 def test_the_store_is_needed(data, tmp_path):
     alone = ("--data", str(tmp_path / "none"), "--index", str(data / "index"))
     for command in ("gone", "revisions"):

@@ -218,7 +218,13 @@ def test_marks_survive_wrapping_and_what_is_taken_out(monkeypatch):
 def test_words_go_last_and_options_keep_their_values():
     assert words_last(["-武汉", "--limit", "5", "江"], {"--limit"}) == ["--limit", "5", "--", "-武汉", "江"]
     assert words_last(["长江", "--json", "--", "--json"], set()) == ["--json", "--", "长江", "--json"]
-    assert words_last(["--limit"], {"--limit"}) == ["--limit", "--"]
+    assert words_last(["长江", "--limit"], {"--limit"}) == ["--limit"]
+
+
+def test_an_option_without_its_value_says_so(run):
+    result = run("search", "长江", "--limit")
+    assert result.exit_code == 2
+    assert "Option '--limit' requires an argument." in result.stderr
     assert words_last(["-v", "-", "-x1"], set()) == ["-v", "--", "-", "-x1"]
 
 

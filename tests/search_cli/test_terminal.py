@@ -55,3 +55,56 @@ def test_colour_is_as_asked_for(run, monkeypatch):
 def test_docs_wraps(run, monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     assert max(map(width, run("docs", "fields").stdout.splitlines())) <= 60
+
+
+# Shows what it is given between two lines of its own.
+PAGER = "echo begun; cat; echo ended"
+
+
+def test_an_answer_is_read_in_a_pager_in_colour_and_as_wide_as_the_terminal(on_terminal, index):
+    asked = ("--index", index, "search", "江豚")
+    plain = on_terminal(*asked, COLUMNS="60")
+    assert on_terminal(*asked, COLUMNS="60", SHENGMEI_PAGER=PAGER) == f"begun\n{plain}ended\n"
+    assert on_terminal(*asked, COLUMNS="60", PAGER=PAGER) == f"begun\n{plain}ended\n"
+    assert "\x1b[31m" in plain
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"TERM": "dumb"},
+        {"SHENGMEI_PAGER": ""},
+        {"SHENGMEI_PAGER": "cat"},
+        {"SHENGMEI_PAGER": "no-such-program -x"},
+    ],
+)
+def test_no_pager_where_none_is_wanted_or_there_is_none(on_terminal, index, variables):
+    shown = on_terminal(
+        "--index", index, "search", "江豚", **{"PAGER": PAGER, "SHENGMEI_PAGER": PAGER, **variables}
+    )
+    assert "江豚" in shown
+    assert "begun" not in shown
+
+
+@pytest.mark.parametrize("asked", [("--no-pager", "search", "江豚"), ("search", "江豚", "--no-pager")])
+def test_no_pager_for_who_says_so(on_terminal, index, asked):
+    shown = on_terminal("--index", index, *asked, PAGER=PAGER)
+    assert "江豚" in shown
+    assert "begun" not in shown
+
+
+def test_an_error_needs_no_pager(on_terminal, index):
+    assert on_terminal("--index", index, "search", "没有这个词", PAGER=PAGER).startswith(
+        "shengmei: nothing found"
+    )
+    assert "begun" not in on_terminal("completion", "bash", PAGER=PAGER)
+
+
+def test_who_leaves_the_pager_early_sees_no_more(on_terminal, index):
+    shown = on_terminal("--index", index, "search", "--json", SHENGMEI_PAGER="head -1")
+    assert shown == "{\n"
+
+
+def test_a_pipe_has_no_pager(program, index):
+    done = program("--index", index, "search", "江豚", env={**os.environ, "PAGER": PAGER})
+    assert b"begun" not in done.stdout

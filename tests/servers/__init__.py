@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 KNOWN = ("elasticsearch-9.2.8", "elasticsearch-8.19.0", "opensearch-3.8.0")
 PASSWORD = "secret-of-tests"  # of the user `admin`, on a server with security
-_FETCH_SECONDS, _START_SECONDS = 600, 120
+_FETCH_SECONDS, _START_SECONDS = 600, 300  # the latter on a machine that is busy otherwise
 
 
 class ServerMissing(Exception):

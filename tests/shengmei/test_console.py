@@ -177,3 +177,16 @@ def test_a_date_is_never_cut(monkeypatch, capsys):
     shown = capsys.readouterr().out.splitlines()
     assert "2021-05-23 21:51" in shown[1]
     assert text.width(shown[1]) <= 40
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-05-18 21时", "2026-05-18T21:51:00+08:00", "2026-05-18T21+08:00", "2026-05-18", "2026-05"]
+)
+def test_a_time_beside_other_words_is_never_cut_either(monkeypatch, capsys, day):
+    monkeypatch.setattr(streams, "on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = [{"when": "not printed anywhere on this page", "title": "长" * 60}, {"when": day, "title": "江"}]
+    tables.write(rows, [tables.Column("when"), tables.Column("title")])
+    shown = capsys.readouterr().out
+    assert day in shown
+    assert max(map(text.width, shown.splitlines())) <= 40

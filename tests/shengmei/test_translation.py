@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,8 +13,13 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from search_cli.cli import SECTIONS, root
+from shengmei.console.text import width
+from shengmei.console.translation import paragraphs
 from shengmei.locale import compile_catalogue
 
+# Calls that look a text up, and which of their arguments it is.
+PLACES = {"translated": 0, "gettext": 0, "message": 0, "messages": 1, "counted": 1, "Progress": 0}
+CALL = re.compile(r"shengmei (?:(?!\S {3,}\S).)*$|(?:bash|zsh|fish): ")
 ROOT = Path(__file__).parent.parent.parent
 CATALOGUE = compile_catalogue.FOLDER / "messages.po"
 HINT = (
@@ -24,33 +30,60 @@ HINT = (
 @pytest.fixture(scope="module")
 def chinese() -> dict[str, str]:
     with CATALOGUE.open("rb") as file:
-        return {str(one.id): str(one.string) for one in read_po(file) if one.id}
+        found = [one for one in read_po(file) if one.id]
+    plain = {str(one.id): str(one.string) for one in found if not one.pluralizable}
+    # Chinese has one form for one and for many, which names what the plural does.
+    return plain | {one.id[1]: one.string[0] for one in found if one.pluralizable}
 
 
-def test_every_command_and_every_option_of_asking_is_in_it(chinese):
-    said = {root.help, root.epilog, *SECTIONS}
-    for lines in SECTIONS.values():
-        said |= {line.help for line in lines}
-    for line in SECTIONS["Ask"]:
-        command = root.get_command(click.Context(root), line.name)
-        said |= {one.help for one in command.params if isinstance(one, click.Option)}
+def helps(command: click.Command) -> Iterator[str]:
+    """All that the help pages of a command and of those below it say; calls without words behind them are
+    the same in every language."""
+    said: list[str] = [command.short_help or ""]
+    paragraphs(command.help or "", lambda one: said.append(one) or one)
+    said += [one.help or "" for one in command.params if isinstance(one, click.Option)]
+    yield from (one for one in said if one and not CALL.match(one))
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from helps(below)
+
+
+def test_every_help_of_every_command_is_in_it(chinese):
+    said = {*SECTIONS, root.epilog, *helps(root)}
+    said |= {line.help for lines in SECTIONS.values() for line in lines}
+    assert len(said) > 250
     assert said - set(chinese) == set(), HINT
 
 
 def looked_up(path: Path) -> set[str]:
-    """What a file asks the catalogue for by name."""
-    calls = [
-        one for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(one, ast.Call)
-    ]
-    names = {one: getattr(one.func, "id", getattr(one.func, "attr", "")) for one in calls}
-    asked = [one for one in calls if names[one] in ("translated", "gettext")]
-    return {arg.value for one in asked for arg in one.args if isinstance(arg, ast.Constant)}
+    """What a file asks the catalogue for: texts, the nouns of what it counts, what progress tells of."""
+    found = set()
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        place = PLACES.get(name)
+        if place is not None and len(call.args) > place:
+            found |= set(constants(call.args[place]))
+    return found
+
+
+def constants(node: ast.expr) -> Iterator[str]:
+    """A text, or both of `"this" if so else "that"`."""
+    if isinstance(node, ast.IfExp):
+        yield from constants(node.body)
+        yield from constants(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 def test_every_message_that_is_looked_up_is_in_it(chinese):
     packages = ("shengmei", "search_cli", "indexer", "crawler")
     found = {one for name in packages for path in (ROOT / name).rglob("*.py") for one in looked_up(path)}
-    assert len(found) > 5
+    assert len(found) > 100
     assert found - set(chinese) == set(), HINT
 
 
@@ -81,3 +114,13 @@ def test_who_reads_chinese_gets_help_and_messages_in_chinese(monkeypatch, variab
     assert "没有命令 'serch'。 您是不是想说 'search'？" in CliRunner().invoke(root, ["serch"]).stderr
     monkeypatch.setenv(variable, "de_DE.UTF-8")
     assert CliRunner().invoke(root, ["--help"]).stdout == english
+
+
+def test_a_help_page_in_chinese_is_no_wider_than_the_terminal(monkeypatch):
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    for command in ("search", "export", "collocates", "forget"):
+        shown = CliRunner().invoke(root, [command, "--help"]).stdout
+        prose = [line for line in shown.splitlines() if not line.startswith("  shengmei ")]
+        assert max(map(width, prose)) <= 80
+        assert "选项:" in prose
+        assert not [line for line in prose if line.endswith(("（", "“")) or re.match(" *[，。）]", line)]

@@ -9,6 +9,7 @@ import click
 
 from crawler.commands.sites.listing import complete_site
 from shengmei.console import formats, options, streams, tables, text
+from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
     for one in sites:
         if one.refuses or one.wants_browser or not one.lists:
             why = one.refuses or one.wants_browser or "it has no list to start from"
-            raise UsageProblem(f"{one.id} cannot be checked: {why}")
+            raise UsageProblem(message("{id} cannot be checked: {why}", id=one.id, why=why))
     found = _checked(sites, delay)
     _write(found, form)
     if unfit := [one.site for one in found if not one.fits]:
-        raise IncompleteProblem(f"{', '.join(unfit)}: the site differs from its site file")
+        raise IncompleteProblem(
+            message("{unfit}: the site differs from its site file", unfit=", ".join(unfit))
+        )
 
 
 def _checked(sites: Sequence[Any], delay: float | None) -> list[SiteCheck]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shengmei.console import options, streams
+from shengmei.console.translation import message, messages
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -48,14 +49,20 @@ def new(url: str, saved: str | None, folder: str | None) -> None:
     from crawler.site_draft import draft
 
     if facts_of(url).canonical is None:
-        raise UsageProblem(f"{url[:80]!r} is no http address")
+        raise UsageProblem(message("{url!r} is no http address", url=url[:80]))
     if known := registry.site_for(url):
-        raise UsageProblem(f"the outlet is known as {known.id}: shengmei sites check {known.id}")
+        raise UsageProblem(message("the outlet is known as {id}: shengmei sites check {id}", id=known.id))
     made = draft(_page(url, saved), datetime.now(UTC).year)
     for path in _write(made, folder):
         streams.out(str(path))
     left = made.text.count("TODO")
-    streams.note(f"{left} places are marked TODO; how it goes on: docs/add-a-site.md")
+    streams.note(
+        messages(
+            "{number:,} place is marked TODO; how it goes on: docs/add-a-site.md",
+            "{number:,} places are marked TODO; how it goes on: docs/add-a-site.md",
+            left,
+        )
+    )
 
 
 def _page(url: str, saved: str | None) -> Capture:
@@ -68,7 +75,7 @@ def _page(url: str, saved: str | None) -> Capture:
     try:
         body = Path(saved).read_bytes()
     except OSError as error:
-        raise UsageProblem(f"{saved} cannot be read: {error}") from error
+        raise UsageProblem(message("{saved} cannot be read: {error}", saved=saved, error=error)) from error
     return Capture(url=url, fetched_at=datetime.now(UTC), body=body)
 
 
@@ -82,11 +89,11 @@ def _write(made: Draft, folder: str | None) -> list[Path]:
         fixtures / made.id / "article.json": made.fixture.encode(),
     }
     if there := next((path for path in files if path.exists()), None):
-        raise UsageProblem(f"{there} is there already")
+        raise UsageProblem(message("{there} is there already", there=there))
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     except OSError as error:
-        raise UsageProblem(f"cannot be written: {error}") from error
+        raise UsageProblem(message("cannot be written: {error}", error=error)) from error
     return list(files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.items import Role
 from crawler.normalise.bylines.names import (
@@ -196,14 +197,18 @@ def _parted(run: list[Token]) -> list[Token]:
     return [part for token in run for part in _parted_at_and(token)]
 
 
-def _parted_at_and(token: Token) -> list[Token]:
+# What stands behind one 和 is asked for again at each before it, which doubles the work with each.
+@lru_cache(maxsize=256)
+def _parted_at_and(token: Token) -> tuple[Token, ...]:
     for word in _AND.finditer(token.text):
         first = Token(token.text[: word.start()], token.start, token.start + word.start())
         rest = Token(token.text[word.end() :], token.start + word.end(), token.end)
+        if not _are_names(first.text):
+            continue
         others = _parted_at_and(rest)
-        if all(_are_names(one.text) for one in (first, *others)):
-            return [first, *others]
-    return [token]
+        if all(_are_names(one.text) for one in others):
+            return (first, *others)
+    return (token,)
 
 
 def _are_names(text: str) -> bool:

@@ -44,8 +44,9 @@ _DATED_HEAD = 1_000  # characters of a text in which days are looked for
 _FAR_OFF, _AHEAD = timedelta(days=4), timedelta(days=2)  # between a day that the text names and publication
 _STOPS = frozenset("。！？…”’」』）)】!?.；;：")
 _GUESSED = frozenset(("above the time", "above the text", "in an element named a title"))
-_DAY_IN_TEXT = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_YEAR_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+# Looked for by the character that is always the same, and then backwards: digits are tried at each character.
+_DAY_IN_TEXT = re.compile(r"月(?:(?<=(\d\d)月)|(?<=(\d)月))(\d{1,2})日")
+_YEAR_IN_TEXT = re.compile(r"年(?<=(?<!\d)((?:19|20)\d\d)年)")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _DATED_LINE = 60  # characters
 _WORDS = re.compile(r"\w+")
@@ -189,7 +190,7 @@ def _unlike_text(time: Timestamp, article: Article) -> float:
     named = _DAY_IN_TEXT.findall((dateline or article.body)[:_DATED_HEAD])
     if not named:
         return 0.0
-    return float(not any(_is_near(time, int(month), int(day)) for month, day in named))
+    return float(not any(_is_near(time, int(two or one), int(day)) for two, one, day in named))
 
 
 def _is_near(time: Timestamp, month: int, day: int) -> bool:

@@ -14,15 +14,17 @@ largest has 3,400 elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from io import StringIO
 
 from crawler.pages.document.element_kinds import FORMATTING
 from crawler.pages.document.nesting import MOST_ROOTS, Nesting
 
 NEAR = 100  # elements from the root, or from the leaves: what is in between is left out
 FEW = 4_000  # opening tags of a page that is not looked at: no nesting of them takes a tenth of a second
-MOST, BYTES_EACH = 20_000, 60  # elements; bytes of a page (in UTF-8) for each, where there are more
+MOST, BYTES_EACH = 15_000, 60  # elements; bytes of a page (in UTF-8) for each, where there are more
 _FEW_OPEN, _FEW_FORMATTING = 500, 50  # tags, formatting elements left open: the same for formatting
 _MOST_COPIES = 20_000  # of formatting elements that blocks have left open
 _SIDE_BY_SIDE = (5_000, 2_000, 800, 300)  # like elements in one, tried until the page has no more than `MOST`
@@ -59,7 +61,8 @@ def flattened(text: str) -> Flattened:
     roots: list[Cut] = [(*run, "") for run in nesting.root_runs]
     if not roots and not any(why):
         return Flattened(text=text)
-    cuts = sorted([*_openings(nesting, why), *_closings(nesting, why), *roots])
+    # One after the other: a page may have a hundred thousand, and all of them take more than its tree.
+    cuts = merge(_openings(nesting, why), sorted([*_closings(nesting, why), *roots]))
     return Flattened(
         text=_without(text, cuts),
         too_deep=why.count(_TOO_DEEP),
@@ -163,11 +166,13 @@ def _unclosed(nesting: Nesting, why: bytearray) -> dict[int, list[int]]:
     return found
 
 
-def _without(text: str, cuts: list[Cut]) -> str:
-    """The text with these runs replaced."""
-    kept, done = [], 0
+def _without(text: str, cuts: Iterable[Cut]) -> str:
+    """The text with these runs, in the order of the text, replaced."""
+    kept, done = StringIO(newline=""), 0
     for start, end, instead in cuts:
         if start >= done:
-            kept += [text[done:start], instead]
+            kept.write(text[done:start])
+            kept.write(instead)
             done = end
-    return "".join([*kept, text[done:]])
+    kept.write(text[done:])
+    return kept.getvalue()

@@ -60,12 +60,14 @@ ADDRESS = ("og:url", "url")
 class Metadata:
     """`Metadata(page.tree, page.metadata_elements)`: what a page states in elements made for machines.
 
+    `has_baidu`: whether `_baidu` stands anywhere in the markup; elsewhere no element is looked at for it.
+
     It keeps the tree and not the page, which keeps this: trees are large, and must go as soon as nobody has
     the page.
     """
 
-    def __init__(self, tree: Tree, elements: Mapping[str, Sequence[Node]]) -> None:
-        self._tree, self._elements = tree, elements
+    def __init__(self, tree: Tree, elements: Mapping[str, Sequence[Node]], *, has_baidu: bool = True) -> None:
+        self._tree, self._elements, self._has_baidu = tree, elements, has_baidu
 
     @cached_property
     def values(self) -> dict[str, str]:
@@ -94,7 +96,7 @@ class Metadata:
     @cached_property
     def _baidu_elements(self) -> dict[str, Node]:
         # attribute() strips: newssc writes the id with a blank at its end.
-        nodes = self._tree.css('[id*="_baidu"]')
+        nodes = self._tree.css('[id*="_baidu"]') if self._has_baidu else ()
         return {(attribute(node, "id") or "").lower(): node for node in reversed(nodes)}
 
     @cached_property

@@ -100,7 +100,7 @@ class Line:
     __slots__ = ("_spaced", "box", "linked", "nodes", "pieces", "text")
 
     def __init__(
-        self, text: str, pieces: list[str], linked: int, box: int, nodes: Sequence[Node] = ()
+        self, text: str, pieces: Sequence[str], linked: int, box: int, nodes: Sequence[Node] = ()
     ) -> None:
         self.text, self.pieces, self.linked, self.box, self.nodes = text, pieces, linked, box, nodes
         self._spaced: str | None = None
@@ -249,7 +249,9 @@ class Outline:
         if not text.isprintable() or text[0] == " " or text[-1] == " " or "  " in text:
             text = tidy(text)
         if text:
-            self.lines.append(Line(text, pieces, linked and min(linked, len(text)), box, nodes))
+            # Tuples take half the memory of lists, and a page may have twenty thousand lines.
+            linked = linked and min(linked, len(text))
+            self.lines.append(Line(text, tuple(pieces), linked, box, tuple(nodes)))
 
 
 @cache

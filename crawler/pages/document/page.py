@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crawler.normalise.addresses import absolute, host_of
-from crawler.normalise.share import printed_config
+from crawler.normalise.share import TELLING_KEYS, printed_config
 from crawler.pages.document.bounded_markup import BoundedMarkup, bounded
 from crawler.pages.document.decoding import declared, decode
+from crawler.pages.document.marks import Marks, in_utf8
 from crawler.pages.document.metadata import METADATA_ELEMENTS, Metadata
 from crawler.pages.document.nodes import Node, Tree, attribute
 from crawler.pages.document.outline import Outline
@@ -38,7 +39,6 @@ class Page:
     def __init__(self, capture: Capture) -> None:
         self.capture = capture
         self.url = capture.url
-        self._has: dict[str, bool] = {}
 
     @cached_property
     def text(self) -> str:
@@ -102,19 +102,20 @@ class Page:
     @cached_property
     def metadata(self) -> Metadata:
         """What those elements state; read once, for every page class that is tried."""
-        return Metadata(self.tree, self.metadata_elements)
+        return Metadata(self.tree, self.metadata_elements, has_baidu=self.has("_baidu"))
 
     @cached_property
     def printed_share(self) -> dict[str, str]:
         """The fields of the share config in the page; {} where there is none."""
-        return printed_config(self.text)
+        return printed_config(self.text) if any(map(self.has, TELLING_KEYS)) else {}
 
     def has(self, mark: str) -> bool:
-        """Whether the markup has these characters anywhere. Several families ask for the same marks, and each
-        search sees the whole page."""
-        if mark not in self._has:
-            self._has[mark] = mark in self.text
-        return self._has[mark]
+        """Whether the markup has these characters anywhere."""
+        return mark in self._marks
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return Marks(in_utf8(self.text, self.charset, self.capture.body))
 
     @property
     def host(self) -> str:

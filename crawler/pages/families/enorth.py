@@ -20,6 +20,8 @@ LIST_URL = r"/system/more/[\w/]+\.s?html?$|/index\.s?html?$"
 _PATH = re.compile(
     r"(https?://[^/?#]+/(?:[\w-]+/)*system/(?:\d{4}/\d{2}/\d{2}|\d{8})/(\d+))(?:_\d{1,2})?(\.s?html?)"
 )
+# Looked for first: the pattern takes as long as ten such searches.
+_NAMES = ("enorth", "Enorth", "ENORTH")
 _MARK = re.compile(r"<!--\s{0,3}enorth\s|<page\s{1,3}cms=\"enorth", re.IGNORECASE)
 
 
@@ -67,4 +69,4 @@ class EnorthArticlePage(LayoutArticlePage):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        return bool(_PATH.match(page.url) or _MARK.search(page.text))
+        return bool(_PATH.match(page.url)) or (any(map(page.has, _NAMES)) and bool(_MARK.search(page.text)))

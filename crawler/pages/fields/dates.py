@@ -120,7 +120,7 @@ def _in_meta(metadata: Metadata) -> Iterator[Statement]:
 
 def _hidden(page: Page) -> Iterator[Statement]:
     """`<input type=hidden id=pubtime value=…>`."""
-    if "<input" not in page.text:
+    if not page.has("<input"):
         return
     for node in page.all(_INPUTS):
         if value := attribute(node, "value"):

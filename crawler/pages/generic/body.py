@@ -266,10 +266,11 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
     end = max(below) + 1 if _is_text(lines, below, _RESUMES) else core.end
-    followed = {index - 1 for index in more}
-    labels = {index for index in own if index in followed and _heads_text(lines[index])}
-    kept = {*range(core.first, core.end), *fitting, *labels}
-    return Span(first=first, end=end, inserts=frozenset(range(first, end)) - kept)
+    before = (index - 1 for index in more if index > inside.first)
+    labels = (index for index in before if _stands_in(outline, index, box) and _heads_text(lines[index]))
+    kept = {*fitting, *labels}
+    apart = (index for index in range(first, end) if not core.first <= index < core.end and index not in kept)
+    return Span(first=first, end=end, inserts=frozenset(apart))
 
 
 def _heads_text(line: Line) -> bool:

@@ -25,7 +25,9 @@ _NUMBERED = re.compile(
 )  # 1楼, which names a comment as 回复 does
 _FLOOR = re.compile(r"第?\s?\d{1,4}\s?[楼#F]|^#?\d{1,4}$|沙发|板凳|地板")
 # One of these stands in every line that `_WHEN` or `_ACTION` fits; most lines of a page have none.
-_hints = re.compile(r"\d\s?[-年月/.秒分小天个周:：]|刚刚|[回赞讚顶踩支反举引盖]").search
+_hints = re.compile(
+    r"[0-9０-９刚回赞讚顶踩支反举引盖](?:(?<=\d)\s?[-年月/.秒分小天个周:：]|(?<=刚)刚|(?<=[回赞讚顶踩支反举引盖]))"
+).search
 _NEITHER = re.compile(r"[\W\d_]+")
 _NO_COMMENT = re.compile(
     r"来源|來源|编辑|編輯|责编|记者|記者|作者|通讯员|发布|更新|时间|日期|浏览|阅读|字号|摄|直播|主持"

@@ -27,7 +27,7 @@ _COLUMN = re.compile(
     r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$"
 )
 _CUT_SHORT = "…"
-_MOST_LINES = 4  # of a headline that is broken by hand
+_MOST_LINES, _LONGEST_PART = 4, 300  # lines of a headline that is broken by hand; characters of each
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
 _FEWEST_BEFORE_TIME = 8
@@ -111,9 +111,12 @@ def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
     lines = outline.lines
     text, end = _agreeing(lines[index], wanted) or lines[index].text, index + 1
     for following in lines[end : index + _MOST_LINES]:
+        if len(following.text) > _LONGEST_PART:
+            break
         joined = f"{text} {following.text}"
         subtitle = following.text.startswith("——") and _is_heading(outline, following)
-        goes_on = subtitle or any(whole.startswith(bare(joined)) for whole in wanted)
+        beginning = bare(joined)
+        goes_on = subtitle or any(whole.startswith(beginning) for whole in wanted)
         if following.box != lines[index].box or not goes_on:
             break
         text, end = joined, end + 1

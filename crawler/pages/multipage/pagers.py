@@ -55,7 +55,8 @@ _CALL = re.compile(
     r"createPageHTML\(\s*(?:[\"'][^\"'()]{0,60}[\"']\s*,\s*)?(\d{1,3})\s*,\s*(\d{1,3})\s*,"
     r"\s*[\"']([^\"'()<>\s]{1,120})[\"']\s*,\s*[\"'](\w{1,6})[\"']"
 )
-_COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,3})\b")
+# The name first: a pattern that begins with a boundary is tried at each character of a page.
+_COUNT = re.compile(r"countPage(?<!\wcountPage)\s*=\s*(\d{1,3})\b")
 _TRS_NAME = re.compile(r"([^?#]*/t\d{5,8}(?:_\d{3,})?)(?:_\d{1,2})?\.(s?html?)\Z")
 _MOST_OPTIONS = 100
 

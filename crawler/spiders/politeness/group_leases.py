@@ -83,10 +83,8 @@ class GroupLeases:
         held = transaction.groups.held_by_others(self._crawl.holder, now, self._crawl.is_alive)
         transaction.frontier.release([url for url, address in begun if throttle_group(address) not in held])
 
-    def take(
-        self, transaction: Transaction, group: str, now: datetime, is_due: Callable[[], bool] = lambda: True
-    ) -> bool:
-        """Whether a group is this crawl's to dequeue from; taken now where something `is_due` and no other
+    def take(self, transaction: Transaction, group: str, now: datetime) -> bool:
+        """Whether a group of which something is due is this crawl's to dequeue from; taken now where no other
         crawl has it."""
         self._asked.add(group)
         if group in self._claims:
@@ -94,8 +92,6 @@ class GroupLeases:
         if self._refused.get(group, 0.0) > clock():
             return False
         self._refused.pop(group, None)
-        if not is_due():
-            return False
         began = clock()
         taken = transaction.groups.claim(
             group, self._crawl.holder, now, self._lease, self._crawl.is_alive, may_wait=bool(self._claims)
@@ -145,18 +141,12 @@ class GroupLeases:
         self._handing_over.update(more[:some])
         return lost
 
-    def let_go(
-        self,
-        transaction: Transaction,
-        now: datetime,
-        busy: Callable[[str], bool],
-        next_due: Callable[[str], str | None],
-    ) -> None:
+    def let_go(self, transaction: Transaction, now: datetime, busy: Callable[[str], bool]) -> None:
         """Lets go the groups that are not `busy`; without any, says which ones it waits for."""
         idle = [group for group in self._claims if not busy(group)]
         # Not taken again at once: another crawl is about to.
         self._refused |= dict.fromkeys(self._handing_over.intersection(idle), clock() + RETRIED)
-        self._write_end(transaction, idle, next_due)
+        self._write_end(transaction, idle)
         if self._claims:
             self._worked = clock()
         elif self._refused:
@@ -169,21 +159,18 @@ class GroupLeases:
         begun = transaction.frontier.fetching()
         own = [url for url, address in begun if throttle_group(address) in self._claims]
         transaction.frontier.release(own)
-        self._write_end(transaction, list(self._claims), lambda _: None)
+        self._write_end(transaction, list(self._claims))
 
-    def _write_end(
-        self, transaction: Transaction, ended: list[str], next_due: Callable[[str], str | None]
-    ) -> None:
-        states = {self._claims[group]: self._state(group, next_due(group)) for group in ended}
+    def _write_end(self, transaction: Transaction, ended: list[str]) -> None:
+        states = {self._claims[group]: self._state(group) for group in ended}
         transaction.groups.let_go(states, self._crawl.holder)
         self._forget(ended)
 
-    def _state(self, group: str, due_at: str | None = None) -> GroupState:
+    def _state(self, group: str) -> GroupState:
         throttle = self._servers.throttle
         return GroupState(
             delay=throttle.delay(group),
             next_at=throttle.next_at(group),
-            due_at=due_at,
             pages=self._servers.limits.pages(group),
         )
 

@@ -48,12 +48,6 @@ class ListReadings:
         """Writes down what lists showed."""
         if not readings:
             return
-        new = insert(list_readings)
-        newest = {name: new.excluded[name] for name in ("read_at", "shown", "cut")}
-        kept = {
-            name: func.coalesce(new.excluded[name], list_readings.c[name])
-            for name in ("showed_at", "brought_at")
-        }
         rows = [
             {
                 "url": one.url,
@@ -66,11 +60,17 @@ class ListReadings:
             }
             for one in readings
         ]
-        self._connection.execute(
-            new.on_conflict_do_update(index_elements=["url"], set_={**newest, **kept}), rows
-        )
+        self._connection.execute(_RECORDED, rows)
 
     def of(self, site: str) -> list[ListRecord]:
         """The lists of an outlet, by address."""
         found = select(list_readings).where(list_readings.c.site == site).order_by(list_readings.c.url)
         return [ListRecord(**row._mapping) for row in self._connection.execute(found)]
+
+
+_NEW = insert(list_readings)
+_NEWEST = {name: _NEW.excluded[name] for name in ("read_at", "shown", "cut")}
+_KEPT = {
+    name: func.coalesce(_NEW.excluded[name], list_readings.c[name]) for name in ("showed_at", "brought_at")
+}
+_RECORDED = _NEW.on_conflict_do_update(index_elements=["url"], set_={**_NEWEST, **_KEPT})

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy import insert as insert_one
 from sqlalchemy.dialects.sqlite import insert
 
@@ -20,6 +20,13 @@ from shengmei.version import VERSION
 
 DIED = "died"
 UNHEARD = timedelta(days=1)  # after which a run on another machine is taken for dead
+
+
+_HEARD = update(runs).where(runs.c.id == bindparam("run")).values(heard_at=bindparam("at"))
+_NEW = insert(run_counts)
+_ADDED = _NEW.on_conflict_do_update(
+    index_elements=["run", "site", "outcome"], set_={"count": run_counts.c.count + _NEW.excluded.count}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,18 +67,14 @@ class Runs:
 
     def add(self, run: int, counts: Mapping[tuple[str, str], int], at: datetime) -> None:
         """Adds to the counts of a run, by site and outcome."""
-        heard = update(runs).where(runs.c.id == run).values(heard_at=stamp(at))
-        self._connection.execute(heard)
+        self._connection.execute(_HEARD, {"run": run, "at": stamp(at)})
         rows = [
             {"run": run, "site": site, "outcome": outcome, "count": number}
             for (site, outcome), number in counts.items()
             if number
         ]
         if rows:
-            new = insert(run_counts)
-            more = {"count": run_counts.c.count + new.excluded.count}
-            added = new.on_conflict_do_update(index_elements=["run", "site", "outcome"], set_=more)
-            self._connection.execute(added, rows)
+            self._connection.execute(_ADDED, rows)
 
     def end(self, run: int, reason: str, at: datetime) -> None:
         """Writes down that a run has ended, and why."""

@@ -10,7 +10,8 @@ import click
 from indexer.commands.index.opening import ended
 from shengmei.console import options, streams
 from shengmei.console.progress import Progress
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -31,11 +32,21 @@ def create(config: Config) -> None:
     except IndexAbsent:
         with open_index(config.index, create=True) as made:
             info = made.info()
-        streams.note(f"index {safe(info.address)}: made, format {info.format}, identity {info.identity}")
+        streams.note(
+            message(
+                "index {address}: made, format {format}, identity {identity}",
+                address=safe(info.address),
+                format=info.format,
+                identity=info.identity,
+            )
+        )
         return
     raise UsageProblem(
-        f"there is an index at {config.index}: feed it with `shengmei index sync`, or make it anew with "
-        "`shengmei index rebuild`"
+        message(
+            "there is an index at {index}: feed it with `shengmei index sync`, or make it "
+            "anew with `shengmei index rebuild`",
+            index=config.index,
+        )
     )
 
 
@@ -82,12 +93,17 @@ def _said(built: Built, config: Config, *, placed: bool) -> None:
     from indexer.search import kept_indexes
 
     if built.resumed:
-        streams.note("went on with what was there already")
+        streams.note(translated("went on with what was there already"))
     if not placed:
-        streams.note("the new index stands beside the old one: `shengmei index swap` puts it in its place")
+        streams.note(
+            translated("the new index stands beside the old one: `shengmei index swap` puts it in its place")
+        )
     elif kept := [one.name for one in kept_indexes(config.index) if one.state == "kept"]:
         streams.note(
-            f"kept: {', '.join(kept)}; `shengmei index drop-old` deletes, `index swap NAME` brings back"
+            message(
+                "kept: {kept}; `shengmei index drop-old` deletes, `index swap NAME` brings back",
+                kept=", ".join(kept),
+            )
         )
     ended(built.fed, built.documents, config)
 
@@ -102,18 +118,28 @@ def drop_old(config: Config, yes: bool, unfinished: bool) -> None:
     from indexer.search import drop, is_server, kept_indexes
 
     if not is_server(config.index):
-        raise UsageProblem("an index in a directory keeps none that it replaced: there is nothing to drop")
+        raise UsageProblem(
+            translated("an index in a directory keeps none that it replaced: there is nothing to drop")
+        )
     doomed = [one for one in kept_indexes(config.index) if unfinished or one.state == "kept"]
     if not doomed:
-        streams.note("there is nothing to drop")
+        streams.note(translated("there is nothing to drop"))
         return
     for one in doomed:
-        streams.note(f"{one.name}: {one.state}, {one.documents} documents, {one.size / 1e6:.1f} MB")
+        streams.note(
+            message(
+                "{name}: {state}, {documents}, {size:.1f} MB",
+                name=one.name,
+                state=one.state,
+                documents=counted(one.documents, "document"),
+                size=one.size / 1e6,
+            )
+        )
     if not yes and not _agreed():
         raise click.Abort
     drop(config.index, [one.name for one in doomed])
     _retire(config, doomed)
-    streams.note(f"deleted: {', '.join(one.name for one in doomed)}")
+    streams.note(message("deleted: {value}", value=", ".join(one.name for one in doomed)))
 
 
 def _agreed() -> bool:
@@ -123,7 +149,7 @@ def _agreed() -> bool:
     except click.Abort as error:
         if sys.stdin is not None and sys.stdin.isatty():
             raise
-        raise UsageProblem("there is no terminal to ask at: to delete them say --yes") from error
+        raise UsageProblem(translated("there is no terminal to ask at: to delete them say --yes")) from error
 
 
 def _retire(config: Config, dropped: list[KeptIndex]) -> None:

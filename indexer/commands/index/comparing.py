@@ -8,7 +8,8 @@ import click
 
 from shengmei.console import formats, options, streams
 from shengmei.console.progress import Progress
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -53,7 +54,13 @@ def verify(config: Config, repair: bool, form: formats.Form | None) -> None:
             streams.out(safe(line))
     if verified.open:
         advice = "shengmei index rebuild" if repair else "shengmei index verify --repair"
-        raise IncompleteProblem(f"{verified.open} differences between index and store: `{advice}`")
+        raise IncompleteProblem(
+            message(
+                "{differences} between index and store: `{advice}`",
+                differences=counted(verified.open, "difference"),
+                advice=advice,
+            )
+        )
 
 
 def _written(verified: Verified) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import click
 from indexer.commands.index.opening import PATIENCE, feeding, looking
 from shengmei.console import formats, options, streams
 from shengmei.console.tables import Column
+from shengmei.console.text import counted
+from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, Problem, UsageProblem
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def list_(config: Config, form: formats.Form | None) -> None:
     """List what the index refused, oldest first; exit code 0, also when it is nothing."""
     with looking(config) as feed:
         if form is None and not feed.lag().dead:
-            streams.note("the index refused nothing")
+            streams.note(translated("the index refused nothing"))
             return
         formats.write_rows(form, _rows(feed), COLUMNS)
 
@@ -67,9 +69,15 @@ def replay(config: Config, ids: tuple[str, ...]) -> None:
     """
     with feeding(config) as feed:
         fed = feed.offer(_named(feed, ids) if ids else feed.dead_ids(), patience=PATIENCE)
-    streams.note(f"{fed.written} documents taken")
+    streams.note(message("{documents} taken", documents=counted(fed.written, "document")))
     if fed.refused:
-        raise IncompleteProblem(f"{fed.refused} documents are still refused: see `shengmei index dead list`")
+        raise IncompleteProblem(
+            messages(
+                "{number:,} document is still refused: see `shengmei index dead list`",
+                "{number:,} documents are still refused: see `shengmei index dead list`",
+                fed.refused,
+            )
+        )
 
 
 def _named(feed: Feed, names: tuple[str, ...]) -> list[str]:
@@ -80,7 +88,9 @@ def _named(feed: Feed, names: tuple[str, ...]) -> list[str]:
         if not ids:
             raise NoDeadLetter(f"no document {name} was refused: see `shengmei index dead list`")
         if len(ids) > 1:
-            raise UsageProblem(f"{len(ids)} refused documents begin with {name}: name more of it")
+            raise UsageProblem(
+                message("{ids} refused documents begin with {name}: name more of it", ids=len(ids), name=name)
+            )
         found += ids
     return list(dict.fromkeys(found))
 

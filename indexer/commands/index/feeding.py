@@ -9,8 +9,10 @@ import click
 
 from indexer.commands.index.opening import PATIENCE, ended, feed_ledger, feeding, looking
 from shengmei.console import formats, options, streams
+from shengmei.console.article import moment
 from shengmei.console.progress import Progress
 from shengmei.console.text import safe
+from shengmei.console.translation import messages, translated
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def sync(config: Config, patience: float) -> None:
         ledger = feed_ledger(config)
         with Progress() as progress:
             fed = feed.sync(patience=patience, on_progress=progress)
-        ended(fed, feed.info().documents, config, ledger)
+        ended(fed, feed.info(patience=patience).documents, config, ledger)
 
 
 @click.command(short_help="Feed the index whatever the store gets, until stopped.")
@@ -63,7 +65,7 @@ def watch(config: Config, every: float) -> None:
     try:
         watch_store(config.store_path, config.index, ledger=config.ledger_path, every=every, say=_say)
     except _Terminated:
-        streams.note("stopped: what the index has, it has acknowledged")
+        streams.note(translated("stopped: what the index has, it has acknowledged"))
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -96,7 +98,7 @@ def status(config: Config, form: formats.Form | None) -> None:
     try:
         kept = kept_indexes(config.index)
     except NotAllowed:
-        streams.note("what is kept beside it is not shown: the login may read this index alone")
+        streams.note(translated("what is kept beside it is not shown: the login may read this index alone"))
     if form == "json":
         rest = {"dead": [one.__dict__ for one in shown], "others": others}
         streams.write_json({**said, **rest, "beside": [one.__dict__ for one in kept]}, indent=2)
@@ -106,7 +108,13 @@ def status(config: Config, form: formats.Form | None) -> None:
         for one in shown:
             streams.out(safe(f"refused    {one.article_id}: {one.error_type}: {one.reason}"))
     if said["refused"]:
-        raise IncompleteProblem(f"{said['refused']} documents were refused: see `shengmei index dead list`")
+        raise IncompleteProblem(
+            messages(
+                "{number:,} document was refused: see `shengmei index dead list`",
+                "{number:,} documents were refused: see `shengmei index dead list`",
+                said["refused"],
+            )
+        )
 
 
 def _status(feed: Feed) -> dict[str, Any]:
@@ -118,7 +126,8 @@ def _status(feed: Feed) -> dict[str, Any]:
 
 
 def _lines(said: dict[str, Any], others: dict[str, int], kept: list[KeptIndex]) -> list[str]:
-    lines = [f"{name:<10} {value}" for name, value in said.items()]
+    made = {"created": f"{moment(said['created'], 'minute')} in Beijing"} if "created" in said else {}
+    lines = [f"{name:<10} {value}" for name, value in (said | made).items()]
     lines += [f"other      {one}, fed from this store too: {behind} behind" for one, behind in others.items()]
     return lines + [
         f"{one.state:<10} {one.name}, {one.documents} documents, {one.size / 1e6:.1f} MB: {ADVICE[one.state]}"

@@ -8,6 +8,7 @@ import click
 
 from shengmei.console import formats, options, streams
 from shengmei.console.text import safe
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ def grant_reader(config: Config, name: str, days: int | None, form: formats.Form
 
     if not is_server(config.index):
         raise UsageProblem(
-            f"{config.index} is a directory: who may read its files may search it; give a copy, or change "
-            "the rights of the directory"
+            message(
+                "{index} is a directory: who may read its files may search it; give a copy, or "
+                "change the rights of the directory",
+                index=config.index,
+            )
         )
     made = grant_reader(config.index, name, days=days)
     ends = made.expires.isoformat(timespec="minutes") if made.expires else None
@@ -41,4 +45,6 @@ def grant_reader(config: Config, name: str, days: int | None, form: formats.Form
         streams.out(safe(made.key))
     until = f"until {ends}" if ends else "for ever"
     streams.note(safe(f"key {made.name} (id {made.id}) may read {made.alias}, {until}; it is shown only now"))
-    streams.note("its holder sets SHENGMEI_API_KEY, or names a file with it in SHENGMEI_API_KEY_FILE")
+    streams.note(
+        translated("its holder sets SHENGMEI_API_KEY, or names a file with it in SHENGMEI_API_KEY_FILE")
+    )

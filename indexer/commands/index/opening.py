@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from shengmei.console import streams
-from shengmei.console.text import safe
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, messages
 from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
@@ -54,8 +55,21 @@ def looking(config: Config) -> Iterator[Feed]:
 def ended(fed: Fed, documents: int, config: Config, ledger: Problem | None = None) -> None:
     """Says what was done; raises `IncompleteProblem` when documents were refused, or something stood in the
     way of the ledger."""
-    streams.note(f"index {safe(config.index)}: {fed.written} documents written, {documents} in all")
+    streams.note(
+        message(
+            "index {index}: {written} written, {documents} in all",
+            index=safe(config.index),
+            written=counted(fed.written, "document"),
+            documents=documents,
+        )
+    )
     if fed.refused:
-        raise IncompleteProblem(f"{fed.refused} documents were refused: see `shengmei index dead list`")
+        raise IncompleteProblem(
+            messages(
+                "{number:,} document was refused: see `shengmei index dead list`",
+                "{number:,} documents were refused: see `shengmei index dead list`",
+                fed.refused,
+            )
+        )
     if ledger is not None:
-        raise IncompleteProblem(f"the ledger of copies was not fed: {ledger}")
+        raise IncompleteProblem(message("the ledger of copies was not fed: {problem}", problem=ledger))

@@ -25,13 +25,17 @@ from indexer.search.query import (
     Query,
 )
 from indexer.search.relevance import (
+    CAPTION_SHARE,
     FRESH_SHARE,
+    NEAR,
     OTHER_FIELD_SHARE,
     SEARCHED,
+    SHORTEST_ARTICLE,
     TITLE_WEIGHT,
     all_in_title_score,
     fresh_since,
     is_weighed,
+    near_pairs,
     negated,
     phrase_words,
     phrases,
@@ -114,6 +118,7 @@ class Builder:
         should = [
             *self._whole_title(query),
             *self._all_in_title(query),
+            *_near_each_other(query),
             *self._word_clause(query),
             *(self._fresh() if query.fresh else ()),
         ]
@@ -138,7 +143,8 @@ class Builder:
 
     def _in_words(self, fields: tuple[str, ...], text: str) -> Clause:
         weighted = [f"title.w^{TITLE_WEIGHT:g}" if name == "title" else f"{name}.w" for name in fields]
-        return {"combined_fields": {"query": text, "fields": weighted, "boost": self._scale}}
+        found = {"combined_fields": {"query": text, "fields": weighted, "boost": self._scale}}
+        return _less_in_captions(found) if "body" in fields else found
 
     def _fresh(self) -> list[Clause]:
         share = FRESH_SHARE * sum(self._counts.weight(*phrase) for phrase in self._counts.phrases)
@@ -192,7 +198,20 @@ class Builder:
         if (words, fields) in self._counts.phrases:
             theirs = sum(self._counts.idf(self._counts.words[name, word]) for word in words)
             boost *= self._counts.weight(words, fields) / theirs
-        return _run(name, words, boost)
+        run = _run(name, words, boost)
+        return _less_in_captions(run) if name == "body" else run
+
+
+def _less_in_captions(run: Clause) -> Clause:
+    captions = {"range": {"length": {"lt": SHORTEST_ARTICLE}}}
+    return {"boosting": {"positive": run, "negative": captions, "negative_boost": CAPTION_SHARE}}
+
+
+def _near_each_other(query: Query) -> list[Clause]:
+    return [
+        _constant({"match_phrase": {"body": {"query": " ".join(words), "slop": NEAR}}}, score)
+        for words, score in near_pairs(query)
+    ]
 
 
 def _run(name: str, words: Words, boost: float = 1.0) -> Clause:

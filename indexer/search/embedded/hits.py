@@ -10,6 +10,7 @@ import tantivy
 
 from indexer.search.embedded.query import Builder, count, counted, has_scores
 from indexer.search.query import Query
+from indexer.search.relevance import SHORTEST_ARTICLE
 from indexer.search.results import Hit
 from indexer.search.text.highlight import highlights
 
@@ -34,7 +35,18 @@ def page(
         return _by_field(searcher, builder.matching(query), "date_falling", tantivy.Order.Desc, limit, offset)
     if not has_scores(query):
         return _by_field(searcher, builder.matching(query), "id_order", tantivy.Order.Asc, limit, offset)
-    return by_score(searcher, builder.scored(query), limit, offset)
+    total, found = by_score(searcher, builder.scored(query), offset + limit, 0)
+    # To look at lengths costs as much as a sixth of a search, so it is done where it can matter: a caption
+    # only ever comes later, and a page without one stays as it is.
+    if builder.knows_lengths and _has_caption(searcher, found):
+        return by_score(searcher, builder.captions_later(query), limit, offset)
+    return total, found[offset:]
+
+
+def _has_caption(searcher: tantivy.Searcher, found: Found) -> bool:
+    """A document without a text has no length, and no word in it."""
+    lengths = searcher.fast_field_values("length", [address for _, address in found])
+    return any(length is not None and length < SHORTEST_ARTICLE for length in lengths)
 
 
 def _by_field(
@@ -50,6 +62,8 @@ def by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offse
     reach = wanted + min(max(searcher.num_docs // _SPARE_SHARE, _LEAST_SPARE), _MOST_SPARE)
     first = searcher.search(query, reach + 1, count=True)
     hits = first.hits
+    if _differ(hits[: wanted + 1]):
+        return counted(first), hits[offset:wanted]
     while len(hits) > reach and hits[-1][0] == hits[wanted - 1][0] and reach < wanted + _TIES:
         reach = wanted + min((reach - wanted) * 20, _TIES)
         hits = searcher.search(query, reach + 1, count=False).hits
@@ -58,6 +72,11 @@ def by_score(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offse
     order = searcher.fast_field_values("id_order", [address for _, address in page])
     ranked = sorted(zip(page, order, strict=True), key=lambda one: (-one[0][0], one[1]))
     return counted(first), [hit for hit, _ in ranked[offset:wanted]]
+
+
+def _differ(hits: Found) -> bool:
+    """Whether no two scores are the same, so that no id has to be looked up."""
+    return len({score for score, _ in hits}) == len(hits)
 
 
 def stored_document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:

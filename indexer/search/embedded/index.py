@@ -246,7 +246,7 @@ class EmbeddedIndex(SearchIndex):
     def _builder(self, searcher: tantivy.Searcher, query: Query, *counted_by: str) -> Builder:
         """For a query that needs no field which the index lacks; raises `FieldMissing` for one that does."""
         self._missing.refuse(query, *counted_by)
-        return Builder(searcher, self._index.schema)
+        return Builder(searcher, self._index.schema, knows_lengths="length" in self._held)
 
     @cached_property
     def _held(self) -> frozenset[str]:

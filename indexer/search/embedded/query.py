@@ -28,13 +28,17 @@ from indexer.search.query import (
     Query,
 )
 from indexer.search.relevance import (
+    CAPTION_SHARE,
     FRESH_SHARE,
+    NEAR,
     OTHER_FIELD_SHARE,
     SEARCHED,
+    SHORTEST_ARTICLE,
     TITLE_WEIGHT,
     all_in_title_score,
     fresh_since,
     is_weighed,
+    near_pairs,
     negated,
     phrase_words,
     phrases,
@@ -49,13 +53,16 @@ _COUNTED_PHRASES = 40
 
 
 class Builder:
-    """Builds for one state of one index: a phrase's weight depends on how often the index has it."""
+    """Builds for one state of one index: a phrase's weight depends on how often the index has it.
+    `knows_lengths`: not an index that was made when articles had no `length`."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
-        self._searcher, self._schema = searcher, schema
+    def __init__(
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, *, knows_lengths: bool = True
+    ) -> None:
+        self._searcher, self._schema, self.knows_lengths = searcher, schema, knows_lengths
         self._weight = 0.0  # of all phrases counted
         self._counted: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}  # of words in fields: idf
-        self._is_weighed = False
+        self._is_weighed = self._captions_later = False
 
     def matching(self, query: Query) -> tantivy.Query:
         """The documents, without scores worth reading."""
@@ -65,7 +72,7 @@ class Builder:
         """The documents, a rare phrase before a common one, titles before texts, a whole title before all."""
         if query.root is None:
             return tantivy.Query.all_query()
-        self._is_weighed = is_weighed(query)
+        self._is_weighed, self._weight = is_weighed(query), 0.0
         clauses = [(Occur.Must, self._node(query.root, scored=True))]
         if title := whole_title(query):
             whole = tantivy.Query.term_query(self._schema, "whole_title", title, "basic")
@@ -73,6 +80,7 @@ class Builder:
                 (Occur.Should, tantivy.Query.const_score_query(whole, 2 * all_in_title_score(query)))
             )
         clauses += self._all_in_title(query)
+        clauses += self._near_each_other(query)
         if query.fresh:
             clauses += self._fresh()
         return tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
@@ -83,6 +91,20 @@ class Builder:
             return []
         every = tantivy.Query.boolean_query(runs)
         return [(Occur.Should, tantivy.Query.const_score_query(every, all_in_title_score(query)))]
+
+    def _near_each_other(self, query: Query) -> list[tuple[Occur, tantivy.Query]]:
+        return [
+            (Occur.Should, tantivy.Query.const_score_query(self._apart(words), score))
+            for words, score in near_pairs(query)
+        ]
+
+    def _apart(self, words: Sequence[str]) -> tantivy.Query:
+        return tantivy.Query.phrase_query(self._schema, "body", list(words), NEAR)
+
+    def captions_later(self, query: Query) -> tantivy.Query:
+        """As `scored`, but that what is no longer than a caption counts less in a text."""
+        self._captions_later = True
+        return self.scored(query)
 
     def _fresh(self) -> list[tuple[Occur, tantivy.Query]]:
         share = FRESH_SHARE * self._weight
@@ -200,7 +222,13 @@ class Builder:
         if self._is_weighed:
             theirs = sum(self._idf(self._searcher.doc_freq(field, word)) for word in words)
             boost *= self._phrase_weight(words, fields) / theirs
-        return tantivy.Query.boost_query(self._run(field, words), boost)
+        run = tantivy.Query.boost_query(self._run(field, words), boost)
+        return self._less_in_captions(run) if self._captions_later and field == "body" else run
+
+    def _less_in_captions(self, run: tantivy.Query) -> tantivy.Query:
+        article = _unscored(self._bounded("length", SHORTEST_ARTICLE, None))
+        inside = tantivy.Query.boolean_query([(Occur.Must, run), (Occur.Must, article)])
+        return tantivy.Query.disjunction_max_query([inside, tantivy.Query.boost_query(run, CAPTION_SHARE)])
 
     def _phrase_weight(self, words: list[str], fields: tuple[str, ...]) -> float:
         """The idf of the phrase itself."""

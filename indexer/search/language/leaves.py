@@ -34,8 +34,9 @@ from indexer.search.query import (
     Or,
     Phrase,
 )
-from indexer.search.text.fold import words
+from indexer.search.text.fold import fold, words
 from shengmei.newspaper_pages import page_key
+from shengmei.places.names import full_names
 
 # Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
 LONGEST_PHRASE = 500
@@ -145,6 +146,15 @@ def _page(word: Typed) -> Keyword:
     return Keyword("page_number", page_key(found.value), found.prefix)
 
 
+def _place(word: Typed) -> Node:
+    """`武汉`, `武汉市` and `湖北武汉` are 湖北省武汉市; `朝阳` is each place of that name."""
+    found = _keyword("places", word)
+    if found.prefix:
+        return found
+    each = tuple(Keyword("places", name) for name in full_names(fold(found.value)))
+    return Or(each) if len(each) > 1 else each[0] if each else found
+
+
 def _address(field: str, word: Typed) -> Node:
     """One with `http://` or without a scheme is looked for with `https://`, as most are kept, too."""
     found = _keyword(field, word)
@@ -206,6 +216,7 @@ _KEYWORDS: dict[str, Leaf] = {
     "url": partial(_address, "url"),
     "fetched_url": partial(_keyword, "fetched_url"),
     "page_number": _page,
+    "places": _place,
     "published_hour": _hour,
     "published_weekday": _weekday,
 }

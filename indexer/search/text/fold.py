@@ -23,6 +23,7 @@ UNITS = "℃℉" + "".join(map(chr, range(0x3371, 0x33E0)))
 _UNIT = r"℃℉\x{3371}-\x{33df}"
 TOKEN_PATTERN = rf"[{_HAN}{_UNIT}]|[\p{{L}}\p{{N}}&&[^{_HAN}]]+"
 
+_ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")  # each a token of its own: nothing to look up
 _BEYOND = re.compile(r"[^\u0000-\uffff]")
 _MANY = 40  # different characters that one text changes
 
@@ -86,6 +87,8 @@ def starts(text: str, there: list[str]) -> list[int]:
 
 def words(text: str) -> list[str]:
     """The tokens' texts: `2021年，GDP` gives `["2021", "年", "gdp"]`."""
+    if _ONLY_HAN.fullmatch(text):
+        return list(fold(text))
     return analyzer().analyze(_cuttable(text))
 
 

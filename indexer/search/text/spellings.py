@@ -15,7 +15,7 @@ from indexer.search.text.fold import UNITS, fold
 
 Words = tuple[str, ...]
 MOST = 16  # spellings of one phrase; a longer list of numbers is looked for in these alone
-MOST_NEAR = 4  # of one of several phrases that are near each other
+MOST_NEAR = 8  # of one of several phrases that are near each other: two numbers in one have six
 
 _NUMBER = re.compile(r"([1-9]\d{3,14})(\D*)", re.ASCII)  # with nothing or a unit behind it
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)  # before 年 it is never printed 2,021
@@ -30,6 +30,8 @@ _LETTERS = {numeral: letters for letters, numeral in _ROMAN.items()}
 @lru_cache(1000)
 def spellings(words: Words) -> tuple[Words, ...]:
     """All ways to write a run of folded tokens, itself first: `("1234", "亿")`, `("1", "234", "亿")`."""
+    if all("\u4e00" <= word <= "\u9fff" for word in words):  # no number among them
+        return (words,)
     found = {words: None}
     waiting = [words]
     while waiting and len(found) < MOST:

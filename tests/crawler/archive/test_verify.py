@@ -117,7 +117,7 @@ def test_an_archive_of_the_first_version_is_whole(tmp_path):
 def test_the_command_names_what_is_rotten_and_ends_incomplete(kept):
     data, rows = kept
     sound = CliRunner().invoke(root, ["--data", str(data), "archive", "verify"])
-    assert (sound.exit_code, sound.stdout) == (0, "1 files, 11 records, 5 pages: 0 rotten\n")
+    assert (sound.exit_code, sound.stdout) == (0, "1 file, 11 records, 5 pages: 0 rotten\n")
     change(data, rows[1].offset + 40)
     called = CliRunner().invoke(root, ["--data", str(data), "archive", "verify"])
     assert called.exit_code == 4

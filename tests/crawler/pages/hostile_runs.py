@@ -37,6 +37,8 @@ RUNS: dict[str, str] = {
     "names": "王小满 ",
     "names with commas": "王小满、",
     "surnames": "王",
+    "names with 与": "何山与",
+    "words with 与": "与本",
     "sources": "来源：",
     "sources with names": "来源：江州日报 ",
     "datelines": "新华社武汉5月18日电 ",

@@ -13,12 +13,12 @@ ADDRESS = "https://www.example.cn/a/12.html"
 CUT = (
     "div nested", "b and div nested", "tables nested", "mixed nested", "font left open in paragraphs",
     "formatting left open in paragraphs", "closing p", "attributes of many elements", "links", "pagers",
-    "div nested, amid", "meta, in the head",
+    "div nested, amid", "meta, in the head", "line breaks with text",
 )  # fmt: skip
 WHOLE = (
     "div nested in a comment", "script of markup", "script of JSON nested", "JSON-LD nested, in the head",
     "one class of a megabyte", "prose, a paragraph", "blanks within, a paragraph", "names, the title",
-    "NULs inside words",
+    "NULs inside words", "sources, a paragraph", "words with 与, a paragraph",
 )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class Crawl:
 
     def let_go(self, at: datetime = NOW, busy: Collection[str] = ()) -> None:
         with self.store.writing() as transaction:
-            self.leases.let_go(transaction, at, lambda group: group in busy, lambda _: None)
+            self.leases.let_go(transaction, at, lambda group: group in busy)
 
     def close(self) -> None:
         with self.store.writing() as transaction:

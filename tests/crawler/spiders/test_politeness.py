@@ -38,7 +38,7 @@ def test_a_platform_that_asks_for_an_hour_is_asked_for_one_page_and_the_next_run
     assert all(55 < minutes(data, url) < 60.1 for url in named)
     more = crawl(web, data, [*named, f"{A}/new.html"], "--no-index")
     assert len(pages(web)) == 1
-    assert (more.returncode, "1 addresses wait for news.one.example: HTTP" in more.stderr) == (4, True)
+    assert (more.returncode, "1 address waits for news.one.example: HTTP" in more.stderr) == (4, True)
     assert rows(data, "SELECT DISTINCT attempts FROM frontier") == [(0,)]
 
 

@@ -133,7 +133,7 @@ def test_the_command_joins_what_older_rules_kept_apart(store, tmp_path):
     kept(store, URL, "二", NOW + HOUR)
     store.close()
     done = shengmei("store", "migrate", "--data", str(tmp_path / "data"))
-    assert "1 addresses lead to the one that today's rules give them; articles joined: 1" in done.stdout
+    assert "1 address leads to the one that today's rules give it; articles joined: 1" in done.stdout
     assert list((tmp_path / "data").glob("shengmei-version-*.sqlite")), "a copy was made first"
     again = shengmei("store", "migrate", "--data", str(tmp_path / "data"))
     assert "joined" not in again.stdout

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from crawler.store import Discovery, Store, Transaction
+from crawler.store import Discovery, Store, Transaction, frontier
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 CHEAP = ("SEARCH frontier USING", "SCAN frontier USING INDEX frontier_fetching")
@@ -46,7 +46,7 @@ def plans(store: Store, ask) -> list[str]:
             ask(transaction)
     finally:
         event.remove(Engine, "before_cursor_execute", record)
-    asked = [(one, values) for one, values in ran if one.startswith(("SELECT", "UPDATE"))]
+    asked = [(one, values) for one, values in ran if one.startswith(("SELECT", "UPDATE", "WITH"))]
     assert asked
     with store._engine.connect() as connection:
         return [
@@ -62,6 +62,27 @@ def dequeue(transaction: Transaction) -> None:
 
 def release(transaction: Transaction) -> None:
     transaction.frontier.release()
+
+
+def count(transaction: Transaction) -> None:
+    assert transaction.frontier.due(["example", "other"], NOW) == 200
+    assert transaction.frontier.due(["example"], NOW - timedelta(hours=1)) == 0
+    assert transaction.frontier.count_all_due(NOW) == 200
+
+
+def test_counting_reads_what_is_due_and_nothing_else(store):
+    counted = [step for step in plans(store, count) if "due_at" in step]
+    by_index = "SEARCH frontier USING COVERING INDEX frontier_due (site=? AND priority=? AND due_at<?)"
+    assert counted == [by_index] * 3
+
+
+def test_more_than_many_are_not_counted(store, monkeypatch):
+    monkeypatch.setattr(frontier, "MANY", 150)
+    with store.writing() as transaction:
+        assert transaction.frontier.due(["example"], NOW) == 150
+        assert transaction.frontier.count_due([address(n).url for n in range(200)], NOW) == 150
+        assert transaction.frontier.count_due([address(n).url for n in range(100)], NOW) == 100
+        assert transaction.frontier.count_all_due(NOW) == 200
 
 
 def next_due(transaction: Transaction) -> None:
@@ -122,3 +143,25 @@ def test_the_next_address_that_is_due_is_the_earliest_of_all(store):
         assert transaction.frontier.next_due(["example", "b"]) == "2026-05-01T07:00:00.000Z"
         assert transaction.frontier.next_due(["example"]) == "2026-05-01T08:00:00.000Z"
         assert transaction.frontier.next_due(["nobody"]) is None
+
+
+def test_the_sites_of_which_something_is_due(store):
+    names = [f"s{number:02}" for number in range(20)]
+    with store.writing() as transaction:
+        some = [
+            Discovery(url=f"https://{name}.example.cn/", address="", site=name, kind="list") for name in names
+        ]
+        transaction.frontier.discover(some[:10], NOW)
+        transaction.frontier.discover(some[10:], NOW + timedelta(days=1))
+
+        def ask(*sites: str) -> set[str]:
+            return transaction.frontier.sites_with_due(sites, NOW)
+
+        assert ask(*names) == set(names[:10])  # all in one statement
+        assert ask(*names[8:12], "nobody") == {"s08", "s09"}  # one by one
+        assert ask() == set()
+    for sites in (names, names[:3]):
+        steps = plans(store, lambda transaction, sites=sites: transaction.frontier.sites_with_due(sites, NOW))
+        read = [step for step in steps if "frontier" in step and "SUBQUERY" not in step]
+        assert read
+        assert [step for step in read if not step.startswith("SEARCH frontier USING COVERING INDEX")] == []

@@ -69,7 +69,7 @@ def test_built_swapped_back_again_and_dropped(run, store, server_address):
     (built,) = json.loads(run(server_address, "status", "--json").stdout)["beside"]
     assert (built["state"], built["documents"]) == ("unfinished", 6)
     keep(store, article(7))
-    assert "1 documents written, 7 in all" in ended(run(server_address, "swap"), 0)
+    assert "1 document written, 7 in all" in ended(run(server_address, "swap"), 0)
     second = state(server_address)
     assert (second[0] != first[0], second[1]) == (True, 7)
     kept = json.loads(run(server_address, "status", "--json").stdout)["beside"]
@@ -98,7 +98,7 @@ def test_an_interrupted_rebuild_goes_on(run, store, server_address):
     keep(store, article(8))
     said = ended(run(server_address, "rebuild"), 0)
     assert "went on" in said
-    assert "1 documents written, 7 in all" in said
+    assert "1 document written, 7 in all" in said
     ended(run(server_address, "rebuild", "--no-swap"), 0)
     assert "7 documents written" in ended(run(server_address, "rebuild", "--anew"), 0)
 
@@ -122,7 +122,7 @@ def test_an_index_that_would_refuse_more_than_the_old_one_does_not_take_its_plac
     assert "refuses 1 documents, the old one 0: the old one stays" in said
     assert state(address) == before
     if address.startswith("http"):
-        assert "1 documents were refused" in ended(run(address, "swap"), 4)
+        assert "1 document was refused" in ended(run(address, "swap"), 4)
         assert state(address)[1] == 5
 
 

@@ -56,7 +56,7 @@ def test_what_is_taken_now_is_no_dead_letter_any_more(run, refused, store):
     assert [row["id"] for row in json.loads(run(refused, "dead", "list", "--json").stdout)] == [IDS[2]]
     damage(store, IDS[2:3], "x' || article")
     still = run(refused, "dead", "replay")
-    assert (still.exit_code, "1 documents are still refused" in still.stderr) == (4, True)
+    assert (still.exit_code, "1 document is still refused" in still.stderr) == (4, True)
     damage(store, IDS[2:3], "substr(article, 3)")
     assert run(refused, "dead", "replay").exit_code == 0
     assert "refused nothing" in run(refused, "dead", "list").stderr

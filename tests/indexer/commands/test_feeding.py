@@ -96,7 +96,7 @@ def test_watch_waits_for_a_server_that_is_not_there_yet_or_goes_away(store, serv
         keep(store, article(6))
         until(lambda: watch.said.count("cannot be reached") == 2)
         with proxy_to(server, port=port):
-            until(lambda: "1 documents written" in watch.said, lambda: watch.said)
+            until(lambda: "1 document written" in watch.said, lambda: watch.said)
             assert watch.stop(signal.SIGTERM) == 0
         assert watch.said.count("answers and is fed again") == 2
     assert run(server_address, "verify").exit_code == 0

@@ -12,6 +12,7 @@ from indexer.copies.kinds import COMMON_WEEKS
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import LedgerError
 from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.stories import Outlet
 from tests.indexer.copies.test_alignment import made
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -26,7 +27,7 @@ def entry(name: str, body: str, *, hours: float = 0, outlet: str | None = None) 
         body=body,
         title=name,
         site=outlet,
-        names=frozenset({outlet}),
+        outlet=Outlet(name=outlet),
         at=AT + timedelta(hours=hours),
         precision="minute",
     )

@@ -12,7 +12,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, compared
 from indexer.copies.fingerprints import fingerprints
 from indexer.copies.kinds import is_copy
-from indexer.copies.stories import PrintedArticle, Story, stories
+from indexer.copies.stories import Outlet, PrintedArticle, Story, stories
 from tests.indexer.copies.test_alignment import made
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -28,7 +28,7 @@ def printed(
         url=f"https://example.cn/{name}",
         title=name,
         site=name,
-        names=frozenset({f"{name}报"}),
+        outlet=Outlet(name=f"{name}报"),
         credits=frozenset({source} if source else ()),
         at=None if hour is None else AT + timedelta(hours=hour),
         precision=None if hour is None else precision,
@@ -103,3 +103,16 @@ def test_equal_texts_are_one_story_and_others_none(count):
     articles = [printed(f"p{n}", 0, n) for n in range(count)] + [printed("x", 1, 0)]
     (story,) = told(articles, [ONE, OTHER])
     assert len(story.members) == count
+
+
+def test_a_form_of_which_no_number_agrees_is_no_copy():
+    form = made(7, 60)
+    assert told([printed("a", 0, 1), printed("b", 1, 2)], [f"{form}气温9度", f"{form}气温15度"]) == []
+    (story,) = told([printed("a", 0, 1), printed("b", 1, 2)], [f"{form}气温9度", f"{form}气温9度晴"])
+    assert len(story.members) == 2
+
+
+def test_the_day_of_a_dateline_that_is_not_known_as_one_is_no_number_of_the_text():
+    brief = made(8, 90)
+    (story,) = told([printed("a", 0, 1), printed("b", 1, 2)], [brief, f"示例客户端12月28日消息{brief[:70]}"])
+    assert len(story.members) == 2

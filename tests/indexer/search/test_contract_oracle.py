@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from datetime import date
 from functools import cache
 from itertools import pairwise, permutations, product
 
@@ -30,11 +31,19 @@ EVERYTHING = 1000
 HEADLINES = ("title", "kicker", "subtitle")
 WORDS = ["长江", "汉江", "保护", "江", "护", "武汉", "新華社", "长", "江江"]
 # With a character behind: what is printed without a blank would be one word with the next. Only queries have
-# `1,234`: it is a word more between two that are near each other.
+# `1,234` and `m2`: they are a word more, or less, between two that are near each other.
 NUMBERS = [
     *("1234.5亿", "1,234.5亿", "Ⅲ级", "III级", "120㎡大", "120m2大", "35℃高", "35岁", "2021年", "GDP值"),
 ]  # fmt: skip
-PIECES = [*WORDS, *WORDS, *(one for one in NUMBERS if "," not in one), "，", "。", "、", "的"]
+PIECES = [
+    *WORDS,
+    *WORDS,
+    *(one for one in NUMBERS if "," not in one and "m2" not in one),
+    "，",
+    "。",
+    "、",
+    "的",
+]
 SOURCES = ["新华社", "新华网", "新華日報", "长江日报", "江河网"]
 SITES = ["hbtv", "news.example.cn", "example.cn", "other.cn"]
 
@@ -63,8 +72,14 @@ def documents(seed: int, number: int) -> list[dict[str, object]]:
         maybe = {"kicker": text(3), "subtitle": text(2), "summary": text(8), "source": some.choice(SOURCES)}
         one |= {name: value for name, value in maybe.items() if some.random() < 0.5}
         if some.random() < 0.8:
-            day = f"2021-0{some.randint(1, 9)}-1{some.randint(0, 9)}"
-            one |= {"published": f"{day}T10:00:00+08:00", "published_day": day, "published_month": day[:7]}
+            day, hour = f"2021-0{some.randint(1, 9)}-1{some.randint(0, 9)}", f"{some.choice((0, 10, 23)):02d}"
+            one |= {
+                "published": f"{day}T{hour}:00:00+08:00",
+                "published_day": day,
+                "published_month": day[:7],
+            }
+            weekday = str(date.fromisoformat(day).isoweekday())
+            one |= {"published_hour": hour, "published_weekday": weekday}
             one |= {"published_first_day": day, "published_last_day": day}
         made.append(one)
     return made
@@ -83,6 +98,9 @@ def a_filter(some: random.Random) -> Node:
             Has(some.choice(["source", "kicker", "summary", "published", "length", "province"])),
             Number("length", *some.choice([(10, None), (None, 20), (5, 30), (7, 7)])),
             Dates(day, month),
+            Keyword("published_hour", some.choice(["00", "10", "23"])),
+            Keyword("published_weekday", some.choice("1267")),
+            Or((Keyword("source", source), Keyword("source", some.choice(SOURCES)))),
         ]
     )
 

@@ -16,7 +16,7 @@ def ranked(make_index):
 
     def titles(text: str, documents: list[tuple[str, str]]) -> list[tuple[str, float]]:
         named = [
-            {"id": f"{number:032x}", "title": title, "body": body}
+            {"id": f"{number:032x}", "title": title, "body": body, "length": len(body)}
             for number, (title, body) in enumerate(documents)
         ]
         found = make_index(named).search(parse(text), highlight=False)
@@ -50,3 +50,40 @@ def test_of_equal_titles_the_one_whose_text_says_it_comes_first(ranked):
 def test_titles_gain_nothing_where_only_texts_are_asked(ranked):
     found = ranked("body:灯塔 body:铁路", [("灯塔与铁路", "灯塔，铁路。"), ("远方的消息", "灯塔，铁路。")])
     assert found[0][1] == pytest.approx(found[1][1])
+
+
+FAR = "这一带的人们多年来各自忙着自己的事情，" * 6
+
+
+@pytest.mark.parametrize("text", ["茶山 灯塔", "灯塔 茶山", "body:茶山 body:灯塔 -铁路", "燈塔， 茶山"])
+def test_words_near_each_other_come_before_words_far_apart(ranked, text):
+    # The one that stands first by id and is shorter has them far apart.
+    apart, near = f"茶山。{FAR}灯塔。", f"{FAR}茶山上有一座灯塔。{FAR[:20]}"
+    found = ranked(text, [("一则消息", apart), ("另一则消息", near), ("别的消息", QUIET)])
+    assert [title for title, _ in found] == ["另一则消息", "一则消息"]
+
+
+def test_a_caption_does_not_come_before_articles(ranked):
+    caption = "茶山上的灯塔（新华社记者摄）"
+    others = [(f"第{number}号消息", QUIET * 20) for number in range(30)]
+    article = f"{FAR}茶山上的灯塔亮了。{FAR}"
+    asked = [(caption[:6] + "（图片）", caption), *others, ("海边来信", article)]
+    for text in ("body:灯塔", "body:茶山上的灯塔", "body:茶山 body:灯塔", "body:灯塔 OR body:铁路"):
+        assert [title for title, _ in ranked(text, asked)] == ["海边来信", asked[0][0]], text
+    # What its title says counts as it does for all.
+    assert [title for title, _ in ranked("茶山上的灯", asked)] == [asked[0][0], "海边来信"]
+
+
+def test_pages_with_a_caption_and_without_one_have_the_same_order(make_index):
+    bodies = [f"灯塔。{'海上很静。' * number}" for number in range(30)]
+    named = [
+        {"id": f"{number:032x}", "title": "来信", "body": body, "length": len(body)}
+        for number, body in enumerate(bodies)
+    ]
+    index = make_index(named)
+    whole = index.search(parse("灯塔"), limit=30, highlight=False).hits
+    pages = [
+        index.search(parse("灯塔"), limit=4, offset=start, highlight=False).hits for start in range(0, 30, 4)
+    ]
+    assert [hit.id for page in pages for hit in page] == [hit.id for hit in whole]
+    assert [hit.score for page in pages for hit in page] == pytest.approx([hit.score for hit in whole])

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from search_cli.commands import collocates as command
+from search_cli.commands.corpus import collocates as command
 from search_cli.corpus import segmenters
 from search_cli.corpus.association import log_dice, log_likelihood
 from search_cli.corpus.collocations import Measure

@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from search_cli.commands.concordance import ORDERS
+from search_cli.commands.corpus.concordance import ORDERS
 from search_cli.corpus.concordance import Order
 from shengmei.console.text import width
 

@@ -10,7 +10,7 @@ import pytest
 
 from search_cli.commands.timeline import CYCLES
 from search_cli.corpus import cycles
-from search_cli.corpus.amplification import densities
+from search_cli.corpus.density import densities
 from shengmei.console.text import width
 
 

@@ -10,6 +10,8 @@ from crawler.pages.families.newspapers.addresses import EditionAddress, recognis
 
 _DAY_CODES = re.compile(r"%(?![YmdyjeB%]|-[md])")
 
+_SOME_DAY = date(2026, 5, 18)  # whose addresses tell what those of all days are like
+
 
 @dataclass(frozen=True, kw_only=True)
 class Newspaper:
@@ -25,14 +27,19 @@ class Newspaper:
         if not self.editions and self.index is None:
             raise ValueError("neither an address of an edition nor an index is known")
         for pattern in self.editions:
-            day = date(2026, 5, 18)
-            told = recognise(day.strftime(pattern), known_paper=True)
-            if _DAY_CODES.search(pattern) or told is None or told.day != day or told.kind != "edition":
+            told = recognise(_SOME_DAY.strftime(pattern), known_paper=True)
+            if _DAY_CODES.search(pattern) or told is None or told.day != _SOME_DAY or told.kind != "edition":
                 raise ValueError(f"{pattern!r} gives no address of an edition that names its day")
 
     def addresses(self, day: date) -> tuple[str, ...]:
         """The addresses at which the first page of that day's edition may stand."""
         return tuple(day.strftime(pattern) for pattern in self.editions)
+
+    @property
+    def family(self) -> str | None:
+        """The grammar of its editions' addresses, `founder_new`; None where only an index leads to them."""
+        told = self.told(next(iter(self.addresses(_SOME_DAY)), ""))
+        return told.family if told is not None else None
 
     def told(self, url: str) -> EditionAddress | None:
         """What an address on the paper's own host tells."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "stories"
-down_revision = "editions"
+down_revision = "group_due"
 
 
 def upgrade() -> None:

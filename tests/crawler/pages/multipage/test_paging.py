@@ -149,6 +149,7 @@ def test_a_pager_names_the_further_pages(html, path, others, total):
         ),
         ("<script>var countPage = 1</script>", "/zw/201905/t20190523_1234567.htm"),
         ("<script>var countPage = 7</script>", "/a/12.html"),
+        ("<script>var accountPage = 7</script>", "/zw/201905/t20190523_1234567.htm"),
         ("<p>共3页</p>", "/a/12.html"),
         ("<p>12_2.html 下一页</p>", "/a/12.html"),
     ],

@@ -99,6 +99,29 @@ def test_a_damaged_file(path, file, harm):
         open_index(str(path)).search(Query(root=Phrase("渡口")))
 
 
+def flip_a_byte(file):
+    content = bytearray(file.read_bytes())
+    content[len(content) // 3] ^= 1
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("kind", ["idx", "store", "term", "pos", "fast", "fieldnorm"])
+@pytest.mark.usefixtures("index")
+def test_one_flipped_byte_of_a_small_file_is_seen_at_opening(path, kind):
+    flip_a_byte(next(path.glob(f"*.{kind}")))
+    with pytest.raises(SearchError, match=f"{kind} is not what was written"):
+        open_index(str(path))
+
+
+def test_one_flipped_byte_of_a_large_file_is_found_by_verify(index, path, monkeypatch):
+    monkeypatch.setattr("indexer.search.embedded.integrity._CHEAP", 0)
+    flip_a_byte(next(path.glob("*.store")))
+    opened = open_index(str(path))
+    with pytest.raises(SearchError, match="store is not what was written"):
+        opened.ensure_sound()
+    assert opened.identity == index.identity
+
+
 def test_an_index_deleted_while_open(index, path):
     for one in path.iterdir():
         one.unlink()

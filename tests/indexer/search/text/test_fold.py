@@ -90,3 +90,10 @@ def test_the_table_is_closed():
     table = pairs()
     assert len(table) > 9_000
     assert not set(table.values()) & set(table)
+
+
+def test_a_run_of_han_is_cut_as_the_analyzer_cuts_it():
+    # Such a run is cut without it: it must know each of them as a token of its own.
+    for start in range(0x4E00, 0xA000, 0x100):
+        run = "".join(map(chr, range(start, start + 0x100)))
+        assert words(run) == analyzer().analyze(fold(run)) == list(fold(run))

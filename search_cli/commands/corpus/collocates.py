@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.text import counted
+from shengmei.console.translation import message, translated
 
 # Those of search_cli.corpus, which takes time to import; a test compares.
 MEASURES = ("log-likelihood", "log-dice")
@@ -23,8 +25,8 @@ COLUMNS = (
 
 
 @click.command(cls=QueryCommand, short_help="Find what stands near a word more often than elsewhere.")
-@click.argument("words", nargs=-1, required=True)
-@click.option("--against", metavar="QUERY",
+@click.argument("words", nargs=-1, required=True, shell_complete=candidates.query_words)
+@click.option("--against", metavar="QUERY", shell_complete=candidates.query_words,
               help="Compare with what stands near its words; without words, with its articles.")  # fmt: skip
 @click.option("--window", metavar="N", type=click.IntRange(1, 100),
               help="How near: units on each side  [default: 10 characters, 5 words]")  # fmt: skip
@@ -104,14 +106,33 @@ def collocates(
             raise lookup.nothing_found(index, config, query)
     if not rows:
         raise NothingFound(
-            f"nothing stands near {counted(found.places, 'place')} at least {counted(least, 'time')},"
-            " more often than elsewhere: try --min 2 or a wider --window"
+            message(
+                "nothing stands near {places} at least {times}, more often than elsewhere: "
+                "try --min 2 or a wider --window",
+                places=counted(found.places, "place"),
+                times=counted(least, "time"),
+            )
         )
-    units = f"words of {segmenter}" if segmenter else "characters"
-    streams.note(f"by {measure}, within {settings.reach} {units} of {counted(found.places, 'place')}")
+    units = message("words of {segmenter}", segmenter=segmenter) if segmenter else translated("characters")
+    streams.note(
+        message(
+            "by {measure}, within {reach} {units} of {places}",
+            measure=measure,
+            reach=settings.reach,
+            units=units,
+            places=counted(found.places, "place"),
+        )
+    )
     for name, done, all_ in (
-        ("hits", found.read, found.total),
-        ("articles compared with", found.compared, found.compared_total),
+        (translated("hits"), found.read, found.total),
+        (translated("articles compared with"), found.compared, found.compared_total),
     ):
         if done < all_:
-            streams.note(f"read {done:,} of {all_:,} {name}, by lot; --read reads more")
+            streams.note(
+                message(
+                    "read {done:,} of {all:,} {name}, by lot; --read reads more",
+                    done=done,
+                    all=all_,
+                    name=name,
+                )
+            )

@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.text import counted
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 MOST = 100_000
@@ -18,12 +20,24 @@ WRITTEN = "id,url,title,published,site,site_name,province,source,reporters,body"
 
 
 @click.command(cls=QueryCommand, short_help="Draw some of the hits by lot, for coding by hand.")
-@click.argument("words", nargs=-1, required=True, metavar="[WORDS]... N")
+@click.argument(
+    "words", nargs=-1, required=True, metavar="[WORDS]... N", shell_complete=candidates.query_words
+)
 @click.option("--seed", metavar="N", type=int, default=1, show_default=True,
               help="Of the lot: the same seed draws the same articles.")  # fmt: skip
-@click.option("--by", metavar="FIELD", help="Draw of each value of this field, in proportion.")
+@click.option(
+    "--by",
+    metavar="FIELD",
+    shell_complete=candidates.stratum_names,
+    help="Draw of each value of this field, in proportion.",
+)
 @click.option("--equal", is_flag=True, help="With --by: equally many of each value.")
-@click.option("--fields", metavar="NAME,NAME", help="Show these fields (see: shengmei docs fields).")
+@click.option(
+    "--fields",
+    metavar="NAME,NAME",
+    shell_complete=candidates.column_name_list,
+    help="Show these fields (see: shengmei docs fields).",
+)
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj
@@ -83,10 +97,25 @@ def sample(
         else:
             names = ["stratum", "weight"] if by else []
             formats.write_rows(form, rows, [tables.Column(name) for name in (*names, *_names(chosen))])
-    streams.note(f"{len(rows):,} of {counted(found.total, 'article')}, drawn with seed {seed}")
+    streams.note(
+        message(
+            "{rows:,} of {articles}, drawn with seed {seed}",
+            rows=len(rows),
+            articles=counted(found.total, "article"),
+            seed=seed,
+        )
+    )
     if by:
         for one in found.strata:
-            streams.note(f"{by} {one.value or '(none)'}: {one.drawn:,} of {one.hits:,}")
+            streams.note(
+                message(
+                    "{by} {value}: {drawn:,} of {hits:,}",
+                    by=by,
+                    value=one.value or "(none)",
+                    drawn=one.drawn,
+                    hits=one.hits,
+                )
+            )
 
 
 def _names(chosen: Any) -> list[str]:
@@ -96,6 +125,10 @@ def _names(chosen: Any) -> list[str]:
 def _number(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= MOST:
         raise UsageProblem(
-            f"say last how many to draw, 1 to {MOST:,}, not {word!r}: shengmei sample 长江 200"
+            message(
+                "say last how many to draw, 1 to {most:,}, not {word!r}: shengmei sample 长江 200",
+                most=MOST,
+                word=word,
+            )
         )
     return int(word)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ COLUMNS = [
 
 
 @click.command(cls=QueryCommand, short_help="Find what marks the hits against all other articles.")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, shell_complete=candidates.query_words)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 100), default=20, show_default=True,
               help="Terms to show.")  # fmt: skip
 @formats.format_options("json", "jsonl", "csv")
@@ -50,7 +52,11 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
     query = lookup.question(words)
     if (asked := len(list(phrases(query.root)))) > MOST_PHRASES:
         raise UsageProblem(
-            f"{asked:,} words and phrases, and terms takes at most {MOST_PHRASES}: name fields or days"
+            message(
+                "{asked:,} words and phrases, and terms takes at most {most}: name fields or days",
+                asked=asked,
+                most=MOST_PHRASES,
+            )
         )
     with lookup.opened(config) as index:
         total = index.count(query)
@@ -69,13 +75,17 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
         if not total:
             raise lookup.nothing_found(index, config, query)
         if found and form != "json":
-            streams.note(f"score: {MEASURE}")
+            streams.note(message("score: {measure}", measure=MEASURE))
         if found and total > index.read_for_terms and not _knows_words(index):
             streams.note(
-                f"chosen from the {index.read_for_terms} best of {total} articles, then counted in all"
+                message(
+                    "chosen from the {best} best of {total} articles, then counted in all",
+                    best=index.read_for_terms,
+                    total=total,
+                )
             )
         if not found:
-            raise NothingFound("nothing marks these hits: they are too few, or all there is")
+            raise NothingFound(translated("nothing marks these hits: they are too few, or all there is"))
 
 
 def _knows_words(index: SearchIndex) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options
 
 
 @click.command(cls=QueryCommand, short_help="Count two fields against each other.")
-@click.argument("first", metavar="FIELD")
-@click.argument("second", metavar="FIELD")
-@click.argument("words", nargs=-1)
+@click.argument("first", metavar="FIELD", shell_complete=candidates.counted_names)
+@click.argument("second", metavar="FIELD", shell_complete=candidates.counted_names)
+@click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 1_000), default=20, show_default=True,
               help="Values of the first field: rows.")  # fmt: skip
 @click.option("--columns", metavar="N", type=click.IntRange(1, 1_000), default=10, show_default=True,

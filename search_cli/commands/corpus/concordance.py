@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import counted
+from shengmei.console.translation import message
 
 # Those of search_cli.corpus.concordance, which takes 60 ms to import; a test compares.
 ORDERS = ("left", "right", "date")
 
 
 @click.command(cls=QueryCommand, short_help="Show each place of a word with what stands around it.")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, shell_complete=candidates.query_words)
 @click.option("--sort", "order", type=click.Choice(ORDERS), default="right", show_default=True,
               help="By what stands before it, behind it, or by date.")  # fmt: skip
 @click.option("--sample", metavar="N", type=click.IntRange(1), help="Only N places, drawn by lot.")
@@ -56,6 +58,10 @@ def concordance(
         )
         if not found.total:
             raise lookup.nothing_found(index, config, query)
-    shown = f"{len(found.lines):,} of " if len(found.lines) < found.total else ""
-    drawn = f", drawn with seed {seed}" if shown else ""
-    streams.note(f"{shown}{counted(found.total, 'place')} in {counted(found.documents, 'article')}{drawn}")
+    places, articles = counted(found.total, "place"), counted(found.documents, "article")
+    said = message("{places} in {articles}", places=places, articles=articles)
+    if len(found.lines) < found.total:
+        said = message(
+            "{shown:,} of {places}, drawn with seed {seed}", shown=len(found.lines), places=said, seed=seed
+        )
+    streams.note(said)

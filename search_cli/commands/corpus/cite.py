@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
@@ -15,7 +16,9 @@ _SHORTEST = 8  # digits of an id; fewer are a year or another number in a query
 
 
 @click.command(cls=QueryCommand, short_help="Print citations: BibTeX or CSL-JSON.")
-@click.argument("words", nargs=-1, required=True, metavar="ID|URL|[WORDS]...")
+@click.argument(
+    "words", nargs=-1, required=True, metavar="ID|URL|[WORDS]...", shell_complete=candidates.query_words
+)
 @formats.one_of("form", {"bibtex": "BibTeX (the default).", "csl": "CSL-JSON, for Zotero and pandoc."})
 @options.common_options
 @click.pass_obj
