@@ -11,7 +11,7 @@ from indexer.copies.recording import keep_current
 from indexer.feed import Fed, Feed
 from indexer.search import IndexUnavailable, open_index
 from shengmei.console.text import counted
-from shengmei.console.translation import message
+from shengmei.console.translation import message, translated
 from shengmei.problems import Problem
 
 LONGEST = 60.0  # seconds between two tries
@@ -74,7 +74,7 @@ class WatchedLedger:
         problem = keep_current(store, self._path, stopped=lambda: time.monotonic() > until)
         said = str(problem or "")
         if said != self._last:
-            self._say(f"{said} (trying again)" if said else "the ledger of copies is fed again")
+            self._say(f"{said} (trying again)" if said else translated("the ledger of copies is fed again"))
         self._last = said
 
 

@@ -25,10 +25,6 @@ FEW = 10
 ID_LENGTH = 32
 LONGEST = 200  # columns of a query that a line on stderr repeats
 ID = re.compile("[0-9a-f]{4,32}")
-NO_STORIES = (
-    "no article of this index is known to have a copy, so each counts for itself: `shengmei ledger sync` "
-    "compares them, `shengmei index sync` tells the index"
-)
 _WILDCARD = re.compile(r"(?<![\w:：])\w+[*＊]|[*＊]\w")  # not behind a field, where it is one
 
 
@@ -77,7 +73,12 @@ def opened(config: Config, *, stories: bool = False, earliest: bool = False) -> 
 def note_unknown_stories(index: SearchIndex) -> None:
     """Says so where the index knows of no story at all."""
     if not index.count(Query(root=Has(STORY))):
-        streams.note(NO_STORIES)
+        streams.note(
+            translated(
+                "no article of this index is known to have a copy, so each counts for itself: `shengmei "
+                "ledger sync` compares them, `shengmei index sync` tells the index"
+            )
+        )
 
 
 def address(config: Config) -> str:
@@ -138,7 +139,7 @@ def note_stories(index: SearchIndex, query: Query) -> None:
     from indexer.search.story_of_article import stories_followed
 
     for key, story in stories_followed(query, index.get).items():
-        streams.note(f"{key} is part of the story {story}")
+        streams.note(message("{article} is part of the story {story}", article=key, story=story))
 
 
 def explain(index: SearchIndex, query: Query) -> None:

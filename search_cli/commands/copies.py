@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
+from search_cli.completion import candidates
 from search_cli.exit_codes import NothingFound
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
@@ -35,7 +36,8 @@ _COLUMNS = (
 
 
 @click.command(cls=QueryCommand, short_help="Tell who printed an article's text, and what they changed.")
-@click.argument("words", nargs=-1, required=True, metavar="ID|URL|QUERY")
+@click.argument("words", nargs=-1, required=True, metavar="ID|URL|QUERY",
+                shell_complete=candidates.query_words)  # fmt: skip
 @click.option("--sort", "order", type=click.Choice(ORDERS), default="size", show_default=True,
               help="Of a QUERY's stories: what puts them first.")  # fmt: skip
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), default=20, show_default=True,

@@ -8,6 +8,7 @@ from search_cli.completion import candidates
 from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
+from shengmei.console.translation import translated
 from shengmei.problems import UsageProblem
 
 SORTS = ("score", "date", "-date")
@@ -76,7 +77,7 @@ def search(
     chosen = columns.columns(fields) if fields else ()
     query = lookup.question(words, sort=sort, fresh=fresh)  # type: ignore[arg-type]  # click checked the choice
     if earliest and not stories:
-        raise UsageProblem("--earliest belongs to --stories")
+        raise UsageProblem(translated("--earliest belongs to --stories"))
     with lookup.opened(config, stories=stories, earliest=earliest) as index:
         if explain:
             lookup.explain(index, query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from shengmei.console.text import safe
@@ -57,13 +57,12 @@ class Chart:
 
 def clean(chart: Chart) -> Chart:
     """The chart with all text made safe: it may come from a page, and goes into SVG and HTML."""
-    return Chart(
+    return replace(
+        chart,
         title=_fit(chart.title),
-        kind=chart.kind,
         heading=_fit(chart.heading),
         labels=tuple(map(_fit, chart.labels)),
         series=tuple(Series(_fit(one.label), one.values) for one in chart.series),
-        shares=chart.shares,
         notes=tuple(map(_fit, chart.notes)),
     )
 

@@ -11,6 +11,7 @@ from search_cli.views.documents import outlet, published, published_iso
 from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables
 from shengmei.console.text import counted
+from shengmei.console.translation import message
 
 _COLUMNS = (
     tables.Column("story"),
@@ -42,7 +43,8 @@ def write(
         streams.out(streams.style(counted(len(found), *NOUNS["stories"]), dim=True))
         tables.write([_row(one) for one in shown], _COLUMNS)
         if len(found) > limit:
-            streams.out(streams.style(f"{len(found) - limit:,} more; --limit shows them", dim=True))
+            more = message("{number:,} more; --limit shows them", number=len(found) - limit)
+            streams.out(streams.style(more, dim=True))
 
 
 def said(one: StorySpread) -> dict[str, Any]:
