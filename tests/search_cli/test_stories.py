@@ -53,6 +53,14 @@ def test_a_person_and_a_table_are_told_too(copied):
     }
 
 
+def test_who_reads_chinese_is_told_in_chinese(copied, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    shown = run(copied, "search", "--stories", "-site:wire", "--sort", "date").stdout
+    assert shown.startswith("2 篇报道")
+    assert "3 篇文章，其中找到 2 篇" in shown
+    assert "2 篇报道中有 2 篇没有 city" in run(copied, "facets", "city", "--stories").stdout
+
+
 def test_a_story_is_asked_for_by_any_of_its_articles(copied):
     web = article_id("https://web.example.cn/1.html")
     for key in (FIRST, web):

@@ -114,6 +114,24 @@ def test_who_is_found_to_be_earlier_gives_the_story_its_id(store, ledger):
     assert article_id(early.url) not in recorded(store)
 
 
+def test_an_outlet_that_is_called_otherwise_is_credited_by_what_was_there(store, ledger):
+    def name_wire(name: str) -> None:
+        facts = {"id": "wire", "name": name, "province": None, "city": None, "organisation": None}
+        with store.writing() as transaction:
+            transaction.articles.record_site(facts)
+
+    wire, daily = article("wire", made(1, 300)), replace(article("daily", made(1, 300), 2), source="新名社")
+    name_wire("旧名社")
+    keep(store, wire, daily)
+    recording.sync_and_record(store, ledger)
+    assert recorded(store)[article_id(daily.url)].story_basis == "inferred"
+    name_wire("新名社")
+    keep(store, replace(article("wire", made(2, 300), 9), url="https://wire.example.cn/2.html"))
+    recording.sync_and_record(store, ledger)
+    assert recorded(store)[article_id(daily.url)].story_basis == "declared"
+    assert recorded(store) == of_the_whole(ledger)
+
+
 def test_a_text_that_holds_two_stories_is_a_container_of_neither(store, ledger):
     one, other = made(1, 300), made(2, 300)
     keep(store, article("a", one), article("b", one, 1), article("c", other), article("d", other, 1))
