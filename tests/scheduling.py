@@ -23,8 +23,10 @@ class FewServers(LoadScopeScheduling):
 
 
 def asks_for_server(file: str, test: str) -> bool:
-    """Whether a test asks for a search server, by its file (from the project's folder) or its parameter."""
-    return any(name in test for name in KNOWN) or _speaks_of_server(file)
+    """Whether a test asks for a search server, by its file (from the project) or its parameters, such
+    as `test_it[server]` and `test_it[elasticsearch-9.2.8]`."""
+    parameters = test.partition("[")[2]
+    return any(name in parameters for name in ("server", *KNOWN)) or _speaks_of_server(file)
 
 
 @cache

@@ -31,11 +31,13 @@ def crawl(server: DemoServer, data: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def crawl_to_the_end(server: DemoServer, data: Path) -> None:
+def crawl_to_the_end(server: DemoServer, data: Path) -> str:
+    """What it said."""
     process = crawl(server, data)
     _, said = process.communicate(timeout=6000)
     # 4: the demo has pages that fail, on purpose.
     assert process.returncode in (0, 4), said.decode()
+    return said.decode()
 
 
 def crawl_and_kill(server: DemoServer, data: Path, answers: int, pause: float) -> bool:
@@ -91,9 +93,9 @@ def test_a_crawl_killed_five_times_ends_as_one_that_was_not(server, undisturbed,
     assert len(whole["documents"]) == len(whole["articles"])
     moments = [(random.randint(1, PAGES // 3), random.uniform(0, 0.3)) for _ in range(KILLS)]
     killed = [crawl_and_kill(server, tmp_path / "data", *moment) for moment in moments]
-    crawl_to_the_end(server, tmp_path / "data")
+    said = crawl_to_the_end(server, tmp_path / "data")
     assert any(killed), moments
-    assert kept(tmp_path / "data") == whole, moments
+    assert kept(tmp_path / "data") == whole, (moments, said)
 
 
 def test_a_deleted_index_is_fed_again_and_is_the_same(undisturbed):
