@@ -12,6 +12,7 @@ from search_cli.corpus.flows import Period
 from shengmei.config import Config
 from shengmei.console import streams
 from shengmei.console.text import counted
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 
@@ -32,14 +33,18 @@ def _note_lag(config: Config, ledger: LedgerReader) -> None:
     with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         behind = transaction.changes.behind(ledger.cursor, without=GROUPED)
     if behind:
-        streams.note(f"the ledger is {behind} articles behind the store: `shengmei ledger sync`")
+        streams.note(
+            message("the ledger is {behind} articles behind the store: `shengmei ledger sync`", behind=behind)
+        )
 
 
 def period(since: str | None, until: str | None) -> Period:
     """The Beijing days of `--since` and `--until`; raises `UsageProblem`."""
     found = Period(_day("--since", since), _day("--until", until))
     if found.since and found.until and found.since > found.until:
-        raise UsageProblem(f"--since {found.since} is after --until {found.until}")
+        raise UsageProblem(
+            message("--since {since} is after --until {until}", since=found.since, until=found.until)
+        )
     return found
 
 
@@ -47,10 +52,17 @@ def _day(option: str, said: str | None) -> date | None:
     try:
         return date.fromisoformat(said) if said is not None else None
     except ValueError:
-        raise UsageProblem(f"{option} must be a day such as 2026-05-01, not {said!r}") from None
+        raise UsageProblem(
+            message("{option} must be a day such as 2026-05-01, not {said!r}", option=option, said=said)
+        ) from None
 
 
 def caption(takings: Sequence[Taking], period: Period) -> str:
     """What a picture shows: `26 articles, 20 declared, since 2026-05-01`."""
     declared = sum(one.basis == "declared" for one in takings)
-    return f"{counted(len(takings), 'article')}, {declared:,} declared{period.label()}"
+    return message(
+        "{articles}, {declared:,} declared{period}",
+        articles=counted(len(takings), "article"),
+        declared=declared,
+        period=period.label(),
+    )

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.confidence_model import DOUBTFUL
-from crawler.store.frontier import MANY
 from shengmei.console import streams
 from shengmei.console.progress import duration, to_go
 from shengmei.console.text import counted, safe
@@ -39,12 +38,19 @@ def line(progress: RunProgress) -> str:
     )
     if not (speed and progress.waiting):
         return said
-    return said + to_go(progress.waiting / speed, at_least=progress.waiting >= MANY)
+    return said + to_go(progress.waiting / speed, at_least=progress.waiting >= _most_counted())
 
 
 def at_most_many(due: int) -> str:
     """`40`; of so many that they were not counted to the last one `10,000 or more`."""
-    return f"{due:,}" if due < MANY else message("{number:,} or more", number=MANY)
+    most = _most_counted()
+    return f"{due:,}" if due < most else message("{number:,} or more", number=most)
+
+
+def _most_counted() -> int:
+    from crawler.store.frontier import MANY  # reading a page needs no store
+
+    return MANY
 
 
 def summary(run: Run) -> list[str]:

@@ -11,6 +11,7 @@ from search_cli.commands.flows import SINCE, UNTIL
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import counted
+from shengmei.console.translation import message, translated
 
 if TYPE_CHECKING:
     from search_cli.corpus.flows import By
@@ -73,14 +74,25 @@ def delays(
     between = hours_between if unit == "hours" else days_between
     found = corpus.delays(carried, by, takers=takers, between=between)
     if not found:
-        raise NothingFound("no copy of a story whose first print is known in the ledger")
+        raise NothingFound(translated("no copy of a story whose first print is known in the ledger"))
     known = sum(len(one.delays) for one in found)
     if picture and known:
-        caption = f"{counted(known, 'delay')} of {counted(len(carried), 'copy', 'copies')}{period.label()}"
+        caption = message(
+            "{delays} of {copies}{period}",
+            delays=counted(known, "delay"),
+            copies=counted(len(carried), "copy", "copies"),
+            period=period.label(),
+        )
         charts.draw(picture, [view.chart(found, by, unit, [caption], title)])
     if target:
         table_files.write(target, view.rows(found, by, unit), view.kinds(by))
     facts = {"by": by, "of": "takers" if takers else "first", "since": since, "until": until}
     view.write(form, found, by, unit, facts, limit)
     if picture and not known:
-        streams.note(f"nothing to draw: no delay in {unit} is known")
+        streams.note(
+            translated(
+                "nothing to draw: no delay in hours is known"
+                if unit == "hours"
+                else "nothing to draw: no delay in days is known"
+            )
+        )

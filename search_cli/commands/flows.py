@@ -10,6 +10,7 @@ import click
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import counted, safe
+from shengmei.console.translation import message, translated
 
 if TYPE_CHECKING:
     from search_cli.corpus.flows import By
@@ -67,7 +68,7 @@ def flows(
     from search_cli.views import flows as view
 
     if matrix and form == "jsonl":
-        raise click.UsageError("--matrix has no JSON lines: take --csv or --json")
+        raise click.UsageError(translated("--matrix has no JSON lines: take --csv or --json"))
     target, picture = table_files.target(file, network=True), charts.target(plot, title)
     period = ledgers.period(since, until)
     with ledgers.opened(config) as ledger:
@@ -75,17 +76,10 @@ def flows(
         known = ledger.articles()
     there = [one for one in read.found if period.has(one.taker) and basis in (None, one.basis)]
     undecided, own = (sum(map(period.has, some)) for some in (read.undecided, read.own))
-    notes = [
-        f"{counted(number, 'article')} {why}"
-        for number, why in (
-            (undecided, "with a text that others have: nothing tells from whom"),
-            (own, "taken over within one outlet"),
-        )
-        if number
-    ]
+    notes = _left_out(undecided, own)
     found = corpus.flows(there, by, known)
     if not found:
-        raise NothingFound("; ".join(["no flow between outlets in the ledger", *notes]))
+        raise NothingFound("; ".join([translated("no flow between outlets in the ledger"), *notes]))
     if picture:
         charts.draw(picture, [view.chart(found, by, limit, [ledgers.caption(there, period), *notes], title)])
     if target:
@@ -96,3 +90,16 @@ def flows(
     if form != "json":
         for note in notes:
             streams.note(safe(note))
+
+
+def _left_out(undecided: int, own: int) -> list[str]:
+    """What no flow counts, a line each: of which nothing tells from whom, and what stays within an outlet."""
+    notes = []
+    if undecided:
+        articles = counted(undecided, "article")
+        notes.append(
+            message("{articles} with a text that others have: nothing tells from whom", articles=articles)
+        )
+    if own:
+        notes.append(message("{articles} taken over within one outlet", articles=counted(own, "article")))
+    return notes

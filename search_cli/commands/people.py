@@ -10,6 +10,7 @@ from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import counted
+from shengmei.console.translation import message, translated
 
 ROLES = (
     "reporter", "correspondent", "author", "intern", "photographer", "video", "editor", "responsible_editor",
@@ -67,10 +68,18 @@ def people(
     if name is not None:
         found, near = corpus.named(found, name)
     if not found.people:
-        raise NothingFound(f"nobody {f'named {name} ' if name else ''}in the bylines of what was found")
+        raise NothingFound(
+            message("nobody named {name} in the bylines of what was found", name=name)
+            if name
+            else translated("nobody in the bylines of what was found")
+        )
     if target:
         table_files.write(target, view.rows(found.people), view.KINDS, view.network(near))
     view.write(form, found, {"query": query.understood, "uncut": found.uncut}, limit)
     if found.uncut and form != "json":
-        several = counted(found.uncut, "byline")
-        streams.note(f"{several} left out: several names are printed as one and could not be told apart")
+        streams.note(
+            message(
+                "{bylines} left out: several names are printed as one and could not be told apart",
+                bylines=counted(found.uncut, "byline"),
+            )
+        )

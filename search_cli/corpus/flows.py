@@ -10,6 +10,7 @@ from typing import Literal
 
 from indexer.copies.stories import Outlet, PrintedArticle
 from indexer.copies.takings import Carried, Taking, days_between, hours_between
+from shengmei.console.translation import message
 
 By = Literal["outlet", "province", "organisation", "agency"]
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -50,8 +51,8 @@ class Period:
 
     def label(self) -> str:
         """`, since 2026-05-01, until 2026-05-31`; empty without bounds."""
-        bounds = (("since", self.since), ("until", self.until))
-        return "".join(f", {word} {day}" for word, day in bounds if day)
+        since = message(", since {day}", day=self.since) if self.since else ""
+        return since + (message(", until {day}", day=self.until) if self.until else "")
 
     def has(self, article: PrintedArticle) -> bool:
         """Whether it was certainly printed in it; without a bound also what has no time."""

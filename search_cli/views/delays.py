@@ -9,6 +9,7 @@ from typing import Any
 from search_cli import plot
 from search_cli.corpus.flows import QUANTILES, Delay, quantile
 from shengmei.console import formats, streams, tables
+from shengmei.console.translation import message, translated
 
 NONE = "(none)"
 _POINTS = tuple(f"p{share * 100:.0f}" for share in QUANTILES)
@@ -63,16 +64,18 @@ def write(
         return
     tables.write([{**row, by: row[by] or NONE} for row in said[:limit]], columns)
     if len(said) > limit:
-        streams.note(f"{len(said) - limit:,} more: --limit, --csv or --to FILE shows them")
+        streams.note(
+            message("{number:,} more: --limit, --csv or --to FILE shows them", number=len(said) - limit)
+        )
 
 
 def chart(found: Sequence[Delay], by: str, unit: str, notes: Sequence[str], title: str | None) -> plot.Chart:
     """A line for each of those with the most known delays: the share that others carried by then."""
     known = sorted((one for one in found if one.delays), key=lambda one: (-len(one.delays), one.name or ""))
     left = len(known) - _MOST
-    more = [f"{left:,} with fewer known delays are not shown"] if left > 0 else []
+    more = [message("{number:,} with fewer known delays are not shown", number=left)] if left > 0 else []
     return plot.Chart(
-        title=title or f"How long until others carry it: share within so many {unit}, by {by}",
+        title=title or _title(unit, by),
         kind="lines",
         heading=unit,
         labels=tuple(map(str, _STEPS[unit])),
@@ -84,5 +87,19 @@ def chart(found: Sequence[Delay], by: str, unit: str, notes: Sequence[str], titl
             for one in known[:_MOST]
         ),
         shares=True,
-        notes=(f"{unit} after the first print, not to scale", *notes, *more),
+        notes=(_scale(unit), *notes, *more),
+    )
+
+
+def _title(unit: str, by: str) -> str:
+    if unit == "hours":
+        return message("How long until others carry it: share within so many hours, by {by}", by=by)
+    return message("How long until others carry it: share within so many days, by {by}", by=by)
+
+
+def _scale(unit: str) -> str:
+    return translated(
+        "hours after the first print, not to scale"
+        if unit == "hours"
+        else "days after the first print, not to scale"
     )

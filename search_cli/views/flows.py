@@ -10,6 +10,7 @@ from search_cli import plot
 from search_cli.corpus.flows import Flow, quantile
 from search_cli.exporting.table_files import Network
 from shengmei.console import formats, streams, tables
+from shengmei.console.translation import message
 
 NONE = "(none)"
 KINDS = {
@@ -58,7 +59,12 @@ def write(form: formats.Form | None, found: Sequence[Flow], facts: dict[str, Any
         shown = [{**row, **{name: row[name] or NONE for name in _NAMES}} for row in rows(found[:limit])]
         tables.write(shown, _COLUMNS)
         if len(found) > limit:
-            streams.note(f"{len(found) - limit:,} smaller flows: --limit, --csv or --to FILE shows them")
+            streams.note(
+                message(
+                    "{number:,} smaller flows: --limit, --csv or --to FILE shows them",
+                    number=len(found) - limit,
+                )
+            )
 
 
 def matrix(
@@ -119,9 +125,9 @@ def chart(found: Sequence[Flow], by: str, limit: int, notes: Sequence[str], titl
     givers, takers, cells = matrix(found, limit)
     shown = sum(cells[giver, taker] for giver in givers for taker in takers)
     left = sum(cells.values()) - shown
-    more = [f"{left:,} articles between others are not shown"] if left else []
+    more = [message("{number:,} articles between others are not shown", number=left)] if left else []
     return plot.Chart(
-        title=title or f"Who takes from whom: by {by}, rows give, columns take, articles",
+        title=title or message("Who takes from whom: by {by}, rows give, columns take, articles", by=by),
         kind="matrix",
         heading="from",
         labels=tuple(giver or NONE for giver in givers),

@@ -8,6 +8,7 @@ from typing import Any
 from search_cli.corpus.people import People, Person
 from search_cli.exporting.table_files import Network
 from shengmei.console import formats, streams, tables
+from shengmei.console.translation import message
 
 KINDS = {
     "id": str, "name": str, "articles": int, "roles": list, "outlets": list, "organisations": list,
@@ -59,7 +60,9 @@ def _write_table(found: Sequence[Person], limit: int) -> None:
     ]
     tables.write(shown, columns)
     if len(found) > limit:
-        streams.note(f"{len(found) - limit:,} more: --limit, --csv or --to FILE shows them")
+        streams.note(
+            message("{number:,} more: --limit, --csv or --to FILE shows them", number=len(found) - limit)
+        )
 
 
 def network(found: People) -> Network:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
+from importlib.resources import files
 
-_TABLE = Path(__file__).parent / "gazetteer.tsv"
+_TABLE = files("shengmei.places").joinpath("gazetteer.tsv")
 # A short name that the seat of a province shares means the seat: 西安 is not 西安区.
 # fmt: off
 _SEATS = frozenset((

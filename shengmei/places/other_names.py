@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from importlib.resources import files
 
-_ENDINGS: dict[str, str] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_ENDINGS: dict[str, str] = json.loads(
+    files("shengmei.places").joinpath("other_names.json").read_text("utf-8")
+)
 _HAN = "\u4e00-\u9fff"
 # What is no part of a name: behind it the sentence goes on.
 _STOP = (

@@ -7,13 +7,13 @@ the gazetteer are words too.
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from math import log
-from pathlib import Path
 from typing import NamedTuple
 
 from shengmei.places.gazetteer import by_full_name, by_short_name
 
-_TABLE = Path(__file__).parent / "words.tsv"
+_TABLE = files("shengmei.places").joinpath("words.tsv")
 _ALL = 6e7  # words in the corpus that counted them
 _RARE_CHARACTER = log(300 / _ALL)
 _NAME = 30  # how often a name counts at least

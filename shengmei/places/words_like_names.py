@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from importlib.resources import files
 
 from shengmei.places.gazetteer import Unit, of_today
 from shengmei.places.words import kind_and_count
 
-_LISTS: dict[str, str] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_LISTS: dict[str, str] = json.loads(
+    files("shengmei.places").joinpath("words_like_names.json").read_text("utf-8")
+)
 
 
 def _list(name: str) -> frozenset[str]:

@@ -118,6 +118,16 @@ def test_a_person_reads_a_table_and_what_it_leaves_out(folder):
     assert "1 article taken over within one outlet" in done.stderr
 
 
+def test_who_reads_chinese_is_told_in_chinese(folder, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    told = run(folder, "flows", "--limit", "1").stderr
+    assert "另有 5 项较小的" in told
+    assert "另有 1 篇文章的文字别家也有，但无从得知来自谁" in told
+    assert "转载账中没有媒体之间的转载" in run(folder, "flows", "--since", "2030-01-01", code=1).stderr
+    assert "首发已知" in run(folder, "delays", "--since", "2030-01-01", code=1).stderr
+    assert "--since 必须是日期" in run(folder, "delays", "--since", "yesterday", code=2).stderr
+
+
 def test_the_matrix_has_who_gives_in_its_rows(folder):
     shown = list(csv.reader(io.StringIO(run(folder, "flows", "--matrix", "--csv").stdout.lstrip("\ufeff"))))
     counts = {(row[0], taker): row[n] for row in shown[1:] for n, taker in enumerate(shown[0]) if n}

@@ -19,7 +19,7 @@ from shengmei.locale import compile_catalogue
 
 # Calls that look a text up, and which of their arguments it is.
 PLACES = {"translated": 0, "gettext": 0, "message": 0, "messages": 1, "counted": 1, "Progress": 0}
-CALL = re.compile(r"shengmei (?:(?!\S {3,}\S).)*$|(?:bash|zsh|fish): ")
+CALL = re.compile(r"shengmei (?:(?!\S {3,}\S).)*$|(?:bash|zsh|fish): |python -c ")
 ROOT = Path(__file__).parent.parent.parent
 CATALOGUE = compile_catalogue.FOLDER / "messages.po"
 HINT = (

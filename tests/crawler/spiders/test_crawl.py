@@ -185,7 +185,7 @@ def test_a_page_that_was_unreadable_is_found_by_a_rereading(web, data):
             store.execute(f"DELETE FROM {table}")
         store.execute("UPDATE frontier SET state = 'unreadable', due_at = NULL")
     done = shengmei("reread", "--data", str(data), check=True)
-    assert "1 are new" in done.stderr
+    assert "1 is new" in done.stderr
     assert states(data)[f"{A}/1.html"] == ("kept", None)
     assert rows(data, "SELECT count(*) FROM articles") == [(1,)]
 

@@ -121,7 +121,7 @@ def test_pages_that_fit_no_class_of_their_site_are_counted(data):
     with DemoServer() as server:
         called = ("crawl", "demo", "--no-index", "--delay", "0", "--data", str(data))
         done = shengmei(*called, http_proxy=server.address)
-    assert "pages did not fit CjyunArticlePage" in done.stderr
+    assert "page did not fit CjyunArticlePage" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def _body_of_ones(file: Path) -> None:
     footer = 8 + int.from_bytes(content[-8:-4], "little")
     body = len(content) - footer
     file.write_bytes(b"\xff" * body + content[body:])
+
+
+def _ones_with_their_checksum(file: Path) -> None:
+    """What only shows when it is searched."""
+    content = file.read_bytes()
+    body = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    ones = b"\xff" * body
+    footer = json.dumps({**json.loads(content[body:-8]), "crc": zlib.crc32(ones)}).encode()
+    file.write_bytes(ones + footer + len(footer).to_bytes(4, "little") + content[-4:])
 
 
 SEEN_AT_ONCE = {
@@ -131,7 +141,7 @@ def test_doctor_reads_a_document(place):
 def test_a_panic_of_tantivy_is_shown_only_to_who_asks_for_more(place):
     """Its runtime writes of it to the terminal by itself."""
     for file in (place / "index").glob("*.pos"):
-        _body_of_ones(file)
+        _ones_with_their_checksum(file)
     command = [str(Path(sys.executable).with_name("shengmei")), "--data", str(place), *QUESTIONS[0]]
     said = [
         subprocess.run([*command, *more], capture_output=True, text=True, check=False).stderr
