@@ -41,13 +41,17 @@ class FeedIndex:
         """Scrapy's signal `spider_opened`."""
         config = getattr(spider, "config", None)
         if config is not None:  # `scrapy shell` has a spider of its own
-            self._following = self._open.enter_context(following(config.store_path, config.index))
+            self._following = self._open.enter_context(
+                following(config.store_path, config.index, ledger=config.ledger_path)
+            )
 
     def end(self) -> None:
         """Scrapy's signal `spider_closed`, behind the spider's own: everything is in the store."""
         self._open.close()
         if self._following is None:
             return
+        if self._following.ledger_problem is not None:
+            log.error("the ledger of copies is not fed: %s", self._following.ledger_problem)
         if self._following.problem is not None:
             log.error("the index is not fed: %s; shengmei index sync feeds it", self._following.problem)
         elif self._following.refused:

@@ -43,6 +43,10 @@ class Facts:
     province: str | None = None
     city: str | None = None
     organisation: str | None = None
+    story: str | None = None
+    story_role: str | None = None
+    story_basis: str | None = None
+    story_size: int | None = None
 
 
 Value = Callable[[Article, Facts], Any]  # of one field

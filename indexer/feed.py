@@ -281,20 +281,19 @@ def _damaged(key: str, error: Exception) -> DeadLetter:
 def _as_document(one: StoredArticle) -> dict[str, object]:
     """The document that an index is given of a stored article."""
     facts = Facts(
-        id=one.id,
         change=one.seq,
-        revision=one.revision,
-        content_hash=one.content_hash,
-        status=one.status,
         first_seen=moment(one.first_seen),
         fetched_at=moment(one.fetched_at),
         fetched_url=one.address,
         archive_file=one.file,
         archive_offset=one.offset,
         archive_length=one.length,
-        site_name=one.site_name,
-        province=one.province,
-        city=one.city,
-        organisation=one.organisation,
+        **{name: getattr(one, name) for name in _SAME_NAME},
     )
     return document(one.article, facts)
+
+
+_SAME_NAME = (
+    *("id", "revision", "content_hash", "status", "site_name", "province", "city", "organisation"),
+    *("story", "story_role", "story_basis", "story_size"),
+)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler.store import Store
+from indexer.copies.recording import keep_current
 from indexer.feed import Fed, Feed
 from indexer.search import IndexBusy, IndexUnavailable, SearchError, open_index
 
@@ -29,6 +30,7 @@ class Following:
     problem: Exception | None = None
     written: int = 0
     refused: int = 0
+    ledger_problem: Exception | None = None  # what kept the ledger of copies from being fed at the end
     behind: int | None = None  # articles that the index lacks, where the run was stopped before a last look
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -50,6 +52,16 @@ class Following:
         self.problem = None
         self.written += self.fed.written
         self.refused += self.fed.refused
+
+    def feed_ledger(self, store: Store, path: Path | None) -> None:
+        """Feeds the ledger at that path, where there is one, unless the operator has stopped the run. At the
+        end alone: comparing texts would take its time from the crawl."""
+        if path is None or (self._stop.is_set() and self.problem is None):
+            return
+        try:
+            self.ledger_problem = keep_current(store, path)
+        except Exception as problem:  # a border: what was crawled is kept, and the index is still to be fed
+            self.ledger_problem = problem
 
     def run(self, opened: Opened) -> None:
         """Looks every second until told to stop."""
@@ -109,8 +121,11 @@ class Opened:
 
 
 @contextmanager
-def following(store_path: Path, address: str, *, create: bool = True) -> Iterator[Following]:
-    """Feeds the index at `address` as long as the block lasts, and what is left at its end.
+def following(
+    store_path: Path, address: str, *, ledger: Path | None = None, create: bool = True
+) -> Iterator[Following]:
+    """Feeds the index at `address` as long as the block lasts, and what is left at its end; before that the
+    ledger of copies at the path `ledger`, where there is one.
 
     An index that does not answer keeps nobody from crawling: it is `Following.problem` at the end. One that
     cannot be opened at all (foreign, newer, locked) raises `SearchError` at once. `create` makes the store
@@ -123,15 +138,17 @@ def following(store_path: Path, address: str, *, create: bool = True) -> Iterato
         except IndexUnavailable as problem:
             followed.problem = problem
             yield followed
+            followed.feed_ledger(store, ledger)
             return
         with closing(opened):
-            yield from _fed_meanwhile(followed, opened)
+            yield from _fed_meanwhile(followed, opened, lambda: followed.feed_ledger(store, ledger))
 
 
-def _fed_meanwhile(followed: Following, opened: Opened) -> Iterator[Following]:
+def _fed_meanwhile(followed: Following, opened: Opened, at_end: Callable[[], None]) -> Iterator[Following]:
     thread = threading.Thread(target=followed.run, args=(opened,), name="feed", daemon=True)
     thread.start()
     try:
         yield followed
+        at_end()
     finally:
         followed.end(thread, opened)

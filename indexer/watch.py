@@ -7,28 +7,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crawler.store import Store
+from indexer.copies.recording import keep_current
 from indexer.feed import Fed, Feed
 from indexer.search import IndexUnavailable, open_index
 from shengmei.console.text import counted
-from shengmei.console.translation import message
+from shengmei.console.translation import message, translated
 from shengmei.problems import Problem
 
 LONGEST = 60.0  # seconds between two tries
+LEDGER_SECONDS = 10.0
 
 Say = Callable[[str], None]
 
 
-def watch_store(store_path: Path, address: str, *, every: float, say: Say) -> None:
-    """Looks at the store every so many seconds, and feeds; ends only by an exception from outside, which may
-    come at any moment.
+def watch_store(store_path: Path, address: str, *, ledger: Path, every: float, say: Say) -> None:
+    """Looks at the store every so many seconds, and feeds the ledger at that path, where there is one, and
+    the index; ends only by an exception from outside, which may come at any moment.
 
     At the start, what waiting does not mend (no store, a foreign index, a wrong password) raises `Problem`.
     Later everything is tried again: a disk gets room, a password is corrected, an index is made anew.
     """
-    trouble = Trouble(say, every)
+    trouble, watched = Trouble(say, every), WatchedLedger(ledger, say)
     while True:
         try:
-            for fed in _feedings(store_path, address, every):
+            for fed in _feedings(store_path, address, watched, every):
                 trouble.over()
                 if fed.written or fed.refused:
                     say(_said(fed))
@@ -59,11 +61,29 @@ class Trouble:
         self.starting, self._last, self._pause = False, "", self._every
 
 
-def _feedings(store_path: Path, address: str, every: float) -> Iterator[Fed]:
+class WatchedLedger:
+    """The ledger, fed before each feeding of the index; says once what is wrong with it."""
+
+    def __init__(self, path: Path, say: Say) -> None:
+        self._path, self._say = path, say
+        self._last = ""
+
+    def feed(self, store: Store) -> None:
+        """Feeds it for at most `LEDGER_SECONDS`: the index must not wait until a whole store is compared."""
+        until = time.monotonic() + LEDGER_SECONDS
+        problem = keep_current(store, self._path, stopped=lambda: time.monotonic() > until)
+        said = str(problem or "")
+        if said != self._last:
+            self._say(f"{said} (trying again)" if said else translated("the ledger of copies is fed again"))
+        self._last = said
+
+
+def _feedings(store_path: Path, address: str, ledger: WatchedLedger, every: float) -> Iterator[Fed]:
     """What each look at the store came to. Opened anew after a problem: another index may stand there."""
     with Store.open(store_path) as store, open_index(address, create=True) as index:
         feed = Feed(store, index, address)
         while True:
+            ledger.feed(store)
             yield feed.sync()
             time.sleep(every)
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from indexer.search import Loose, Query, Results, SearchIndex, open_index
+from indexer.search import Has, Loose, Query, Results, SearchError, SearchIndex, open_index
+from indexer.search.fields import STORY
 from indexer.search.language.parser import parse
 from indexer.search.relevance import phrases
 from search_cli.exit_codes import NothingFound
@@ -53,9 +54,31 @@ def loosely(index: SearchIndex, results: Results, query: Query, limit: int) -> L
     return None
 
 
-def opened(config: Config) -> SearchIndex:
-    """The configured index; raises `SearchError` (exit 3)."""
-    return open_index(config.index, read_only=True)
+def opened(config: Config, *, stories: bool = False, earliest: bool = False) -> SearchIndex:
+    """The configured index, with `stories` one that counts and shows stories, of each the best hit or the
+    `earliest`; raises `SearchError` (exit 3)."""
+    index = open_index(config.index, read_only=True)
+    if not stories:
+        return index
+    from indexer.search.stories import StoryIndex
+
+    try:
+        note_unknown_stories(index)
+    except SearchError:
+        index.close()
+        raise
+    return StoryIndex(index, earliest=earliest)
+
+
+def note_unknown_stories(index: SearchIndex) -> None:
+    """Says so where the index knows of no story at all."""
+    if not index.count(Query(root=Has(STORY))):
+        streams.note(
+            translated(
+                "no article of this index is known to have a copy, so each counts for itself: `shengmei "
+                "ledger sync` compares them, `shengmei index sync` tells the index"
+            )
+        )
 
 
 def address(config: Config) -> str:
@@ -109,6 +132,14 @@ def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
     from crawler.items import article_id
 
     return index.get(article_id(url)) or index.get(article_id(canonical(url)))
+
+
+def note_stories(index: SearchIndex, query: Query) -> None:
+    """Says which story is meant where the query names another article of it, or an id that it had before."""
+    from indexer.search.story_of_article import stories_followed
+
+    for key, story in stories_followed(query, index.get).items():
+        streams.note(message("{article} is part of the story {story}", article=key, story=story))
 
 
 def explain(index: SearchIndex, query: Query) -> None:

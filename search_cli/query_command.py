@@ -11,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+stories_option = click.option("--stories", is_flag=True, help="Count stories: all copies of a text are one.")
+
 
 class QueryCommand(click.Command):
     """`search -武汉 长江 --limit 5`: a word that is no option of the command is a word of the query.

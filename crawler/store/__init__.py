@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Engine, insert, inspect
 
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
-from crawler.store.articles import Articles, StoredArticle
+from crawler.store.articles import Articles
 from crawler.store.backups import Backups
 from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
@@ -55,6 +55,8 @@ from crawler.store.masks import MaskRule, Masks
 from crawler.store.pruning import Pruning
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.servers import Pause, ServerTimes
+from crawler.store.stored_article import StoredArticle
+from crawler.store.stories import Stories
 from crawler.store.uncompared import Uncompared
 from crawler.store.values import moment, stamp
 
@@ -102,6 +104,7 @@ class Transaction:
     pruning: Pruning
     changes: ChangeLog
     uncompared: Uncompared
+    stories: Stories
     lists: Lists
     crawled: CrawlHistory
     runs: Runs
@@ -259,6 +262,7 @@ def _transaction(connection: Connection) -> Transaction:
         pruning=Pruning(connection),
         changes=ChangeLog(connection),
         uncompared=Uncompared(connection),
+        stories=Stories(connection),
         lists=Lists(connection),
         crawled=CrawlHistory(connection),
         runs=Runs(connection),
@@ -292,4 +296,4 @@ def _prepare(path: Path) -> None:
 def _ours(name: str) -> bool:
     # Hidden names: an index that is being made beside its place, and what desktops leave in folders. Names
     # with a version: what the store was before it was upgraded.
-    return name in OURS or name.startswith((".", "shengmei-version-"))
+    return name in OURS or name.startswith((".", "shengmei-version-", "ledger."))

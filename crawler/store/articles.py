@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
-from crawler.items import Article, article_id, from_dict
+from crawler.items import Article, article_id
 from crawler.store.article_batch import (
     ArticleBatch,
     ChangeKind,
@@ -25,32 +25,9 @@ from crawler.store.counting import count_by
 from crawler.store.history.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
+from crawler.store.stored_article import STORED, StoredArticle, stored_article
 from crawler.store.uncompared import Uncompared
 from crawler.store.values import content_hash, stamp
-
-
-@dataclass(frozen=True, kw_only=True)
-class StoredArticle:
-    """An article's current state: what the index document is made from."""
-
-    id: str
-    article: Article
-    revision: int
-    extraction: int
-    content_hash: str
-    status: str
-    first_seen: str
-    last_seen: str
-    fetched_at: str
-    address: str
-    file: str
-    offset: int
-    length: int
-    site_name: str | None
-    province: str | None
-    city: str | None
-    organisation: str | None
-    seq: int  # the number of its newest change
 
 
 class Articles:
@@ -141,8 +118,8 @@ class Articles:
         """The current state of the articles, in the order of the ids; unknown ids are left out."""
         # All rows first: of an answer that is left half read, because an article is damaged, SQLite keeps the
         # snapshot, and the next one to write on this connection is told that the database is locked.
-        found = self._connection.execute(_STORED.where(articles.c.id.in_(ids))).all()
-        rows = {one.id: one for one in map(_stored, found)}
+        found = self._connection.execute(STORED.where(articles.c.id.in_(ids))).all()
+        rows = {one.id: one for one in map(stored_article, found)}
         return [rows[key] for key in ids if key in rows]
 
     def find(self, key: str) -> list[str]:
@@ -268,33 +245,3 @@ _NEWEST = (
     .limit(1)
 )
 _ARCHIVED = and_(captures.c.id == revisions.c.capture_id, captures.c.file != "")
-_STORED = (
-    select(
-        *(articles.c[name] for name in ("id", "revision", "extraction", "content_hash", "status")),
-        *(articles.c[name] for name in ("first_seen", "last_seen")),
-        revisions.c.article,
-        revisions.c.fetched_at,
-        *(captures.c[name] for name in ("address", "file", "offset", "length")),
-        sites.c.name.label("site_name"),
-        *(sites.c[name] for name in ("province", "city", "organisation")),
-        select(func.max(changes.c.seq))
-        .where(changes.c.article_id == articles.c.id)
-        .scalar_subquery()
-        .label("seq"),
-    )
-    .join(
-        revisions,
-        and_(
-            revisions.c.article_id == articles.c.id,
-            revisions.c.revision == articles.c.revision,
-            revisions.c.extraction == articles.c.extraction,
-        ),
-    )
-    .join(captures, captures.c.id == revisions.c.capture_id)
-    .outerjoin(sites, sites.c.id == articles.c.site)
-)
-
-
-def _stored(row: Any) -> StoredArticle:
-    same = row._asdict()
-    return StoredArticle(article=from_dict(json.loads(same.pop("article"))), **same)

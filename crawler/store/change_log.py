@@ -56,14 +56,17 @@ class ChangeLog:
         logged = select(changes.c.what, changes.c.at).where(changes.c.article_id == article_key)
         return [(row[0], row[1]) for row in self._connection.execute(logged.order_by(changes.c.seq))]
 
-    def behind(self, cursor: int) -> int:
-        """How many articles changed behind the cursor."""
-        counted = select(func.count(changes.c.article_id.distinct())).where(changes.c.seq > cursor)
+    def behind(self, cursor: int, *, without: str = "") -> int:
+        """How many articles changed behind the cursor, `without` changes of that kind."""
+        later = (changes.c.seq > cursor, changes.c.what != without)
+        counted = select(func.count(changes.c.article_id.distinct())).where(*later)
         return int(self._connection.execute(counted).scalar_one())
 
-    def after(self, cursor: int, most: int) -> list[tuple[int, str]]:
-        """At most `most` changes behind the cursor, oldest first: number and article id."""
-        logged = select(changes.c.seq, changes.c.article_id).where(changes.c.seq > cursor)
+    def after(self, cursor: int, most: int, *, without: str = "") -> list[tuple[int, str]]:
+        """At most `most` changes behind the cursor, oldest first, `without` those of that kind: number and
+        article id."""
+        later = (changes.c.seq > cursor, changes.c.what != without)
+        logged = select(changes.c.seq, changes.c.article_id).where(*later)
         rows = self._connection.execute(logged.order_by(changes.c.seq).limit(most))
         return [(row[0], row[1]) for row in rows]
 

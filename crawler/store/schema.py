@@ -139,7 +139,8 @@ changes = Table(
         "what",
         String,
         nullable=False,
-        comment="new, revised, reread, compared, gone, returned, forgotten, joined, moved (in the archive)",
+        comment="new, revised, reread, compared, gone, returned, forgotten, joined, moved (in the archive), "
+        "grouped (its story is another one)",
     ),
     Column("at", String, nullable=False),
     Index("changes_article", "article_id", "seq"),

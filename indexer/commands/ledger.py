@@ -9,7 +9,7 @@ import click
 from shengmei.console import formats, options, streams
 from shengmei.console.progress import Progress
 from shengmei.console.text import counted, safe
-from shengmei.console.translation import message, translated
+from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ def ledger() -> None:
 def sync(config: Config) -> None:
     """Take in what the store has and the ledger has not; made where there is none. For cron, or after a
     crawl. Stopped at any moment, it goes on where it stood."""
-    _ended(_fed(config, config.ledger_path), config.ledger_path)
+    from crawler.store import Store
+    from indexer.copies.recording import sync_and_record
+
+    with Store.open(config.store_path) as store, Progress() as progress:
+        fed = sync_and_record(store, config.ledger_path, on_progress=progress)
+    _ended(fed, config.ledger_path)
 
 
 @ledger.command(short_help="Make the ledger anew.")
@@ -40,9 +45,16 @@ def sync(config: Config) -> None:
 def rebuild(config: Config) -> None:
     """Make the ledger anew beside the old one, which answers until the new one takes its place. One that was
     broken off goes on."""
+    from dataclasses import replace
+
+    from crawler.store import Store
+    from indexer.copies.recording import record
+
     fresh = config.ledger_path.with_suffix(".new")
-    fed = _fed(config, fresh)
-    fresh.replace(config.ledger_path)
+    with Store.open(config.store_path) as store:
+        fed = _fed(config, fresh)
+        fresh.replace(config.ledger_path)
+        fed = replace(fed, grouped=record(store, config.ledger_path))
     _ended(fed, config.ledger_path)
 
 
@@ -53,12 +65,13 @@ def rebuild(config: Config) -> None:
 def status(config: Config, form: formats.Form | None) -> None:
     """Say how many articles, texts and pairs it holds, and how far it is behind the store."""
     from crawler.store import Store
+    from crawler.store.stories import GROUPED
     from indexer.copies.ledger_reader import LedgerReader
 
     with LedgerReader.open(config.ledger_path) as opened, Store.open_read_only(config.store_path) as store:
         said: dict[str, object] = {"ledger": str(config.ledger_path), **opened.counts()}
         with store.reading() as transaction:
-            said["behind"] = transaction.changes.behind(opened.cursor)
+            said["behind"] = transaction.changes.behind(opened.cursor, without=GROUPED)
     if form == "json":
         streams.write_json(said, indent=2)
         return
@@ -114,6 +127,14 @@ def _ended(fed: Fed, path: Path) -> None:
             articles=counted(fed.written, "article"),
         )
     )
+    if fed.grouped:
+        streams.note(
+            messages(
+                "{number:,} article has another story now: `shengmei index sync` writes it",
+                "{number:,} articles have another story now: `shengmei index sync` writes it",
+                fed.grouped,
+            )
+        )
     if fed.damaged:
         raise IncompleteProblem(
             message(

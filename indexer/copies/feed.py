@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.store import Store, StoredArticle, Transaction
+from crawler.store.stories import GROUPED
 from indexer.copies.ledger_writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet
 
@@ -15,11 +16,13 @@ _BATCH = 200  # changes
 
 @dataclass(frozen=True, kw_only=True)
 class Fed:
-    """What a sync came to: articles read, those that the store holds damaged, changes still waiting."""
+    """What a sync came to: articles read, those that the store holds damaged, changes still waiting, and
+    articles of which the store was told another story than before."""
 
     written: int
     damaged: int
     waiting: int
+    grouped: int = 0
 
 
 def sync(
@@ -39,7 +42,7 @@ def sync(
         to_do = _waiting(store, cursor)
         while not stopped():
             with store.reading() as transaction:
-                changes = transaction.changes.after(cursor, _BATCH)
+                changes = transaction.changes.after(cursor, _BATCH, without=GROUPED)
                 if not changes:
                     break
                 last = changes[-1][0]
@@ -92,4 +95,4 @@ def _readable(transaction: Transaction, ids: list[str]) -> tuple[list[StoredArti
 
 def _waiting(store: Store, cursor: int) -> int:
     with store.reading() as transaction:
-        return transaction.changes.behind(cursor)
+        return transaction.changes.behind(cursor, without=GROUPED)

@@ -15,10 +15,11 @@ from typing import Any, Self
 
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text
+from indexer.copies.fingerprints import fingerprints
 from indexer.copies.ledger_rows import LedgerError
 from indexer.copies.packing import unpacked_text
 
-VERSION = "3"
+VERSION = "4"
 _AT_ONCE = 500  # values asked for in one statement
 _TEXTS_HELD = 2_000
 _ANEW = "`shengmei ledger rebuild` makes it anew"
@@ -76,6 +77,10 @@ class LedgerFile:
         there = Comparable.of(unpacked_text(row[0]))
         comparable = replace(there, dateline=row[1])
         return Text(number, comparable, ())
+
+    def _hashes(self, text: int) -> set[int]:
+        """Of the prints of a text."""
+        return {one.hash for one in fingerprints(self._text(text).comparable.text)}
 
     def _asked(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement whose `{}` stands for values, of which there may be many."""

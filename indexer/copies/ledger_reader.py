@@ -5,16 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from indexer.copies.edges import Edge
-from indexer.copies.fingerprints import fingerprints
-from indexer.copies.kinds import COMMON_WEEKS, HALF, is_copy
+from indexer.copies.kinds import HALF, is_copy
 from indexer.copies.ledger_file import LedgerFile
 from indexer.copies.ledger_rows import PRINTED, LedgerError, edge, printed_article, problems
 from indexer.copies.stories import PrintedArticle, Story, stories
-from shengmei.timezone import SHANGHAI
+
+_EDGES_OF = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
 
 
 class LedgerReader(LedgerFile):
@@ -22,7 +21,7 @@ class LedgerReader(LedgerFile):
 
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         super().__init__(database, path)
-        self._weeks: dict[int, int] = {}  # in which a print was printed
+        self._common_of: dict[int, frozenset[int]] = {}  # by text
 
     @classmethod
     def open(cls, path: Path) -> LedgerReader:
@@ -38,17 +37,9 @@ class LedgerReader(LedgerFile):
     def story_of(self, article: str) -> tuple[Story | None, list[Edge], dict[str, PrintedArticle]]:
         """The story that an article is part of, the edges among its texts and the articles; None for one that
         is nobody's copy and has none. Raises `KeyError` for an article that is not in the ledger."""
-        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
-        if row is None:
+        articles, copies = self.connected_with(article)
+        if not articles:
             raise KeyError(article)
-        texts, copies, waiting = {row[0]}, set[Edge](), [row[0]]
-        while waiting:
-            for copy in self._copies_of(waiting.pop()):
-                copies.add(copy)
-                for text in {copy.a, copy.b} - texts:
-                    texts.add(text)
-                    waiting.append(text)
-        articles = self._printed(texts)
         for story in stories(articles, list(copies)):
             members = {one.article for one in story.members} | set(story.containers)
             if article in members:
@@ -57,15 +48,32 @@ class LedgerReader(LedgerFile):
                 return story, [one for one in copies if {one.a, one.b} <= numbers], there
         return None, [], {}
 
+    def connected_with(self, article: str) -> tuple[list[PrintedArticle], set[Edge]]:
+        """`connected` of an article's text; nothing for one that is not in the ledger."""
+        text = self._text_of(article)
+        return self.connected(text) if text is not None else ([], set())
+
+    def connected(self, text: int) -> tuple[list[PrintedArticle], set[Edge]]:
+        """The articles whose texts hang together with a text by copies, through containers too, and the edges
+        between these texts."""
+        texts, copies, waiting = {text}, set[Edge](), [text]
+        read = set[tuple[int, int]]()  # both texts of an edge lead to it
+        while waiting:
+            for copy in self._copies_of(waiting.pop(), read):
+                copies.add(copy)
+                for other in {copy.a, copy.b} - texts:
+                    texts.add(other)
+                    waiting.append(other)
+        return self._printed(texts), copies
+
     def uncertain(self, article: str) -> list[PrintedArticle]:
         """The articles that share half with this one and are called no copies: too short or too formulaic."""
-        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
-        if row is None:
+        own = self._text_of(article)
+        if own is None:
             return []
-        asked = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
-        pairs = map(edge, self._database.execute(asked, (row[0], row[0])).fetchall())
+        pairs = map(edge, self._database.execute(_EDGES_OF, (own, own)).fetchall())
         doubted = [one for one in pairs if one.share_a >= HALF and not self._is_copy(one)]
-        texts = {text for one in doubted for text in (one.a, one.b)} - {row[0]}
+        texts = {text for one in doubted for text in (one.a, one.b)} - {own}
         return sorted(self._printed(texts), key=lambda one: one.id)
 
     def stories(self) -> list[Story]:
@@ -114,35 +122,34 @@ class LedgerReader(LedgerFile):
     def _pairs(self) -> dict[str, object]:
         return {f"{a} {b}": replace(one, a=0, b=0) for a, b, one in self.edges()}
 
+    def _text_of(self, article: str) -> int | None:
+        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
+        return int(row[0]) if row else None
+
     def _printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
         rows = self._asked(f"{PRINTED} WHERE text IN ({{}})", list(texts))
         return [printed_article(row) for row in rows]
 
-    def _copies_of(self, text: int) -> list[Edge]:
-        asked = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
-        rows = self._database.execute(asked, (text, text))
-        return [one for one in map(edge, rows.fetchall()) if self._is_copy(one)]
+    def _copies_of(self, text: int, read: set[tuple[int, int]]) -> list[Edge]:
+        """The edges of a text that are copies, but for those in `read`, to which the others are added."""
+        rows = [row for row in self._database.execute(_EDGES_OF, (text, text)) if row[:2] not in read]
+        read.update(row[:2] for row in rows)
+        return [one for one in map(edge, rows) if self._is_copy(one)]
 
     def _is_copy(self, one: Edge) -> bool:
         return is_copy(one) and is_copy(one, self._uncommon(one))
 
     def _uncommon(self, pair: Edge) -> float:
         """The share of the prints that both texts have which no more than `COMMON_WEEKS` weeks printed."""
-        a, b = (self._hashes(text) for text in (pair.a, pair.b))
-        both = a & b
-        if not both:
+        common = self._common(pair.a) & self._common(pair.b)
+        if not common:
             return 1.0
-        self._count_weeks(both - self._weeks.keys())
-        return sum(self._weeks[one] <= COMMON_WEEKS for one in both) / len(both)
+        both = self._hashes(pair.a) & self._hashes(pair.b)
+        return (len(both) - len(common)) / len(both)
 
-    def _hashes(self, text: int) -> set[int]:
-        return {one.hash for one in fingerprints(self._text(text).comparable.text)}
-
-    def _count_weeks(self, hashes: Iterable[int]) -> None:
-        weeks: dict[int, set[tuple[int, int]]] = {one: set() for one in hashes}
-        for table in self._print_tables():
-            joined = f"SELECT hash, at FROM {table} JOIN printed USING (text)"
-            asked = f"{joined} WHERE at IS NOT NULL AND hash IN ({{}})"
-            for hash_, at in self._asked(asked, list(weeks)):
-                weeks[hash_].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
-        self._weeks |= {one: len(there) for one, there in weeks.items()}
+    def _common(self, text: int) -> frozenset[int]:
+        """The prints of a text that more weeks printed."""
+        if text not in self._common_of:
+            asked = self._asked("SELECT hash FROM common WHERE hash IN ({})", list(self._hashes(text)))
+            self._common_of[text] = frozenset(row[0] for row in asked)
+        return self._common_of[text]

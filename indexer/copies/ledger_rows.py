@@ -32,6 +32,9 @@ CREATE TABLE edges (
     numbers REAL, all_numbers REAL, passages BLOB NOT NULL, PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
+CREATE TABLE common (hash INTEGER PRIMARY KEY);
+CREATE TABLE unrecorded (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL);
+CREATE INDEX unrecorded_article ON unrecorded (article);
 """
 
 

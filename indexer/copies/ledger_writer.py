@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from crawler.items import Precision
+from indexer.copies.article_stories import StoriesOfArticles, stories_of
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, are_candidates, compared
 from indexer.copies.fingerprints import Print, fingerprints
 from indexer.copies.ledger_file import VERSION, LedgerFile
+from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
 from indexer.copies.packing import packed_text
 from indexer.copies.stories import Outlet
+from indexer.copies.write_effects import WriteEffects
 
 # Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
 # million texts there are eight.
@@ -68,22 +71,46 @@ class LedgerWriter(LedgerFile):
         """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing."""
         with problems(self._path), transaction(self._database):
             try:
+                self._effects, self._new = WriteEffects(self._database, self._asked), set[int]()
                 for one in entries:
                     self._keep(one)
                 for article in removed:
                     self._remove(article)
+                self._effects.recount_common(self._print_tables())
                 self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
             finally:
                 self._text.cache_clear()  # of a transaction that is taken back, numbers are given again
 
+    def record(self, write: Callable[[StoriesOfArticles], None], most: int) -> bool:
+        """Hands the stories of `most` articles that are to be recorded to `write`, then strikes these off;
+        False where none are left. No other process writes to the ledger meanwhile."""
+        with problems(self._path), transaction(self._database):
+            asked = "SELECT article FROM unrecorded ORDER BY number LIMIT ?"
+            ids = [row[0] for row in self._database.execute(asked, (most,))]
+            if not ids:
+                return False
+            found = stories_of(LedgerReader(self._database, self._path), ids)
+            write(found)
+            self._strike_off(found)
+        return True
+
+    def _strike_off(self, articles: Iterable[str]) -> None:
+        done = ((one,) for one in articles)
+        self._database.executemany("DELETE FROM unrecorded WHERE article = ?", done)
+
     def _keep(self, entry: Entry) -> None:
         text = Comparable.of(entry.body, entry.dateline)
-        before = self._database.execute("SELECT text FROM printed WHERE article = ?", (entry.id,)).fetchone()
+        asked = "SELECT text, at FROM printed WHERE article = ?"
+        before = self._database.execute(asked, (entry.id,)).fetchone()
         number = self._number(text) if text.text else None
         if number is None:
             self._remove(entry.id)
             return
         at = entry.at.isoformat() if entry.at else None
+        self._effects.articles([entry.id])
+        if before != (number, at):
+            self._effects.printed(self._hashes(number) if number not in self._new else ())
+            self._effects.printed_no_more(self._hashes(before[0]) if before else ())
         credited = listed(entry.credits)
         row = (
             entry.id,
@@ -97,14 +124,25 @@ class LedgerWriter(LedgerFile):
             entry.precision,
         )
         self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        outlet = (entry.site, entry.outlet.name, entry.outlet.organisation, entry.outlet.province)
-        self._database.execute("INSERT OR REPLACE INTO outlets VALUES (?, ?, ?, ?)", outlet)
+        self._name_outlet(entry.site, entry.outlet)
         if before and before[0] != number:
             self._drop_unprinted(before[0])
 
+    def _name_outlet(self, site: str, outlet: Outlet) -> None:
+        named = (outlet.name, outlet.organisation, outlet.province)
+        asked = "SELECT name, organisation, province FROM outlets WHERE site = ?"
+        before = self._database.execute(asked, (site,)).fetchone()
+        if before == named:
+            return
+        self._database.execute("INSERT OR REPLACE INTO outlets VALUES (?, ?, ?, ?)", (site, *named))
+        if before is not None:  # others' credits may name it now, or no more
+            self._effects.outlet(site)
+
     def _remove(self, article: str) -> None:
+        self._effects.articles([article])
         row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
         if row:
+            self._effects.printed_no_more(self._hashes(row[0]))
             self._database.execute("DELETE FROM printed WHERE article = ?", (article,))
             self._drop_unprinted(row[0])
 
@@ -120,6 +158,8 @@ class LedgerWriter(LedgerFile):
         distinct = len({one.hash for one in prints})
         new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
         number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
+        self._new.add(number)
+        self._effects.printed(one.hash for one in prints)
         self._write_edges(Text(number, text, prints), distinct)
         table = self._print_table(number)
         rows = [(one.hash, number, one.start) for one in prints]
@@ -149,7 +189,9 @@ class LedgerWriter(LedgerFile):
 
     def _drop_unprinted(self, number: int) -> None:
         if self._database.execute("SELECT 1 FROM printed WHERE text = ?", (number,)).fetchone():
+            self._effects.texts([number])
             return
+        self._effects.neighbours(number)
         rows = [(one.hash, number, one.start) for one in fingerprints(self._text(number).comparable.text)]
         table = self._print_table(number)
         self._database.executemany(f"DELETE FROM {table} WHERE hash = ? AND text = ? AND start = ?", rows)

@@ -36,6 +36,7 @@ from indexer.search.query import (
 )
 from indexer.search.relaxed import Loose, relaxations
 from indexer.search.results import (
+    Counts,
     Facet,
     Highlight,
     Hit,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 __all__ = [
     "And",
     "AtLeast",
+    "Counts",
     "Dates",
     "Facet",
     "Field",

@@ -35,6 +35,7 @@ MEDIA = "media"
 YEAR = "year"  # counted from published_month
 TITLE = "title"
 ID = "id"
+STORY = "story"
 _COMPARED = {"fold": {"type": "keyword", "normalizer": "zh_fold", "ignore_above": 8191}}
 
 

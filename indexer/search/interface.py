@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from indexer.search.query import Query
-from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
+from indexer.search.results import Counts, Facet, Interval, Portion, Results, Term, Timeline
 from indexer.search.writing import Encoded, Prepared, Refused, Write
 
 
@@ -40,6 +40,7 @@ class SearchIndex(ABC):
 
     batch_size: int = 500  # documents that are best written, and acknowledged, together
     read_for_terms: int = 300  # of the best hits: `terms` chooses from what they say
+    counts: Counts = "documents"  # what its numbers are numbers of; "stories" of a StoryIndex
 
     @property
     @abstractmethod
@@ -129,6 +130,11 @@ class SearchIndex(ABC):
     def rebuild_benefits(self) -> tuple[str, ...]:
         """What a rebuild of the index would bring, a line each; none where it would be the same."""
         return ()
+
+    @property
+    def of_documents(self) -> SearchIndex:
+        """The index that counts documents: itself, for most."""
+        return self
 
     @abstractmethod
     def close(self) -> None: ...

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Interval = Literal["day", "week", "month", "quarter", "year"]
+Counts = Literal["documents", "stories"]  # what a number is a number of (indexer/search/stories.py)
 Cycle = Literal["hour", "weekday"]  # what comes again each day, each week
 
 
@@ -27,6 +28,7 @@ class Hit:
     score: float | None
     document: dict[str, Any]
     highlights: tuple[Highlight, ...] = ()
+    found: int | None = None  # where hits are stories: how many articles of this one match
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,7 @@ class Results:
 
     total: int
     hits: tuple[Hit, ...]
+    counts: Counts = "documents"  # what `total` is the number of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,7 @@ class Facet:
     without: int  # documents that have no value in this field
     others: int  # distinct values beyond the limit
     other_documents: int  # the sum of their counts
+    counts: Counts = "documents"  # what all these are numbers of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,7 @@ class Timeline:
     buckets: tuple[tuple[str, int], ...]
     undated: int  # no date at all
     coarser: int  # only a month (a day) is printed, and days or weeks (hours) are asked for
+    counts: Counts = "documents"
 
 
 @dataclass(frozen=True, kw_only=True)

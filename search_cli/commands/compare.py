@@ -9,7 +9,7 @@ import click
 from indexer.search.fields import counted_fields, query_keywords, typed
 from search_cli.commands.timeline import INTERVALS
 from search_cli.completion import candidates
-from search_cli.query_command import QueryCommand
+from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
 from shengmei.console.translation import message, translated
@@ -33,6 +33,7 @@ MOST = 50  # lines in one comparison
               help="Shares of each outlet's output, and how many times its own past they are.")  # fmt: skip
 @click.option("--against", metavar="QUERY", shell_complete=candidates.query_words,
               help="With --density: times the share of this outlet, or of a query.")  # fmt: skip
+@stories_option
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
 @click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
@@ -47,6 +48,7 @@ def compare(
     normalise: bool,
     density: bool,
     against: str | None,
+    stories: bool,
     plot: str | None,
     title: str | None,
     form: formats.Form | None,
@@ -72,6 +74,7 @@ def compare(
     from search_cli.views import charts, comparison
     from search_cli.views import density as densities
 
+    _check(stories=stories, shares=normalise or density)
     if against is not None and not density:
         raise UsageProblem(translated("--against belongs to --density"))
     if density and not over and len(queries) == 1:
@@ -92,7 +95,7 @@ def compare(
             )
         )
     picture, shares = charts.target(plot, title), normalise or density
-    with lookup.opened(config) as index:
+    with lookup.opened(config, stories=stories) as index:
         if over:
             found = over_values(index, parse(" ".join(queries)), over, by, limit, normalise=shares)
         else:
@@ -113,3 +116,8 @@ def compare(
             )
         if not anything:
             raise lookup.nothing_found(index, config, found.asked)
+
+
+def _check(*, stories: bool, shares: bool) -> None:
+    if stories and shares:
+        raise UsageProblem(translated("--normalise and --density count articles: leave --stories out"))

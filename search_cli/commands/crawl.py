@@ -112,7 +112,7 @@ def following(config: Config, *, create: bool = True) -> AbstractContextManager[
     """Feeds the configured index as long as the block lasts."""
     from indexer.live_feed import following
 
-    return following(config.store_path, config.index, create=create)
+    return following(config.store_path, config.index, ledger=config.ledger_path, create=create)
 
 
 def tell(followed: Following, address: str, *, quiet: bool = False) -> None:
@@ -135,3 +135,7 @@ def tell(followed: Following, address: str, *, quiet: bool = False) -> None:
         )
     if followed.refused:
         raise IncompleteProblem(translated("the index refused documents: see `shengmei index status`"))
+    if followed.ledger_problem is not None:
+        raise IncompleteProblem(
+            message("the ledger of copies was not fed: {problem}", problem=followed.ledger_problem)
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from search_cli.completion import candidates
-from search_cli.query_command import QueryCommand
+from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import counted, safe
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     help="With --sample: of each value of this field, in proportion.",
 )
 @click.option("--equal", is_flag=True, help="With --by: equally many of each value.")
+@stories_option
 @click.option("--force", is_flag=True, help="Replace FILE, begin anew what was begun.")
 @formats.format_options("jsonl", "csv")
 @options.common_options
@@ -55,6 +56,7 @@ def export(
     seed: int,
     by: str | None,
     equal: bool,
+    stories: bool,
     force: bool,
     form: formats.Form | None,
 ) -> None:
@@ -65,6 +67,8 @@ def export(
     shengmei export --to all.parquet --fields title,published,reporters,body
     shengmei export 湿地 --sample 200 --seed 7 --by province --to to-code.xlsx
     shengmei export 长江 --to - | head -1
+
+    With --stories of each story the earliest article that is found is written.
 
     Killed or interrupted, the same call goes on where it stopped; after the end it says that all is there.
     FILE.manifest.json says what was asked, when, of which index, what that index covers, what was crawled for
@@ -80,7 +84,7 @@ def export(
     sample = Sample(size=size, seed=seed, by=by, equal=equal) if size is not None else None
     query = lookup.question(words)
     if str(file) == "-":
-        _pipe(config, query, fields, sample, form)
+        _pipe(config, query, fields, sample, form, stories=stories)
         return
     if form and file.suffix.lower() != f".{form}":
         raise UsageProblem(
@@ -90,7 +94,7 @@ def export(
         query=query, file=file, fields=fields, force=force, store=config.store_path, sample=sample
     )
     job.check()
-    with lookup.opened(config) as index:
+    with lookup.opened(config, stories=stories) as index:
         if not index.count(job.query):
             raise lookup.nothing_found(index, config, job.query)
         with Progress() as progress:
@@ -99,13 +103,19 @@ def export(
 
 
 def _pipe(
-    config: Config, query: Query, fields: str | None, sample: Sample | None, form: formats.Form | None
+    config: Config,
+    query: Query,
+    fields: str | None,
+    sample: Sample | None,
+    form: formats.Form | None,
+    *,
+    stories: bool,
 ) -> None:
     from search_cli import lookup
     from search_cli.exporting import columns, piped
 
     chosen = columns.columns(fields)
-    with lookup.opened(config) as index:
+    with lookup.opened(config, stories=stories) as index:
         if not index.count(query):
             raise lookup.nothing_found(index, config, query)
         wanted: Literal["csv", "jsonl"] = "csv" if form == "csv" else "jsonl"

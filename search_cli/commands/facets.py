@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from search_cli.completion import candidates
-from search_cli.query_command import QueryCommand
+from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
 
@@ -15,6 +15,7 @@ from shengmei.console import formats, options
 @click.argument("words", nargs=-1, shell_complete=candidates.query_words)
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), default=20, show_default=True,
               help="Values to show of each field.")  # fmt: skip
+@stories_option
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
 @click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
@@ -25,6 +26,7 @@ def facets(
     field: str,
     words: tuple[str, ...],
     limit: int,
+    stories: bool,
     plot: str | None,
     title: str | None,
     form: formats.Form | None,
@@ -36,7 +38,8 @@ def facets(
     shengmei facets source,year title:湿地 --csv
 
     Fields: {counted_fields}. What is left out is said: articles without the field, and values beyond --limit.
-    Shares are of all articles that the query finds.
+    Shares are of all articles that the query finds. With --stories a story counts once for each value that
+    one of its articles has.
     """
     from search_cli import lookup
     from search_cli.views import charts, facets
@@ -44,7 +47,7 @@ def facets(
     names = facets.fields(field)
     query = lookup.question(words)
     picture = charts.target(plot, title)
-    with lookup.opened(config) as index:
+    with lookup.opened(config, stories=stories) as index:
         found = [index.facet(query, name, limit=limit) for name in names]
         anything = bool(found[0].total)
         if picture and anything:

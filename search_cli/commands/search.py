@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from search_cli.completion import candidates
-from search_cli.query_command import QueryCommand
+from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
+from shengmei.console.translation import translated
+from shengmei.problems import UsageProblem
 
 SORTS = ("score", "date", "-date")
 PAGE = click.IntRange(1, 10_000)  # more is an export
@@ -24,6 +26,8 @@ PAGE = click.IntRange(1, 10_000)  # more is an export
 @click.option(
     "--exact", is_flag=True, help="Never show below what a looser reading finds where there is little."
 )
+@stories_option
+@click.option("--earliest", is_flag=True, help="With --stories: show of each the earliest hit, not the best.")
 @click.option(
     "--fields",
     metavar="NAME,NAME",
@@ -45,6 +49,8 @@ def search(
     sort: str,
     fresh: bool,
     exact: bool,
+    stories: bool,
+    earliest: bool,
     fields: str | None,
     opening: int | None,
     explain: bool,
@@ -57,6 +63,8 @@ def search(
     shengmei search '"长江经济带" -武汉'          a phrase, without articles that name 武汉
     shengmei search '(title:湿地 OR body:候鸟) province:湖北 date:2021-05..2021-06'
     shengmei search 长江 --fields title,published,source,url --csv
+    shengmei search 长江 --stories               one hit a story, with the number of its copies
+    shengmei search story:8b884f8a…              a story, by the id of any of its articles
 
     Fields: {query_fields} (`last:30d`). Traditional or simplified, full or half width find the same.
 
@@ -68,9 +76,12 @@ def search(
 
     chosen = columns.columns(fields) if fields else ()
     query = lookup.question(words, sort=sort, fresh=fresh)  # type: ignore[arg-type]  # click checked the choice
-    with lookup.opened(config) as index:
+    if earliest and not stories:
+        raise UsageProblem(translated("--earliest belongs to --stories"))
+    with lookup.opened(config, stories=stories, earliest=earliest) as index:
         if explain:
             lookup.explain(index, query)
+        lookup.note_stories(index, query)
         results = index.search(query, limit=limit, offset=offset)
         loose = (
             None

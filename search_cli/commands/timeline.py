@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from search_cli.completion import candidates
-from search_cli.query_command import QueryCommand
+from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
+from shengmei.console.translation import translated
+from shengmei.problems import UsageProblem
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
 CYCLES = ("hour", "weekday")  # those of search_cli.corpus.cycles; a test compares
@@ -19,6 +21,7 @@ CYCLES = ("hour", "weekday")  # those of search_cli.corpus.cycles; a test compar
     "--by", type=click.Choice((*INTERVALS, *CYCLES)), default="month", show_default=True, help="How fine."
 )
 @click.option("--normalise", is_flag=True, help="Show the share of all articles of that time as well.")
+@stories_option
 @click.option("--plot", metavar="FILE", help="Draw it too: FILE ends in .svg, .png or .html.")
 @click.option("--title", metavar="TEXT", help="Of the picture, instead of the query.")
 @formats.format_options("json", "jsonl", "csv")
@@ -29,6 +32,7 @@ def timeline(
     words: tuple[str, ...],
     by: str,
     normalise: bool,
+    stories: bool,
     plot: str | None,
     title: str | None,
     form: formats.Form | None,
@@ -44,6 +48,8 @@ def timeline(
     --by hour and --by weekday count over the 24 hours of a day and the seven days of a week. --normalise
     draws the bars by the share, with its 95 % confidence interval.
 
+    With --stories a story counts once, when the first of its articles that are found was published.
+
     Gaps are shown as 0. Articles without a date, or of which only the month is known, are said apart.
     """
     from search_cli import lookup
@@ -52,7 +58,11 @@ def timeline(
 
     query = lookup.question(words)
     picture = charts.target(plot, title)
-    with lookup.opened(config) as index:
+    if stories and (normalise or by in CYCLES):
+        raise UsageProblem(
+            translated("--normalise, --by hour and --by weekday count articles: leave --stories out")
+        )
+    with lookup.opened(config, stories=stories) as index:
         found = query_timeline(index, query, by, normalise=normalise)
         if picture and found.timeline.total:
             drawn = [timeline.timeline_chart(found)]

@@ -95,7 +95,8 @@ class Job:
         """What makes an export the same one."""
         fields = [field.name for field in self.columns] if self.fields else None
         said = {"understood": self.query.understood, "fields": fields, "index": index.identity}
-        return said | ({"sample": self.sample.stated()} if self.sample else {})
+        stories = {"counts": index.counts} if index.counts != "documents" else {}
+        return said | stories | ({"sample": self.sample.stated()} if self.sample else {})
 
     def target(self) -> Target:
         if self.form == ".parquet":
@@ -196,6 +197,7 @@ def _difference(before: dict[str, Any], now: dict[str, Any]) -> str:
         "fields": translated("other fields"),
         "index": translated("another index"),
         "sample": translated("another sample"),
+        "counts": translated("articles instead of stories, or the other way round"),
     }
     other = translated(" and ").join(names[one] for one in names if before.get(one) != now.get(one))
     return message(" with {other}", other=other)

@@ -73,6 +73,7 @@ def made(
         "times_resumed": state.resumed,
         "made_by": f"shengmei {version('shengmei')}",
         "rows": state.rows,
+        "counts": index.counts,
         "expected": expected,
         "complete": whole and not state.failures,
         "failed": [{"id": name, "reason": reason} for name, reason in state.failures],
@@ -85,7 +86,7 @@ def made(
             for one in job.columns
         ],
         "index": _index(index),
-        "coverage": coverage(index, job.query, job.store),
+        "coverage": coverage(index.of_documents, job.query, job.store),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from shengmei.console.text import safe
@@ -31,11 +31,12 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     shares: bool = False
+    counted: str = "articles"  # what the numbers are numbers of
     notes: tuple[str, ...] = ()  # what the picture does not show: undated articles, values left out
 
     @property
     def unit(self) -> str:
-        return "share of articles" if self.shares else "articles"
+        return f"share of {self.counted}" if self.shares else self.counted
 
     def spelled(self, value: float | None) -> str:
         """A value as it is printed: `1,204`, `3.1 %` in a chart of shares, `-` for none."""
@@ -56,13 +57,12 @@ class Chart:
 
 def clean(chart: Chart) -> Chart:
     """The chart with all text made safe: it may come from a page, and goes into SVG and HTML."""
-    return Chart(
+    return replace(
+        chart,
         title=_fit(chart.title),
-        kind=chart.kind,
         heading=_fit(chart.heading),
         labels=tuple(map(_fit, chart.labels)),
         series=tuple(Series(_fit(one.label), one.values) for one in chart.series),
-        shares=chart.shares,
         notes=tuple(map(_fit, chart.notes)),
     )
 

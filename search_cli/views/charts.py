@@ -11,6 +11,7 @@ from pathlib import Path
 from indexer.search import Query, SearchIndex
 from search_cli import plot
 from search_cli.corpus.comparison import query_label
+from search_cli.views.hits import NOUNS
 from shengmei.console import streams
 from shengmei.console.text import counted, cut, safe
 from shengmei.console.translation import message, translated
@@ -67,7 +68,7 @@ def _what(index: SearchIndex, hits: int) -> str:
     return message(
         "{hits:,} of {articles}{span}; drawn {day} by shengmei {version}",
         hits=hits,
-        articles=counted(days.total, "article"),
+        articles=counted(days.total, *NOUNS[days.counts]),
         span=span or "",
         day=datetime.now(SHANGHAI).date(),
         version=version("shengmei"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.search import And, Node, Query, counted_field
+from indexer.search import And, Counts, Node, Query, counted_field
 from search_cli import plot
 from search_cli.corpus.comparison import Comparison, QueryTimeline, bucket, parts, query_label
 from search_cli.views import bars, charts
-from search_cli.views.hits import asked
+from search_cli.views.hits import NOUNS, asked
 from search_cli.views.timeline import head, notes, percent, spelled, write_notes
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.text import counted
@@ -36,12 +36,16 @@ def head_of(found: Comparison, index: str) -> dict[str, Any]:
     return {
         "query": asked(found.asked),
         "index": index,
-        "counts": "documents",
+        "counts": _counted(found),
         "by": found.interval,
         "over": counted_field(found.over) if found.over else None,
         "left_out": found.left_out,
         "without": found.without,
     }
+
+
+def _counted(found: Comparison) -> Counts:
+    return found.lines[0].timeline.counts if found.lines else "documents"
 
 
 def _comparison(found: Comparison, index: str) -> dict[str, Any]:
@@ -110,9 +114,10 @@ def notes_of(found: Comparison) -> list[str]:
     if found.without:
         said.append(
             messages(
-                "{number:,} article has no {field}",
-                "{number:,} articles have no {field}",
+                "{articles} has no {field}",
+                "{articles} have no {field}",
                 found.without,
+                articles=counted(found.without, *NOUNS[_counted(found)]),
                 field=found.over,
             )
         )
@@ -141,6 +146,7 @@ def comparison_chart(found: Comparison) -> plot.Chart:
         labels=tuple(spelled(day, found.interval) for day in found.buckets),
         series=tuple(series),
         shares=shares,
+        counted=NOUNS[_counted(found)][1],
         notes=(*notes_of(found), *gaps),
     )
 

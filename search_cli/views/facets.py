@@ -11,7 +11,7 @@ from search_cli.corpus import intervals
 from search_cli.corpus.comparison import query_label
 from search_cli.corpus.crosstab import TIMES
 from search_cli.views import charts
-from search_cli.views.hits import asked
+from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables
 from shengmei.console.text import counted
 from shengmei.console.translation import message, messages
@@ -32,7 +32,7 @@ def fields(named: str) -> list[str]:
 def write_facets(form: formats.Form | None, query: Query, index: str, found: Sequence[Facet]) -> None:
     """`--json` one answer with all fields, `--jsonl` and `--csv` a value a line."""
     if form == "json":
-        answer = {"query": asked(query), "index": index, "counts": "documents", "total": found[0].total}
+        answer = {"query": asked(query), "index": index, "counts": found[0].counts, "total": found[0].total}
         streams.write_json({**answer, "facets": list(map(_facet, found))}, indent=2)
     elif form:
         formats.write_rows(form, _rows(found), [tables.Column(name) for name in COLUMNS])
@@ -79,7 +79,7 @@ def _write_person(facet: Facet) -> None:
     rows = [
         {
             "value": value,
-            "articles": f"{count:,}",
+            "number": f"{count:,}",
             "share": f"{count / facet.total:.1%}",
             "range": intervals.spelled(count, facet.total),
         }
@@ -87,7 +87,7 @@ def _write_person(facet: Facet) -> None:
     ]
     columns = [
         tables.Column("value", heading(facet)),
-        tables.Column("articles", right=True),
+        tables.Column("number", NOUNS[facet.counts][1], right=True),
         tables.Column("share", right=True),
         tables.Column("range", "95 %", right=True),
     ]
@@ -115,7 +115,7 @@ def left_out(facet: Facet) -> list[str]:
                 "{number:,} of {articles} has no {field}",
                 "{number:,} of {articles} have no {field}",
                 facet.without,
-                articles=counted(facet.total, "article"),
+                articles=counted(facet.total, *NOUNS[facet.counts]),
                 field=heading(facet),
             )
         )
@@ -132,6 +132,7 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
         kind="bars",
         heading=heading(facet),
         labels=tuple(value for value, _ in values),
-        series=(plot.Series("articles", tuple(float(count) for _, count in values)),),
+        series=(plot.Series(NOUNS[facet.counts][1], tuple(float(count) for _, count in values)),),
         notes=tuple(left_out(facet)),
+        counted=NOUNS[facet.counts][1],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from indexer.search import Field, Hit, Loose, Query, Results
+from indexer.search import Counts, Field, Hit, Loose, Query, Results
 from search_cli.exporting.columns import cell, chosen
 from search_cli.views.documents import outlet, printed, published, published_iso
 from shengmei.console import formats, streams, tables, text
@@ -28,6 +28,10 @@ CSV_COLUMNS = (
     "reporters",
     "snippet",
 )
+STORY_COLUMNS = ("story", "story_size", "found")
+
+# What is counted, as people call one and several of it.
+NOUNS: dict[Counts, tuple[str, str]] = {"documents": ("article", "articles"), "stories": ("story", "stories")}
 
 Marks = Sequence[tuple[int, int]]
 # By a hit's id: how much (0 to 1) of the article asked about stands in it; None where that cannot be said.
@@ -55,16 +59,19 @@ def hit_line(hit: Hit, shared: Shared = NONE_SHARED) -> dict[str, Any]:
             for one in hit.highlights
         ],
     }
+    if hit.found is not None:
+        size = document.get("story_size", 1)
+        said["story"] = {"id": document.get("story", hit.id), "size": size, "found": hit.found}
     return said | {"shared": shared[hit.id]} if hit.id in shared else said
 
 
 def answer(query: Query, index: str, results: Results, hits: list[dict[str, Any]]) -> dict[str, Any]:
-    """The whole answer for programs; `total` counts documents, `hits` are the asked-for page of them."""
+    """The whole answer for programs; `counts` says what `total` counts, `hits` are the asked-for page."""
     return {
         "query": asked(query),
         "index": index,
         "total": results.total,
-        "counts": "documents",
+        "counts": results.counts,
         "hits": hits,
     }
 
@@ -92,7 +99,8 @@ def write(
         rows = [
             _csv_row(hit) | ({"shared": shared[hit.id]} if hit.id in shared else {}) for hit in results.hits
         ]
-        formats.write_csv(rows, (*CSV_COLUMNS, *(["shared"] if shared else [])))
+        of_stories = STORY_COLUMNS if results.counts == "stories" else ()
+        formats.write_csv(rows, (*CSV_COLUMNS, *of_stories, *(["shared"] if shared else [])))
     else:
         if results.total:
             _write_people(results, offset, more, shared)
@@ -139,12 +147,13 @@ def _relaxed(loose: Loose | None, shown: Callable[[Hit], dict[str, Any]]) -> dic
 
 def _said(loose: Loose, anything: bool) -> str:
     how = translated(loose.how)
+    noun, plural = NOUNS[loose.results.counts]
     if anything:
-        articles = text.counted(loose.results.total, "more article")
+        articles = text.counted(loose.results.total, f"more {noun}", f"more {plural}")
         return message("{articles} {how}:", articles=articles, how=how)
     return message(
         "{articles} {how}; none says exactly what was asked (--exact leaves them out):",
-        articles=text.counted(loose.results.total, "article"),
+        articles=text.counted(loose.results.total, noun, plural),
         how=how,
     )
 
@@ -163,6 +172,7 @@ def _csv_row(hit: Hit) -> dict[str, Any]:
     found = {name: hit.document.get(name) for name in CSV_COLUMNS}
     snippets = [one.text for one in hit.highlights if one.field != "title"]
     own = {"id": hit.id, "score": hit.score, "published": published_iso(hit.document)}
+    own |= {name: hit.document.get(name) for name in STORY_COLUMNS} | {"found": hit.found}
     return {**found, **own, "snippet": snippets[0] if snippets else None}
 
 
@@ -176,7 +186,8 @@ def _write_people(results: Results, offset: int, option: str, shared: Shared) ->
         shown = message(", {first}–{last} shown", first=offset + 1, last=last) + more
     if results.total and not results.hits:
         shown = message("; none after the first {number:,}", number=offset)
-    streams.out(streams.style(f"{text.counted(results.total, 'article')}{shown}", dim=True))
+    total = text.counted(results.total, *NOUNS[results.counts])
+    streams.out(streams.style(f"{total}{shown}", dim=True))
     for number, hit in enumerate(results.hits, start=offset + 1):
         streams.out()
         _write_hit(number, hit, min(WIDEST, streams.columns()), shared.get(hit.id))
@@ -188,13 +199,14 @@ def _write_hit(number: int, hit: Hit, columns: int, shared: float | None) -> Non
     whole = document.get("title") or ""
     marks: Marks = title.marks if title and title.text == whole else ()
     _indented(marked_lines(whole, marks, room, bold=True), first=f"{number:>{INDENT - 2}}. ")
-    _indented(streams.style(line, dim=True) for line in text.wrap(_about(document, shared), room))
+    about = text.wrap(_about(document, shared, hit.found), room)
+    _indented(streams.style(line, dim=True) for line in about)
     for snippet, places in (fitted(*one, room) for one in _snippets(hit)):
         _indented(marked_lines(snippet, places, room))
     _indented([streams.style(text.safe(document.get("url") or ""), fg="blue")])
 
 
-def _about(document: dict[str, Any], shared: float | None) -> str:
+def _about(document: dict[str, Any], shared: float | None, found: int | None) -> str:
     """`2021-05-23 21:51 · 长江云 · 湖北 · by 冯志强、陈芳芳`: when, where, who."""
     reporters = "、".join(document.get("reporters") or ())
     status = document.get("status")
@@ -205,6 +217,9 @@ def _about(document: dict[str, Any], shared: float | None) -> str:
         message("by {reporters}", reporters=reporters) if reporters else "",
         translated(status) if status in ("gone", "changed") else "",
         message("{shared:.0%} of the text", shared=shared) if shared is not None else "",
+        message("{articles}, {found} of them found", articles=text.counted(size, "article"), found=found)
+        if found and (size := document.get("story_size", 1)) > 1
+        else "",
     )
     return text.safe(" · ".join(part for part in parts if part))
 

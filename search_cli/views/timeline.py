@@ -11,7 +11,7 @@ from search_cli.corpus import intervals
 from search_cli.corpus.comparison import QueryTimeline, bucket
 from search_cli.corpus.cycles import CYCLES
 from search_cli.views import bars, charts
-from search_cli.views.hits import asked
+from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.text import counted
 from shengmei.console.translation import messages, translated
@@ -44,7 +44,7 @@ def head(found: QueryTimeline, index: str) -> dict[str, Any]:
     return {
         "query": asked(found.query),
         "index": index,
-        "counts": "documents",
+        "counts": timeline.counts,
         "by": timeline.interval,
         "total": timeline.total,
         "undated": timeline.undated,
@@ -86,7 +86,7 @@ def percent(share: float | None) -> str:
 
 def notes(timeline: Timeline) -> list[str]:
     """What the buckets do not hold, in sentences."""
-    articles, said = counted(timeline.total, "article"), []
+    articles, said = counted(timeline.total, *NOUNS[timeline.counts]), []
     if timeline.undated:
         said.append(
             messages(
@@ -126,8 +126,9 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
         kind="columns",
         heading=timeline.interval,
         labels=tuple(spelled(day, timeline.interval) for day, _ in timeline.buckets),
-        series=(plot.Series("articles", values),),
+        series=(plot.Series(NOUNS[timeline.counts][1], values),),
         shares=shares,
+        counted=NOUNS[timeline.counts][1],
         notes=(
             *notes(timeline),
             *([grey] if None in values else []),

@@ -42,6 +42,10 @@ FACTS = Facts(
     province="湖北",
     city="武汉",
     organisation="示例集团",
+    story="1" * 32,
+    story_role="copy",
+    story_basis="declared",
+    story_size=3,
 )
 PUBLISHED = Timestamp(
     at=datetime(2021, 5, 23, 21, 51, tzinfo=SHANGHAI),

@@ -60,6 +60,14 @@ def test_chinese_letters_have_outlines_of_their_own():
     assert len(outlines("省媒长江") - outlines("省")) >= 3
 
 
+def test_what_is_counted_is_said():
+    chart = Chart(
+        title="长江", kind="bars", heading="site", labels=("a",), series=(Series("stories", (2.0,)),),
+        counted="stories",
+    )  # fmt: skip
+    assert "most 2 (stories) in a" in svg([chart], fonts.chosen()).decode()
+
+
 def test_text_of_a_page_stays_text():
     hostile = Chart(
         title="<script>alert(1)</script>\x1b[2J $x$ &amp;", kind="columns", heading="月",

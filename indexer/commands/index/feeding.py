@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from indexer.commands.index.opening import PATIENCE, ended, feeding, looking
+from indexer.commands.index.opening import PATIENCE, ended, feed_ledger, feeding, looking
 from shengmei.console import formats, options, streams
 from shengmei.console.article import moment
 from shengmei.console.progress import Progress
@@ -30,14 +30,19 @@ ADVICE = {"kept": "index drop-old deletes it", "unfinished": "index rebuild goes
 @options.common_options
 @click.pass_obj
 def sync(config: Config, patience: float) -> None:
-    """Feed the index what it does not have yet; made where there is none. For cron, or after a crawl."""
+    """Feed the index what it does not have yet; made where there is none. For cron, or after a crawl.
+
+    Where there is a ledger of copies (`shengmei ledger sync` makes one), it is fed first, and articles whose
+    stories changed are written again.
+    """
     from indexer.memory import share_one_arena
 
     share_one_arena()
     with feeding(config, create=True) as feed:
+        ledger = feed_ledger(config)
         with Progress() as progress:
             fed = feed.sync(patience=patience, on_progress=progress)
-        ended(fed, feed.info(patience=patience).documents, config)
+        ended(fed, feed.info(patience=patience).documents, config, ledger)
 
 
 @click.command(short_help="Feed the index whatever the store gets, until stopped.")
@@ -46,7 +51,8 @@ def sync(config: Config, patience: float) -> None:
 @options.common_options
 @click.pass_obj
 def watch(config: Config, every: float) -> None:
-    """Feed the index whatever the store gets, until stopped by SIGTERM (exit 0) or Ctrl-C (130).
+    """Feed the index whatever the store gets, until stopped by SIGTERM (exit 0) or Ctrl-C (130); and before
+    it the ledger of copies, where there is one.
 
     A server that goes away is waited for, and an index that was replaced or deleted meanwhile is opened
     anew, each with a line on stderr. Stopped at any moment, nothing is lost.
@@ -57,7 +63,7 @@ def watch(config: Config, every: float) -> None:
     share_one_arena()
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
-        watch_store(config.store_path, config.index, every=every, say=_say)
+        watch_store(config.store_path, config.index, ledger=config.ledger_path, every=every, say=_say)
     except _Terminated:
         streams.note(translated("stopped: what the index has, it has acknowledged"))
     finally:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shengmei.console import streams
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, messages
-from shengmei.problems import IncompleteProblem
+from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
     from indexer.feed import Fed, Feed
@@ -29,6 +29,19 @@ def feeding(config: Config, *, create: bool = False) -> Iterator[Feed]:
         yield Feed(store, opened, config.index)
 
 
+def feed_ledger(config: Config) -> Problem | None:
+    """Feeds the ledger of copies, where there is one, before the index, so that an article is written to that
+    with its story. Returns what stood in its way."""
+    from crawler.store import Store
+    from indexer.copies.recording import keep_current
+    from shengmei.console.progress import Progress
+
+    if not config.ledger_path.exists():
+        return None
+    with Store.open(config.store_path) as store, Progress() as progress:
+        return keep_current(store, config.ledger_path, on_progress=progress)
+
+
 @contextmanager
 def looking(config: Config) -> Iterator[Feed]:
     """The same for commands that only look."""
@@ -39,8 +52,9 @@ def looking(config: Config) -> Iterator[Feed]:
         yield Feed(store, index, config.index)
 
 
-def ended(fed: Fed, documents: int, config: Config) -> None:
-    """Says what was done; raises `IncompleteProblem` when documents were refused."""
+def ended(fed: Fed, documents: int, config: Config, ledger: Problem | None = None) -> None:
+    """Says what was done; raises `IncompleteProblem` when documents were refused, or something stood in the
+    way of the ledger."""
     streams.note(
         message(
             "index {index}: {written} written, {documents} in all",
@@ -57,3 +71,5 @@ def ended(fed: Fed, documents: int, config: Config) -> None:
                 fed.refused,
             )
         )
+    if ledger is not None:
+        raise IncompleteProblem(message("the ledger of copies was not fed: {problem}", problem=ledger))

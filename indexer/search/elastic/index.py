@@ -22,6 +22,7 @@ from indexer.search.missing_fields import MissingFields
 from indexer.search.query import Query
 from indexer.search.relevance import phrases
 from indexer.search.results import Facet, Hit, Interval, Portion, Results, Term, Timeline
+from indexer.search.story_of_article import with_stories_of_articles
 from indexer.search.text.highlight import highlights
 from indexer.search.text.similarity import CANDIDATES, copies_first
 from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
@@ -189,7 +190,7 @@ class ElasticIndex(SearchIndex):
     def _clause(self, query: Query, *counted_by: str) -> dict[str, Any]:
         """The documents that match; raises `FieldMissing` where the index lacks a field that is asked for."""
         self._missing.refuse(query, *counted_by)
-        return Builder(Counts()).matching(query)
+        return Builder(Counts()).matching(with_stories_of_articles(query, self.get))
 
     def _ensure_same(self) -> None:
         """Documents must not be acknowledged as in this index when another one has taken its name."""
@@ -233,6 +234,7 @@ class ElasticIndex(SearchIndex):
 
     def _scored(self, query: Query) -> dict[str, Any]:
         self._missing.refuse(query)
+        query = with_stories_of_articles(query, self.get)
         counts = Counts.of(query)
         if counts.phrases:
             counts.fill(self._search(counts.request()))

@@ -34,6 +34,7 @@ from indexer.search.interface import IndexInfo, SearchIndex
 from indexer.search.missing_fields import MissingFields
 from indexer.search.query import Query
 from indexer.search.results import Facet, Interval, Portion, Results, Term, Timeline
+from indexer.search.story_of_article import with_stories_of_articles
 from indexer.search.text.similarity import CANDIDATES, copies_first
 from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
 
@@ -88,7 +89,8 @@ class EmbeddedIndex(SearchIndex):
 
     def search(self, query: Query, *, limit: int = 10, offset: int = 0, highlight: bool = True) -> Results:
         with self._searcher() as searcher:
-            total, found = page(searcher, self._builder(searcher, query), query, limit, offset)
+            followed = self._followed(searcher, query)
+            total, found = page(searcher, self._builder(searcher, followed), followed, limit, offset)
             hits = [hit(score, stored_document(searcher, address)) for score, address in found]
         if highlight:
             hits = [highlighted(one, query) for one in hits]
@@ -96,6 +98,7 @@ class EmbeddedIndex(SearchIndex):
 
     def count(self, query: Query) -> int:
         with self._searcher() as searcher:
+            query = self._followed(searcher, query)
             return count(searcher, self._builder(searcher, query).matching(query))
 
     def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
@@ -112,11 +115,13 @@ class EmbeddedIndex(SearchIndex):
 
     def scan(self, query: Query, *, after: str = "", batch: int = 500) -> Iterator[Portion]:
         with self._searcher() as searcher:
+            query = self._followed(searcher, query)
             matching = self._builder(searcher, query).matching(query)
             yield from Scan(searcher, self._index.schema, matching).portions(after, batch)
 
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
         with self._searcher() as searcher:
+            query = self._followed(searcher, query)
             counts = EmbeddedCounts(searcher, self._builder(searcher, query), query)
             return terms.distinctive(self, query, limit, counts)
 
@@ -145,8 +150,7 @@ class EmbeddedIndex(SearchIndex):
 
     def get(self, document_id: str) -> dict[str, Any] | None:
         with self._searcher() as searcher:
-            found = searcher.search(self._by_id(document_id), 1, count=False).hits
-            return stored_document(searcher, found[0][1]) if found else None
+            return self._document(searcher, document_id)
 
     def prepare(self, batch: Iterable[Write]) -> Prepared:
         return prepared(batch, lambda one: entry(one.document, one.version, self._held))
@@ -228,8 +232,16 @@ class EmbeddedIndex(SearchIndex):
     @contextmanager
     def _matching(self, query: Query, *counted_by: str) -> Iterator[EmbeddedMatching]:
         with self._searcher() as searcher:
+            query = self._followed(searcher, query)
             matching = self._builder(searcher, query, *counted_by).matching(query)
             yield EmbeddedMatching(searcher, matching)
+
+    def _document(self, searcher: tantivy.Searcher, document_id: str) -> dict[str, Any] | None:
+        found = searcher.search(self._by_id(document_id), 1, count=False).hits
+        return stored_document(searcher, found[0][1]) if found else None
+
+    def _followed(self, searcher: tantivy.Searcher, query: Query) -> Query:
+        return with_stories_of_articles(query, lambda key: self._document(searcher, key))
 
     def _builder(self, searcher: tantivy.Searcher, query: Query, *counted_by: str) -> Builder:
         """For a query that needs no field which the index lacks; raises `FieldMissing` for one that does."""

@@ -1,0 +1,37 @@
+"""What the store and the indexes are told of each article's story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crawler.store.stories import StoryOfArticle
+from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.stories import stories
+
+StoriesOfArticles = dict[str, StoryOfArticle | None]
+
+
+def stories_of(ledger: LedgerReader, ids: Iterable[str]) -> StoriesOfArticles:
+    """The stories of these articles and of all that are connected with them by copies; None for one whose
+    text nobody else has, or which is not in the ledger."""
+    found: StoriesOfArticles = {}
+    for one in ids:
+        if one in found:
+            continue
+        articles, copies = ledger.connected_with(one)
+        found |= dict.fromkeys((one, *(each.id for each in articles)))
+        together = stories(articles, list(copies))
+        # A container that was printed several times is a story too, and has its role there.
+        found |= {key: _CONTAINER for story in together for key in story.containers}
+        for story in together:
+            for member in story.members:
+                found[member.article] = StoryOfArticle(
+                    story=story.id,
+                    story_role=member.role,
+                    story_basis=member.basis,
+                    story_size=len(story.members),
+                )
+    return found
+
+
+_CONTAINER = StoryOfArticle(story=None, story_role="container", story_basis=None, story_size=None)

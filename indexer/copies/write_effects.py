@@ -1,0 +1,82 @@
+"""What a write to the ledger changes besides the rows it writes: which prints are common now, and which
+articles may belong to another story, or have another role in it.
+
+Their ids stand in the table `unrecorded` until their stories are written into the store
+(indexer/copies/recording.py). A superset is harmless: what is as before is not written again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from indexer.copies.kinds import COMMON_WEEKS
+from shengmei.timezone import SHANGHAI
+
+Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked
+
+
+class WriteEffects:
+    """Of one transaction. `printed` and `printed_no_more` are told the hashes of each text's prints."""
+
+    def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:
+        self._database, self._asked = database, asked
+        self._printed: set[int] = set()
+        self._printed_no_more: set[int] = set()
+
+    def printed(self, hashes: Iterable[int]) -> None:
+        """An article printed these, which it had not, or at another time."""
+        self._printed.update(hashes)
+
+    def printed_no_more(self, hashes: Iterable[int]) -> None:
+        """An article prints these no more, or at another time."""
+        self._printed_no_more.update(hashes)
+
+    def articles(self, ids: Iterable[str]) -> None:
+        """The stories of these are to be recorded. Articles connected with them by copies go with them."""
+        self._database.executemany("INSERT INTO unrecorded (article) VALUES (?)", ((one,) for one in ids))
+
+    def texts(self, numbers: Collection[int]) -> None:
+        """The same for all who print these texts."""
+        rows = self._asked("SELECT article FROM printed WHERE text IN ({})", list(numbers))
+        self.articles(row[0] for row in rows)
+
+    def outlet(self, site: str) -> None:
+        """The same for all articles of a site."""
+        rows = self._database.execute("SELECT article FROM printed WHERE site = ?", (site,)).fetchall()
+        self.articles(row[0] for row in rows)
+
+    def neighbours(self, text: int) -> None:
+        """The same for those who are connected with a text: without it they may fall apart."""
+        asked = "SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?"
+        self.texts([row[0] for row in self._database.execute(asked, (text, text))])
+
+    def recount_common(self, tables: Sequence[str]) -> None:
+        """Brings the table `common` up to date: prints of more than `COMMON_WEEKS` weeks. Where one became
+        common, or is none any more, pairs of other texts may not be copies any more, or be so now."""
+        touched = list(self._printed | self._printed_no_more)
+        known = {row[0] for row in self._asked("SELECT hash FROM common WHERE hash IN ({})", touched)}
+        # A further print makes no common one rare, a departure no rare one common.
+        doubtful = list((self._printed - known) | (self._printed_no_more & known))
+        weeks = self._weeks(tables, doubtful)
+        common = {one for one in doubtful if len(weeks[one]) > COMMON_WEEKS}
+        turned = [(one,) for one in common - known]
+        self._database.executemany("INSERT INTO common VALUES (?)", turned)
+        rare = [(one,) for one in (known & set(doubtful)) - common]
+        self._database.executemany("DELETE FROM common WHERE hash = ?", rare)
+        crossed = [row[0] for row in (*turned, *rare)]
+        for table in tables:
+            rows = self._asked(f"SELECT DISTINCT text FROM {table} WHERE hash IN ({{}})", crossed)
+            self.texts(list({row[0] for row in rows}))
+
+    def _weeks(self, tables: Sequence[str], hashes: Sequence[int]) -> defaultdict[int, set[tuple[int, int]]]:
+        weeks: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+        for table in tables:
+            joined = f"SELECT hash, at FROM {table} JOIN printed USING (text)"
+            asked = f"{joined} WHERE at IS NOT NULL AND hash IN ({{}})"
+            for hash_, at in self._asked(asked, hashes):
+                weeks[hash_].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
+        return weeks

@@ -1,0 +1,199 @@
+"""The stories in the store are those of the whole ledger, whatever happened in between, and its change log
+tells when one became another."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.items import Article, Timestamp, article_id
+from crawler.store import CaptureRecord, FetchedArticle, Store
+from crawler.store.stories import GROUPED, StoryOfArticle
+from indexer.copies import recording
+from indexer.copies.kinds import COMMON_WEEKS
+from indexer.copies.ledger_reader import LedgerReader
+from tests.indexer.copies.test_alignment import made
+
+AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
+
+
+def article(name: str, body: str, hours: float = 0) -> Article:
+    published = Timestamp(at=AT + timedelta(hours=hours), precision="minute", raw="", found_in="")
+    url = f"https://{name}.example.cn/1.html"
+    return Article(url=url, site=name, title=f"{name}的标题", body=body, published=published)
+
+
+def keep(store: Store, *articles: Article) -> None:
+    with store.writing() as transaction:
+        for one in articles:
+            where = {"file": "a", "offset": 0, "length": 1, "sha256": "0"}
+            place = CaptureRecord(url=one.url, address=one.url, fetched_at=AT, status=200, **where)
+            (key,) = transaction.articles.capture([place])
+            transaction.articles.keep([FetchedArticle(article=one, capture_id=key, fetched_at=AT)], AT)
+
+
+def forget(store: Store, one: Article) -> None:
+    with store.writing() as transaction:
+        transaction.forgetting.forget(one.url, one.url, one.site, "a reason", AT)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    return tmp_path / "data" / "ledger.sqlite"
+
+
+def recorded(store: Store) -> dict[str, StoryOfArticle]:
+    with store.reading() as transaction:
+        return transaction.stories.of(list(transaction.changes.versions("", 1_000)))
+
+
+def of_the_whole(ledger) -> dict[str, StoryOfArticle]:
+    """What must be recorded, from all stories of the ledger at once."""
+    with LedgerReader.open(ledger) as opened:
+        found = opened.stories()
+    containers = {key for story in found for key in story.containers}
+    container = StoryOfArticle(story=None, story_role="container", story_basis=None, story_size=None)
+    said = dict.fromkeys(containers, container)
+    for story in found:
+        for one in story.members:
+            said[one.article] = StoryOfArticle(
+                story=story.id,
+                story_role=one.role,
+                story_basis=one.basis,
+                story_size=len(story.members),
+            )
+    return said
+
+
+def grouped(store: Store) -> list[str]:
+    with store.reading() as transaction:
+        ids = list(transaction.changes.versions("", 1_000))
+        return [one for one in ids for what, _ in transaction.changes.of(one) if what == GROUPED]
+
+
+def test_a_story_is_told_and_each_change_of_it_once(store, ledger):
+    wire, daily, other = (
+        article("wire", made(1, 300)),
+        article("daily", made(1, 300), 2),
+        article("x", made(2, 300)),
+    )
+    keep(store, wire, other)
+    recording.sync_and_record(store, ledger)
+    assert (recorded(store), grouped(store)) == ({}, [])
+    keep(store, daily)
+    recording.sync_and_record(store, ledger)
+    first, second = article_id(wire.url), article_id(daily.url)
+    assert recorded(store) == {
+        first: StoryOfArticle(story=first, story_role="first", story_basis="inferred", story_size=2),
+        second: StoryOfArticle(story=first, story_role="copy", story_basis="inferred", story_size=2),
+    }
+    assert sorted(grouped(store)) == sorted([first, second])
+    assert recording.sync_and_record(store, ledger).written == 0  # its own entries in the log are no news
+    assert len(grouped(store)) == 2
+
+
+def test_who_is_found_to_be_earlier_gives_the_story_its_id(store, ledger):
+    wire, early = article("wire", made(1, 300)), article("early", made(1, 300), -3)
+    keep(store, wire, article("daily", made(1, 300), 2))
+    recording.sync_and_record(store, ledger)
+    keep(store, early)
+    recording.sync_and_record(store, ledger)
+    assert {one.story for one in recorded(store).values()} == {article_id(early.url)}
+    forget(store, early)
+    recording.sync_and_record(store, ledger)
+    assert {one.story for one in recorded(store).values()} == {article_id(wire.url)}
+    assert article_id(early.url) not in recorded(store)
+
+
+def test_an_outlet_that_is_called_otherwise_is_credited_by_what_was_there(store, ledger):
+    def name_wire(name: str) -> None:
+        facts = {"id": "wire", "name": name, "province": None, "city": None, "organisation": None}
+        with store.writing() as transaction:
+            transaction.articles.record_site(facts)
+
+    wire, daily = article("wire", made(1, 300)), replace(article("daily", made(1, 300), 2), source="新名社")
+    name_wire("旧名社")
+    keep(store, wire, daily)
+    recording.sync_and_record(store, ledger)
+    assert recorded(store)[article_id(daily.url)].story_basis == "inferred"
+    name_wire("新名社")
+    keep(store, replace(article("wire", made(2, 300), 9), url="https://wire.example.cn/2.html"))
+    recording.sync_and_record(store, ledger)
+    assert recorded(store)[article_id(daily.url)].story_basis == "declared"
+    assert recorded(store) == of_the_whole(ledger)
+
+
+def test_a_text_that_holds_two_stories_is_a_container_of_neither(store, ledger):
+    one, other = made(1, 300), made(2, 300)
+    keep(store, article("a", one), article("b", one, 1), article("c", other), article("d", other, 1))
+    both = article("both", one + "\n" + other, 5)
+    keep(store, both)
+    recording.sync_and_record(store, ledger)
+    assert recorded(store)[article_id(both.url)] == StoryOfArticle(
+        story=None, story_role="container", story_basis=None, story_size=None
+    )
+    assert recorded(store) == of_the_whole(ledger)
+    assert len({one.story for one in recorded(store).values()}) == 3  # two, and none
+
+
+def test_stories_fall_apart_where_a_run_of_words_becomes_a_form(store, ledger):
+    """The pair of the first weeks has no passage in common with what the fourth week prints but that run."""
+    form = made(7, 80)
+    weeks = [article(f"w{n}", form + made(20 + n, 60), n * 7 * 24) for n in range(COMMON_WEEKS + 1)]
+    keep(store, *weeks[:-1])
+    recording.sync_and_record(store, ledger)
+    assert len(recorded(store)) == COMMON_WEEKS
+    long = replace(weeks[-1], body=form + made(99, 3_000))  # too little of it for a pair
+    keep(store, long)
+    recording.sync_and_record(store, ledger)
+    assert recorded(store) == of_the_whole(ledger) == {}
+    forget(store, long)
+    recording.sync_and_record(store, ledger)
+    assert len(recorded(store)) == COMMON_WEEKS
+    assert recorded(store) == of_the_whole(ledger)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_comes_changes_and_goes_the_stories_are_those_of_the_whole(store, ledger, seed):
+    drawn = random.Random(seed)
+    texts = [made(n, 200) for n in range(4)]
+    form = made(50, 60)
+
+    def draw(name: str) -> Article:
+        parts = [drawn.choice(texts)[: drawn.choice((120, 200))] for _ in range(drawn.choice((1, 1, 1, 2)))]
+        body = "\n".join(
+            [*parts, *([form] if drawn.random() < 0.3 else []), made(drawn.randrange(90, 99), 30)]
+        )
+        return article(name, body, drawn.randrange(0, 6 * 7 * 24))
+
+    for _ in range(12):
+        some = [draw(f"n{drawn.randrange(14)}") for _ in range(drawn.randrange(1, 4))]
+        keep(store, *{one.url: one for one in some}.values())
+        recording.sync_and_record(store, ledger)
+        assert recorded(store) == of_the_whole(ledger)
+
+
+def test_killed_between_ledger_and_store_it_goes_on(store, ledger, monkeypatch):
+    keep(store, article("wire", made(1, 300)), article("daily", made(1, 300), 2))
+    with monkeypatch.context() as killed:
+        killed.setattr("crawler.store.stories.Stories.record", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            recording.sync_and_record(store, ledger)
+    assert recorded(store) == {}
+    with monkeypatch.context() as killed:  # the store has it, and the ledger does not know that
+        killed.setattr("indexer.copies.ledger_writer.LedgerWriter._strike_off", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            recording.sync_and_record(store, ledger)
+    assert len(grouped(store)) == 2
+    recording.sync_and_record(store, ledger)
+    assert recorded(store) == of_the_whole(ledger) != {}
+    assert len(grouped(store)) == 2
