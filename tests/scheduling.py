@@ -14,12 +14,14 @@ _ASKING = ("search_servers", "elasticsearch_server", "server_address", "pytest.m
 
 
 class FewServers(LoadScopeScheduling):
-    """A file's tests in one process; those that ask for a search server all in the same one, which starts it
+    """A file's tests in one process; those that ask for a search server in one of two, each of which starts it
     once: a server's start costs as much processor time as two hundred tests."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
-        return "search server" if asks_for_server(file, test) else file
+        if not asks_for_server(file, test):
+            return file
+        return "a server for commands" if file.startswith("tests/indexer/commands") else "a server for others"
 
 
 def asks_for_server(file: str, test: str) -> bool:
