@@ -14,8 +14,8 @@ _ASKING = ("search_servers", "elasticsearch_server", "server_address", "pytest.m
 
 
 class FewServers(LoadScopeScheduling):
-    """A file's tests in one process; those that ask for a search server in one of two, each of which starts it
-    once: a server's start costs as much processor time as two hundred tests."""
+    """A file's tests in one process; those that ask for a search server in one of two, which start one each:
+    that costs as much processor time as two hundred tests."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
