@@ -278,7 +278,7 @@ def test_what_is_said_twice_is_asked_once(text, once):
 VALUES = {
     "date": "2021", "year": "2021", "last": "3d", "confidence": "<0.5", "has": "source", "missing": "source",
     "length": ">9", "revision": "2", "hour": "7", "published_hour": "7", "weekday": "1",
-    "published_weekday": "1",
+    "published_weekday": "1", "story_size": ">2",
 }  # fmt: skip
 
 
