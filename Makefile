@@ -14,7 +14,7 @@ demo: $(VENV)/runtime
 # server that its files ask for.
 TEST_PROCESSES := $(shell $(PYTHON) -c 'import os; print(min(4, 2 * (os.cpu_count() or 1)))')
 test: $(VENV)/development
-	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadscope $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development

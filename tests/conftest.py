@@ -32,6 +32,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return FewServers(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a test process of several: what takes long comes first, so that none is left with it at the end."""
+    if hasattr(config, "workerinput"):
+        from tests.scheduling import turn
+
+        items.sort(key=lambda item: turn(item.nodeid))
+
+
 def pytest_sessionfinish() -> None:
     """Ends the search servers that tests of this process have started."""
     stop_servers()

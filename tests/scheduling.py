@@ -21,17 +21,27 @@ class FewServers(LoadScopeScheduling):
         file, _, test = nodeid.partition("::")
         if not asks_for_server(file, test):
             return file
-        return "a server for commands" if file.startswith("tests/indexer/commands") else "a server for others"
+        of_commands = file.startswith("tests/indexer/commands") and not _speaks_of(file, ("secure=True",))
+        return "a server for commands" if of_commands else "a server for others, and one with a login"
+
+
+def turn(nodeid: str) -> int:
+    """When a test is handed out: first those that ask for a server, which take longest, then the whole
+    program's, of which each takes long by itself."""
+    file, _, test = nodeid.partition("::")
+    if asks_for_server(file, test):
+        return 0
+    return 1 if file.count("/") == 1 else 2
 
 
 def asks_for_server(file: str, test: str) -> bool:
     """Whether a test asks for a search server, by its file (from the project) or its parameters, such
     as `test_it[server]` and `test_it[elasticsearch-9.2.8]`."""
     parameters = test.partition("[")[2]
-    return any(name in parameters for name in ("server", *KNOWN)) or _speaks_of_server(file)
+    return any(name in parameters for name in ("server", *KNOWN)) or _speaks_of(file, _ASKING)
 
 
 @cache
-def _speaks_of_server(file: str) -> bool:
+def _speaks_of(file: str, words: tuple[str, ...]) -> bool:
     text = (ROOT / file).read_text("utf-8")
-    return any(word in text for word in _ASKING)
+    return any(word in text for word in words)
