@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from crawler.items import Article, Byline, Extraction, Timestamp, article_id
 from crawler.outlet_likeness import OutletLikeness, compare_kept, unlikeness
-from crawler.store import CaptureRecord, FetchedArticle, Store
+from crawler.store import Store
 from crawler.store.outlet_profile import FEWEST, OutletProfile
 from search_cli.cli import root
 from tests.crawler.spiders.web import article as web_article
+from tests.kept_articles import AT, keep
 
-NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
-TIME = Timestamp(at=NOW, precision="minute", raw="2026-05-01 16:00", found_in="meta pubdate")
+TIME = Timestamp(at=AT, precision="minute", raw="2026-05-01 16:00", found_in="meta pubdate")
 
 
 def article(number: int, site: str = "one") -> Article:
@@ -43,38 +42,21 @@ def store(tmp_path):
         yield store
 
 
-def keep(store: Store, articles: list[Article]) -> None:
-    with store.writing() as transaction:
-        records = [
-            CaptureRecord(
-                url=one.url, address=one.url, fetched_at=NOW, status=200,
-                file="a.warc.gz", offset=0, length=1, sha256="0" * 64,
-            )
-            for one in articles
-        ]  # fmt: skip
-        keys = transaction.articles.capture(records)
-        kept = [
-            FetchedArticle(article=one, capture_id=key, fetched_at=NOW)
-            for one, key in zip(articles, keys, strict=True)
-        ]
-        transaction.articles.keep(kept, NOW)
-
-
 def profile(store: Store, site: str = "news.one.example") -> OutletProfile | None:
     with store.reading() as transaction:
         return transaction.articles.outlet_profile(site)
 
 
 def usual(store: Store) -> OutletProfile:
-    keep(store, [article(number) for number in range(FEWEST)])
+    keep(store, *[article(number) for number in range(FEWEST)])
     found = profile(store)
     assert found is not None
     return found
 
 
 def test_with_few_articles_nothing_is_usual(store):
-    keep(store, [article(number) for number in range(FEWEST - 1)])
-    keep(store, [article(number, "two") for number in range(FEWEST)])
+    keep(store, *[article(number) for number in range(FEWEST - 1)])
+    keep(store, *[article(number, "two") for number in range(FEWEST)])
     assert profile(store) is None
     assert profile(store, "news.two.example").articles == FEWEST
 
@@ -101,7 +83,7 @@ def test_a_headline_or_a_text_that_others_have_is_doubted(store):
         replace(article(number), title="要闻", body=f"网站地图与联系方式，{'点击进入' * 20}")
         for number in (50, 51)
     ]
-    keep(store, same)
+    keep(store, *same)
     known = usual(store)
     assert unlikeness(replace(NEW, title="要闻"), known)["outlet_title_again"]
     assert unlikeness(replace(NEW, body=same[0].body), known)["outlet_text_again"]
@@ -110,7 +92,7 @@ def test_a_headline_or_a_text_that_others_have_is_doubted(store):
 
 
 def test_what_an_outlet_hardly_ever_has_is_not_missed(store):
-    keep(store, [replace(article(number), bylines=()) for number in range(FEWEST, 2 * FEWEST)])
+    keep(store, *[replace(article(number), bylines=()) for number in range(FEWEST, 2 * FEWEST)])
     assert not unlikeness(replace(NEW, bylines=()), usual(store))["outlet_field_missing"]
 
 
@@ -145,7 +127,7 @@ def test_an_article_that_nobody_judged_stays_as_it_is(store):
 
 
 def test_read_compares_with_the_articles_that_a_data_directory_keeps(store, tmp_path):
-    keep(store, [article(number) for number in range(FEWEST)])
+    keep(store, *[article(number) for number in range(FEWEST)])
     data = str(tmp_path / "data")
     page = tmp_path / "page.html"
     page.write_text(web_article("另一块田的收成"), encoding="utf-8")
@@ -178,9 +160,9 @@ def test_a_run_compares_the_same_in_whatever_order_the_pages_came(tmp_path):
     for name, order in (("forward", pages), ("backward", pages[::-1])):
         with Store.open(tmp_path / name / "shengmei.sqlite", create=True) as store:
             for start in range(0, len(order), 8):
-                keep(store, order[start : start + 8])
+                keep(store, *order[start : start + 8])
             assert trusts(store) == {}
-            doubtful = compare_kept(store, NOW)
+            doubtful = compare_kept(store, AT)
             assert {one.url for one in doubtful} == {pages[3].url, pages[30].url}
             found.append(trusts(store))
     assert found[0] == found[1]
@@ -191,27 +173,27 @@ def test_a_run_compares_the_same_in_whatever_order_the_pages_came(tmp_path):
 
 
 def test_each_article_is_compared_once_and_indexes_learn_of_its_doubts(store):
-    keep(store, [article(number) for number in range(FEWEST)] + [replace(NEW, published=None)])
+    keep(store, *[article(number) for number in range(FEWEST)], replace(NEW, published=None))
     with store.reading() as transaction:
         before = transaction.changes.newest()
-    (doubted,) = compare_kept(store, NOW)
-    assert compare_kept(store, NOW) == []
+    (doubted,) = compare_kept(store, AT)
+    assert compare_kept(store, AT) == []
     with store.reading() as transaction:
         assert [key for _, key in transaction.changes.after(before, 9)] == [article_id(doubted.url)]
-        counted = dict(transaction.outlet_days.counted("news.one.example", NOW.date()))
+        counted = dict(transaction.outlet_days.counted("news.one.example", AT.date()))
     assert [number for key, number in counted.items() if key.what == "doubt"] == [1]
 
 
 def test_what_an_outlet_with_few_articles_has_is_compared_when_there_are_more(store):
-    keep(store, [replace(NEW, published=None)])
-    assert compare_kept(store, NOW) == []
-    keep(store, [article(number) for number in range(FEWEST)])
-    assert [one.url for one in compare_kept(store, NOW)] == [NEW.url]
+    keep(store, replace(NEW, published=None))
+    assert compare_kept(store, AT) == []
+    keep(store, *[article(number) for number in range(FEWEST)])
+    assert [one.url for one in compare_kept(store, AT)] == [NEW.url]
 
 
 def test_a_doubt_that_its_outlet_raises_no_more_is_taken_back(store):
-    keep(store, [article(number) for number in range(FEWEST)] + [replace(NEW, published=None)])
-    compare_kept(store, NOW)
-    keep(store, [NEW])  # revised: the page has its time now
-    compare_kept(store, NOW)
+    keep(store, *[article(number) for number in range(FEWEST)], replace(NEW, published=None))
+    compare_kept(store, AT)
+    keep(store, NEW)  # revised: the page has its time now
+    compare_kept(store, AT)
     assert trusts(store) == {}

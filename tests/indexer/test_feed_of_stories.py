@@ -19,7 +19,7 @@ from indexer.copies.recording import sync_and_record
 from indexer.live_feed import following
 from indexer.search import open_index
 from search_cli.cli import root
-from tests.indexer.copies.test_alignment import made
+from tests.indexer.copies.made_up_texts import made
 from tests.indexer.feeding import article, feed, keep
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)

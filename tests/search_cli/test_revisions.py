@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from crawler.items import Article, Counts, Share
-from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdict
+from crawler.store import Discovery, Store, Verdict
 from search_cli.cli import root
 from search_cli.views.word_differences import marked, paragraph_differences, word_differences
+from tests.kept_articles import AT, keep
 
-AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
 ARTICLE = Article(
     url="https://e.example.cn/1.html",
     site="example_news",
@@ -50,23 +50,6 @@ def test_a_very_long_paragraph_is_compared_as_a_whole():
     assert [what for what, _ in word_differences("甲" * 5_000, "甲" * 4_999 + "乙")] == ["-", "+"]
 
 
-def keep(store: Store, article: Article, at: datetime) -> int:
-    place = CaptureRecord(
-        url=article.url,
-        address=article.url,
-        fetched_at=at,
-        status=200,
-        file="a.warc.gz",
-        offset=7,
-        length=9,
-        sha256="0",
-    )
-    with store.writing() as transaction:
-        (key,) = transaction.articles.capture([place])
-        transaction.articles.keep([FetchedArticle(article=article, capture_id=key, fetched_at=at)], at)
-    return key
-
-
 @pytest.fixture
 def data(tmp_path):
     """Two articles: one edited and then gone, one of which only counts and share data changed."""
@@ -74,9 +57,13 @@ def data(tmp_path):
     edited = replace(ARTICLE, body="九江的三个渡口都开了。\n班次十四趟。")
     with Store.open(path / "shengmei.sqlite", create=True) as store:
         for one in (ARTICLE, OTHER):
-            keep(store, one, AT)
-        keep(store, replace(OTHER, counts=Counts(reads=9), share=Share(title="别的")), AT + timedelta(days=1))
-        evidence = keep(store, edited, AT + timedelta(days=2))
+            keep(store, one)
+        keep(
+            store,
+            replace(OTHER, counts=Counts(reads=9), share=Share(title="别的")),
+            at=AT + timedelta(days=1),
+        )
+        (evidence,) = keep(store, edited, at=AT + timedelta(days=2))
         with store.writing() as transaction:
             found = Discovery(url=ARTICLE.url, address=ARTICLE.url, site="example_news")
             transaction.frontier.discover([found], AT)
@@ -130,8 +117,8 @@ def test_what_is_gone_is_found_by_its_text_with_its_evidence(data):
 def test_changes_are_counted_by_outlet_and_month_with_their_delay(data):
     keep_later = AT + timedelta(days=40)
     with Store.open(data / "shengmei.sqlite") as store:
-        keep(store, replace(OTHER, body="改了一遍。"), keep_later)
-        keep(store, replace(OTHER, body="又改了一遍。"), keep_later + timedelta(days=1))
+        keep(store, replace(OTHER, body="改了一遍。"), at=keep_later)
+        keep(store, replace(OTHER, body="又改了一遍。"), at=keep_later + timedelta(days=1))
     assert run(data, "index", "sync").exit_code == 0
     may = {
         "outlet": "example_news",

@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler.items import Article, Byline, Conflict, Doubt, Extraction, Timestamp
-from crawler.store import CaptureRecord, FetchedArticle, Store
+from crawler.store import Store
 from crawler.store.history.list_readings import ListReading
 from crawler.store.history.outlet_days import DayCount, article_counts
 from crawler.store.history.runs import DIED, is_running
+from tests.kept_articles import keep
 from tests.upgrades.unpacked import migrated_data
 
 AT = datetime(2026, 5, 1, 17, tzinfo=UTC)  # the second of May in Beijing
@@ -30,22 +31,6 @@ def store(tmp_path):
         yield opened
 
 
-def keep(store: Store, article: Article, at: datetime = AT) -> None:
-    place = CaptureRecord(
-        url=article.url,
-        address=article.url,
-        fetched_at=at,
-        status=200,
-        file="a.warc.gz",
-        offset=0,
-        length=9,
-        sha256="0",
-    )
-    with store.writing() as transaction:
-        (key,) = transaction.articles.capture([place])
-        transaction.articles.keep([FetchedArticle(article=article, capture_id=key, fetched_at=at)], at)
-
-
 def counted(store: Store) -> dict[tuple[str, str, str], int]:
     with store.reading() as transaction:
         found = dict(transaction.outlet_days.counted("example", date(2026, 1, 1)))
@@ -53,8 +38,8 @@ def counted(store: Store) -> dict[tuple[str, str, str], int]:
 
 
 def test_an_article_counts_on_the_day_that_it_prints_and_its_fields_on_the_day_of_fetching(store):
-    keep(store, ARTICLE)
-    keep(store, replace(ARTICLE, url="https://m.example.cn/p/2.html", source="示例报"))
+    keep(store, ARTICLE, at=AT)
+    keep(store, replace(ARTICLE, url="https://m.example.cn/p/2.html", source="示例报"), at=AT)
     assert counted(store) == {
         ("2026-05-01", "published", ""): 2,
         ("2026-05-02", "article", "new"): 2,
@@ -65,9 +50,9 @@ def test_an_article_counts_on_the_day_that_it_prints_and_its_fields_on_the_day_o
 
 
 def test_an_edit_and_an_unchanged_visit_are_no_news(store):
-    keep(store, ARTICLE)
-    keep(store, ARTICLE)
-    keep(store, replace(ARTICLE, title="湖区秋收"))
+    keep(store, ARTICLE, at=AT)
+    keep(store, ARTICLE, at=AT)
+    keep(store, replace(ARTICLE, title="湖区秋收"), at=AT)
     with store.writing() as transaction:
         assert transaction.articles.gone(ARTICLE.url, 1, AT)
         assert not transaction.articles.gone(ARTICLE.url, 1, AT)

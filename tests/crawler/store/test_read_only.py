@@ -7,33 +7,16 @@ import os
 import shutil
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from crawler.items import Article, article_id
-from crawler.store import CaptureRecord, FetchedArticle, Store, StoreChanged, StoreError
+from crawler.store import Store, StoreChanged, StoreError
+from tests.kept_articles import keep
 
-NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 ARTICLE = Article(url="https://m.example.cn/p/1.html", site="example", title="湖区春耕", body="一句话。")
 FILE = "shengmei.sqlite"
-
-
-def keep(store: Store, article: Article) -> None:
-    place = CaptureRecord(
-        url=article.url,
-        address=article.url,
-        fetched_at=NOW,
-        status=200,
-        file="a.warc.gz",
-        offset=0,
-        length=9,
-        sha256="0",
-    )
-    with store.writing() as transaction:
-        (key,) = transaction.articles.capture([place])
-        transaction.articles.keep([FetchedArticle(article=article, capture_id=key, fetched_at=NOW)], NOW)
 
 
 def digests(folder: Path) -> dict[str, str]:

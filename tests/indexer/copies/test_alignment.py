@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from itertools import pairwise
 
 import pytest
@@ -13,12 +12,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import WINDOW, K, fingerprints
 from indexer.copies.kinds import is_copy, kind_of
-
-CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
-
-
-def made(seed: int, length: int) -> str:
-    return "".join(random.Random(seed).choices(CHARACTERS, k=length))
+from tests.indexer.copies.made_up_texts import made
 
 
 def edge(first: str, second: str, *datelines: str) -> Edge | None:

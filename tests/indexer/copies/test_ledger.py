@@ -13,7 +13,7 @@ from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import LedgerError
 from indexer.copies.ledger_writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet
-from tests.indexer.copies.test_alignment import made
+from tests.indexer.copies.made_up_texts import made
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
 STORE = "a store"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.copies.alignment import Passage
 from indexer.copies.packing import packed_passages, packed_text, unpacked_passages, unpacked_text
-from tests.indexer.copies.test_alignment import made
+from tests.indexer.copies.made_up_texts import made
 
 PLACE = st.integers(0, 2**31)
 

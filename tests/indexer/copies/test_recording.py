@@ -5,34 +5,24 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from crawler.items import Article, Timestamp, article_id
-from crawler.store import CaptureRecord, FetchedArticle, Store
+from crawler.store import Store
 from crawler.store.stories import GROUPED, StoryOfArticle
 from indexer.copies import recording
 from indexer.copies.kinds import COMMON_WEEKS
 from indexer.copies.ledger_reader import LedgerReader
-from tests.indexer.copies.test_alignment import made
-
-AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
+from tests.indexer.copies.made_up_texts import made
+from tests.kept_articles import AT, keep
 
 
 def article(name: str, body: str, hours: float = 0) -> Article:
     published = Timestamp(at=AT + timedelta(hours=hours), precision="minute", raw="", found_in="")
     url = f"https://{name}.example.cn/1.html"
     return Article(url=url, site=name, title=f"{name}的标题", body=body, published=published)
-
-
-def keep(store: Store, *articles: Article) -> None:
-    with store.writing() as transaction:
-        for one in articles:
-            where = {"file": "a", "offset": 0, "length": 1, "sha256": "0"}
-            place = CaptureRecord(url=one.url, address=one.url, fetched_at=AT, status=200, **where)
-            (key,) = transaction.articles.capture([place])
-            transaction.articles.keep([FetchedArticle(article=one, capture_id=key, fetched_at=AT)], AT)
 
 
 def forget(store: Store, one: Article) -> None:

@@ -13,7 +13,7 @@ from indexer.copies.edges import Text, compared
 from indexer.copies.fingerprints import fingerprints
 from indexer.copies.kinds import is_copy
 from indexer.copies.stories import Outlet, PrintedArticle, Story, stories
-from tests.indexer.copies.test_alignment import made
+from tests.indexer.copies.made_up_texts import made
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
 ONE, OTHER = made(1, 400), made(2, 400)

@@ -13,11 +13,9 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_writer import Entry, LedgerWriter
 from search_cli.exporting import ledger_tables
-from tests.indexer.copies.test_alignment import made
+from tests.indexer.copies.made_up_texts import made
 from tests.indexer.copies.test_ledger import STORE, copies, entry
-from tests.search_cli.test_copies import data, run
-
-__all__ = ["data"]
+from tests.search_cli.copies.wire import run
 
 
 def exported(folder, steps: list[tuple[list[Entry], list[str]]]):

@@ -11,17 +11,18 @@ import pytest
 from crawler.items import article_id
 from crawler.store import Store
 from search_cli.commands.copies import _is_name
-from tests.search_cli.test_copies import article, data, keep, run  # noqa: F401  # a fixture
+from tests.kept_articles import keep
+from tests.search_cli.copies.wire import article, run
 
 
 @pytest.fixture
-def copied(data):  # noqa: F811
+def copied(data):
     """Of the four articles three are one story."""
     run(data, "index", "sync")
     return data
 
 
-def answered(data, *words: str) -> dict[str, object]:  # noqa: F811
+def answered(data, *words: str) -> dict[str, object]:
     return json.loads(run(data, *words, "--json").stdout)
 
 
@@ -108,7 +109,7 @@ def test_what_does_not_go_together_is_said(copied, words):
     assert "--stories" in run(copied, *words, code=2).stderr
 
 
-def test_where_no_story_is_known_it_is_said(data):  # noqa: F811
+def test_where_no_story_is_known_it_is_said(data):
     """The ledger has compared them, and nobody has told the index."""
     done = run(data, "search", "--stories", "--json")
     assert "index sync" in done.stderr

@@ -6,71 +6,13 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from click.testing import CliRunner
 
-from crawler.items import Article, Timestamp
-from crawler.store import CaptureRecord, FetchedArticle, Store
-from search_cli.cli import root
-from tests.indexer.copies.test_alignment import made
-
-AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
-WIRE = "\n".join(made(n, 80) + "。" for n in range(5))
-
-
-def article(name: str, body: str, hours: float, *, source: str | None = None) -> Article:
-    at = AT + timedelta(hours=hours)
-    return Article(
-        url=f"https://{name}.example.cn/1.html",
-        site=name,
-        title=f"{name}的标题",
-        body=body,
-        source=source,
-        published=Timestamp(at=at, precision="minute", raw="", found_in=""),
-    )
-
-
-def keep(store: Store, *articles: Article) -> None:
-    with store.writing() as transaction:
-        for one in articles:
-            where = {"file": "a", "offset": 0, "length": 1, "sha256": "0"}
-            place = CaptureRecord(url=one.url, address=one.url, fetched_at=AT, status=200, **where)
-            (key,) = transaction.articles.capture([place])
-            transaction.articles.keep([FetchedArticle(article=one, capture_id=key, fetched_at=AT)], AT)
-
-
-def run(data, *words: str, code: int = 0):
-    done = CliRunner().invoke(root, ["--data", str(data), *words])
-    assert done.exit_code == code, done.output
-    return done
-
-
-@pytest.fixture
-def data(tmp_path):
-    """A wire, printed whole with a credit, cut, and a text of somebody else; index and ledger are fed."""
-    path = tmp_path / "data"
-    with Store.open(path / "shengmei.sqlite", create=True) as store:
-        with store.writing() as transaction:
-            facts = {
-                "id": "wire",
-                "name": "示例社",
-                "province": None,
-                "city": None,
-                "organisation": "示例集团",
-            }
-            transaction.articles.record_site(facts)
-        keep(
-            store,
-            article("wire", WIRE, 0),
-            article("daily", WIRE, 2, source="示例社"),
-            article("web", WIRE[:250], 5),
-            article("other", made(99, 300), 1),
-        )
-    run(path, "index", "sync")
-    run(path, "ledger", "sync")
-    return path
+from crawler.store import Store
+from tests.indexer.copies.made_up_texts import made
+from tests.kept_articles import keep
+from tests.search_cli.copies.wire import WIRE, article, run
 
 
 def told(data, name: str) -> list[tuple[str, str, str, str | None]]:

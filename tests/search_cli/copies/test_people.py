@@ -17,9 +17,9 @@ from search_cli.commands.people import ROLES
 from search_cli.corpus.people import named, people
 from search_cli.exporting import table_files
 from search_cli.views import people as view
-from tests.search_cli.test_copies import article, data, keep, made, run
-
-__all__ = ["data"]
+from tests.indexer.copies.made_up_texts import made
+from tests.kept_articles import keep
+from tests.search_cli.copies.wire import article, run
 
 
 def document(

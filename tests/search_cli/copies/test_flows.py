@@ -18,8 +18,8 @@ from search_cli.corpus.flows import quantile
 from search_cli.plot.figure import drawn
 from search_cli.plot.matrix_chart import height
 from search_cli.views import flows as view
-from tests.indexer.copies.test_alignment import made
-from tests.search_cli.test_copies import run
+from tests.indexer.copies.made_up_texts import made
+from tests.search_cli.copies.wire import run
 
 AT = datetime(2026, 5, 1, 0, tzinfo=UTC)  # eight in the morning in Beijing
 WIRE = made(1, 500)
