@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,9 @@ class QueryCommand(click.Command):
         return found
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.help = with_field_names(self.help or "")
-        super().format_help_text(ctx, formatter)
+        shown = copy(self)  # the command itself keeps the text that its translation is found by
+        shown.help = with_field_names(self.help or "")
+        super(QueryCommand, shown).format_help_text(ctx, formatter)
 
 
 def with_field_names(text: str) -> str:

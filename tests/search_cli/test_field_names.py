@@ -6,6 +6,7 @@ import pytest
 
 from indexer.search import counted_fields, typed
 from indexer.search.language.parser import short_names
+from search_cli.commands.facets import facets
 
 
 @pytest.mark.parametrize(("command", "names"), [
@@ -17,6 +18,13 @@ def test_help_names_the_fields_there_are(run, command, names):
     assert f"Fields: {' '.join(names)}" in said
     assert "cluster" not in said
     assert "{" not in said
+
+
+def test_a_command_keeps_the_text_that_its_translation_is_found_by(run):
+    before = facets.help
+    run("facets", "--help")
+    assert facets.help == before
+    assert "{counted_fields}" in before
 
 
 def test_what_nothing_fills_is_an_unknown_field(run):
