@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Protocol
 from crawler import event_log
 from crawler.archive import Archive, RecordPosition
 from crawler.items import article_id
-from crawler.lost_claims import groups_of, still_ours
-from crawler.outcome_captures import write_captures
-from crawler.outcome_counts import count_outcomes
-from crawler.outcome_editions import placed_articles, record_editions
-from crawler.outcomes import Outcome, Tally
-from crawler.refetch_guard import accept_refetch, keep_longer
+from crawler.outcomes.captures import write_captures
+from crawler.outcomes.counts import count_outcomes
+from crawler.outcomes.editions import placed_articles, record_editions
+from crawler.outcomes.lost_claims import groups_of, still_ours
+from crawler.outcomes.outcome import Outcome, Tally
+from crawler.outcomes.refetch_guard import accept_refetch, keep_longer
+from crawler.outcomes.stated_addresses import StatedAddresses
 from crawler.removal.mask_person import mask_outcome
-from crawler.stated_addresses import StatedAddresses
 from crawler.store import ChangeKind, Discovery, FetchedArticle, FrontierRow, Store, Transaction, Verdict
 from shengmei.problems import Problem
 

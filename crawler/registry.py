@@ -11,12 +11,12 @@ from typing import TypeGuard
 from crawler import sites
 from crawler.normalise import addresses
 from crawler.normalise.tracking import without_appended
-from crawler.own_sites import OwnSites, load_own, site_directory
 from crawler.pages import families as family_pages
 from crawler.pages.base import ArticlePage
 from crawler.pages.families.newspapers.addresses import EditionAddress, with_day
-from crawler.paper_table import read_paper_table
 from crawler.site import Site, domains_above
+from crawler.site_files.own_sites import OwnSites, load_own, site_directory
+from crawler.site_files.paper_table import read_paper_table
 from shengmei.console.text import near
 from shengmei.problems import UsageProblem
 

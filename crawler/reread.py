@@ -21,7 +21,7 @@ from crawler.archive import ArchiveError, read_captures
 from crawler.edition_items import placed
 from crawler.items import Article, Capture, Reading
 from crawler.normalise import addresses
-from crawler.outcomes import doubtful_why
+from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import OutletLikeness
 from crawler.pages.multipage.collector import PageCollector
 from crawler.removal.mask_person import mask_article

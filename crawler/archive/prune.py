@@ -21,7 +21,7 @@ from crawler.archive.reading import rows_of
 from crawler.archive.warc_records import parse
 from crawler.archive.writer import sync_folder
 from crawler.store import CaptureRecord, Store
-from crawler.store.pruning import MovedRecord
+from crawler.store.upkeep.pruning import MovedRecord
 
 _ROWS = 2_000  # of the store at a time
 _PRUNED_NAME = re.compile(r"(-p(\d+))?\.warc\.gz$")

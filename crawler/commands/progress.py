@@ -48,7 +48,7 @@ def at_most_many(due: int) -> str:
 
 
 def _most_counted() -> int:
-    from crawler.store.frontier import MANY  # reading a page needs no store
+    from crawler.store.scheduling.frontier import MANY  # reading a page needs no store
 
     return MANY
 

@@ -23,7 +23,7 @@ def reread(config: Config, *, dry_run: bool = False) -> Reread:
     that comes to is kept in a copy of the store that is thrown away."""
     import time
 
-    from crawler.store.trial_copy import trial_copy
+    from crawler.store.upkeep.trial_copy import trial_copy
 
     began = time.monotonic()
     if dry_run:

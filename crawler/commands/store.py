@@ -37,7 +37,7 @@ def migrate(config: Config, dry_run: bool) -> None:
     A copy of the store as it was is made first, beside it, and stays until you delete it. All is done or
     nothing: whatever goes wrong, a kill too, leaves the store as it was. End crawls and `index watch` before.
     """
-    from crawler.joined_addresses import join_addresses, moved_addresses
+    from crawler.outcomes.joined_addresses import join_addresses, moved_addresses
     from crawler.spiders.lock import Lock
     from crawler.store import Store
     from crawler.store import migrate as migrating

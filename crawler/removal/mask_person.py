@@ -14,7 +14,7 @@ from pathlib import Path
 from crawler.archive import Archive, ArchiveError, read_captures
 from crawler.items import Article, Capture, from_dict, to_dict
 from crawler.normalise.masking import mask_bytes, mask_text, mask_values, without_blanks
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.removal.archive_removal import Left, finish_removals
 from crawler.store import MaskRule, Store
 from crawler.store.article_batch import as_written

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive import Archive
 from crawler.edition_items import EditionState
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders import classify_response, leased_rows, long_bodies
 from crawler.spiders.arguments import asked_for, chosen_sites, day, edition_days, read_addresses
@@ -34,8 +34,8 @@ from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
 from crawler.spiders.run_settings import run_settings
 from crawler.spiders.run_store import close_run, open_run
-from crawler.spiders.scope import AddressScope, CrawlScope
-from crawler.spiders.site_scopes import DueScope, scope_of
+from crawler.spiders.scopes.scope import AddressScope, CrawlScope
+from crawler.spiders.scopes.site_scopes import DueScope, scope_of
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from crawler import list_reader, reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
-from crawler.outcomes import Outcome, Trouble
+from crawler.outcomes.outcome import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.addresses_found import discovery, site_id
 from crawler.spiders.edition_links import edition_again, edition_links, elsewhere, leads_to_another
@@ -25,8 +25,8 @@ from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trou
 from crawler.spiders.long_bodies import TRUNCATED
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.store import Discovery, FrontierRow, Verdict
-from crawler.store.due import RETRIES
-from crawler.store.frontier import MOST_HOPS
+from crawler.store.scheduling.due import RETRIES
+from crawler.store.scheduling.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
 GONE = (404, 410)

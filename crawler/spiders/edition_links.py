@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from crawler import registry
 from crawler.edition_items import EditionReading
 from crawler.items import Capture
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.spiders.addresses_found import discovery
 from crawler.store import Discovery, FrontierRow
 from shengmei.timezone import SHANGHAI

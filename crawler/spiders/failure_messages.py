@@ -12,7 +12,7 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionClosed
 
-from crawler.outcomes import Trouble
+from crawler.outcomes.outcome import Trouble
 from crawler.spiders.complete_bodies import BodyCutShort
 from crawler.spiders.politeness.public_addresses import AddressRefused
 

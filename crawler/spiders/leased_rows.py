@@ -14,7 +14,7 @@ from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.scheduler import FrontierScheduler
-from crawler.spiders.scope import CrawlScope
+from crawler.spiders.scopes.scope import CrawlScope
 from crawler.store import FrontierRow, Store, Transaction
 from shengmei.config import Config
 

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from crawler import reader
 from crawler.items import Capture
 from crawler.normalise import addresses
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.pages.multipage.collector import PageCollector
 from crawler.spiders import classify_response
 

@@ -10,7 +10,7 @@ from scrapy import Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.spiders import classify_response
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness.group_leases import LeaseEnded

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from crawler import event_log
 from crawler import settings as project
 from crawler.edition_items import EditionState
-from crawler.outcomes import Tally
+from crawler.outcomes.outcome import Tally
 from crawler.spiders.articles import ArticlesSpider
 from crawler.store.values import moment
 from shengmei.config import Config

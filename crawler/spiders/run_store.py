@@ -13,7 +13,7 @@ from crawler import event_log
 from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
 from crawler.edition_items import EditionState
-from crawler.outcomes import doubtful_why
+from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
@@ -21,7 +21,7 @@ from crawler.spiders.lock import CrawlLock
 from crawler.spiders.politeness.contact import require_contact
 from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.servers import Servers
-from crawler.spiders.scope import CrawlScope
+from crawler.spiders.scopes.scope import CrawlScope
 from crawler.store import Store, StoreError, Transaction
 from shengmei.config import Config
 

@@ -24,7 +24,6 @@ from sqlalchemy import Connection, Engine, insert, inspect
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
 from crawler.store.articles import Articles
-from crawler.store.backups import Backups
 from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
 from crawler.store.clock import Clock
@@ -39,25 +38,26 @@ from crawler.store.database import (
     stored_facts,
     writing_engine,
 )
-from crawler.store.editions import Editions
-from crawler.store.forgetting import Forgetting, Forgotten, Removal
-from crawler.store.frontier import Frontier
-from crawler.store.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
-from crawler.store.groups import Groups, GroupState, PagesOfDay
 from crawler.store.history.crawl_history import CrawlHistory
 from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.history.list_readings import ListReadings
 from crawler.store.history.outlet_days import OutletDays
 from crawler.store.history.runs import Runs
 from crawler.store.history.told_alarms import ToldAlarms
-from crawler.store.joining import Joining
-from crawler.store.masks import MaskRule, Masks
-from crawler.store.pruning import Pruning
+from crawler.store.newspapers.editions import Editions
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
-from crawler.store.servers import Pause, ServerTimes
+from crawler.store.scheduling.frontier import Frontier
+from crawler.store.scheduling.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
+from crawler.store.scheduling.groups import Groups, GroupState, PagesOfDay
+from crawler.store.scheduling.servers import Pause, ServerTimes
 from crawler.store.stored_article import StoredArticle
 from crawler.store.stories import Stories
 from crawler.store.uncompared import Uncompared
+from crawler.store.upkeep.backups import Backups
+from crawler.store.upkeep.forgetting import Forgetting, Forgotten, Removal
+from crawler.store.upkeep.joining import Joining
+from crawler.store.upkeep.masks import MaskRule, Masks
+from crawler.store.upkeep.pruning import Pruning
 from crawler.store.values import moment, stamp
 
 __all__ = [

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from crawler.store.due import PAUSE_LONGEST, longest_wait
-from crawler.store.frontier_rows import AGAIN, LIST, NEW
+from crawler.store.scheduling.due import PAUSE_LONGEST, longest_wait
+from crawler.store.scheduling.frontier_rows import AGAIN, LIST, NEW
 from crawler.store.schema import about, frontier
 from crawler.store.values import moment, stamp
 

@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, update
 
 from crawler.store import migrations
-from crawler.store.copy_database import copy_database
 from crawler.store.database import StoreError, absent, check, problems, stored_version, writing_engine
 from crawler.store.migrations import VERSIONS, Revision
 from crawler.store.schema import about
+from crawler.store.upkeep.copy_database import copy_database
 
 TRIAL = ".migration-trial-"  # begins the folders of dry runs
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from crawler.store.metadata import metadata as metadata
-from crawler.store.server_tables import groups as groups
-from crawler.store.server_tables import servers as servers
+from crawler.store.scheduling.server_tables import groups as groups
+from crawler.store.scheduling.server_tables import servers as servers
 
 TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
 

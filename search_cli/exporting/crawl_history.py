@@ -21,7 +21,7 @@ OF = (
     f"than {LONGEST_PAUSE} days without; lost and waiting are addresses of which no article was ever kept"
 )
 
-WAITING = ("discovered", "fetching")  # states of the frontier (crawler/store/frontier.py)
+WAITING = ("discovered", "fetching")  # states of the frontier (crawler/store/scheduling/frontier.py)
 
 
 def crawl(path: Path | None, identity: str, sites: Sequence[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from crawler import settings
 from crawler.commands.progress import at_most_many, in_beijing, line
 from crawler.spiders.run import Progress
-from crawler.store.frontier import MANY
+from crawler.store.scheduling.frontier import MANY
 
 
 @pytest.fixture(

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from crawler.commands.crawl import Interrupted, raise_for
-from crawler.outcomes import Tally
+from crawler.outcomes.outcome import Tally
 from crawler.spiders.run import Run
 from crawler.store import Store
 from indexer.feed import Fed

@@ -13,7 +13,7 @@ from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem, UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.site_check import SiteCheck
+    from crawler.site_files.site_check import SiteCheck
 
 COLUMNS = (
     tables.Column("site"),
@@ -60,7 +60,7 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
 
 def _checked(sites: Sequence[Any], delay: float | None) -> list[SiteCheck]:
     from crawler.commands.fetch_page import fetch_pages
-    from crawler.site_check import check_articles, check_lists, conclude
+    from crawler.site_files.site_check import check_articles, check_lists, conclude
 
     pages = fetch_pages([address for one in sites for address in one.lists], delay)
     lists = {one.id: check_lists(one, pages) for one in sites}

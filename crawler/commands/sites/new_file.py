@@ -14,7 +14,7 @@ from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from crawler.items import Capture
-    from crawler.site_draft import Draft
+    from crawler.site_files.site_draft import Draft
 
 _CHECKOUT = (Path("crawler/sites"), Path("tests/fixtures"))
 
@@ -46,7 +46,7 @@ def new(url: str, saved: str | None, folder: str | None) -> None:
     """
     from crawler import registry
     from crawler.address_facts import facts_of
-    from crawler.site_draft import draft
+    from crawler.site_files.site_draft import draft
 
     if facts_of(url).canonical is None:
         raise UsageProblem(message("{url!r} is no http address", url=url[:80]))

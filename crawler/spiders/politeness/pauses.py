@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.normalise import addresses
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Pause
-from crawler.store.due import OUTAGE_RETRIES, PAUSE_LONGEST
+from crawler.store.scheduling.due import OUTAGE_RETRIES, PAUSE_LONGEST
 
 IN_A_ROW = 3  # addresses of a host that fail one after the other are an outage; fewer have their own reasons
 

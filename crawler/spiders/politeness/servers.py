@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.spiders.politeness.limits import Limits
 from crawler.spiders.politeness.pauses import BELIEVED, Pauses
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, Throttle
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Transaction
-from crawler.store.due import PAUSE_LONGEST
-from crawler.store.groups import Taken
+from crawler.store.scheduling.due import PAUSE_LONGEST
+from crawler.store.scheduling.groups import Taken
 from shengmei.outlet_rules import OutletRules
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, Function, func, or_, select, union
 
-from crawler.store.frontier_rows import LIST
+from crawler.store.scheduling.frontier_rows import LIST
 from crawler.store.schema import articles, captures, frontier
 
 # An address in one of these states led to an article, here or under another address.

@@ -150,7 +150,7 @@ def test_a_pruning_that_dies_leaves_everything_readable_and_the_next_clears_up(
     target = "record" if dies_before == "the transaction" else None
     with monkeypatch.context() as patched:
         if target:
-            patched.setattr("crawler.store.pruning.Pruning.record", die)
+            patched.setattr("crawler.store.upkeep.pruning.Pruning.record", die)
         else:
             patched.setattr("pathlib.Path.unlink", die)
         with pytest.raises(KeyboardInterrupt):

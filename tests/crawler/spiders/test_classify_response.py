@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from crawler.spiders import addresses_found, classify_response
 from crawler.store import FrontierRow
-from crawler.store.frontier import MOST_HOPS
+from crawler.store.scheduling.frontier import MOST_HOPS
 from tests.crawler.spiders.web import article
 
 HOST = "http://news.one.example"

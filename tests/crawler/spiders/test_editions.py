@@ -10,7 +10,7 @@ import pytest
 from crawler import registry
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.arguments import check_edition_days, chosen_sites, edition_days
-from crawler.spiders.edition_scope import EditionScope
+from crawler.spiders.scopes.edition_scope import EditionScope
 from crawler.store import CaptureRecord, Discovery, Store, Verdict
 from shengmei.problems import UsageProblem
 from tests.crawler.pages.families.newspapers import paper_pages

@@ -11,7 +11,7 @@ import pytest
 
 from crawler.archive import Archive
 from crawler.items import Article, Capture
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.servers import Servers

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.spiders.politeness.pauses import IN_A_ROW, Pauses
 from crawler.store import FrontierRow, Verdict
 

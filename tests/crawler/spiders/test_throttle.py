@@ -10,7 +10,7 @@ from email.utils import format_datetime
 import pytest
 from scrapy.http import Response
 
-from crawler.outcomes import Outcome
+from crawler.outcomes.outcome import Outcome
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, SLOWEST, Throttle

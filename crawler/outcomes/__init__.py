@@ -1,0 +1,1 @@
+"""What answers come to, doubted before it replaces what is kept."""

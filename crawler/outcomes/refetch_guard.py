@@ -1,0 +1,84 @@
+"""What an answer may do to an article that is kept: replace it by an edit, and nothing else.
+
+A page that comes back as something else never becomes a revision (revision_check.py). Gone is what was seen
+gone twice, a day apart at least: the first sighting is kept with its response, as state `failed`, reason
+`gone once: …`. Whatever else an address of a kept article answers failed, and is tried again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from crawler.items import Capture, Extraction, article_id
+from crawler.outcomes.outcome import Outcome
+from crawler.outcomes.revision_check import only_printed_otherwise, reason_not_a_revision
+from crawler.store import StoredArticle, Transaction, Verdict, moment, stamp
+from crawler.store.scheduling.frontier_rows import GONE_ONCE
+
+APART = timedelta(days=1)  # between two sightings that an article is gone
+_SIGHTED = re.compile(rf"{GONE_ONCE}: .{{0,400}}?, first seen (\S+Z)")
+_LONGEST = 500  # characters of a reason
+
+
+def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
+    """The outcome as it may be recorded of an address whose article is kept."""
+    verdict = outcome.verdict
+    if outcome.not_modified:
+        return replace(outcome, article=kept.article)
+    if verdict.state == "kept" and outcome.article is not None:
+        reason = reason_not_a_revision(kept.article, outcome.article, whole=_has_end(outcome.capture))
+        if reason:
+            return _failed(outcome, reason)
+        same = only_printed_otherwise(kept.article, outcome.article)
+        return replace(outcome, article=kept.article) if same else outcome
+    if verdict.state == "gone" and kept.status != "gone":
+        return _sighted(outcome)
+    if verdict.state in ("unreadable", "empty") and verdict.answered:
+        return _failed(outcome, f"{verdict.state}, and was an article: {verdict.reason}")
+    if verdict.state == "failed" and (earlier := _SIGHTED.match(verdict.row.last_error or "")):
+        return _with(outcome, reason=f"{earlier[0]}; since then {verdict.reason}"[:_LONGEST])
+    return outcome
+
+
+def _sighted(outcome: Outcome) -> Outcome:
+    """Gone, where an earlier fetch found it gone a day ago or more; else this is the first sighting: state
+    `failed`, to be fetched again a day after it."""
+    verdict = outcome.verdict
+    earlier = _SIGHTED.match(verdict.row.last_error or "")
+    first = moment(earlier[1]) if earlier else verdict.at
+    if verdict.at - first >= APART:
+        return _with(outcome, reason=f"{verdict.reason}, first seen gone {stamp(first)}")
+    reason = earlier[0] if earlier else f"{GONE_ONCE}: {verdict.reason}, first seen {stamp(first)}"
+    return _with(outcome, state="failed", reason=reason, due_at=first + APART, gone_once=True)
+
+
+def _failed(outcome: Outcome, reason: str) -> Outcome:
+    """The fetch failed: nothing of the answer is kept but the response, and the address is tried again."""
+    failed = _with(outcome, state="failed", reason=reason[:_LONGEST], target=None)
+    return replace(failed, article=None, discoveries=(), ends_early=None)
+
+
+def _with(outcome: Outcome, **changes: object) -> Outcome:
+    verdict: Verdict = replace(outcome.verdict, **changes)  # type: ignore[arg-type]  # names of its fields
+    return replace(outcome, verdict=verdict)
+
+
+def _has_end(capture: Capture | None) -> bool:
+    """Whether the document ends: many systems print something behind `</html>`, hardly any leaves it out."""
+    return capture is not None and b"</html" in capture.body.lower()
+
+
+def keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
+    """The outcome with the article as it was kept before, where more of its pages could be read then."""
+    if one.article is None:
+        return one
+    before = next(iter(transaction.articles.stored([article_id(one.article.url)])), None)
+    if before is None or _read_parts(before.article.extraction) <= _read_parts(one.article.extraction):
+        return one
+    return replace(one, article=before.article)
+
+
+def _read_parts(extraction: Extraction | None) -> int:
+    return extraction.parts - extraction.parts_missing if extraction else 1

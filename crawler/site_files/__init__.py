@@ -1,0 +1,1 @@
+"""Site files beside our own: found, checked, drafted, and held against the live site."""

@@ -1,0 +1,1 @@
+"""What a crawl is about: addresses, sites, editions of newspapers."""

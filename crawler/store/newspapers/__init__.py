@@ -1,0 +1,1 @@
+"""The editions of newspapers: their pages and what stands on them."""

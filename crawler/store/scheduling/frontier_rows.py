@@ -1,0 +1,158 @@
+"""What goes into the frontier and comes out of it: discoveries, rows to be fetched, and verdicts on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from crawler.store.scheduling.due import next_due, next_steady
+from crawler.store.values import stamp
+
+State = Literal[
+    "discovered",
+    "fetching",
+    "kept",
+    "redirect",
+    "alias",
+    "empty",
+    "failed",
+    "unreadable",
+    "gone",
+    "disallowed",
+    "forgotten",
+]
+RowKind = Literal["article", "list", "edition"]  # edition: a page of a newspaper's edition of a day
+LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what is known already
+# The columns that a verdict writes, but for the moment of the answer.
+CLOSED = (
+    *("state", "priority", "due_at", "attempts", "steady", "hops", "etag", "last_modified", "last_error"),
+    "target",
+)
+GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discovery:
+    """An address that a page, a list or a person named. `url` is canonical, `address` what to fetch."""
+
+    url: str
+    address: str
+    site: str
+    kind: RowKind = "article"
+    title: str | None = None
+    published_raw: str | None = None
+    found_on: str | None = None
+    hops: int = 0
+    again: bool = False  # due now even if it is known: a further page of a list that has news
+
+
+@dataclass(frozen=True)
+class GroupClaim:
+    """A throttle group that a crawl has taken: what it writes counts until another one takes it over, which
+    raises the group's epoch."""
+
+    group: str
+    epoch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontierRow:
+    """A row of the frontier that was dequeued to be fetched."""
+
+    url: str
+    address: str
+    site: str
+    kind: RowKind
+    attempts: int
+    steady: int
+    hops: int
+    first: bool  # never answered before
+    title: str | None
+    published_raw: str | None
+    last_error: str | None = None  # the reason of its state before
+    state: State = "discovered"  # before it was dequeued
+    found_on: str | None = None  # the list that led to it; None of one that a crawl starts from
+    discovered_at: datetime | None = None
+    fetched_at: datetime | None = None  # when it was answered last
+    etag: str | None = None  # of the version that was kept, for conditional requests
+    last_modified: str | None = None
+    claim: GroupClaim | None = None  # under which it was dequeued
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What became of an address: state and reason, the target of a redirect, whether anything changed."""
+
+    row: FrontierRow
+    state: State
+    at: datetime
+    reason: str | None = None
+    target: str | None = None
+    changed: bool = True
+    answered: bool = True  # a response came, whatever it said
+    due_at: datetime | None = None  # to be fetched again then, instead of when its state says
+    published: datetime | None = None  # what the article says; its later visits are counted from there
+    etag: str | None = None  # of a version that was kept, as its server says
+    last_modified: str | None = None
+    excused: bool = False  # its server was away: the failure does not count against the address
+    gone_once: bool = False  # its article was seen gone for the first time, which is no failure
+
+
+def new_row(found: Discovery, now: str) -> dict[str, object]:
+    """The row of an address that was just found, due at once."""
+    return {
+        "url": found.url,
+        "address": found.address,
+        "site": found.site,
+        "kind": found.kind,
+        "state": "discovered",
+        "priority": NEW if found.kind == "article" else LIST,
+        "discovered_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "steady": 0,
+        "hops": found.hops,
+        "found_on": found.found_on,
+        "title": _whole(found.title),
+        "published_raw": _whole(found.published_raw),
+    }
+
+
+def _whole(text: str | None) -> str | None:
+    """Half a surrogate pair, which a list's JSON may hold and UTF-8 may not, becomes `?`."""
+    return text.encode("utf-8", "replace").decode() if text else text
+
+
+def closed_row(one: Verdict) -> dict[str, object]:
+    """What a verdict writes into the row of its address."""
+    steady = one.row.steady
+    if one.state == "kept":
+        steady = next_steady(one.row.kind, steady, changed=one.changed)
+    # `count_attempts` has counted the request that led here, in the same transaction.
+    due = one.due_at or next_due(
+        one.state,
+        one.row.kind,
+        attempts=one.row.attempts + 1,
+        steady=steady,
+        at=one.at,
+        published=one.published or one.row.discovered_at,
+        front=one.row.found_on is None,
+    )
+    attempts = one.row.attempts + 1 if one.state in ("failed", "empty") else 0
+    priority = AGAIN if one.row.kind == "article" else LIST
+    return {
+        "u": one.row.url,
+        "state": one.state,
+        "priority": NEW if one.excused and one.row.state == "discovered" and priority else priority,
+        "due_at": stamp(due) if due else None,
+        "answered": stamp(one.at) if one.answered else None,
+        "attempts": one.row.attempts if one.excused else attempts,
+        "steady": steady,
+        # Until something is kept: a redirect that grows each time must end, over retries too.
+        "hops": 0 if one.state == "kept" else one.row.hops,
+        "etag": one.etag if one.state == "kept" else one.row.etag,
+        "last_modified": one.last_modified if one.state == "kept" else one.row.last_modified,
+        "last_error": _whole(one.reason),
+        "target": one.target,
+    }

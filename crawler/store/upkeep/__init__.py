@@ -1,0 +1,1 @@
+"""Copies of the store, and what is taken out of it or joined in it."""

@@ -1,0 +1,112 @@
+"""What an address answers today is doubted before it becomes a revision of what was kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from crawler.items import Article, Timestamp
+from crawler.outcomes.revision_check import reason_not_a_revision
+from shengmei.timezone import SHANGHAI
+
+
+def at(printed: str, precision: str = "minute") -> Timestamp:
+    return Timestamp(
+        at=datetime.fromisoformat(printed).replace(tzinfo=SHANGHAI),
+        precision=precision,
+        raw=printed,
+        found_in="page",
+    )
+
+
+BODY = """江州市老旧供水管网改造工程今年已完成七成，二十三个小区的居民用上了新水管。
+记者昨天在滨江路看到，施工队正在把最后一段铸铁管换成球墨铸铁管，路面当天就恢复通行。
+市水务集团负责人说，改造之后全市的漏损率从百分之十八降到了百分之九，一年可以少流走八百万吨水。
+下一步，全市将继续推进智慧水务建设，实现漏损实时监测。"""
+KEPT = Article(
+    url="https://news.jiangzhou.example/1.html",
+    site="jiangzhou",
+    title="江州老旧供水管网改造完成七成",
+    published=at("2026-05-18 09:30"),
+    source="江州日报",
+    body=BODY,
+)
+OTHER = replace(
+    KEPT,
+    title="江州龙舟赛周末开桨",
+    published=at("2026-05-18 10:05"),
+    body="端午前的这个周末，四十二支龙舟队将在东湖上争先。比赛从上午八点开始，岸边设有观众席，"
+    "市民可以坐地铁二号线前往。\n组委会提醒，当天东湖大道将分段限行，请提前安排出行。",
+)
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        pytest.param(KEPT, id="the same"),
+        pytest.param(replace(KEPT, title="二十三个小区用上新水管"), id="another headline"),
+        pytest.param(replace(KEPT, body=OTHER.body), id="another text below the headline"),
+        pytest.param(
+            replace(KEPT, title="更正", source="江州发布", body=BODY[:200] + "特此更正。"), id="fixed"
+        ),
+        pytest.param(
+            replace(OTHER, published=KEPT.published),
+            id="rewritten under its printed minute",
+        ),
+        pytest.param(
+            replace(KEPT, published=at("2026-05-19 08:00"), source=None, title="江州供水管网改造完成七成"),
+            id="date and source changed",
+        ),
+        pytest.param(replace(KEPT, body=BODY + "\n" + "更新：" + OTHER.body), id="a live report that grows"),
+        pytest.param(replace(KEPT, body=BODY[:120]), id="cut by the editor"),
+        pytest.param(replace(KEPT, kind="video", body=""), id="now a video"),
+    ],
+)
+def test_an_edit_is_a_revision(came):
+    assert reason_not_a_revision(KEPT, came) is None
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        pytest.param(OTHER, id="another article of the same day and source"),
+        pytest.param(replace(OTHER, published=None, source=None), id="another one without date, source"),
+        pytest.param(
+            replace(OTHER, published=at("2026-05-18", "day"), title="江州日报"), id="a front page of that day"
+        ),
+        pytest.param(
+            replace(
+                KEPT,
+                title="访问验证",
+                published=None,
+                source=None,
+                body="您的访问过于频繁，请完成安全验证后继续访问本站，给您带来不便敬请谅解。",
+            ),
+            id="a challenge",
+        ),
+        pytest.param(
+            replace(
+                KEPT, title="404", published=None, source=None, body="地址：江州市滨江路18号 邮编：430000"
+            ),
+            id="an error page",
+        ),
+        pytest.param(
+            replace(OTHER, title="江州市举行国庆升旗仪式", published=None), id="a title that begins alike"
+        ),
+    ],
+)
+def test_what_shares_nothing_is_another_page(came):
+    assert reason_not_a_revision(KEPT, came).startswith("another page: ")
+
+
+def test_a_page_without_its_text_is_an_empty_shell():
+    assert reason_not_a_revision(KEPT, replace(KEPT, body="加载中")) == "the page shows no text any more"
+
+
+def test_a_text_without_its_end_is_an_edit_only_in_a_whole_document():
+    cut = replace(KEPT, body=BODY[: len(BODY) // 2])
+    assert reason_not_a_revision(KEPT, cut, whole=True) is None
+    assert reason_not_a_revision(KEPT, cut, whole=False).startswith("the answer breaks off")
+    assert reason_not_a_revision(KEPT, replace(KEPT, body=BODY + "\n完"), whole=False) is None
