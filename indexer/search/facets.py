@@ -14,7 +14,7 @@ from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_coun
 from shengmei.problems import UsageProblem
 
 TIMELINE = ("published_day", "published_month")  # fields that a timeline counts
-Pair = tuple[str | None, str | None]
+Combination = tuple[str | None, ...]  # of the values of several fields; None for one that is missing
 _DIGITS = "0123456789abcdef"
 _DEEPEST = 4  # digits: billions of ids, or values that are none
 
@@ -56,24 +56,23 @@ def facet(matching: Matching, field: str, limit: int) -> Facet:
     )
 
 
-def pairs(matching: Matching, first: str, second: str) -> dict[Pair, int]:
-    """How many documents have each pair of values of two fields, None for a field that a document lacks; all
-    pairs, exactly. Raises `UsageProblem` for a field that is not counted by, or twice the same."""
-    fields = counted_field(first), counted_field(second)
-    names = column(first), column(second)
-    if names[0] == names[1]:
-        raise UsageProblem(f"{first} and {second} are the same values: take two fields")
-    sources = [{name: {"terms": {"field": name, "missing_bucket": True}}} for name in names]
+def combinations(matching: Matching, *names: str) -> dict[Combination, int]:
+    """How many documents have each combination of the values of several fields, None for a field that a
+    document lacks; all of them, exactly. Raises `UsageProblem` for a field that is not counted by, or twice
+    the same."""
+    fields = tuple(map(counted_field, names))
+    columns = tuple(map(column, names))
+    if len(set(columns)) < len(columns):
+        raise UsageProblem(f"{' and '.join(names)} are the same values: take two fields")
+    sources = [{name: {"terms": {"field": name, "missing_bucket": True}}} for name in columns]
     pages: dict[str, Any] = {"size": matching.most_values, "sources": sources}
-    found = Counter[Pair]()
+    found = Counter[Combination]()
     while True:
-        answer = matching.aggregate({"pairs": {"composite": pages}})[1]["pairs"]
+        answer = matching.aggregate({"combinations": {"composite": pages}})[1]["combinations"]
         for one in answer["buckets"]:
-            pair = tuple(
-                value[:4] if field == YEAR and value else value
-                for field, value in zip(fields, map(one["key"].get, names), strict=True)
-            )
-            found[pair[0], pair[1]] += one["doc_count"]
+            values = zip(fields, map(one["key"].get, columns), strict=True)
+            combination = (value[:4] if field == YEAR and value else value for field, value in values)
+            found[tuple(combination)] += one["doc_count"]
         if len(answer["buckets"]) < matching.most_values:
             return found
         pages["after"] = answer["after_key"]

@@ -62,9 +62,9 @@ class SearchIndex(ABC):
         """The values of a field among the hits, exactly; raises `UsageProblem` for a field not counted by."""
 
     @abstractmethod
-    def pairs(self, query: Query, first: str, second: str) -> Mapping[tuple[str | None, str | None], int]:
-        """How many hits have each pair of values of two fields, exactly; None for a field that a hit lacks.
-        Raises `UsageProblem` for a field not counted by."""
+    def combinations(self, query: Query, *fields: str) -> Mapping[tuple[str | None, ...], int]:
+        """How many hits have each combination of the values of several fields, exactly; None for a field that
+        a hit lacks. Raises `UsageProblem` for a field not counted by, or twice the same."""
 
     @abstractmethod
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:

@@ -110,8 +110,22 @@ class StoryIndex(SearchIndex):
             hits = tuple(one for one in portion.hits if chosen.get(_story(one), one.id) == one.id)
             yield Portion(hits=hits, total=total, after=portion.after)
 
-    def pairs(self, query: Query, first: str, second: str) -> Mapping[tuple[str | None, str | None], int]:  # noqa: ARG002
-        raise UsageProblem("pairs of values are counted in documents, not in stories")
+    def combinations(self, query: Query, *fields: str) -> Mapping[tuple[str | None, ...], int]:
+        """A story counts once for each combination that one of the hits has; it lacks a field where all of
+        its hits do."""
+        if STORY in map(counted_field, fields):
+            raise UsageProblem("each story counts once: take other fields than story")
+        several, alone = _parted(query)
+        counts = Counter(self._index.combinations(alone, *fields))
+        by_story = defaultdict[str | None, set[tuple[str | None, ...]]](set)
+        for story, *values in self._index.combinations(several, STORY, *fields):
+            by_story[story].add(tuple(values))
+        for found in by_story.values():
+            is_had = [any(value is not None for value in values) for values in zip(*found, strict=True)]
+            for values in found:
+                if all(value is not None or not had for value, had in zip(values, is_had, strict=True)):
+                    counts[values] += 1
+        return counts
 
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:
         return self._index.terms(query, limit=limit)
@@ -179,7 +193,7 @@ class StoryIndex(SearchIndex):
         if field == STORY:
             yield from ((one, one) for one, _ in self._index.facet(query, STORY, limit=_ALL).values)
             return
-        for story, value in self._index.pairs(query, STORY, field):
+        for story, value in self._index.combinations(query, STORY, field):
             assert story is not None  # the query asks for those that have one
             yield story, value
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.search import Facet, Query, SearchIndex, counted_field, typed
-from indexer.search.facets import Pair
+from indexer.search.facets import Combination
 from indexer.search.fields import YEAR
 from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
@@ -18,17 +18,18 @@ MOST = 1_000  # values of one field that are shown
 @dataclass(frozen=True, kw_only=True)
 class Crosstab:
     """`rows` and `columns` are the values shown, None for articles without one; `cells` has every pair of the
-    whole, those of values that are not shown too. An article with several values stands in several cells."""
+    whole, those of values that are not shown too. An article with several values stands in several cells; of
+    an index that counts stories, a story stands in each cell of which one article has both values."""
 
     first: Facet
     second: Facet
     rows: tuple[str | None, ...]
     columns: tuple[str | None, ...]
-    cells: Mapping[Pair, int]
+    cells: Mapping[Combination, int]
 
     @property
     def total(self) -> int:
-        """The articles that the query finds."""
+        """The articles, or stories, that the query finds."""
         return self.first.total
 
     def of_row(self, value: str | None) -> int:
@@ -53,7 +54,7 @@ def crosstab(
             message("{names} against itself says nothing: take two fields", names=typed(names[0]))
         )
     found = [index.facet(query, name, limit=most) for name, most in zip(names, (rows, columns), strict=True)]
-    cells = index.pairs(query, *names)
+    cells = index.combinations(query, *names)
     return Crosstab(
         first=found[0], second=found[1], rows=_shown(found[0]), columns=_shown(found[1]), cells=cells
     )

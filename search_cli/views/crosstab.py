@@ -19,7 +19,7 @@ TOTAL = "all"
 def write(form: formats.Form | None, query: Query, index: str, found: Crosstab, *, shares: bool) -> None:
     """`shares`: a person gets shares of each row instead of numbers; programs get both."""
     if form == "json":
-        said = {"query": asked(query), "index": index, "counts": "documents", "total": found.total}
+        said = {"query": asked(query), "index": index, "counts": found.first.counts, "total": found.total}
         fields = {"fields": [found.first.field, found.second.field]}
         others = {"others": [found.first.others, found.second.others]}
         streams.write_json({**said, **fields, **others, "cells": list(_cells(found))}, indent=2)

@@ -102,8 +102,8 @@ class ElasticIndex(SearchIndex):
     def facet(self, query: Query, field: str, *, limit: int = 20) -> Facet:
         return facets.facet(self._matching(query, facets.column(field)), field, limit)
 
-    def pairs(self, query: Query, first: str, second: str) -> Mapping[facets.Pair, int]:
-        return facets.pairs(self._matching(query, *map(facets.column, (first, second))), first, second)
+    def combinations(self, query: Query, *fields: str) -> Mapping[facets.Combination, int]:
+        return facets.combinations(self._matching(query, *map(facets.column, fields)), *fields)
 
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
         return facets.timeline(self._matching(query, *facets.TIMELINE), query, interval)

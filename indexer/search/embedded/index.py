@@ -105,9 +105,9 @@ class EmbeddedIndex(SearchIndex):
         with self._matching(query, facets.column(field)) as matching:
             return facets.facet(matching, field, limit)
 
-    def pairs(self, query: Query, first: str, second: str) -> Mapping[facets.Pair, int]:
-        with self._matching(query, *map(facets.column, (first, second))) as matching:
-            return facets.pairs(matching, first, second)
+    def combinations(self, query: Query, *fields: str) -> Mapping[facets.Combination, int]:
+        with self._matching(query, *map(facets.column, fields)) as matching:
+            return facets.combinations(matching, *fields)
 
     def timeline(self, query: Query, interval: Interval = "month") -> Timeline:
         with self._matching(query, *facets.TIMELINE) as matching:

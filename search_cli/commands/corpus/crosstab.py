@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from search_cli.completion import candidates
-from search_cli.query_command import QueryCommand
+from search_cli.query_command import QueryCommand, stories_option
 from shengmei.config import Config
 from shengmei.console import formats, options
 
@@ -19,6 +19,7 @@ from shengmei.console import formats, options
 @click.option("--columns", metavar="N", type=click.IntRange(1, 1_000), default=10, show_default=True,
               help="Values of the second field.")  # fmt: skip
 @click.option("--shares", is_flag=True, help="Show shares of each row, not numbers.")
+@stories_option
 @formats.format_options("json", "jsonl", "csv")
 @options.common_options
 @click.pass_obj
@@ -30,6 +31,7 @@ def crosstab(
     limit: int,
     columns: int,
     shares: bool,
+    stories: bool,
     form: formats.Form | None,
 ) -> None:
     """Count how many articles with all WORDS have each value of the first FIELD with each of the second.
@@ -40,7 +42,8 @@ def crosstab(
     shengmei crosstab year kind --csv
 
     Fields: {counted_fields}. The most frequent values are shown, days, months and years in their order; an
-    article with several values counts for each. Programs get a row a cell, with the share of its row and the
+    article with several values counts for each. With --stories a story counts once for each two values that
+    one of its articles has. Programs get a row a cell, with the share of its row and the
     95 % confidence interval of that share.
     """
     from search_cli import lookup
@@ -48,7 +51,7 @@ def crosstab(
     from search_cli.views import crosstab as view
 
     query = lookup.question(words)
-    with lookup.opened(config) as index:
+    with lookup.opened(config, stories=stories) as index:
         found = crosstab(index, query, first, second, rows=limit, columns=columns)
         if not found.total:
             raise lookup.nothing_found(index, config, query)

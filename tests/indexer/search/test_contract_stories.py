@@ -142,6 +142,22 @@ def test_a_story_is_found_by_the_id_of_any_of_its_articles(index):
     assert index.count(parse("story:nobody")) == 0
 
 
-def test_what_is_counted_in_documents_alone_is_refused(index):
-    with pytest.raises(UsageProblem, match="not in stories"):
-        StoryIndex(index).pairs(Query(), "province", "source")
+def test_a_story_counts_once_for_each_two_values_that_an_article_of_it_has(index):
+    counted = StoryIndex(index).combinations
+    assert counted(Query(), "province", "year") == {
+        ("湖北", "2021"): 2,
+        ("湖南", "2021"): 2,
+        ("江西", None): 1,
+        (None, "2021"): 1,  # the eighth article; the fifth is of a story of 湖南
+    }
+    assert counted(Query(), "province", "keywords") == {
+        ("湖北", "渡"): 1,
+        ("湖北", "船"): 1,
+        ("湖北", None): 1,
+        ("湖南", None): 1,
+        ("江西", None): 1,
+        (None, "渡"): 1,
+    }
+    assert counted(parse("没有这样的词"), "province", "year") == {}
+    with pytest.raises(UsageProblem, match="take other fields than story"):
+        counted(Query(), "province", "story")

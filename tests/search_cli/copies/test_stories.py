@@ -80,6 +80,9 @@ def test_counts_are_of_stories(copied):
     facets = answered(copied, "facets", "site", "--stories")
     assert (facets["counts"], facets["total"]) == ("stories", 2)
     assert [one["count"] for one in facets["facets"][0]["values"]] == [1, 1, 1, 1]
+    crossed = answered(copied, "crosstab", "year", "kind", "--stories")
+    assert (crossed["counts"], crossed["total"]) == ("stories", 2)
+    assert [(one["count"], one["of_row"]) for one in crossed["cells"]] == [(2, 2)]
     timeline = answered(copied, "timeline", "--by", "day", "--stories")
     assert (timeline["counts"], timeline["buckets"]) == ("stories", [{"from": "2026-05-01", "count": 2}])
     compared = answered(copied, "compare", "*", "--over", "site", "--by", "day", "--stories")

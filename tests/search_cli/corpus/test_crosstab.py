@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from indexer.search import Query, open_index
-from indexer.search.facets import pairs
+from indexer.search.facets import combinations
 from indexer.search.language.parser import parse
 
 
@@ -36,21 +36,21 @@ FIELDS = [("site", "source"), ("reporters", "year"), ("published_day", "site"), 
 @pytest.mark.parametrize(("first", "second"), FIELDS)
 def test_pairs_are_those_of_a_count_by_hand(corpus, documents, first, second):
     with open_index(corpus, read_only=True) as index:
-        assert index.pairs(Query(), first, second) == by_hand(documents, first, second)
-        assert index.pairs(parse("渡口 -江豚 没有"), first, second) == {}
+        assert index.combinations(Query(), first, second) == by_hand(documents, first, second)
+        assert index.combinations(parse("渡口 -江豚 没有"), first, second) == {}
 
 
 def test_pairs_that_fill_several_pages_are_all_there(corpus, documents):
     with open_index(corpus, read_only=True) as index, index._matching(Query(), "site") as matching:
         matching.most_values = 4
-        assert pairs(matching, "reporters", "source") == by_hand(documents, "reporters", "source")
+        assert combinations(matching, "reporters", "source") == by_hand(documents, "reporters", "source")
 
 
 @pytest.mark.server
 @pytest.mark.parametrize(("first", "second"), FIELDS)
 def test_a_server_has_the_same_pairs(served_corpus, documents, first, second):
     with open_index(served_corpus) as index:
-        assert index.pairs(Query(), first, second) == by_hand(documents, first, second)
+        assert index.combinations(Query(), first, second) == by_hand(documents, first, second)
 
 
 def test_a_person_gets_a_table_with_sums(ask, documents):
