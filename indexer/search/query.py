@@ -22,6 +22,7 @@ from indexer.search.fields import (
     query_texts,
     typed,
 )
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 Sort = Literal["score", "date", "-date"]
@@ -58,12 +59,20 @@ class Near:
     def __post_init__(self) -> None:
         ensure_queried(self.fields, query_texts())
         if not 2 <= len(self.texts) <= MOST_WORDS_NEAR:
-            raise UsageProblem(f"expected 2 to {MOST_WORDS_NEAR} words that are near each other")
+            raise UsageProblem(
+                message("expected 2 to {most} words that are near each other", most=MOST_WORDS_NEAR)
+            )
         if not 0 <= self.distance <= FARTHEST:
-            raise UsageProblem(f"a distance is 0 to {FARTHEST} characters")
+            raise UsageProblem(message("a distance is 0 to {most} characters", most=FARTHEST))
         spaces = len(self.texts) - 1
         if len(self.orders) * comb(self.distance + spaces, spaces) > MOST_ARRANGEMENTS:
-            raise UsageProblem(f"{self.distance} is too far for {len(self.texts)} words: name fewer or less")
+            raise UsageProblem(
+                message(
+                    "{distance} is too far for {number} words: name fewer or less",
+                    distance=self.distance,
+                    number=len(self.texts),
+                )
+            )
 
     @property
     def orders(self) -> tuple[tuple[str, ...], ...]:
@@ -215,10 +224,13 @@ def _fielded(spelled: str, fields: tuple[str, ...]) -> str:
 
 
 def _spell_filter(node: Keyword | Has | Dates | Number | Hundredths) -> str:
+    """What is open at both ends asks whether there is a value: `has:length`."""
     match node:
         case Keyword(name, value, prefix):
             return f"{typed(name)}:{_quoted(value)}{'*' if prefix else ''}"
-        case Has(name):
+        case Dates(None, None):
+            return "has:date"
+        case Has(name) | Number(name, None, None) | Hundredths(name, None, None):
             return f"has:{typed(name)}"
         case Dates(start, end):
             return f"date:{start or ''}..{end or ''}"
