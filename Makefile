@@ -18,7 +18,7 @@ test: $(VENV)/development
 
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development
-	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search $(ARGS)
+	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search tests/indexer/commands/test_granting.py $(ARGS)
 
 # Mutation tests, which take long: what no test notices, by module. MODULES="dates feed" names some, ARGS="--fresh
 # --list --jobs 2" how (tests/mutants/).

@@ -11,6 +11,7 @@ from indexer.search.fields import YEAR, counted_field, table
 from indexer.search.query import Query
 from indexer.search.results import Facet, Interval, Timeline
 from indexer.search.timeline import bounds, ensure_few, ensure_interval, of_counts
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 TIMELINE = ("published_day", "published_month")  # fields that a timeline counts
@@ -63,7 +64,9 @@ def combinations(matching: Matching, *names: str) -> dict[Combination, int]:
     fields = tuple(map(counted_field, names))
     columns = tuple(map(column, names))
     if len(set(columns)) < len(columns):
-        raise UsageProblem(f"{' and '.join(names)} are the same values: take two fields")
+        raise UsageProblem(
+            message("{names} are the same values: take two fields", names=translated(" and ").join(names))
+        )
     sources = [{name: {"terms": {"field": name, "missing_bucket": True}}} for name in columns]
     pages: dict[str, Any] = {"size": matching.most_values, "sources": sources}
     found = Counter[Combination]()

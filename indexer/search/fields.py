@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shengmei.console.text import near
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 MAPPINGS = Path(__file__).parent / "mappings"  # where its files stand, unless the program runs out of an egg
@@ -186,12 +187,13 @@ def typed(name: str) -> str:
 
 def counted_field(name: str) -> str:
     """`reporter` and `reporters` give `reporters`. Raises `UsageProblem` for what facets cannot count by."""
-    return _named(name, counted_fields(), "to count by")
+    return _named(name, counted_fields(), "no field {name!r} to count by.")
 
 
 def had_field(name: str) -> str:
     """The field that `has:reporter` asks for. Raises `UsageProblem` for what is none."""
-    return _named({"bylines": "people", "date": "published"}.get(name, name), had_fields(), "to ask for")
+    meant = {"bylines": "people", "date": "published"}.get(name, name)
+    return _named(meant, had_fields(), "no field {name!r} to ask for.")
 
 
 @cache
@@ -204,11 +206,12 @@ def ensure_queried(names: Iterable[str], known: Iterable[str]) -> None:
     """Raises `UsageProblem` for the first name that is not among those known."""
     for name in names:
         if name not in known:
-            _named(name, tuple(known), "to ask for")
+            _named(name, tuple(known), "no field {name!r} to ask for.")
 
 
-def _named(name: str, known: tuple[str, ...], what: str) -> str:
+def _named(name: str, known: tuple[str, ...], complaint: str) -> str:
+    """The field of this name, short or whole; `complaint` is a text of the catalogue."""
     by_typed = {typed(one): one for one in known} | {one: one for one in known}
     if name not in by_typed:
-        raise UsageProblem(f"no field {name!r} {what}.{near(name, by_typed)}")
+        raise UsageProblem(message(complaint, name=name) + near(name, by_typed))
     return by_typed[name]

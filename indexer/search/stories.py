@@ -21,6 +21,7 @@ from indexer.search.results import Facet, Hit, Interval, Portion, Results, Term,
 from indexer.search.text.highlight import highlights
 from indexer.search.timeline import ensure_interval, of_counts
 from indexer.search.writing import Encoded, Prepared, Refused, Write
+from shengmei.console.translation import translated
 from shengmei.problems import UsageProblem
 
 _ALL = 10**9  # values: more than there are
@@ -114,7 +115,7 @@ class StoryIndex(SearchIndex):
         """A story counts once for each combination that one of the hits has; it lacks a field where all of
         its hits do."""
         if STORY in map(counted_field, fields):
-            raise UsageProblem("each story counts once: take other fields than story")
+            raise UsageProblem(translated("each story counts once: take other fields than story"))
         several, alone = _parted(query)
         counts = Counter(self._index.combinations(alone, *fields))
         by_story = defaultdict[str | None, set[tuple[str | None, ...]]](set)

@@ -10,6 +10,7 @@ from typing import get_args
 from indexer.search.errors import QueryError
 from indexer.search.query import And, Dates, Node, Query
 from indexer.search.results import Interval, Timeline
+from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
 MOST_BUCKETS = 20_000
@@ -42,7 +43,13 @@ def of_counts(
 def ensure_interval(interval: str) -> None:
     """Raises `UsageProblem` for a word that is none."""
     if interval not in get_args(Interval):
-        raise UsageProblem(f"{interval} is no interval: take one of {', '.join(get_args(Interval))}")
+        raise UsageProblem(
+            message(
+                "{interval} is no interval: take one of {known}",
+                interval=interval,
+                known=", ".join(get_args(Interval)),
+            )
+        )
 
 
 def bounds(query: Query) -> tuple[date, date] | None:
@@ -57,8 +64,13 @@ def ensure_few(edges: tuple[date, date], interval: Interval) -> None:
     """Raises `UsageProblem` when the buckets from one day to another are more than `MOST_BUCKETS`."""
     if (buckets := len(_places(edges, interval))) > MOST_BUCKETS:
         raise UsageProblem(
-            f"a timeline by {interval} would have {buckets} buckets, {MOST_BUCKETS} are the most: use a "
-            "coarser interval, or a date: filter"
+            message(
+                "a timeline by {interval} would have {buckets} buckets, {most} are the most: use a coarser "
+                "interval, or a date: filter",
+                interval=interval,
+                buckets=buckets,
+                most=MOST_BUCKETS,
+            )
         )
 
 
@@ -76,7 +88,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise QueryError(f"{text} is no day: write it as 2021-05-23") from None
+        raise QueryError(message("{text} is no day: write it as 2021-05-23", text=text)) from None
 
 
 def _dates(counts: Mapping[str, int], rest: str) -> dict[date, int]:

@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from unicodedata import normalize
 
+from shengmei.console.translation import message, translated
+
 _BEIJING = timezone(timedelta(hours=8))
 _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _SPAN = re.compile(r"(\d{1,6})([dwmy天周月年])", re.ASCII)
@@ -23,9 +25,11 @@ def days(text: str) -> tuple[str | None, str | None]:
     start = _edges(first)[0] if first else None
     end = _edges(last)[1] if last else None if dots else _edges(first)[1]
     if start is None and end is None:
-        raise ValueError(_EXPECTED)
+        raise ValueError(translated(_EXPECTED))
     if start and end and start > end:
-        raise ValueError(f"the range ends before it begins ({start} to {end})")
+        raise ValueError(
+            message("the range ends before it begins ({first} to {last})", first=start, last=end)
+        )
     return start.isoformat() if start else None, end.isoformat() if end else None
 
 
@@ -33,14 +37,15 @@ def _edges(text: str) -> tuple[date, date]:
     """First and last day of a year, month or day."""
     found = _DAY.fullmatch(text.strip())
     if not found:
-        raise ValueError(_EXPECTED)
+        raise ValueError(translated(_EXPECTED))
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
         start = date(year or 0, month or 1, day or 1)
         last_month = month or 12
         return start, date(start.year, last_month, day or monthrange(start.year, last_month)[1])
     except ValueError:
-        raise ValueError(f"there is no such day: {_EXPECTED}") from None
+        said = message("there is no such day: {expected}", expected=translated(_EXPECTED))
+        raise ValueError(said) from None
 
 
 def last_days(text: str, today: date | None = None) -> tuple[str, str]:
@@ -50,12 +55,13 @@ def last_days(text: str, today: date | None = None) -> tuple[str, str]:
     """
     found = _SPAN.fullmatch(normalize("NFKC", text).strip().lower())
     if not found or not int(found[1]):
-        raise ValueError(_EXPECTED_SPAN)
+        raise ValueError(translated(_EXPECTED_SPAN))
     today = today or datetime.now(_BEIJING).date()
     try:
         return _before(today, int(found[1]), found[2]).isoformat(), today.isoformat()
     except (OverflowError, ValueError):
-        raise ValueError(f"there is no day so long ago: {_EXPECTED_SPAN}") from None
+        said = message("there is no day so long ago: {expected}", expected=translated(_EXPECTED_SPAN))
+        raise ValueError(said) from None
 
 
 def _before(today: date, number: int, unit: str) -> date:

@@ -35,6 +35,7 @@ from indexer.search.query import (
     Phrase,
 )
 from indexer.search.text.fold import fold, words
+from shengmei.console.translation import message, translated
 from shengmei.newspaper_pages import page_key
 from shengmei.places.names import full_names
 
@@ -80,13 +81,13 @@ def phrase(word: Typed, fields: tuple[str, ...] = ()) -> Node:
     """A run of characters; `"长江 保护"~10`: near each other; `"长江 生态 保护"/2`: at least two of them."""
     text, sign = word
     if len(text) > LONGEST_PHRASE:
-        raise ValueError(f"a phrase has at most {LONGEST_PHRASE} characters")
+        raise ValueError(message("a phrase has at most {number} characters", number=LONGEST_PHRASE))
     if sign.startswith("~"):
         return _nearby(text.split(), int(sign.strip("~>")), sign[1] == ">", fields)
     if sign.startswith("/"):
         return _at_least(int(sign[1:]), text.split(), fields)
     if sign and sign in _STARS:
-        raise ValueError("a phrase is found in longer words too, without *")
+        raise ValueError(translated("a phrase is found in longer words too, without *"))
     return _phrase(text, fields)
 
 
@@ -94,7 +95,7 @@ def near(leaf: Leaf, texts: Sequence[str], sign: str) -> Node:
     """`长江 NEAR/10 保护` and `PRE/10`, before which a field may stand that is a text."""
     fields = getattr(leaf, "keywords", {}).get("fields", ())
     if leaf is not phrase and not fields:
-        raise ValueError("expected a value: only words of a text are near each other")
+        raise ValueError(translated("expected a value: only words of a text are near each other"))
     distance = int(sign.partition("/")[2] or _NEAR)
     return _nearby(texts, distance, sign.startswith("PRE"), fields)
 
@@ -102,8 +103,8 @@ def near(leaf: Leaf, texts: Sequence[str], sign: str) -> Node:
 def _phrase(text: str, fields: tuple[str, ...]) -> Phrase:
     if not words(text):
         raise ValueError(
-            "nothing to look for here: expected letters, digits or characters"
-            + ("; has:source finds what has one" if set(text) <= set(_STARS) else "")
+            translated("nothing to look for here: expected letters, digits or characters")
+            + (translated("; has:source finds what has one") if set(text) <= set(_STARS) else "")
         )
     return Phrase(text, fields)
 
@@ -111,14 +112,16 @@ def _phrase(text: str, fields: tuple[str, ...]) -> Phrase:
 def _nearby(texts: Sequence[str], distance: int, ordered: bool, fields: tuple[str, ...]) -> Near:
     each = [_phrase(text, fields).text for text in texts]
     if len(each if ordered else set(each)) < 2:
-        raise ValueError("expected two words or more, with blanks between them")
+        raise ValueError(translated("expected two words or more, with blanks between them"))
     return Near(tuple(each if ordered else dict.fromkeys(each)), distance, ordered, fields)
 
 
 def _at_least(number: int, texts: Iterable[str], fields: tuple[str, ...]) -> Node:
     each = tuple(dict.fromkeys(_phrase(text, fields) for text in texts))
     if not 1 <= number <= len(each):
-        raise ValueError(f"expected a number from 1 to {len(each)}, of the words that there are")
+        raise ValueError(
+            message("expected a number from 1 to {most}, of the words that there are", most=len(each))
+        )
     if number == len(each):
         return each[0] if number == 1 else And(each)
     return Or(each) if number == 1 else AtLeast(number, each)
@@ -128,14 +131,18 @@ def _keyword(field: str, word: Typed) -> Keyword:
     """`新华社` is a whole value, `新华*` and `"新华"*` the beginning of one; in quotes a star is a star."""
     text, sign = word
     if sign not in ("", '"', *_STARS):
-        raise ValueError("expected a value: only words of a text are near each other")
+        raise ValueError(translated("expected a value: only words of a text are near each other"))
     begins = sign in tuple(_STARS) or (not sign and text.endswith(tuple(_STARS)))
     value = text.rstrip(_STARS) if begins and not sign else text
     if not sign and any(star in value for star in _STARS):
-        raise ValueError("a * stands at the end of a value only (in quotes it is a character of it)")
+        raise ValueError(
+            translated("a * stands at the end of a value only (in quotes it is a character of it)")
+        )
     if not value.strip():
         raise ValueError(
-            f"expected a value; has:{typed(field)} finds what has one" if begins else "expected a value"
+            message("expected a value; has:{field} finds what has one", field=typed(field))
+            if begins
+            else translated("expected a value")
         )
     return Keyword(field, value, begins)
 
@@ -168,27 +175,27 @@ def _address(field: str, word: Typed) -> Node:
 def _hour(word: Typed) -> Keyword:
     """`7` and `07` are the same hour."""
     text = normalize("NFKC", word.text).strip().removesuffix("时").removesuffix("点")
-    if not text.isdecimal() or not 0 <= int(text) <= 23:
-        raise ValueError("expected an hour from 0 to 23")
+    if word.sign not in ("", '"') or not text.isdecimal() or not 0 <= int(text) <= 23:
+        raise ValueError(translated("expected an hour from 0 to 23"))
     return Keyword("published_hour", f"{int(text):02d}")
 
 
 def _weekday(word: Typed) -> Keyword:
     """`1`, `Mon`, `monday` and `周一` are Monday."""
-    text = normalize("NFKC", word.text).strip().lower()
+    text = normalize("NFKC", word.text).strip().lower() if word.sign in ("", '"') else ""
     if text in "1234567" and len(text) == 1:
         return Keyword("published_weekday", text)
     if len(text) >= 3 and text[:3] in _WEEKDAYS:
         return Keyword("published_weekday", str(_WEEKDAYS.index(text[:3]) + 1))
     if chinese := _WEEKDAY.fullmatch(text):
         return Keyword("published_weekday", str(min("一二三四五六日天".index(chinese[1]) + 1, 7)))
-    raise ValueError("expected a day of the week: 1 (Monday) to 7 (Sunday), Mon or 周一")
+    raise ValueError(translated("expected a day of the week: 1 (Monday) to 7 (Sunday), Mon or 周一"))
 
 
 def _year(text: str) -> Dates:
     found = normalize("NFKC", text).strip()
     if len(found) != 4 or not found.isdecimal():
-        raise ValueError("expected a year such as 2021; date:2020..2021 is a range")
+        raise ValueError(translated("expected a year such as 2021; date:2020..2021 is a range"))
     return Dates(*days(found))
 
 
@@ -208,7 +215,7 @@ def _has(text: str) -> Node:
 def _plain(read: Callable[[str], Node], word: Typed) -> Node:
     """A word that may stand in quotes, and has no sign."""
     if word.sign not in ("", '"'):
-        raise ValueError(f"expected a value without {word.sign}")
+        raise ValueError(message("expected a value without {sign}", sign=word.sign))
     return read(word.text)
 
 

@@ -6,6 +6,8 @@ import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from unicodedata import normalize
 
+from shengmei.console.translation import message, translated
+
 _SHARE = re.compile(r"(?:0?\.\d{1,9}|[01](?:\.\d{0,9})?)", re.ASCII)
 _COMPARED = re.compile(r"(<=|>=|<|>|≤|≥)(.*)")
 _EXPECTED_WHOLE = "expected a whole number such as >1000, <=200 or 7, or a range 100..200"
@@ -24,9 +26,11 @@ def hundredths(text: str) -> tuple[int | None, int | None]:
     low = _up(_number(first)) if first else None
     high = _down(_number(last)) if last else None if dots else low
     if low is None and high is None:
-        raise ValueError(_EXPECTED)
+        raise ValueError(translated(_EXPECTED))
     if low is not None and high is not None and low > high:
-        raise ValueError(f"the range ends before it begins ({first} to {last})")
+        raise ValueError(
+            message("the range ends before it begins ({first} to {last})", first=first, last=last)
+        )
     return low, high
 
 
@@ -41,7 +45,7 @@ def _side(sign: str, number: Decimal) -> tuple[int | None, int | None]:
 def _number(text: str) -> Decimal:
     text = text.strip()
     if not _SHARE.fullmatch(text) or Decimal(text) > 1:
-        raise ValueError(_EXPECTED)
+        raise ValueError(translated(_EXPECTED))
     return Decimal(text)
 
 
@@ -68,14 +72,16 @@ def whole_numbers(text: str) -> tuple[int | None, int | None]:
     low = _whole(first) if first else None
     high = _whole(last) if last else None if dots else low
     if low is None and high is None:
-        raise ValueError(_EXPECTED_WHOLE)
+        raise ValueError(translated(_EXPECTED_WHOLE))
     if low is not None and high is not None and low > high:
-        raise ValueError(f"the range ends before it begins ({first} to {last})")
+        raise ValueError(
+            message("the range ends before it begins ({first} to {last})", first=first, last=last)
+        )
     return low, high
 
 
 def _whole(text: str) -> int:
     digits = text.strip().replace(",", "")
     if not re.fullmatch(r"\d{1,9}", digits, re.ASCII):
-        raise ValueError(_EXPECTED_WHOLE)
+        raise ValueError(translated(_EXPECTED_WHOLE))
     return int(digits)

@@ -18,6 +18,7 @@ from indexer.search.language.errors import complaint
 from indexer.search.language.leaves import Leaf, Typed, leaves, near, phrase
 from indexer.search.query import And, Node, Not, Or, Query, Sort
 from shengmei.console.text import near as did_you_mean
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def parse(
     with a line that shows the place and says what was expected there.
     """
     if len(text) > LONGEST:
-        raise complaint(text, LONGEST, f"the query is longer than {LONGEST:,} characters")
+        raise complaint(
+            text, LONGEST, message("the query is longer than {number:,} characters", number=LONGEST)
+        )
     everything = text.strip() in ("", "*", "＊")
     root = None if everything else (_plain_words(text) or _Parser(text, today).read())
     clauses = [root, *filters] if root else list(filters)
@@ -114,11 +117,20 @@ class _Parser:
             if token.type == "UNKNOWN":
                 raise self._wrong(token, self._unknown(token[:-1]))
             if depth > DEEPEST:
-                raise self._wrong(token, f"parentheses are nested more than {DEEPEST} deep")
+                raise self._wrong(
+                    token, message("parentheses are nested more than {number} deep", number=DEEPEST)
+                )
             if terms > MOST_TERMS:
-                raise self._wrong(token, f"the query has more than {MOST_TERMS:,} words and phrases")
+                raise self._wrong(
+                    token, message("the query has more than {number:,} words and phrases", number=MOST_TERMS)
+                )
             if letters > MOST_LETTERS:
-                raise self._wrong(token, f"the words and phrases have more than {MOST_LETTERS:,} characters")
+                raise self._wrong(
+                    token,
+                    message(
+                        "the words and phrases have more than {number:,} characters", number=MOST_LETTERS
+                    ),
+                )
             yield token
 
     def _node(self, part: Tree[Token] | Token, leaf: Leaf) -> Node:
@@ -149,7 +161,9 @@ class _Parser:
         """`长江 NEAR/10 保护`: words and signs in turn, all signs alike."""
         signs = {str(one) for one in parts[1::2]}
         if len(signs) > 1:
-            raise self._wrong(parts[3], "all signs between words that are near each other must be alike")
+            raise self._wrong(
+                parts[3], translated("all signs between words that are near each other must be alike")
+            )
         try:
             return near(leaf, [_read(one).text for one in parts[::2]], signs.pop())
         except (ValueError, UsageProblem) as error:
@@ -158,10 +172,20 @@ class _Parser:
     def _misplaced(self, error: UnexpectedInput) -> QueryError:
         token = getattr(error, "token", None)
         if token is None:
-            return complaint(self._text, error.pos_in_stream or 0, "this quote has no other one to its right")
+            return complaint(
+                self._text,
+                error.pos_in_stream or 0,
+                translated("this quote has no other one to its right"),
+            )
         if token.type == "$END":
-            return complaint(self._text, len(self._text), f"the query ends too early: {_wanted(error)}")
-        return self._wrong(token, f"{token[:20]} cannot stand here: {_wanted(error)}")
+            return complaint(
+                self._text,
+                len(self._text),
+                message("the query ends too early: {wanted}", wanted=_wanted(error)),
+            )
+        return self._wrong(
+            token, message("{token} cannot stand here: {wanted}", token=token[:20], wanted=_wanted(error))
+        )
 
     def _wrong(self, token: Token, reason: str) -> QueryError:
         return complaint(self._text, token.start_pos or 0, reason)
@@ -173,16 +197,21 @@ class _Parser:
             for one, other in chinese.items():
                 meant = meant.replace(repr(one), repr(other))
             meant = meant.replace("':", ":")
-        known = "" if meant else f"; fields are {', '.join(f'{one}:' for one in short_names())}"
-        return f"no field has the name {name} (a colon in a text needs quotes).{meant}{known}"
+        if not meant:
+            every = ", ".join(f"{one}:" for one in short_names())
+            meant = message("; fields are {names}", names=every)
+        said = message("no field has the name {name} (a colon in a text needs quotes).", name=name)
+        return f"{said}{meant}"
 
 
 def _wanted(error: UnexpectedInput) -> str:
     """What lark would have taken, in the user's words."""
     taken: set[str] = set(getattr(error, "expected", ()))
     if "_CLOSE" in taken:
-        return "expected ) or another word"
-    return 'expected a word, a "phrase" or (' if _START & taken else "expected the end, OR or another word"
+        return translated("expected ) or another word")
+    if _START & taken:
+        return translated('expected a word, a "phrase" or (')
+    return translated("expected the end, OR or another word")
 
 
 def _read(token: Token) -> Typed:

@@ -244,10 +244,10 @@ def test_a_long_query_is_shown_in_part():
     ('长江 OR "' + "江" * 501 + '"', "at most 500 characters"),
 ])  # fmt: skip
 def test_hostile_queries_are_refused_soon(text, reason):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(QueryError, match=reason) as caught:
         parse(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert "\x1b" not in str(caught.value)
 
 
