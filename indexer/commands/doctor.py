@@ -10,11 +10,11 @@ from shengmei import config as configuration
 from shengmei.config import Config
 from shengmei.console import formats, options, streams
 from shengmei.console.text import pad, safe, wrap
-from shengmei.console.translation import message
+from shengmei.console.translation import message, translated
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
-    from indexer.doctor_checks import Check
+    from indexer.doctor_checks.check import Check
 
 COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
 
@@ -31,12 +31,12 @@ def doctor(ctx: click.Context, form: formats.Form | None) -> None:
 
     A line is ok, warn (it works, but look) or bad; something bad ends with exit code 3.
     """
-    from indexer import doctor_checks
+    from indexer.doctor_checks import report
 
     config: Config = ctx.obj
     settings = configuration.settings(options.given(ctx))
     found = []
-    for check in doctor_checks.all_checks(config, settings):
+    for check in report.all_checks(config, settings):
         found.append(check)
         if form is None:
             _say(check)
@@ -49,7 +49,8 @@ def doctor(ctx: click.Context, form: formats.Form | None) -> None:
 
 
 def _say(check: Check) -> None:
-    label = f"{streams.style(pad(check.state, 4), fg=COLOURS[check.state])}  {pad(check.name, 9)}  "
+    state = pad(translated(check.state), 4)
+    label = f"{streams.style(state, fg=COLOURS[check.state])}  {pad(check.name, 9)}  "
     columns = streams.columns() - 17 if streams.on_terminal() else 10_000
     for line in wrap(safe(check.text), columns):
         streams.out(label + line)

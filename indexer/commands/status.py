@@ -14,7 +14,8 @@ import click
 from shengmei.config import Config, is_address, without_password
 from shengmei.console import formats, options, streams
 from shengmei.console.article import moment
-from shengmei.console.text import safe
+from shengmei.console.text import counted, pad, safe
+from shengmei.console.translation import heading, message, translated
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def status(config: Config, form: formats.Form | None) -> None:
         streams.write_json({"data": str(config.data), **said}, indent=2)
     else:
         for label, line in _lines(config, said, now):
-            streams.out(safe(f"{label:<10} {line}"))
+            streams.out(safe(f"{pad(heading(label), 10)} {line}"))
 
 
 def _of_store(transaction: Transaction, now: datetime) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def _index(config: Config) -> dict[str, Any]:
     """How far the index is behind the store; where it cannot be asked, why."""
     address = without_password(config.index)
     if not is_address(config.index) and not Path(config.index).exists():
-        return {"address": address, "problem": "not made yet: shengmei index sync"}
+        return {"address": address, "problem": translated("not made yet: shengmei index sync")}
     from indexer.feed import Feed
     from indexer.looking import looked_at
 
@@ -128,51 +129,67 @@ def _lines(config: Config, said: dict[str, Any], now: datetime) -> Iterator[tupl
     yield "data", str(config.data)
     yield "articles", f"{sum(said['articles'].values()):,}: {_counted(said['articles'])}"
     yield "addresses", _counted({name: said["addresses"].get(name, 0) for name in STATES})
-    yield "outlets", f"{said['outlets']:,} crawled in the last 60 days"
+    yield "outlets", message("{number:,} crawled in the last 60 days", number=said["outlets"])
     yield "last run", _run_line(said["last_run"])
     counts = said["last_run"]["counts"] if said["last_run"] else {}
     yield "it came to", _counted(counts)
     yield "due now", f"{said['due']:,}{_next(said, now)}"
     disk = said["disk"]
-    parts = ", ".join(f"{name} {_bytes(disk[name])}" for name in ("store", "archive", "index"))
-    yield "disk", f"{parts}; {_bytes(disk['free'])} free"
+    names = ("store", "archive", "index")
+    parts = ", ".join(f"{translated(name)} {_bytes(disk[name])}" for name in names)
+    yield "disk", message("{parts}; {free} free", parts=parts, free=_bytes(disk["free"]))
     yield "index", _index_line(said["index"])
     yield "alarms", _alarm_line(said["alarms"])
 
 
 def _run_line(run: dict[str, Any] | None) -> str:
     if run is None:
-        return "none is written down"
+        return translated("none is written down")
     began = moment(run["started_at"], "minute")
     if run["reason"] is None:
-        return f"goes on since {began}: {run['asked']}"
-    return f"{began} to {moment(run['ended_at'], 'minute')}, {run['reason']}: {run['asked']}"
+        return message("goes on since {began}: {asked}", began=began, asked=run["asked"])
+    return message(
+        "{began} to {ended}, {reason}: {asked}",
+        began=began,
+        ended=moment(run["ended_at"], "minute"),
+        reason=translated(run["reason"]),
+        asked=run["asked"],
+    )
 
 
 def _next(said: dict[str, Any], now: datetime) -> str:
     at = said["next_due"]
     if said["due"] or at is None or datetime.fromisoformat(at) <= now:
         return ""
-    return f"; the next at {moment(at, 'minute')}"
+    return message("; the next at {at}", at=moment(at, "minute"))
 
 
 def _index_line(index: dict[str, Any]) -> str:
     if "problem" in index:
         return f"{index['address']}: {index['problem']}"
-    lag = f"{index['behind']:,} articles behind" if index["behind"] else "up to date"
-    return f"{index['address']}: {lag}{', {:,} refused'.format(index['refused']) if index['refused'] else ''}"
+    behind = counted(index["behind"], "article")
+    lag = message("{articles} behind", articles=behind) if index["behind"] else translated("up to date")
+    refused = message(", {number:,} refused", number=index["refused"]) if index["refused"] else ""
+    return f"{index['address']}: {lag}{refused}"
 
 
 def _alarm_line(alarms: Sequence[dict[str, Any]]) -> str:
     if not alarms:
-        return "none"
+        return translated("none")
     named = [f"{one['site']} {one['kind']}" for one in alarms[:5]]
-    rest = f" and {len(alarms) - 5} more" if len(alarms) > 5 else ""
-    return f"{len(alarms)}: {', '.join(named)}{rest}; see: shengmei health"
+    rest = message(" and {number} more", number=len(alarms) - 5) if len(alarms) > 5 else ""
+    return message(
+        "{number}: {alarms}{rest}; see: shengmei health",
+        number=len(alarms),
+        alarms=", ".join(named),
+        rest=rest,
+    )
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "none"
+    """`82 live, 1 changed`, each in the language of the user; states that none is in are left out."""
+    said = (f"{number:,} {translated(name)}" for name, number in counts.items() if number)
+    return ", ".join(said) or translated("none")
 
 
 def _bytes(number: int) -> str:

@@ -123,9 +123,9 @@ class StoryIndex(SearchIndex):
             by_story[story].add(tuple(values))
         for found in by_story.values():
             is_had = [any(value is not None for value in values) for values in zip(*found, strict=True)]
-            for values in found:
-                if all(value is not None or not had for value, had in zip(values, is_had, strict=True)):
-                    counts[values] += 1
+            for each in found:
+                if all(value is not None or not had for value, had in zip(each, is_had, strict=True)):
+                    counts[each] += 1
         return counts
 
     def terms(self, query: Query, *, limit: int = 20) -> tuple[Term, ...]:

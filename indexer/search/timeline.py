@@ -88,7 +88,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise QueryError(message("{text} is no day: write it as 2021-05-23", text=text)) from None
+        raise QueryError(message("{day} is no day: write it as 2021-05-23", day=text)) from None
 
 
 def _dates(counts: Mapping[str, int], rest: str) -> dict[date, int]:

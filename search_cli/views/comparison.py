@@ -75,7 +75,9 @@ def _counts(one: QueryTimeline) -> dict[str, int]:
 def _write_table(found: Comparison) -> None:
     """A line for each bucket, one for a long gap; more columns than the terminal is wide go below."""
     labels, _ = _short(found)
-    columns = [tables.Column(str(number), label, right=True) for number, label in enumerate(labels)]
+    columns = [
+        tables.Column(str(number), label, right=True, as_is=True) for number, label in enumerate(labels)
+    ]
     counts = [_counts(one) for one in found.lines]
     names = {spelled(day, found.interval): day for day in found.buckets}
     totals = [(name, sum(one.get(day, 0) for one in counts)) for name, day in names.items()]

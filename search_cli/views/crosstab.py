@@ -11,6 +11,7 @@ from search_cli.corpus.crosstab import Crosstab
 from search_cli.views.facets import heading, left_out
 from search_cli.views.hits import asked
 from shengmei.console import formats, streams, tables
+from shengmei.console.translation import translated
 
 NONE = "(none)"
 TOTAL = "all"
@@ -61,21 +62,22 @@ def _write_table(found: Crosstab, shares: bool) -> None:
             str(number): _cell(found.cell(row, column), of_row, shares)
             for number, column in enumerate(found.columns)
         }
-        rows.append({"row": NONE if row is None else row, TOTAL: f"{of_row:,}", **cells})
+        rows.append({"row": translated(NONE) if row is None else row, TOTAL: f"{of_row:,}", **cells})
     sums = {
         str(number): _cell(found.of_column(column), found.total, shares)
         for number, column in enumerate(found.columns)
     }
-    rows.append({"row": TOTAL, TOTAL: f"{found.total:,}", **sums})
-    columns = [
-        tables.Column(str(number), NONE if column is None else column, right=True)
-        for number, column in enumerate(found.columns)
-    ]
-    first = tables.Column("row", f"{heading(found.first)} \\ {heading(found.second)}")
+    rows.append({"row": translated(TOTAL), TOTAL: f"{found.total:,}", **sums})
+    columns = [_column(number, column) for number, column in enumerate(found.columns)]
+    first = tables.Column("row", f"{heading(found.first)} \\ {heading(found.second)}", as_is=True)
     tables.write_below(rows, first, [tables.Column(TOTAL, right=True), *columns])
     for one in (found.first, found.second):
         for note in left_out(one):
             streams.out(streams.style(f"{heading(one)}: {note}", dim=True))
+
+
+def _column(number: int, value: str | None) -> tables.Column:
+    return tables.Column(str(number), value or NONE, right=True, as_is=value is not None)
 
 
 def _cell(count: int, of_row: int, shares: bool) -> str:

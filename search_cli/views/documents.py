@@ -9,8 +9,10 @@ from indexer.search import Field, field_dictionary
 from indexer.search.fields import parts
 from search_cli.exporting.columns import cell
 from shengmei.console.article import Fact, at_precision, moment
+from shengmei.console.translation import message
 
 Document = dict[str, Any]
+_NOWHERE = {"file": None, "offset": None, "length": None}
 
 
 def as_article(document: Document) -> Document:
@@ -56,7 +58,7 @@ def provenance(document: Document) -> Iterator[Fact]:
     if archive := document.get("archive"):
         yield (
             "Archived",
-            [f"{archive.get('file')} at byte {archive.get('offset')}, {archive.get('length')} bytes"],
+            [message("{file} at byte {offset}, {length} bytes", **{**_NOWHERE, **archive})],
         )
     yield "Content hash", [document.get("content_hash") or ""]
     yield "Id", [document["id"]]

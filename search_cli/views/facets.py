@@ -86,7 +86,7 @@ def _write_person(facet: Facet) -> None:
         for value, count in facet.values
     ]
     columns = [
-        tables.Column("value", heading(facet)),
+        tables.Column("value", heading(facet), as_is=True),
         tables.Column("number", NOUNS[facet.counts][1], right=True),
         tables.Column("share", right=True),
         tables.Column("range", "95 %", right=True),

@@ -100,7 +100,7 @@ def write_matrix(form: formats.Form | None, found: Sequence[Flow], facts: dict[s
         for line in lines:
             streams.write_bytes(formats.csv_line(list(line.values())).encode())
         return
-    columns = [tables.Column(str(n), head, right=True) for n, head in enumerate(heads)]
+    columns = [tables.Column(str(n), head, right=True, as_is=True) for n, head in enumerate(heads)]
     tables.write_below(lines, tables.Column("from", "from \\ to"), columns)
 
 

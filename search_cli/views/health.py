@@ -8,6 +8,7 @@ from typing import Any
 from crawler.health.report import RECENT, OutletHealth
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.article import moment
+from shengmei.console.translation import heading, message, translated
 
 COLUMNS = (
     tables.Column("site"),
@@ -36,7 +37,7 @@ def write(form: formats.Form | None, found: Sequence[OutletHealth]) -> None:
         for one in found:
             streams.write_json(as_data(one))
     elif not found:
-        streams.out("no outlet was crawled in the last weeks")
+        streams.out(translated("no outlet was crawled in the last weeks"))
     elif len(found) <= 2:
         for one in found:
             _write_outlet(one)
@@ -88,7 +89,7 @@ def as_data(one: OutletHealth) -> dict[str, Any]:
 def last_success(one: OutletHealth) -> str:
     """`2026-05-01 08:30`, a day where no more is known, or `never`."""
     if one.last_success is None:
-        return "never"
+        return translated("never")
     return moment(one.last_success, "minute") if "T" in one.last_success else one.last_success
 
 
@@ -118,7 +119,7 @@ def _share(one: OutletHealth, field: str) -> str:
 def _write_outlet(one: OutletHealth) -> None:
     streams.out(streams.style(text.safe(f"{one.site}{' ' + one.name if one.name else ''}"), bold=True))
     for label, said in _facts(one):
-        _wrapped(f"{label:<13} {said}", indent=14)
+        _wrapped(f"{text.pad(heading(label), 13)} {said}", indent=14)
     streams.out()
 
 
@@ -126,31 +127,52 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
     yield "last success", last_success(one)
     yield (
         "articles",
-        f"{number(one.new_a_day)} a day in the last {RECENT} days, {number(one.usual_a_day)} usual",
+        message(
+            "{now} a day in the last {days} days, {usual} usual",
+            now=number(one.new_a_day),
+            days=RECENT,
+            usual=number(one.usual_a_day),
+        ),
     )
     fields = [
         f"{name} {now:.0%}{'' if usual is None else f' ({usual:.0%})'}"
         for name, (now, usual) in one.fields.items()
     ]
-    yield "fields", f"of {counted(one.read, 'new article')}, usual in brackets: {', '.join(fields) or 'none'}"
+    yield (
+        "fields",
+        message(
+            "of {articles}, usual in brackets: {fields}",
+            articles=text.counted(one.read, "new article"),
+            fields=", ".join(fields) or translated("none"),
+        ),
+    )
     for label, counts in (("mismatches", one.mismatches), ("doubts", one.doubts), ("errors", one.errors)):
-        yield label, ", ".join(f"{count} {name}" for name, count in list(counts.items())[:SHOWN]) or "none"
+        yield (
+            label,
+            ", ".join(f"{count} {name}" for name, count in list(counts.items())[:SHOWN])
+            or translated("none"),
+        )
     for each in one.barren_lists[:SHOWN]:
         yield "list", f"{each.url} {barren(each.shown, each.brought_at)}"
     if len(one.barren_lists) > SHOWN:
-        yield "", f"and {len(one.barren_lists) - SHOWN} more lists that bring nothing"
+        more = len(one.barren_lists) - SHOWN
+        yield "", message("and {number} more lists that bring nothing", number=more)
     for alarm in one.alarms:
         yield "ALARM", f"{alarm.kind}{' ' + alarm.subject if alarm.subject else ''}: {alarm.text}"
     if not one.alarms:
-        yield "alarms", "none"
+        yield "alarms", translated("none")
 
 
 def barren(shown: int, brought_at: str | None) -> str:
     """What is wrong with a list that brings nothing."""
     last = (
-        f"last brought a new one on {moment(brought_at, 'day')}" if brought_at else "never brought a new one"
+        message("last brought a new one on {day}", day=moment(brought_at, "day"))
+        if brought_at
+        else translated("never brought a new one")
     )
-    return f"shows {counted(shown, 'article')}, {last}" if shown else f"shows no article, {last}"
+    if not shown:
+        return message("shows no article, {last}", last=last)
+    return message("shows {articles}, {last}", articles=text.counted(shown, "article"), last=last)
 
 
 def _wrapped(line: str, indent: int = 2) -> None:

@@ -129,7 +129,7 @@ def write_fields(
         rows = [{field.name: cell(hit.document, field) for field in fields} for hit in results.hits]
     else:
         rows = [{field.name: printed(hit.document, field) for field in fields} for hit in results.hits]
-    columns = [tables.Column(field.name) for field in fields]
+    columns = [tables.Column(field.name, as_is=True) for field in fields]
     formats.write_rows(form, rows, columns)
     if loose:
         streams.out("\n" + streams.style(_said(loose, bool(rows)), dim=True))

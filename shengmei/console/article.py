@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from shengmei.console import streams, text
+from shengmei.console.translation import heading, message, translated
 from shengmei.timezone import SHANGHAI
 
 Fact = tuple[str, list[str]]  # a label, and what stands beside it, a line each
@@ -72,14 +73,17 @@ def details(article: Mapping[str, Any]) -> Iterator[Fact]:
     yield "Edition", _joined(" ", *(get("edition") or {}).values())
     yield "Summary", _plain(get("summary"))
     yield "Keywords", _plain(get("keywords"))
-    yield "Counts", _joined(" · ", *(f"{name} {number}" for name, number in (get("counts") or {}).items()))
+    yield (
+        "Counts",
+        _joined(" · ", *(f"{translated(name)} {number}" for name, number in (get("counts") or {}).items())),
+    )
     yield "Share", _plain(get("share"))
     for name in ("images", "videos", "attachments"):
         yield _label(name), list(map(_media, get(name) or ()))
     for name in sorted(article.keys() - _WITH_FORM):
         yield _label(name), _plain(get(name))
     yield "Related", list(get("related") or ())
-    yield "Kind", _joined(", ", get("kind", "article"), "preview" if get("preview") else None)
+    yield "Kind", _joined(", ", get("kind", "article"), translated("preview") if get("preview") else None)
     yield "Content id", _plain(get("content_id"))
     extraction = get("extraction") or {}
     yield "Pages", _pages(extraction)
@@ -105,7 +109,8 @@ def _plain(value: Any) -> list[str]:
 def _pages(extraction: Mapping[str, Any]) -> list[str]:
     """`3, 1 missing` for an article that stands on several pages."""
     parts, missing = extraction.get("parts"), extraction.get("parts_missing")
-    return [f"{parts}, {missing} missing" if missing else str(parts)] if parts else []
+    said = message("{parts}, {missing} missing", parts=parts, missing=missing) if missing else str(parts)
+    return [said] if parts else []
 
 
 def confidence(extraction: Mapping[str, Any]) -> list[str]:
@@ -119,7 +124,8 @@ def bylines(people: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:
     """A fact for each role, named in Chinese and English, in the order of the page."""
     roles: dict[str, list[str]] = {}
     for person in people:
-        marks = [person.get("organisation"), *(mark for mark in ("collective", "uncut") if person.get(mark))]
+        said = (translated(mark) for mark in ("collective", "uncut") if person.get(mark))
+        marks = [person.get("organisation"), *said]
         about = "、".join(filter(None, marks))
         roles.setdefault(person["role"], []).append(person["name"] + (f"（{about}）" if about else ""))
     for role, names in roles.items():
@@ -144,7 +150,7 @@ def show(article: Mapping[str, Any], further: Iterable[Fact] = ()) -> None:
 
 def show_facts(known: Iterable[Fact], columns: int) -> None:
     """Facts beside their labels; those without a value are left out."""
-    shown = [(label, list(filter(None, map(text.safe, lines)))) for label, lines in known]
+    shown = [(heading(label), list(filter(None, map(text.safe, lines)))) for label, lines in known]
     wide = max((text.width(label) for label, lines in shown if lines), default=0)
     for label, lines in shown:
         beside = streams.style(text.pad(label, wide), dim=True)
@@ -170,7 +176,8 @@ def _time(time: Mapping[str, Any] | None) -> list[str]:
     if not time:
         return []
     at = moment(time["at"], time.get("precision"))
-    return [at if time.get("raw") in (None, "", at) else f"{at}  (printed {time['raw']})"]
+    raw = time.get("raw")
+    return [at if raw in (None, "", at) else message("{at}  (printed {raw})", at=at, raw=raw)]
 
 
 def _original(original: Mapping[str, Any] | None) -> list[str]:

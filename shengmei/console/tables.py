@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shengmei.console import streams, text
+from shengmei.console.translation import heading
 
 GAP = "  "
 # `2021-05`, `2021-05-23`, `2021-05-23 21:51`, `2021-05-23 21时`, `2021-05-23T21+08:00`.
@@ -17,17 +18,25 @@ NARROWEST = 4  # columns that a cell keeps when the terminal is too small
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the key of its value in a row, and the heading (default: the key)."""
+    """A column: the key of its value in a row, and the heading (default: the key), which is said in the
+    language of the user unless it is a name or a value itself: `as_is`."""
 
     name: str
     heading: str = ""
     right: bool = False
+    as_is: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The heading as a person reads it."""
+        said = self.heading or self.name
+        return text.safe(said if self.as_is else heading(said))
 
 
 def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> None:
     """The table on stdout, no wider than the terminal; into a file or a pipe, with nothing cut."""
     cells = [[shown(row.get(column.name)) for column in columns] for row in rows]
-    headings = [text.safe(column.heading or column.name) for column in columns]
+    headings = [column.shown for column in columns]
     widths = [max(map(text.width, one)) for one in zip(headings, *cells, strict=True)]
     if streams.on_terminal():
         widths = fit(widths, streams.columns(), [_least(one) for one in zip(*cells, strict=True)])
@@ -64,7 +73,7 @@ def _abreast(
 
 def _wide(rows: Sequence[Mapping[str, Any]], column: Column) -> int:
     cells = (text.width(shown(row.get(column.name))) for row in rows)
-    return max([text.width(text.safe(column.heading or column.name)), *cells])
+    return max([text.width(column.shown), *cells])
 
 
 def shown(value: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from gettext import bindtextdomain, ngettext
+from gettext import bindtextdomain, ngettext, pgettext
 from gettext import gettext as translated
 from inspect import cleandoc
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import click
 
-__all__ = ["bind", "in_language", "message", "messages", "paragraphs", "translated"]
+__all__ = ["bind", "heading", "in_language", "message", "messages", "paragraphs", "translated"]
 
 _AS_IT_IS = "\b"  # how click marks a paragraph that is not to be wrapped: calls, with words behind some
 
@@ -30,6 +30,12 @@ def bind() -> None:
 def message(text: str, **values: Any) -> str:
     """The text in the language of the user, with the values in its places: `{name}`, `{number:,}`."""
     return translated(text).format(**values)
+
+
+def heading(text: str) -> str:
+    """A heading or label in the language of the user: `articles` is 文章 alone, where one counts 3 篇文章."""
+    said = pgettext("heading", text)
+    return said if said != text else translated(text)
 
 
 def messages(one: str, many: str, number: int, **values: Any) -> str:

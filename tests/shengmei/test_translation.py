@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from search_cli.cli import SECTIONS, root
+from shengmei.console import translation
+from shengmei.console.tables import Column
 from shengmei.console.text import width
 from shengmei.console.translation import paragraphs
 from shengmei.locale import compile_catalogue
@@ -71,6 +73,39 @@ def looked_up(path: Path) -> set[str]:
     return found
 
 
+# Files whose facts stand beside labels.
+LABELLED = (
+    *("shengmei/console/article.py", "search_cli/views/documents.py", "search_cli/views/health.py"),
+    "indexer/commands/status.py",
+)
+
+
+def headings(path: Path) -> set[str]:
+    """The headings of a file's tables for people, `Column("a day")`, `Column("from", "median hours")`, also
+    `Column(name) for name in ("articles", "of")`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.GeneratorExp, ast.ListComp)) and isinstance(node.elt, ast.Call):
+            names = node.generators[0].iter
+            if is_column(node.elt) and isinstance(names, ast.Tuple):
+                found |= {one for each in names.elts for one in constants(each)}
+        elif isinstance(node, ast.Call) and is_column(node):
+            found |= {one for one in constants(node.args[:2][-1]) if re.search("[a-z]", one)}
+    return found
+
+
+def is_column(call: ast.Call) -> bool:
+    return getattr(call.func, "id", getattr(call.func, "attr", "")) == "Column"
+
+
+def labels(path: Path) -> set[str]:
+    """What stands before the facts that a file yields: `yield "Published", …`."""
+    yielded = (
+        one.value for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.Yield)
+    )
+    return {one for each in yielded if isinstance(each, ast.Tuple) for one in constants(each.elts[0]) if one}
+
+
 def constants(node: ast.expr) -> Iterator[str]:
     """A text, or both of `"this" if so else "that"`."""
     if isinstance(node, ast.IfExp):
@@ -84,6 +119,14 @@ def test_every_message_that_is_looked_up_is_in_it(chinese):
     packages = ("shengmei", "search_cli", "indexer", "crawler")
     found = {one for name in packages for path in (ROOT / name).rglob("*.py") for one in looked_up(path)}
     assert len(found) > 100
+    assert found - set(chinese) == set(), HINT
+
+
+def test_every_heading_and_label_is_in_it(chinese):
+    found = {one for path in (ROOT / "search_cli").rglob("*.py") for one in headings(path)}
+    found |= {one for path in (ROOT / "indexer" / "commands").rglob("*.py") for one in headings(path)}
+    found |= {one for name in LABELLED for one in labels(ROOT / name)}
+    assert {"last success", "median hours", "Published", "last run"} <= found
     assert found - set(chinese) == set(), HINT
 
 
@@ -114,6 +157,14 @@ def test_who_reads_chinese_gets_help_and_messages_in_chinese(monkeypatch, variab
     assert "没有命令 'serch'。 您是不是想说 'search'？" in CliRunner().invoke(root, ["serch"]).stderr
     monkeypatch.setenv(variable, "de_DE.UTF-8")
     assert CliRunner().invoke(root, ["--help"]).stdout == english
+
+
+def test_headings_are_in_chinese_and_names_and_values_as_they_are(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    translation.bind()
+    assert [Column("articles").shown, Column("hours", "median hours").shown] == ["文章", "中位小时"]
+    assert Column("articles", as_is=True).shown == "articles"
+    assert Column("1", "湖北", as_is=True).shown == "湖北"
 
 
 def test_a_help_page_in_chinese_is_no_wider_than_the_terminal(monkeypatch):

@@ -75,7 +75,7 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
         if not total:
             raise lookup.nothing_found(index, config, query)
         if found and form != "json":
-            streams.note(message("score: {measure}", measure=MEASURE))
+            streams.note(message("score: {measure}", measure=translated(MEASURE)))
         if found and total > index.read_for_terms and not _knows_words(index):
             streams.note(
                 message(

@@ -167,7 +167,7 @@ def of_texts(some: random.Random) -> Node:
     several = tuple(dict.fromkeys(phrase() for _ in range(some.choice((1, 2, 2, 3)))))
     if len(several) == 1:
         return Phrase(several[0], fields)
-    if some.random() < 0.2:
+    if some.random() < 0.2 and len(fields) < 2:  # nobody can type the minimum of words of several fields
         return AtLeast(len(several) - 1, tuple(Phrase(text, fields) for text in several))
     return Near(several, some.choice((0, 1, 3, 10)), some.random() < 0.5, fields)
 

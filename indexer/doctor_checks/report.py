@@ -1,4 +1,4 @@
-"""What `shengmei doctor` looks at: small functions, each one line of its report."""
+"""The lines of the report of `shengmei doctor`, but for those of the index (index.py)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from shengmei.config import Config, Setting, files, is_address, shown, without_password
+from indexer.doctor_checks import index as index_checks
+from indexer.doctor_checks.check import Check
+from shengmei.config import Config, Setting, files, shown
 from shengmei.console import streams, text
+from shengmei.console.translation import message, translated
 from shengmei.foreign import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.problems import Problem
 from shengmei.timezone import SHANGHAI
@@ -22,7 +24,6 @@ from shengmei.timezone import SHANGHAI
 if TYPE_CHECKING:
     from crawler.store import Transaction
 
-State = Literal["ok", "warn", "bad"]
 Answer = TypeVar("Answer")
 LIBRARIES = ("click", "scrapy", "sqlalchemy", "tantivy", "elasticsearch", "selectolax", "warcio", "wcwidth")
 NO_STORE = "unknown without a store"
@@ -30,15 +31,6 @@ SHOWN = 3  # files or sites named in one line
 LOW = 0.1  # of the disk: less free is warned of
 SCARCE = 1_000_000_000  # bytes: a day's crawl of one large outlet, with its archive
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no clock is right that stands before this program was written
-
-
-@dataclass(frozen=True)
-class Check:
-    """What was looked at, how it is, and what to do where it is not well."""
-
-    name: str
-    state: State
-    text: str
 
 
 def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
@@ -57,9 +49,9 @@ def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
         "store": lambda: store(config),
         "archive": lambda: archive(config),
         "lists": lambda: lists(config),
-        "search": lambda: index(config),
-        "lag": lambda: lag(config),
-        "rebuild": lambda: rebuild(config),
+        "search": lambda: index_checks.index(config),
+        "lag": lambda: index_checks.lag(config),
+        "rebuild": lambda: index_checks.rebuild(config),
     }
     for name, check in checks.items():
         try:
@@ -70,13 +62,13 @@ def all_checks(config: Config, settings: dict[str, Setting]) -> Iterator[Check]:
 
 def configuration_files() -> Check:
     """Which configuration files were looked for, and which were there."""
-    looked = [f"{path}{'' if os.path.exists(path) else ' (not there)'}" for path in files()]
+    looked = [f"{path}{'' if os.path.exists(path) else translated(' (not there)')}" for path in files()]
     return Check("config", "ok", ", ".join(looked))
 
 
 def _settings(settings: dict[str, Setting]) -> Iterator[Check]:
     for name, setting in settings.items():
-        value = shown(name, setting.value)
+        value = translated(shown(name, setting.value))  # "not set" is the one of them that is a word
         yield Check(name, "ok", value if setting.origin == "default" else f"{value}  ({setting.origin})")
 
 
@@ -98,7 +90,8 @@ def libraries() -> Check:
     found: dict[str, str | None] = {name: _version(name) for name in LIBRARIES}
     missing = [name for name, version in found.items() if version is None]
     if missing:
-        return Check("libraries", "bad", f"missing: {', '.join(missing)}; install shengmei again")
+        said = message("missing: {names}; install shengmei again", names=", ".join(missing))
+        return Check("libraries", "bad", said)
     return Check("libraries", "ok", ", ".join(f"{name} {version}" for name, version in found.items()))
 
 
@@ -112,17 +105,27 @@ def _version(name: str) -> str | None:
 def clock() -> Check:
     """The time here and in Beijing: times of fetching and dates such as `3小时前` are counted from it."""
     now = datetime.now(UTC)
-    said = f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M} in Beijing, {now.astimezone():%H:%M %Z} here"
+    said = message(
+        "{beijing:%Y-%m-%d %H:%M} in Beijing, {here:%H:%M %Z} here",
+        beijing=now.astimezone(SHANGHAI),
+        here=now.astimezone(),
+    )
     if now < WRITTEN:
-        return Check("clock", "bad", f"{said}: that is in the past; set the clock")
+        return Check("clock", "bad", said + translated(": that is in the past; set the clock"))
     return Check("clock", "ok", said)
 
 
 def terminal() -> Check:
     encoding = (getattr(sys.stdout, "encoding", None) or "none").lower()
-    said = f"{encoding}, {streams.columns()} columns, 长江 takes {text.width('长江')}"
+    said = message(
+        "{encoding}, {columns} columns, 长江 takes {width}",
+        encoding=encoding,
+        columns=streams.columns(),
+        width=text.width("长江"),
+    )
     if encoding not in ("utf-8", "utf8", "gb18030"):
-        return Check("terminal", "warn", f"{said}; not every character can be shown: use a UTF-8 locale")
+        remedy = translated("; not every character can be shown: use a UTF-8 locale")
+        return Check("terminal", "warn", said + remedy)
     return Check("terminal", "ok", said)
 
 
@@ -130,18 +133,21 @@ def data_directory(config: Config) -> Check:
     """Whether it is ours, writable and has room; where it is not there yet, its nearest parent."""
     path = config.data
     if path.exists() and not path.is_dir():
-        return Check("directory", "bad", f"{path} is no directory: name another --data")
+        said = message("{path} is no directory: name another --data", path=path)
+        return Check("directory", "bad", said)
     if foreign := _foreign(config):
-        return Check("directory", "bad", f"{path} is not ours, it holds {foreign}: name another --data")
+        said = message("{path} is not ours, it holds {name}: name another --data", path=path, name=foreign)
+        return Check("directory", "bad", said)
     nearest = next(one for one in (path, *path.parents) if one.is_dir())
     if not os.access(nearest, os.W_OK | os.X_OK):
-        return Check("directory", "bad", f"{nearest} is not writable: change that or name another --data")
+        said = message("{path} is not writable: change that or name another --data", path=nearest)
+        return Check("directory", "bad", said)
     usage = shutil.disk_usage(nearest)
     share = usage.free / usage.total
-    room = f"{usage.free / 1e9:.1f} GB free ({share:.0%})"
-    said = f"{path}{'' if path.exists() else ' (made by the first crawl)'}, {room}"
+    room = message("{size:.1f} GB free ({share:.0%})", size=usage.free / 1e9, share=share)
+    said = f"{path}{'' if path.exists() else translated(' (made by the first crawl)')}, {room}"
     if usage.free < SCARCE or share < LOW:
-        return Check("directory", "warn", f"{said}: make room before the next crawl")
+        return Check("directory", "warn", said + translated(": make room before the next crawl"))
     return Check("directory", "ok", said)
 
 
@@ -157,7 +163,8 @@ def _foreign(config: Config) -> str | None:
 def store(config: Config) -> Check:
     """Opens and reads it; a store that is not there yet is no fault."""
     if not config.store_path.exists():
-        return Check("store", "warn", f"none at {config.store_path} yet; make one with: shengmei crawl SITE")
+        said = message("none at {path} yet; make one with: shengmei crawl SITE", path=config.store_path)
+        return Check("store", "warn", said)
     from crawler.store import Store
 
     try:
@@ -168,7 +175,12 @@ def store(config: Config) -> Check:
         return Check("store", "bad", str(problem))
     if older:
         return Check("store", "warn", older)
-    return Check("store", "ok", f"articles: {_counted(articles)}; addresses: {_counted(addresses)}")
+    said = message(
+        "articles: {articles}; addresses: {addresses}",
+        articles=_counted(articles),
+        addresses=_counted(addresses),
+    )
+    return Check("store", "ok", said)
 
 
 def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | None:
@@ -188,7 +200,7 @@ def archive(config: Config) -> Check:
     """The archive's files are there, and as long as the last record in each that the store knows."""
     ends = _asked(config, lambda transaction: transaction.articles.archive_ends())
     if ends is None:
-        return Check("archive", "ok", NO_STORE)
+        return Check("archive", "ok", translated(NO_STORE))
     lost = [said for name, end in ends.items() if (said := _lost(config.archive_path / name, end))]
     if lost:
         rest = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
@@ -200,7 +212,8 @@ def archive(config: Config) -> Check:
         )
     if names := _asked(config, lambda transaction: transaction.masks.unfinished()):
         return Check("archive", "warn", f"{names} names are not masked everywhere yet: {MASK} again")
-    return Check("archive", "ok", f"{len(ends)} files, none shorter than the store says")
+    said = message("{files}, none shorter than the store says", files=text.counted(len(ends), "file"))
+    return Check("archive", "ok", said)
 
 
 FINISH, MASK = "shengmei forget --finish", "run the same shengmei forget --person"
@@ -221,9 +234,9 @@ def lists(config: Config) -> Check:
     """List pages that failed when last fetched, by site: new articles on them are not discovered."""
     failed = _asked(config, lambda transaction: transaction.lists.failed())
     if failed is None:
-        return Check("lists", "ok", NO_STORE)
+        return Check("lists", "ok", translated(NO_STORE))
     if not failed:
-        return Check("lists", "ok", "none failed when it was last tried")
+        return Check("lists", "ok", translated("none failed when it was last tried"))
     said = [f"{one.site} {one.failed} of {one.known} ({one.reason or 'no reason kept'})" for one in failed]
     rest = f" and {len(failed) - SHOWN} more sites" if len(failed) > SHOWN else ""
     return Check(
@@ -235,64 +248,5 @@ def lists(config: Config) -> Check:
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(f"{number:,} {name}" for name, number in counts.items()) or "none"
-
-
-def index(config: Config) -> Check:
-    """Opens it, asks what it is and reads one document; a directory that is not there yet is no fault."""
-    if not is_address(config.index) and not Path(config.index).exists():
-        return Check("search", "warn", f"no index at {config.index} yet; make one with: shengmei index sync")
-    from indexer.looking import index_to_look_at
-    from indexer.search import Query
-
-    try:
-        with index_to_look_at(config.index) as opened:
-            info = opened.info()
-            read = opened.search(Query(), limit=1, highlight=False).hits
-    except Problem as problem:
-        return Check("search", "bad", str(problem))
-    if info.documents and not read:
-        return Check(
-            "search", "bad", "the index says it holds documents and shows none: shengmei index rebuild"
-        )
-    details = "".join(f", {name} {value}" for name, value in info.details.items())
-    about = f"{info.documents:,} documents, format {info.format}, identity {info.identity}{details}"
-    return Check("search", "ok", f"{info.kind} at {without_password(info.address)}: {about}")
-
-
-def lag(config: Config) -> Check:
-    """How far the index is behind the store, where both are there."""
-    if not config.store_path.exists():
-        return Check("lag", "ok", "nothing to feed")
-    from indexer.feed import Feed
-    from indexer.looking import looked_at
-
-    try:
-        with looked_at(config) as (held, fed):
-            feed = Feed(held, fed, config.index)
-            behind, foreign = feed.lag(), feed.foreign()
-    except Problem:
-        return Check("lag", "warn", "unknown: store or index cannot be opened, see above")
-    if foreign:
-        return Check("lag", "warn", foreign)
-    if behind.dead:
-        return Check("lag", "warn", f"{behind.dead} documents were refused: see shengmei index status")
-    if behind.behind:
-        return Check(
-            "lag", "warn", f"behind by {behind.behind:,} of the store's articles: shengmei index sync"
-        )
-    return Check("lag", "ok", "the index holds everything that the store does")
-
-
-def rebuild(config: Config) -> Check:
-    """What building the index anew would gain: a plugin was added to the server, or this program is newer."""
-    from indexer.looking import index_to_look_at
-
-    try:
-        with index_to_look_at(config.index) as opened:
-            rebuild_benefits = opened.rebuild_benefits()
-    except Problem:
-        return Check("rebuild", "ok", "nothing to say of an index that cannot be opened")
-    if rebuild_benefits:
-        return Check("rebuild", "warn", f"shengmei index rebuild would gain {'; '.join(rebuild_benefits)}")
-    return Check("rebuild", "ok", "an index made anew would be the same")
+    said = (f"{number:,} {translated(name)}" for name, number in counts.items())
+    return ", ".join(said) or translated("none")
