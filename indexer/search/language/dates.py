@@ -10,7 +10,8 @@ from unicodedata import normalize
 from shengmei.console.translation import message, translated
 
 _BEIJING = timezone(timedelta(hours=8))
-_DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
+_CHINESE_DAY = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?", re.ASCII)
 _SPAN = re.compile(r"(\d{1,6})([dwmy天周月年])", re.ASCII)
 _EXPECTED = "expected a year, month or day such as 2021, 2021-05 or 2021-05-23, or a range 2021-05..2021-06"
 _EXPECTED_SPAN = "expected a number of days, weeks, months or years such as 30d, 2w, 6m or 1y"
@@ -35,7 +36,7 @@ def days(text: str) -> tuple[str | None, str | None]:
 
 def _edges(text: str) -> tuple[date, date]:
     """First and last day of a year, month or day."""
-    found = _DAY.fullmatch(text.strip())
+    found = _DAY.fullmatch(text.strip()) or _CHINESE_DAY.fullmatch(text.strip())
     if not found:
         raise ValueError(translated(_EXPECTED))
     year, month, day = (int(part) if part else None for part in found.groups())

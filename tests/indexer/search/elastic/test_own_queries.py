@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.search import Write, open_index
+from indexer.search.elastic.client import Rejected
 from tests.indexer.search.conftest import delete
 
 pytestmark = pytest.mark.server
@@ -44,6 +45,22 @@ def test_the_table_says_what_a_server_finds(index):
         if found != (finds == "yes"):
             wrong.append((query, found))
     assert wrong == []
+
+
+def test_esql_is_run_where_the_server_has_it_and_the_page_says_that_it_was_not(index):
+    page = PAGE.read_text(encoding="utf-8")
+    (line,) = re.findall(r"^FROM shengmei-articles .*", page, re.MULTILINE)
+    asked, was_not_run = line.replace("shengmei-articles", index._alias), "has not been run" in page
+    lacks = ""
+    try:
+        said = index._server.request("POST", "/_query", {"query": asked})
+    except Rejected as error:
+        said, lacks = {}, str(error)
+    if re.search("no handler|Incorrect HTTP method|unsupported", lacks):  # the module is not there
+        assert was_not_run
+    else:
+        assert said.get("values") == [[1, "2021-05-23T00:00:00.000Z"]], lacks
+        assert not was_not_run
 
 
 def test_a_beijing_day_is_counted_by_its_date(index):
