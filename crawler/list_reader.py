@@ -34,7 +34,7 @@ def listing(capture: Capture) -> Listing:
         return Listing(editions=newest_edition(page, site))
     if sitemap_list.is_sitemap(page):
         return sitemap_list.sitemap_listing(page, site)
-    if known := next((one for one in site.json_lists if one.answers(capture.url)), None):
+    if known := site.json_list(capture.url):
         return known.listing(page, site)
     if feed_list.is_feed(page):
         return feed_list.feed_listing(page, site)

@@ -128,13 +128,14 @@ def capture_of(response: Response, at: datetime) -> Capture:
         for name, values in response.headers.items()
         for value in values
     )
+    request = response.request
     return Capture(
-        url=response.url,
+        url=request.meta.get("asked", response.url) if request else response.url,
         fetched_at=at,
         body=response.body,
         status=response.status,
         headers=headers,
-        exchange=response.request.meta.get("exchange") if response.request else None,
+        exchange=request.meta.get("exchange") if request else None,
         truncated=TRUNCATED in response.flags,
     )
 

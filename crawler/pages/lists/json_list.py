@@ -30,6 +30,7 @@ from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.list_page import SiteRules
 from crawler.pages.lists.entries import listing_of
+from crawler.pages.lists.posted import Post, PostedRequest
 
 MOST_PAGES = 100  # of one list, unless its outlet says otherwise: some answer every number
 # `var list = {…};` and `callback({…});`
@@ -61,6 +62,15 @@ class JsonList:
     time: str | None = None
     page: Paging | None = None
     script: str | None = None
+    post: Post | None = None  # of a list that its server gives only to POST: what is sent
+
+    def __post_init__(self) -> None:
+        if not self.address and not self.share:
+            raise ValueError("neither address nor share says where an entry leads to")
+        for name in ("items", "title", "time", "address"):
+            _check_path(name, getattr(self, name))
+        if self.share and (_PLACE.sub("", self.share).count("{") or not _PLACE.search(self.share)):
+            raise ValueError(f"share: {self.share!r} has no {{name}} of a value, or half of one")
 
     @cached_property
     def _endpoint(self) -> re.Pattern[str]:
@@ -69,6 +79,13 @@ class JsonList:
     def answers(self, url: str) -> bool:
         """Whether the address is one of this list."""
         return bool(self._endpoint.search(url))
+
+    def posted(self, url: str) -> PostedRequest | None:
+        """What is sent for an address of a list that is asked for by POST; None of any other. Raises
+        `ValueError` where the address lacks a value that the body needs."""
+        if self.post is None:
+            return None
+        return self.post.request(url, {self.page.parameter: str(self.page.first)} if self.page else None)
 
     def listing(self, page: Page, site: SiteRules) -> Listing:
         """The articles of an answer; one that is no such list raises `UnknownLayout`."""
@@ -124,6 +141,14 @@ class JsonList:
             return None
         asked[self.page.parameter] = str(following)
         return parts._replace(query=urlencode(asked), fragment="").geturl()
+
+
+def _check_path(name: str, path: str | None) -> None:
+    if path is not None:
+        try:
+            jmespath.compile(path)
+        except JMESPathError as error:
+            raise ValueError(f"{name}: {path!r} is no JMESPath: {str(error).splitlines()[0]}") from error
 
 
 def decoded(page: Page, script: str | None = None) -> Any:
