@@ -12,6 +12,7 @@ from crawler.article_data import ArticleData
 from crawler.normalise import addresses
 from crawler.normalise.tracking import without_appended
 from crawler.pages.base import ArticlePage
+from crawler.pages.column_addresses import column_word
 from crawler.pages.families.newspapers.addresses import EditionAddress, without_variants
 from crawler.pages.families.newspapers.paper import Newspaper
 from crawler.pages.list_page import ListPage
@@ -100,7 +101,12 @@ class Site:
             return False
         if self.paper is not None and (told := self.paper.told(url)) is not None:
             return told.kind == "article"
-        return bool(self.article_url and self._article.search(_split(self._page_address(url))[1]))
+        target = _split(self._page_address(url))[1]
+        if not self.article_url or not self._article.search(target):
+            return False
+        # What a wide pattern (a long number, whatever stands before it) fits too; one that names it means it.
+        word = column_word(target.partition("?")[0])
+        return word is None or re.search(rf"(?<![a-z]){word}s?(?![a-z])", self.article_url) is not None
 
     def _page_address(self, url: str) -> str:
         """The address of the article's page, of one at which its data stands."""
