@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -170,6 +171,8 @@ def _check(one: Site, known: Mapping[str, Site], taken: Mapping[str, Site]) -> N
         raise _Refused(f"id {one.id!r} is taken by {known[one.id].name}")
     if not one.domains:
         raise _Refused("domains: it has none")
+    if one.province is not None and one.province not in (names := _provinces()):
+        raise _Refused(f"province: {one.province!r} is none; the short names are {', '.join(sorted(names))}")
     for domain in one.domains:
         _check_domain(domain, taken)
     for key in ("article_url", "list_url"):
@@ -177,11 +180,23 @@ def _check(one: Site, known: Mapping[str, Site], taken: Mapping[str, Site]) -> N
         if pattern and (problem := pattern_problem(pattern)):
             raise _Refused(f"{key}: {problem}")
     for spec in one.json_lists:
-        if problem := pattern_problem(spec.endpoint):
-            raise _Refused(f"json_lists: {problem}")
+        for pattern in filter(None, (spec.endpoint, spec.script)):
+            if problem := pattern_problem(pattern):
+                raise _Refused(f"json_lists: {pattern!r} {problem}")
+    data = one.article_data
+    for address in (data.page, data.address) if data else ():
+        if not one.owns(address):
+            raise _Refused(f"article_data: {address} is on no domain of its own")
     for address in one.lists:
         if urlsplit(address).scheme not in ("http", "https") or not one.owns(address):
             raise _Refused(f"lists: {address} is no http address on a domain of its own")
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    from shengmei.places.gazetteer import all_units
+
+    return frozenset(unit.short for unit in all_units() if len(unit.path) == 1)
 
 
 def _check_domain(domain: str, taken: Mapping[str, Site]) -> None:
