@@ -1,4 +1,4 @@
-"""Addresses that name a column, a person's page or a file, and that a wide pattern would take for an article's.
+"""Addresses that name a column, a person's page or a file, which a wide pattern would take for an article's.
 
 >>> column_word("/list/12345.html"), column_word("/news/index_2.html"), column_word("/news/12345.html")
 ('list', 'index', None)

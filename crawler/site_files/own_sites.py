@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 from crawler.normalise import addresses
 from crawler.site import Site, domains_above
 from crawler.site_files.pattern_check import pattern_problem
-from crawler.site_files.toml_sites import TomlProblem, line_of, site_of_toml
+from crawler.site_files.toml_sites import site_of_toml
+from crawler.site_files.toml_tables import TomlProblem, line_of
 from shengmei import config
 from shengmei.problems import UsageProblem
 
@@ -175,6 +176,11 @@ def _check(one: Site, known: Mapping[str, Site], taken: Mapping[str, Site]) -> N
         raise _Refused(f"province: {one.province!r} is none; the short names are {', '.join(sorted(names))}")
     for domain in one.domains:
         _check_domain(domain, taken)
+    _check_patterns(one)
+    _check_addresses(one)
+
+
+def _check_patterns(one: Site) -> None:
     for key in ("article_url", "list_url"):
         pattern = getattr(one, key)
         if pattern and (problem := pattern_problem(pattern)):
@@ -183,6 +189,10 @@ def _check(one: Site, known: Mapping[str, Site], taken: Mapping[str, Site]) -> N
         for pattern in filter(None, (spec.endpoint, spec.script)):
             if problem := pattern_problem(pattern):
                 raise _Refused(f"json_lists: {pattern!r} {problem}")
+
+
+def _check_addresses(one: Site) -> None:
+    """Each address that is fetched is on a domain of the outlet."""
     data = one.article_data
     for address in (data.page, data.address) if data else ():
         if not one.owns(address):

@@ -6,9 +6,9 @@
     lists = ["https://www.example.cn/news/index.html"]
     family = "cjyun"
 
-A newspaper names its `editions` (addresses of a day's first page, with %Y, %m and %d) or the page that leads to
-the newest one, `edition_index`, and needs neither lists nor a family. The id is the name of the file. What the family says (which addresses are articles and lists, which servers
-are one) need not be said again.
+The id is the name of the file. What the family says (which addresses are articles and lists, which servers
+are one) need not be said again. A newspaper names its `editions` (addresses of a day's first page, with
+%Y, %m and %d) or the page that leads to the newest one, `edition_index`; it needs no lists and no family.
 """
 
 from __future__ import annotations
@@ -62,25 +62,33 @@ def site_of_toml(path: Path) -> Site:
 def _check(said: Mapping[str, Any], text: str) -> None:
     """Each key is one that is known, of its kind, and none that is needed is missing."""
     for key, value in said.items():
-        line = line_of(key, text)
-        if key in _TEXTS:
-            if not isinstance(value, str) or not value:
-                raise TomlProblem(f"{key} must be text, not {value!r}", line)
-        elif key in _LISTS:
-            if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-                raise TomlProblem(f"{key} must be a list of texts, not {value!r}", line)
-        elif key in _TABLES:
-            if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-                raise TomlProblem(f"{key} must be tables: [[{key}]]", line)
-        elif key == _TABLE:
-            if not isinstance(value, dict):
-                raise TomlProblem(f"{key} must be a table: [{key}]", line)
-        else:
-            known = ", ".join((*_TEXTS, *_LISTS, *_TABLES, _TABLE))
-            raise TomlProblem(f"unknown key {key!r}; known: {known}", line)
+        if problem := _problem(key, value):
+            raise TomlProblem(problem, line_of(key, text))
     for key in _NEEDED:
         if not said.get(key):
             raise TomlProblem(f"{key} is missing", 1)
+
+
+def _problem(key: str, value: object) -> str | None:
+    """What is wrong with the value of a key."""
+    if key in _TEXTS:
+        right, kind = isinstance(value, str) and bool(value), "text"
+    elif key in _LISTS:
+        right, kind = (
+            isinstance(value, list) and all(isinstance(one, str) and one for one in value),
+            "a list of texts",
+        )
+    elif key in _TABLES:
+        right, kind = _is_list_of(dict, value), f"tables: [[{key}]]"
+    elif key == _TABLE:
+        right, kind = isinstance(value, dict), f"a table: [{key}]"
+    else:
+        return f"unknown key {key!r}; known: {', '.join((*_TEXTS, *_LISTS, *_TABLES, _TABLE))}"
+    return None if right else f"{key} must be {kind}, not {value!r}"
+
+
+def _is_list_of(kind: type[object], value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
 def _facts(said: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def thing_of_table(kind: type[Any], said: Mapping[str, Any], key: str, text: str
             raise TomlProblem(f"{key}: unknown key {name!r}; known: {', '.join(hints)}", place.line(name))
         inner = _INNER.get(name) if isinstance(value, Mapping) else None
         if inner is not None and inner in get_args(hints[name]):
-            value = thing_of_table(inner, value, key, text, number)  # noqa: PLW2901 (the table as the thing)
+            value = thing_of_table(inner, value, key, text, number)
         if not _fits(value, hints[name]):
             raise TomlProblem(
                 f"{key}: {name} must be {_in_words(hints[name])}, not {value!r}", place.line(name)

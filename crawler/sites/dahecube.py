@@ -1,4 +1,4 @@
-"""大河财立方, of 河南日报报业集团. Its pages are drawn by a script; lists and texts are JSON, asked for by POST."""
+"""大河财立方, of 河南日报报业集团. A script draws its pages; lists and texts are JSON, asked for by POST."""
 
 from crawler.article_data import ArticleData
 from crawler.pages.lists.json_list import JsonList, Paging

@@ -1,8 +1,9 @@
-"""Addresses whose answer a server gives only to POST, as the lists and texts of some sites' own pages are asked for.
+"""Addresses whose answer a server gives only to POST.
 
 In the frontier, the archive and `lists` of a site file such a request is an address with a query,
-`https://app.example.cn/list?channel=1&page=2`. `Post(body='{"channel": {channel}, "page": {page}}')` says what is
-sent for it: the body, with the values of the query in the places of their names, to the address without them.
+`https://app.example.cn/list?channel=1&page=2`. `Post(body='{"channel": {channel}, "page": {page}}')` says
+what is sent for it: the body, with the values of the query in the places of their names, to the address
+without them.
 """
 
 from __future__ import annotations

@@ -174,7 +174,8 @@ class EditionScope:
                 continue
             told = site.paper.told(url) if site.paper else None
             day = told.day if told and told.day else self._days.get(url)
-            if told is not None and told.kind == "edition" and day not in self._wanted[site.id]:
+            is_page = told is not None and told.kind == "edition"
+            if is_page and day is not None and day not in self._wanted[site.id]:
                 continue
             self._push([url], day or max(self._wanted[site.id], default=date.min))
 

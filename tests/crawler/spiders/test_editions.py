@@ -97,6 +97,23 @@ def test_a_backfill_goes_from_the_newest_day_back_and_on_from_where_it_was_stopp
     assert (done.returncode, found[OLD.paper, days[2].isoformat()]["problem"]) == (0, "HTTP 404")
 
 
+def test_pages_whose_addresses_name_no_day_are_of_the_edition_that_names_them(web, data):
+    web.pages = answers(paper_pages.without_days())
+    done = crawl(web, data, "lianyungangdaily", "--date", DAY.isoformat())
+    assert "incomplete: 2 of 3 pages, 4 of 4 articles" in done.stderr
+    (found,) = editions(data).values()
+    assert (found["day"], found["pages"], found["pages_read"]) == ("2026-05-18", 3, 2)
+    assert found["problem"] == "a page of the edition of 2026-05-17, not of 2026-05-18"
+    articles = [json.loads(text) for (text,) in rows(data, "SELECT article FROM revisions")]
+    placed = {(one["edition_date"], one["page"], one["page_name"], one["page_position"]) for one in articles}
+    assert placed == {
+        ("2026-05-18", number, name, place)
+        for number, name in (("01", "头版"), ("02", "要闻"))
+        for place in (1, 2)
+    }
+    assert not [url for url in web.asked if "/870" in url or "/503" in url]
+
+
 def test_without_a_day_the_newest_editions_are_meant_and_what_lacks_of_the_last_week(tmp_path):
     now = datetime(2026, 5, 18, 1, tzinfo=UTC)
     with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
