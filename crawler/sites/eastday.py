@@ -18,7 +18,7 @@ SITE = Site(
     article_url=r"/\d{4,8}/\w*\d+\.s?html?$|^/p/\d+$",
     json_lists=(
         JsonList(
-            endpoint=r"/api/news/Portrait\?",
+            endpoint=r"/api/news/Portrait(?:\?|$)",
             post=Post(body='{"currentPage": {currentPage}, "pageSize": {pageSize}}'),
             items="list",
             address="url",
@@ -34,8 +34,8 @@ SITE = Site(
         Reference(
             year=2026,
             source=(
-                "rsshub 1.0.0-master.f99e982 (2026-09-21): lists as JSON at apin.eastday.com, url, one by POST; "
-                ".article .detail"
+                "rsshub 1.0.0-master.f99e982 (2026-09-21): lists as JSON at apin.eastday.com, url, "
+                "one by POST; .article .detail"
             ),
         ),
     ),
