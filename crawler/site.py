@@ -101,7 +101,12 @@ class Site:
             return False
         if self.paper is not None and (told := self.paper.told(url)) is not None:
             return told.kind == "article"
-        target = _split(self._page_address(url))[1]
+        # What networks and feeds append (`12.html?from=rss`) is no part of the address.
+        return self._fits(self._page_address(url)) or ("?" in url and self._fits(self.canonical(url)))
+
+    def _fits(self, url: str) -> bool:
+        """Whether an address fits `article_url`."""
+        target = _split(url)[1]
         if not self.article_url or not self._article.search(target):
             return False
         # What a wide pattern (a long number, whatever stands before it) fits too; one that names it means it.

@@ -33,8 +33,10 @@ from crawler.pages.lists.entries import listing_of
 from crawler.pages.lists.posted import Post, PostedRequest
 
 MOST_PAGES = 100  # of one list, unless its outlet says otherwise: some answer every number
-# `var list = {…};` and `callback({…});`
-_WRAPPED = re.compile(r"\A\s*(?:(?:var |let |const )?[\w.$]+\s*[=(])\s*(?=[{\[])")
+# `var list = {…};`, `callback({…});` and, as libraries write it, `/**/jQuery12_3({…});`, `try{callback({…})}`
+_WRAPPED = re.compile(
+    r"\A\s*(?:/\*[^*]{0,200}\*/\s*)?;?(?:try\s*\{\s*)?(?:(?:var |let |const )?[\w.$]+\s*[=(])\s*(?=[{\[])"
+)
 _PLACE = re.compile(r"\{([\w.]+)\}")
 _SHOWN = 120  # characters of an answer in a problem
 
@@ -151,6 +153,11 @@ def _check_path(name: str, path: str | None) -> None:
             raise ValueError(f"{name}: {path!r} is no JMESPath: {str(error).splitlines()[0]}") from error
 
 
+def starts_as_json(text: str) -> bool:
+    """Whether a text is JSON by its first characters, also where it is wrapped in a call."""
+    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") or bool(_WRAPPED.match(text))
+
+
 def decoded(page: Page, script: str | None = None) -> Any:
     """The JSON of an answer, also of one that is wrapped in a call, or of a script in a page; what is none
     raises `UnknownLayout`."""
@@ -181,6 +188,6 @@ def _text(path: str | None, entry: Any) -> str | None:
         return None
     if isinstance(found, list):
         found = found[0] if found else None
-    if isinstance(found, bool) or not isinstance(found, str | int | float):
+    if isinstance(found, bool) or found != found or not isinstance(found, str | int | float):
         return None
     return str(found).strip() or None
