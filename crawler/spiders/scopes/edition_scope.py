@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from crawler import registry
-from crawler.edition_items import EditionState
+from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionState
 from crawler.site import Site
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.politeness.throttle_groups import throttle_group
@@ -62,6 +63,7 @@ class EditionScope:
         self._queues: dict[str, _Waiting] = {}
         self._named: dict[str, None] = {}
         self._put_off: set[str] = set()
+        self._counts: Counter[tuple[str, date, str]] = Counter()  # by site, day and kind: addresses to fetch
         self._pages_out: dict[str, dict[str, date]] = {}  # by throttle group: pages that are being fetched
         self._without_pattern: list[Site] = []  # whose other days' addresses wait for one that is known
 
@@ -98,7 +100,9 @@ class EditionScope:
         transaction.editions.ask_for(paper.id, day, [entry.url], at)
         transaction.frontier.discover([entry], at)
         transaction.editions.wake(paper.id, day, at, None if self._asked is not None else _patience(day, at))
-        self._push([entry.url, *transaction.editions.addresses(paper.id, day)], day)
+        for url in (entry.url, *transaction.editions.addresses(paper.id, day)):
+            if self._has_room(paper.id, day, "article" if paper.is_article(url) else "page", url):
+                self._push([url], day)
 
     def _days_of(self, paper: Site, transaction: Transaction, at: datetime) -> list[date]:
         if self._asked is not None:
@@ -177,7 +181,17 @@ class EditionScope:
             is_page = told is not None and told.kind == "edition"
             if is_page and day is not None and day not in self._wanted[site.id]:
                 continue
-            self._push([url], day or max(self._wanted[site.id], default=date.min))
+            day = day or max(self._wanted[site.id], default=date.min)
+            if self._has_room(site.id, day, "page" if is_page else "article", url):
+                self._push([url], day)
+
+    def _has_room(self, site: str, day: date, what: str, url: str) -> bool:
+        """Whether an edition has no more pages or articles than one can have: one in which each page leads to
+        a further one ends there."""
+        if url in self._named:
+            return True
+        self._counts[site, day, what] += 1
+        return self._counts[site, day, what] <= (MOST_PAGES if what == "page" else MOST_ARTICLES)
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(list(self._named), at)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler import registry
+from crawler.edition_items import MOST_PAGES
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.arguments import check_edition_days, chosen_sites, edition_days
 from crawler.spiders.scopes.edition_scope import EditionScope
@@ -174,6 +175,23 @@ def test_days_that_cannot_be_are_a_usage_error(web, data):
         chosen_sites("bjrb", ())
     assert crawl(web, data, OLD.paper, "--date", "2048-01-01").returncode == 2
     assert not data.exists()
+
+
+def test_an_edition_in_which_each_page_leads_to_a_further_one_ends(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([registry.site(OLD.paper)], [DAY])
+        scope.begin(transaction, now)
+        for number in range(2, MOST_PAGES + 50):
+            page = discovery(OLD.page_address(f"{number}"), kind="edition")
+            transaction.frontier.discover([page], now)
+            scope.add([page.url, page.url])
+        fetched = sum(1 for _ in iter_rows(scope, transaction, now))
+        assert fetched == MOST_PAGES
+        article = discovery(OLD.article_address("01", 1))
+        transaction.frontier.discover([article], now)
+        scope.add([article.url])
+        assert [row.url for row in iter_rows(scope, transaction, now)] == [article.url]
 
 
 def test_what_a_page_names_is_fetched_when_it_is_written_down(tmp_path):

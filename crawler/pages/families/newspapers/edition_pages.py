@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from crawler.edition_items import EditionArticle, EditionPage, EditionReading
+from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionArticle, EditionPage, EditionReading
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, attribute
 from crawler.pages.document.redirects import stated_redirect
@@ -22,7 +22,6 @@ from shengmei.newspaper_pages import page_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_PAGES, MOST_ARTICLES = 400, 3_000  # of one edition; the longest real one has 128 pages
 _LONGEST_NAME = 20  # characters of a 版名
 # 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版
 _LABEL = re.compile(r"\s*第?\s*([A-Z]{0,2}\d{1,3})\s*版?(?![\d年月日])\s*[:：·|丨—-]*\s*(\S.*)?\Z", re.DOTALL)
