@@ -43,9 +43,8 @@ def _asked(row: FrontierRow, address: str) -> tuple[str, PostedRequest | None]:
     site = registry.site_for(address)
     if site is None:
         return address, None
-    if row.kind == "list":
-        known = site.json_list(address)
-        return address, known.posted(address) if known else None
+    if (known := site.json_list(address)) is not None:
+        return address, known.posted(address)
     data = site.article_data
     there = data.address_of(site.canonical(address)) if data and row.kind == "article" else None
     if data is None or there is None:
