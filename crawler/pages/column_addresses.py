@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-# As the name of the page, with the number of a column or of a page behind it …
+# As the name of the page, with the number of a column or of a page behind it (Founder's apps name articles
+# index_2618842.html) …
 _NAME = re.compile(
-    r"/(?P<word>index|default|list|node|col|column|channel|category|tag|topic|more|roll|search|login)s?"
+    r"/(?P<word>(?:index|default)(?![_-]?\d{5})|list|node|col|column|channel|category|tag|topic|more|roll|search|login)s?"
     r"(?:[_-]?\d+){0,2}(?:\.\w{2,6})?/?\Z",
     re.IGNORECASE,
 )

@@ -16,9 +16,8 @@ def check_editions(site: Site, fetched: Fetched) -> tuple[CheckedList, ...]:
     if site.paper is None:
         return ()
     if not site.paper.editions:
-        return tuple(
-            _index(address, fetched[address]) for address in (site.paper.index,) if address in fetched
-        )
+        index = site.paper.index
+        return (_index(index, fetched[index]),) if index in fetched and index is not None else ()
     asked = [address for address in fetched if site.owns(address) and site.edition(address) is not None]
     found = [_edition(address, fetched[address]) for address in asked]
     if any(one.problem is None for one in found):

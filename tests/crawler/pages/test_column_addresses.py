@@ -9,7 +9,7 @@ from crawler.pages.column_addresses import column_word
 from crawler.site import Site
 
 COLUMNS = (
-    "/index_2.html", "/news/index_12345.html", "/list/12345.html", "/lists/12345", "/channel/123456.html",
+    "/index_2.html", "/news/index-12.html", "/list/12345.html", "/lists/12345", "/channel/123456.html",
     "/column/123456.html", "/col/col123456/index.html", "/node_123456.htm", "/col_123456.html",
     "/tags/123456.html", "/topic/123456", "/u/123456.html", "/user/123456.html", "/author/123456",
     "/special/123456.html", "/about/123456/", "/news/list_123456.html", "/202605/18/index.html",
@@ -20,6 +20,7 @@ ARTICLES = (
     "/a/20260518/1694990901234.shtml",
     "/listing/2026/123456.html",
     "/usage/1234.html",
+    "/web/index_2618842.html",
 )
 
 

@@ -222,3 +222,27 @@ def test_an_article_waits_for_the_pages_of_its_edition_that_tell_where_it_stands
         assert scope.dequeue(transaction, 64, set(), now) == []
         transaction.frontier.record([Verdict(row=row, state="kept", at=now) for row in pages])
         assert [row.url for row in scope.dequeue(transaction, 64, set(), now)] == [article.url]
+
+
+def test_an_edition_that_is_not_there_yet_is_asked_for_again_in_some_hours(tmp_path):
+    early = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([registry.site(OLD.paper)])
+        scope.begin(transaction, early)
+        first = []
+        while rows := scope.dequeue(transaction, 64, set(), early):
+            gone = [Verdict(row=row, state="gone", at=early, reason="HTTP 404") for row in rows]
+            transaction.frontier.record(gone)
+            for row in rows:
+                transaction.editions.tried(row.url, "HTTP 404")
+            first += [row.address for row in rows]
+        assert first == [OLD.page_address("01", day) for day in (DAY, DAY - timedelta(days=1))]
+        asked = {}
+        for hours in (1, 3, 25):
+            again, now = EditionScope([registry.site(OLD.paper)]), early + timedelta(hours=hours)
+            again.begin(transaction, now)
+            asked[hours] = [row.address for row in iter_rows(again, transaction, now)]
+        assert asked[1] == []
+        assert asked[3] == [OLD.page_address("01", DAY)]
+        (state,) = transaction.editions.states([OLD.paper], DAY, DAY)
+        assert state.in_words == "not read yet"
