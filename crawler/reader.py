@@ -86,7 +86,8 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             mismatches.append(problem)
             names.append(page_class.__name__)
             continue
-        assembled = _of_newspaper(assembled, page.url, site)
+        address = site.page_address(page.url) if site else page.url
+        assembled = _of_newspaper(assembled, address, site)
         reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
         return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what

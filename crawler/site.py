@@ -99,10 +99,11 @@ class Site:
     def is_article(self, url: str) -> bool:
         if not self.owns(url):
             return False
+        url = self.page_address(url)
         if self.paper is not None and (told := self.paper.told(url)) is not None:
             return told.kind == "article"
         # What networks and feeds append (`12.html?from=rss`) is no part of the address.
-        return self._fits(self._page_address(url)) or ("?" in url and self._fits(self.canonical(url)))
+        return self._fits(url) or ("?" in url and self._fits(self.canonical(url)))
 
     def _fits(self, url: str) -> bool:
         """Whether an address fits `article_url`."""
@@ -113,7 +114,7 @@ class Site:
         word = column_word(target.partition("?")[0])
         return word is None or re.search(rf"(?<![a-z]){word}s?(?![a-z])", self.article_url) is not None
 
-    def _page_address(self, url: str) -> str:
+    def page_address(self, url: str) -> str:
         """The address of the article's page, of one at which its data stands."""
         return (self.article_data.page_of(url) if self.article_data else None) or url
 
@@ -131,7 +132,7 @@ class Site:
 
     def canonical(self, url: str) -> str:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
-        url = self._page_address(url)
+        url = self.page_address(url)
         own = self._is_own_host(_split(url)[0])
         folded = addresses.canonical(url, host=self.domains[0] if own else None)
         folded = without_appended(folded, self.is_article)

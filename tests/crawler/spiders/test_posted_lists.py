@@ -93,6 +93,43 @@ def test_lists_and_texts_that_are_asked_for_by_post(web, data, tmp_path):
     assert "0 articles say more or other than before" in again.stderr
 
 
+JOURNAL = "http://www.journal.example"
+PAPER = f"""
+name = "示例日报"
+domains = ["www.journal.example"]
+editions = ["{JOURNAL}/journal/%Y-%m-%d/getJournalPage.do?page=01&code=xxrb"]
+[article_data]
+page = "{JOURNAL}/staticsg/res/html/journal/detail.html?code={{code}}&date={{date}}&id={{id}}&page={{page}}"
+address = "{JOURNAL}/journal/text.do?code={{code}}&date={{date}}&id={{id}}&page={{page}}"
+"""
+
+
+def test_the_texts_of_an_edition_in_json_that_stand_at_addresses_of_their_own(web, data, tmp_path):
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites/journal.toml").write_text(PAPER, encoding="utf-8")
+    pages = [{"pnumber": "01", "pname": "要闻"}, {"pnumber": "02", "pname": "城事"}]
+    for page in pages:
+        number = page["pnumber"]
+        listed = [{"id": int(number) * 10, "title": f"湖区的第{number}版消息"}]
+        said = {"pagelist": pages, "articlelist": listed}
+        address = f"{JOURNAL}/journal/2026-05-18/getJournalPage.do?page={number}&code=xxrb"
+        web.pages[address] = Answer(json.dumps(said).encode())
+        text = {"title": listed[0]["title"], "content": BODY, "publishTime": "2026-05-18 06:00:00"}
+        web.pages[
+            f"{JOURNAL}/journal/text.do?code=xxrb&date=2026-05-18&id={listed[0]['id']}&page={number}"
+        ] = Answer(json.dumps(text).encode())
+    call = ("crawl", "journal", "--date", "2026-05-18", "--no-index", "--data", str(data), "--delay", "0")
+    done = shengmei(*call, http_proxy=web.address, SHENGMEI_SITES=str(tmp_path / "sites"))
+    assert "journal 2026-05-18: 2 pages, 2 articles, complete" in done.stderr, done.stderr
+    kept = [json.loads(text) for (text,) in rows(data, "SELECT article FROM revisions")]
+    assert {(one["paper"], one["edition_date"], one["page"], one["page_name"]) for one in kept} == {
+        ("示例日报", "2026-05-18", "01", "要闻"),
+        ("示例日报", "2026-05-18", "02", "城事"),
+    }
+    assert all("/journal/detail.html?code=xxrb&date=2026-05-18&id=" in one["url"] for one in kept)
+    assert all(one["body"].startswith("五月的湖区") for one in kept)
+
+
 def test_what_is_sent_for_an_address_that_is_asked_for_by_post():
     paper = registry.site("dahecube")
     known = paper.json_list(paper.lists[0])
