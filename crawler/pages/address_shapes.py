@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[str, AddressKind, str], ...] = (
 )
 _FAMILIES = tuple((family, kind, re.compile(pattern)) for family, kind, pattern in _PATTERNS)
 
-_EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp|do|json|xml|action)\Z", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp|do|json|xml|action)(?:\.gz)?\Z", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|css|js|mp[34]|m3u8|avi|flv|pdf|docx?|xlsx?|pptx?|zip|rar|apk|exe|woff2?)\Z",
     re.IGNORECASE,
@@ -185,6 +185,8 @@ def _by_query(stem: str, asked: dict[str, str]) -> AddressShape | None:
         named = any(map(str.isdigit, asked[found])) or found == "jsonurl"
         if named and not _LIST_CALL.match(stem):
             return AddressShape("article", None, f"asks for {found}")
+    if stem in ("", "index") and re.fullmatch(r"\d{3,}", asked.get("p", "")):
+        return AddressShape("article", None, "asks for p")  # WordPress: /?p=12345
     if found := next((key for key in asked if key in _LIST_ASKS), None):
         return AddressShape("list", None, f"asks for {found}")
     if asked and _LIST_CALL.match(stem):
