@@ -193,13 +193,17 @@ def _check_patterns(one: Site) -> None:
 
 def _check_addresses(one: Site) -> None:
     """Each address that is fetched is on a domain of the outlet."""
-    data = one.article_data
-    for address in (data.page, data.address) if data else ():
-        if not one.owns(address):
-            raise _Refused(f"article_data: {address} is on no domain of its own")
-    for address in one.lists:
-        if urlsplit(address).scheme not in ("http", "https") or not one.owns(address):
-            raise _Refused(f"lists: {address} is no http address on a domain of its own")
+    data, paper = one.article_data, one.paper
+    fetched = {
+        "article_data": (data.page, data.address) if data else (),
+        "editions": paper.editions if paper else (),
+        "edition_index": (paper.index,) if paper and paper.index else (),
+        "lists": one.lists,
+    }
+    for key, found in fetched.items():
+        for address in found:
+            if urlsplit(address).scheme not in ("http", "https") or not one.owns(address):
+                raise _Refused(f"{key}: {address} is no http address on a domain of its own")
 
 
 @cache

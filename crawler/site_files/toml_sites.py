@@ -95,6 +95,7 @@ def _facts(said: Mapping[str, Any], text: str) -> dict[str, Any]:
     """The fields of a `Site`, with what its family says."""
     facts = {key: value for key, value in said.items() if key not in _NO_FIELDS}
     facts |= {key: tuple(facts[key]) for key in _LISTS if key in facts}
+    facts["domains"] = tuple(dict.fromkeys(domain.lower() for domain in facts["domains"]))
     if "family" in said:
         module = _family(said["family"], line_of("family", text))
         facts["article_pages"] = (_page_class(module),)
