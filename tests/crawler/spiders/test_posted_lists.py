@@ -8,6 +8,8 @@ import json
 import pytest
 
 from crawler import registry
+from crawler.spiders.requests import request_for
+from crawler.store import FrontierRow
 from tests.crawler.spiders.test_crawl import rows, states
 from tests.crawler.spiders.web import Answer
 from tests.program import shengmei
@@ -151,3 +153,38 @@ def test_what_is_sent_for_an_address_that_is_asked_for_by_post():
     assert paper.article_data is not None
     assert paper.article_data.address_of(f"{page}&from=timeline") == data
     assert paper.article_data.address_of("https://www.dahecube.com/article.html?cartid=1") is None
+
+
+def row_of(address: str, kind: str = "article") -> FrontierRow:
+    return FrontierRow(
+        url=registry.canonical(address),
+        address=address,
+        site="dahecube",
+        kind=kind,
+        attempts=0,
+        steady=0,
+        hops=0,
+        first=True,
+        title=None,
+        published_raw=None,
+    )
+
+
+def test_a_list_is_asked_for_by_post_whoever_asks():
+    address = "https://app.dahecube.com/napi/news/pc/list?channelid=4&pno=2&psize=15"
+    for kind in ("list", "article"):  # the latter: addresses that somebody names, as `sites check` does
+        request = request_for(row_of(address, kind), address, iter, iter)
+        assert (request.method, request.url, request.body) == (
+            "POST",
+            "https://app.dahecube.com/napi/news/pc/list",
+            b'{"channelid": 4, "pno": 2, "psize": 15}',
+        )
+        assert request.meta["asked"] == address
+    page = "https://www.dahecube.com/article.html?artid=12"
+    request = request_for(row_of(page), page, iter, iter)
+    assert (request.url, request.body) == (
+        "https://app.dahecube.com/napi/news/pc/artinfo",
+        b'{"artid": 12}',
+    )
+    other = "https://www.dahecube.com/index.html"
+    assert request_for(row_of(other, "list"), other, iter, iter).method == "GET"
