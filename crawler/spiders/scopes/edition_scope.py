@@ -63,7 +63,9 @@ class EditionScope:
         self._queues: dict[str, _Waiting] = {}
         self._named: dict[str, None] = {}
         self._put_off: set[str] = set()
-        self._counts: Counter[tuple[str, date, str]] = Counter()  # by site, day and kind: addresses to fetch
+        self._counts: Counter[tuple[str, date | None, str]] = (
+            Counter()
+        )  # by site, day and kind: addresses to fetch
         self._pages_out: dict[str, dict[str, date]] = {}  # by throttle group: pages that are being fetched
         self._without_pattern: list[Site] = []  # whose other days' addresses wait for one that is known
 
@@ -181,17 +183,17 @@ class EditionScope:
             is_page = told is not None and told.kind == "edition"
             if is_page and day is not None and day not in self._wanted[site.id]:
                 continue
-            day = day or max(self._wanted[site.id], default=date.min)
             if self._has_room(site.id, day, "page" if is_page else "article", url):
-                self._push([url], day)
+                self._push([url], day or max(self._wanted[site.id], default=date.min))
 
-    def _has_room(self, site: str, day: date, what: str, url: str) -> bool:
+    def _has_room(self, site: str, day: date | None, what: str, url: str) -> bool:
         """Whether an edition has no more pages or articles than one can have: one in which each page leads to
-        a further one ends there."""
+        a further one ends there. Where addresses do not tell the day, all editions together."""
         if url in self._named:
             return True
         self._counts[site, day, what] += 1
-        return self._counts[site, day, what] <= (MOST_PAGES if what == "page" else MOST_ARTICLES)
+        editions = 1 if day is not None else len(self._wanted[site])
+        return self._counts[site, day, what] <= editions * (MOST_PAGES if what == "page" else MOST_ARTICLES)
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(list(self._named), at)

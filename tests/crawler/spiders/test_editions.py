@@ -194,6 +194,20 @@ def test_an_edition_in_which_each_page_leads_to_a_further_one_ends(tmp_path):
         assert [row.url for row in iter_rows(scope, transaction, now)] == [article.url]
 
 
+def test_where_addresses_name_no_day_the_pages_of_all_editions_have_room(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    paper, days = registry.site("lianyungangdaily"), [DAY - timedelta(days=n) for n in range(3)]
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([paper], days)
+        scope.begin(transaction, now)
+        list(iter_rows(scope, transaction, now))
+        for number in range(len(days) * MOST_PAGES + 5):
+            page = discovery(f"http://lygrbepaper.lygfb.cn/Page/index/pageid/{number}.html", kind="edition")
+            transaction.frontier.discover([page], now)
+            scope.add([page.url])
+        assert sum(1 for _ in iter_rows(scope, transaction, now)) == len(days) * MOST_PAGES
+
+
 def test_what_a_page_names_is_fetched_when_it_is_written_down(tmp_path):
     now = datetime(2026, 5, 18, 1, tzinfo=UTC)
     with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
