@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from crawler.edition_items import in_short
 from crawler.health.report import RECENT, OutletHealth
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.article import moment
@@ -79,6 +80,7 @@ def as_data(one: OutletHealth) -> dict[str, Any]:
             for each in one.barren_lists
         ],
         "stale_lists": list(one.stale_lists),
+        "editions": {each.day.isoformat(): each.state for each in one.editions},
         "alarms": [
             {"kind": each.kind, "subject": each.subject or None, "since": str(each.since), "text": each.text}
             for each in one.alarms
@@ -138,6 +140,10 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
         f"{name} {now:.0%}{'' if usual is None else f' ({usual:.0%})'}"
         for name, (now, usual) in one.fields.items()
     ]
+    if one.editions:
+        lacking = [f"{each.day}: {each.in_words}" for each in one.editions if not each.complete][:SHOWN]
+        said = message("{editions} in the last {days} days", editions=in_short(one.editions), days=RECENT)
+        yield "editions", "; ".join([said, *lacking])
     yield (
         "fields",
         message(
