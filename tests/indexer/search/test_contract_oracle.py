@@ -43,4 +43,4 @@ def test_random_queries_find_what_brute_force_finds(make_index):
                 wrong.append((query.understood, "read back as", read_back.understood))
     assert wrong == []
     assert refused <= QUERIES / 20
-    assert found_some > QUERIES / 2
+    assert found_some > QUERIES / 3
