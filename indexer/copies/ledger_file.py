@@ -19,7 +19,7 @@ from indexer.copies.fingerprints import fingerprints
 from indexer.copies.ledger_rows import LedgerError
 from indexer.copies.packing import unpacked_text
 
-VERSION = "4"
+VERSION = "5"
 _AT_ONCE = 500  # values asked for in one statement
 _TEXTS_HELD = 2_000
 _ANEW = "`shengmei ledger rebuild` makes it anew"
@@ -67,16 +67,12 @@ class LedgerFile:
         row = self._database.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
         return str(row[0])
 
-    def _print_tables(self) -> list[str]:
-        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'prints_*' ORDER BY name"
-        return [row[0] for row in self._database.execute(asked)]
-
     def _read_text(self, number: int) -> Text:
         asked = "SELECT body, dateline FROM texts WHERE number = ?"
         row = self._database.execute(asked, (number,)).fetchone()
         there = Comparable.of(unpacked_text(row[0]))
         comparable = replace(there, dateline=row[1])
-        return Text(number, comparable, ())
+        return Text(number, comparable)
 
     def _hashes(self, text: int) -> set[int]:
         """Of the prints of a text."""

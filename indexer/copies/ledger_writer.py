@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,17 +13,16 @@ from crawler.items import Precision
 from indexer.copies.article_stories import StoriesOfArticles, stories_of
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, are_candidates, compared
-from indexer.copies.fingerprints import Print, fingerprints
+from indexer.copies.fingerprints import K, fingerprints
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
 from indexer.copies.packing import packed_text
+from indexer.copies.print_index import PrintIndex
 from indexer.copies.stories import Outlet
 from indexer.copies.write_effects import WriteEffects
 
-# Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
-# million texts there are eight.
-_BLOCK = 131_072
+_PAGE = 8_192  # bytes of a page of the file: of 4,096 the texts, about 900 each, leave a sixth free
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +51,7 @@ class LedgerWriter(LedgerFile):
         path.parent.mkdir(parents=True, exist_ok=True)
         with problems(path):
             database = sqlite3.connect(path, isolation_level=None, timeout=60)
+            database.execute(f"PRAGMA page_size = {_PAGE}")
             # One file, which a reader without rights to write can open too: no write-ahead log.
             database.execute("PRAGMA journal_mode = DELETE")
             database.execute("PRAGMA synchronous = FULL")
@@ -71,12 +70,13 @@ class LedgerWriter(LedgerFile):
         """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing."""
         with problems(self._path), transaction(self._database):
             try:
+                self._prints = PrintIndex(self._database, self._asked)
                 self._effects, self._new = WriteEffects(self._database, self._asked), set[int]()
                 for one in entries:
                     self._keep(one)
                 for article in removed:
                     self._remove(article)
-                self._effects.recount_common(self._print_tables())
+                self._effects.recount_common(self._prints)
                 self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
             finally:
                 self._text.cache_clear()  # of a transaction that is taken back, numbers are given again
@@ -153,53 +153,36 @@ class LedgerWriter(LedgerFile):
         row = self._database.execute("SELECT number FROM texts WHERE hash = ?", (digest,)).fetchone()
         if row:
             return int(row[0])
-        prints = fingerprints(text.text)
+        prints = {one.hash: text.text[one.start : one.start + K] for one in fingerprints(text.text)}
         body = packed_text(text.printed)
-        distinct = len({one.hash for one in prints})
         new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
-        number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
+        number = self._database.execute(new, (digest, len(prints), body, text.dateline)).lastrowid or 0
         self._new.add(number)
-        self._effects.printed(one.hash for one in prints)
-        self._write_edges(Text(number, text, prints), distinct)
-        table = self._print_table(number)
-        rows = [(one.hash, number, one.start) for one in prints]
-        self._database.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
+        self._effects.printed(prints)
+        self._write_edges(Text(number, text), prints)
+        self._prints.add(number, prints)
         return number
 
-    def _write_edges(self, new: Text, distinct: int) -> None:
-        shared = self._shared(new.prints)
+    def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
+        """`runs` are the characters of each of its prints."""
+        shared: dict[int, list[int]] = {}
+        for hash_, texts in self._prints.texts_with(runs).items():
+            for text in texts:
+                shared.setdefault(text, []).append(hash_)
         counts = dict(self._asked("SELECT number, prints FROM texts WHERE number IN ({})", list(shared)))
         edges = []
-        for number, prints in shared.items():
-            if are_candidates(distinct, counts[number], len({one.hash for one in prints})):
-                other = Text(number, self._text(number).comparable, prints)
-                if found := compared(new, other):
+        for number, hashes in shared.items():
+            if are_candidates(len(runs), counts[number], len(hashes)):
+                found = compared(new, self._text(number), [runs[one] for one in hashes])
+                if found:
                     edges.append(found)
         self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
-
-    def _shared(self, prints: Sequence[Print]) -> dict[int, list[Print]]:
-        """By text, which of the prints it has, and where."""
-        found: dict[int, list[Print]] = defaultdict(list)
-        hashes = list({one.hash for one in prints})
-        for table in self._print_tables():
-            asked = f"SELECT hash, text, start FROM {table} WHERE hash IN ({{}})"
-            for hash_, text, start in self._asked(asked, hashes):
-                found[text].append(Print(hash_, start))
-        return found
 
     def _drop_unprinted(self, number: int) -> None:
         if self._database.execute("SELECT 1 FROM printed WHERE text = ?", (number,)).fetchone():
             self._effects.texts([number])
             return
         self._effects.neighbours(number)
-        rows = [(one.hash, number, one.start) for one in fingerprints(self._text(number).comparable.text)]
-        table = self._print_table(number)
-        self._database.executemany(f"DELETE FROM {table} WHERE hash = ? AND text = ? AND start = ?", rows)
+        self._prints.remove(number, self._hashes(number))
         self._database.execute("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))
         self._database.execute("DELETE FROM texts WHERE number = ?", (number,))
-
-    def _print_table(self, number: int) -> str:
-        name = f"prints_{number // _BLOCK}"
-        columns = "hash INTEGER, text INTEGER, start INTEGER, PRIMARY KEY (hash, text, start)"
-        self._database.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID")
-        return name
