@@ -135,6 +135,13 @@ def _ended(fed: Fed, path: Path) -> None:
                 fed.grouped,
             )
         )
+    if fed.missed:
+        raise IncompleteProblem(
+            message(
+                "{texts} could not be compared, for the store holds them damaged: see `shengmei doctor`",
+                texts=counted(fed.missed, "text"),
+            )
+        )
     if fed.damaged:
         raise IncompleteProblem(
             message(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +13,11 @@ from indexer.copies.article_stories import StoriesOfArticles, stories_of
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, are_candidates, compared
 from indexer.copies.fingerprints import K, fingerprints
+from indexer.copies.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
-from indexer.copies.packing import packed_text
+from indexer.copies.packing import PRINT_BYTES, packed_prints
 from indexer.copies.print_index import PrintIndex
 from indexer.copies.stories import Outlet
 from indexer.copies.write_effects import WriteEffects
@@ -43,10 +43,18 @@ class Entry:
 
 
 class LedgerWriter(LedgerFile):
-    """A ledger to write to; `with LedgerWriter.open(path, store) as ledger`. Raises `LedgerError`."""
+    """A ledger to write to: `with LedgerWriter.open(path, store, wordings) as ledger`. Raises `LedgerError`.
+
+    `wordings` tells the texts of the store's articles, of which the ledger keeps the prints alone.
+    """
+
+    def __init__(self, database: sqlite3.Connection, path: Path, wordings: Wordings) -> None:
+        super().__init__(database, path)
+        self._texts = HeldTexts(wordings)
+        self._missed: set[int] = set()
 
     @classmethod
-    def open(cls, path: Path, store: str) -> LedgerWriter:
+    def open(cls, path: Path, store: str, wordings: Wordings) -> LedgerWriter:
         """Opens for writing, and makes it where there is none; `store` is the store's identity."""
         path.parent.mkdir(parents=True, exist_ok=True)
         with problems(path):
@@ -62,7 +70,7 @@ class LedgerWriter(LedgerFile):
                         database.execute(statement)
                     facts = {"version": VERSION, "store": store, "cursor": "0"}
                     database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
-        ledger = cls(database, path)
+        ledger = cls(database, path, wordings)
         ledger.check(store)
         return ledger
 
@@ -78,8 +86,15 @@ class LedgerWriter(LedgerFile):
                     self._remove(article)
                 self._effects.recount_common(self._prints)
                 self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
-            finally:
-                self._text.cache_clear()  # of a transaction that is taken back, numbers are given again
+            except BaseException:
+                self._texts.forget_all()
+                raise
+
+    def missed(self) -> int:
+        """How many texts that it still has could not be compared with a later one, since it was opened: the
+        store had none of them."""
+        asked = self._asked("SELECT number FROM texts WHERE number IN ({})", list(self._missed))
+        return len(list(asked))
 
     def record(self, write: Callable[[StoriesOfArticles], None], most: int) -> bool:
         """Hands the stories of `most` articles that are to be recorded to `write`, then strikes these off;
@@ -148,19 +163,20 @@ class LedgerWriter(LedgerFile):
 
     def _number(self, text: Comparable) -> int:
         """The number of a text; one that is new gets its prints and edges."""
-        said = f"{text.dateline} {text.text}"  # all that a comparison looks at
-        digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        row = self._database.execute("SELECT number FROM texts WHERE hash = ?", (digest,)).fetchone()
-        if row:
-            return int(row[0])
+        known_by = digest(text)
+        known = self._database.execute("SELECT number FROM texts WHERE hash = ?", (known_by,)).fetchone()
+        if known:
+            return int(known[0])
         prints = {one.hash: text.text[one.start : one.start + K] for one in fingerprints(text.text)}
-        body = packed_text(text.printed)
-        new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
-        number = self._database.execute(new, (digest, len(prints), body, text.dateline)).lastrowid or 0
+        numbers = len(text.numbers(text.dateline, len(text.text)))
+        new = "INSERT INTO texts (hash, length, numbers, prints) VALUES (?, ?, ?, ?)"
+        row = (known_by, len(text.text), numbers, packed_prints(prints))
+        number = self._database.execute(new, row).lastrowid or 0
         self._new.add(number)
         self._effects.printed(prints)
         self._write_edges(Text(number, text), prints)
         self._prints.add(number, prints)
+        self._texts.hold(number, text)
         return number
 
     def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
@@ -169,14 +185,23 @@ class LedgerWriter(LedgerFile):
         for hash_, texts in self._prints.texts_with(runs).items():
             for text in texts:
                 shared.setdefault(text, []).append(hash_)
-        counts = dict(self._asked("SELECT number, prints FROM texts WHERE number IN ({})", list(shared)))
-        edges = []
-        for number, hashes in shared.items():
-            if are_candidates(len(runs), counts[number], len(hashes)):
-                found = compared(new, self._text(number), [runs[one] for one in hashes])
-                if found:
-                    edges.append(found)
+        asked = f"SELECT number, length(prints) / {PRINT_BYTES}, hash FROM texts WHERE number IN ({{}})"
+        candidates = {
+            number: known_by
+            for number, prints, known_by in self._asked(asked, list(shared))
+            if are_candidates(len(runs), prints, len(shared[number]))
+        }
+        there = self._texts.get(candidates, self._printed_by)
+        self._missed |= candidates.keys() - there.keys()
+        pairs = (
+            compared(new, Text(number, text), [runs[one] for one in shared[number]])
+            for number, text in there.items()
+        )
+        edges = [edge for edge in pairs if edge is not None]
         self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
+
+    def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
+        yield from self._asked("SELECT text, article FROM printed WHERE text IN ({})", texts)
 
     def _drop_unprinted(self, number: int) -> None:
         if self._database.execute("SELECT 1 FROM printed WHERE text = ?", (number,)).fetchone():
