@@ -14,6 +14,7 @@ from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
+    from crawler.store import Store
     from indexer.copies.feed import Fed
     from indexer.copies.told_stories import Told
     from shengmei.config import Config
@@ -52,6 +53,7 @@ def rebuild(config: Config) -> None:
 
     fresh = config.ledger_path.with_suffix(".new")
     with Store.open(config.store_path) as store:
+        _drop_other(fresh, store)
         fed = _fed(config, fresh)
         fresh.replace(config.ledger_path)
         fed = replace(fed, grouped=record(store, config.ledger_path))
@@ -151,6 +153,19 @@ def _in_index(config: Config, expected: Told) -> list[str]:
             )
             return []
         return list(differences_in_index(index, expected))
+
+
+def _drop_other(path: Path, store: Store) -> None:
+    """Deletes what was begun by another version, or for another store: it cannot go on."""
+    from indexer.copies.feed import wordings
+    from indexer.copies.ledger_rows import OtherLedger
+    from indexer.copies.ledger_writer import LedgerWriter
+
+    try:
+        with LedgerWriter.open(path, store.uuid, wordings(store)):
+            pass
+    except OtherLedger:
+        path.unlink()
 
 
 def _fed(config: Config, path: Path) -> Fed:

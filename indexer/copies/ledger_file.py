@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from indexer.copies.ledger_rows import LedgerError
+from indexer.copies.ledger_rows import OtherLedger
 from indexer.copies.packing import unpacked_prints
 
 VERSION = "5"
@@ -52,11 +52,11 @@ class LedgerFile:
         return length, numbers
 
     def check(self, store: str | None) -> None:
-        """Raises `LedgerError` for a ledger of another version, or of another store than the one named."""
+        """Raises `OtherLedger` for a ledger of another version, or of another store than the one named."""
         if (version := self._fact("version")) != VERSION:
-            raise LedgerError(f"{self._path} is a ledger of version {version}: {_ANEW}")
+            raise OtherLedger(f"{self._path} is a ledger of version {version}: {_ANEW}")
         if store is not None and self._fact("store") != store:
-            raise LedgerError(f"{self._path} is the ledger of another store: {_ANEW}")
+            raise OtherLedger(f"{self._path} is the ledger of another store: {_ANEW}")
 
     def _fact(self, key: str) -> str:
         row = self._database.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()

@@ -47,6 +47,10 @@ class LedgerError(Problem):
     """The ledger is absent, of another version or another store, locked, damaged or not writable."""
 
 
+class OtherLedger(LedgerError):
+    """It is of another version or another store."""
+
+
 @contextmanager
 def problems(path: Path) -> Iterator[None]:
     """Says what the database says as `LedgerError`, in one line that names the file."""

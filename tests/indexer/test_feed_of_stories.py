@@ -16,6 +16,7 @@ from indexer import watch
 from indexer.copies.feed import sync
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import LedgerError
+from indexer.copies.ledger_writer import LedgerWriter
 from indexer.copies.recording import sync_and_record
 from indexer.live_feed import following
 from indexer.search import open_index
@@ -117,6 +118,16 @@ def test_store_and_index_that_tell_other_stories_than_the_ledger_are_found(data,
     done = run(data, "ledger", "verify", code=4)
     assert "the index tells other stories of 1 article:" in done.stderr
     assert f"index {key}: none, not copy (inferred)" in done.stdout
+
+
+def test_a_rebuild_that_an_older_version_began_is_begun_anew(data, store):
+    run(data, "ledger", "sync")
+    with LedgerWriter.open(data / "ledger.new", store.uuid, dict) as begun:
+        begun._database.execute("UPDATE about SET value = '4' WHERE key = 'version'")
+    keep(store, COPY)
+    assert "3 articles taken in" in run(data, "ledger", "rebuild").stderr
+    assert not (data / "ledger.new").exists()
+    run(data, "ledger", "verify")
 
 
 def test_an_index_is_fed_again_what_the_ledger_found_out_alone(data, store):
