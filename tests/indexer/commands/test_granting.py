@@ -202,7 +202,7 @@ def test_without_an_index_there_is_nothing_to_grant(run, server_address):
     assert (result.exit_code, "index create" in result.stderr) == (3, True)
 
 
-def test_what_a_login_needs_that_feeds_and_rebuilds(run, search_servers, address, monkeypatch):
+def test_what_a_login_needs_that_feeds_and_rebuilds(run, address, monkeypatch):
     """The privileges that docs/operate.md names."""
     told = (Path(__file__).parents[3] / "docs" / "operate.md").read_text(encoding="utf-8")
     cluster, index = ["monitor", "manage_index_templates"], ["manage", "read", "write"]
@@ -212,7 +212,7 @@ def test_what_a_login_needs_that_feeds_and_rebuilds(run, search_servers, address
         body = {"name": "feeder", "role_descriptors": {"feeder": role}}
         made = opened._server.request("POST", "/_security/api_key", body)
     log_in(monkeypatch, made["encoded"])
-    own = f"{search_servers(KNOWN[0], secure=True).address}/feeding"
+    own = address.replace("/granted", "/feeding")
     calls = ("create", "sync", "status", "verify --repair", "rebuild --no-swap", "swap", "drop-old --yes")
     for call in calls:
         result = run(own, *call.split())
