@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgresql import stop_postgresql
 from tests.servers.fixtures import stop_servers
 
 # No test depends on speed: a busy machine must not fail one for being slow.
@@ -41,5 +42,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_sessionfinish() -> None:
-    """Ends the search servers that tests of this process have started."""
+    """Ends the servers that tests of this process have started."""
     stop_servers()
+    stop_postgresql()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -36,25 +37,34 @@ def migrate(config: Config, dry_run: bool) -> None:
 
     A copy of the store as it was is made first, beside it, and stays until you delete it. All is done or
     nothing: whatever goes wrong, a kill too, leaves the store as it was. End crawls and `index watch` before.
+
+    Where SHENGMEI_STORE names a database on PostgreSQL that is empty, the store is made there; of one that is
+    upgraded make a copy with pg_dump before.
     """
     from crawler.outcomes.joined_addresses import join_addresses, moved_addresses
     from crawler.spiders.lock import Lock
     from crawler.store import Store
     from crawler.store import migrate as migrating
-    from crawler.store.database import absent
+    from crawler.store.databases.errors import absent
 
-    if not config.store_path.exists():
-        raise absent(config.store_path)
+    place = config.store_path
+    if not place.exists():
+        raise absent(place)
     if dry_run:
-        _say(migrating.try_migration(config.store_path), "would go")
-        streams.note(translated("tried on a copy: it goes through; nothing was changed"))
+        _say(migrating.try_migration(place), "would go")
+        on_copy = translated("tried on a copy: it goes through; nothing was changed")
+        undone = translated("tried in a transaction that was undone: it goes through; nothing was changed")
+        streams.note(on_copy if isinstance(place, Path) else undone)
         return
+    config.data.mkdir(parents=True, exist_ok=True)
     lock = Lock(config.data / "crawl.lock")
     try:
-        done = migrating.migrate(config.store_path)
-        with Store.open(config.store_path) as opened:
+        done = migrating.migrate(place)
+        with Store.open(place) as opened:
             moved = moved_addresses(opened)
-            copy = done.copy or (migrating.copy_beside(config.store_path, done.after) if moved else None)
+            copy = done.copy
+            if moved and copy is None and isinstance(place, Path):
+                copy = migrating.copy_beside(place, done.after)
             joined = join_addresses(opened, moved, datetime.now(UTC))
     finally:
         lock.release()
@@ -76,6 +86,9 @@ def migrate(config: Config, dry_run: bool) -> None:
 def _say(migration: Migration, verb: str) -> None:
     if not migration.revisions:
         streams.out(f"the store is of version {migration.after}, the newest")
+        return
+    if not migration.before:
+        streams.out(f"the store was not there: it {verb} to version {migration.after}")
         return
     streams.out(f"the store {verb} from version {migration.before} to {migration.after}:")
     for one in migration.revisions:

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from crawler.edition_items import EditionPage, EditionReading, EditionState, PlaceInEdition
+from crawler.store.databases.upserts import insert_new, insert_or_update
 from crawler.store.newspapers.edition_tables import edition_articles, edition_pages, editions
 from crawler.store.scheduling.frontier_rows import LIST
 from crawler.store.schema import articles, frontier
@@ -33,7 +33,7 @@ class Editions:
     def ask_for(self, site: str, day: date, entries: Sequence[str], at: datetime) -> None:
         """Writes down that an edition is asked for, and the addresses (canonical) that lead to it."""
         row = {"site": site, "day": day.isoformat(), "asked_at": stamp(at)}
-        self._connection.execute(insert(editions).on_conflict_do_nothing(), [row])
+        _ASKED_FOR.write(self._connection, [row])
         pages = [EditionPage(url=url, address=url) for url in entries]
         self._add_pages(site, day, pages, printed=False)
 
@@ -204,16 +204,6 @@ class Editions:
         )
 
     def _add_pages(self, site: str, day: date, pages: Sequence[EditionPage], *, printed: bool) -> None:
-        new = insert(edition_pages)
-        if not printed:
-            new = new.on_conflict_do_nothing()
-        else:
-            # A name is kept over none; an address that was thought to lead to pages may be one itself.
-            kept = {
-                name: func.coalesce(edition_pages.c[name], new.excluded[name]) for name in ("number", "name")
-            }
-            values = {"printed": 1, "position": new.excluded.position, **kept}
-            new = new.on_conflict_do_update(index_elements=["site", "day", "url"], set_=values)
         rows = [
             {
                 "site": site,
@@ -226,18 +216,9 @@ class Editions:
             }
             for place, one in enumerate(pages, 1)
         ]
-        if rows:
-            self._connection.execute(new, rows)
+        (_PRINTED if printed else _LEADING).write(self._connection, rows)
 
     def _add_articles(self, site: str, reading: EditionReading) -> None:
-        new = insert(edition_articles)
-        # The page that lists an article itself knows its place; one that only leads to pages does not.
-        settled = edition_articles.c.page.is_not(None)
-        values: dict[str, Any] = {
-            "page": func.coalesce(edition_articles.c.page, new.excluded.page),
-        }
-        placed = or_(settled, new.excluded.position == 0)
-        values["position"] = case((placed, edition_articles.c.position), else_=new.excluded.position)
         rows = [
             {
                 "site": site,
@@ -248,10 +229,27 @@ class Editions:
             }
             for one in reading.articles
         ]
-        if rows:
-            self._connection.execute(
-                new.on_conflict_do_update(index_elements=["site", "day", "url"], set_=values), rows
-            )
+        _LISTED.write(self._connection, rows)
+
+
+def _printed(new: Any) -> dict[str, Any]:
+    """A name is kept over none; an address that was thought to lead to pages may be one itself."""
+    kept = {name: func.coalesce(edition_pages.c[name], new[name]) for name in ("number", "name")}
+    return {"printed": 1, "position": new.position, **kept}
+
+
+def _listed(new: Any) -> dict[str, Any]:
+    """The page that lists an article itself knows its place; one that only leads to pages does not."""
+    placed = or_(edition_articles.c.page.is_not(None), new.position == 0)
+    return {
+        "page": func.coalesce(edition_articles.c.page, new.page),
+        "position": case((placed, edition_articles.c.position), else_=new.position),
+    }
+
+
+_ASKED_FOR = insert_new(editions)
+_LEADING, _PRINTED = insert_new(edition_pages), insert_or_update(edition_pages, _printed)
+_LISTED = insert_or_update(edition_articles, _listed)
 
 
 def _of(table: Any, site: str, day: date) -> tuple[Any, Any]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.counting import count_by, distinct
+from crawler.store.databases.upserts import insert_new
 from crawler.store.scheduling.dequeue import (
     DUE,
     DUE_OF_SITE,
@@ -40,7 +40,7 @@ MANY = 10_000  # due addresses, behind which nobody goes on counting while a cra
 # Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
 _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
-_FOUND = insert(frontier).on_conflict_do_nothing()
+_FOUND = insert_new(frontier)
 _OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
 _COUNTED = _OF_URL.values(attempts=frontier.c.attempts + 1)
 _CLOSED = _OF_URL.values(
@@ -62,7 +62,7 @@ class Frontier:
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
         before = self._among(list({one.url for one in found}))
-        self._connection.execute(_FOUND, rows)
+        _FOUND.write(self._connection, rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
             again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crawler.store import Store, StoreError, migrations
-from crawler.store.database import writing_engine
+from crawler.store.databases.sqlite import writing_engine
 from crawler.store.migrate import migrate, try_migration
 from tests.upgrades.unpacked import unpacked_data
 

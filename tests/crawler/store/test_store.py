@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -29,8 +28,8 @@ ARTICLE = Article(
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+def store(place):
+    with Store.open(place, create=True) as opened:
         yield opened
 
 
@@ -59,8 +58,8 @@ def current(store: Store, url: str = URL):
 
 
 def logged(store: Store) -> list[str]:
-    with sqlite3.connect(store.path) as database:
-        return [what for (what,) in database.execute("SELECT what FROM changes ORDER BY seq")]
+    with store.reading() as transaction:
+        return [what for what, _ in transaction.changes.of(article_id(URL))]
 
 
 def test_a_store_that_is_absent_says_how_to_make_one(tmp_path):
@@ -90,11 +89,13 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path):
         Store.open(path)
 
 
-def test_a_store_of_a_newer_version_is_not_touched(store):
-    with sqlite3.connect(store.path) as database:
+def test_a_store_of_a_newer_version_is_not_touched(tmp_path):
+    path = tmp_path / "shengmei.sqlite"
+    Store.open(path, create=True).close()
+    with sqlite3.connect(path) as database:
         database.execute("UPDATE about SET value = '99' WHERE key = 'schema'")
     with pytest.raises(StoreError, match="update shengmei"):
-        Store.open(store.path)
+        Store.open(path)
 
 
 def test_an_exception_undoes_the_transaction(store):
@@ -294,6 +295,6 @@ def test_another_index_at_the_same_address_begins_anew_and_retires_the_first(sto
 
 
 def test_two_stores_of_one_file_see_each_others_writes(store):
-    with Store.open(Path(store.path)) as second:
+    with Store.open(store.path) as second:
         keep(second, ARTICLE)
         assert current(store).article == ARTICLE
