@@ -138,14 +138,17 @@ class OutcomeWriter:
         outcomes = [mask_outcome(rules, one) for one in outcomes]
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
-        with self._store.writing() as transaction:
-            outcomes, positions, sent = still_ours(transaction, outcomes, positions, sent)
-            outcomes = _accept_refetches(transaction, outcomes)
-            record_editions(transaction, outcomes, now)
-            outcomes = placed_articles(transaction, outcomes)
+
+        def write(transaction: Transaction) -> tuple[list[str], list[Outcome]]:
+            ours, places, asked = still_ours(transaction, outcomes, positions, sent)
+            ours = _accept_refetches(transaction, ours)
+            record_editions(transaction, ours, now)
+            ours = placed_articles(transaction, ours)
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
-            outcomes = _without_circles(transaction, outcomes)
+            kinds = _write_batch(transaction, ours, asked, places, now, self.run)
+            return kinds, _without_circles(transaction, ours)
+
+        kinds, outcomes = self._store.write(write)
         self._outcomes, self._sent = [], []
         self.tally.articles.update(kinds)
         for one in outcomes:

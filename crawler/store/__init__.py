@@ -152,9 +152,9 @@ class Store:
         return store
 
     @staticmethod
-    def prepare(path: Path) -> None:
-        """Makes the folder of a store; raises `StoreError` for one with somebody else's files."""
-        prepare_folder(path.parent)
+    def prepare(folder: Path) -> None:
+        """Makes a data directory; raises `StoreError` for one with somebody else's files."""
+        prepare_folder(folder)
 
     def mark_restored(self, at: datetime) -> None:
         """Says that this copy, of whatever version, goes on by itself: no index is known to it."""

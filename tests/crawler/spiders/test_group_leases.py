@@ -59,9 +59,9 @@ class Crawl:
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(store_place):
     Crawl.dead = set()
-    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+    with Store.open(store_place, create=True) as opened:
         with opened.writing() as transaction:
             urls = [f"https://{A}/{number}.html" for number in range(3)]
             transaction.frontier.discover([Discovery(url=url, address=url, site=A) for url in urls], NOW)

@@ -28,8 +28,8 @@ ARTICLE = Article(
 
 
 @pytest.fixture
-def store(place):
-    with Store.open(place, create=True) as opened:
+def store(store_place):
+    with Store.open(store_place, create=True) as opened:
         yield opened
 
 
