@@ -10,15 +10,17 @@ import click
 
 from shengmei.console import options, streams
 from shengmei.console.translation import message, messages, translated
+from shengmei.store_place import StorePlace, check_address, database_address, is_database_address
 
 if TYPE_CHECKING:
     from crawler.store.migrate import Migration
     from shengmei.config import Config
 
 
-@click.group(short_help="Upgrade a store that an older version made.")
+@click.group(short_help="Upgrade a store that an older version made, or copy it to another database.")
 def store() -> None:
-    """Look after the store as a whole: `shengmei store migrate` upgrades one that an older version made."""
+    """Look after the store as a whole: `shengmei store migrate` upgrades one that an older version made,
+    `shengmei store copy` takes it from a file to PostgreSQL or back."""
 
 
 @store.command(short_help="Upgrade a store that an older version made.")
@@ -81,6 +83,51 @@ def migrate(config: Config, dry_run: bool) -> None:
         )
     if copy is not None:
         streams.note(message("what it was is in {copy}; delete that when all is well", copy=copy))
+
+
+@store.command(short_help="Copy a store to another database: from a file to PostgreSQL, or back.")
+@click.argument("from_", metavar="FROM")
+@click.argument("to", metavar="TO")
+@options.common_options
+@click.pass_obj
+def copy(config: Config, from_: str, to: str) -> None:
+    """Copy the whole store FROM one place TO another that is empty, row by row; FROM is only read.
+
+    \b
+    shengmei store copy /srv/shengmei postgresql+psycopg://crawler@db.example/shengmei
+    shengmei store copy postgresql+psycopg://crawler@db.example/shengmei /srv/shengmei-2
+
+    Each is a data directory or the address of a database. The archive stays where it is; indexes fed from the
+    old store go on being fed from the new one. Called again after a kill it goes on; at the end all rows of
+    both are compared. End crawls and `index watch` before, and crawl into one of the two after.
+    """
+    from crawler.spiders.lock import Lock
+    from crawler.store.upkeep.copy_store import copy_store
+    from shengmei.console.progress import Progress
+
+    source, target = _place(config, from_, "FROM"), _place(config, to, "TO")
+    lock = Lock(source.parent / "crawl.lock") if isinstance(source, Path) and source.exists() else None
+    try:
+        with Progress("rows") as progress:
+            done = copy_store(source, target, progress)
+    finally:
+        if lock is not None:
+            lock.release()
+    streams.note(
+        message(
+            "{rows:,} rows are the same in both; written by this call: {written:,}",
+            rows=done.rows,
+            written=done.written,
+        )
+    )
+
+
+def _place(config: Config, named: str, which: str) -> StorePlace:
+    """The store in a data directory, or at an address, for which the configured password counts."""
+    if is_database_address(named):
+        check_address(named, which)
+        return database_address(named, config.store_password)
+    return Path(named).expanduser().absolute() / "shengmei.sqlite"
 
 
 def _say(migration: Migration, verb: str) -> None:

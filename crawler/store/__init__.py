@@ -117,16 +117,17 @@ class Store:
     """An open store; cheap to open, safe to use from several processes."""
 
     def __init__(self, database: Database, engine: Engine, *, read_only: bool = False) -> None:
-        self._database = database
-        self._engine = engine
-        self._read_only = read_only
+        self._database, self._engine, self._read_only = database, engine, read_only
         self._older: str | None = None
         self.path = database.place
 
     @classmethod
-    def open(cls, place: StorePlace, *, create: bool = False, to_look: bool = False) -> Store:
+    def open(
+        cls, place: StorePlace, *, create: bool = False, to_look: bool = False, copying: bool = False
+    ) -> Store:
         """Opens the store at `place`; with `create`, makes it (and its folder) where there is none. One of an
-        older version is opened only `to_look` at: `writing` raises `StoreError`."""
+        older version is opened only `to_look` at: `writing` raises `StoreError`. A copy that is not whole yet
+        is opened only for `copying`."""
         database = database_at(place)
         if not database.exists:
             if not create:
@@ -134,7 +135,7 @@ class Store:
             database.prepare()
         store = cls(database, database.engine())
         with database.problems():
-            store._make_or_check(create=create or isinstance(place, Path))
+            store._make_or_check(create=create or isinstance(place, Path), copying=copying)
             store._older = store.older()
         if store._older and not to_look:
             store.close()
@@ -158,7 +159,7 @@ class Store:
 
     def mark_restored(self, at: datetime) -> None:
         """Says that this copy, of whatever version, goes on by itself: no index is known to it."""
-        with self._connected_to_write() as connection:
+        with self.connected(writes=True) as connection:
             Backups(connection).mark_restored(at)
 
     def read(self, ask: Callable[[Transaction], Answer]) -> Answer:
@@ -185,7 +186,7 @@ class Store:
         for _ in range(_TRIES):
             begun: str | None = None
             try:
-                with self._connected_to_write() as connection:
+                with self.connected(writes=True) as connection:
                     begun = self._database.transaction_id(connection)
                     answer = change(_transaction(connection))
             except StoreUnreachable as problem:
@@ -202,7 +203,7 @@ class Store:
     def writing(self) -> Iterator[Transaction]:
         """A transaction that writes; committed at the end, undone by an exception."""
         self._ensure_writable()
-        with self._connected_to_write() as connection:
+        with self.connected(writes=True) as connection:
             yield _transaction(connection)
 
     @contextmanager
@@ -210,12 +211,10 @@ class Store:
         """A view of one moment that writes nothing. Raises `StoreChanged` at its end when the store was
         opened for reading alone and what was read may be of two moments."""
         before = self._database.state()
-        with self._database.problems(), self._engine.connect() as opened:
-            connection = self._database.for_reading(opened)
-            with connection.begin():
-                yield _transaction(connection)
-                if self._database.is_torn(connection, before):
-                    raise StoreChanged(f"{self.path} was written to while it was read: read it again")
+        with self.connected() as connection:
+            yield _transaction(connection)
+            if self._database.is_torn(connection, before):
+                raise StoreChanged(f"{self.path} was written to while it was read: read it again")
 
     def empty_log(self) -> None:
         """What was deleted does not stay in the database's log or free pages, as far as readers allow."""
@@ -233,7 +232,7 @@ class Store:
             return str(stored_facts(connection)["uuid"])
 
     def older(self) -> str | None:
-        """That an older version made the store, and what to do; None for one of today's version."""
+        """What to do with a store that an older version made; None for one of today's."""
         with self._engine.connect() as connection:
             return older(connection, self.path)
 
@@ -254,18 +253,20 @@ class Store:
             raise StoreError(self._older)
 
     @contextmanager
-    def _connected_to_write(self) -> Iterator[Connection]:
+    def connected(self, *, writes: bool = False) -> Iterator[Connection]:
+        """A connection in a transaction, for what goes through the tables as they are."""
         with self._database.problems(), self._engine.connect() as opened:
-            connection = self._database.for_writing(opened)
+            chosen = self._database.for_writing if writes else self._database.for_reading
+            connection = chosen(opened)
             with connection.begin():
                 yield connection
 
-    def _make_or_check(self, *, create: bool) -> None:
+    def _make_or_check(self, *, create: bool, copying: bool) -> None:
         with self._engine.connect() as connection:
             if inspect(connection).get_table_names() or not create:
-                check(connection, self.path)
+                check(connection, self.path, copying=copying)
                 return
-        with self._connected_to_write() as connection:
+        with self.connected(writes=True) as connection:
             schema.metadata.create_all(connection)
             if not stored_facts(connection):  # another process may have made it while this one waited
                 record_version(connection, migrations.newest_version())

@@ -17,14 +17,21 @@ def stored_facts(connection: Connection) -> dict[str, str]:
     return {row.key: row.value for row in connection.execute(select(about))}
 
 
-def check(connection: Connection, place: StorePlace, newest: int | None = None) -> None:
-    """Raises `StoreError` when the database is none of ours, or of a newer version than `newest` (None: what
-    this program knows)."""
+COPYING = "copying"  # key in `about` of a copy that is not whole yet: the uuid of the store that it is of
+
+
+def check(
+    connection: Connection, place: StorePlace, newest: int | None = None, *, copying: bool = False
+) -> None:
+    """Raises `StoreError` when the database is none of ours, of a newer version than `newest` (None: what
+    this program knows), or a copy that is not whole yet, unless that is `copying` on."""
     names = inspect(connection).get_table_names()
     if not names:  # it is just being made
         raise StoreError(f"{place} holds nothing yet: crawl something first, or name another --data")
     if "about" not in names:
         raise StoreError(f"{place} is a database of something else: name another --data")
+    if COPYING in stored_facts(connection) and not copying:
+        raise StoreError(f"{place} is a copy that is not whole yet: run the same shengmei store copy again")
     version, known = stored_version(connection), newest or newest_version()
     if version > known:
         raise StoreError(

@@ -175,7 +175,7 @@ def asked(transaction: Transaction) -> dict[str, object]:
         "dispensable": transaction.pruning.dispensable(list(every.values())),
         "repeated": [transaction.pruning.referred_to(set()), transaction.pruning.last_repeated()],
         "log": [changes.after(0, 99), changes.newest(), [changes.of(key) for key in ids]],
-        "behind": [changes.behind(3), changes.behind(0, without="grouped"), changes.forgotten(0, 99)],
+        "behind": [changes.behind(3), changes.behind(0, without="grouped"), sorted(changes.forgotten(0, 99))],
         "waiting": changes.waiting_to_go(0, ids),
         "versions": [changes.versions("", 99), changes.versions_of(ids)],
         "fed": [changes.fed_indexes(), changes.acknowledged(changes.fed_indexes()[0])],
