@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shengmei.config import Config
 
 
-@click.group(short_help="Upgrade a store that an older version made, or copy it to another database.")
+@click.group(short_help="Upgrade a store, or copy it to another database.")
 def store() -> None:
     """Look after the store as a whole: `shengmei store migrate` upgrades one that an older version made,
     `shengmei store copy` takes it from a file to PostgreSQL or back."""
