@@ -49,7 +49,7 @@ class CrawlLock:
 
     def __init__(self, folder: Path, *, is_shared: bool = False) -> None:
         self._folder = folder
-        self._of_folder = f"@{_name(folder)}" if is_shared else ""
+        self._of_folder = f"@{directory_name(folder)}" if is_shared else ""
         self.holder = f"{os.getpid()}-{secrets.token_hex(4)}{self._of_folder}"
         alone = _alone(folder / ALONE, wait=_STARTING)
         own = lock_files.take(self._path(self.holder))
@@ -71,7 +71,7 @@ class CrawlLock:
         return self._folder / f"{_BEFORE}{holder.partition('@')[0]}{_BEHIND}"
 
 
-def _name(folder: Path) -> str:
+def directory_name(folder: Path) -> str:
     """By what a data directory is told from those of other machines, which may have the same path."""
     path = folder / _NAME
     with suppress(FileExistsError), path.open("x", encoding="ascii") as file:

@@ -18,12 +18,13 @@ from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
-from crawler.spiders.lock import CrawlLock
+from crawler.spiders.lock import CrawlLock, directory_name
 from crawler.spiders.politeness.contact import require_contact
 from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.scopes.scope import CrawlScope
 from crawler.store import Store, StoreError, Transaction
+from crawler.store.archive_owner import claim_archive
 from shengmei.config import Config
 
 
@@ -59,6 +60,8 @@ def open_run(run: Run) -> None:
         Store.prepare(run.config.data)  # for archive, locks and index
     run.store = Store.open(place, create=True)
     run.lock = CrawlLock(run.config.data, is_shared=not isinstance(place, Path))
+    if not isinstance(place, Path):
+        claim_archive(run.store, directory_name(run.config.data))
     run.leases = GroupLeases(run.lock, run.config.lease, run.servers)
     finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
     now = datetime.now(UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -12,8 +13,11 @@ from sqlalchemy import update
 import shengmei as public
 from crawler.spiders.lock import CrawlLock
 from crawler.store import Store
+from crawler.store.databases import postgresql
 from crawler.store.schema import frontier
 from search_cli.cli import root
+from shengmei.problems import UsageProblem
+from shengmei.store_place import database_address
 from tests.crawler.spiders.test_crawl import A, article, crawl, html
 from tests.postgresql import ONE_STORE
 
@@ -60,6 +64,28 @@ def test_a_crawl_its_index_and_what_is_asked_of_both(web, data, store, monkeypat
     assert "copy of the database" in run("reread", "--dry-run", code=2)
     run("reread")
     assert "the newest" in run("store", "migrate")
+    elsewhere = crawl(web, data.parent / "elsewhere", list(web.pages), "--no-index")
+    assert (elsewhere.returncode, "of another data directory" in elsewhere.stderr) == (3, True)
+    run("forget", "--reason", "asked", hit["url"])
+    with public.open_store() as opened:
+        assert opened.count() == {"live": 1}
+
+
+@pytest.mark.parametrize("words", [("status",), ("index", "sync"), ("crawl", "hbtv"), ("store", "migrate")])
+def test_a_server_that_does_not_answer_is_a_line_and_exit_3(tmp_path, monkeypatch, words):
+    monkeypatch.setattr(postgresql, "PATIENCE", 0.1)
+    monkeypatch.setenv("SHENGMEI_CONTACT", "me@example.cn")
+    monkeypatch.setenv("SHENGMEI_STORE", "postgresql+psycopg://me@127.0.0.1:1/shengmei")
+    done = CliRunner().invoke(root, ["--data", str(tmp_path / "data"), *words])
+    assert (done.exit_code, "127.0.0.1:1/shengmei does not answer" in done.output) == (3, True), done.output
+    assert "me@" not in done.output
+
+
+def test_without_the_driver_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.delitem(sys.modules, "crawler.store.databases.postgresql", raising=False)
+    with pytest.raises(UsageProblem, match=r"pip install 'shengmei\[postgresql\]'"):
+        Store.open(database_address("postgresql://db.example/x"))
 
 
 def test_a_crawl_of_another_data_directory_is_alive_as_far_as_anybody_knows(tmp_path):
