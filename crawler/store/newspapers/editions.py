@@ -144,9 +144,7 @@ class Editions:
         )
         entries = self._connection.execute(listed).all()
         printed = select(edition_pages).where(*_of(edition_pages, site, day), edition_pages.c.printed == 1)
-        pages = self._connection.execute(
-            printed.order_by(edition_pages.c.position, edition_pages.c.url)
-        ).all()
+        pages = sorted(self._connection.execute(printed).all(), key=_place)
         known = {page.url for page in pages}
         for page in pages:
             yield {
@@ -216,7 +214,13 @@ class Editions:
             }
             for place, one in enumerate(pages, 1)
         ]
-        (_PRINTED if printed else _LEADING).write(self._connection, rows)
+        if not printed:
+            _LEADING.write(self._connection, rows)
+            return
+        # One that names fewer pages than are known (下一版 alone) tells nothing of their order.
+        known = select(func.count()).where(*_of(edition_pages, site, day), edition_pages.c.printed == 1)
+        of_all = len(pages) >= self._connection.execute(known).scalar_one()
+        (_PRINTED if of_all else _SOME_PRINTED).write(self._connection, rows)
 
     def _add_articles(self, site: str, reading: EditionReading) -> None:
         rows = [
@@ -238,6 +242,12 @@ def _printed(new: Any) -> dict[str, Any]:
     return {"printed": 1, "position": new.position, **kept}
 
 
+def _some_printed(new: Any) -> dict[str, Any]:
+    """As `_printed`, but a page that has a place stays there."""
+    placed = case((edition_pages.c.printed == 1, edition_pages.c.position), else_=new.position)
+    return {**_printed(new), "position": placed}
+
+
 def _listed(new: Any) -> dict[str, Any]:
     """The page that lists an article itself knows its place; one that only leads to pages does not."""
     placed = or_(edition_articles.c.page.is_not(None), new.position == 0)
@@ -249,7 +259,14 @@ def _listed(new: Any) -> dict[str, Any]:
 
 _ASKED_FOR = insert_new(editions)
 _LEADING, _PRINTED = insert_new(edition_pages), insert_or_update(edition_pages, _printed)
+_SOME_PRINTED = insert_or_update(edition_pages, _some_printed)
 _LISTED = insert_or_update(edition_articles, _listed)
+
+
+def _place(page: Any) -> tuple[int, int, str, str]:
+    """What pages are ordered by: their place, then 2 before 10."""
+    number = page.number or ""
+    return page.position, len(number), number, page.url
 
 
 def _of(table: Any, site: str, day: date) -> tuple[Any, Any]:
