@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from crawler.items import article_id
@@ -11,10 +12,10 @@ from crawler.store.upkeep import copy_store as copying
 from crawler.store.upkeep.copy_store import copy_store
 from indexer.feed import Feed
 from indexer.search import open_index
+from search_cli.cli import root
 from tests.crawler.store.test_both_databases import asked, history
 from tests.crawler.store.test_store import ARTICLE, NOW, keep
 from tests.postgresql import postgresql_server
-from tests.program import shengmei
 
 
 @pytest.fixture
@@ -113,10 +114,12 @@ def test_the_command_moves_a_collection_and_its_index_goes_on(tmp_path):
         with open_index(index, create=True) as opened:
             assert Feed(store, opened, index).sync().written == 1
     server = postgresql_server().new_database()
-    refused = shengmei("store", "copy", str(data), "postgresql+psycopg://me:secret@db.example/x")
-    assert (refused.returncode, "no place for the store's password" in refused.stderr) == (2, True)
-    done = shengmei("store", "copy", str(data), server.url)
-    assert done.returncode == 0, done.stderr
+    refused = CliRunner().invoke(
+        root, ["store", "copy", str(data), "postgresql+psycopg://me:secret@db.example/x"]
+    )
+    assert (refused.exit_code, "no place for the store's password" in refused.stderr) == (2, True)
+    done = CliRunner().invoke(root, ["store", "copy", str(data), server.url])
+    assert done.exit_code == 0, done.stderr
     assert "rows are the same in both" in done.stderr
     with Store.open(server) as store, open_index(index) as opened:
         feed = Feed(store, opened, index)
