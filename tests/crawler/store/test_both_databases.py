@@ -217,7 +217,7 @@ def asked(transaction: Transaction) -> dict[str, object]:
         "backups": [transaction.backups.known(), transaction.backups.restored()],
         "masks": [transaction.masks.unfinished(), transaction.masks.is_marked(ids[0], 1)],
         "mask ids": transaction.masks.capture_ids(0, 99, SITE),
-        "stories": transaction.stories.of(ids),
+        "stories": [transaction.stories.of(ids), transaction.stories.listed("", 9), articles.wordings(ids)],
         "uncompared": [transaction.uncompared.sites(), transaction.uncompared.of_site(SITE, 9)],
     }
 
