@@ -26,7 +26,7 @@ from crawler.outcomes.outcome import Outcome, Tally
 from crawler.outcomes.refetch_guard import accept_refetch, keep_longer
 from crawler.outcomes.stated_addresses import StatedAddresses
 from crawler.removal.mask_person import mask_outcome
-from crawler.store import ChangeKind, FetchedArticle, FrontierRow, Store, Transaction, Verdict
+from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -55,17 +55,12 @@ class OutcomeWriter:
         self._call_later = call_later
         self._on_failure = on_failure
         self._outcomes: list[Outcome] = []
-        self._sent: list[FrontierRow] = []
         self._batch = 0  # how many were begun
         self._stated = StatedAddresses()
         self._discoveries = Discoveries()
         self.tally = Tally()
         self.problem: Exception | None = None
         self.run: int | None = None  # the number under which the run is written down
-
-    def request_sent(self, row: FrontierRow) -> None:
-        """Counts an attempt for a row of the frontier, with the next batch."""
-        self._sent.append(row)
 
     def waiting_groups(self) -> set[str]:
         """The throttle groups of outcomes that are not written yet."""
@@ -79,14 +74,9 @@ class OutcomeWriter:
             self._batch += 1
             self._call_later(SECONDS, partial(self._flush_later, self._batch))
 
-    def flush_outcomes(self) -> None:
-        """As `flush`, where there are outcomes: attempts alone wait for them."""
-        if self._outcomes:
-            self.flush()
-
     def flush(self) -> None:
         """Writes what was collected; nothing after a batch that could not be written, for the run is over."""
-        if self.problem is not None or not (self._outcomes or self._sent):
+        if self.problem is not None or not self._outcomes:
             return
         try:
             self._write_or_part()
@@ -104,7 +94,6 @@ class OutcomeWriter:
         except Exception:  # a border: what is wrong with a page must not end the run, this one and all later
             log.exception("a batch of %d outcomes cannot be written", len(self._outcomes))
             outcomes, self._outcomes = self._outcomes, []
-            self._write()  # what was sent counts as an attempt, whatever the outcomes come to
             for one in outcomes:
                 self._write_alone(one)
 
@@ -128,10 +117,10 @@ class OutcomeWriter:
 
     def _flush_later(self, batch: int) -> None:
         if batch == self._batch:  # otherwise it was full before its time was over
-            self.flush_outcomes()
+            self.flush()
 
     def _write(self) -> None:
-        outcomes, sent = self._outcomes, self._sent
+        outcomes = self._outcomes
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
@@ -140,14 +129,14 @@ class OutcomeWriter:
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
         with self._store.writing() as transaction:
-            outcomes, positions, sent = still_ours(transaction, outcomes, positions, sent)
+            outcomes, positions = still_ours(transaction, outcomes, positions)
             outcomes = _accept_refetches(transaction, outcomes)
             record_editions(transaction, outcomes, now)
             outcomes = self._discoveries.worth_following(placed_articles(transaction, outcomes))
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, outcomes, sent, positions, self._discoveries, now, self.run)
+            kinds = _write_batch(transaction, outcomes, positions, self._discoveries, now, self.run)
             outcomes = _without_circles(transaction, outcomes)
-        self._outcomes, self._sent = [], []
+        self._outcomes = []
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
@@ -181,13 +170,11 @@ def _without_content(one: Outcome, error: Exception) -> Outcome:
 def _write_batch(
     transaction: Transaction,
     outcomes: list[Outcome],
-    sent: list[FrontierRow],
     positions: list[RecordPosition],
     discoveries: Discoveries,
     now: datetime,
     run: int | None,
 ) -> list[str]:
-    transaction.frontier.count_attempts([row.url for row in sent])
     ids = write_captures(transaction, outcomes, positions)
     outcomes = [keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
