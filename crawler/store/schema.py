@@ -54,7 +54,7 @@ frontier = Table(
     Column("discovered_at", String, nullable=False, comment="when the address was first seen"),
     Column("due_at", String, comment="not to be fetched before; null: not again"),
     Column("fetched_at", String, comment="when it was last answered"),
-    Column("attempts", Integer, nullable=False, default=0, comment="requests sent since the last answer"),
+    Column("attempts", Integer, nullable=False, default=0, comment="requests that failed in a row"),
     Column(
         "steady",
         Integer,

@@ -232,7 +232,6 @@ def test_a_failure_is_tried_again_later_and_later(store):
         transaction.frontier.discover([found()], at)
         for _ in range(4):
             (row,) = transaction.frontier.dequeue("example", 9, at)
-            transaction.frontier.count_attempts([row.url])
             transaction.frontier.record(
                 [Verdict(row=row, state="failed", at=at, reason="HTTP 502", answered=False)]
             )
