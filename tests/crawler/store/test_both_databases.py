@@ -75,7 +75,6 @@ def history(store: Store) -> None:
         frontier.discover([*found, *lists, *found], NOW - 9 * DAY)
         frontier.discover([replace(found[11], found_on=lists[0].url)], NOW)
         rows = {row.url: row for row in frontier.dequeue(SITE, 99, NOW)}
-        frontier.count_attempts(rows)
         verdicts = [Verdict(row=rows[url(n)], state="kept", at=NOW) for n in range(6)]
         verdicts += [
             Verdict(row=rows[url(6)], state="failed", at=NOW, reason="HTTP 502", answered=False),
