@@ -22,7 +22,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from crawler.store import Store, StoreError, stamp
-from crawler.store.upkeep.copy_database import copy_database, sync_to_disk
+from crawler.store.upkeep.copy_database import copy_database
+from shengmei.disk import sync_to_disk
 from shengmei.problems import Problem
 
 STORE, ARCHIVE, CONTENTS = "shengmei.sqlite", "archive", "backup.json"
