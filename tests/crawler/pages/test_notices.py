@@ -41,6 +41,11 @@ def notice(title: str, body: str) -> Notice | None:
     ("403 Forbidden", "<h1>403 Forbidden</h1>", "challenge"),
     ("网站防火墙", "<p>您的请求带有不合法参数，已被网站管理员设置拦截！</p>", "challenge"),
     ("", "<p>请开启JavaScript并刷新该页.</p>", "challenge"),
+    ("提示", "<p>您的请求太频繁，请稍后再试。</p>", "challenge"),
+    ("江州网", "<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>", "challenge"),
+    ("429", "<p>操作过快</p>", "challenge"),
+    ("江州论坛", "<p>本站已于去年停止服务，感谢您的支持。</p>", "maintenance"),
+    ("504", "<p>请稍后再来</p>", "maintenance"),
     ("系统维护中", "<p>网站正在升级维护，请稍后再访问。</p>", "maintenance"),
     ("502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center>", "maintenance"),
     ("江州网", "<p>系统繁忙，请稍后再试</p>", "maintenance"),
@@ -58,6 +63,8 @@ def test_a_notice_is_no_article(title, body, kind):
     ("安全验证", "<h1>安全验证</h1><video src=/v/1.mp4></video>"),
     ("江州新闻联播 2026年5月18日", "<p>2026年5月18日</p><p>内容已下架</p>"),
     ("江州龙舟赛周末开桨", "<h1>江州龙舟赛周末开桨</h1><p>四十二支龙舟队将在东湖上争先。</p>"),
+    ("500强企业落户江州", "<h1>500强企业落户江州</h1><p>两家500强企业落户江州高新区。</p>"),
+    ("打车平台停止服务", "<h1>打车平台停止服务</h1><p>江州一家打车平台宣布停止服务。</p>"),
     ("登录名山的人们", "<h1>登录名山的人们</h1><p>周末，江州市民登上了东山。</p>"),
 ])  # fmt: skip
 def test_a_news_text_about_such_things_is_none(title, body):
