@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from crawler.items import Role
 from crawler.normalise.bylines.name_lists import OF_A_TIME, SENTENCE_END, FoundName, Token, read_names, tokens
 from crawler.normalise.bylines.names import (
+    ends_like_organisation,
     has_surname,
     is_compound,
     is_nobody,
@@ -34,6 +35,10 @@ _BEHIND_NAMES: tuple[Role, ...] = (*_WRITERS, "author", "editor", "responsible_e
 _SOURCES = frozenset(("来源", "來源", "稿源", "文章来源", "稿件来源", "新闻来源", "信息来源", "本文来源"))
 _ENDS_OF_PLACES = "省市县区镇乡村縣區鎮鄉"
 _CLOCK_CHARACTERS = " 0123456789:-/.年月日|"  # characters of a time that may stand behind all
+# 编辑：何山2023-05-21 09:30, with no blank between: the name ends where the time begins.
+_TIME_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s{0,2}\d{1,2}:\d\d(?::\d\d)?)?"
+)
 _TELLING = frozenset("说称问从在到走赴看听")  # characters behind a name that tell of the person
 _WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
 _BY_AND_PHOTO = frozenset(
@@ -64,7 +69,7 @@ def read_role_groups(
     Names before the first role word take `default_role`. `bracket`: the text stands in brackets, where names
     are believed more easily.
     """
-    section = without_report_places(text[start:end])
+    section = _TIME_BEHIND.sub(_blanks, without_report_places(text[start:end]))
     role_words = find_roles(section)
     edges = [role_word.start for role_word in role_words[1:]] + [len(section)] * bool(role_words)
     groups, organisation = _before_first_role(section, role_words, default_role, bracket)
@@ -73,6 +78,10 @@ def read_role_groups(
         group, organisation = _role_group(section, role_word, edge, following, organisation, bracket)
         groups.append(group)
     return [_moved(group, start) for group in _with_shared_names(groups, section)]
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _moved(group: RoleGroup, by: int) -> RoleGroup:
@@ -211,7 +220,13 @@ def _organisation_before(
         return None, run
     last = run[-1]
     attached = last.end == role_word.start and 1 < len(last.text) < 20
-    if is_organisation(last.text) or (attached and leading and not is_person(last.text, trusted=False)):
+    # 记者孟山 江台记者卢舟: what stands between a name and the next role is an outlet, not a Mr 江.
+    between = attached and len(run) > 1 and ends_like_organisation(last.text)
+    if (
+        between
+        or is_organisation(last.text)
+        or (attached and leading and not is_person(last.text, trusted=False))
+    ):
         return last, run[:-1]
     return None, run
 
