@@ -108,6 +108,9 @@ def test_a_title_that_is_never_closed_costs_little():
             "打印 收藏",
             "下一页 2",
             "您可能感兴趣的文章",
+            "▼ 往期回顾",
+            "◆好文推荐",
+            "精彩回顾：",
         ),
     ],
 )
@@ -149,6 +152,7 @@ def test_end_marks(line):
         "推荐阅读的书目里，有一本讲堤。",
         "热门文章不一定是好文章。",
         "猜你喜欢的颜色，是灯的颜色。",
+        "往期回顾展周末开幕",
     ],
 )
 def test_sentences_are_no_end_marks(line):
