@@ -94,10 +94,9 @@ def is_organisation(text: str) -> bool:
     return not surname_cuts(text)
 
 
-def ends_like_organisation(text: str) -> bool:
+def ends_like_outlet(text: str) -> bool:
     """`江台`, `方圆网`: ends like an outlet, though it may be a name as well."""
-    strong, weak, _ = _organisation_words()
-    return text.endswith((*strong, *weak))
+    return len(text) > 1 and text[-1] in _OUTLET_ENDS + "台臺"
 
 
 def is_department(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from crawler.items import Role
 from crawler.normalise.bylines.name_lists import OF_A_TIME, SENTENCE_END, FoundName, Token, read_names, tokens
 from crawler.normalise.bylines.names import (
-    ends_like_organisation,
+    ends_like_outlet,
     has_surname,
     is_compound,
     is_nobody,
@@ -220,13 +220,9 @@ def _organisation_before(
         return None, run
     last = run[-1]
     attached = last.end == role_word.start and 1 < len(last.text) < 20
-    # 记者孟山 江台记者卢舟: what stands between a name and the next role is an outlet, not a Mr 江.
-    between = attached and len(run) > 1 and ends_like_organisation(last.text)
-    if (
-        between
-        or is_organisation(last.text)
-        or (attached and leading and not is_person(last.text, trusted=False))
-    ):
+    if is_organisation(last.text) or (attached and ends_like_outlet(last.text)):
+        return last, run[:-1]  # 记者孟山 江台记者卢舟: attached to a role 江台 is an outlet, not a Mr 江
+    if attached and leading and not is_person(last.text, trusted=False):
         return last, run[:-1]
     return None, run
 

@@ -108,6 +108,9 @@ def test_a_title_that_is_never_closed_costs_little():
             "打印 收藏",
             "下一页 2",
             "您可能感兴趣的文章",
+            "您对这条新闻的评价是",
+            "看完这篇文章，您的心情是？",
+            "您看完本文后的心情",
             "▼ 往期回顾",
             "◆好文推荐",
             "精彩回顾：",
@@ -153,6 +156,7 @@ def test_end_marks(line):
         "热门文章不一定是好文章。",
         "猜你喜欢的颜色，是灯的颜色。",
         "往期回顾展周末开幕",
+        "您对江州的评价高得让人脸红",
     ],
 )
 def test_sentences_are_no_end_marks(line):

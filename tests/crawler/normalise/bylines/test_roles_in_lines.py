@@ -30,6 +30,8 @@ from tests.crawler.normalise.bylines.comparing import said
         ("示例日报评论部 记者 何山", "何山 reporter 示例日报评论部"),
         ("编辑：何山 示例日报 记者 方圆", "何山 editor; 方圆 reporter 示例日报"),
         ("编辑：何山 示都局", "何山 editor"),
+        ("江台记者 孟山", "孟山 reporter 江台"),
+        ("采访整理：何山", "何山 reporter"),
         ("记者孟山 江台记者卢舟", "孟山 reporter; 卢舟 reporter 江台"),
         ("记者 何山 编辑 方圆网记者 卢舟", "何山 reporter; 卢舟 reporter 方圆网"),
         ("编辑：何山2023-05-21 09:30", "何山 editor"),
