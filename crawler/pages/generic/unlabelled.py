@@ -46,6 +46,10 @@ _BEHIND_TIME = re.compile(
 )
 _MOST_PEOPLE = 4
 _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
+# By Meng Fan in Beijing | Example Daily | Updated: 2021-05-23
+_BY = re.compile(
+    r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
+)
 _SIGNS = frozenset("文图摄攝")  # behind a name: `李思 文 何山 摄`
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
 _SOURCES = Name(
@@ -105,6 +109,8 @@ def _is_of_the_text(page: Page, line: Line) -> bool:
 
 def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     """Names without a label: in an element named so, in the line with the time, or alone on a line."""
+    if english := next(filter(None, (_BY.match(line.spaced) for line in lines)), None):
+        return re.sub(r"\s(?:and|&)\s", ", ", english[1])
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
         return _signed_twice(page, lines)

@@ -60,6 +60,10 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
     ({"head": "<div>2023-05-21 09:30 李思/文 何山/图</div>"}, ["李思"], []),
     ({"head": "<div>来源：江边日报责任编辑：何青松2023-05-21 09:30</div>"}, [], ["何青松"]),
     ({"head": TIME + "<div>林望达</div>"}, ["林望达"], []),
+    ({"head": "<div>By Meng Fan in Jiangbian | Jiangbian Daily | Updated: 2023-05-21</div>"},
+     ["Meng Fan"], []),
+    ({"head": "<div>By: MENG FAN and LU ZHOU</div>" + TIME}, ["MENG FAN", "LU ZHOU"], []),
+    ({"head": "<div>By the River</div>" + TIME}, [], []),
 ])  # fmt: skip
 def test_people_of_pages(parts, authors, editors):
     assert people(news_page(**parts)) == (authors, editors)

@@ -20,6 +20,7 @@ BUTTON = "<a href='javascript:;'>展开全文</a>"
         "<textarea id=text>" + "\n".join(TEXT) + "</textarea>",
         f"<template>{PARAGRAPHS}</template><div id=app></div>",
         f"<noscript>{PARAGRAPHS}</noscript>",
+        f"<input type=hidden id=text value='{PARAGRAPHS}'><div id=show></div>",
         f"<script type=text/template>{PARAGRAPHS}</script><div id=app></div>",
         f"<div>{FIRST}<div class=more style='display:none'>{REST}</div>{BUTTON}</div>",
         f"<div><div class=part1>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>",
@@ -39,6 +40,7 @@ def test_text_that_a_script_would_show_is_text(content):
         f"<div class=login-pop style='display:none'><p>{OTHER[0]}</p></div>",
         "<p style='display:none'>版权所有，江边日报社，未经授权不得转载，违者必究，决不姑息。</p>",
         f"<textarea>{OTHER[0]}</textarea>",
+        f"<input type=hidden value='{OTHERS}'>",
     ],
 )
 def test_what_is_hidden_beside_a_whole_text_is_not_of_it(below):
