@@ -39,10 +39,12 @@ fuzz: $(VENV)/development
 bench-copies: $(VENV)/development
 	$(BIN)/python -m benchmarks.copies $(ARGS)
 
-# N kills of crawl, feed and watch at random moments of a simulated year, against the same year without a kill, and
-# the account of that year. Takes about half an hour. ARGS="--days 60 --seed 2".
+# Kills at every write of an export and of `forget`; then N kills of crawl, feed and watch at random moments of a
+# simulated year, against the same year without a kill, and the account of that year. Takes about half an hour.
+# ARGS="--days 60 --seed 2".
 N ?= 200
 crash: $(VENV)/development
+	$(BIN)/python -m pytest -m crash
 	$(BIN)/python -m tests.crash --kills $(N) $(ARGS)
 
 # The steps of the Containerfile in an empty folder, where no image can be built.

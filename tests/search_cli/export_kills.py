@@ -1,7 +1,7 @@
 """Exports that are killed at their n-th write to the disk and run again; a program, because it forks.
 
-`python -m tests.search_cli.export_kills INDEX FILE` prints a JSON object: what the file must be and, for each
-place, what it was after the kill and a second run.
+`python -m tests.search_cli.export_kills INDEX FILE STEP` prints a JSON object: what the file must be and,
+for each STEP-th place, what it was after the kill and a second run.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def left(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.endswith(".lock"))
 
 
-def main(index: str, file: Path) -> None:
+def main(index: str, file: Path, step: int) -> None:
     row_files.Lines.step = parquet.Parquet.step = STEP
     exporting.BATCH = BATCH
     export(index, file)  # what is imported at its first use is not counted
@@ -85,7 +85,7 @@ def main(index: str, file: Path) -> None:
     forget(file)
     writes = export(index, file)
     end = max(1, writes - LAST)
-    for place in [*range(1, end, max(1, end // EARLY)), *range(end, writes + 1)]:
+    for place in [*range(1, end, max(1, end // EARLY)), *range(end, writes + 1)][::step]:
         forget(file)
         killed = not forked(lambda place=place: export(index, file, place))
         if not (file.exists() and left(file.parent) == names):  # else it was killed when all was done
@@ -96,4 +96,4 @@ def main(index: str, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
