@@ -118,12 +118,20 @@ def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
         subtitle = following.text.startswith("——") and _is_heading(outline, following)
         beginning = bare(joined)
         goes_on = subtitle or any(whole.startswith(beginning) for whole in wanted)
-        if following.box != lines[index].box or not goes_on:
+        if not goes_on or not _is_beside(outline, lines[index], following):
             break
         text, end = joined, end + 1
     whole = bare(text)
     longer = (rule for stated, rule in wanted.items() if stated.startswith(whole))
     return Headline(text=text, line=end - 1, rule=f"printed, {wanted.get(whole) or next(longer, 'heading')}")
+
+
+def _is_beside(outline: Outline, line: Line, following: Line) -> bool:
+    """Whether two lines stand in one element, or in headings side by side."""
+    if line.box == following.box or min(line.box, following.box) < 0:
+        return line.box == following.box
+    one, other = outline.boxes[line.box], outline.boxes[following.box]
+    return one.tag in _HEADINGS and one.tag == other.tag and one.parent == other.parent
 
 
 def _is_column(text: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(DAY)
 _CELL_LABEL = re.compile("[\u4e00-\u9fff]{2,6}")
+_FIELD_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时间|日期|来源|作者|编辑|责编|记者)")
 _LABEL_CELLS, _VALUE_CELLS = frozenset(("td", "th", "dt")), frozenset(("td", "th", "dd"))
 _LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
@@ -164,6 +165,8 @@ def with_labels_joined(outline: Outline, lines: Sequence[Line]) -> tuple[Line, .
 def _is_in_next_cell(outline: Outline, label: Line, line: Line) -> bool:
     """Whether a line stands in the cell right behind that of a label without a colon."""
     if label.box < 0 or line.box < 0 or not _CELL_LABEL.fullmatch(label.text):
+        return False
+    if _FIELD_NAME.fullmatch(line.text):  # a row of labels
         return False
     first, second = outline.boxes[label.box], outline.boxes[line.box]
     if first.tag not in _LABEL_CELLS or second.tag not in _VALUE_CELLS or first.parent != second.parent:

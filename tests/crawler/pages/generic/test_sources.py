@@ -33,6 +33,7 @@ META = '<meta name="source" content="%s">'
     ("<table><tr><td>索引号</td><td>4300/2023</td><td>发布日期</td><td>2023-05-21</td></tr>"
      "<tr><td>信息来源</td><td>江边水务局</td><td>有效性</td><td></td></tr></table>", "江边水务局"),
     ("<table><tr><td>来源</td><td></td><td>发布日期</td><td>2023-05-21</td></tr></table>", None),
+    ("<table><tr><td>来源</td><td>发布日期</td></tr><tr><td></td><td>2023-05-21</td></tr></table>", None),
     ("<dl><dt>来源</dt> <dd>江边日报</dd><dt>日期</dt> <dd>2023-05-21</dd></dl>", "江边日报"),
     ("<div><a href=/u/3>江边融媒</a><button>+关注</button></div><div>2023-05-21 09:30</div>", "江边融媒"),
     ("<div><a href=/u/3>林望</a><button>关注</button></div><div>2023-05-21 09:30</div>", None),
