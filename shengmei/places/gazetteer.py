@@ -6,6 +6,7 @@ Its rows are in gazetteer.tsv, whose sources stand in make_tables.py: the codes 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -23,9 +24,10 @@ _SEATS = frozenset((
 _DIRECTIONS = tuple("左右前后中东西南北")  # 苏尼特右 of 苏尼特右旗 is nobody's name for it
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Unit:
-    """A province (level 1), a prefecture (2), or a county, district or banner (3), under one of its names."""
+    """A province (level 1), a prefecture (2), or a county, district or banner (3), under one of its names.
+    There is one object for each row of the table, so they are compared by what they are."""
 
     level: int
     path: tuple[str, ...]  # full names from the province down: 湖北省, 武汉市, 洪山区
@@ -62,6 +64,25 @@ def by_short_name() -> dict[str, tuple[Unit, ...]]:
     return _names()[1]
 
 
+def names_begin(text: str) -> list[int]:
+    """Where a name begins in a text, as a word or across the border of two."""
+    may_begin, goes_on = _beginnings()
+    found = (one.start() for one in may_begin.finditer(text))
+    return [at for at in found if text.startswith(goes_on.get(text[at : at + 2], ()), at + 2)]
+
+
+@cache
+def _beginnings() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern of what names may begin with, which is fast, and by the first two characters of names what
+    follows them: nothing, for a name of two."""
+    goes_on: dict[str, list[str]] = {}
+    for names in _names():
+        for name in names:
+            goes_on.setdefault(name[:2], []).append(name[2:])
+    first, second = ("".join(sorted({head[at] for head in goes_on})) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])"), {head: tuple(rest) for head, rest in goes_on.items()}
+
+
 def of_today(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Those that are there today; the former ones, the last of a name, where none is."""
     today = tuple(one for one in units if one.last is None)
@@ -73,6 +94,7 @@ def of_today(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(latest.values())
 
 
+@cache
 def meant_by(name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """What a name can mean: units of today before former ones, a province or its seat before all others, and
     of those that lie in another one of the name only that one."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from shengmei.places import other_names, words, words_like_names
-from shengmei.places.gazetteer import Unit, by_full_name, by_short_name, meant_by
+from shengmei.places.gazetteer import Unit, by_full_name, by_short_name, meant_by, names_begin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +19,7 @@ class Places:
     ambiguous: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Mention:
+class _Mention(NamedTuple):
     name: str
     start: int
     end: int
@@ -57,16 +57,25 @@ def _mentions(text: str) -> list[_Mention]:
 
 
 def _all_named(text: str) -> list[_Mention]:
-    found, before = [], ""
-    for word in words.cut(text):
-        units = by_full_name().get(word.text) or by_short_name().get(word.text) or ()
-        if units:
-            found.append(
-                _Mention(
-                    name=word.text, start=word.start, end=word.end, units=units, behind_one=len(before) == 1
+    """The words that are names. Only a clause that holds one is cut into words, which takes longest."""
+    found, cut_until = [], 0
+    for at in names_begin(text):
+        if at < cut_until:
+            continue
+        begin, cut_until = words.clause(text, at)
+        before = text[begin - 1 : begin]
+        for word, start, end in words.cut(text[begin:cut_until]):
+            if units := by_full_name().get(word) or by_short_name().get(word):
+                found.append(
+                    _Mention(
+                        name=word,
+                        start=begin + start,
+                        end=begin + end,
+                        units=units,
+                        behind_one=len(before) == 1,
+                    )
                 )
-            )
-        before = word.text
+            before = word
     return found
 
 
@@ -76,7 +85,7 @@ def _chains(named: list[_Mention]) -> list[_Mention]:
     for one in named:
         before = chains[-1] if chains else None
         if before is not None and before.end == one.start and (below := _below(before, one)):
-            chains[-1] = replace(one, start=before.start, units=below, chained=True)
+            chains[-1] = one._replace(start=before.start, units=below, chained=True)
         else:
             chains.append(one)
     return chains

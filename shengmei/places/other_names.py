@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from importlib.resources import files
 
 _ENDINGS: dict[str, str] = json.loads(
@@ -26,11 +27,10 @@ def _any_of(kind: str) -> str:
 # Directly behind a name, or behind a direction: 南京路, 南京东路, 苏州河, 台湾海峡, 临泽镇.
 _FEATURES = re.compile("[东西南北中老新大小上下]?(?:" + _any_of("features") + ")")
 _BRANDS = re.compile(_any_of("brands"))
-# Behind a few characters: 武汉长江大桥, 广州白云国际机场, 京广高铁武汉站.
-_BUILDINGS = re.compile(f"{_PART}{{0,6}}?(?:" + _any_of("buildings") + ")")
-_ORGANISATIONS = re.compile(f"{_PART}{{0,14}}?(?:" + _any_of("organisations") + ")")
-# Words of one character end the names of organisations only where little stands between.
-_OFFICES = re.compile(f"{_PART}{{0,5}}?(?:" + _any_of("offices") + ")")
+# Behind a few characters, at most so many: 武汉长江大桥, 广州白云国际机场, 京广高铁武汉站. Words of one
+# character end the names of organisations only where little stands between.
+_REACH = {"organisations": 14, "buildings": 6, "offices": 5}
+_PARTS = re.compile(f"{_PART}{{0,{max(_REACH.values())}}}")
 _DATELINE = re.compile(r"\s?\d{1,2}月|\s?(?:讯|电)")
 _BYLINES = re.compile(
     r"[（(【\[][^（）()【】\[\]]{0,60}(?:记者|通讯员|作者|摄影|摄|编辑|供图|来源)[^（）()【】\[\]]{0,80}[）)】\]]"
@@ -84,6 +84,30 @@ def begins_other_name(text: str, end: int, *, full: bool) -> bool:
     """
     if _DATELINE.match(text, end):
         return False
-    if any(names.match(text, end) for names in (_ORGANISATIONS, _OFFICES, _BUILDINGS)):
+    if _ends_other_name(text, end):
         return True
     return not full and bool(_FEATURES.match(text, end) or _BRANDS.match(text, end))
+
+
+def _ends_other_name(text: str, end: int) -> bool:
+    """Whether a word that ends names of organisations or buildings follows, behind parts of such a name."""
+    parts = _PARTS.match(text, end)
+    reach = parts.end() - end if parts else 0
+    for between, character in enumerate(text[end : end + reach + 1]):
+        for most, words in _endings().get(character, ()):
+            if between <= most and words.match(text, end + between):
+                return True
+    return False
+
+
+@cache
+def _endings() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """By first character the words that end names, and how many characters may stand before them."""
+    found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for kind, most in _REACH.items():
+        by_first: dict[str, list[str]] = {}
+        for word in _ENDINGS[kind].split():
+            by_first.setdefault(word[0], []).append(word)
+        for first, some in by_first.items():
+            found.setdefault(first, []).append((most, re.compile("|".join(some))))
+    return found

@@ -9,11 +9,15 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from math import log
+from operator import add
+from re import compile as pattern
 from typing import NamedTuple
 
 from shengmei.places.gazetteer import by_full_name, by_short_name
 
 _TABLE = files("shengmei.places").joinpath("words.tsv")
+# No word has another character than these: any other ends one.
+_NO_WORD = pattern(r"[^\u3400-\u9fff\U00020000-\U0003ffff〇]")
 _ALL = 6e7  # words in the corpus that counted them
 _RARE_CHARACTER = log(300 / _ALL)
 _NAME = 30  # how often a name counts at least
@@ -25,17 +29,36 @@ class Word(NamedTuple):
     end: int
 
 
+def clause(text: str, at: int) -> tuple[int, int]:
+    """From where to where no character around `at` ends a word in any case."""
+    behind = _NO_WORD.search(text, at)
+    begin = at
+    while begin and not _NO_WORD.match(text, begin - 1):
+        begin -= 1
+    return begin, behind.start() if behind else len(text)
+
+
 def cut(text: str) -> list[Word]:
     """The words of a text, with all its characters."""
     costs, lengths = _costs()
-    best = [0.0] * (len(text) + 1)
-    step = [1] * (len(text) + 1)
-    for start in range(len(text) - 1, -1, -1):
-        best[start] = costs.get(text[start], _RARE_CHARACTER) + best[start + 1]
-        for length in lengths.get(text[start : start + 2], ()):
+    end = len(text)
+    alone = [costs.get(character, _RARE_CHARACTER) for character in text]
+    begins = [lengths.get(pair, ()) for pair in map(add, text, text[1:])]
+    best = [0.0] * (end + 1)
+    step = [1] * (end + 1)
+    if text:
+        best[end - 1] = alone[end - 1]
+    for start in range(end - 2, -1, -1):
+        most = alone[start] + best[start + 1]
+        for length in begins[start]:
             cost = costs.get(text[start : start + length])
-            if cost is not None and start + length <= len(text) and cost + best[start + length] > best[start]:
-                best[start], step[start] = cost + best[start + length], length
+            if (
+                cost is not None
+                and start + length <= end
+                and (all_of_it := cost + best[start + length]) > most
+            ):
+                most, step[start] = all_of_it, length
+        best[start] = most
     words, at = [], 0
     while at < len(text):
         words.append(Word(text[at : at + step[at]], at, at + step[at]))

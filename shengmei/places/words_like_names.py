@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 
 from shengmei.places.gazetteer import Unit, of_today
@@ -27,6 +28,7 @@ _PLACES = ("ns", "nz", "")  # kinds of words: names of places, other names, no w
 _COMMON = 100  # a word that a dictionary has as often is read as that word
 
 
+@cache
 def is_word(name: str, units: tuple[Unit, ...]) -> bool:
     """Whether a name of these units is a word too."""
     if name in _WORDS or is_full_name_and_word(name):
