@@ -159,7 +159,7 @@ def _without_those_behind(role_words: list[RoleWord], text: str) -> list[RoleWor
 
 
 # N视频记者, 39度视频记者: 视频 ends the name of an outlet
-_OF_AN_OUTLET = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,3}|\d{1,3}度|梨|橙柿|时间)$")
+_OF_AN_OUTLET = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,3}|\d{1,3}度)$")
 
 
 def _role_word(text: str, match: re.Match[str]) -> RoleWord:

@@ -32,7 +32,7 @@ def paragraphs_of(text: str) -> list[str]:
 
     Without such indents or empty lines each line is a paragraph.
     """
-    text = text.strip("\r\n")
+    text = text.strip()
     parts = _PARAGRAPH.split(text, _MOST) if _PARAGRAPH.search(text) else text.split("\n", _MOST)
     tidied = (tidy(_WRAPPED.sub("", part)) for part in parts)
     return [part for part in tidied if part]
