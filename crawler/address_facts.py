@@ -67,6 +67,8 @@ def _shape(url: str, site: Site | None) -> AddressShape | None:
     if site is None or (by_form and by_form.kind == "edition"):
         return by_form
     family = (by_form.family if by_form else None) or registry.family_of(site)
+    if site.json_list(url) is not None:
+        return AddressShape("list", family, f"json_lists of {site.id}")
     if site.is_article(url):
         return AddressShape("article", family, f"article_url of {site.id}")
     if site.is_list(url):

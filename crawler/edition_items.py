@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.items import Article
 from shengmei.newspaper_pages import page_key
 
+MOST_PAGES, MOST_ARTICLES = 400, 3_000  # of one edition; the longest real one has 128 pages
+STATES = ("complete", "incomplete", "none", "asked")
+AT_LEAST = 3  # days of a weekday, of which it may be said that no edition appears on it
 _FIRST = ("1", "A1")  # B1 begins a section
 
 
@@ -71,6 +76,13 @@ class EditionState:
         return 0 < self.pages == self.pages_read and self.articles == self.articles_kept
 
     @property
+    def state(self) -> str:
+        """`complete`, `incomplete`, `none` (its server has no such edition) or `asked` (not read yet)."""
+        if self.complete:
+            return "complete"
+        return "incomplete" if self.pages_read else "none" if self.problem else "asked"
+
+    @property
     def in_words(self) -> str:
         """`8 pages, 64 articles, complete`; `incomplete: 7 of 8 pages, 60 of 64 articles`."""
         if self.complete:
@@ -80,6 +92,27 @@ class EditionState:
         had = f"{self.pages_read} of {_count(self.pages, 'page')}"
         why = f" ({self.problem})" if self.problem else ""
         return f"incomplete: {had}, {self.articles_kept} of {_count(self.articles, 'article')}{why}"
+
+
+def days_of_rest(states: Iterable[EditionState]) -> frozenset[tuple[str, int]]:
+    """Paper and weekday (Monday is 0) on which it does not appear: `AT_LEAST` days of that weekday were asked
+    for, none had an edition, and other days did."""
+    asked: dict[tuple[str, int], list[bool]] = {}
+    appeared: set[str] = set()
+    for one in states:
+        if one.state != "asked":
+            asked.setdefault((one.site, one.day.weekday()), []).append(one.state != "none")
+        if one.pages_read:
+            appeared.add(one.site)
+    return frozenset(
+        key for key, had in asked.items() if key[0] in appeared and len(had) >= AT_LEAST and not any(had)
+    )
+
+
+def in_short(states: Sequence[EditionState]) -> str:
+    """`5 complete, 1 incomplete, 1 none`; of no edition an empty text."""
+    counts = Counter(one.state for one in states)
+    return ", ".join(f"{counts[name]:,} {name}" for name in STATES if counts[name])
 
 
 def _count(number: int, what: str) -> str:

@@ -12,6 +12,7 @@ from crawler.pages.document.page import Page
 from crawler.pages.families.newspapers.reading import newest_edition
 from crawler.pages.list_page import ListPage
 from crawler.pages.lists import feed_list, json_guess, link_forms, sitemap_list
+from crawler.pages.lists.json_list import starts_as_json
 from crawler.pages.long_lists import read_list
 from crawler.site import Site
 
@@ -32,9 +33,11 @@ def listing(capture: Capture) -> Listing:
     page = Page(capture)
     if site.paper is not None:
         return Listing(editions=newest_edition(page, site))
+    if sitemap_list.is_text_sitemap(page):
+        return sitemap_list.text_listing(page, site)
     if sitemap_list.is_sitemap(page):
         return sitemap_list.sitemap_listing(page, site)
-    if known := next((one for one in site.json_lists if one.answers(capture.url)), None):
+    if known := site.json_list(capture.url):
         return known.listing(page, site)
     if feed_list.is_feed(page):
         return feed_list.feed_listing(page, site)
@@ -44,7 +47,8 @@ def listing(capture: Capture) -> Listing:
 
 
 def _is_json(page: Page) -> bool:
-    return page.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
+    """Also where the answer is a call, `callback({…})`."""
+    return starts_as_json(page.text)
 
 
 def _of_page(page: Page, site: Site) -> Listing:

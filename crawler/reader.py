@@ -31,6 +31,7 @@ from shengmei.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from crawler.edition_items import EditionReading
     from crawler.pages.fields.evidence import Candidate
@@ -85,7 +86,8 @@ def _assembled(capture: Capture, root: str | None = None) -> Assembled:
             mismatches.append(problem)
             names.append(page_class.__name__)
             continue
-        assembled = _of_newspaper(assembled, page.url, site)
+        address = site.page_address(page.url) if site else page.url
+        assembled = _of_newspaper(assembled, address, site)
         reading = replace(assembled.reading, mismatches=tuple(names), stated_url=_stated_address(page))
         return _judged(replace(assembled, reading=_paged(reading, page, root)), page)
     reason = mismatches[-1].what
@@ -142,16 +144,20 @@ def _marked_if_cut(article: Article, page: Page) -> Article:
     return replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
 
 
-def edition(capture: Capture) -> EditionReading:
-    """What the page of a newspaper's edition tells of it; raises `UnknownLayout` where that is nothing."""
+def edition(capture: Capture, listed_for: date | None = None) -> EditionReading:
+    """What the page of a newspaper's edition tells of it; raises `UnknownLayout` where that is nothing.
+
+    `listed_for`: the day of the edition that names the page, for an address that does not name its own.
+    """
     site = registry.site_for(capture.url)
     told = site.edition(capture.url) if site else None
-    if site is None or told is None or told.day is None:
+    day = told.day if told else listed_for
+    if site is None or day is None:
         raise UnknownLayout(capture.url, "no page of a newspaper's edition that is known")
     if early := _without_parsing(capture):
         raise UnknownLayout(capture.url, early.reason or early.state)
     with uncollected():
-        return read_edition(capture, site, site.canonical(capture.url), told.day)
+        return read_edition(capture, site, site.canonical(capture.url), day)
 
 
 def _without_parsing(capture: Capture) -> Reading | None:

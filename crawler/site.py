@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import cached_property, lru_cache, reduce
 from urllib.parse import urlsplit
 
+from crawler.article_data import ArticleData
 from crawler.normalise import addresses
 from crawler.normalise.tracking import without_appended
 from crawler.pages.base import ArticlePage
+from crawler.pages.column_addresses import column_word
 from crawler.pages.families.newspapers.addresses import EditionAddress, without_variants
 from crawler.pages.families.newspapers.paper import Newspaper
 from crawler.pages.list_page import ListPage
@@ -47,6 +49,7 @@ class Site:
     article_pages: tuple[type[ArticlePage], ...] = ()  # newest layout first
     list_page: type[ListPage] = ListPage
     json_lists: tuple[JsonList, ...] = ()  # lists that are given as JSON, or stand in a script
+    article_data: ArticleData | None = None  # where the texts stand, of pages that a script draws
     refuses: str | None = None  # why it is known and not crawled: what it answers an honest user agent
     wants_browser: str | None = None  # which of its pages only a browser can show: they are not crawled
     paper: Newspaper | None = None  # where its editions stand, of a newspaper
@@ -96,9 +99,28 @@ class Site:
     def is_article(self, url: str) -> bool:
         if not self.owns(url):
             return False
+        url = self.page_address(url)
         if self.paper is not None and (told := self.paper.told(url)) is not None:
             return told.kind == "article"
-        return bool(self.article_url and self._article.search(_split(url)[1]))
+        # What networks and feeds append (`12.html?from=rss`) is no part of the address.
+        return self._fits(url) or ("?" in url and self._fits(self.canonical(url)))
+
+    def _fits(self, url: str) -> bool:
+        """Whether an address fits `article_url`."""
+        target = _split(url)[1]
+        if not self.article_url or not self._article.search(target):
+            return False
+        # What a wide pattern (a long number, whatever stands before it) fits too; one that names it means it.
+        word = column_word(target.partition("?")[0])
+        return word is None or re.search(rf"(?<![a-z]){word}s?(?![a-z])", self.article_url) is not None
+
+    def page_address(self, url: str) -> str:
+        """The address of the article's page, of one at which its data stands."""
+        return (self.article_data.page_of(url) if self.article_data else None) or url
+
+    def json_list(self, url: str) -> JsonList | None:
+        """The described list that an address is one of."""
+        return next((one for one in self.json_lists if one.answers(url)), None)
 
     def edition(self, url: str) -> EditionAddress | None:
         """What the address of a page of the paper's editions tells; None for any other."""
@@ -110,6 +132,7 @@ class Site:
 
     def canonical(self, url: str) -> str:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
+        url = self.page_address(url)
         own = self._is_own_host(_split(url)[0])
         folded = addresses.canonical(url, host=self.domains[0] if own else None)
         folded = without_appended(folded, self.is_article)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +28,9 @@ COLUMNS = (
     Column("articles_kept", "kept", right=True),
     Column("problem"),
 )
+
+
+WEEKS = timedelta(weeks=5)
 
 
 class NoEdition(Problem):
@@ -58,7 +63,8 @@ def editions(
     shengmei editions hbrb --date 2026-05-18 --pages
 
     An edition is complete when every page that it is known to have was read, and every article that they
-    list is kept. "none" is a day for which the paper's server has no edition, with what it answered.
+    list is kept. "none" is a day for which the paper's server has no edition, with what it answered; on a
+    weekday on which it never has one nothing is lacking.
     """
     from crawler.spiders.arguments import edition_days
     from crawler.store import Store
@@ -70,8 +76,12 @@ def editions(
                 papers, days[0] if days else None, days[-1] if days else None
             )
         )
-        states = [one for one in states if not (incomplete and one.complete)]
-        rows = [_row(one) | ({"contents": _contents(store, one)} if pages else {}) for one in states]
+        resting = _resting(store, states)
+        states = [one for one in states if not (incomplete and (one.complete or one in resting))]
+        rows = [
+            _row(one, rests=one in resting) | ({"contents": _contents(store, one)} if pages else {})
+            for one in states
+        ]
     if not rows:
         raise NoEdition("no crawl has asked for such an edition")
     if pages and form is None:
@@ -81,20 +91,34 @@ def editions(
         formats.write_rows(form, rows, COLUMNS)
 
 
-def _row(one: EditionState) -> dict[str, Any]:
-    state = (
-        "complete" if one.complete else "incomplete" if one.pages_read else "none" if one.problem else "asked"
-    )
+def _row(one: EditionState, *, rests: bool = False) -> dict[str, Any]:
     return {
         "site": one.site,
         "day": one.day.isoformat(),
-        "state": state,
+        "state": one.state,
         "pages": one.pages,
         "pages_read": one.pages_read,
         "articles": one.articles,
         "articles_kept": one.articles_kept,
-        "problem": one.problem,
+        "problem": f"{one.problem}; no edition on any {one.day:%A}" if rests else one.problem,
     }
+
+
+def _resting(store: Store, states: Sequence[EditionState]) -> set[EditionState]:
+    """Those on whose weekday the paper does not appear, as far as the weeks around them tell."""
+    from crawler.edition_items import days_of_rest
+
+    found: set[EditionState] = set()
+    by_paper: dict[str, list[EditionState]] = {}
+    for one in states:
+        if one.state == "none":
+            by_paper.setdefault(one.site, []).append(one)
+    for paper, none in by_paper.items():
+        first, last = min(one.day for one in none) - WEEKS, max(one.day for one in none) + WEEKS
+        around = store.read(lambda transaction: transaction.editions.states([paper], first, last))  # noqa: B023
+        rest = days_of_rest(around)
+        found |= {one for one in none if (paper, one.day.weekday()) in rest}
+    return found
 
 
 def _contents(store: Store, one: EditionState) -> list[dict[str, Any]]:

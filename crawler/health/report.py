@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from crawler.edition_items import EditionState
 from crawler.health.history import BROUGHT, FETCHED, FIELD, MISMATCH, NEW, PUBLISHED, History
 from crawler.health.rules import Alarm, OutletRules
 from crawler.store import Transaction, moment
@@ -37,6 +38,7 @@ class OutletHealth:
     errors: dict[str, int]
     barren_lists: tuple[ListRecord, ...]
     stale_lists: tuple[str, ...] = ()  # no link on them fits the outlet's pattern
+    editions: tuple[EditionState, ...] = ()  # of a newspaper, of the last days
 
 
 def report(transaction: Transaction, now: datetime, sites: Sequence[str] = ()) -> list[OutletHealth]:
@@ -89,6 +91,7 @@ def _outlet(
         errors=_recent(history, "error", start),
         barren_lists=tuple(one for one in lists if _is_barren(one, history)),
         stale_lists=tuple(rules.stale_lists(history.last)),
+        editions=tuple(transaction.editions.states([site], today - timedelta(RECENT), today)),
     )
 
 

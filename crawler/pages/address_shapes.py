@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[str, AddressKind, str], ...] = (
 )
 _FAMILIES = tuple((family, kind, re.compile(pattern)) for family, kind, pattern in _PATTERNS)
 
-_EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp|do|json|xml|action)\Z", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp|do|json|xml|action)(?:\.gz)?\Z", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|css|js|mp[34]|m3u8|avi|flv|pdf|docx?|xlsx?|pptx?|zip|rar|apk|exe|woff2?)\Z",
     re.IGNORECASE,
@@ -114,7 +114,14 @@ _NO_LIST = re.compile(
     r"(?:/|\.s?html?|\Z)",
     re.IGNORECASE,
 )
+# Pages about the site and for its readers, whatever their names are.
+_NO_ARTICLE = re.compile(
+    r"/(?:about(?:us)?|login|register|signin|signup|users?|members?|account|help|contact(?:us)?|jobs?|ads?|adv|"
+    r"download|copyright|privacy|terms|feedback)(?:/|\.s?html?\Z|\Z)",
+    re.IGNORECASE,
+)
 _ID_ALONE = re.compile(r"[a-z]?[0-9a-f]{16,}|\d{4,}")
+_DETAIL = re.compile(r"detail|info|content", re.IGNORECASE)
 _DATE_ALONE = re.compile(r"(?:19|20)\d\d(?:\d\d){0,2}")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[_\-][a-z0-9]+)*\Z", re.IGNORECASE)
 
@@ -145,6 +152,8 @@ def _family_shape(parts: SplitResult) -> AddressShape | None:
 
 def _common_shape(parts: SplitResult) -> AddressShape | None:
     path = parts.path or "/"
+    if _NO_ARTICLE.search(path):
+        return None
     directory, _, name = path.rpartition("/")
     if len(name) > _LONGEST_NAME:
         return None
@@ -156,7 +165,7 @@ def _common_shape(parts: SplitResult) -> AddressShape | None:
         return _of_directory(path)
     if _LIST_NAME.match(stem):
         return AddressShape("list", None, f"named {name}")
-    if _ARTICLE_PATHS.search(path) and not _LIST_PATHS.search(path):
+    if _ARTICLE_PATHS.search(path) and _may_name_article(path, stem) and not _LIST_PATHS.search(path):
         return AddressShape("article", None, "a page under a directory of articles")
     if _ARTICLE_NAME.match(stem) and not _LIST_PATHS.search(path):
         return AddressShape("article", None, "named by an id")
@@ -165,11 +174,19 @@ def _common_shape(parts: SplitResult) -> AddressShape | None:
     return _of_word(path, name, stem)
 
 
+def _may_name_article(path: str, stem: str) -> bool:
+    """Of an interface `/api/news/Portrait` names a call, `/api/article/getArticleDetail` an article."""
+    is_call = "/api/" in path.lower() and not any(map(str.isdigit, stem))
+    return not is_call or bool(_DETAIL.search(stem))
+
+
 def _by_query(stem: str, asked: dict[str, str]) -> AddressShape | None:
     if found := next((key for key in asked if key in _ARTICLE_ASKS and asked[key]), None):
         named = any(map(str.isdigit, asked[found])) or found == "jsonurl"
         if named and not _LIST_CALL.match(stem):
             return AddressShape("article", None, f"asks for {found}")
+    if stem in ("", "index") and re.fullmatch(r"\d{3,}", asked.get("p", "")):
+        return AddressShape("article", None, "asks for p")  # WordPress: /?p=12345
     if found := next((key for key in asked if key in _LIST_ASKS), None):
         return AddressShape("list", None, f"asks for {found}")
     if asked and _LIST_CALL.match(stem):
@@ -194,7 +211,7 @@ def _of_word(path: str, name: str, stem: str) -> AddressShape | None:
         return AddressShape("list", None, f"named {name}")
     if _LIST_PATHS.search(path):
         return AddressShape("list", None, "under a directory of lists")
-    if _WORD.match(stem) and (name == stem or name.lower().endswith(("html", "htm"))):
+    if _WORD.match(stem) and (name == stem or name.lower().endswith(("html", "htm", "json"))):
         digits = sum(map(str.isdigit, stem))
         return AddressShape("list", None, "named by a word") if digits <= 3 else None
     return None

@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,7 +22,8 @@ from urllib.parse import urlsplit
 from crawler.normalise import addresses
 from crawler.site import Site, domains_above
 from crawler.site_files.pattern_check import pattern_problem
-from crawler.site_files.toml_sites import TomlProblem, line_of, site_of_toml
+from crawler.site_files.toml_sites import site_of_toml
+from crawler.site_files.toml_tables import TomlProblem, line_of
 from shengmei import config
 from shengmei.problems import UsageProblem
 
@@ -170,18 +172,45 @@ def _check(one: Site, known: Mapping[str, Site], taken: Mapping[str, Site]) -> N
         raise _Refused(f"id {one.id!r} is taken by {known[one.id].name}")
     if not one.domains:
         raise _Refused("domains: it has none")
+    if one.province is not None and one.province not in (names := _provinces()):
+        raise _Refused(f"province: {one.province!r} is none; the short names are {', '.join(sorted(names))}")
     for domain in one.domains:
         _check_domain(domain, taken)
+    _check_patterns(one)
+    _check_addresses(one)
+
+
+def _check_patterns(one: Site) -> None:
     for key in ("article_url", "list_url"):
         pattern = getattr(one, key)
         if pattern and (problem := pattern_problem(pattern)):
             raise _Refused(f"{key}: {problem}")
     for spec in one.json_lists:
-        if problem := pattern_problem(spec.endpoint):
-            raise _Refused(f"json_lists: {problem}")
-    for address in one.lists:
-        if urlsplit(address).scheme not in ("http", "https") or not one.owns(address):
-            raise _Refused(f"lists: {address} is no http address on a domain of its own")
+        for pattern in filter(None, (spec.endpoint, spec.script)):
+            if problem := pattern_problem(pattern):
+                raise _Refused(f"json_lists: {pattern!r} {problem}")
+
+
+def _check_addresses(one: Site) -> None:
+    """Each address that is fetched is on a domain of the outlet."""
+    data, paper = one.article_data, one.paper
+    fetched = {
+        "article_data": (data.page, data.address) if data else (),
+        "editions": paper.editions if paper else (),
+        "edition_index": (paper.index,) if paper and paper.index else (),
+        "lists": one.lists,
+    }
+    for key, found in fetched.items():
+        for address in found:
+            if urlsplit(address).scheme not in ("http", "https") or not one.owns(address):
+                raise _Refused(f"{key}: {address} is no http address on a domain of its own")
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    from shengmei.places.gazetteer import all_units
+
+    return frozenset(unit.short for unit in all_units() if len(unit.path) == 1)
 
 
 def _check_domain(domain: str, taken: Mapping[str, Site]) -> None:

@@ -5,34 +5,20 @@ Nothing is fetched here: captures go in, or the reasons why there are none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from crawler import list_reader, reader, registry
 from crawler.address_patterns import pattern_of
-from crawler.items import AUTHOR_ROLES, Capture, Link
+from crawler.items import AUTHOR_ROLES, Capture
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.site import Site
+from crawler.site_files.checked_list import CheckedList, Fetched
+from crawler.site_files.edition_check import check_editions
 
-ARTICLES = 3  # of each list
+EDITIONS = 3  # of a newspaper: on some days it may not appear
 FIELDS = ("title", "published", "source", "authors", "body")
-Fetched = Mapping[str, Capture | str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckedList:
-    """What a list of the site file gave. `problem`: why nothing, or what differs from the file."""
-
-    address: str
-    links: tuple[Link, ...] = ()
-    by_form: bool = False  # the links were told by the form of their addresses
-    lists: int = 0
-    moved_to: str | None = None
-    problem: str | None = None
-
-    @property
-    def sample(self) -> tuple[str, ...]:
-        return tuple(link.url for link in self.links[:ARTICLES])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +48,18 @@ class SiteCheck:
         return not self.proposals and not any(problems)
 
 
+def addresses_to_check(site: Site, today: date) -> tuple[str, ...]:
+    """Its lists; of a newspaper the first pages of its last editions, or what leads to the newest."""
+    if site.paper is None:
+        return site.lists
+    days = (today - timedelta(days=number) for number in range(1, EDITIONS + 1))
+    found = tuple(address for day in days for address in site.paper.addresses(day))
+    return found or tuple(filter(None, (site.paper.index,)))
+
+
 def check_lists(site: Site, fetched: Fetched) -> tuple[CheckedList, ...]:
+    if site.paper is not None:
+        return check_editions(site, fetched)
     return tuple(_list(address, fetched[address]) for address in site.lists)
 
 
@@ -146,6 +143,10 @@ def _article(site: Site, address: str, found_on: str, answer: Capture | str) -> 
 
 def _proposals(site: Site, lists: Sequence[CheckedList], articles: Sequence[CheckedArticle]) -> list[str]:
     found: list[str] = []
+    if site.paper is not None:
+        if lists and all(one.problem for one in lists):
+            found.append("paper=…: shengmei sites new URL makes the address of a page of today's edition")
+        return found
     moved = {one.address: one.moved_to for one in lists if one.moved_to and site.owns(one.moved_to)}
     gone = [one.address for one in lists if one.problem in ("HTTP 404", "HTTP 410")]
     if moved or gone:

@@ -7,7 +7,8 @@
     family = "cjyun"
 
 The id is the name of the file. What the family says (which addresses are articles and lists, which servers
-are one) need not be said again.
+are one) need not be said again. A newspaper names its `editions` (addresses of a day's first page, with
+%Y, %m and %d) or the page that leads to the newest one, `edition_index`; it needs no lists and no family.
 """
 
 from __future__ import annotations
@@ -21,24 +22,22 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from crawler.article_data import ArticleData
 from crawler.pages import families
 from crawler.pages.base import ArticlePage
-from crawler.pages.lists.json_list import JsonList, Paging
+from crawler.pages.families.newspapers.paper import Newspaper
+from crawler.pages.lists.json_list import JsonList
 from crawler.site import Reference, Site
+from crawler.site_files.toml_tables import TomlProblem, line_of, thing_of_table
 
 _TEXTS = ("name", "province", "city", "organisation", "owner", "article_url", "list_url", "refuses",
-          "wants_browser", "throttle_group", "family")  # fmt: skip
-_LISTS = ("domains", "lists")
-_TABLES = ("references", "json_lists")
+          "wants_browser", "throttle_group", "family", "edition_index")  # fmt: skip
+_LISTS = ("domains", "lists", "editions", "paths")
+_KINDS: dict[str, type[Any]] = {"references": Reference, "json_lists": JsonList}
+_TABLES = tuple(_KINDS)
+_TABLE = "article_data"
+_NO_FIELDS = ("family", "editions", "edition_index", *_TABLES, _TABLE)
 _NEEDED = ("name", "domains")
-
-
-class TomlProblem(ValueError):
-    """What is wrong, and in which line."""
-
-    def __init__(self, what: str, line: int | None = None) -> None:
-        super().__init__(what)
-        self.line = line
 
 
 def site_of_toml(path: Path) -> Site:
@@ -60,37 +59,43 @@ def site_of_toml(path: Path) -> Site:
         raise TomlProblem(str(error)) from error
 
 
-def line_of(key: str, text: str) -> int | None:
-    """The line of a file in which a key is set."""
-    found = re.search(rf"^[ \t]*(?:\[+\s*)?{re.escape(key)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else None
-
-
 def _check(said: Mapping[str, Any], text: str) -> None:
     """Each key is one that is known, of its kind, and none that is needed is missing."""
     for key, value in said.items():
-        line = line_of(key, text)
-        if key in _TEXTS:
-            if not isinstance(value, str) or not value:
-                raise TomlProblem(f"{key} must be text, not {value!r}", line)
-        elif key in _LISTS:
-            if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-                raise TomlProblem(f"{key} must be a list of texts, not {value!r}", line)
-        elif key in _TABLES:
-            if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-                raise TomlProblem(f"{key} must be tables: [[{key}]]", line)
-        else:
-            known = ", ".join((*_TEXTS, *_LISTS, *_TABLES))
-            raise TomlProblem(f"unknown key {key!r}; known: {known}", line)
+        if problem := _problem(key, value):
+            raise TomlProblem(problem, line_of(key, text))
     for key in _NEEDED:
         if not said.get(key):
-            raise TomlProblem(f"{key} is missing")
+            raise TomlProblem(f"{key} is missing", 1)
+
+
+def _problem(key: str, value: object) -> str | None:
+    """What is wrong with the value of a key."""
+    if key in _TEXTS:
+        right, kind = isinstance(value, str) and bool(value), "text"
+    elif key in _LISTS:
+        right, kind = (
+            isinstance(value, list) and all(isinstance(one, str) and one for one in value),
+            "a list of texts",
+        )
+    elif key in _TABLES:
+        right, kind = _is_list_of(dict, value), f"tables: [[{key}]]"
+    elif key == _TABLE:
+        right, kind = isinstance(value, dict), f"a table: [{key}]"
+    else:
+        return f"unknown key {key!r}; known: {', '.join((*_TEXTS, *_LISTS, *_TABLES, _TABLE))}"
+    return None if right else f"{key} must be {kind}, not {value!r}"
+
+
+def _is_list_of(kind: type[object], value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
 def _facts(said: Mapping[str, Any], text: str) -> dict[str, Any]:
     """The fields of a `Site`, with what its family says."""
-    facts = {key: value for key, value in said.items() if key not in ("family", *_TABLES)}
+    facts = {key: value for key, value in said.items() if key not in _NO_FIELDS}
     facts |= {key: tuple(facts[key]) for key in _LISTS if key in facts}
+    facts["domains"] = tuple(dict.fromkeys(domain.lower() for domain in facts["domains"]))
     if "family" in said:
         module = _family(said["family"], line_of("family", text))
         facts["article_pages"] = (_page_class(module),)
@@ -101,28 +106,22 @@ def _facts(said: Mapping[str, Any], text: str) -> dict[str, Any]:
                 facts.setdefault(key, getattr(module, constant))
         if said["family"] == "cjyun":
             facts["list_page"] = importlib.import_module(f"{families.__name__}.cjyun_lists").CjyunListPage
-    if not facts.get("article_url"):
-        raise TomlProblem("article_url is missing, and no family says it")
-    facts["references"] = tuple(
-        _table(Reference, one, "references", text) for one in said.get("references", ())
-    )
-    facts["json_lists"] = tuple(_json_list(one, text) for one in said.get("json_lists", ()))
+    if said.get("editions") or said.get("edition_index"):
+        try:
+            facts["paper"] = Newspaper(
+                editions=tuple(said.get("editions", ())), index=said.get("edition_index")
+            )
+        except ValueError as error:
+            raise TomlProblem(f"editions: {error}", line_of("editions", text)) from error
+    elif not facts.get("article_url"):
+        raise TomlProblem("article_url is missing, and no family says it", line_of("name", text))
+    for key, kind in _KINDS.items():
+        facts[key] = tuple(
+            thing_of_table(kind, one, key, text, number) for number, one in enumerate(said.get(key, ()))
+        )
+    if _TABLE in said:
+        facts[_TABLE] = thing_of_table(ArticleData, said[_TABLE], _TABLE, text)
     return facts
-
-
-def _json_list(said: Mapping[str, Any], text: str) -> JsonList:
-    paging = said.get("page")
-    page = _table(Paging, paging, "json_lists", text) if isinstance(paging, dict) else paging
-    found = _table(JsonList, {**said, "page": page}, "json_lists", text)
-    assert isinstance(found, JsonList)
-    return found
-
-
-def _table(kind: type[Any], said: Mapping[str, Any], key: str, text: str) -> Any:
-    try:
-        return kind(**said)
-    except TypeError as error:
-        raise TomlProblem(f"{key}: {error}", line_of(key, text)) from error
 
 
 def _family(name: str, line: int | None) -> ModuleType:

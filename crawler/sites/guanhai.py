@@ -11,7 +11,7 @@ SITE = Site(
     organisation="观海新闻",
     domains=("www.guanhai.com.cn",),
     lists=("https://www.guanhai.com.cn/",),
-    article_url=r"^/(?:[\w-]+/)*p/\d+\.html$|/\d{4}/\d{4}/\d+\.s?html$",
+    article_url=r"^/(?:[\w-]+/)*p/\d{3,}\.html$|/\d{4}/\d{4}/\d+\.s?html$",
     article_pages=(CmsTopArticlePage,),
     references=(
         Reference(

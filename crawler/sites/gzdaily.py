@@ -11,7 +11,7 @@ SITE = Site(
     organisation="广州日报",
     domains=("www.gzdaily.cn", "app.gzdaily.cn"),
     lists=("https://app.gzdaily.cn/app_if/getArticles?columnId=74&page=1",),
-    article_url=r"^(?!/app_if/).*\d{4,}",
+    article_url=r"^/(?!app_if/)(?:[\w-]+/)*(?=[\w-]*\d{4})[\w-]+(?:\.s?html?)?(?:\?|$)",
     json_lists=(
         JsonList(
             endpoint=r"/app_if/getArticles\?",

@@ -9,7 +9,7 @@ SITE = Site(
     city="石家庄",
     domains=("web.cmc.hebtv.com", "api.cmc.hebtv.com"),
     lists=("https://web.cmc.hebtv.com/",),
-    article_url=r"^/cmsback/api/article/getMyArticleDetail\?(?:.*&)?articleId=\w+|^/cms/(?:[\w-]+/)+\d+\.shtml$",
+    article_url=r"^/cmsback/api/article/getMyArticleDetail\?(?:.*&)?articleId=\w+|^/cms/(?:[\w-]+/)+\d{5,}\.shtml$",
     list_url=r"^/cms/(?:[\w-]+/)+index\.shtml$",
     references=(
         Reference(

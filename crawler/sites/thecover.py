@@ -10,7 +10,7 @@ SITE = Site(
     organisation="封面新闻",
     domains=("www.thecover.cn",),
     lists=("https://www.thecover.cn/channel_3560", "https://www.thecover.cn/channel_3892"),
-    article_url=r"^/news/[\w%+/=-]+$",
+    article_url=r"^/news/(?!\d{4}/)[\w%+/=-]+$",
     list_url=r"^/channel_\d+$",
     references=(
         Reference(

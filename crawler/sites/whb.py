@@ -9,7 +9,7 @@ SITE = Site(
     organisation="文汇报",
     domains=("www.whb.cn", "whb.cn"),
     lists=("https://www.whb.cn/", "https://www.whb.cn/zhuzhan/kandian/index.html"),
-    article_url=r"^/zhuzhan/(?:[\w-]+/)+\w*\d+\.html$",
+    article_url=r"^/zhuzhan/(?:[\w-]+/)+\w*\d{4,}\.html$",
     list_url=r"^/zhuzhan/[\w-]+/index\.html$",
     references=(
         Reference(

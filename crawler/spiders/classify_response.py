@@ -20,7 +20,13 @@ from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes.outcome import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.addresses_found import discovery, site_id
-from crawler.spiders.edition_links import edition_again, edition_links, elsewhere, leads_to_another
+from crawler.spiders.edition_links import (
+    edition_again,
+    edition_links,
+    elsewhere,
+    leads_to_another,
+    listed_day,
+)
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
 from crawler.spiders.long_bodies import TRUNCATED
 from crawler.spiders.politeness.retry_after import retry_after
@@ -128,13 +134,14 @@ def capture_of(response: Response, at: datetime) -> Capture:
         for name, values in response.headers.items()
         for value in values
     )
+    request = response.request
     return Capture(
-        url=response.url,
+        url=request.meta.get("asked", response.url) if request else response.url,
         fetched_at=at,
         body=response.body,
         status=response.status,
         headers=headers,
-        exchange=response.request.meta.get("exchange") if response.request else None,
+        exchange=request.meta.get("exchange") if request else None,
         truncated=TRUNCATED in response.flags,
     )
 
@@ -242,7 +249,7 @@ def _redirect_target(row: FrontierRow, reading: Reading) -> tuple[Discovery, ...
 
 def _edition(row: FrontierRow, capture: Capture) -> Outcome:
     """The page of a newspaper's edition: its articles, and the other pages unless it lists them all."""
-    reading = reader.edition(capture)
+    reading = reader.edition(capture, listed_day(row))
     verdict = replace(_verdict(row, "kept", capture.fetched_at), due_at=edition_again(reading.day, capture))
     return Outcome(verdict=verdict, capture=capture, edition=reading, discoveries=edition_links(row, reading))
 

@@ -24,9 +24,19 @@ def edition_links(row: FrontierRow, reading: EditionReading) -> tuple[Discovery,
     ]
     pages = () if reading.whole else (*reading.pages, *reading.further)
     further = [
-        discovery(one.address, kind="edition", found_on=row.url) for one in pages if one.url != row.url
+        discovery(one.address, kind="edition", published_raw=f"{reading.day}", found_on=row.url)
+        for one in pages
+        if one.url != row.url
     ]
     return (*articles, *further)
+
+
+def listed_day(row: FrontierRow) -> date | None:
+    """The day of the edition that names a page; some papers' addresses do not tell it."""
+    try:
+        return date.fromisoformat(row.published_raw or "")
+    except ValueError:
+        return None
 
 
 def edition_again(day: date, capture: Capture) -> datetime | None:

@@ -112,8 +112,7 @@ class _RecordingProtocol(http11._LenientHTTP11ClientProtocol):
 
     def request(self, request: Any) -> Deferred[Any]:
         sent = _Sent()
-        if request.bodyProducer is None:  # none of ours has a body
-            request.writeTo(sent)
+        request.writeTo(sent)  # Scrapy's bodies can be written twice
         answered: Deferred[Any] = super().request(request)
         # As Scrapy's protocol does it: Twisted's names the class of its parser itself.
         parser: Any = self._parser
@@ -140,6 +139,12 @@ class _Sent:
 
     def write(self, data: bytes) -> None:
         self.parts.append(data)
+
+    def registerProducer(self, *_: object) -> None:  # noqa: N802 (Twisted's)
+        """Nothing: a body comes at once."""
+
+    def unregisterProducer(self) -> None:  # noqa: N802 (Twisted's)
+        """Nothing."""
 
     def writeSequence(self, data: list[bytes]) -> None:  # noqa: N802 (Twisted's)
         self.parts.extend(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +63,7 @@ def _of_store(transaction: Transaction, now: datetime) -> dict[str, Any]:
         "articles": transaction.articles.count(),
         "addresses": frontier.states(),
         "outlets": len(outlets),
+        "editions": dict(Counter(each.state for one in outlets for each in one.editions)),
         "due": frontier.count_all_due(now),
         "next_due": frontier.next_due_of_all(),
         "last_run": _run(newest, runs.total(newest.id), now) if newest else None,
@@ -128,7 +130,8 @@ def _lines(config: Config, said: dict[str, Any], now: datetime) -> Iterator[tupl
     yield "data", str(config.data)
     yield "articles", f"{sum(said['articles'].values()):,}: {_counted(said['articles'])}"
     yield "addresses", _counted({name: said["addresses"].get(name, 0) for name in STATES})
-    yield "outlets", f"{said['outlets']:,} crawled in the last 60 days"
+    editions = f"; editions of the last week: {_counted(said['editions'])}" if said["editions"] else ""
+    yield "outlets", f"{said['outlets']:,} crawled in the last 60 days{editions}"
     yield "last run", _run_line(said["last_run"])
     counts = said["last_run"]["counts"] if said["last_run"] else {}
     yield "it came to", _counted(counts)

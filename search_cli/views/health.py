@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from crawler.edition_items import in_short
 from crawler.health.report import RECENT, OutletHealth
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.article import moment
@@ -78,6 +79,7 @@ def as_data(one: OutletHealth) -> dict[str, Any]:
             for each in one.barren_lists
         ],
         "stale_lists": list(one.stale_lists),
+        "editions": {each.day.isoformat(): each.state for each in one.editions},
         "alarms": [
             {"kind": each.kind, "subject": each.subject or None, "since": str(each.since), "text": each.text}
             for each in one.alarms
@@ -132,6 +134,9 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
         f"{name} {now:.0%}{'' if usual is None else f' ({usual:.0%})'}"
         for name, (now, usual) in one.fields.items()
     ]
+    if one.editions:
+        lacking = [f"{each.day}: {each.in_words}" for each in one.editions if not each.complete][:SHOWN]
+        yield "editions", "; ".join([f"{in_short(one.editions)} in the last {RECENT} days", *lacking])
     yield "fields", f"of {counted(one.read, 'new article')}, usual in brackets: {', '.join(fields) or 'none'}"
     for label, counts in (("mismatches", one.mismatches), ("doubts", one.doubts), ("errors", one.errors)):
         yield label, ", ".join(f"{count} {name}" for name, count in list(counts.items())[:SHOWN]) or "none"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ from crawler.commands.sites.listing import complete_site
 from shengmei.console import formats, options, streams, tables, text
 from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem, UsageProblem
+from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
     from crawler.site_files.site_check import SiteCheck
@@ -39,15 +41,16 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
     shengmei sites check hbtv bjnews
 
     robots.txt is obeyed, each list and three articles of each are fetched as a crawl fetches them, and
-    nothing is kept. The table says what lists answer, how their links were told (by pattern, or by the form
-    of their addresses), which page class reads the articles, and what differs; below it are the changed lines
-    for the site file. Exit 4 where anything differs.
+    nothing is kept; of a newspaper the first pages of its last three editions. The table says what lists
+    answer, how their links were told (by pattern, or by the form of their addresses), which page class reads
+    the articles, and what differs; below it are the changed lines for the site file. Exit 4 where anything
+    differs.
     """
     from crawler import registry
 
     sites = [registry.site(name) for name in dict.fromkeys(named)]
     for one in sites:
-        if one.refuses or one.wants_browser or not one.lists:
+        if one.refuses or one.wants_browser or not (one.lists or one.paper):
             why = one.refuses or one.wants_browser or "it has no list to start from"
             raise UsageProblem(message("{id} cannot be checked: {why}", id=one.id, why=why))
     found = _checked(sites, delay)
@@ -60,9 +63,10 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
 
 def _checked(sites: Sequence[Any], delay: float | None) -> list[SiteCheck]:
     from crawler.commands.fetch_page import fetch_pages
-    from crawler.site_files.site_check import check_articles, check_lists, conclude
+    from crawler.site_files.site_check import addresses_to_check, check_articles, check_lists, conclude
 
-    pages = fetch_pages([address for one in sites for address in one.lists], delay)
+    today = datetime.now(SHANGHAI).date()
+    pages = fetch_pages([address for one in sites for address in addresses_to_check(one, today)], delay)
     lists = {one.id: check_lists(one, pages) for one in sites}
     samples = [address for checked in lists.values() for each in checked for address in each.sample]
     articles = fetch_pages(list(dict.fromkeys(samples)), delay)
@@ -98,7 +102,7 @@ def _rows(one: SiteCheck) -> Iterator[dict[str, Any]]:
     for each in one.lists:
         yield {
             "site": one.site,
-            "what": "list",
+            "what": "edition" if each.is_edition else "list",
             "links": len(each.links),
             "told_by": ("form" if each.by_form else "pattern") if each.links else None,
             "address": each.address,

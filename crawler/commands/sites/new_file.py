@@ -46,13 +46,17 @@ def new(url: str, saved: str | None, folder: str | None) -> None:
     """
     from crawler import registry
     from crawler.address_facts import facts_of
+    from crawler.pages.base import UnknownLayout
     from crawler.site_files.site_draft import draft
 
     if facts_of(url).canonical is None:
         raise UsageProblem(message("{url!r} is no http address", url=url[:80]))
     if known := registry.site_for(url):
         raise UsageProblem(message("the outlet is known as {id}: shengmei sites check {id}", id=known.id))
-    made = draft(_page(url, saved), datetime.now(UTC).year)
+    try:
+        made = draft(_page(url, saved), datetime.now(UTC).year)
+    except UnknownLayout as error:
+        raise UsageProblem(f"{url[:200]}: {error.what}") from error
     for path in _write(made, folder):
         streams.out(str(path))
     left = made.text.count("TODO")
@@ -85,9 +89,12 @@ def _write(made: Draft, folder: str | None) -> list[Path]:
     sites, fixtures = _CHECKOUT if in_checkout else (base, base / "fixtures")
     files = {
         sites / f"{made.id}.py": made.text.encode(),
-        fixtures / made.id / "article.html": made.page,
-        fixtures / made.id / "article.json": made.fixture.encode(),
     }
+    if made.fixture is not None:
+        files |= {
+            fixtures / made.id / "article.html": made.page,
+            fixtures / made.id / "article.json": made.fixture.encode(),
+        }
     if there := next((path for path in files if path.exists()), None):
         raise UsageProblem(message("{there} is there already", there=there))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ _ROOT = re.compile(r"<(?:rss|(?:rdf:)?RDF|feed)[\s>]", re.IGNORECASE)
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _AS_WE_SEND_IT = {"content-type": "application/xml; charset=utf-8"}
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _HEAD = 2_000  # characters in which the root element stands
 
 
@@ -42,6 +44,9 @@ def _links(entries: list[dict[str, str]], page: Page) -> Iterator[Link]:
         url = page.absolute(entry.get("link") or entry.get("id") or "")
         if url:
             printed = entry.get("published") or entry.get("updated")
-            yield Link(
-                url=url.partition("#")[0], title=tidy(entry.get("title", "")) or None, published_raw=printed
-            )
+            yield Link(url=url.partition("#")[0], title=_title(entry.get("title", "")), published_raw=printed)
+
+
+def _title(markup: str) -> str | None:
+    """A title as text: many are markup, `A&amp;B` or `<b>A</b>`, whatever the feed calls them."""
+    return tidy(html.unescape(_TAG.sub("", html.unescape(markup)))) or None

@@ -71,6 +71,18 @@ def _link(entry: dict[str, Any], page: Page) -> Link | None:
     )
 
 
+def keys_of(entry: dict[str, Any]) -> dict[str, str]:
+    """The names under which an entry has its `address`, `title` and `time`, as far as it has them."""
+    looked_for = (
+        ("address", lambda name, value: _ADDRESS.match(name) and not _NO_ADDRESS.search(name)
+            and isinstance(value, str) and _HTTP.match(value)),
+        ("title", lambda name, value: _TITLE.match(name) and isinstance(value, str) and value),
+        ("time", lambda name, value: _TIME.match(name) and isinstance(value, str | int) and value),
+    )  # fmt: skip
+    found = {what: [n for n, value in entry.items() if fits(n, value)] for what, fits in looked_for}
+    return {what: names[0] for what, names in found.items() if names}
+
+
 def _first(entry: dict[str, Any], names: re.Pattern[str]) -> str | None:
     found = (value for name, value in entry.items() if names.match(name) and value)
     value = next((one for one in found if isinstance(one, str | int) and not isinstance(one, bool)), None)

@@ -30,10 +30,13 @@ from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.list_page import SiteRules
 from crawler.pages.lists.entries import listing_of
+from crawler.pages.lists.posted import Post, PostedRequest
 
 MOST_PAGES = 100  # of one list, unless its outlet says otherwise: some answer every number
-# `var list = {…};` and `callback({…});`
-_WRAPPED = re.compile(r"\A\s*(?:(?:var |let |const )?[\w.$]+\s*[=(])\s*(?=[{\[])")
+# `var list = {…};`, `callback({…});` and, as libraries write it, `/**/jQuery12_3({…});`, `try{callback({…})}`
+_WRAPPED = re.compile(
+    r"\A\s*(?:/\*[^*]{0,200}\*/\s*)?;?(?:try\s*\{\s*)?(?:(?:var |let |const )?[\w.$]+\s*[=(])\s*(?=[{\[])"
+)
 _PLACE = re.compile(r"\{([\w.]+)\}")
 _SHOWN = 120  # characters of an answer in a problem
 
@@ -61,6 +64,15 @@ class JsonList:
     time: str | None = None
     page: Paging | None = None
     script: str | None = None
+    post: Post | None = None  # of a list that its server gives only to POST: what is sent
+
+    def __post_init__(self) -> None:
+        if not self.address and not self.share:
+            raise ValueError("neither address nor share says where an entry leads to")
+        for name in ("items", "title", "time", "address"):
+            _check_path(name, getattr(self, name))
+        if self.share and (_PLACE.sub("", self.share).count("{") or not _PLACE.search(self.share)):
+            raise ValueError(f"share: {self.share!r} has no {{name}} of a value, or half of one")
 
     @cached_property
     def _endpoint(self) -> re.Pattern[str]:
@@ -69,6 +81,13 @@ class JsonList:
     def answers(self, url: str) -> bool:
         """Whether the address is one of this list."""
         return bool(self._endpoint.search(url))
+
+    def posted(self, url: str) -> PostedRequest | None:
+        """What is sent for an address of a list that is asked for by POST; None of any other. Raises
+        `ValueError` where the address lacks a value that the body needs."""
+        if self.post is None:
+            return None
+        return self.post.request(url, {self.page.parameter: str(self.page.first)} if self.page else None)
 
     def listing(self, page: Page, site: SiteRules) -> Listing:
         """The articles of an answer; one that is no such list raises `UnknownLayout`."""
@@ -126,6 +145,19 @@ class JsonList:
         return parts._replace(query=urlencode(asked), fragment="").geturl()
 
 
+def _check_path(name: str, path: str | None) -> None:
+    if path is not None:
+        try:
+            jmespath.compile(path)
+        except JMESPathError as error:
+            raise ValueError(f"{name}: {path!r} is no JMESPath: {str(error).splitlines()[0]}") from error
+
+
+def starts_as_json(text: str) -> bool:
+    """Whether a text is JSON by its first characters, also where it is wrapped in a call."""
+    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") or bool(_WRAPPED.match(text))
+
+
 def decoded(page: Page, script: str | None = None) -> Any:
     """The JSON of an answer, also of one that is wrapped in a call, or of a script in a page; what is none
     raises `UnknownLayout`."""
@@ -156,6 +188,6 @@ def _text(path: str | None, entry: Any) -> str | None:
         return None
     if isinstance(found, list):
         found = found[0] if found else None
-    if isinstance(found, bool) or not isinstance(found, str | int | float):
+    if isinstance(found, bool) or found != found or not isinstance(found, str | int | float):
         return None
     return str(found).strip() or None

@@ -19,11 +19,26 @@ _ROOT = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _HEAD = 2_000
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ADDRESS = re.compile(r"https?://\S+")
+_OF_PICTURES = re.compile(r"\{[^}]*(?:image|video)[^}]*\}")  # namespaces of what an entry shows
 _LONGEST = 2_000  # characters of a value
 
 
 def is_sitemap(page: Page) -> bool:
     return bool(_ROOT.search(page.text[:_HEAD]))
+
+
+def is_text_sitemap(page: Page) -> bool:
+    """Whether the answer is a sitemap as text: addresses, a line each, and nothing else."""
+    lines = page.text[:_HEAD].lstrip("\ufeff").split("\n")
+    lines = [line.strip() for line in (lines[:-1] if len(page.text) > _HEAD else lines) if line.strip()]
+    return bool(lines) and all(_ADDRESS.fullmatch(line) for line in lines)
+
+
+def text_listing(page: Page, site: SiteRules) -> Listing:
+    """The articles and lists that a sitemap of lines names."""
+    found = (page.absolute(line.strip()) for line in page.text.lstrip("\ufeff").splitlines() if line.strip())
+    return listing_of((Link(url=url) for url in found if url), site, articles_alone=False)
 
 
 def unpacked(capture: Capture) -> Capture:
@@ -74,7 +89,7 @@ def _entries(page: Page) -> tuple[list[dict[str, str]], str | None]:
                     entries.append({**entry, "of": name})
                 entry = {}
                 element.clear()
-            elif element.text and element.text.strip():
+            elif element.text and element.text.strip() and not _OF_PICTURES.match(element.tag):
                 entry.setdefault(name, element.text.strip()[:_LONGEST])
     except (ParseError, DefusedXmlException) as error:
         return entries, f"a sitemap that is cut or no XML: {type(error).__name__}: {error}"[:300]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from crawler import registry
-from crawler.edition_items import EditionState
+from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionState
 from crawler.site import Site
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.politeness.throttle_groups import throttle_group
@@ -62,6 +63,9 @@ class EditionScope:
         self._queues: dict[str, _Waiting] = {}
         self._named: dict[str, None] = {}
         self._put_off: set[str] = set()
+        self._counts: Counter[tuple[str, date | None, str]] = (
+            Counter()
+        )  # by site, day and kind: addresses to fetch
         self._pages_out: dict[str, dict[str, date]] = {}  # by throttle group: pages that are being fetched
         self._without_pattern: list[Site] = []  # whose other days' addresses wait for one that is known
 
@@ -98,7 +102,9 @@ class EditionScope:
         transaction.editions.ask_for(paper.id, day, [entry.url], at)
         transaction.frontier.discover([entry], at)
         transaction.editions.wake(paper.id, day, at, None if self._asked is not None else _patience(day, at))
-        self._push([entry.url, *transaction.editions.addresses(paper.id, day)], day)
+        for url in (entry.url, *transaction.editions.addresses(paper.id, day)):
+            if self._has_room(paper.id, day, "article" if paper.is_article(url) else "page", url):
+                self._push([url], day)
 
     def _days_of(self, paper: Site, transaction: Transaction, at: datetime) -> list[date]:
         if self._asked is not None:
@@ -174,9 +180,20 @@ class EditionScope:
                 continue
             told = site.paper.told(url) if site.paper else None
             day = told.day if told and told.day else self._days.get(url)
-            if told is not None and told.kind == "edition" and day not in self._wanted[site.id]:
+            is_page = told is not None and told.kind == "edition"
+            if is_page and day is not None and day not in self._wanted[site.id]:
                 continue
-            self._push([url], day or max(self._wanted[site.id], default=date.min))
+            if self._has_room(site.id, day, "page" if is_page else "article", url):
+                self._push([url], day or max(self._wanted[site.id], default=date.min))
+
+    def _has_room(self, site: str, day: date | None, what: str, url: str) -> bool:
+        """Whether an edition has no more pages or articles than one can have: one in which each page leads to
+        a further one ends there. Where addresses do not tell the day, all editions together."""
+        if url in self._named:
+            return True
+        self._counts[site, day, what] += 1
+        editions = 1 if day is not None else len(self._wanted[site])
+        return self._counts[site, day, what] <= editions * (MOST_PAGES if what == "page" else MOST_ARTICLES)
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(list(self._named), at)

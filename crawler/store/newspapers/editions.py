@@ -144,9 +144,7 @@ class Editions:
         )
         entries = self._connection.execute(listed).all()
         printed = select(edition_pages).where(*_of(edition_pages, site, day), edition_pages.c.printed == 1)
-        pages = self._connection.execute(
-            printed.order_by(edition_pages.c.position, edition_pages.c.url)
-        ).all()
+        pages = sorted(self._connection.execute(printed).all(), key=_place)
         known = {page.url for page in pages}
         for page in pages:
             yield {
@@ -212,7 +210,11 @@ class Editions:
             kept = {
                 name: func.coalesce(edition_pages.c[name], new.excluded[name]) for name in ("number", "name")
             }
-            values = {"printed": 1, "position": new.excluded.position, **kept}
+            # One that names fewer pages than are known (下一版 alone) tells nothing of their order.
+            known = select(func.count()).where(*_of(edition_pages, site, day), edition_pages.c.printed == 1)
+            of_all = len(pages) >= self._connection.execute(known).scalar_one()
+            place = new.excluded.position if of_all else _first_place(new)
+            values = {"printed": 1, "position": place, **kept}
             new = new.on_conflict_do_update(index_elements=["site", "day", "url"], set_=values)
         rows = [
             {
@@ -252,6 +254,17 @@ class Editions:
             self._connection.execute(
                 new.on_conflict_do_update(index_elements=["site", "day", "url"], set_=values), rows
             )
+
+
+def _first_place(new: Any) -> Any:
+    """The place of a page that has one, else the new one."""
+    return case((edition_pages.c.printed == 1, edition_pages.c.position), else_=new.excluded.position)
+
+
+def _place(page: Any) -> tuple[int, int, str, str]:
+    """What pages are ordered by: their place, then 2 before 10."""
+    number = page.number or ""
+    return page.position, len(number), number, page.url
 
 
 def _of(table: Any, site: str, day: date) -> tuple[Any, Any]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler import registry
+from crawler.edition_items import MOST_PAGES
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.arguments import check_edition_days, chosen_sites, edition_days
 from crawler.spiders.scopes.edition_scope import EditionScope
@@ -97,6 +98,23 @@ def test_a_backfill_goes_from_the_newest_day_back_and_on_from_where_it_was_stopp
     assert (done.returncode, found[OLD.paper, days[2].isoformat()]["problem"]) == (0, "HTTP 404")
 
 
+def test_pages_whose_addresses_name_no_day_are_of_the_edition_that_names_them(web, data):
+    web.pages = answers(paper_pages.without_days())
+    done = crawl(web, data, "lianyungangdaily", "--date", DAY.isoformat())
+    assert "incomplete: 2 of 3 pages, 4 of 4 articles" in done.stderr
+    (found,) = editions(data).values()
+    assert (found["day"], found["pages"], found["pages_read"]) == ("2026-05-18", 3, 2)
+    assert found["problem"] == "a page of the edition of 2026-05-17, not of 2026-05-18"
+    articles = [json.loads(text) for (text,) in rows(data, "SELECT article FROM revisions")]
+    placed = {(one["edition_date"], one["page"], one["page_name"], one["page_position"]) for one in articles}
+    assert placed == {
+        ("2026-05-18", number, name, place)
+        for number, name in (("01", "头版"), ("02", "要闻"))
+        for place in (1, 2)
+    }
+    assert not [url for url in web.asked if "/870" in url or "/503" in url]
+
+
 def test_without_a_day_the_newest_editions_are_meant_and_what_lacks_of_the_last_week(tmp_path):
     now = datetime(2026, 5, 18, 1, tzinfo=UTC)
     with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
@@ -159,6 +177,37 @@ def test_days_that_cannot_be_are_a_usage_error(web, data):
     assert not data.exists()
 
 
+def test_an_edition_in_which_each_page_leads_to_a_further_one_ends(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([registry.site(OLD.paper)], [DAY])
+        scope.begin(transaction, now)
+        for number in range(2, MOST_PAGES + 50):
+            page = discovery(OLD.page_address(f"{number}"), kind="edition")
+            transaction.frontier.discover([page], now)
+            scope.add([page.url, page.url])
+        fetched = sum(1 for _ in iter_rows(scope, transaction, now))
+        assert fetched == MOST_PAGES
+        article = discovery(OLD.article_address("01", 1))
+        transaction.frontier.discover([article], now)
+        scope.add([article.url])
+        assert [row.url for row in iter_rows(scope, transaction, now)] == [article.url]
+
+
+def test_where_addresses_name_no_day_the_pages_of_all_editions_have_room(tmp_path):
+    now = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    paper, days = registry.site("lianyungangdaily"), [DAY - timedelta(days=n) for n in range(3)]
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([paper], days)
+        scope.begin(transaction, now)
+        list(iter_rows(scope, transaction, now))
+        for number in range(len(days) * MOST_PAGES + 5):
+            page = discovery(f"http://lygrbepaper.lygfb.cn/Page/index/pageid/{number}.html", kind="edition")
+            transaction.frontier.discover([page], now)
+            scope.add([page.url])
+        assert sum(1 for _ in iter_rows(scope, transaction, now)) == len(days) * MOST_PAGES
+
+
 def test_what_a_page_names_is_fetched_when_it_is_written_down(tmp_path):
     now = datetime(2026, 5, 18, 1, tzinfo=UTC)
     with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
@@ -187,3 +236,27 @@ def test_an_article_waits_for_the_pages_of_its_edition_that_tell_where_it_stands
         assert scope.dequeue(transaction, 64, set(), now) == []
         transaction.frontier.record([Verdict(row=row, state="kept", at=now) for row in pages])
         assert [row.url for row in scope.dequeue(transaction, 64, set(), now)] == [article.url]
+
+
+def test_an_edition_that_is_not_there_yet_is_asked_for_again_in_some_hours(tmp_path):
+    early = datetime(2026, 5, 18, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        scope = EditionScope([registry.site(OLD.paper)])
+        scope.begin(transaction, early)
+        first = []
+        while rows := scope.dequeue(transaction, 64, set(), early):
+            gone = [Verdict(row=row, state="gone", at=early, reason="HTTP 404") for row in rows]
+            transaction.frontier.record(gone)
+            for row in rows:
+                transaction.editions.tried(row.url, "HTTP 404")
+            first += [row.address for row in rows]
+        assert first == [OLD.page_address("01", day) for day in (DAY, DAY - timedelta(days=1))]
+        asked = {}
+        for hours in (1, 3, 25):
+            again, now = EditionScope([registry.site(OLD.paper)]), early + timedelta(hours=hours)
+            again.begin(transaction, now)
+            asked[hours] = [row.address for row in iter_rows(again, transaction, now)]
+        assert asked[1] == []
+        assert asked[3] == [OLD.page_address("01", DAY)]
+        (state,) = transaction.editions.states([OLD.paper], DAY, DAY)
+        assert state.in_words == "not read yet"

@@ -50,11 +50,19 @@ class Web:
         self.answer: Callable[[str], Answer | None] | None = None
         self.answer_with_cookie: Callable[[str, str], Answer | None] | None = None
         self.answer_with_headers: Callable[[str, Mapping[str, str]], Answer | None] | None = None
+        self.answer_to_post: Callable[[str, bytes], Answer | None] | None = None
         self.asked: list[str] = []
+        self.posted: list[tuple[str, str, bytes]] = []  # address, content type, body
         web = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                web.posted.append((self.path, self.headers.get("Content-Type", ""), body))
+                chosen = web.answer_to_post(self.path, body) if web.answer_to_post is not None else None
+                self._send(chosen or Answer(status=405))
 
             def do_GET(self) -> None:
                 web.asked.append(self.path)
@@ -63,7 +71,9 @@ class Web:
                     chosen = web.answer_with_cookie(self.path, self.headers.get("Cookie", ""))
                 if web.answer_with_headers is not None:
                     chosen = web.answer_with_headers(self.path, dict(self.headers))
-                answer = chosen or web.pages.get(self.path, Answer(status=404))
+                self._send(chosen or web.pages.get(self.path, Answer(status=404)))
+
+            def _send(self, answer: Answer) -> None:
                 if answer.drop:
                     self.close_connection = True
                     return

@@ -24,6 +24,9 @@ LONGEST = 1_000  # characters of a path that is looked at
 _YEAR, _MONTH, _DAY = r"((?:19[5-9]|20[0-4])\d)", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _DATES = (
     re.compile(rf"(?<!\d){_YEAR}[-_.]?{_MONTH}[-_./]?{_DAY}(?!\d)"),  # 2026-05/18, 202605/18, 20260518
+    re.compile(
+        rf"(?<=/\d){_YEAR}{_MONTH}{_DAY}(?=/(?:Page|Artic))"
+    ),  # 220260518: the paper's number before it
     re.compile(rf"(?<!\d){_YEAR}/{_MONTH}/?{_DAY}(?!\d)"),  # 2026/05/18, 2026/0518
     re.compile(rf"(?<!\d){_YEAR}[n年]/?{_MONTH}[y月]/?{_DAY}(?!\d)"),  # 2026n/05y/18
 )
@@ -39,7 +42,10 @@ _INDEX = re.compile(
     re.IGNORECASE,
 )
 # 聊城日报 and 连云港日报 name the day on their pages alone.
-_WITHOUT_DAY = re.compile(r"/(?:pc/content/content_|Article/index/aid/)\d+\.html?$", re.IGNORECASE)
+_WITHOUT_DAY: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("article", re.compile(r"/(?:pc/content/content_|Article/index/aid/)\d+\.html?$", re.IGNORECASE)),
+    ("edition", re.compile(r"/Page/index/pageid/\d+\.html?$", re.IGNORECASE)),
+)
 _FRONT = re.compile(r"/(?:[a-z]{2,12}/)?(?:(?:index|default)\.s?html?)?", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:s?html?|json)$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,24}")
@@ -139,6 +145,22 @@ def with_day(url: str, day: date) -> str | None:
     return url if then and then.day == day else None
 
 
+def day_pattern(url: str) -> str | None:
+    """The address with %Y, %m and %d in the place of its day; None where it names none, or not so that other
+    days' addresses can be made of it.
+
+    `http://x.cn/html/2026-05/18/node_1.htm` gives `http://x.cn/html/%Y-%m/%d/node_1.htm`.
+    """
+    told = recognise(url, known_paper=True)
+    if told is None or told.day is None or "%" in url:
+        return None
+    pattern = url
+    for form in _WRITTEN:
+        pattern = pattern.replace(f"{told.day:{form}}", form)
+    pattern = re.sub(rf"/{told.day.year}(?=/)", "/%Y", pattern)
+    return pattern if pattern != url and told.day.strftime(pattern) == url else None
+
+
 def _dated(path: str) -> tuple[date, str, str, str] | None:
     """`/xxrb/html/2026-05/18/node_1.htm` gives the day, and what stands before the date, as it, and behind
     it. A year that stands ahead of it once more (`/2026/20260518/`) is left out."""
@@ -201,14 +223,15 @@ def _undated(host: str, path: str, url: str, *, known_paper: bool) -> EditionAdd
         return EditionAddress(
             kind="list", family="index", rule="index of a paper", canonical=canonical, paper=code
         )
-    if (found := _WITHOUT_DAY.search(path)) and (known_paper or _SAYS_PAPER.search(host + path)):
-        return EditionAddress(
-            kind="article",
-            family="founder_new",
-            rule="an article without a day in its address",
-            canonical=canonical,
-            paper=_code(path[: found.start() + 1]),
-        )
+    for kind, pattern in _WITHOUT_DAY if known_paper or _SAYS_PAPER.search(host + path) else ():
+        if found := pattern.search(path):
+            return EditionAddress(
+                kind=kind,
+                family="founder_new" if "content" in found[0] else "numbered",
+                rule=f"an {kind} without a day in its address",
+                canonical=canonical,
+                paper=_code(path[: found.start() + 1]),
+            )
     return None
 
 

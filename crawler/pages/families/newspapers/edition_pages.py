@@ -7,10 +7,11 @@ of which day, their addresses tell. Links to other days, as a calendar has them,
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from crawler.edition_items import EditionArticle, EditionPage, EditionReading
+from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionArticle, EditionPage, EditionReading
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, attribute
 from crawler.pages.document.redirects import stated_redirect
@@ -20,13 +21,13 @@ from shengmei.newspaper_pages import page_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
-MOST_PAGES, MOST_ARTICLES = 400, 3_000  # of one edition; the longest real one has 128 pages
 _LONGEST_NAME = 20  # characters of a 版名
 # 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版
 _LABEL = re.compile(r"\s*第?\s*([A-Z]{0,2}\d{1,3})\s*版?(?![\d年月日])\s*[:：·|丨—-]*\s*(\S.*)?\Z", re.DOTALL)
 _LABEL_BEHIND = re.compile(r"(\D*\S)\s*[(（\[]\s*第?([A-Z]{0,2}\d{1,3})\s*版?\s*[)）\]]\s*\Z")  # 要闻（A02）
+_DAY = re.compile(r"(?<!\d)(20\d\d)\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})(?!\d)")
+_HEAD = 40  # lines of a page in which its day is printed
 _PDF = re.compile(r"[\[(（]?\s*\bpdf\b\s*(?:下载|版)?\s*[\])）]?", re.IGNORECASE)
 _PRINTED = re.compile(r"第?\s*[A-Z]{0,2}\d{1,3}\s*版")
 # Links that lead through an edition without naming a page.
@@ -47,7 +48,7 @@ class PaperRules(Protocol):
 
 def read_edition(page: Page, rules: PaperRules, url: str, day: date) -> EditionReading:
     """What the page at `url` (canonical) tells of the edition of `day`."""
-    links = [link for link in _links(page, rules) if _is_of(day, link[1])]
+    links = [link for link in _links(page, rules) if _is_of(day, link[1], link[3])]
     pages = _named_pages(links)
     own = _own_page(page, url, pages)
     listed = _with_own(pages, own)
@@ -60,9 +61,23 @@ def read_edition(page: Page, rules: PaperRules, url: str, day: date) -> EditionR
     )
 
 
-def _is_of(day: date, told: EditionAddress) -> bool:
-    """Whether an address is of that day's edition; some papers' articles do not name theirs."""
-    return told.day == day or (told.day is None and told.kind == "article")
+def _is_of(day: date, told: EditionAddress, text: str) -> bool:
+    """Whether an address is of that day's edition. Some papers' articles and pages do not name theirs: of the
+    pages those count that are called pages (第02版), for 上一期 leads to another day."""
+    if told.day is None:
+        return told.kind == "article" or (label(text)[0] is not None and not _is_of_calendar(text, told))
+    return told.day == day
+
+
+def printed_day(page: Page) -> date | None:
+    """The day that the page of an edition prints in its head, `2026年05月18日 星期一`."""
+    for line in page.outline.lines[:_HEAD]:
+        if not line.linked and (found := _DAY.search(line.text)):
+            try:
+                return date(*map(int, found.groups()))
+            except ValueError:
+                continue
+    return None
 
 
 Found = tuple[str, EditionAddress, str, str]  # canonical address, what it tells, address as found, text
@@ -117,7 +132,9 @@ def _named_pages(links: Sequence[Found]) -> list[EditionPage]:
 def _is_of_calendar(text: str, told: EditionAddress) -> bool:
     """Whether a link's text is the number of its day, as a calendar prints it, and not that of its page."""
     number = text.strip()
-    is_day = number.isdecimal() and told.day is not None and int(number) == told.day.day
+    if told.day is None:
+        return number.isdecimal()
+    is_day = number.isdecimal() and int(number) == told.day.day
     return is_day and (told.page is None or page_key(told.page) != page_key(number))
 
 

@@ -66,8 +66,8 @@ GRAMMARS: tuple[Grammar, ...] = (
         name="html_index",
         words="{yyyymmdd}/html/index.htm",
         forms=(
-            _article(rf"{_STAMP}/html/(?:page_?{_PAGE}_?)?content_\w+{_FILE}"),
-            _edition(rf"{_STAMP}/html/(?:index|page_{_PAGE}|page_\w{{1,12}}){_FILE}"),
+            _article(rf"{_STAMP}/m?html/(?:page_?{_PAGE}_?)?content_\w+{_FILE}"),
+            _edition(rf"{_STAMP}/m?html/(?:index|page_{_PAGE}|page_\w{{1,12}}){_FILE}"),
         ),
     ),
     Grammar(

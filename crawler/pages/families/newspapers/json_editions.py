@@ -12,9 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
-from crawler.edition_items import EditionArticle, EditionPage, EditionReading
+from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionArticle, EditionPage, EditionReading
 from crawler.pages.base import Page, UnknownLayout
-from crawler.pages.families.newspapers.edition_pages import MOST_ARTICLES, MOST_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crawler.pages.base import Page, UnknownLayout
-from crawler.pages.families.newspapers.edition_pages import edition_addresses
+from crawler.pages.families.newspapers.addresses import recognise
+from crawler.pages.families.newspapers.edition_pages import edition_addresses, printed_day
 from crawler.pages.families.newspapers.edition_pages import read_edition as read_html_edition
 from crawler.pages.families.newspapers.json_editions import read_json_edition
 from shengmei.timezone import SHANGHAI
@@ -24,7 +25,12 @@ def read_edition(capture: Capture, rules: PaperRules, url: str, day: date) -> Ed
     that names no page and no article."""
     if capture.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return read_json_edition(capture, rules, day)
-    found = read_html_edition(Page(capture), rules, url, day)
+    page = Page(capture)
+    told = recognise(capture.url, known_paper=True)
+    printed = printed_day(page) if told is None or told.day is None else None
+    if printed is not None and printed != day:
+        raise UnknownLayout(capture.url, f"a page of the edition of {printed}, not of {day}")
+    found = read_html_edition(page, rules, url, day)
     if not found.articles and not found.further and not any(one.url != url for one in found.pages):
         raise UnknownLayout(capture.url, "a page of an edition that names neither pages nor articles")
     return found

@@ -1,8 +1,7 @@
-"""Lists that are no pages: JSON answers, scripts, feeds and sitemaps, whole and broken."""
+"""Lists that are no pages: JSON answers, scripts and feeds, whole and broken."""
 
 from __future__ import annotations
 
-import gzip
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +13,6 @@ from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.lists.feed_list import feed_listing, is_feed
 from crawler.pages.lists.json_guess import guessed_listing
 from crawler.pages.lists.json_list import JsonList, Paging
-from crawler.pages.lists.sitemap_list import is_sitemap, sitemap_listing, unpacked
 from crawler.site import Site
 
 AT = datetime(2026, 5, 24, tzinfo=UTC)
@@ -96,7 +94,17 @@ def test_a_list_in_a_script_of_a_page():
         scripted.listing(page("<html></html>"), SITE)
 
 
-@pytest.mark.parametrize("wrapped", ["callback({});", "var list = {};", "\ufeff{}"])
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "callback({});",
+        "var list = {};",
+        "\ufeff{}",
+        "/**/jQuery1113_177({});",
+        "try{callback({})}catch(e){}",
+        "{}<!-- cached -->",
+    ],
+)
 def test_an_answer_that_is_wrapped(wrapped):
     body = wrapped.replace("{}", answer({**STORY, "url": "https://www.example.cn/a/12.html"}))
     assert len(LIST.listing(page(body), SITE).articles) == 1
@@ -163,6 +171,14 @@ def test_a_feed_in_whatever_charset(declared, sent, content_type):
     assert (second.url, second.title) == ("https://www.example.cn/a/13.html", "堤上的守夜人")
 
 
+def test_what_a_feed_appends_to_addresses_is_no_other_form_of_them():
+    title = "&lt;b&gt;渡口&lt;/b&gt;的&amp;quot;灯&amp;quot;"
+    items = f"<item><title>{title}</title><link>/a/12.html?from=rss</link></item>"
+    got = page(f"<rss><channel>{items}</channel></rss>", "https://www.example.cn/rss.xml")
+    found = feed_listing(got, SITE)
+    assert (found.by_form, [one.title for one in found.articles]) == (False, ['渡口的"灯"'])
+
+
 def test_an_atom_feed():
     got = page(ATOM, "https://www.example.cn/feed")
     assert is_feed(got)
@@ -180,63 +196,6 @@ def test_a_feed_with_entities_of_its_own_unpacks_nothing():
 def test_a_feed_without_entries_is_no_list():
     with pytest.raises(UnknownLayout, match="names no article"):
         feed_listing(page("<rss><channel></channel></rss>", "https://www.example.cn/rss.xml"), SITE)
-
-
-NEWS = "xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'"
-SITEMAP = f"""<?xml version="1.0" encoding="UTF-8"?><urlset {NEWS}>
-<url><loc>https://www.example.cn/a/12.html</loc><lastmod>2026-05-17</lastmod></url>
-<url><loc>https://www.example.cn/a/13.html</loc><lastmod>2026-05-18</lastmod><news:news>
-<news:publication_date>2026-05-18T09:30:00+08:00</news:publication_date><news:title>堤上的守夜人</news:title>
-</news:news></url><url><loc>https://www.example.cn/channel/7</loc></url>
-<url><loc>https://www.example.cn/about/</loc></url></urlset>"""
-
-
-def test_a_news_sitemap_the_newest_first():
-    got = page(SITEMAP, "https://www.example.cn/sitemap.xml")
-    assert is_sitemap(got)
-    found = sitemap_listing(got, SITE)
-    assert [(one.url[-7:], one.title, one.published_raw) for one in found.articles] == [
-        ("13.html", "堤上的守夜人", "2026-05-18T09:30:00+08:00"),
-        ("12.html", None, None),
-    ]
-    assert found.lists == ("https://www.example.cn/channel/7",)
-
-
-def test_an_index_leads_to_the_sitemaps_of_the_outlet():
-    body = "".join(f"<sitemap><loc>https://{host}/{n}.xml</loc></sitemap>" for n in range(300) for host in
-                   ("www.example.cn", "www.example.com"))  # fmt: skip
-    found = sitemap_listing(
-        page(f"<sitemapindex>{body}</sitemapindex>", "https://www.example.cn/s.xml"), SITE
-    )
-    assert len(found.lists) == 200
-    assert found.cuts == ("100 of 300 sitemaps",)
-
-
-def test_of_a_sitemap_that_is_cut_counts_what_can_be_read():
-    found = sitemap_listing(page(SITEMAP[:-200], "https://www.example.cn/sitemap.xml"), SITE)
-    assert len(found.articles) >= 1
-    assert "cut" in found.cuts[0]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<urlset></urlset>",
-        "<urlset>" + "<url>" * 10_000,
-        '<!DOCTYPE a [<!ENTITY b "' + "c" * 1000 + '">]><urlset><url><loc>&b;</loc></url></urlset>',
-    ],
-)
-def test_a_sitemap_that_names_nothing(body):
-    with pytest.raises(UnknownLayout, match="names nothing"):
-        sitemap_listing(page(body, "https://www.example.cn/sitemap.xml"), SITE)
-
-
-def test_a_packed_sitemap_is_unpacked_and_a_bomb_is_not():
-    packed = capture(gzip.compress(SITEMAP.encode()), "https://www.example.cn/sitemap.xml.gz")
-    assert len(sitemap_listing(Page(unpacked(packed)), SITE).articles) == 2
-    for bad in (gzip.compress(b" " * 30_000_000), gzip.compress(SITEMAP.encode())[:9]):
-        with pytest.raises(UnknownLayout, match="cannot be unpacked"):
-            unpacked(capture(bad, "https://www.example.cn/sitemap.xml.gz"))
 
 
 def test_a_json_list_that_nobody_described_is_read_by_the_form_of_its_addresses():

@@ -111,3 +111,17 @@ def test_what_lacks_is_due_when_it_is_asked_for_again(transaction):
     transaction.editions.wake("x", DAY, AT)
     assert transaction.frontier.count_due(ARTICLES, AT) == 1
     assert state(transaction).problem is None
+
+
+def test_pages_of_which_each_leads_to_the_next_alone_are_in_order(transaction):
+    urls = [f"https://x.example/p{number}" for number in range(1, 12)]
+    for at, url in enumerate(urls):
+        following = urls[(at + 1) % len(urls)]  # the last leads to the first
+        named = tuple(
+            EditionPage(url=one, address=one, number=one.rpartition("p")[2]) for one in (url, following)
+        )
+        transaction.editions.record("x", url, EditionReading(day=DAY, page=url, pages=named), AT)
+    assert [one["page"] for one in transaction.editions.contents("x", DAY)] == [str(n) for n in range(1, 12)]
+    backwards = tuple(EditionPage(url=url, address=url) for url in reversed(urls))
+    transaction.editions.record("x", urls[0], EditionReading(day=DAY, page=urls[0], pages=backwards), AT)
+    assert [one["page"] for one in transaction.editions.contents("x", DAY)][:2] == ["11", "10"]

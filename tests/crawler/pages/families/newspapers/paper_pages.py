@@ -160,6 +160,34 @@ def edition(grammar: Grammar, articles: int = 3, day: date = DAY) -> dict[str, b
     return {url: text.encode(grammar.charset) for url, text in found.items()}
 
 
+def without_days(day: date = DAY) -> dict[str, bytes]:
+    """An edition of which the first address alone names the day, as 连云港日报 has it; what it calls its
+    third page is of the day before."""
+    base = "http://lygrbepaper.lygfb.cn"
+    numbers = ("01", "02", "03")
+    named = "".join(
+        f'<li><a href="/Page/index/pageid/880{number}.html">第{number}版：{name}</a></li>'
+        for number, name in zip(numbers, ("头版", "要闻", "旧闻"), strict=True)
+    )
+    steps = '<a href="/Page/index/pageid/87001.html">上一期</a><a href="/Page/index/pageid/87002.html">17</a>'
+    found: dict[str, str] = {}
+    for number in numbers:
+        printed = day if number != "03" else day.replace(day=day.day - 1)
+        links = "".join(
+            f'<li><a href="/Article/index/aid/5{number}{place}.html">{title_of(number, place)}</a></li>'
+            for place in (1, 2)
+        )
+        found[f"{base}/Page/index/pageid/880{number}.html"] = (
+            f'<html><head><meta charset="utf-8"></head><body><div>{printed:%Y年%m月%d日} 星期一</div>'
+            f"<ul>{named}</ul><div>第{number}版</div><ul>{links}</ul>{steps}</body></html>"
+        )
+        for place in (1, 2):
+            text = article_page(GRAMMARS["founder_old"], number, place, day)
+            found[f"{base}/Article/index/aid/5{number}{place}.html"] = text
+    found[f"{base}/Media/lygrb/{day}"] = found[f"{base}/Page/index/pageid/88001.html"]
+    return {url: text.encode() for url, text in found.items()}
+
+
 def beijing_news(day: date = DAY) -> dict[str, bytes]:
     """An edition that is one JSON answer, as 新京报 has it."""
     base = f"http://epaper.bjnews.com.cn/html/{day:%Y}/{day:%Y%m%d}"

@@ -21,6 +21,10 @@ EDITIONS = [
     ("http://www.example.cn/xxrb/20260518/html/index.htm", "html_index", "xxrb", None),
     ("http://www.example.cn/xxrb/20260518/html/page_04.htm", "html_index", "xxrb", "04"),
     ("http://www.example.cn/xxrb/content/20260518/Page03BC.htm", "paper_index", "xxrb", "03"),
+    ("http://xxwb.example.cn/content/220260518/Page01RZ.htm", "paper_index", None, "01"),
+    ("http://szb.example.cn/xxrb/20260518/mhtml/page_01.htm", "html_index", "xxrb", "01"),
+    ("http://sjb.example.cn/shtml/xxrb/20260518/vA05.shtml", "shtml", "xxrb", "A05"),
+    ("https://dzb.example.cn/xxwb/2026-05-18/A08.html", "numbered", "xxwb", "A08"),
     ("https://www.example.cn/xxrb/2026-05/18/003/node.htm", "page_folder", "xxrb", "003"),
     ("http://www.example.cn/epaper/xxrb/html/2026/05/18/02/default.htm", "page_folder", "xxrb", "02"),
     ("http://www.example.cn/2026n/05y/18/d4b/", "page_folder", None, "4"),
@@ -61,6 +65,7 @@ ARTICLES = [
 WITHOUT_DAY = [
     ("http://lcrb.example.cn/paper/pc/content/content_345678.html", "article"),
     ("http://szb.example.cn/Article/index/aid/345678.html", "article"),
+    ("http://szb.example.cn/Page/index/pageid/88102.html", "edition"),
     ("http://epaper.example.cn/", "list"),
     ("https://epaper.example.cn/xxrb/index.html", "list"),
     ("https://paper.example.cn/xxrb/paperindex.htm", "list"),
