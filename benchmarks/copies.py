@@ -6,6 +6,7 @@ Prints shares, and ratios to a limit; the corpus is made anew by its seed (copie
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import tempfile
 import time
@@ -19,6 +20,7 @@ from benchmarks.copies_corpus import Corpus, Print, corpus
 from benchmarks.copies_peers import best, peers, recalls
 from crawler.normalise.datelines import read_dateline
 from indexer.copies.comparable import Comparable
+from indexer.copies.held_texts import Wordings
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet, Story
@@ -62,7 +64,7 @@ def entry(one: Print) -> Entry:
     """As the feed would make it."""
     dateline = read_dateline(one.body)
     return Entry(
-        id=f"{one.number:06}",
+        id=f"{one.number:032x}",
         url=f"https://{one.site}.example.cn/{one.number}",
         body=one.body,
         title=one.title,
@@ -74,10 +76,21 @@ def entry(one: Print) -> Entry:
     )
 
 
+def wordings_of(entries: Sequence[Entry]) -> Wordings:
+    """A store with these articles: its rows hold them as JSON."""
+    rows = {one.id: json.dumps({"body": one.body, "dateline": one.dateline}) for one in entries}
+
+    def read(ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
+        said = ((key, json.loads(rows[key])) for key in ids)
+        return {key: [(one["body"], one["dateline"])] for key, one in said}
+
+    return read
+
+
 def write(prints: Sequence[Print], path: Path) -> list[float]:
     """Feeds a ledger; returns milliseconds of processor time of each batch, by article."""
     costs = []
-    with LedgerWriter.open(path, "bench") as ledger:
+    with LedgerWriter.open(path, "bench", wordings_of([entry(one) for one in prints])) as ledger:
         for start in range(0, len(prints), BATCH):
             batch = prints[start : start + BATCH]
             before = time.process_time()
@@ -157,7 +170,7 @@ def pairs(path: Path) -> tuple[set[Pair], set[Pair]]:
     with LedgerReader.open(path) as ledger:
         by_text: dict[int, list[int]] = defaultdict(list)
         for one in ledger.articles():
-            by_text[one.text].append(int(one.id))
+            by_text[one.text].append(int(one.id, 16))
         for edge, is_copy in ledger.judged():
             there = {ordered(a, b) for a in by_text[edge.a] for b in by_text[edge.b]}
             (copies if is_copy else quoted).update(there)
@@ -184,7 +197,7 @@ def report_stories(made: Corpus, path: Path) -> None:
     groups = groups_of(found, truth)
     print(f"stories: ARI {adjusted_rand(truth, groups):.4f} B3 {b_cubed(truth, groups):.4f}")
     originals = {one.story: one.number for one in made.prints if one.kind == "original"}
-    firsts = [int(story.members[0].article) for story in found if int(story.members[0].article) in truth]
+    firsts = [one for story in found if (one := int(story.members[0].article, 16)) in truth]
     right = sum(originals[truth[one]] == one for one in firsts)
     print(f"first right: {right / len(firsts):.4f} of {len(firsts)}")
 
@@ -192,7 +205,7 @@ def report_stories(made: Corpus, path: Path) -> None:
 def groups_of(found: Iterable[Story], truth: dict[int, int]) -> dict[int, int]:
     groups = {number: -1 - number for number in truth}
     for place, story in enumerate(found):
-        groups |= {int(one.article): place for one in story.members if int(one.article) in truth}
+        groups |= {number: place for one in story.members if (number := int(one.article, 16)) in truth}
     return groups
 
 
@@ -236,7 +249,7 @@ def report_wire(made: Corpus, path: Path) -> None:
             Entry(id=f"{number}", url="", body=edited, title="", site="", at=one.at, precision="day")
         )
     worst = 0.0
-    with LedgerWriter.open(path, "wire") as ledger:
+    with LedgerWriter.open(path, "wire", wordings_of(entries)) as ledger:
         for cursor, arriving in enumerate(entries, 1):
             before = time.process_time()
             ledger.write([arriving], [], cursor)

@@ -121,7 +121,7 @@ def restore(folder: Path, data: Path, on_progress: OnProgress | None = None) -> 
     if (data / STORE).exists():
         raise BackupError(f"{data / STORE} is there already: move it away, or name another --data")
     found = check_backup(folder)
-    Store.prepare(data / STORE)
+    Store.prepare(data)
     done = 0
     with _written_to(data):
         (data / ARCHIVE).mkdir(exist_ok=True)

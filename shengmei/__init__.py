@@ -18,7 +18,7 @@
 Opening takes no lock and writes nothing. What can go wrong is a `Problem`, whose message says what to do:
 `UsageProblem` (the call is wrong), of it `QueryError` (a query that does not parse); `StoreError`,
 `SearchError` and `ArchiveError` (absent, damaged, foreign, newer or unreachable); `IncompleteProblem` (done
-in part). docs/python.md answers twelve questions with it.
+in part). docs/python.md answers thirteen questions with it.
 """
 
 from __future__ import annotations

@@ -122,6 +122,21 @@ class Articles:
         rows = {one.id: one for one in map(stored_article, found)}
         return [rows[key] for key in ids if key in rows]
 
+    def wordings(self, ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
+        """Body and printed dateline of each revision and reading of these articles, newest first. Rows that
+        are damaged are left out, as are articles without any."""
+        read = select(revisions.c.article_id, revisions.c.article).where(revisions.c.article_id.in_(ids))
+        newest_first = read.order_by(revisions.c.revision.desc(), revisions.c.extraction.desc())
+        found: dict[str, list[tuple[str, str | None]]] = {}
+        for key, written in self._connection.execute(newest_first).all():
+            try:
+                said = json.loads(written)
+                wording = (said.get("body", ""), said.get("original", {}).get("raw"))
+            except (ValueError, AttributeError):  # `shengmei doctor` names it
+                continue
+            found.setdefault(key, []).append(wording)
+        return found
+
     def find(self, key: str) -> list[str]:
         """Ids that begin with `key`, or whose canonical address it is."""
         like = select(articles.c.id).where(

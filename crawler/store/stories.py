@@ -45,6 +45,10 @@ class StoryOfArticle:
 _STORIES = select(stories.c.article_id, *(stories.c[name] for name in _COLUMNS))
 
 
+def _story(values: Sequence[Any]) -> StoryOfArticle:
+    return StoryOfArticle(**dict(zip(_COLUMNS, values, strict=True)))
+
+
 class Stories:
     """The stories of articles, on one connection."""
 
@@ -56,10 +60,13 @@ class Stories:
         found: dict[str, StoryOfArticle] = {}
         for start in range(0, len(ids), _AT_ONCE):
             some = stories.c.article_id.in_(ids[start : start + _AT_ONCE])
-            for row in self._connection.execute(_STORIES.where(some)):
-                key, *values = row
-                found[key] = StoryOfArticle(**dict(zip(_COLUMNS, values, strict=True)))
+            found |= {key: _story(values) for key, *values in self._connection.execute(_STORIES.where(some))}
         return found
+
+    def listed(self, after: str, most: int) -> dict[str, StoryOfArticle]:
+        """At most `most` of all that is written down, by article id, in the order of the ids behind one."""
+        behind = _STORIES.where(stories.c.article_id > after).order_by(stories.c.article_id).limit(most)
+        return {key: _story(values) for key, *values in self._connection.execute(behind)}
 
     def record(self, found: Mapping[str, StoryOfArticle | None], at: datetime) -> int:
         """Writes down the stories of these articles, None for one whose text nobody else has; those that

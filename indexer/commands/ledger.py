@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +14,9 @@ from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from crawler.store import Store
     from indexer.copies.feed import Fed
+    from indexer.copies.told_stories import Told
     from shengmei.config import Config
 
 
@@ -52,6 +53,7 @@ def rebuild(config: Config) -> None:
 
     fresh = config.ledger_path.with_suffix(".new")
     with Store.open(config.store_path) as store:
+        _drop_other(fresh, store)
         fed = _fed(config, fresh)
         fresh.replace(config.ledger_path)
         fed = replace(fed, grouped=record(store, config.ledger_path))
@@ -83,11 +85,13 @@ def status(config: Config, form: formats.Form | None) -> None:
 @options.common_options
 @click.pass_obj
 def verify(config: Config) -> None:
-    """Compare the ledger with one made anew in a temporary directory; exit 4 where they differ."""
-    from pathlib import Path
+    """Compare the ledger, and what store and index tell of stories, with a ledger made anew in a temporary
+    directory; exit 4 where they differ."""
     from tempfile import TemporaryDirectory
 
+    from crawler.store import Store
     from indexer.copies.ledger_reader import LedgerReader
+    from indexer.copies.told_stories import differences_in_store, told_by
 
     with LedgerReader.open(config.ledger_path) as opened, TemporaryDirectory() as folder:
         fresh = Path(folder) / "ledger.sqlite"
@@ -95,8 +99,13 @@ def verify(config: Config) -> None:
         with LedgerReader.open(fresh) as anew:
             behind = anew.cursor - opened.cursor
             wrong = opened.differences(anew)
-    for line in wrong[:10]:
-        streams.out(safe(line))
+            expected = told_by(anew)
+    with Store.open_read_only(config.store_path) as store:
+        in_store = list(differences_in_store(store, expected))
+    in_index = _in_index(config, expected)
+    for lines in (wrong, in_store, in_index):
+        for line in lines[:10]:
+            streams.out(safe(line))
     if behind:
         raise IncompleteProblem(
             translated("the ledger is behind the store: `shengmei ledger sync`, then verify again")
@@ -108,7 +117,55 @@ def verify(config: Config) -> None:
                 differences=counted(len(wrong), "difference"),
             )
         )
+    if in_store:
+        raise IncompleteProblem(
+            message(
+                "the store tells other stories of {articles}: `shengmei ledger rebuild` tells it anew",
+                articles=counted(len(in_store), "article"),
+            )
+        )
+    if in_index:
+        raise IncompleteProblem(
+            message(
+                "the index tells other stories of {articles}: `shengmei index rebuild` makes it anew",
+                articles=counted(len(in_index), "article"),
+            )
+        )
     streams.note(message("ledger {ledger_path}: as one made anew", ledger_path=safe(str(config.ledger_path))))
+
+
+def _in_index(config: Config, expected: Told) -> list[str]:
+    """What the configured index tells otherwise; nothing where there is none, or where it is behind."""
+    from indexer.copies.told_stories import differences_in_index
+    from indexer.feed import Feed
+    from indexer.looking import looked_at
+    from indexer.search import is_server
+
+    if not is_server(config.index) and not Path(config.index).exists():
+        return []
+    with looked_at(config) as (store, index):
+        if behind := Feed(store, index, config.index).lag().behind:
+            streams.note(
+                message(
+                    "the index is {behind:,} articles behind the store: its stories were not compared",
+                    behind=behind,
+                )
+            )
+            return []
+        return list(differences_in_index(index, expected))
+
+
+def _drop_other(path: Path, store: Store) -> None:
+    """Deletes what was begun by another version, or for another store: it cannot go on."""
+    from indexer.copies.feed import wordings
+    from indexer.copies.ledger_rows import OtherLedger
+    from indexer.copies.ledger_writer import LedgerWriter
+
+    try:
+        with LedgerWriter.open(path, store.uuid, wordings(store)):
+            pass
+    except OtherLedger:
+        path.unlink()
 
 
 def _fed(config: Config, path: Path) -> Fed:
@@ -133,6 +190,13 @@ def _ended(fed: Fed, path: Path) -> None:
                 "{number:,} article has another story now: `shengmei index sync` writes it",
                 "{number:,} articles have another story now: `shengmei index sync` writes it",
                 fed.grouped,
+            )
+        )
+    if fed.missed:
+        raise IncompleteProblem(
+            message(
+                "{texts} could not be compared, for the store holds them damaged: see `shengmei doctor`",
+                texts=counted(fed.missed, "text"),
             )
         )
     if fed.damaged:

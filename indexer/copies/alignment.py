@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from indexer.copies.fingerprints import K, Print
+from indexer.copies.fingerprints import K
 
 SEED = 6  # characters: the shortest equal block
 GAP = 10  # characters between two blocks of one passage, in either text
@@ -43,8 +43,8 @@ class Passage(NamedTuple):
 def aligned(first: str, second: str, shared: Iterable[tuple[int, int]]) -> list[Passage]:
     """The passages of the shorter text (`first`) that stand in the longer one, in the order of the first.
 
-    `shared` are pairs of places at which both texts have a print in common. Of a block that stands in the
-    other text twice, one copy counts.
+    `shared` are pairs of places at which both texts have the same run of `K` characters. Of a block that
+    stands in the other text twice, one copy counts.
     """
     taken = _Taken(first, second)
     taken.add(_grown(first, second, shared))
@@ -53,22 +53,26 @@ def aligned(first: str, second: str, shared: Iterable[tuple[int, int]]) -> list[
     return _passages(taken.blocks)
 
 
-def shared_places(first: Sequence[Print], second: Sequence[Print]) -> list[tuple[int, int]]:
-    """Where both have the same print; a print that either has more than `_OFTEN` times is left out."""
-    there = defaultdict(list)
-    for hash_, start in second:
-        there[hash_].append(start)
-    here = defaultdict(list)
-    for hash_, start in first:
-        if hash_ in there:
-            here[hash_].append(start)
+def shared_places(first: str, second: str, runs: Iterable[str]) -> list[tuple[int, int]]:
+    """Where both have one of these runs of characters; one that either has more than `_OFTEN` times is left
+    out."""
+    places = ((_places(first, run), _places(second, run)) for run in runs)
     return [
         (a, b)
-        for hash_, starts in here.items()
-        if len(starts) <= _OFTEN and len(there[hash_]) <= _OFTEN
-        for a in starts
-        for b in there[hash_]
+        for here, there in places
+        if len(here) <= _OFTEN and len(there) <= _OFTEN
+        for a in here
+        for b in there
     ]
+
+
+def _places(text: str, run: str) -> list[int]:
+    places = []
+    place = text.find(run)
+    while place >= 0:
+        places.append(place)
+        place = text.find(run, place + 1)
+    return places
 
 
 def _grown(first: str, second: str, places: Iterable[tuple[int, int]]) -> list[Block]:

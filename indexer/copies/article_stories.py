@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from crawler.store.stories import StoryOfArticle
 from indexer.copies.ledger_reader import LedgerReader
-from indexer.copies.stories import stories
+from indexer.copies.stories import Story, stories
 
 StoriesOfArticles = dict[str, StoryOfArticle | None]
 
@@ -20,17 +20,22 @@ def stories_of(ledger: LedgerReader, ids: Iterable[str]) -> StoriesOfArticles:
             continue
         articles, copies = ledger.connected_with(one)
         found |= dict.fromkeys((one, *(each.id for each in articles)))
-        together = stories(articles, list(copies))
-        # A container that was printed several times is a story too, and has its role there.
-        found |= {key: _CONTAINER for story in together for key in story.containers}
-        for story in together:
-            for member in story.members:
-                found[member.article] = StoryOfArticle(
-                    story=story.id,
-                    story_role=member.role,
-                    story_basis=member.basis,
-                    story_size=len(story.members),
-                )
+        found |= told_of(stories(articles, list(copies)))
+    return found
+
+
+def told_of(together: Sequence[Story]) -> dict[str, StoryOfArticle]:
+    """What these stories say of each of their articles and of the containers that hold them."""
+    # A container that was printed several times is a story too, and has its role there.
+    found = {key: _CONTAINER for story in together for key in story.containers}
+    for story in together:
+        for member in story.members:
+            found[member.article] = StoryOfArticle(
+                story=story.id,
+                story_role=member.role,
+                story_basis=member.basis,
+                story_size=len(story.members),
+            )
     return found
 
 

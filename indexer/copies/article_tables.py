@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from indexer.copies.alignment import Passage
-from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge
 from indexer.copies.kinds import Kind, Later, kind_of
 from indexer.copies.ledger_reader import LedgerReader
@@ -69,19 +68,17 @@ def edge_rows(ledger: LedgerReader) -> Iterator[Row]:
         by_text[one.text].append(one)
     for one in articles:
         same = [other for other in by_text[one.text] if other.id > one.id]
-        text = ledger.comparable(one.text) if same else None
-        rows = [_equal(one, other, text) for other in same if text]
+        there = ledger.length_and_numbers(one.text) if same else (0, 0)
+        rows = [_equal(one, other, *there) for other in same]
         for edge, copies in ledger.judged_from(one.text):
             rows += [_pair(one, other, edge, copies) for other in by_text[edge.b]]
         yield from sorted(rows, key=lambda row: str(row["b"]))
 
 
-def _equal(one: PrintedArticle, other: PrintedArticle, text: Comparable) -> Row:
-    """Two articles that print the same."""
-    length = len(text.text)
-    numbers = text.numbers(text.dateline, length)
+def _equal(one: PrintedArticle, other: PrintedArticle, length: int, numbers: int) -> Row:
+    """Two articles that print the same text, of so many characters and with so many numbers."""
     kind: Kind = "whole" if one.title == other.title else "headline changed"
-    agreement = 1.0 if len(numbers) >= 2 else None
+    agreement = 1.0 if numbers >= 2 else None
     return _row(one, other, (1.0, 1.0), agreement, kind, [Passage(0, length, 0, length, length)])
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.copies.alignment import Passage, aligned, shared_places
 from indexer.copies.comparable import Comparable
-from indexer.copies.fingerprints import Print
 
 _HEAD = 30  # characters of a dateline
 LEAST_SHARED = 0.05  # of the shorter text's prints: fewer are no candidates
@@ -43,11 +42,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class Text:
-    """A text with the number that it is known by, and its prints."""
+    """A text with the number that it is known by."""
 
     number: int
     comparable: Comparable
-    prints: Sequence[Print]
 
 
 def are_candidates(one: int, other: int, shared: int) -> bool:
@@ -55,11 +53,12 @@ def are_candidates(one: int, other: int, shared: int) -> bool:
     return shared >= LEAST_SHARED * min(one, other)
 
 
-def compared(one: Text, other: Text) -> Edge | None:
-    """The edge between two texts, None where no passage is long enough. The same in either order."""
+def compared(one: Text, other: Text, runs: Iterable[str]) -> Edge | None:
+    """The edge between two texts, None where no passage is long enough. The same in either order. `runs` are
+    the runs of characters of the prints that both have."""
     a, b = sorted((one, other), key=_shorter_first)
     first, second = a.comparable, b.comparable
-    passages = aligned(first.text, second.text, shared_places(a.prints, b.prints))
+    passages = aligned(first.text, second.text, shared_places(first.text, second.text, runs))
     if not passages:
         return None
     covered_a = sum(passage.a_end - passage.a_start for passage in passages)

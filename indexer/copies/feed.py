@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.store import Store, StoredArticle, Transaction
 from crawler.store.stories import GROUPED
+from indexer.copies.held_texts import Wordings
 from indexer.copies.ledger_writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet
 
@@ -16,13 +17,15 @@ _BATCH = 200  # changes
 
 @dataclass(frozen=True, kw_only=True)
 class Fed:
-    """What a sync came to: articles read, those that the store holds damaged, changes still waiting, and
-    articles of which the store was told another story than before."""
+    """What a sync came to: articles read, those that the store holds damaged, changes still waiting, articles
+    of which the store was told another story than before, and texts that could not be compared with a later
+    one, because the store holds them damaged since."""
 
     written: int
     damaged: int
     waiting: int
     grouped: int = 0
+    missed: int = 0
 
 
 def sync(
@@ -37,7 +40,7 @@ def sync(
     Killed at any moment, it goes on where it stood. Raises `LedgerError`.
     """
     written = damaged = 0
-    with LedgerWriter.open(path, store.uuid) as ledger:
+    with LedgerWriter.open(path, store.uuid, wordings(store)) as ledger:
         cursor = ledger.cursor
         to_do = _waiting(store, cursor)
         while not stopped():
@@ -55,7 +58,20 @@ def sync(
             damaged += len(broken)
             if on_progress is not None:
                 on_progress(written + damaged, to_do)
-    return Fed(written=written, damaged=damaged, waiting=_waiting(store, cursor))
+        waiting = _waiting(store, cursor)
+        # Of an article whose change waits still, the store may rightly have another text.
+        missed = 0 if waiting else ledger.missed()
+    return Fed(written=written, damaged=damaged, waiting=waiting, missed=missed)
+
+
+def wordings(store: Store) -> Wordings:
+    """The texts of a store's articles, for its ledger."""
+
+    def read(ids: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str | None]]]:
+        with store.reading() as transaction:
+            return transaction.articles.wordings(ids)
+
+    return read
 
 
 def entry(stored: StoredArticle) -> Entry:

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from indexer.copies.comparable import Comparable
-from indexer.copies.edges import Text
-from indexer.copies.fingerprints import fingerprints
-from indexer.copies.ledger_rows import LedgerError
-from indexer.copies.packing import unpacked_text
+from indexer.copies.ledger_rows import OtherLedger
+from indexer.copies.packing import unpacked_prints
 
-VERSION = "4"
+VERSION = "5"
 _AT_ONCE = 500  # values asked for in one statement
-_TEXTS_HELD = 2_000
 _ANEW = "`shengmei ledger rebuild` makes it anew"
 
 
@@ -31,7 +25,6 @@ class LedgerFile:
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._database = database
         self._path = path
-        self._text = lru_cache(_TEXTS_HELD)(self._read_text)
 
     def __enter__(self) -> Self:
         return self
@@ -52,35 +45,27 @@ class LedgerFile:
             for name, table in tables.items()
         }
 
-    def comparable(self, text: int) -> Comparable:
-        """A text by its number."""
-        return self._text(text).comparable
+    def length_and_numbers(self, text: int) -> tuple[int, int]:
+        """How many characters of a text are compared, and how many numbers stand behind its dateline."""
+        asked = "SELECT length, numbers FROM texts WHERE number = ?"
+        length, numbers = self._database.execute(asked, (text,)).fetchone()
+        return length, numbers
 
     def check(self, store: str | None) -> None:
-        """Raises `LedgerError` for a ledger of another version, or of another store than the one named."""
+        """Raises `OtherLedger` for a ledger of another version, or of another store than the one named."""
         if (version := self._fact("version")) != VERSION:
-            raise LedgerError(f"{self._path} is a ledger of version {version}: {_ANEW}")
+            raise OtherLedger(f"{self._path} is a ledger of version {version}: {_ANEW}")
         if store is not None and self._fact("store") != store:
-            raise LedgerError(f"{self._path} is the ledger of another store: {_ANEW}")
+            raise OtherLedger(f"{self._path} is the ledger of another store: {_ANEW}")
 
     def _fact(self, key: str) -> str:
         row = self._database.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
         return str(row[0])
 
-    def _print_tables(self) -> list[str]:
-        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'prints_*' ORDER BY name"
-        return [row[0] for row in self._database.execute(asked)]
-
-    def _read_text(self, number: int) -> Text:
-        asked = "SELECT body, dateline FROM texts WHERE number = ?"
-        row = self._database.execute(asked, (number,)).fetchone()
-        there = Comparable.of(unpacked_text(row[0]))
-        comparable = replace(there, dateline=row[1])
-        return Text(number, comparable, ())
-
     def _hashes(self, text: int) -> set[int]:
         """Of the prints of a text."""
-        return {one.hash for one in fingerprints(self._text(text).comparable.text)}
+        row = self._database.execute("SELECT prints FROM texts WHERE number = ?", (text,)).fetchone()
+        return unpacked_prints(row[0])
 
     def _asked(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement whose `{}` stands for values, of which there may be many."""

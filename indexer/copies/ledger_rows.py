@@ -18,8 +18,8 @@ from shengmei.problems import Problem
 TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, prints INTEGER NOT NULL,
-    body BLOB NOT NULL, dateline INTEGER NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, length INTEGER NOT NULL,
+    numbers INTEGER NOT NULL, prints BLOB NOT NULL
 );
 CREATE TABLE printed (
     article TEXT PRIMARY KEY, text INTEGER NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
@@ -45,6 +45,10 @@ PRINTED = """SELECT article, text, url, site, title, credits, agency, at, time_p
 
 class LedgerError(Problem):
     """The ledger is absent, of another version or another store, locked, damaged or not writable."""
+
+
+class OtherLedger(LedgerError):
+    """It is of another version or another store."""
 
 
 @contextmanager

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,17 +12,17 @@ from crawler.items import Precision
 from indexer.copies.article_stories import StoriesOfArticles, stories_of
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, are_candidates, compared
-from indexer.copies.fingerprints import Print, fingerprints
+from indexer.copies.fingerprints import K, fingerprints
+from indexer.copies.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import TABLES, edge_row, listed, problems, transaction
-from indexer.copies.packing import packed_text
+from indexer.copies.packing import PRINT_BYTES, packed_prints
+from indexer.copies.print_index import PrintIndex
 from indexer.copies.stories import Outlet
 from indexer.copies.write_effects import WriteEffects
 
-# Texts whose prints share a table. Each new text asks all tables, and a large one is slower to write to: at a
-# million texts there are eight.
-_BLOCK = 131_072
+_PAGE = 8_192  # bytes of a page of the file: of 4,096 the texts, about 900 each, leave a sixth free
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +43,23 @@ class Entry:
 
 
 class LedgerWriter(LedgerFile):
-    """A ledger to write to; `with LedgerWriter.open(path, store) as ledger`. Raises `LedgerError`."""
+    """A ledger to write to: `with LedgerWriter.open(path, store, wordings) as ledger`. Raises `LedgerError`.
+
+    `wordings` tells the texts of the store's articles, of which the ledger keeps the prints alone.
+    """
+
+    def __init__(self, database: sqlite3.Connection, path: Path, wordings: Wordings) -> None:
+        super().__init__(database, path)
+        self._texts = HeldTexts(wordings)
+        self._missed: set[int] = set()
 
     @classmethod
-    def open(cls, path: Path, store: str) -> LedgerWriter:
+    def open(cls, path: Path, store: str, wordings: Wordings) -> LedgerWriter:
         """Opens for writing, and makes it where there is none; `store` is the store's identity."""
         path.parent.mkdir(parents=True, exist_ok=True)
         with problems(path):
             database = sqlite3.connect(path, isolation_level=None, timeout=60)
+            database.execute(f"PRAGMA page_size = {_PAGE}")
             # One file, which a reader without rights to write can open too: no write-ahead log.
             database.execute("PRAGMA journal_mode = DELETE")
             database.execute("PRAGMA synchronous = FULL")
@@ -63,7 +70,7 @@ class LedgerWriter(LedgerFile):
                         database.execute(statement)
                     facts = {"version": VERSION, "store": store, "cursor": "0"}
                     database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
-        ledger = cls(database, path)
+        ledger = cls(database, path, wordings)
         ledger.check(store)
         return ledger
 
@@ -71,15 +78,23 @@ class LedgerWriter(LedgerFile):
         """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing."""
         with problems(self._path), transaction(self._database):
             try:
+                self._prints = PrintIndex(self._database, self._asked)
                 self._effects, self._new = WriteEffects(self._database, self._asked), set[int]()
                 for one in entries:
                     self._keep(one)
                 for article in removed:
                     self._remove(article)
-                self._effects.recount_common(self._print_tables())
+                self._effects.recount_common(self._prints)
                 self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
-            finally:
-                self._text.cache_clear()  # of a transaction that is taken back, numbers are given again
+            except BaseException:
+                self._texts.forget_all()
+                raise
+
+    def missed(self) -> int:
+        """How many texts that it still has could not be compared with a later one, since it was opened: the
+        store had none of them."""
+        asked = self._asked("SELECT number FROM texts WHERE number IN ({})", list(self._missed))
+        return len(list(asked))
 
     def record(self, write: Callable[[StoriesOfArticles], None], most: int) -> bool:
         """Hands the stories of `most` articles that are to be recorded to `write`, then strikes these off;
@@ -148,58 +163,51 @@ class LedgerWriter(LedgerFile):
 
     def _number(self, text: Comparable) -> int:
         """The number of a text; one that is new gets its prints and edges."""
-        said = f"{text.dateline} {text.text}"  # all that a comparison looks at
-        digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        row = self._database.execute("SELECT number FROM texts WHERE hash = ?", (digest,)).fetchone()
-        if row:
-            return int(row[0])
-        prints = fingerprints(text.text)
-        body = packed_text(text.printed)
-        distinct = len({one.hash for one in prints})
-        new = "INSERT INTO texts (hash, prints, body, dateline) VALUES (?, ?, ?, ?)"
-        number = self._database.execute(new, (digest, distinct, body, text.dateline)).lastrowid or 0
+        known_by = digest(text)
+        known = self._database.execute("SELECT number FROM texts WHERE hash = ?", (known_by,)).fetchone()
+        if known:
+            return int(known[0])
+        prints = {one.hash: text.text[one.start : one.start + K] for one in fingerprints(text.text)}
+        numbers = len(text.numbers(text.dateline, len(text.text)))
+        new = "INSERT INTO texts (hash, length, numbers, prints) VALUES (?, ?, ?, ?)"
+        row = (known_by, len(text.text), numbers, packed_prints(prints))
+        number = self._database.execute(new, row).lastrowid or 0
         self._new.add(number)
-        self._effects.printed(one.hash for one in prints)
-        self._write_edges(Text(number, text, prints), distinct)
-        table = self._print_table(number)
-        rows = [(one.hash, number, one.start) for one in prints]
-        self._database.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
+        self._effects.printed(prints)
+        self._write_edges(Text(number, text), prints)
+        self._prints.add(number, prints)
+        self._texts.hold(number, text)
         return number
 
-    def _write_edges(self, new: Text, distinct: int) -> None:
-        shared = self._shared(new.prints)
-        counts = dict(self._asked("SELECT number, prints FROM texts WHERE number IN ({})", list(shared)))
-        edges = []
-        for number, prints in shared.items():
-            if are_candidates(distinct, counts[number], len({one.hash for one in prints})):
-                other = Text(number, self._text(number).comparable, prints)
-                if found := compared(new, other):
-                    edges.append(found)
+    def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
+        """`runs` are the characters of each of its prints."""
+        shared: dict[int, list[int]] = {}
+        for hash_, texts in self._prints.texts_with(runs).items():
+            for text in texts:
+                shared.setdefault(text, []).append(hash_)
+        asked = f"SELECT number, length(prints) / {PRINT_BYTES}, hash FROM texts WHERE number IN ({{}})"
+        candidates = {
+            number: known_by
+            for number, prints, known_by in self._asked(asked, list(shared))
+            if are_candidates(len(runs), prints, len(shared[number]))
+        }
+        there = self._texts.get(candidates, self._printed_by)
+        self._missed |= candidates.keys() - there.keys()
+        pairs = (
+            compared(new, Text(number, text), [runs[one] for one in shared[number]])
+            for number, text in there.items()
+        )
+        edges = [edge for edge in pairs if edge is not None]
         self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
 
-    def _shared(self, prints: Sequence[Print]) -> dict[int, list[Print]]:
-        """By text, which of the prints it has, and where."""
-        found: dict[int, list[Print]] = defaultdict(list)
-        hashes = list({one.hash for one in prints})
-        for table in self._print_tables():
-            asked = f"SELECT hash, text, start FROM {table} WHERE hash IN ({{}})"
-            for hash_, text, start in self._asked(asked, hashes):
-                found[text].append(Print(hash_, start))
-        return found
+    def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
+        yield from self._asked("SELECT text, article FROM printed WHERE text IN ({})", texts)
 
     def _drop_unprinted(self, number: int) -> None:
         if self._database.execute("SELECT 1 FROM printed WHERE text = ?", (number,)).fetchone():
             self._effects.texts([number])
             return
         self._effects.neighbours(number)
-        rows = [(one.hash, number, one.start) for one in fingerprints(self._text(number).comparable.text)]
-        table = self._print_table(number)
-        self._database.executemany(f"DELETE FROM {table} WHERE hash = ? AND text = ? AND start = ?", rows)
+        self._prints.remove(number, self._hashes(number))
         self._database.execute("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))
         self._database.execute("DELETE FROM texts WHERE number = ?", (number,))
-
-    def _print_table(self, number: int) -> str:
-        name = f"prints_{number // _BLOCK}"
-        columns = "hash INTEGER, text INTEGER, start INTEGER, PRIMARY KEY (hash, text, start)"
-        self._database.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID")
-        return name

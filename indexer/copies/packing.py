@@ -1,28 +1,24 @@
-"""Texts and passages in few bytes, as the ledger keeps them."""
+"""Prints and passages in few bytes, as the ledger keeps them."""
 
 from __future__ import annotations
 
-import zlib
+import struct
 from collections.abc import Iterable, Iterator
 
 from indexer.copies.alignment import Passage
 
-_UTF8 = b"u"  # before a text that GB 18030 cannot hold: one with half of a character
+PRINT_BYTES = 4
+_PRINT = struct.Struct(">I")
 
 
-def packed_text(text: str) -> bytes:
-    """Compressed, in GB 18030: two bytes a Chinese character, a fifth less than UTF-8 when compressed."""
-    try:
-        return zlib.compress(text.encode("gb18030"), 9)
-    except UnicodeEncodeError:
-        return _UTF8 + zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
+def packed_prints(hashes: Iterable[int]) -> bytes:
+    """Four bytes each, sorted."""
+    return b"".join(one.to_bytes(PRINT_BYTES, "big") for one in sorted(hashes))
 
 
-def unpacked_text(packed: bytes) -> str:
-    """What `packed_text` was given."""
-    if packed.startswith(_UTF8):
-        return zlib.decompress(packed[1:]).decode("utf-8", "surrogatepass")
-    return zlib.decompress(packed).decode("gb18030")
+def unpacked_prints(packed: bytes) -> set[int]:
+    """What `packed_prints` was given."""
+    return {one for (one,) in _PRINT.iter_unpack(packed)}
 
 
 def packed_passages(passages: Iterable[Passage]) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crawler.store import Store
 from indexer.copies.article_stories import StoriesOfArticles
-from indexer.copies.feed import Fed, sync
+from indexer.copies.feed import Fed, sync, wordings
 from indexer.copies.ledger_writer import LedgerWriter
 from shengmei.problems import Problem
 
@@ -65,7 +65,7 @@ def record(store: Store, path: Path) -> int:
         with store.writing() as transaction:
             changed += transaction.stories.record(found, datetime.now(UTC))
 
-    with LedgerWriter.open(path, store.uuid) as ledger:
+    with LedgerWriter.open(path, store.uuid, wordings(store)) as ledger:
         while ledger.record(write, _AT_ONCE):
             pass
     return changed

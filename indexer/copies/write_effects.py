@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from indexer.copies.kinds import COMMON_WEEKS
+from indexer.copies.print_index import PrintIndex
 from shengmei.timezone import SHANGHAI
 
 Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked
+_Week = tuple[int, int]  # year and week
 
 
 class WriteEffects:
@@ -54,29 +56,30 @@ class WriteEffects:
         asked = "SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?"
         self.texts([row[0] for row in self._database.execute(asked, (text, text))])
 
-    def recount_common(self, tables: Sequence[str]) -> None:
+    def recount_common(self, prints: PrintIndex) -> None:
         """Brings the table `common` up to date: prints of more than `COMMON_WEEKS` weeks. Where one became
         common, or is none any more, pairs of other texts may not be copies any more, or be so now."""
         touched = list(self._printed | self._printed_no_more)
         known = {row[0] for row in self._asked("SELECT hash FROM common WHERE hash IN ({})", touched)}
         # A further print makes no common one rare, a departure no rare one common.
         doubtful = list((self._printed - known) | (self._printed_no_more & known))
-        weeks = self._weeks(tables, doubtful)
+        weeks = self._weeks(prints.texts_with(doubtful))
         common = {one for one in doubtful if len(weeks[one]) > COMMON_WEEKS}
         turned = [(one,) for one in common - known]
         self._database.executemany("INSERT INTO common VALUES (?)", turned)
         rare = [(one,) for one in (known & set(doubtful)) - common]
         self._database.executemany("DELETE FROM common WHERE hash = ?", rare)
         crossed = [row[0] for row in (*turned, *rare)]
-        for table in tables:
-            rows = self._asked(f"SELECT DISTINCT text FROM {table} WHERE hash IN ({{}})", crossed)
-            self.texts(list({row[0] for row in rows}))
+        self.texts({text for texts in prints.texts_with(crossed).values() for text in texts})
 
-    def _weeks(self, tables: Sequence[str], hashes: Sequence[int]) -> defaultdict[int, set[tuple[int, int]]]:
-        weeks: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
-        for table in tables:
-            joined = f"SELECT hash, at FROM {table} JOIN printed USING (text)"
-            asked = f"{joined} WHERE at IS NOT NULL AND hash IN ({{}})"
-            for hash_, at in self._asked(asked, hashes):
-                weeks[hash_].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
+    def _weeks(self, texts_with: Mapping[int, Sequence[int]]) -> defaultdict[int, set[_Week]]:
+        """The weeks in which each of these prints was printed."""
+        texts = {text for texts in texts_with.values() for text in texts}
+        of_text: defaultdict[int, set[_Week]] = defaultdict(set)
+        asked = "SELECT text, at FROM printed WHERE at IS NOT NULL AND text IN ({})"
+        for text, at in self._asked(asked, list(texts)):
+            of_text[text].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
+        weeks: defaultdict[int, set[_Week]] = defaultdict(set)
+        for hash_, there in texts_with.items():
+            weeks[hash_].update(*(of_text[text] for text in there if text in of_text))
         return weeks

@@ -18,7 +18,6 @@ from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from indexer.copies.account import Told
-    from indexer.copies.ledger_reader import LedgerReader
     from indexer.copies.stories import PrintedArticle
 
 Order = Literal["size", "provinces", "speed"]
@@ -107,7 +106,7 @@ def copies(
         else:
             _show(found, [*((one, "container") for one in holders), *((one, "uncertain") for one in doubted)])
             if diff:
-                _show_differences(found, ledger)
+                _show_differences(found, config)
 
 
 def _is_name(words: tuple[str, ...]) -> bool:
@@ -183,17 +182,29 @@ def _shown(there: PrintedArticle, role: str) -> dict[str, Any]:
     }
 
 
-def _show_differences(found: list[Told], ledger: LedgerReader) -> None:
+def _show_differences(found: list[Told], config: Config) -> None:
+    from search_cli import lookup
+
+    # The ledger keeps no texts.
+    with lookup.opened(config) as index:
+        for one in found:
+            if one.other is None:
+                continue
+            streams.out()
+            streams.out(streams.style(text.safe(f"{one.article.url}, against {one.other.url}"), bold=True))
+            documents = [index.get(each.id) for each in (one.other, one.article)]
+            old, new = ((document or {}).get("body") for document in documents)
+            if old is None or new is None:
+                streams.out(translated("  the index has not both of them: `shengmei index sync`"))
+            else:
+                _show_difference(old, new)
+
+
+def _show_difference(old: str, new: str) -> None:
     from search_cli.views.word_differences import coloured, marked, paragraph_differences
 
-    for one in found:
-        if one.other is None:
-            continue
-        streams.out()
-        streams.out(streams.style(text.safe(f"{one.article.url}, against {one.other.url}"), bold=True))
-        old, new = (ledger.comparable(each.text).printed for each in (one.other, one.article))
-        if old == new:
-            streams.out("  the text is the same")
-        for pieces in paragraph_differences(text.paragraphs(old), text.paragraphs(new)):
-            for line in text.wrap(text.safe(marked(pieces)), streams.columns() - 2):
-                streams.out(f"  {coloured(line)}")
+    if old == new:
+        streams.out("  the text is the same")
+    for pieces in paragraph_differences(text.paragraphs(old), text.paragraphs(new)):
+        for line in text.wrap(text.safe(marked(pieces)), streams.columns() - 2):
+            streams.out(f"  {coloured(line)}")

@@ -37,6 +37,8 @@ from search_cli.corpus.segmenters import characters, words_of
 from search_cli.exporting.columns import columns, value
 from shengmei import config
 from shengmei.api.identifiers import ids_of
+from shengmei.api.queries import query_of
+from shengmei.api.stories import ArticleStories
 from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
@@ -79,6 +81,11 @@ class ArticleIndex:
         """The index as the rest of this program knows it."""
         return self._searched
 
+    @property
+    def stories(self) -> ArticleStories:
+        """What it knows of stories: all copies of a text as one."""
+        return ArticleStories(self._searched)
+
     def info(self) -> IndexInfo:
         """What the index says of itself: `documents`, `kind`, `identity`, `format`."""
         return self._searched.info()
@@ -95,7 +102,7 @@ class ArticleIndex:
         """`total`, which is exact, and the `hits` from `offset` on. A hit's `document` is a plain dict as
         docs/fields.md describes it; `highlights` are sentences with [start, end) of what was found.
         `sort` (`score`, `date`, `-date`) goes before what the query says."""
-        asked = _query(query)
+        asked = query_of(query)
         if sort is not None and sort not in get_args(Sort):
             raise UsageProblem(
                 message("no order {sort!r}: take one of {known}", sort=sort, known=", ".join(get_args(Sort)))
@@ -109,26 +116,26 @@ class ArticleIndex:
 
     def count(self, query: str | Query = "") -> int:
         """How many articles match."""
-        return self._searched.count(_query(query))
+        return self._searched.count(query_of(query))
 
     def facet(self, query: str | Query, field: str, *, limit: int = 20) -> Facet:
         """How often each value of a field stands in what matches: `values` are pairs of value and articles,
         most first. `year` and `published_month` are fields too. Raises `UsageProblem` for one that is not."""
-        return self._searched.facet(_query(query), field, limit=limit)
+        return self._searched.facet(query_of(query), field, limit=limit)
 
     def crosstab(
         self, query: str | Query, first: str, second: str, *, rows: int = 20, columns: int = 10
     ) -> Crosstab:
         """Two fields against each other: `rows` and `columns` are values (None: without one), `cells` has the
         articles of each pair, `cell(row, column)` one of them. Raises `UsageProblem` for what is no field."""
-        return crosstab(self._searched, _query(query), first, second, rows=rows, columns=columns)
+        return crosstab(self._searched, query_of(query), first, second, rows=rows, columns=columns)
 
     def timeline(self, query: str | Query = "", interval: Interval | Cycle = "month") -> Timeline:
         """`buckets` are pairs of a first day (`2021-05-01`) and articles, in Beijing's calendar, 0 in gaps.
         `interval`: day, week, month, quarter, year; or hour (`00` to `23`, for which every hit is read) and
         weekday (`Mon` to `Sun`). Raises `UsageProblem` above 20,000 buckets."""
         if interval == "hour" or interval == "weekday":
-            return cycle(self._searched, _query(query), interval)
+            return cycle(self._searched, query_of(query), interval)
         if interval not in get_args(Interval):
             known = (*get_args(Interval), *get_args(Cycle))
             raise UsageProblem(
@@ -138,7 +145,7 @@ class ArticleIndex:
                     known=", ".join(known),
                 )
             )
-        return self._searched.timeline(_query(query), interval)
+        return self._searched.timeline(query_of(query), interval)
 
     def density(
         self,
@@ -163,7 +170,7 @@ class ArticleIndex:
                     known=", ".join(get_args(Interval)),
                 )
             )
-        found = compared_over(self._searched, _query(query), over, interval, limit, normalise=True)
+        found = compared_over(self._searched, query_of(query), over, interval, limit, normalise=True)
         beside = reference(self._searched, found, against)
         return [
             {"label": line.label, **row}
@@ -187,7 +194,7 @@ class ArticleIndex:
 
     def terms(self, query: str | Query, *, limit: int = 20) -> tuple[Term, ...]:
         """What marks the articles that match against all others, the most telling first."""
-        return self._searched.terms(_query(query), limit=limit)
+        return self._searched.terms(query_of(query), limit=limit)
 
     def concordance(
         self,
@@ -202,7 +209,7 @@ class ArticleIndex:
         `id` and some of its fields (`document`). `order`: left, right, date; `sample` places by lot of
         `seed`; `context` characters on each side. Raises `UsageProblem` for a query without words."""
         return concordance(
-            self._searched, _query(query), order=order, sample=sample, seed=seed, context=context
+            self._searched, query_of(query), order=order, sample=sample, seed=seed, context=context
         )
 
     def collocates(
@@ -228,21 +235,21 @@ class ArticleIndex:
             measure=measure,
             read=read,
         )
-        other = _query(against) if against is not None else None
-        return collocations(self._searched, _query(query), other, settings)
+        other = query_of(against) if against is not None else None
+        return collocations(self._searched, query_of(query), other, settings)
 
     def sample(
         self, query: str | Query, size: int, *, seed: int = 1, by: str | None = None, equal: bool = False
     ) -> list[dict[str, Any]]:
         """`size` documents of what matches, the same for the same seed; `by` a field in proportion to its
         values, or `equal`ly many of each. Raises `UsageProblem`."""
-        drawn = draw(self._searched, _query(query), Sample(size=size, seed=seed, by=by, equal=equal))
+        drawn = draw(self._searched, query_of(query), Sample(size=size, seed=seed, by=by, equal=equal))
         return [found for one in drawn.ids if (found := self._searched.get(one)) is not None]
 
     def scan(self, query: str | Query = "", *, after: str = "") -> Iterator[Hit]:
         """Every article that matches once, ordered by id, behind the id `after`; 500 are in memory at a
         time, however many there are."""
-        for portion in self._searched.scan(_query(query), after=after):
+        for portion in self._searched.scan(query_of(query), after=after):
             yield from portion.hits
 
     def rows(
@@ -283,11 +290,3 @@ class ArticleIndex:
 def named(fields: str | Sequence[str]) -> str:
     """`["title", "published"]` and `"title,published"` give the latter."""
     return fields if isinstance(fields, str) else ",".join(fields)
-
-
-def _query(query: str | Query) -> Query:
-    if isinstance(query, Query):
-        return query
-    if not isinstance(query, str):
-        raise UsageProblem(message("a query is a text or a Query, not {query!r}", query=query))
-    return parse(query)

@@ -3,6 +3,7 @@ copies is fed in the same go as the index."""
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,9 +16,11 @@ from indexer import watch
 from indexer.copies.feed import sync
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import LedgerError
+from indexer.copies.ledger_writer import LedgerWriter
 from indexer.copies.recording import sync_and_record
 from indexer.live_feed import following
 from indexer.search import open_index
+from indexer.search.writing import Write
 from search_cli.cli import root
 from tests.indexer.copies.made_up_texts import made
 from tests.indexer.feeding import article, feed, keep
@@ -88,6 +91,43 @@ def test_a_sync_of_the_index_feeds_the_ledger_that_is_there(data, store):
     run(data, "index", "verify")
     run(data, "ledger", "verify")
     assert "0 documents written" in run(data, "index", "sync").stderr
+
+
+def test_store_and_index_that_tell_other_stories_than_the_ledger_are_found(data, store):
+    keep(store, COPY)
+    run(data, "ledger", "sync")
+    run(data, "ledger", "verify")  # there is no index yet
+    run(data, "index", "sync")
+    assert "as one made anew" in run(data, "ledger", "verify").stderr
+    with sqlite3.connect(store.path) as database:  # so that the change log knows nothing of it
+        database.execute("UPDATE stories SET story_basis = 'declared' WHERE story_role = 'copy'")
+        database.execute("DELETE FROM stories WHERE story_role = 'first'")
+    done = run(data, "ledger", "verify", code=4)
+    assert "store tells other stories of 2 articles" in done.stderr
+    first, copy = (f"store {article_id(one.url)}: " for one in (FIRST, COPY))
+    assert f"{first}none, not first (inferred) of {article_id(FIRST.url)}, size 2" in done.stdout
+    assert f"{copy}copy (declared) of" in done.stdout
+    run(data, "ledger", "rebuild")
+    assert "its stories were not compared" in run(data, "ledger", "verify").stderr
+    run(data, "index", "sync")
+    run(data, "ledger", "verify")
+    with open_index(str(data / "index")) as index:
+        key = article_id(COPY.url)
+        said = {name: value for name, value in index.get(key).items() if not name.startswith("story")}
+        index.write([Write(id=key, version=index.versions([key])[key] + 1, document=said)])
+    done = run(data, "ledger", "verify", code=4)
+    assert "the index tells other stories of 1 article:" in done.stderr
+    assert f"index {key}: none, not copy (inferred)" in done.stdout
+
+
+def test_a_rebuild_that_an_older_version_began_is_begun_anew(data, store):
+    run(data, "ledger", "sync")
+    with LedgerWriter.open(data / "ledger.new", store.uuid, dict) as begun:
+        begun._database.execute("UPDATE about SET value = '4' WHERE key = 'version'")
+    keep(store, COPY)
+    assert "3 articles taken in" in run(data, "ledger", "rebuild").stderr
+    assert not (data / "ledger.new").exists()
+    run(data, "ledger", "verify")
 
 
 def test_an_index_is_fed_again_what_the_ledger_found_out_alone(data, store):

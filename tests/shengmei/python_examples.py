@@ -25,12 +25,14 @@ def examples() -> list[tuple[str, str]]:
 
 
 def prepared(folder: Path) -> dict[str, str]:
-    """Crawls the demo into the folder and saves a page there; returns the environment to run examples in."""
+    """Crawls the demo into the folder, compares its texts and saves a page there; returns the environment to
+    run examples in."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     settings = {"SHENGMEI_DATA": str(folder / "data"), "SHENGMEI_CONFIG": os.devnull, "PYTHONPATH": path}
     environment = {name: value for name, value in os.environ.items() if name != "SHENGMEI_INDEX"} | settings
-    demo = [sys.executable, "-m", "shengmei", "demo", "--data", settings["SHENGMEI_DATA"]]
-    subprocess.run(demo, cwd=folder, env=environment, check=True, capture_output=True)
+    for words in (("demo", "--data", settings["SHENGMEI_DATA"]), ("ledger", "sync"), ("index", "sync")):
+        call = [sys.executable, "-m", "shengmei", *words]
+        subprocess.run(call, cwd=folder, env=environment, check=True, capture_output=True)
     shutil.copy(SAVED, folder / "page.html")
     return environment
 

@@ -12,14 +12,15 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import WINDOW, K, fingerprints
 from indexer.copies.kinds import is_copy, kind_of
-from tests.indexer.copies.made_up_texts import made
+from tests.indexer.copies.made_up_texts import made, shared_runs
 
 
 def edge(first: str, second: str, *datelines: str) -> Edge | None:
     there = list(map(Comparable.of, (first, second), datelines or (None, None)))
-    texts = [Text(number, one, fingerprints(one.text)) for number, one in enumerate(there)]
-    found = compared(texts[0], texts[1])
-    assert found == compared(texts[1], texts[0])
+    texts = [Text(number, one) for number, one in enumerate(there)]
+    runs = shared_runs(there[0].text, there[1].text)
+    found = compared(texts[0], texts[1], runs)
+    assert found == compared(texts[1], texts[0], runs)
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from indexer.copies.held_texts import Wordings
 from indexer.copies.kinds import COMMON_WEEKS
 from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_rows import LedgerError
@@ -45,10 +46,19 @@ def copies(seed: int) -> list[Entry]:
 
 
 def written(path, steps: list[tuple[list[Entry], list[str]]]):
-    with LedgerWriter.open(path, STORE) as ledger:
+    with LedgerWriter.open(path, STORE, wordings_of(steps)) as ledger:
         for cursor, (entries, removed) in enumerate(steps, 1):
             ledger.write(entries, removed, cursor)
     return told(path)
+
+
+def wordings_of(steps: list[tuple[list[Entry], list[str]]]) -> Wordings:
+    """A store that has had these articles, in whatever wording."""
+    had: dict[str, list[tuple[str, str | None]]] = {}
+    for entries, _ in steps:
+        for one in entries:
+            had.setdefault(one.id, []).append((one.body, one.dateline))
+    return lambda ids: {one: had[one] for one in ids}
 
 
 def told(path):
@@ -86,7 +96,7 @@ def test_what_went_leaves_nothing(tmp_path):
 def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
     path = tmp_path / "ledger"
     before = written(path, [(copies(1), [])])
-    with LedgerWriter.open(path, STORE) as ledger:
+    with LedgerWriter.open(path, STORE, wordings_of([(copies(1), [])])) as ledger:
         monkeypatch.setattr(ledger, "_remove", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             ledger.write([entry("new", made(100, 500))], ["x1"], 9)
@@ -122,9 +132,9 @@ def test_a_ledger_of_another_store_or_version_is_refused(tmp_path):
     path = tmp_path / "ledger"
     with pytest.raises(LedgerError, match="ledger sync"):
         LedgerReader.open(path)
-    LedgerWriter.open(path, STORE).__exit__()
+    LedgerWriter.open(path, STORE, dict).__exit__()
     with pytest.raises(LedgerError, match="another store"):
-        LedgerWriter.open(path, "another")
+        LedgerWriter.open(path, "another", dict)
     path.with_name("text").write_text("no database", encoding="utf-8")
     with pytest.raises(LedgerError, match="rebuild"):
         LedgerReader.open(path.with_name("text"))

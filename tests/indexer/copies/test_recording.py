@@ -4,6 +4,7 @@ tells when one became another."""
 from __future__ import annotations
 
 import random
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,9 +13,12 @@ import pytest
 from crawler.items import Article, Timestamp, article_id
 from crawler.store import Store
 from crawler.store.stories import GROUPED, StoryOfArticle
+from indexer.commands.ledger import _ended
 from indexer.copies import recording
+from indexer.copies.feed import sync
 from indexer.copies.kinds import COMMON_WEEKS
 from indexer.copies.ledger_reader import LedgerReader
+from shengmei.problems import IncompleteProblem
 from tests.indexer.copies.made_up_texts import made
 from tests.kept_articles import AT, keep
 
@@ -187,3 +191,40 @@ def test_killed_between_ledger_and_store_it_goes_on(store, ledger, monkeypatch):
     recording.sync_and_record(store, ledger)
     assert recorded(store) == of_the_whole(ledger) != {}
     assert len(grouped(store)) == 2
+
+
+def test_texts_are_those_of_the_store_in_small_batches_too(store, ledger, tmp_path, monkeypatch):
+    monkeypatch.setattr("indexer.copies.feed._BATCH", 1)
+    monkeypatch.setattr("indexer.copies.held_texts._MOST", 1)
+    drawn = random.Random(1)
+    wires = [made(n, 200) for n in range(2)]
+    there: dict[str, Article] = {}
+    edges = 0
+    for turn in range(3):
+        for number in range(8):
+            body = drawn.choice(wires)[: drawn.randrange(150, 200)]
+            one = article(f"n{drawn.randrange(9)}", body, drawn.randrange(9))
+            keep(store, one)
+            there[one.url] = one
+            if number == 5:
+                forget(store, there.pop(drawn.choice(list(there))))
+        assert sync(store, ledger).missed == 0
+        anew = tmp_path / f"{turn}.sqlite"
+        sync(store, anew)
+        with LedgerReader.open(ledger) as opened, LedgerReader.open(anew) as other:
+            edges += opened.counts()["edges"]
+            assert opened.differences(other) == []
+    assert edges > 9
+
+
+def test_a_text_that_the_store_holds_damaged_is_said_to_be_uncompared(store, ledger):
+    wire = article("wire", made(1, 300))
+    keep(store, wire)
+    assert sync(store, ledger).missed == 0
+    with sqlite3.connect(store.path) as database:
+        database.execute("UPDATE revisions SET article = '{'")
+    keep(store, article("daily", made(1, 290), 2))
+    fed = sync(store, ledger)
+    assert (fed.written, fed.missed) == (1, 1)
+    with pytest.raises(IncompleteProblem, match="1 text could not be compared"):
+        _ended(fed, ledger)

@@ -19,6 +19,7 @@ from search_cli.plot.figure import drawn
 from search_cli.plot.matrix_chart import height
 from search_cli.views import flows as view
 from tests.indexer.copies.made_up_texts import made
+from tests.indexer.copies.test_ledger import wordings_of
 from tests.search_cli.copies.wire import run
 
 AT = datetime(2026, 5, 1, 0, tzinfo=UTC)  # eight in the morning in Beijing
@@ -56,7 +57,7 @@ def folder(tmp_path_factory):
         entry("r", "ah", 70, WIRE + made(5, 500)),  # a roundup of two strangers
         entry("s", "cq", 60, made(5, 500)),
     ]
-    with LedgerWriter.open(path / "ledger.sqlite", "store") as ledger:
+    with LedgerWriter.open(path / "ledger.sqlite", "store", wordings_of([(entries, [])])) as ledger:
         ledger.write(entries, [], 1)
     return path
 

@@ -14,12 +14,12 @@ from indexer.copies.ledger_reader import LedgerReader
 from indexer.copies.ledger_writer import Entry, LedgerWriter
 from search_cli.exporting import ledger_tables
 from tests.indexer.copies.made_up_texts import made
-from tests.indexer.copies.test_ledger import STORE, copies, entry
+from tests.indexer.copies.test_ledger import STORE, copies, entry, wordings_of
 from tests.search_cli.copies.wire import run
 
 
 def exported(folder, steps: list[tuple[list[Entry], list[str]]]):
-    with LedgerWriter.open(folder / "ledger.sqlite", STORE) as ledger:
+    with LedgerWriter.open(folder / "ledger.sqlite", STORE, wordings_of(steps)) as ledger:
         for cursor, (entries, removed) in enumerate(steps, 1):
             ledger.write(entries, removed, cursor)
     with LedgerReader.open(folder / "ledger.sqlite") as ledger:

@@ -1,0 +1,90 @@
+"""Which texts have a print: posting lists, four bytes an entry, in rows of the ledger.
+
+A row holds the entries of one bucket of hashes, of `_BLOCK` texts: the lower half of the hash and the text's
+number within the block, in the order in which they came. A row for each print took three times the room.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+_LOW = 16  # bits of a hash that stand in the entry; the others are the bucket
+_HALF = 1 << _LOW
+_BLOCK = 1 << 16  # texts whose prints share a table: their numbers within it have two bytes
+_ENTRY = 4  # bytes
+
+Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]
+
+
+class PrintIndex:
+    """The prints of all texts of a ledger, on its connection."""
+
+    def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:
+        self._database = database
+        self._asked = asked
+
+    def add(self, text: int, hashes: Iterable[int]) -> None:
+        """Writes down that a text has these prints, each of them once."""
+        table = self._table(text)
+        number = (text % _BLOCK).to_bytes(2, "big")
+        rows = [(one >> _LOW, (one % _HALF).to_bytes(2, "big") + number) for one in hashes]
+        # Of two blobs `||` makes a text with the same bytes.
+        more = "ON CONFLICT DO UPDATE SET entries = CAST(entries || excluded.entries AS BLOB)"
+        self._database.executemany(f"INSERT INTO {table} VALUES (?, ?) {more}", rows)
+
+    def remove(self, text: int, hashes: Iterable[int]) -> None:
+        """Takes back what `add` wrote."""
+        table = self._table(text)
+        number = (text % _BLOCK).to_bytes(2, "big")
+        for one in hashes:
+            bucket, entry = one >> _LOW, (one % _HALF).to_bytes(2, "big") + number
+            row = self._database.execute(
+                f"SELECT entries FROM {table} WHERE bucket = ?", (bucket,)
+            ).fetchone()
+            places = _places(row[0], entry) if row else ()
+            for place in places:
+                left = row[0][:place] + row[0][place + _ENTRY :]
+                if left:
+                    self._database.execute(f"UPDATE {table} SET entries = ? WHERE bucket = ?", (left, bucket))
+                else:
+                    self._database.execute(f"DELETE FROM {table} WHERE bucket = ?", (bucket,))
+
+    def texts_with(self, hashes: Collection[int]) -> dict[int, list[int]]:
+        """For each of these prints that any text has: the numbers of the texts."""
+        lows: dict[int, list[int]] = defaultdict(list)
+        for one in set(hashes):
+            lows[one >> _LOW].append(one)
+        buckets = list(lows)
+        found: dict[int, list[int]] = defaultdict(list)
+        for table, first in self._tables():
+            for bucket, entries in self._asked(
+                f"SELECT bucket, entries FROM {table} WHERE bucket IN ({{}})", buckets
+            ):
+                for one in lows[bucket]:
+                    for place in _places(entries, (one % _HALF).to_bytes(2, "big")):
+                        found[one].append(first + int.from_bytes(entries[place + 2 : place + _ENTRY], "big"))
+        return found
+
+    def _tables(self) -> list[tuple[str, int]]:
+        """The tables there are, each with the number of its first text."""
+        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'prints_*'"
+        names = [str(row[0]) for row in self._database.execute(asked)]
+        return [(name, int(name.removeprefix("prints_")) * _BLOCK) for name in names]
+
+    def _table(self, text: int) -> str:
+        name = f"prints_{text // _BLOCK}"
+        columns = "bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL"
+        self._database.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
+        return name
+
+
+def _places(entries: bytes, wanted: bytes) -> Iterator[int]:
+    """Where entries that begin with these bytes stand."""
+    place = entries.find(wanted)
+    while place >= 0:
+        if place % _ENTRY == 0:
+            yield place
+        place = entries.find(wanted, place + 1)

@@ -1,0 +1,52 @@
+"""A print is found in exactly the texts that have it, in whatever order they came and went."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import defaultdict
+
+import pytest
+
+from indexer.copies.fingerprints import BITS
+from indexer.copies.ledger_file import LedgerFile
+from indexer.copies.print_index import PrintIndex
+
+
+@pytest.fixture
+def index(tmp_path):
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    return PrintIndex(database, LedgerFile(database, tmp_path)._asked)
+
+
+def test_what_comes_and_goes_is_what_a_dictionary_has(index):
+    drawn = random.Random(3)
+    # Few buckets, and bytes that meet across the border of two entries.
+    hashes = [
+        bucket << 16 | low for bucket in (0, 1, (1 << BITS - 16) - 1) for low in (0, 1, 256, 257, 0xFFFF)
+    ]
+    texts = [0, 1, 256, 257, 65_535, 65_536, 65_537, 200_000]
+    there: defaultdict[int, set[int]] = defaultdict(set)
+    for _ in range(400):
+        text = drawn.choice(texts)
+        some = set(drawn.sample(hashes, 5))
+        if drawn.random() < 0.6:
+            index.add(text, [one for one in some if text not in there[one]])
+            for one in some:
+                there[one].add(text)
+        else:
+            index.remove(text, [one for one in some if text in there[one]])
+            for one in some:
+                there[one].discard(text)
+    for text in texts:
+        index.remove(text, [123 << 16])  # which none has
+    found = index.texts_with([*hashes, 7, 7])
+    assert {one: sorted(texts) for one, texts in found.items()} == {
+        one: sorted(texts) for one, texts in there.items() if texts
+    }
+
+
+def test_what_was_taken_back_leaves_no_row(index):
+    index.add(5, [1, 2 << 16])
+    index.remove(5, [1, 2 << 16])
+    assert index._database.execute("SELECT count(*) FROM prints_0").fetchone() == (0,)
