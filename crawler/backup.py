@@ -22,7 +22,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from crawler.store import Store, StoreError, stamp
-from crawler.store.upkeep.copy_database import copy_database, sync_to_disk
+from crawler.store.upkeep.copy_database import copy_database
+from shengmei.disk import sync_to_disk
 from shengmei.problems import Problem
 
 STORE, ARCHIVE, CONTENTS = "shengmei.sqlite", "archive", "backup.json"
@@ -121,7 +122,7 @@ def restore(folder: Path, data: Path, on_progress: OnProgress | None = None) -> 
     if (data / STORE).exists():
         raise BackupError(f"{data / STORE} is there already: move it away, or name another --data")
     found = check_backup(folder)
-    Store.prepare(data / STORE)
+    Store.prepare(data)
     done = 0
     with _written_to(data):
         (data / ARCHIVE).mkdir(exist_ok=True)

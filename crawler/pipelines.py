@@ -19,13 +19,14 @@ from crawler.archive import Archive, RecordPosition
 from crawler.items import article_id
 from crawler.outcomes.captures import write_captures
 from crawler.outcomes.counts import count_outcomes
+from crawler.outcomes.discoveries import Discoveries
 from crawler.outcomes.editions import placed_articles, record_editions
 from crawler.outcomes.lost_claims import groups_of, still_ours
 from crawler.outcomes.outcome import Outcome, Tally
 from crawler.outcomes.refetch_guard import accept_refetch, keep_longer
 from crawler.outcomes.stated_addresses import StatedAddresses
 from crawler.removal.mask_person import mask_outcome
-from crawler.store import ChangeKind, Discovery, FetchedArticle, FrontierRow, Store, Transaction, Verdict
+from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 BATCH = 16
 SECONDS = 0.1
-BARREN = 2  # lists in a row without anything new, behind which a third one is the last
 
 
 class CallLater(Protocol):
@@ -55,16 +55,12 @@ class OutcomeWriter:
         self._call_later = call_later
         self._on_failure = on_failure
         self._outcomes: list[Outcome] = []
-        self._sent: list[FrontierRow] = []
         self._batch = 0  # how many were begun
         self._stated = StatedAddresses()
+        self._discoveries = Discoveries()
         self.tally = Tally()
         self.problem: Exception | None = None
         self.run: int | None = None  # the number under which the run is written down
-
-    def request_sent(self, row: FrontierRow) -> None:
-        """Counts an attempt for a row of the frontier, with the next batch."""
-        self._sent.append(row)
 
     def waiting_groups(self) -> set[str]:
         """The throttle groups of outcomes that are not written yet."""
@@ -78,14 +74,9 @@ class OutcomeWriter:
             self._batch += 1
             self._call_later(SECONDS, partial(self._flush_later, self._batch))
 
-    def flush_outcomes(self) -> None:
-        """As `flush`, where there are outcomes: attempts alone wait for them."""
-        if self._outcomes:
-            self.flush()
-
     def flush(self) -> None:
         """Writes what was collected; nothing after a batch that could not be written, for the run is over."""
-        if self.problem is not None or not (self._outcomes or self._sent):
+        if self.problem is not None or not self._outcomes:
             return
         try:
             self._write_or_part()
@@ -103,7 +94,6 @@ class OutcomeWriter:
         except Exception:  # a border: what is wrong with a page must not end the run, this one and all later
             log.exception("a batch of %d outcomes cannot be written", len(self._outcomes))
             outcomes, self._outcomes = self._outcomes, []
-            self._write()  # what was sent counts as an attempt, whatever the outcomes come to
             for one in outcomes:
                 self._write_alone(one)
 
@@ -127,10 +117,10 @@ class OutcomeWriter:
 
     def _flush_later(self, batch: int) -> None:
         if batch == self._batch:  # otherwise it was full before its time was over
-            self.flush_outcomes()
+            self.flush()
 
     def _write(self) -> None:
-        outcomes, sent = self._outcomes, self._sent
+        outcomes = self._outcomes
         now = datetime.now(UTC)
         with self._store.reading() as transaction:
             outcomes, wanted = self._stated.settle(transaction, outcomes)
@@ -138,15 +128,18 @@ class OutcomeWriter:
         outcomes = [mask_outcome(rules, one) for one in outcomes]
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
-        with self._store.writing() as transaction:
-            outcomes, positions, sent = still_ours(transaction, outcomes, positions, sent)
-            outcomes = _accept_refetches(transaction, outcomes)
-            record_editions(transaction, outcomes, now)
-            outcomes = placed_articles(transaction, outcomes)
+
+        def write(transaction: Transaction) -> tuple[list[str], list[Outcome]]:
+            ours, places = still_ours(transaction, outcomes, positions)
+            ours = _accept_refetches(transaction, ours)
+            record_editions(transaction, ours, now)
+            ours = self._discoveries.worth_following(placed_articles(transaction, ours))
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, outcomes, sent, positions, now, self.run)
-            outcomes = _without_circles(transaction, outcomes)
-        self._outcomes, self._sent = [], []
+            kinds = _write_batch(transaction, ours, places, self._discoveries, now, self.run)
+            return kinds, _without_circles(transaction, ours)
+
+        kinds, outcomes = self._store.write(write)
+        self._outcomes = []
         self.tally.articles.update(kinds)
         for one in outcomes:
             self.tally.add(one)
@@ -180,12 +173,11 @@ def _without_content(one: Outcome, error: Exception) -> Outcome:
 def _write_batch(
     transaction: Transaction,
     outcomes: list[Outcome],
-    sent: list[FrontierRow],
     positions: list[RecordPosition],
+    discoveries: Discoveries,
     now: datetime,
     run: int | None,
 ) -> list[str]:
-    transaction.frontier.count_attempts([row.url for row in sent])
     ids = write_captures(transaction, outcomes, positions)
     outcomes = [keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
@@ -195,7 +187,7 @@ def _write_batch(
     ]
     kinds = transaction.articles.keep(kept, now)
     changed = dict(zip((id(one.article) for one in kept), kinds, strict=True))
-    lists_changed = _discover(transaction, outcomes, now)
+    lists_changed = discoveries.write(transaction, outcomes, now)
     for one in outcomes:
         if one.verdict.state == "gone" and id(one.capture) in ids:
             transaction.articles.gone(one.verdict.row.url, ids[id(one.capture)], now)
@@ -222,40 +214,6 @@ def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list
     return [
         accept_refetch(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes
     ]
-
-
-def _discover(transaction: Transaction, outcomes: list[Outcome], now: datetime) -> dict[int, int]:
-    """Writes what pages lead to; returns how many addresses were new, by `id()` of the outcome.
-
-    Of a list that shows what was not there when it was read last, whichever list brought that first, the next
-    page is fetched too. Only articles are news.
-    """
-    new: dict[int, int] = {}
-    for one in outcomes:
-        row = one.verdict.row
-        articles = [each for each in one.discoveries if each.kind == "article"]
-        new[id(one)] = transaction.frontier.discover(articles, now)
-        if new[id(one)] or not _leads_nowhere(transaction, one):
-            lists = [each for each in one.discoveries if each.kind != "article"]
-            transaction.frontier.discover(lists, now)
-            # One that failed before may have let pass what has meanwhile moved on to the next page.
-            if one.next_page is not None and (row.last_error or _shows_news(transaction, row, articles)):
-                transaction.frontier.discover([one.next_page], now)
-    return new
-
-
-def _shows_news(transaction: Transaction, row: FrontierRow, articles: list[Discovery]) -> bool:
-    since = row.fetched_at
-    return since is None or transaction.frontier.any_discovered([one.url for one in articles], since)
-
-
-def _leads_nowhere(transaction: Transaction, one: Outcome) -> bool:
-    """Whether a list that brought nothing was led to by others that brought nothing: a calendar goes on for
-    ever, and so do pagers that show the last page again and again."""
-    row = one.verdict.row
-    if row.kind != "list" or one.verdict.state != "kept" or row.found_on is None:
-        return False
-    return transaction.frontier.barren(row.found_on, BARREN) >= BARREN
 
 
 def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:

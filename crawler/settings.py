@@ -16,6 +16,9 @@ DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0  # down to half of the delay would be impolite
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 256  # one or a few a platform: platforms that hang must not keep the others waiting
+# Each name is resolved in a thread, for long where its servers are silent. Scrapy has ten of them; more are
+# begun only where they are needed.
+REACTOR_THREADPOOL_MAXSIZE = CONCURRENT_REQUESTS
 CONCURRENT_ITEMS = 1  # a response gives one outcome; Scrapy starts this many tasks for each response
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page had 1.3 million

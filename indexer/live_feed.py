@@ -13,6 +13,7 @@ from crawler.store import Store
 from indexer.copies.recording import keep_current
 from indexer.feed import Fed, Feed
 from indexer.search import IndexBusy, IndexUnavailable, SearchError, open_index
+from shengmei.store_place import StorePlace
 
 EVERY = 1.0  # seconds between two looks at the change log
 # Seconds for which, and after which, the last look tries an index that others write to.
@@ -122,7 +123,7 @@ class Opened:
 
 @contextmanager
 def following(
-    store_path: Path, address: str, *, ledger: Path | None = None, create: bool = True
+    store_path: StorePlace, address: str, *, ledger: Path | None = None, create: bool = True
 ) -> Iterator[Following]:
     """Feeds the index at `address` as long as the block lasts, and what is left at its end; before that the
     ledger of copies at the path `ledger`, where there is one.

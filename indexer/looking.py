@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from crawler.store import Store
     from indexer.search import SearchIndex
     from shengmei.config import Config
+    from shengmei.store_place import StorePlace
 
 
 @contextmanager
@@ -21,12 +22,12 @@ def looked_at(config: Config) -> Iterator[tuple[Store, SearchIndex]]:
         yield store, index
 
 
-def store_to_look_at(path: Path) -> Store:
+def store_to_look_at(place: StorePlace) -> Store:
     """A store that may be written to is opened as ever: what is read of it is of one moment."""
     from crawler.store import Store
 
-    read_only = path.exists() and not os.access(path.parent, os.W_OK)
-    return Store.open_read_only(path) if read_only else Store.open(path, to_look=True)
+    read_only = isinstance(place, Path) and place.exists() and not os.access(place.parent, os.W_OK)
+    return Store.open_read_only(place) if read_only else Store.open(place, to_look=True)
 
 
 def index_to_look_at(address: str) -> SearchIndex:

@@ -13,6 +13,7 @@ from indexer.search import IndexUnavailable, open_index
 from shengmei.console.text import counted
 from shengmei.console.translation import message, translated
 from shengmei.problems import Problem
+from shengmei.store_place import StorePlace
 
 LONGEST = 60.0  # seconds between two tries
 LEDGER_SECONDS = 10.0
@@ -20,7 +21,7 @@ LEDGER_SECONDS = 10.0
 Say = Callable[[str], None]
 
 
-def watch_store(store_path: Path, address: str, *, ledger: Path, every: float, say: Say) -> None:
+def watch_store(store_path: StorePlace, address: str, *, ledger: Path, every: float, say: Say) -> None:
     """Looks at the store every so many seconds, and feeds the ledger at that path, where there is one, and
     the index; ends only by an exception from outside, which may come at any moment.
 
@@ -78,7 +79,7 @@ class WatchedLedger:
         self._last = said
 
 
-def _feedings(store_path: Path, address: str, ledger: WatchedLedger, every: float) -> Iterator[Fed]:
+def _feedings(store_path: StorePlace, address: str, ledger: WatchedLedger, every: float) -> Iterator[Fed]:
     """What each look at the store came to. Opened anew after a problem: another index may stand there."""
     with Store.open(store_path) as store, open_index(address, create=True) as index:
         feed = Feed(store, index, address)

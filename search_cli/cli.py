@@ -104,7 +104,7 @@ SECTIONS = {
         CommandEntry("backup", "crawler.cli:backup", "Copy store and archive, while crawls run."),
         CommandEntry("restore", "crawler.cli:restore", "Make a data directory of a backup."),
         CommandEntry("forget", "search_cli.commands.forget:forget", "Take an article out, or mask a name."),
-        CommandEntry("store", "crawler.cli:store", "Upgrade a store that an older version made."),
+        CommandEntry("store", "crawler.cli:store", "Upgrade a store, or copy it to another database."),
         CommandEntry("status", "indexer.cli:status", "Say in ten lines how the collection stands."),
         CommandEntry(
             "health", "search_cli.commands.health:health", "Say how each outlet is doing, and what is wrong."

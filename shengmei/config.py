@@ -4,8 +4,9 @@ That file is looked for in the working directory, among the user's settings (XDG
 the first of them says counts. A file that SHENGMEI_CONFIG names is the only one that is read.
 
 A relative directory is seen from the working directory, in `shengmei.toml` from the file's own. Secrets come
-from variables, or from files that `password_file` and `api_key_file` name; they are no options, because
-everyone on the machine can read a command line, and do not stand in `shengmei.toml`, which is handed around.
+from variables, or from files that `password_file`, `api_key_file` and `store_password_file` name; they are no
+options, because everyone on the machine can read a command line, and do not stand in `shengmei.toml`, which
+is handed around.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from typing import Any
 
 from shengmei.outlet_rules import OutletRules, outlet_rules
 from shengmei.problems import UsageProblem
+from shengmei.store_place import FILE as FILE_OF_DATA
+from shengmei.store_place import StorePlace, check_address, database_address
 
-SECRETS = ("password", "api_key")
+SECRETS = ("password", "api_key", "store_password")
 NOT_TEXT = ("data", "delay", "keep_free", "lease", "allow_private", "outlets")
 FILE = "shengmei.toml"
 SYSTEM = Path("/etc/shengmei")  # settings of all users
@@ -32,6 +35,8 @@ class Config:
 
     data: Path
     index: str  # a directory, or an http address
+    store: str | None = None  # the address of a database that has the store, instead of a file in `data`
+    store_password: str | None = field(default=None, repr=False)
     delay: float = 2.0  # seconds between two requests to one throttle group; 0 on loopback
     proxy: str | None = None
     contact: str | None = None  # told to the sites in the User-Agent
@@ -47,8 +52,11 @@ class Config:
     api_key: str | None = field(default=None, repr=False)
 
     @property
-    def store_path(self) -> Path:
-        return self.data / "shengmei.sqlite"
+    def store_path(self) -> StorePlace:
+        """The store's file, or the address of the database that has it."""
+        if self.store is None or self.store == FILE_OF_DATA:
+            return self.data / "shengmei.sqlite"
+        return database_address(self.store, self.store_password)
 
     @property
     def ledger_path(self) -> Path:
@@ -68,9 +76,10 @@ class Setting:
 
 
 NAMES = tuple(one.name for one in fields(Config))
-_PATHS = ("data", "index", "sites", "ca_file", "password_file", "api_key_file")
+_FILES_OF_SECRETS = tuple(f"{name}_file" for name in SECRETS)
+_PATHS = ("data", "index", "sites", "ca_file", *_FILES_OF_SECRETS)
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
-_KEYS = (*(name for name in NAMES if name not in SECRETS), "password_file", "api_key_file")
+_KEYS = (*(name for name in NAMES if name not in SECRETS), *_FILES_OF_SECRETS)
 
 
 def load(options: dict[str, Any], *, directory: Path | None = None) -> Config:
@@ -84,7 +93,7 @@ def load(options: dict[str, Any], *, directory: Path | None = None) -> Config:
 
 def hand_over_login(config: Config) -> None:
     """Puts what the file says of the login into the variables, where the search client looks for it."""
-    for name in ("username", "ca_file", *SECRETS):
+    for name in ("username", "ca_file", "password", "api_key"):
         variable, value = f"SHENGMEI_{name.upper()}", getattr(config, name)
         if value and not {variable, f"{variable}_FILE"} & set(os.environ):
             os.environ[variable] = value
@@ -98,6 +107,8 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     found["data"] = Setting(data, found["data"].origin)
     index = found.get("index", Setting(None, "default"))
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
+    if store := _text(found.get("store", Setting(None, "default")).value, "store"):
+        check_address(store, found["store"].origin)
     found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
     found["lease"] = _lease(found.get("lease", Setting(30.0, "default")))
     found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
@@ -121,7 +132,7 @@ def shown(name: str, value: Any) -> str:
 
 def without_password(address: str) -> str:
     """`https://reader:secret@search.example:9200` without `reader:secret@`."""
-    return re.sub(r"(?i)^(\w+://)[^/@]*@", r"\1", address)
+    return re.sub(r"(?i)^([\w+]+://)[^/@]*@", r"\1", address)
 
 
 def _options(options: dict[str, Any]) -> dict[str, Setting]:

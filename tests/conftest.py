@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from shengmei.store_place import StorePlace
+from tests.postgresql import ONE_STORE, stop_postgresql
 from tests.servers.fixtures import stop_servers
 
 # No test depends on speed: a busy machine must not fail one for being slow.
@@ -22,6 +25,14 @@ settings.register_profile(
 # interrupt, would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_place(request: pytest.FixtureRequest, tmp_path: Path) -> StorePlace:
+    """Where a new store is to be, once on each database: a file, or tables without rows."""
+    if request.param == "sqlite":
+        return tmp_path / "data" / "shengmei.sqlite"
+    return ONE_STORE.emptied()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -41,5 +52,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_sessionfinish() -> None:
-    """Ends the search servers that tests of this process have started."""
+    """Ends the servers that tests of this process have started."""
     stop_servers()
+    stop_postgresql()

@@ -14,6 +14,7 @@ README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8"
 
 def test_the_commands_of_the_readme_lead_to_hits(tmp_path):
     (shown,) = re.findall(r"```sh\n(python3 -m venv.*?)```", README, re.DOTALL)
+    assert ". .venv/bin/activate" in shown.splitlines()[0]  # without it there is no `shengmei` to call
     # The outlet is the invented one, on loopback and without a delay; image_steps.py installs.
     calls = [shlex.split(line)[1:] for line in shown.replace("hbtv", "demo").splitlines()[1:]]
     assert [call[0] for call in calls] == ["crawl", "search"]

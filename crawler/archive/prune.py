@@ -19,9 +19,9 @@ from crawler.archive.errors import ArchiveError
 from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.reading import rows_of
 from crawler.archive.warc_records import parse
-from crawler.archive.writer import sync_folder
 from crawler.store import CaptureRecord, Store
 from crawler.store.upkeep.pruning import MovedRecord
+from shengmei.disk import sync_to_disk
 
 _ROWS = 2_000  # of the store at a time
 _PRUNED_NAME = re.compile(r"(-p(\d+))?\.warc\.gz$")
@@ -112,7 +112,7 @@ def _rewrite(store: Store, folder: Path, name: str, ids: set[int]) -> None:
     try:
         moved = _copy_rest(store, folder, name, new, ids)
         if moved:
-            sync_folder(folder)
+            sync_to_disk(folder)
     except OSError as error:
         with suppress(OSError):
             (folder / new).unlink()
@@ -121,7 +121,7 @@ def _rewrite(store: Store, folder: Path, name: str, ids: set[int]) -> None:
         transaction.pruning.record(sorted(ids), moved, datetime.now(UTC))
     for unneeded in (name, *([] if moved else [new])):
         (folder / unneeded).unlink(missing_ok=True)
-    sync_folder(folder)
+    sync_to_disk(folder)
 
 
 def _copy_rest(store: Store, folder: Path, name: str, new: str, ids: set[int]) -> list[MovedRecord]:

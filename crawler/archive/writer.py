@@ -19,6 +19,7 @@ from crawler.archive.http_messages import response_block, split_head
 from crawler.archive.reading import opened, payload, warc_record
 from crawler.items import Capture
 from crawler.store import CaptureRecord
+from shengmei.disk import sync_to_disk
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -141,7 +142,7 @@ class Archive:
             os.truncate(path, end_of_whole_records(path, self._ends[self._name]))
         self._file = path.open("ab")
         if new:
-            sync_folder(self._folder)
+            sync_to_disk(self._folder)
         self._begin(self._file)
         return self._file
 
@@ -197,18 +198,7 @@ def make_folder(folder: Path) -> None:
     """Makes a folder whose name is on the disk when this returns."""
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        sync_folder(folder.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Writes the names in a folder to the disk: that a file is there is written apart from what is in it."""
-    if os.name == "nt":  # it has no such call, and its file systems write both
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_to_disk(folder.parent)
 
 
 def _goes_on(path: Path, end: int) -> bool:

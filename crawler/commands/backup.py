@@ -34,7 +34,9 @@ def backup(config: Config, to: Path) -> None:
     store.
     """
     from crawler.backup import make_backup
+    from crawler.store.databases.only_sqlite import store_file
 
+    store_file(config.store_path, f"use pg_dump, and copy {config.archive_path} after it")
     with Progress("bytes") as progress:
         done = make_backup(config.data, to, progress)
     streams.note(safe(message("{what} copied to {folder} and checked", what=_said(done), folder=to)))
@@ -53,7 +55,11 @@ def restore(config: Config, from_: Path) -> None:
     The backup is read whole and checked before, and stays as it is. Afterwards the index is made anew.
     """
     from crawler.backup import restore as restoring
+    from crawler.store.databases.only_sqlite import store_file
 
+    store_file(
+        config.store_path, "use pg_restore; or restore into a file (SHENGMEI_STORE=sqlite), then store copy"
+    )
     with Progress("bytes") as progress:
         done = restoring(from_, config.data, progress)
     streams.note(safe(message("{what} restored to {folder}", what=_said(done), folder=config.data)))

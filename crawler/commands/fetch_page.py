@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +76,8 @@ def _crawled(addresses: Sequence[str], delay: float | None) -> Iterator[Path]:
             "--no-index",
         ]
         call += ["--quiet"] if delay is None else ["--quiet", "--delay", str(delay)]
-        done = subprocess.run(call, capture_output=True, text=True, check=False)
+        variables = {**os.environ, "SHENGMEI_STORE": "sqlite"}
+        done = subprocess.run(call, env=variables, capture_output=True, text=True, check=False)
         if done.returncode == UsageProblem.exit_code:
             said = done.stderr.strip().removeprefix("shengmei: ")
             raise UsageProblem(said.replace(f"{listed}, line 1: ", ""))

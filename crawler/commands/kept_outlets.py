@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from crawler.items import Article
     from crawler.store.outlet_profile import OutletProfile
+    from shengmei.store_place import StorePlace
 
 Compare = Callable[["Article"], "Article"]
 
@@ -19,7 +18,7 @@ def as_it_is(article: Article) -> Article:
     return article
 
 
-def comparison(store_path: Path | None) -> Compare:
+def comparison(store_path: StorePlace | None) -> Compare:
     """Adds the doubts that an outlet's other articles raise; without a store there it adds none.
 
     The store is opened for reading alone. Raises `StoreError` for one that cannot be read.

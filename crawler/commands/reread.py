@@ -10,12 +10,12 @@ from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, messages, translated
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from crawler.reread import Reread
     from shengmei.config import Config
+    from shengmei.store_place import StorePlace
 
 SHOWN = 5
+TRY_ON_COPY = "try it on a copy of the database, made with createdb --template or with pg_dump"
 
 
 def reread(config: Config, *, dry_run: bool = False) -> Reread:
@@ -23,11 +23,12 @@ def reread(config: Config, *, dry_run: bool = False) -> Reread:
     that comes to is kept in a copy of the store that is thrown away."""
     import time
 
+    from crawler.store.databases.only_sqlite import store_file
     from crawler.store.upkeep.trial_copy import trial_copy
 
     began = time.monotonic()
     if dry_run:
-        with trial_copy(config.store_path) as trial:
+        with trial_copy(store_file(config.store_path, TRY_ON_COPY)) as trial:
             done = _reread(trial, config)
     else:
         done = _locked(config)
@@ -48,7 +49,7 @@ def _locked(config: Config) -> Reread:
         lock.release()
 
 
-def _reread(store_path: Path, config: Config) -> Reread:
+def _reread(store_path: StorePlace, config: Config) -> Reread:
     from crawler.reread import reread_archive
     from crawler.store import Store
 

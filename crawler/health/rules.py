@@ -44,6 +44,8 @@ PAUSE = 3  # days without a crawl of it, from which on it is no longer
 LARGE = 0.15  # of the outlet's articles: the list that brings so many is a large one
 RHYTHM = 120  # days that say in what rhythm an outlet publishes
 SILENT = 14  # days: no outlet that publishes less than daily is silent before
+SILENT_MOST_DAYS = 7  # nor one before that publishes on most of so many days:
+MOST_DAYS = 30
 VANISHED_TOGETHER = 20  # articles: fewer that vanish in a few days are no mass
 IMPROBABLE = 1e-7  # of disappearances
 
@@ -120,10 +122,11 @@ class OutletRules:
         """Silence, or a shortfall of the outlet or of one of its large lists."""
         counts = self.history.series(PUBLISHED)
         short = self._published.shortfall(end)
-        if (short and not short.count) or (short is None and self._is_out_of_rhythm(end)):
+        pause = self._longest_pause(end) if short is None else None
+        if (short and not short.count) or pause is not None:
             last = next((at for at in range(end, -1, -1) if counts[at]), -1)
-            usual = f", usually {_number(short.expected / short.days)} a day" if short else ""
-            text = f"no new article since {self.history.day(max(last, 0))}: {_days(end - last)}{usual}"
+            usual = f"usually {_number(short.expected / short.days)} a day" if short else _said_pause(pause)
+            text = f"no new article since {self.history.day(max(last, 0))}: {_days(end - last)}, {usual}"
             yield self._alarm("silence", last + 1, text)
         else:
             if short:
@@ -145,12 +148,12 @@ class OutletRules:
                 text = f"this list has brought nothing for {_days(short.days)}, usually {usual} a day"
                 yield self._alarm("volume", short.start, text, name)
 
-    def _is_out_of_rhythm(self, end: int) -> bool:
-        """Whether the silence is far longer than any in the past of an outlet that publishes less than
-        daily."""
+    def _longest_pause(self, end: int) -> int | None:
+        """The longest pause of the past, in days, where today's silence is far longer; else None. For outlets
+        that publish less than daily, or so little that by numbers alone their silence is long no wonder."""
         counts = self.history.series(PUBLISHED)
-        if any(counts[max(0, end + 1 - SILENT) : end + 1]):
-            return False
+        if any(counts[max(0, end + 1 - SILENT_MOST_DAYS) : end + 1]):
+            return None
         days = [
             at for at in range(max(0, end + 1 - RHYTHM), end + 1) if day_kind(self.history.day(at)) == "usual"
         ]
@@ -160,9 +163,12 @@ class OutletRules:
             gaps.append(gap)
         published = [number for number, at in enumerate(days) if counts[at]]
         if len(published) < 5:
-            return False
-        before = max(gaps[: published[-1] + 1][published[0] :], default=0)
-        return bool(gaps) and gaps[-1] > max(SILENT, 2 * before + 3)
+            return None
+        past = range(published[0], published[-1] + 1)
+        before = max((gaps[at] for at in past), default=0)
+        on_most_days = len(past) >= MOST_DAYS and 2 * len(published) > len(past)
+        least = SILENT_MOST_DAYS if on_most_days else SILENT
+        return before if gaps[-1] > max(least, 2 * before + 3) else None
 
     def lost_fields(self, today: int) -> Iterator[Alarm]:
         for name, share in self.fields.items():
@@ -248,6 +254,10 @@ def _pauses(days: list[int]) -> list[int]:
 
 def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
+
+
+def _said_pause(days: int | None) -> str:
+    return f"before that never more than {_days(days)}" if days else "before that something every day"
 
 
 def _missing(short: Shortfall) -> str:

@@ -12,6 +12,7 @@ from crawler.health.day_kinds import LEAST, DayKind, day_kind
 from crawler.health.tails import few
 
 WINDOWS = (1, 2, 3, 5, 7, 14, 28)  # days looked at together
+LONGEST = WINDOWS[-1]
 WEEKS = 8  # comparable weeks that say what is usual
 FEWEST = 3  # weeks without which nothing is usual yet
 MISSING = 0.85  # of what is expected: a fifth is missing, give or take what chance adds
@@ -58,14 +59,17 @@ class Volume:
 
     def silence(self, end: int) -> Shortfall | None:
         """The longest of the windows in which nothing came where something should have; None for none."""
-        if self._counts[end : end + 1] != [0]:
-            return None
-        silences = (one for one in self._shortfalls(end, IMPROBABLE_SILENCE) if not one.count)
-        return next(silences, None)
+        silent = next((at for at in range(LONGEST) if end < at or self._counts[end - at]), LONGEST)
+        # All the days since the last article, and not the next shorter window: of an outlet of two a day a
+        # week is no wonder yet and ten days are.
+        windows = sorted({silent, *(days for days in WINDOWS if days < silent)} - {0})
+        return next(self._shortfalls(end, IMPROBABLE_SILENCE, windows), None)
 
-    def _shortfalls(self, end: int, improbable: float) -> Iterator[Shortfall]:
+    def _shortfalls(
+        self, end: int, improbable: float, windows: Sequence[int] = WINDOWS
+    ) -> Iterator[Shortfall]:
         """All windows in which too little came, the longest first."""
-        for days in reversed(WINDOWS):
+        for days in reversed(windows):
             start = end + 1 - days
             levels = self.levels(start)
             if levels is None:

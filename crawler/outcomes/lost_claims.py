@@ -16,22 +16,17 @@ def still_ours(
     transaction: Transaction,
     outcomes: list[Outcome],
     positions: list[RecordPosition],
-    sent: list[FrontierRow],
-) -> tuple[list[Outcome], list[RecordPosition], list[FrontierRow]]:
-    """The outcomes, the places of their responses, and the rows of requests that were sent, without those of
-    throttle groups that another crawl has taken over. Their responses stay in the archive, unnamed."""
-    lost = transaction.groups.lost(_claims([*sent, *(one.verdict.row for one in outcomes)]))
+) -> tuple[list[Outcome], list[RecordPosition]]:
+    """The outcomes and the places of their responses, without those of throttle groups that another crawl has
+    taken over. Their responses stay in the archive, unnamed."""
+    lost = transaction.groups.lost(_claims(one.verdict.row for one in outcomes))
     if not lost:
-        return outcomes, positions, sent
+        return outcomes, positions
     places = iter(positions)
     placed = [(one, [next(places) for _ in one.captures]) for one in outcomes]
     ours = [(one, its) for one, its in placed if one.verdict.row.claim not in lost]
     log.info("%d pages are left to another crawl, which has their platform", len(outcomes) - len(ours))
-    return (
-        [one for one, _ in ours],
-        [place for _, its in ours for place in its],
-        [row for row in sent if row.claim not in lost],
-    )
+    return [one for one, _ in ours], [place for _, its in ours for place in its]
 
 
 def groups_of(outcomes: Iterable[Outcome]) -> set[str]:

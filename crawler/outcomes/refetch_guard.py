@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes.outcome import Outcome
-from crawler.outcomes.revision_check import only_printed_otherwise, reason_not_a_revision
+from crawler.outcomes.revision_check import hides_the_rest, only_printed_otherwise, reason_not_a_revision
 from crawler.store import StoredArticle, Transaction, Verdict, moment, stamp
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
 
@@ -32,6 +32,7 @@ def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
         if reason:
             return _failed(outcome, reason)
         same = only_printed_otherwise(kept.article, outcome.article)
+        same = same or hides_the_rest(kept.article, outcome.article)
         return replace(outcome, article=kept.article) if same else outcome
     if verdict.state == "gone" and kept.status != "gone":
         return _sighted(outcome)

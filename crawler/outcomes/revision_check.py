@@ -63,6 +63,13 @@ def only_printed_otherwise(kept: Article, came: Article) -> bool:
     return one.precision != other.precision and _coarser(one, other) == _coarser(other, one)
 
 
+def hides_the_rest(kept: Article, came: Article) -> bool:
+    """Whether a page that once showed its whole text now shows the beginning, and the rest behind a login."""
+    known = kept.extraction is not None and kept.extraction.parts_missing > 0
+    ends_early = came.extraction is not None and came.extraction.parts_missing > 0
+    return ends_early and not known and _breaks_off(kept.body, came.body)
+
+
 def _without_blanks(text: str) -> str:
     return _BLANKS.sub("", text)
 

@@ -28,6 +28,12 @@ _LINES = 30
 _LATEST = 14  # characters before the words: 抱歉，您访问的; in a headline they stand further on
 _PLAYERS = frozenset(("video", "iframe", "embed", "audio"))  # a page with one is about what it plays
 _TIME = re.compile(DAY)
+_OF_A_REQUEST = re.compile(
+    r"(?:您的)?(?:请求|访问|服务器|当前|系统|拦截|触发|封禁|解封|发生)(?:的)?(?:时间|日期)"
+    r"|(?:request |server )?(?:time|date|timestamp)\s?[:：]",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"预计|恢复|期间|起至|暂停|给您|请稍后|敬请")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +47,7 @@ class Notice:
 def find_notice(page: Page) -> Notice | None:
     """The notice that a page is instead of an article; None for every other page."""
     running = _running(page)
-    if running is None or any(map(_TIME.search, running)):
+    if running is None or any(map(_dates_an_article, running)):
         return None
     if any(shown.tag in _PLAYERS for shown in page.outline.media):
         return None
@@ -51,6 +57,14 @@ def find_notice(page: Page) -> Notice | None:
             if (found := pattern.search(words)) and found.start() <= _LATEST:
                 return Notice(kind=kind, words=words)
     return None
+
+
+def _dates_an_article(line: str) -> bool:
+    """Whether a line gives a day; that of a request, or until which a site is closed, is no article's."""
+    if not _TIME.search(line) or _OF_A_REQUEST.match(line):
+        return False
+    closed = _kinds()["maintenance"].search(line)
+    return closed is None or closed.start() > _LATEST or not _UNTIL.search(line)
 
 
 def _running(page: Page) -> list[str] | None:

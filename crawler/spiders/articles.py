@@ -110,7 +110,6 @@ class ArticlesSpider(MultipageRequests):
         crawler.signals.connect(spider.close_store, signals.spider_closed)
         crawler.signals.connect(spider.engine_started, signals.engine_started)
         crawler.signals.connect(long_bodies.bytes_received, signals.bytes_received)
-        crawler.signals.connect(spider.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
         return spider
@@ -201,11 +200,6 @@ class ArticlesSpider(MultipageRequests):
     def may_ask(self, group: str) -> bool:
         """Whether a throttle group may be asked for something that is no row of it."""
         return leased_rows.may_ask(self, group)
-
-    def request_sent(self, request: Request) -> None:
-        """Counts an attempt for an address; the later pages of an article are part of its first one's."""
-        if (row := request.meta.get("row")) and "multipage_fetch" not in request.meta:
-            self.writer.request_sent(row)
 
     def parse(self, response: Response) -> Iterator[Outcome]:
         """Callback of every address that was dequeued: its outcome, or the request for its next page."""

@@ -41,7 +41,7 @@ class Run(Protocol):
 def dequeue_rows(run: Run, most: int, full_groups: set[str]) -> list[FrontierRow]:
     """At most `most` due rows of groups that are this crawl's, none of those in `full_groups`. What was
     collected is written first, for it may hold new ones; groups of which nothing is due are let go."""
-    run.writer.flush_outcomes()
+    run.writer.flush()
     ensure_room(run.config.data, run.config.keep_free)
     now = datetime.now(UTC)
     with run.store.writing() as transaction:

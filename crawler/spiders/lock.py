@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 ALONE = "crawl.lock"
+_NAME = ".directory-name"  # a file with what names this data directory in a store that others share
 _BEFORE, _BEHIND = ".crawl-", ".lock"  # in the name of a crawl's own file
 _STARTING = 2.0  # seconds: crawls that start at one moment hold `crawl.lock` for some milliseconds each
 
@@ -43,11 +44,13 @@ class Lock:
 
 class CrawlLock:
     """The lock of one crawl among several in a data directory. `holder` names the crawl: its process, and a
-    token. Raises `StoreError` while somebody has the directory for himself."""
+    token; where crawls of other data directories share the store (`is_shared`), the directory too. Raises
+    `StoreError` while somebody has the directory for himself."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_shared: bool = False) -> None:
         self._folder = folder
-        self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._of_folder = f"@{directory_name(folder)}" if is_shared else ""
+        self.holder = f"{os.getpid()}-{secrets.token_hex(4)}{self._of_folder}"
         alone = _alone(folder / ALONE, wait=_STARTING)
         own = lock_files.take(self._path(self.holder))
         alone.release()
@@ -55,14 +58,25 @@ class CrawlLock:
         self._lock = own
 
     def is_alive(self, holder: str) -> bool:
-        """Whether the crawl of that name still runs."""
-        return holder == self.holder or not _is_dead(self._path(holder))
+        """Whether the crawl of that name still runs; of one in another data directory only the end of its
+        lease tells, so it is taken to."""
+        if holder == self.holder or not holder.endswith(self._of_folder):
+            return True
+        return not _is_dead(self._path(holder))
 
     def release(self) -> None:
         lock_files.let_go(self._lock)
 
     def _path(self, holder: str) -> Path:
-        return self._folder / f"{_BEFORE}{holder}{_BEHIND}"
+        return self._folder / f"{_BEFORE}{holder.partition('@')[0]}{_BEHIND}"
+
+
+def directory_name(folder: Path) -> str:
+    """By what a data directory is told from those of other machines, which may have the same path."""
+    path = folder / _NAME
+    with suppress(FileExistsError), path.open("x", encoding="ascii") as file:
+        file.write(secrets.token_hex(8))
+    return path.read_text(encoding="ascii").strip() or "unnamed"
 
 
 def _alone(path: Path, wait: float) -> FileLock:

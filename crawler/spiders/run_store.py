@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 import scrapy
@@ -17,12 +18,13 @@ from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
-from crawler.spiders.lock import CrawlLock
+from crawler.spiders.lock import CrawlLock, directory_name
 from crawler.spiders.politeness.contact import require_contact
 from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.scopes.scope import CrawlScope
 from crawler.store import Store, StoreError, Transaction
+from crawler.store.archive_owner import claim_archive
 from shengmei.config import Config
 
 
@@ -53,8 +55,13 @@ def open_run(run: Run) -> None:
     """Opens the data directory for this run, beside other crawls; what a dead run had dequeued is due again.
     Raises `Problem`."""
     ensure_room(run.config.data, run.config.keep_free)
-    run.store = Store.open(run.config.store_path, create=True)
-    run.lock = CrawlLock(run.config.data)
+    place = run.config.store_path
+    if not isinstance(place, Path):
+        Store.prepare(run.config.data)  # for archive, locks and index
+    run.store = Store.open(place, create=True)
+    run.lock = CrawlLock(run.config.data, is_shared=not isinstance(place, Path))
+    if not isinstance(place, Path):
+        claim_archive(run.store, directory_name(run.config.data))
     run.leases = GroupLeases(run.lock, run.config.lease, run.servers)
     finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
     now = datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""The store's door: `Store.open(path)`, and inside a transaction its tables.
+"""The store's door: `Store.open(place)`, and inside a transaction its tables.
 
     with Store.open(data / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
         transaction.frontier.discover(...)
@@ -11,7 +11,6 @@ Raises `StoreError` for a store that is absent, foreign, newer, older, locked or
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,25 +18,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, insert, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
 from crawler.store.articles import Articles
 from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.checks import check, older, record_version, stored_facts
 from crawler.store.clock import Clock
-from crawler.store.database import (
-    StoreChanged,
-    StoreError,
-    absent,
-    check,
-    older,
-    problems,
-    read_only_engine,
-    stored_facts,
-    writing_engine,
-)
+from crawler.store.databases import Database, database_at
+from crawler.store.databases.errors import StoreChanged, StoreError, StoreUnreachable, absent
+from crawler.store.databases.sqlite import OURS as OURS
+from crawler.store.databases.sqlite import prepare_folder
 from crawler.store.history.crawl_history import CrawlHistory
 from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.history.list_readings import ListReadings
@@ -45,7 +38,6 @@ from crawler.store.history.outlet_days import OutletDays
 from crawler.store.history.runs import Runs
 from crawler.store.history.told_alarms import ToldAlarms
 from crawler.store.newspapers.editions import Editions
-from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 from crawler.store.scheduling.frontier import Frontier
 from crawler.store.scheduling.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
 from crawler.store.scheduling.groups import Groups, GroupState, PagesOfDay
@@ -59,6 +51,7 @@ from crawler.store.upkeep.joining import Joining
 from crawler.store.upkeep.masks import MaskRule, Masks
 from crawler.store.upkeep.pruning import Pruning
 from crawler.store.values import moment, stamp
+from shengmei.store_place import StorePlace
 
 __all__ = [
     "FAILED",
@@ -80,6 +73,8 @@ __all__ = [
     "Store",
     "StoreChanged",
     "StoreError",
+    "StorePlace",
+    "StoreUnreachable",
     "StoredArticle",
     "Transaction",
     "Verdict",
@@ -89,9 +84,6 @@ __all__ = [
 
 Answer = TypeVar("Answer")
 _TRIES = 10  # readings that another process may spoil
-
-# What a data directory of ours may hold: a store is never begun among somebody's other files.
-OURS = {"shengmei.sqlite", "shengmei.sqlite-wal", "shengmei.sqlite-shm", "archive", "index", "crawl.lock"}
 
 
 @dataclass(frozen=True)
@@ -124,23 +116,26 @@ class Transaction:
 class Store:
     """An open store; cheap to open, safe to use from several processes."""
 
-    def __init__(self, engine: Engine, path: Path, read_only: ReadOnlyConnector | None = None) -> None:
-        self._engine = engine
-        self._read_only = read_only
+    def __init__(self, database: Database, engine: Engine, *, read_only: bool = False) -> None:
+        self._database, self._engine, self._read_only = database, engine, read_only
         self._older: str | None = None
-        self.path = path
+        self.path = database.place
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, to_look: bool = False) -> Store:
-        """Opens the store at `path`; with `create`, makes it (and its folder) where there is none. One of an
-        older version is opened only `to_look` at: `writing` raises `StoreError`."""
-        if not path.exists():
+    def open(
+        cls, place: StorePlace, *, create: bool = False, to_look: bool = False, copying: bool = False
+    ) -> Store:
+        """Opens the store at `place`; with `create`, makes it (and its folder) where there is none. One of an
+        older version is opened only `to_look` at: `writing` raises `StoreError`. A copy that is not whole yet
+        is opened only for `copying`."""
+        database = database_at(place)
+        if not database.exists:
             if not create:
-                raise absent(path)
-            cls.prepare(path)
-        store = cls(writing_engine(path), path)
-        with problems(path):
-            store._make_or_check()
+                raise absent(place)
+            database.prepare()
+        store = cls(database, database.engine())
+        with database.problems():
+            store._make_or_check(create=create or isinstance(place, Path), copying=copying)
             store._older = store.older()
         if store._older and not to_look:
             store.close()
@@ -148,76 +143,88 @@ class Store:
         return store
 
     @classmethod
-    def open_read_only(cls, path: Path) -> Store:
-        """Opens the store at `path` so that no file is made or changed and no writer has to wait; a folder
+    def open_read_only(cls, place: StorePlace) -> Store:
+        """Opens the store at `place` so that no file is made or changed and no writer has to wait; a folder
         that may not be written to will do. `read` is the way to ask it; `writing` raises `StoreError`."""
-        try:
-            path.stat()
-        except FileNotFoundError:
-            raise absent(path) from None
-        except OSError as error:
-            raise StoreError(f"{path} cannot be read: {error.strerror}") from error
-        connector = ReadOnlyConnector(path)
-        store = cls(read_only_engine(connector), path, connector)
-        with problems(path), store._engine.connect() as connection:
-            check(connection, path)
+        database = database_at(place)
+        store = cls(database, database.read_only_engine(), read_only=True)
+        with database.problems(), store._engine.connect() as connection:
+            check(connection, place)
         return store
 
     @staticmethod
-    def prepare(path: Path) -> None:
-        """Makes the folder of a store; raises `StoreError` for one with somebody else's files."""
-        _prepare(path)
+    def prepare(folder: Path) -> None:
+        """Makes a data directory; raises `StoreError` for one with somebody else's files."""
+        prepare_folder(folder)
 
     def mark_restored(self, at: datetime) -> None:
         """Says that this copy, of whatever version, goes on by itself: no index is known to it."""
-        with problems(self.path), self._engine.connect() as connection:
-            connection = connection.execution_options(shengmei_writes=True)
-            with connection.begin():
-                Backups(connection).mark_restored(at)
+        with self.connected(writes=True) as connection:
+            Backups(connection).mark_restored(at)
 
     def read(self, ask: Callable[[Transaction], Answer]) -> Answer:
-        """What `ask` makes of one moment's state; asked again where another process wrote meanwhile. Raises
-        `StoreError`."""
+        """What `ask` makes of one moment's state; asked again where another process wrote meanwhile, or the
+        server ended the connection. Raises `StoreError`."""
         for _ in range(_TRIES):
-            before = file_state(self.path)
+            before = self._database.state()
             try:
                 with self.reading() as transaction:
                     return ask(transaction)
-            except StoreError as problem:
+            except (StoreChanged, StoreUnreachable) as problem:
+                last: StoreError = problem
+            except StoreError:
                 # Pages of two moments may also look damaged.
-                if not isinstance(problem, StoreChanged) and file_state(self.path) == before:
+                if self._database.state() == before:
                     raise
-        raise StoreChanged(f"{self.path}: it is written to again and again: read it when that has ended")
+                last = StoreChanged(f"{self.path}: it is written to again and again: read it later")
+        raise last
+
+    def write(self, change: Callable[[Transaction], Answer]) -> Answer:
+        """What `change` returns, whose transaction is committed; done again where the server ended the
+        connection before it was. Raises `StoreError`."""
+        self._ensure_writable()
+        for _ in range(_TRIES):
+            begun: str | None = None
+            try:
+                with self.connected(writes=True) as connection:
+                    begun = self._database.transaction_id(connection)
+                    answer = change(_transaction(connection))
+            except StoreUnreachable as problem:
+                if begun is None:  # it was waited for already
+                    raise
+                if self._database.was_committed(begun):
+                    return answer
+                last = problem
+            else:
+                return answer
+        raise last
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """A transaction that writes; committed at the end, undone by an exception."""
-        if self._read_only is not None:
-            raise StoreError(f"{self.path} was opened for reading alone")
-        if self._older:
-            raise StoreError(self._older)
-        with problems(self.path), self._engine.connect() as connection:
-            connection = connection.execution_options(shengmei_writes=True)
-            with connection.begin():
-                yield _transaction(connection)
+        self._ensure_writable()
+        with self.connected(writes=True) as connection:
+            yield _transaction(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A view of one moment that writes nothing. Raises `StoreChanged` at its end when the store was
         opened for reading alone and what was read may be of two moments."""
-        before = file_state(self.path)
-        with problems(self.path), self._engine.connect() as connection, connection.begin():
+        before = self._database.state()
+        with self.connected() as connection:
             yield _transaction(connection)
-            if is_torn(connection.connection.dbapi_connection, before, self.path):
+            if self._database.is_torn(connection, before):
                 raise StoreChanged(f"{self.path} was written to while it was read: read it again")
 
     def empty_log(self) -> None:
-        """Moves what the write-ahead log holds into the database and empties it, as far as no reader needs
-        it: what was deleted does not stay there."""
-        with problems(self.path), self._engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # not inside a transaction
+        """What was deleted does not stay in the database's log or free pages, as far as readers allow."""
+        with self._database.problems(), self._engine.connect() as connection:
+            self._database.empty_log(connection)
+
+    def size(self) -> int:
+        """Bytes that it takes."""
+        with self._database.problems(), self._engine.connect() as connection:
+            return self._database.size(connection)
 
     @property
     def uuid(self) -> str:
@@ -225,14 +232,13 @@ class Store:
             return str(stored_facts(connection)["uuid"])
 
     def older(self) -> str | None:
-        """That an older version made the store, and what to do; None for one of today's version."""
+        """What to do with a store that an older version made; None for one of today's."""
         with self._engine.connect() as connection:
             return older(connection, self.path)
 
     def close(self) -> None:
         self._engine.dispose()
-        if self._read_only is not None:
-            self._read_only.close()
+        self._database.close()
 
     def __enter__(self) -> Store:
         return self
@@ -240,18 +246,32 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _make_or_check(self) -> None:
+    def _ensure_writable(self) -> None:
+        if self._read_only:
+            raise StoreError(f"{self.path} was opened for reading alone")
+        if self._older:
+            raise StoreError(self._older)
+
+    @contextmanager
+    def connected(self, *, writes: bool = False) -> Iterator[Connection]:
+        """A connection in a transaction, for what goes through the tables as they are."""
+        with self._database.problems(), self._engine.connect() as opened:
+            chosen = self._database.for_writing if writes else self._database.for_reading
+            connection = chosen(opened)
+            with connection.begin():
+                yield connection
+
+    def _make_or_check(self, *, create: bool, copying: bool) -> None:
         with self._engine.connect() as connection:
-            known = set(inspect(connection).get_table_names())
-            if known:
-                check(connection, self.path)
+            if inspect(connection).get_table_names() or not create:
+                check(connection, self.path, copying=copying)
                 return
-        with self._engine.connect().execution_options(shengmei_writes=True) as connection, connection.begin():
+        with self.connected(writes=True) as connection:
             schema.metadata.create_all(connection)
             if not stored_facts(connection):  # another process may have made it while this one waited
-                rows = {"schema": str(migrations.newest_version()), "uuid": uuid.uuid4().hex}
-                connection.execute(insert(schema.about), [{"key": k, "value": v} for k, v in rows.items()])
+                record_version(connection, migrations.newest_version())
                 migrations.record_newest(connection)
+                self._database.finish_tables(connection)
 
 
 def _transaction(connection: Connection) -> Transaction:
@@ -278,22 +298,3 @@ def _transaction(connection: Connection) -> Transaction:
         masks=Masks(connection),
         editions=Editions(connection),
     )
-
-
-def _prepare(path: Path) -> None:
-    folder = path.parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        foreign = sorted(entry.name for entry in folder.iterdir() if not _ours(entry.name))
-    except OSError as error:
-        raise StoreError(f"data directory {folder} cannot be used: {error.strerror}") from error
-    if foreign:
-        raise StoreError(
-            f"{folder} is not a data directory of shengmei (it holds {foreign[0]}): name an empty one"
-        )
-
-
-def _ours(name: str) -> bool:
-    # Hidden names: an index that is being made beside its place, and what desktops leave in folders. Names
-    # with a version: what the store was before it was upgraded.
-    return name in OURS or name.startswith((".", "shengmei-version-", "ledger."))

@@ -70,12 +70,12 @@ class Captures:
             .group_by(month)
             .order_by(month)
         )
-        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(counted)]
+        return [(row[0], row[1], row[2], int(row[3])) for row in self._connection.execute(counted)]
 
     def bytes_since(self, at: datetime) -> int:
         """Bytes of the records of responses that were fetched since then."""
         total = select(func.sum(captures.c.length)).where(captures.c.fetched_at >= stamp(at))
-        return self._connection.execute(total).scalar() or 0
+        return int(self._connection.execute(total).scalar() or 0)
 
     def first_fetched(self) -> datetime | None:
         """When the oldest response in the archive was fetched."""

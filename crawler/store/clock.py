@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
+from crawler.store.databases.upserts import insert_or_update
 from crawler.store.scheduling.due import PAUSE_LONGEST, longest_wait
 from crawler.store.scheduling.frontier_rows import AGAIN, LIST, NEW
 from crawler.store.schema import about, frontier
@@ -42,8 +42,7 @@ class Clock:
 
     def record(self, now: datetime) -> None:
         """Writes down what the clock says."""
-        said = insert(about).values(key=_KEY, value=stamp(now))
-        self._connection.execute(said.on_conflict_do_update(["key"], set_={"value": stamp(now)}))
+        _SAID.write(self._connection, [{"key": _KEY, "value": stamp(now)}])
 
     def _mend_farthest(self, now: datetime, sites: list[str]) -> int:
         """Mends what the index finds at once, at every start: what is due later than anything can be."""
@@ -80,6 +79,9 @@ class Clock:
         wrong = or_(frontier.c.fetched_at > stamp(now + NOTICED), *late)
         mended = update(frontier).where(frontier.c.due_at.is_not(None), wrong).values(due_at=stamp(now))
         return self._connection.execute(mended).rowcount
+
+
+_SAID = insert_or_update(about, lambda new: {"value": new.value})
 
 
 def _days(passed: timedelta) -> str:

@@ -1,4 +1,4 @@
-"""An older store becomes today's, in one transaction, after a copy was made of it."""
+"""An older store becomes today's, in one transaction; of one in a file a copy is made before."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, inspect
 
 from crawler.store import migrations
-from crawler.store.database import StoreError, absent, check, problems, stored_version, writing_engine
+from crawler.store.checks import check, record_version, stored_version
+from crawler.store.databases import database_at
+from crawler.store.databases.errors import StoreError, absent
+from crawler.store.databases.sqlite import problems, writing_engine
 from crawler.store.migrations import VERSIONS, Revision
-from crawler.store.schema import about
 from crawler.store.upkeep.copy_database import copy_database
+from shengmei.store_place import DatabaseAddress, StorePlace
 
 TRIAL = ".migration-trial-"  # begins the folders of dry runs
 
 
 @dataclass(frozen=True)
 class Migration:
-    """From which version to which a store was upgraded, by which revisions; where its copy is."""
+    """From which version (0: there was none) to which a store was upgraded, by which revisions; where its
+    copy is."""
 
     before: int
     after: int
@@ -32,18 +36,24 @@ class Migration:
     copy: Path | None = None
 
 
-def migrate(path: Path, *, versions: Path = VERSIONS) -> Migration:
-    """Upgrades the store at `path`; one of today's version is left alone. No crawl may be running.
+def migrate(place: StorePlace, *, versions: Path = VERSIONS) -> Migration:
+    """Upgrades the store at `place`; one of today's version is left alone. No crawl may be running.
 
-    A copy of what it was is kept beside it. All or nothing: whatever fails, or kills the process, leaves the
-    store as it was. Raises `StoreError`.
+    A copy of what a file was is kept beside it; in an empty database on a server the store is made. All or
+    nothing: whatever fails, or kills the process, leaves the store as it was. Raises `StoreError`.
     """
-    _clear_up(path)
-    return _migrate(path, versions, keep_copy=True)
+    if not isinstance(place, Path):
+        return _migrate_on_server(place, versions, keep=True)
+    _clear_up(place)
+    return _migrate(place, versions, keep_copy=True)
 
 
-def try_migration(path: Path, *, versions: Path = VERSIONS) -> Migration:
-    """What `migrate` would do, done on a copy that is thrown away; raises what it would raise."""
+def try_migration(place: StorePlace, *, versions: Path = VERSIONS) -> Migration:
+    """What `migrate` would do, done on a copy that is thrown away, or in a transaction that is undone; raises
+    what it would raise."""
+    if not isinstance(place, Path):
+        return _migrate_on_server(place, versions, keep=False)
+    path = place
     if not path.exists():
         raise absent(path)
     with problems(path), _named(path), TemporaryDirectory(prefix=TRIAL, dir=path.parent) as folder:
@@ -82,13 +92,37 @@ def _migrate(path: Path, versions: Path, *, keep_copy: bool) -> Migration:
     return Migration(before, newest, tuple(lacking), copy)
 
 
+def _migrate_on_server(place: DatabaseAddress, versions: Path, *, keep: bool) -> Migration:
+    database = database_at(place)
+    newest = migrations.newest_version(versions)
+    try:
+        with database.problems(), database.engine().connect() as opened:
+            connection = database.for_writing(opened)
+            with connection.begin() as transaction:
+                before = 0
+                if inspect(connection).get_table_names():
+                    check(connection, place, newest)
+                    before = stored_version(connection)
+                lacking = migrations.pending(connection, versions)
+                if lacking:
+                    with _named(place):
+                        migrations.upgrade(connection, versions)
+                        record_version(connection, newest)
+                        database.finish_tables(connection)
+                if not keep:
+                    transaction.rollback()
+    finally:
+        database.close()
+    return Migration(before, newest, tuple(lacking))
+
+
 def _upgrade(connection: Connection, versions: Path, newest: int) -> None:
     numbers = _last_numbers(connection)
     migrations.upgrade(connection, versions)
     _keep_last_numbers(connection, numbers)
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise ValueError(f"a row of {broken[0]} would refer to one of {broken[2]} that is not there")
-    connection.execute(update(about).where(about.c.key == "schema").values(value=str(newest)))
+    record_version(connection, newest)
 
 
 def _last_numbers(connection: Connection) -> dict[str, int]:
@@ -129,7 +163,7 @@ def _check_room(path: Path) -> None:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def _named(path: StorePlace) -> Iterator[None]:
     """Says of whatever a revision fails with that the store is as it was; the border of the revisions."""
     try:
         yield

@@ -86,7 +86,7 @@ def file_state(path: Path) -> State | None:
     return now.st_ino, now.st_mtime_ns, now.st_size
 
 
-def is_torn(connection: object, before: State | None, path: Path) -> bool:
+def is_torn(connection: object, before: object, path: Path) -> bool:
     """Whether a connection may have read pages of two moments: it takes no lock, and `path` is in another
     state than `before`, the one that it had when the connection was made."""
     return isinstance(connection, _Immutable) and file_state(path) != before

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
+from crawler.store.metadata import BIG
 from crawler.store.metadata import metadata as metadata
 from crawler.store.scheduling.server_tables import groups as groups
 from crawler.store.scheduling.server_tables import servers as servers
@@ -53,7 +54,7 @@ frontier = Table(
     Column("discovered_at", String, nullable=False, comment="when the address was first seen"),
     Column("due_at", String, comment="not to be fetched before; null: not again"),
     Column("fetched_at", String, comment="when it was last answered"),
-    Column("attempts", Integer, nullable=False, default=0, comment="requests sent since the last answer"),
+    Column("attempts", Integer, nullable=False, default=0, comment="requests that failed in a row"),
     Column(
         "steady",
         Integer,
@@ -79,7 +80,7 @@ frontier = Table(
 captures = Table(
     "captures",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BIG, primary_key=True),
     Column("url", String, nullable=False, comment="canonical address"),
     Column(
         "address", String, nullable=False, comment="address as fetched; of an article's later page its own"
@@ -87,10 +88,10 @@ captures = Table(
     Column("fetched_at", String, nullable=False),
     Column("status", Integer, nullable=False, comment="HTTP status"),
     Column("file", String, nullable=False, comment="WARC file in the archive folder; empty: pruned"),
-    Column("offset", Integer, nullable=False, comment="first byte of the record"),
-    Column("length", Integer, nullable=False, comment="bytes of the compressed record"),
+    Column("offset", BIG, nullable=False, comment="first byte of the record"),
+    Column("length", BIG, nullable=False, comment="bytes of the compressed record"),
     Column("sha256", String, nullable=False, comment="of the body, content codings undone"),
-    Column("refers_to", Integer, comment="the capture that has the body, where this one only repeats it"),
+    Column("refers_to", BIG, comment="the capture that has the body, where this one only repeats it"),
     Index("captures_url", "url"),
     Index("captures_file", "file", "offset"),
     comment="Every response in the archive",
@@ -109,7 +110,7 @@ articles = Table(
     Column("extraction", Integer, nullable=False, comment="number of the current reading of it, from 1"),
     Column("content_hash", String, nullable=False, comment="of title, body, published, source, bylines"),
     Column("status", String, nullable=False, comment="live, changed, gone, returned, forgotten, joined"),
-    Column("evidence", Integer, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
+    Column("evidence", BIG, ForeignKey("captures.id"), comment="capture that shows it gone or returned"),
     Index("articles_site", "site"),
     Index("articles_statuses", "status"),
     comment="Every article ever kept; of a forgotten one only this row stays",
@@ -121,7 +122,7 @@ revisions = Table(
     Column("article_id", String, ForeignKey("articles.id"), primary_key=True),
     Column("revision", Integer, primary_key=True, comment="raised when the content hash changed"),
     Column("extraction", Integer, primary_key=True, comment="raised when the same page was read anew"),
-    Column("capture_id", Integer, ForeignKey("captures.id"), nullable=False),
+    Column("capture_id", BIG, ForeignKey("captures.id"), nullable=False),
     Column("fetched_at", String, nullable=False),
     Column("read_at", String, nullable=False),
     Column("content_hash", String, nullable=False),
@@ -133,7 +134,7 @@ revisions = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True, comment="what index versions count"),
+    Column("seq", BIG, primary_key=True, autoincrement=True, comment="what index versions count"),
     Column("article_id", String, ForeignKey("articles.id"), nullable=False),
     Column(
         "what",
@@ -154,7 +155,7 @@ readers = Table(
     metadata,
     Column("identity", String, primary_key=True, comment="uuid written into the index when it was made"),
     Column("address", String, nullable=False, comment="where the index was last seen"),
-    Column("cursor", Integer, nullable=False, comment="the change up to which it has acknowledged"),
+    Column("cursor", BIG, nullable=False, comment="the change up to which it has acknowledged"),
     Column("since", String, nullable=False),
     Column("fed_at", String, nullable=False),
     Column("retired", Integer, nullable=False, default=0, comment="1: its address holds another index now"),
@@ -166,7 +167,7 @@ dead_letters = Table(
     metadata,
     Column("identity", String, ForeignKey("readers.identity"), primary_key=True),
     Column("article_id", String, ForeignKey("articles.id"), primary_key=True),
-    Column("seq", Integer, nullable=False, comment="the change it was refused at"),
+    Column("seq", BIG, nullable=False, comment="the change it was refused at"),
     Column("error_type", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("document", Text, nullable=False, comment="as it was sent, JSON"),
@@ -199,10 +200,10 @@ joined = Table(
 removals = Table(
     "removals",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BIG, primary_key=True),
     Column("file", String, nullable=False, comment="WARC file in the archive folder"),
-    Column("offset", Integer, nullable=False, comment="first byte of what is to be overwritten"),
-    Column("length", Integer, nullable=False, comment="bytes"),
+    Column("offset", BIG, nullable=False, comment="first byte of what is to be overwritten"),
+    Column("length", BIG, nullable=False, comment="bytes"),
     Column("at", String, nullable=False),
     comment="Archive records that are still to be overwritten; empty when that is done",
 )

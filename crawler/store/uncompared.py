@@ -25,10 +25,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from crawler.items import Article, article_id, to_dict
 from crawler.store.article_batch import ChangeKind, FetchedArticle, as_written
+from crawler.store.databases.upserts import insert_new
 from crawler.store.schema import articles, changes, metadata, revisions
 from crawler.store.values import stamp
 
@@ -57,8 +57,7 @@ class Uncompared:
             for one, kind in zip(kept, kinds, strict=True)
             if kind in ("new", "revised")
         ]
-        if rows:
-            self._connection.execute(_ADDED, rows)
+        _ADDED.write(self._connection, rows)
 
     def sites(self) -> list[str]:
         """The outlets that have such articles."""
@@ -95,7 +94,7 @@ class Uncompared:
             self._connection.execute(insert(changes), logged)
 
 
-_ADDED = insert_new(uncompared).on_conflict_do_nothing()
+_ADDED = insert_new(uncompared)
 _TRUST_WRITTEN = (
     update(revisions)
     .where(

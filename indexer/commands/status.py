@@ -90,11 +90,21 @@ def _disk(config: Config) -> dict[str, int]:
     """Bytes of the store, the archive and an index in a directory, and how many are free."""
     index = Path(config.index)
     sizes = {
-        "store": sum(_size(one) for one in config.data.glob(f"{config.store_path.name}*")),
+        "store": _store_size(config),
         "archive": _size(config.archive_path),
         "index": 0 if is_address(config.index) else _size(index),
     }
     return sizes | {"free": shutil.disk_usage(config.data).free}
+
+
+def _store_size(config: Config) -> int:
+    """Bytes of the store: of its files, or as the server counts them."""
+    from crawler.store import Store
+
+    if isinstance(config.store_path, Path):
+        return sum(_size(one) for one in config.data.glob(f"{config.store_path.name}*"))
+    with Store.open_read_only(config.store_path) as store:
+        return store.size()
 
 
 def _size(path: Path) -> int:

@@ -69,7 +69,8 @@ def configuration_files() -> Check:
 def _settings(settings: dict[str, Setting]) -> Iterator[Check]:
     for name, setting in settings.items():
         value = translated(shown(name, setting.value))  # "not set" is the one of them that is a word
-        yield Check(name, "ok", value if setting.origin == "default" else f"{value}  ({setting.origin})")
+        label = "database" if name == "store" else name  # "store" is the check of what it holds
+        yield Check(label, "ok", value if setting.origin == "default" else f"{value}  ({setting.origin})")
 
 
 def program() -> Check:

@@ -80,7 +80,7 @@ def demo(ctx: click.Context) -> None:
         with following(config) as followed:
             crawl_all(config, server)
         tell(followed, config.index)
-    streams.out(STATES.format(database=config.store_path.name, states="\n".join(states(config))))
+    streams.out(STATES.format(database=store_file(config).name, states="\n".join(states(config))))
     for query, shows in searches():
         ask(config, query, shows)
     corrected = next(url for _, url in corrected_addresses())
@@ -89,11 +89,11 @@ def demo(ctx: click.Context) -> None:
 
 def upgrade(config: Config) -> None:
     """Upgrades the store that an older version's demo made; a copy of what it was is kept."""
-    if not config.store_path.exists():
+    if not store_file(config).exists():
         return
     from crawler.store.migrate import migrate
 
-    done = migrate(config.store_path)
+    done = migrate(store_file(config))
     if done.copy is not None:
         streams.note(
             message("the store of an older demo was upgraded; as it was it stands in {copy}", copy=done.copy)
@@ -121,6 +121,7 @@ def crawl_again(config: Config, sites: tuple[str, ...]) -> None:
     command = [sys.executable, "-P", "-m", "search_cli", "crawl", *sites, "--data", str(config.data)]
     path = os.pathsep.join(filter(None, sys.path))
     variables = {"PYTHONPATH": path, "SHENGMEI_PROXY": config.proxy or "", "SHENGMEI_DELAY": "0"}
+    variables["SHENGMEI_STORE"] = "sqlite"
     done = subprocess.run([*command, "--no-index"], env={**os.environ, **variables}, check=False)
     if done.returncode:
         raise IncompleteProblem(translated("the corrected article could not be fetched: run the demo again"))
@@ -130,7 +131,14 @@ def demo_config(config: Config, given: dict[str, str], proxy: str) -> Config:
     """The configuration, with a data directory of its own, and no delay: the sites are our own."""
     data = config.data if "data" in given else Path(str(config.data) + "-demo")
     index = config.index if "index" in given else str(data / "index")
-    return replace(config, data=data, index=index, proxy=proxy, delay=0.0)
+    # A collection of one's own on a server is no place for invented articles.
+    return replace(config, data=data, index=index, store="sqlite", proxy=proxy, delay=0.0)
+
+
+def store_file(config: Config) -> Path:
+    """The demo's store, which is always a file."""
+    assert isinstance(config.store_path, Path)
+    return config.store_path
 
 
 def states(config: Config) -> Iterator[str]:

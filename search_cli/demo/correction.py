@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from search_cli.demo.provinces import corrected_addresses
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from shengmei.store_place import StorePlace
 
 
-def kept(store_path: Path) -> bool:
+def kept(store_path: StorePlace) -> bool:
     """Whether an earlier run of the demo kept each corrected article in both wordings."""
     from crawler.cli import canonical
     from crawler.items import article_id
@@ -25,7 +25,7 @@ def kept(store_path: Path) -> bool:
     return len(found) == len(ids) and all(one.revision > 1 for one in found)
 
 
-def make_due(store_path: Path) -> tuple[str, ...]:
+def make_due(store_path: StorePlace) -> tuple[str, ...]:
     """Makes the corrected articles due now, not after a day, and returns the ids of their sites."""
     from crawler.cli import canonical
     from crawler.store import Discovery, Store

@@ -23,6 +23,7 @@ from search_cli.exporting.state import State
 from search_cli.optional_libraries import require
 from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
+from shengmei.store_place import StorePlace
 from shengmei.timezone import SHANGHAI
 
 __all__ = ["FORMS", "Ended", "Job", "run"]
@@ -62,7 +63,7 @@ class Job:
     file: Path
     fields: str | None = None
     force: bool = False  # replace a file that is there, begin anew what was begun
-    store: Path | None = None  # where it may say what was crawled; need not exist
+    store: StorePlace | None = None  # where it may say what was crawled; need not exist
     sample: Sample | None = None
 
     @property

@@ -5,17 +5,17 @@ What the crawls left out is in crawl_history.py."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from indexer.search import Keyword, Query, SearchIndex
 from search_cli.exporting.crawl_history import crawl
 from shengmei.problems import UsageProblem
+from shengmei.store_place import StorePlace
 
 MOST_SITES = 10_000
 
 
-def coverage(index: SearchIndex, query: Query, store: Path | None) -> dict[str, Any]:
+def coverage(index: SearchIndex, query: Query, store: StorePlace | None) -> dict[str, Any]:
     """All sites of the index, since one that has no hit may still have been searched."""
     hits = dict(index.facet(query, "site", limit=MOST_SITES).values)
     everywhere = index.facet(Query(), "site", limit=MOST_SITES)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shengmei.problems import Problem
+from shengmei.store_place import StorePlace
 
 if TYPE_CHECKING:
     from crawler.store import Transaction
@@ -24,21 +24,21 @@ OF = (
 WAITING = ("discovered", "fetching")  # states of the frontier (crawler/store/scheduling/frontier.py)
 
 
-def crawl(path: Path | None, identity: str, sites: Sequence[str]) -> dict[str, Any]:
+def crawl(place: StorePlace | None, identity: str, sites: Sequence[str]) -> dict[str, Any]:
     """Of the first `MOST_SITES` sites; without a store that can be read only its problem. Never raises:
     an export is whole without it."""
     try:
-        if path is None or not path.exists():
+        if place is None or not place.exists():
             return {"problem": "the store was not there: what was crawled and what is missing is not known"}
-        return _read(path, identity, sites)
+        return _read(place, identity, sites)
     except (Problem, OSError, ValueError) as problem:
         return {"problem": f"the store could not be read: {problem}"}
 
 
-def _read(path: Path, identity: str, sites: Sequence[str]) -> dict[str, Any]:
+def _read(place: StorePlace, identity: str, sites: Sequence[str]) -> dict[str, Any]:
     from crawler.store import Store
 
-    with Store.open_read_only(path) as store:
+    with Store.open_read_only(place) as store:
         return store.read(lambda transaction: _said(transaction, identity, sites))
 
 

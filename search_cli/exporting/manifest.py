@@ -14,6 +14,7 @@ from search_cli.exporting.coverage import coverage
 from search_cli.exporting.durable import read_json, sha256, sibling, write_json
 from search_cli.exporting.state import State
 from shengmei.config import without_password
+from shengmei.store_place import StorePlace
 from shengmei.timezone import SHANGHAI
 
 
@@ -27,7 +28,7 @@ class Export(Protocol):
     @property
     def file(self) -> Path: ...
     @property
-    def store(self) -> Path | None: ...
+    def store(self) -> StorePlace | None: ...
     @property
     def sample(self) -> Sample | None: ...
     def asked(self, index: SearchIndex) -> dict[str, Any]: ...

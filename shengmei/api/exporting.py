@@ -12,6 +12,7 @@ from search_cli.corpus.samples import Sample
 from search_cli.exporting.cells import named
 from shengmei.api.index import ArticleIndex, parse_query
 from shengmei.api.index import named as joined_names
+from shengmei.config import load
 from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem
 
@@ -48,7 +49,7 @@ def export(
         fields=None if fields is None else joined_names(fields),
         force=force,
         sample=Sample(size=sample, seed=seed, by=by, equal=equal) if sample is not None else None,
-        store=Path(data) / "shengmei.sqlite" if data is not None else None,
+        store=load({"data": str(data)}).store_path if data is not None else None,
     )
     ended = exporting.run(index.searched, job, on_progress or _say_nothing)
     if ended.failures:

@@ -14,7 +14,7 @@ from crawler.archive import read_captures
 from crawler.items import Article, Capture, from_dict
 from crawler.store import Store, StoredArticle, moment
 from shengmei.api.identifiers import ids_of
-from shengmei.config import Config, load
+from shengmei.config import load
 
 _AT_ONCE = 200  # articles in memory
 
@@ -32,9 +32,10 @@ class Revision:
 
 def open_store(data: str | PathLike[str] | None = None) -> ArticleStore:
     """Opens the store of a data directory for reading; without one that of `SHENGMEI_DATA` or
-    `shengmei.toml`, as the command does. No lock is taken and nothing is written, beside a running crawl too.
-    Raises `StoreError`."""
-    settings = load({}) if data is None else Config(data=Path(data).expanduser(), index="")
+    `shengmei.toml`, as the command does. Where `SHENGMEI_STORE` names a database, that is the store, and the
+    directory has its archive. No lock is taken and nothing is written, beside a running crawl too. Raises
+    `StoreError`."""
+    settings = load({"data": None if data is None else str(Path(data).expanduser())})
     return ArticleStore(Store.open_read_only(settings.store_path), settings.archive_path)
 
 

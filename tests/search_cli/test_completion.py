@@ -28,7 +28,7 @@ def test_commands_with_their_help():
         "show": "Show one article with its provenance.",
         "similar": "Find articles that are like one.",
         "status": "Say in ten lines how the collection stands.",
-        "store": "Upgrade a store that an older version made.",
+        "store": "Upgrade a store, or copy it to another database.",
     }
 
 

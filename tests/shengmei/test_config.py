@@ -14,7 +14,7 @@ from shengmei.problems import UsageProblem
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch, tmp_path):
-    for name in (*config.NAMES, "config", "password_file", "api_key_file"):
+    for name in (*config.NAMES, "config", "password_file", "api_key_file", "store_password_file"):
         monkeypatch.delenv(f"SHENGMEI_{name.upper()}", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
     monkeypatch.setattr(config, "SYSTEM", tmp_path / "etc_shengmei")
@@ -184,3 +184,41 @@ def test_doctor_says_where_it_looked(tmp_path):
     line = next(line for line in said.splitlines() if line.split()[1] == "config")
     assert f"{tmp_path / 'xdg' / 'shengmei' / 'shengmei.toml'} (not there)" in line
     assert line.endswith(str(tmp_path / "etc_shengmei" / "shengmei.toml"))
+
+
+SERVER = "postgresql+psycopg://crawler@db.example/shengmei"
+
+
+def test_the_store_is_a_file_in_the_data_directory_unless_a_database_is_named(monkeypatch, tmp_path):
+    write(f'store = "{SERVER}"\nstore_password_file = "secret"')
+    (tmp_path / "secret").write_text("hush\n", encoding="utf-8")
+    found = config.load({}).store_path
+    assert (found.url, found.password, str(found)) == (
+        SERVER,
+        "hush",
+        "postgresql+psycopg://db.example/shengmei",
+    )
+    assert "hush" not in repr(found)
+    monkeypatch.setenv("SHENGMEI_STORE", "sqlite")
+    assert config.load({"data": str(tmp_path)}).store_path == tmp_path / "shengmei.sqlite"
+    monkeypatch.setenv("SHENGMEI_STORE", "postgresql://crawler:hush@db.example/shengmei")
+    assert config.load({}).store_path.url == "postgresql+psycopg://crawler:hush@db.example/shengmei"
+    assert config.shown("store", config.load({}).store) == "postgresql://db.example/shengmei"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://db.example/x", "no address postgresql"),
+        ("store.sqlite", "no address postgresql"),
+        ("postgresql+psycopg://", "no address postgresql"),
+        ("postgresql+psycopg://db.example:port/x", "no address postgresql"),
+        ("postgresql+psycopg://me:hush@db.example/x", "no place for the store's password"),
+        ("postgresql+psycopg://db.example/x?password=hush", "no place for the store's password"),
+    ],
+)
+def test_an_address_of_a_store_that_cannot_be_is_told_without_its_password(url, said):
+    write(f'store = "{url}"')
+    with pytest.raises(UsageProblem, match=said) as problem:
+        config.load({})
+    assert "hush" not in str(problem.value)

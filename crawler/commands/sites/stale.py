@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from crawler.health.history import STALE
+from shengmei.store_place import StorePlace
 
 
-def stale_lists(store_path: Path) -> dict[str, list[str]]:
+def stale_lists(store_path: StorePlace) -> dict[str, list[str]]:
     """By site the addresses of such lists, seen in the last crawled days; {} where there is no store that can
     be read: what outlets are known does not depend on one."""
     if not store_path.exists():

@@ -181,7 +181,9 @@ def _from_paragraph(line: str, *, starts: bool, ends: bool) -> Iterator[Byline]:
         return
     plain = halfwidth(line)
     if starts and has_role and (reports := _REPORTS.match(plain) or _HEADED.match(plain)):
-        yield from _bylines_if_clean(plain, reports.start("who"), reports.end("who"), line, bracket=False)
+        # Behind both roles names are believed as in a bracket: 记者宋山、通讯员江卫宣报道.
+        both = "记者" in reports["who"] and "通讯员" in reports["who"]
+        yield from _bylines_if_clean(plain, *reports.span("who"), line, bracket=both)
     for match in BRACKET.finditer(plain):
         if _is_byline_place(plain, match):
             yield from _from_bracket(plain, match, line)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from crawler.items import Role
 from crawler.normalise.bylines.names import (
@@ -180,16 +181,35 @@ def _is_organisation_of_names(token: Token, named: bool, last: bool) -> bool:
 def _joined(run: list[Token]) -> Iterator[Token]:
     """The tokens, those of one name joined: `潘　念` of two characters, `Demi Wang` of Latin words."""
     waiting: Token | None = None
-    for token in run:
+    for token in _set_wide(run):
         if waiting and _is_one_name(waiting, token):
-            glue = " " if waiting.text.isascii() else ""
-            waiting = Token(waiting.text + glue + token.text, waiting.start, token.end)
+            waiting = Token(f"{waiting.text} {token.text}", waiting.start, token.end)
             continue
         if waiting:
             yield waiting
         waiting = token
     if waiting:
         yield waiting
+
+
+def _set_wide(run: list[Token]) -> Iterator[Token]:
+    """The tokens, those of a name printed character by character joined: `潘 念`, `何 田 野`."""
+    for is_single, some in groupby(run, key=_is_single):
+        single = list(some)
+        length = 1
+        if is_single and len(single) > 1:
+            length = 3 if len(single) % 3 == 0 and not _are_all_surnames(single[::2]) else 2
+        for at in range(0, len(single), length):
+            name = single[at : at + length]
+            yield Token("".join(part.text for part in name), name[0].start, name[-1].end)
+
+
+def _is_single(token: Token) -> bool:
+    return len(token.text) == 1 and not token.text.isascii() and token.text not in _SKIPPED
+
+
+def _are_all_surnames(some: list[Token]) -> bool:
+    return len(some) > 2 and all(has_surname(token.text) for token in some)
 
 
 def _parted(run: list[Token]) -> list[Token]:
@@ -217,13 +237,10 @@ def _are_names(text: str) -> bool:
 
 
 def _is_one_name(first: Token, second: Token) -> bool:
-    if first.text.isascii():
-        letters = (
-            all(map(str.isalpha, first.text.split())) and second.text.isascii() and second.text.isalpha()
-        )
-        return letters and second.start - first.end == 1 and len(first.text) < 30
-    single = len(first.text) == 1 and len(second.text) == 1
-    return single and first.text not in _SKIPPED and second.text not in _SKIPPED
+    if not first.text.isascii():
+        return False
+    letters = all(map(str.isalpha, first.text.split())) and second.text.isascii() and second.text.isalpha()
+    return letters and second.start - first.end == 1 and len(first.text) < 30
 
 
 def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:

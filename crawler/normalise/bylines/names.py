@@ -94,6 +94,11 @@ def is_organisation(text: str) -> bool:
     return not surname_cuts(text)
 
 
+def ends_like_outlet(text: str) -> bool:
+    """`江台`, `方圆网`: ends like an outlet, though it may be a name as well."""
+    return len(text) > 1 and text[-1] in _OUTLET_ENDS + "台臺"
+
+
 def is_department(text: str) -> bool:
     """`综合科`, `财政股`: a part of an office signs; `李志科` is a person, and so is `扎西科`."""
     if _OFFICE.search(text):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from crawler.items import Role
 from crawler.normalise.bylines.name_lists import OF_A_TIME, SENTENCE_END, FoundName, Token, read_names, tokens
 from crawler.normalise.bylines.names import (
+    ends_like_outlet,
     has_surname,
     is_compound,
     is_nobody,
@@ -34,6 +35,12 @@ _BEHIND_NAMES: tuple[Role, ...] = (*_WRITERS, "author", "editor", "responsible_e
 _SOURCES = frozenset(("来源", "來源", "稿源", "文章来源", "稿件来源", "新闻来源", "信息来源", "本文来源"))
 _ENDS_OF_PLACES = "省市县区镇乡村縣區鎮鄉"
 _CLOCK_CHARACTERS = " 0123456789:-/.年月日|"  # characters of a time that may stand behind all
+# 编辑：何山2023-05-21 09:30, with no blank between: the name ends where the time begins.
+_TIME_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s{0,2}\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_DATELINE = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:讯|訊|电|電|消息)")  # 示例都市报讯 记者 …
+_LABEL_BEHIND = re.compile(r"\s{0,3}[:|│]")  # 图 | 通讯员 …: heads what follows
 _TELLING = frozenset("说称问从在到走赴看听")  # characters behind a name that tell of the person
 _WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
 _BY_AND_PHOTO = frozenset(
@@ -53,6 +60,7 @@ class RoleGroup:
     clean: bool = True
     labelled: bool = False  # a colon, a slash or the like stands behind the role word
     word: str = ""
+    heads: bool = False  # the role of an outlet follows: 图/示例日报记者 方圆
     unsaid: bool = False  # names alone, before the first role word of the text
 
 
@@ -64,7 +72,7 @@ def read_role_groups(
     Names before the first role word take `default_role`. `bracket`: the text stands in brackets, where names
     are believed more easily.
     """
-    section = without_report_places(text[start:end])
+    section = _TIME_BEHIND.sub(_blanks, without_report_places(text[start:end]))
     role_words = find_roles(section)
     edges = [role_word.start for role_word in role_words[1:]] + [len(section)] * bool(role_words)
     groups, organisation = _before_first_role(section, role_words, default_role, bracket)
@@ -73,6 +81,10 @@ def read_role_groups(
         group, organisation = _role_group(section, role_word, edge, following, organisation, bracket)
         groups.append(group)
     return [_moved(group, start) for group in _with_shared_names(groups, section)]
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _moved(group: RoleGroup, by: int) -> RoleGroup:
@@ -87,6 +99,8 @@ def _before_first_role(
     first = role_words[0] if role_words else None
     edge = first.start if first else len(text)
     organisation, run = _organisation_before(tokens(text, 0, edge), first, leading=True)
+    if first and first.role is not None and run and _DATELINE.fullmatch(run[0].text):
+        run = run[1:]
     if first and first.role is None and run and run[-1].end == first.start:
         run = run[:-1]  # 延伸阅读, 何处来源: a part of the label
     if not run:
@@ -138,7 +152,8 @@ def _role_group(
         names = _collective(text, start, role_word, named, following)
     end = names[-1].end if names else role_word.end
     clean = clean or role_word.role is None or (labelled and _are_organisations(run))
-    group = RoleGroup(role_word.role, names, start, end, named, clean, labelled, role_word.word)
+    heads = labelled and not run and next_organisation is not None
+    group = RoleGroup(role_word.role, names, start, end, named, clean, labelled, role_word.word, heads=heads)
     return group, next_organisation
 
 
@@ -211,7 +226,10 @@ def _organisation_before(
         return None, run
     last = run[-1]
     attached = last.end == role_word.start and 1 < len(last.text) < 20
-    if is_organisation(last.text) or (attached and leading and not is_person(last.text, trusted=False)):
+    if is_organisation(last.text) or (attached and ends_like_outlet(last.text)):
+        return last, run[:-1]  # 记者孟山 江台记者卢舟: attached to a role 江台 is an outlet, not a Mr 江
+    # 示都, and 示例·EX江州, which has the form of a foreign name
+    if attached and leading and (not is_person(last.text, trusted=False) or "·" in last.text):
         return last, run[:-1]
     return None, run
 
@@ -233,9 +251,10 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
         between = text[group.end : following.start]
         # 文/记者 张山 is a reporter; 摄影/摄像 张山 does both.
         same = group.role == "author" and following.role in _WRITERS
-        if not same and not group.names and not group.labelled and _BETWEEN_ROLES.match(between):
+        others = any(one.names for one in groups[:at])
+        shares = not group.labelled or (group.heads and others)
+        if not same and not group.names and shares and _BETWEEN_ROLES.match(between):
             groups[at] = replace(group, names=following.names, organisation=following.organisation)
-            others = any(one.names for one in groups[:at])
             if group.role == "photographer" and following.role in _WRITERS and others:
                 groups[at + 1] = replace(following, names=())  # 文/记者 李思 图/记者 张山
     for at in range(1, len(groups)):
@@ -258,6 +277,8 @@ def _signed_before(group: RoleGroup) -> RoleGroup:
 def _role_behind(group: RoleGroup, behind: RoleGroup, text: str, *, first: bool, last: bool) -> Role | None:
     """`记者 李思 摄影`: 摄影 has no names of its own and takes those before it; so do `李思 文/图` and, where
     nothing else is said of them, `李思 记者` (`last`: no other role stands behind)."""
+    if _LABEL_BEHIND.match(text, behind.end):
+        return None
     if behind.names or not behind.clean or not group.names or text[group.end : behind.start].strip(" /、"):
         return None
     if behind.role in ("photographer", "video") and not behind.labelled:

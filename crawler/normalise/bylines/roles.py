@@ -158,8 +158,14 @@ def _without_those_behind(role_words: list[RoleWord], text: str) -> list[RoleWor
     ]
 
 
+# N视频记者, 39度视频记者: 视频 ends the name of an outlet
+_OF_AN_OUTLET = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,3}|\d{1,3}度)$")
+
+
 def _role_word(text: str, match: re.Match[str]) -> RoleWord:
     word = re.sub(r"\s", "", match[0])
+    if word == "视频记者" and _OF_AN_OUTLET.search(text, 0, match.start()):
+        return RoleWord(match.start() + 2, match.end(), "reporter", "记者")
     role = _SINGLE[word] if len(word) == 1 else _roles().get(word)
     start = match.start()
     if not word.endswith(TAKES_MODIFIERS):

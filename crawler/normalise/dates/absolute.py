@@ -66,6 +66,9 @@ _WHOLE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}
 _WHOLE_DAY = re.compile(r"(?P<only_month>\d{1,2})[-/](?P<only_day>\d{1,2})$")
 # 05-19 without a clock is a day where a label of a source or an author stands beside it, and nothing else.
 _INFO = r"(?:来源|來源|稿源|来自|出处|作者|记者|記者|编辑|編輯|责编|責編|责任编辑|阅读|浏览|点击)"
+_DAY_ABOVE_MONTH = re.compile(
+    r"(?P<day>\d{1,2})日? {1,3}(?P<year>(?:19|20)\d\d)[-/.年] ?(?P<month>\d{1,2})月?"
+)
 _DAY_BESIDE_LABEL = re.compile(
     rf"(?:{_INFO}\ ?:\ ?[^:,，。]{{2,24}}\ {{1,6}})?(?P<only_month>[01]\d)[-/](?P<only_day>[0-3]\d)"
     rf"(?:\ *$|\ {{1,6}}(?={_INFO}\ ?[:/|\d ]))"
@@ -97,7 +100,8 @@ def printed_times(text: str, fetched_at: datetime | None) -> Iterator[FoundTime]
 
 
 def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
-    """Forms read only where they are the whole text: unix time, `2021-05`, `06-24`, `20210523215100`."""
+    """Forms read only where they are the whole text: unix time, `2021-05`, `06-24`, `20210523215100`,
+    `23 2021-05`."""
     start = len(text) - len(text.lstrip())
     text = text.strip()
     latest = fetched_at + timedelta(days=1) if fetched_at else None
@@ -106,6 +110,8 @@ def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
         at, precision = _from_digits(text)
     elif match := _WHOLE_MONTH.match(text):
         at, precision = datetime_or_none(int(match["year"]), int(match["month"]), 1), "month"
+    elif match := _DAY_ABOVE_MONTH.fullmatch(text):
+        at, precision = datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"])), "day"
     elif match := _WHOLE_DAY.match(text) or _DAY_BESIDE_LABEL.match(text):
         at, precision = _most_recent(int(match["only_month"]), int(match["only_day"]), latest), "day"
     else:

@@ -18,7 +18,7 @@ _RELATIVE_LONGEST = 60  # `3天前` in a longer text is a sentence
 _AFTER_LABEL = r"[^\u4e00-\u9fff\w]{0,6}$"
 _PUBLISHED_LABEL = re.compile(
     r"(?:(?:发布|發布|發佈|发表|發表|发稿|發稿|刊发|刊發|刊载|刊載|登载|登載|创建|建立|提交|上传|上傳|输入|輸入|录入"
-    r"|发文|發文|成文|出版|首发|首發|刊登|推送|推出|签发|投稿|见报|播出)(?:时间|時間|日期|于|於|在)?"
+    r"|发文|發文|成文|出版|首发|首發|刊登|推送|推出|签发|投稿|见报|播出|公开(?=时间|日期))(?:时间|時間|日期|于|於|在)?"
     r"|(?<![\u4e00-\u9fff])(?:时间|時間|日期)"
     r"|(?i:\b(?:published|posted|released|time|date))(?:\ (?:on|at))?)" + _AFTER_LABEL
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from crawler.normalise.text import tidy
 from crawler.pages.document.nodes import Node, Tree, attribute
+from crawler.pages.document.preformatted import keeps_breaks, paragraphs_of
 
 SILENT = frozenset((
     "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
@@ -40,6 +41,7 @@ IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
 # Not visibility: WeChat's pages hide their whole text so, until a script has run.
 _SUSPECTS = "[style], [hidden]"
+_PRE_DEPTH = 3  # elements around a text that may say that its line breaks are shown
 HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -244,8 +246,16 @@ class Outline:
             return True
         return False
 
+    def _keeps_breaks(self, box: int) -> bool:
+        return any(keeps_breaks(self.boxes[number].node) for number in self.ancestors(box, _PRE_DEPTH))
+
     def _line(self, pieces: list[str], linked: int, box: int, nodes: list[Node]) -> None:
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if "\n" in text and self._keeps_breaks(box):
+            whole = 2 * linked > len(text)
+            parts = paragraphs_of(text)
+            self.lines += [Line(part, (part,), whole and len(part), box, nodes[:1]) for part in parts]
+            return
         if not text.isprintable() or text[0] == " " or text[-1] == " " or "  " in text:
             text = tidy(text)
         if text:

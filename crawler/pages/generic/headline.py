@@ -29,6 +29,7 @@ _COLUMN = re.compile(
 _CUT_SHORT = "…"
 _MOST_LINES, _LONGEST_PART = 4, 300  # lines of a headline that is broken by hand; characters of each
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
+_LONGEST_TAG = 4  # characters
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
 _FEWEST_BEFORE_TIME = 8
 _A_PARAGRAPH, _SOME_TEXT = 30, 2  # characters; paragraphs in which a text has begun
@@ -117,12 +118,20 @@ def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
         subtitle = following.text.startswith("——") and _is_heading(outline, following)
         beginning = bare(joined)
         goes_on = subtitle or any(whole.startswith(beginning) for whole in wanted)
-        if following.box != lines[index].box or not goes_on:
+        if not goes_on or not _is_beside(outline, lines[index], following):
             break
         text, end = joined, end + 1
     whole = bare(text)
     longer = (rule for stated, rule in wanted.items() if stated.startswith(whole))
     return Headline(text=text, line=end - 1, rule=f"printed, {wanted.get(whole) or next(longer, 'heading')}")
+
+
+def _is_beside(outline: Outline, line: Line, following: Line) -> bool:
+    """Whether two lines stand in one element, or in headings side by side."""
+    if line.box == following.box or min(line.box, following.box) < 0:
+        return line.box == following.box
+    one, other = outline.boxes[line.box], outline.boxes[following.box]
+    return one.tag in _HEADINGS and one.tag == other.tag and one.parent == other.parent
 
 
 def _is_column(text: str) -> bool:
@@ -163,10 +172,13 @@ def _form(stated: str) -> str:
 
 
 def _agreeing(line: Line, wanted: dict[str, str]) -> str | None:
-    """What of a line is a stated title: the line, its first element, or what stands before its time."""
+    """What of a line is a stated title: the line, its first element or all but that, or what stands before
+    its time."""
     if _agrees(bare(line.text), wanted):
         return line.text
     first = next((tidy(piece) for piece in line.pieces if not piece.isspace()), "")
+    if 0 < len(first) <= _LONGEST_TAG and bare(rest := line.text[len(first) :].strip()) in wanted:
+        return rest  # 独家, 原创: a tag in an element of its own
     time = _TIME.search(line.text)
     for text in (first, line.text[: time.start()].strip() if time else ""):
         if len(text) >= _TELLING and text != line.text and bare(text) in wanted:

@@ -169,10 +169,6 @@ class GenericArticlePage(ArticlePage):
         fetched_at = self.page.capture.fetched_at
         return printed if dates.read_time(printed, "", fetched_at=fetched_at) else None
 
-    @property
-    def _head_texts(self) -> list[str]:
-        return [line.spaced for line in self.head_lines]
-
     def source(self) -> str | None:
         """Behind its label by the headline; else behind its label at the end of the text or below it."""
         outline = self.page.outline
@@ -182,8 +178,10 @@ class GenericArticlePage(ArticlePage):
             if account := unlabelled.account(self.page, self.unlabelled_source()):
                 return self._found("account", account)
             return self._found("below the text", labelled)
-        if labelled := labelled_source(outline, self._lines_below, short=True):
-            return self._found("below the text", labelled)
+        opening = outline.lines[self.span.first : self.span.first + 1]
+        for lines, rule in ((opening, "head of the text"), (self._lines_below, "below the text")):
+            if labelled := labelled_source(outline, lines, short=True):
+                return self._found(rule, labelled)
         return self._scripted_field("source")
 
     def unlabelled_source(self) -> str | None:
@@ -220,7 +218,7 @@ class GenericArticlePage(ArticlePage):
         return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
-        foot = unlabelled.with_labels_joined(self.foot_lines)
+        foot = unlabelled.with_labels_joined(self.page.outline, self.foot_lines)
         lines = [line for line in (*self.head_lines, *foot) if BYLINE.search(line.text)]
         # An editor behind a label may stand below share buttons and the first recommendations.
         lines += [line for line in self._lines_below if is_labelled_editor(line) and line not in lines]
@@ -246,10 +244,10 @@ class GenericArticlePage(ArticlePage):
         # A headline may share its line with the time.
         shared = self.headline is not None and len(lines[at].text) > len(self.headline.text) + _A_TIME
         below = lines[at + (not shared) : max(min(first, at + _BELOW), at + 1)]
-        return unlabelled.with_labels_joined((*below, *amid))
+        return unlabelled.with_labels_joined(self.page.outline, (*below, *amid))
 
     def counts(self) -> Counts | None:
-        return self._found("by the headline", read_counts(self._head_texts))
+        return self._found("by the headline", read_counts([line.spaced for line in self.head_lines]))
 
     def channel(self) -> tuple[str, ...]:
         found = self._by_headline(breadcrumb)

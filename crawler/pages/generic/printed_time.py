@@ -54,7 +54,10 @@ _SHORT = 40  # characters of a line below an end mark that still may give the ti
 _APART = " |｜丨·　/[]【】（）()"
 _LONGEST_READ, _LONGEST, _LONGEST_BESIDE = 400, 120, 60
 _WORD = re.compile(r"[\u4e00-\u9fff]")
-_LABELLED, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 1, 2, 4
+_LABELLED, _WRITTEN, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 0.5, 1, 2, 4
+_WHEN_WRITTEN = re.compile(
+    r"(?:成文|签发|印发)(?:日期|时间)(?!.*(?:发布|公开))"
+)  # days before it was published
 _ABOVE_THE_HEADLINE = 1.5  # a label there counts more than a plain day below the headline
 _FOOT, _FAR_FOOT = 6, 14  # lines below a text, for a time by itself and for one behind a label
 _TITLE = 8  # characters of a link that is the headline of another article
@@ -135,7 +138,7 @@ class PrintedTime:
             return None
         rank: float = _PLAIN
         if dates.is_labelled(text):
-            rank = _LABELLED
+            rank = _WRITTEN if _WHEN_WRITTEN.search(text) else _LABELLED
         elif dates.is_update(text, self._fetched_at):
             rank = _UPDATED
         elif time.precision == "day" and not self._is_alone(line):

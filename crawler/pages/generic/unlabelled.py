@@ -18,10 +18,13 @@ from crawler.pages.generic.named_elements import Name, named_around
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from crawler.pages.document.outline import Line
+    from crawler.pages.document.outline import Line, Outline
     from crawler.pages.document.page import Page
 
 _TIME = re.compile(DAY)
+_CELL_LABEL = re.compile("[\u4e00-\u9fff]{2,6}")
+_FIELD_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时间|日期|来源|作者|编辑|责编|记者)")
+_LABEL_CELLS, _VALUE_CELLS = frozenset(("td", "th", "dt")), frozenset(("td", "th", "dd"))
 _LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
 _SEPARATORS = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
@@ -33,6 +36,7 @@ _BUTTON = re.compile(
     r"|订阅|点击|阅读|閱讀|登录|登錄|注册|搜索|字号|字体|打印|列印|收藏|评论|留言|浏览|跟贴|纠错|举报|报错|分享|扫码|直通车|关闭|星期|更多|加载"
     r"|微博$|微信$|空间$|朋友圈$|^[^－·-]{0,4}频道$|客户端下载$|(?:原创|正文|要闻|专题|中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
 )
+_FOLLOW = re.compile(r"[+＋]?\s?(?:关注|關注|已关注|订阅|加关注)")
 _CARDS = 2  # lines that are an account's name and nothing else
 _SENTENCE_END = "。！？；"
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a source without a label
@@ -43,6 +47,11 @@ _BEHIND_TIME = re.compile(
 )
 _MOST_PEOPLE = 4
 _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
+# By Meng Fan in Beijing | Example Daily | Updated: 2021-05-23
+_BY = re.compile(
+    r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
+)
+_SIGNS = frozenset("文图摄攝")  # behind a name: `李思 文 何山 摄`
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
 _SOURCES = Name(
     in_class=re.compile("source|media|laiyuan|origin|nickname", re.IGNORECASE),
@@ -74,7 +83,15 @@ def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
         if behind and _may_be_source(behind[1]):
             return behind[1]
     alone = (token for line in lines if not line.linked for token in _alone(line))
-    return next(filter(_is_source, alone), None)
+    return next(filter(_is_source, alone), None) or next(_followed(lines), None)
+
+
+def _followed(lines: Sequence[Line]) -> Iterator[str]:
+    """The account beside whose name a button follows it: `示例融媒 +关注`."""
+    for line in lines:
+        words = line.spaced.split()
+        if len(words) == 2 and _FOLLOW.fullmatch(words[1]) and _may_be_source(words[0]):
+            yield words[0]
 
 
 def account(page: Page, name: str | None) -> str | None:
@@ -93,6 +110,8 @@ def _is_of_the_text(page: Page, line: Line) -> bool:
 
 def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     """Names without a label: in an element named so, in the line with the time, or alone on a line."""
+    if english := next(filter(None, (_BY.match(line.spaced) for line in lines)), None):
+        return re.sub(r"\s(?:and|&)\s", ", ", english[1])
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
         return _signed_twice(page, lines)
@@ -102,9 +121,13 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     for line in lines:
         if not _TIME.search(line.text):
             continue
-        if 0 < len(people := list(filter(_is_name, _before_source(line)))) <= _MOST_PEOPLE:
-            return " ".join(people)
+        words = [word for word in _before_source(line) if _is_name(word) or word in _SIGNS]
+        if 0 < sum(map(_is_name, words)) <= _MOST_PEOPLE:
+            return " ".join(words)
+    # Who stands in the headline is told of: the name alone is a link to what else is said of the person.
+    headline = page.metadata.title or ""
     alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
+    alone = [name for name in alone if name not in headline]
     if 0 < len(alone) <= _MOST_PEOPLE:
         return " ".join(alone)
     return _signed_twice(page, lines)
@@ -121,11 +144,15 @@ def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
     return None
 
 
-def with_labels_joined(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines in which a label has its value, though each is an element of its own: `来源：` above `示例网`."""
+def with_labels_joined(outline: Outline, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines in which a label has its value, though each is an element of its own: `来源：` above `示例网`,
+    the cells `发布日期` and `2021-05-23` of a table."""
     joined: list[Line] = []
     for line in lines:
-        if joined and _LABEL_ALONE.match(joined[-1].text) and not _LABEL_ALONE.match(line.text):
+        if joined and (
+            (_LABEL_ALONE.match(joined[-1].text) and not _LABEL_ALONE.match(line.text))
+            or _is_in_next_cell(outline, joined[-1], line)
+        ):
             label = joined.pop()
             pieces, nodes = [*label.pieces, *line.pieces], [*label.nodes, *line.nodes]
             line = type(line)(
@@ -133,6 +160,21 @@ def with_labels_joined(lines: Sequence[Line]) -> tuple[Line, ...]:
             )
         joined.append(line)
     return tuple(joined)
+
+
+def _is_in_next_cell(outline: Outline, label: Line, line: Line) -> bool:
+    """Whether a line stands in the cell right behind that of a label without a colon."""
+    if label.box < 0 or line.box < 0 or not _CELL_LABEL.fullmatch(label.text):
+        return False
+    if _FIELD_NAME.fullmatch(line.text):  # a row of labels
+        return False
+    first, second = outline.boxes[label.box], outline.boxes[line.box]
+    if first.tag not in _LABEL_CELLS or second.tag not in _VALUE_CELLS or first.parent != second.parent:
+        return False
+    following = first.node.next
+    while following is not None and following.tag not in _VALUE_CELLS:  # blanks between elements
+        following = following.next
+    return following is not None and following.mem_id == second.node.mem_id
 
 
 def _marked(name: Name, lines: Sequence[Line]) -> Iterator[str]:

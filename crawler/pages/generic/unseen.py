@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from crawler.normalise.text import bare, is_boilerplate
 from crawler.pages.document.bounded_markup import bounded
 from crawler.pages.document.nodes import Node
-from crawler.pages.document.outline import Outline
+from crawler.pages.document.outline import Outline, Unseen
 from crawler.pages.generic.body import SHORT_BODY, box_around
 from crawler.pages.generic.line_weights import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from crawler.pages.document.outline import MediaElement, Unseen
+    from crawler.pages.document.outline import MediaElement
     from crawler.pages.generic.body import Span
 
 _OF_OTHERS = re.compile(
@@ -55,12 +55,10 @@ class Hidden:
 
 def hidden(outline: Outline, span: Span) -> Hidden:
     """What is hidden of the text in these lines: parts that go on from it, or all where little is seen."""
-    if not outline.unseen:
-        return Hidden()
-    if parts := _going_on(outline, span):
+    if outline.unseen and (parts := _going_on(outline, span)):
         return Hidden(parts=parts)
     seen = "".join(line.text for line in outline.lines[span.first : span.end])
-    if len(seen) >= SHORT_BODY and not opens_more(outline, span):
+    if len(seen) >= SHORT_BODY and not (outline.unseen and opens_more(outline, span)):
         return Hidden()
     whole = whole_text(outline, seen)
     return Hidden(whole=whole.root if whole else None)
@@ -68,12 +66,20 @@ def hidden(outline: Outline, span: Span) -> Hidden:
 
 def whole_text(outline: Outline, seen: str = "") -> Outline | None:
     """The hidden text that is the article where hardly anything is seen, or that begins with what is seen."""
-    hidden_texts = _texts(outline.unseen[:_MOST], _ALONE)
+    hidden_texts = _texts([*outline.unseen[:_MOST], *_form_fields(outline)], _ALONE)
     best = max((text for _, text in hidden_texts), key=_prose, default=None)
     if best is None:
         return None
     begins = len(seen) >= _COMPARED and bare("".join(best.texts())).startswith(bare(seen)[:_COMPARED])
     return best if _prose(best) > len(seen) * (1 if begins else _FAR_MORE) else None
+
+
+def _form_fields(outline: Outline) -> Iterator[Unseen]:
+    """Hidden form fields whose value is markup, of which an editor or a script makes the text."""
+    fields = outline.root.css("input[type=hidden]") if outline.root else []
+    for node in fields[:_MOST]:
+        if "<" in (node.attributes.get("value") or ""):
+            yield Unseen(0, node, -1)
 
 
 def _going_on(outline: Outline, span: Span) -> dict[int, Outline]:
@@ -112,6 +118,8 @@ def _outline(unseen: Unseen) -> Outline:
     node = unseen.node
     if node.tag in ("textarea", "script"):
         written = node.text()
+    elif node.tag == "input":
+        written = node.attributes.get("value") or ""
     elif node.tag in ("template", "noscript"):
         written = _TAGS.sub("", node.html or "")
     else:

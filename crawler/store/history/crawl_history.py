@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, Function, func, or_, select, union
+from sqlalchemy import Connection, func, or_, select, union
 
+from crawler.store.databases.days import beijing_day_of
 from crawler.store.scheduling.frontier_rows import LIST
 from crawler.store.schema import articles, captures, frontier
 
@@ -27,13 +28,13 @@ class CrawlHistory:
         """Each of the sites that was ever answered, with the Beijing days (`2021-05-24`) of its answers in
         order; a site's days are to be read before the next site. Of articles all responses in the archive
         count; of a list, which is not archived, only the last answer is known."""
-        kept = select(frontier.c.site, _day(captures.c.fetched_at).label("day")).join(
+        kept = select(frontier.c.site, beijing_day_of(captures.c.fetched_at).label("day")).join(
             captures, captures.c.url == frontier.c.url
         )
         if len(sites) <= FEW:
             kept = kept.where(frontier.c.site.in_(sites))
         # By priority, which an index has: there are far fewer lists than articles.
-        last = select(frontier.c.site, _day(frontier.c.fetched_at)).where(
+        last = select(frontier.c.site, beijing_day_of(frontier.c.fetched_at)).where(
             frontier.c.site.in_(sites), frontier.c.priority == LIST
         )
         asked = frozenset(sites)
@@ -54,7 +55,3 @@ class CrawlHistory:
             .group_by(frontier.c.site, frontier.c.kind, frontier.c.state)
         )
         return {(row[0], row[1], row[2]): row[3] for row in self._connection.execute(counted)}
-
-
-def _day(stamped: ColumnElement[str]) -> Function[str]:
-    return func.date(stamped, "+8 hours")

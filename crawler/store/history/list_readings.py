@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert
 
+from crawler.store.databases.upserts import insert_or_update
 from crawler.store.schema import list_readings
 from crawler.store.values import stamp
 
@@ -60,7 +61,7 @@ class ListReadings:
             }
             for one in readings
         ]
-        self._connection.execute(_RECORDED, rows)
+        _RECORDED.write(self._connection, rows)
 
     def of(self, site: str) -> list[ListRecord]:
         """The lists of an outlet, by address."""
@@ -68,9 +69,9 @@ class ListReadings:
         return [ListRecord(**row._mapping) for row in self._connection.execute(found)]
 
 
-_NEW = insert(list_readings)
-_NEWEST = {name: _NEW.excluded[name] for name in ("read_at", "shown", "cut")}
-_KEPT = {
-    name: func.coalesce(_NEW.excluded[name], list_readings.c[name]) for name in ("showed_at", "brought_at")
-}
-_RECORDED = _NEW.on_conflict_do_update(index_elements=["url"], set_={**_NEWEST, **_KEPT})
+def _newest(new: Any) -> dict[str, Any]:
+    kept = {name: func.coalesce(new[name], list_readings.c[name]) for name in ("showed_at", "brought_at")}
+    return {name: new[name] for name in ("read_at", "shown", "cut")} | kept
+
+
+_RECORDED = insert_or_update(list_readings, _newest)

@@ -24,9 +24,9 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Article
+from crawler.store.databases.upserts import insert_or_update
 from crawler.store.schema import outlet_days
 from shengmei.timezone import SHANGHAI
 
@@ -55,8 +55,7 @@ class OutletDays:
     def add(self, counts: Counts) -> None:
         """Adds to what was counted before."""
         rows = [{**key._asdict(), "count": number} for key, number in counts.items() if number]
-        if rows:
-            self._connection.execute(_ADDED, rows)
+        _ADDED.write(self._connection, rows)
 
     def sites(self, since: date) -> list[str]:
         """The outlets of which anything was counted since that day."""
@@ -83,12 +82,7 @@ class OutletDays:
         return int(self._connection.execute(counted).scalar_one())
 
 
-# Built once, as in all tables that every batch writes to: building it took as long as running it.
-_NEW = insert(outlet_days)
-_ADDED = _NEW.on_conflict_do_update(
-    index_elements=["site", "day", "what", "name"],
-    set_={"count": outlet_days.c.count + _NEW.excluded.count},
-)
+_ADDED = insert_or_update(outlet_days, lambda new: {"count": outlet_days.c.count + new["count"]})
 
 
 def beijing_day(moment: datetime) -> str:

@@ -10,10 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select, update
-from sqlalchemy import insert as insert_one
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from crawler.store.databases.upserts import insert_or_update
 from crawler.store.schema import run_counts, runs
 from crawler.store.values import moment, stamp
 from shengmei.version import VERSION
@@ -23,10 +22,7 @@ UNHEARD = timedelta(days=1)  # after which a run on another machine is taken for
 
 
 _HEARD = update(runs).where(runs.c.id == bindparam("run")).values(heard_at=bindparam("at"))
-_NEW = insert(run_counts)
-_ADDED = _NEW.on_conflict_do_update(
-    index_elements=["run", "site", "outcome"], set_={"count": run_counts.c.count + _NEW.excluded.count}
-)
+_ADDED = insert_or_update(run_counts, lambda new: {"count": run_counts.c.count + new["count"]})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +58,7 @@ class Runs:
             "machine": socket.gethostname(),
             "process": os.getpid(),
         }
-        made = insert_one(runs).values(row).returning(runs.c.id)
+        made = insert(runs).values(row).returning(runs.c.id)
         return int(self._connection.execute(made).scalar_one())
 
     def add(self, run: int, counts: Mapping[tuple[str, str], int], at: datetime) -> None:
@@ -73,8 +69,7 @@ class Runs:
             for (site, outcome), number in counts.items()
             if number
         ]
-        if rows:
-            self._connection.execute(_ADDED, rows)
+        _ADDED.write(self._connection, rows)
 
     def end(self, run: int, reason: str, at: datetime) -> None:
         """Writes down that a run has ended, and why."""

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from crawler.edition_items import EditionPage, EditionReading, EditionState, PlaceInEdition
+from crawler.store.databases.upserts import insert_new, insert_or_update
 from crawler.store.newspapers.edition_tables import edition_articles, edition_pages, editions
 from crawler.store.scheduling.frontier_rows import LIST
 from crawler.store.schema import articles, frontier
@@ -33,7 +33,7 @@ class Editions:
     def ask_for(self, site: str, day: date, entries: Sequence[str], at: datetime) -> None:
         """Writes down that an edition is asked for, and the addresses (canonical) that lead to it."""
         row = {"site": site, "day": day.isoformat(), "asked_at": stamp(at)}
-        self._connection.execute(insert(editions).on_conflict_do_nothing(), [row])
+        _ASKED_FOR.write(self._connection, [row])
         pages = [EditionPage(url=url, address=url) for url in entries]
         self._add_pages(site, day, pages, printed=False)
 
@@ -202,20 +202,6 @@ class Editions:
         )
 
     def _add_pages(self, site: str, day: date, pages: Sequence[EditionPage], *, printed: bool) -> None:
-        new = insert(edition_pages)
-        if not printed:
-            new = new.on_conflict_do_nothing()
-        else:
-            # A name is kept over none; an address that was thought to lead to pages may be one itself.
-            kept = {
-                name: func.coalesce(edition_pages.c[name], new.excluded[name]) for name in ("number", "name")
-            }
-            # One that names fewer pages than are known (下一版 alone) tells nothing of their order.
-            known = select(func.count()).where(*_of(edition_pages, site, day), edition_pages.c.printed == 1)
-            of_all = len(pages) >= self._connection.execute(known).scalar_one()
-            place = new.excluded.position if of_all else _first_place(new)
-            values = {"printed": 1, "position": place, **kept}
-            new = new.on_conflict_do_update(index_elements=["site", "day", "url"], set_=values)
         rows = [
             {
                 "site": site,
@@ -228,18 +214,15 @@ class Editions:
             }
             for place, one in enumerate(pages, 1)
         ]
-        if rows:
-            self._connection.execute(new, rows)
+        if not printed:
+            _LEADING.write(self._connection, rows)
+            return
+        # One that names fewer pages than are known (下一版 alone) tells nothing of their order.
+        known = select(func.count()).where(*_of(edition_pages, site, day), edition_pages.c.printed == 1)
+        of_all = len(pages) >= self._connection.execute(known).scalar_one()
+        (_PRINTED if of_all else _SOME_PRINTED).write(self._connection, rows)
 
     def _add_articles(self, site: str, reading: EditionReading) -> None:
-        new = insert(edition_articles)
-        # The page that lists an article itself knows its place; one that only leads to pages does not.
-        settled = edition_articles.c.page.is_not(None)
-        values: dict[str, Any] = {
-            "page": func.coalesce(edition_articles.c.page, new.excluded.page),
-        }
-        placed = or_(settled, new.excluded.position == 0)
-        values["position"] = case((placed, edition_articles.c.position), else_=new.excluded.position)
         rows = [
             {
                 "site": site,
@@ -250,15 +233,34 @@ class Editions:
             }
             for one in reading.articles
         ]
-        if rows:
-            self._connection.execute(
-                new.on_conflict_do_update(index_elements=["site", "day", "url"], set_=values), rows
-            )
+        _LISTED.write(self._connection, rows)
 
 
-def _first_place(new: Any) -> Any:
-    """The place of a page that has one, else the new one."""
-    return case((edition_pages.c.printed == 1, edition_pages.c.position), else_=new.excluded.position)
+def _printed(new: Any) -> dict[str, Any]:
+    """A name is kept over none; an address that was thought to lead to pages may be one itself."""
+    kept = {name: func.coalesce(edition_pages.c[name], new[name]) for name in ("number", "name")}
+    return {"printed": 1, "position": new.position, **kept}
+
+
+def _some_printed(new: Any) -> dict[str, Any]:
+    """As `_printed`, but a page that has a place stays there."""
+    placed = case((edition_pages.c.printed == 1, edition_pages.c.position), else_=new.position)
+    return {**_printed(new), "position": placed}
+
+
+def _listed(new: Any) -> dict[str, Any]:
+    """The page that lists an article itself knows its place; one that only leads to pages does not."""
+    placed = or_(edition_articles.c.page.is_not(None), new.position == 0)
+    return {
+        "page": func.coalesce(edition_articles.c.page, new.page),
+        "position": case((placed, edition_articles.c.position), else_=new.position),
+    }
+
+
+_ASKED_FOR = insert_new(editions)
+_LEADING, _PRINTED = insert_new(edition_pages), insert_or_update(edition_pages, _printed)
+_SOME_PRINTED = insert_or_update(edition_pages, _some_printed)
+_LISTED = insert_or_update(edition_articles, _listed)
 
 
 def _place(page: Any) -> tuple[int, int, str, str]:

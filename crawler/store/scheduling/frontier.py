@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from crawler.store.counting import count_by, distinct
+from crawler.store.databases.upserts import insert_new
 from crawler.store.scheduling.dequeue import (
     DUE,
     DUE_OF_SITE,
@@ -40,9 +40,8 @@ MANY = 10_000  # due addresses, behind which nobody goes on counting while a cra
 # Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
 _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
-_FOUND = insert(frontier).on_conflict_do_nothing()
+_FOUND = insert_new(frontier)
 _OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
-_COUNTED = _OF_URL.values(attempts=frontier.c.attempts + 1)
 _CLOSED = _OF_URL.values(
     {name: bindparam(name) for name in CLOSED}
     | {"fetched_at": func.coalesce(bindparam("answered"), frontier.c.fetched_at)}
@@ -62,7 +61,7 @@ class Frontier:
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
         before = self._among(list({one.url for one in found}))
-        self._connection.execute(_FOUND, rows)
+        _FOUND.write(self._connection, rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
             again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
@@ -99,13 +98,6 @@ class Frontier:
         """Those of the given addresses that are due, but for those that are `postponed`."""
         asked = {"urls": list(urls), "at": stamp(at)}
         return claim(self._connection, due_rows(self._connection, DUE_OF_URLS, asked, len(urls), postponed))
-
-    def count_attempts(self, urls: Iterable[str]) -> None:
-        """Counts an attempt for each. When a request is sent, not when its row was dequeued: a killed run
-        would otherwise leave attempts that nobody made."""
-        rows = [{"u": url} for url in urls]
-        if rows:
-            self._connection.execute(_COUNTED, rows)
 
     def record(self, verdicts: Sequence[Verdict]) -> None:
         """Closes rows: state, reason, and when each is due again."""

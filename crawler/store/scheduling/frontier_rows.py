@@ -129,7 +129,8 @@ def closed_row(one: Verdict) -> dict[str, object]:
     steady = one.row.steady
     if one.state == "kept":
         steady = next_steady(one.row.kind, steady, changed=one.changed)
-    # `count_attempts` has counted the request that led here, in the same transaction.
+    # Only a request with an outcome is an attempt. One that was under way when its run was killed says
+    # nothing of its address: counted, it would cost the address a retry that it has where nobody kills.
     due = one.due_at or next_due(
         one.state,
         one.row.kind,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
+from crawler.store.databases.upserts import insert_or_update
 from crawler.store.schema import frontier, servers
 from crawler.store.values import moment, stamp
 
@@ -53,8 +53,7 @@ class ServerTimes:
             {"name": name, "asked_at": stamp(datetime.fromtimestamp(at).astimezone()), "failures": 0}
             for name, at in asked.items()
         ]
-        if rows:
-            self._connection.execute(_ASKED, rows)
+        _ASKED.write(self._connection, rows)
 
     def record_pauses(self, changed: Mapping[str, Pause | None]) -> None:
         """Writes down pauses that have begun, and with None that a server answers again."""
@@ -67,11 +66,10 @@ class ServerTimes:
             }
             for name, pause in changed.items()
         ]
-        if rows:
-            new = insert(servers)
-            said = {name: new.excluded[name] for name in ("failures", "waits_for", "reason")}
-            self._connection.execute(new.on_conflict_do_update(["name"], set_=said), rows)
+        _PAUSED.write(self._connection, rows)
 
 
-_NEW = insert(servers)
-_ASKED = _NEW.on_conflict_do_update(["name"], set_={"asked_at": _NEW.excluded.asked_at})
+_ASKED = insert_or_update(servers, lambda new: {"asked_at": new.asked_at})
+_PAUSED = insert_or_update(
+    servers, lambda new: {name: new[name] for name in ("failures", "waits_for", "reason")}
+)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
+
+from shengmei.disk import sync_to_disk
 
 PAGES = 2_000  # copied at once; a writer may have its turn in between
 
@@ -34,12 +35,3 @@ def copy_database(source: Path, target: Path) -> None:
             with suppress(OSError):
                 leftover.unlink()
         raise
-
-
-def sync_to_disk(path: Path) -> None:
-    """Returns when the file, or the names in the folder, are safe from a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from crawler.store.database import absent, problems
+from crawler.store.databases.errors import absent
+from crawler.store.databases.sqlite import problems
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
 
 _TRIES = 5

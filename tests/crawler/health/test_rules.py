@@ -64,7 +64,23 @@ def test_an_outlet_of_one_article_a_week_is_silent_after_a_month():
     news = [1 if at % 7 == 0 else 0 for at in range(DAYS)]
     rules = OutletRules(crawled([*news, *[0] * 30]))
     assert not any(rules.alarms(at) for at in range(DAYS + 7))
-    assert [one.kind for one in rules.alarms(DAYS + 29)] == ["silence"]
+    (alarm,) = rules.alarms(DAYS + 29)
+    assert (alarm.kind, alarm.text.partition(": ")[2]) == (
+        "silence",
+        "33 days, before that never more than 6 days",
+    )
+
+
+@pytest.mark.parametrize("volume", [2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_small_outlet_is_silent_after_a_week_and_a_fifth_less_is_chance(volume, seed):
+    news = steady(volume, DAYS, seed)
+    less = [count - (at % 5 == 0 and count > 0) for at, count in enumerate(steady(volume, 14, seed + 10))]
+    for given in ([*news, *steady(volume, 14, seed + 10)], [*news, *less]):
+        rules = OutletRules(crawled(given))
+        assert not any(rules.alarms(at) for at in range(DAYS + 14))
+    rules = OutletRules(crawled([*news, *[0] * 9]))
+    assert [one.kind for one in rules.alarms(DAYS + 8)] == ["silence"]
 
 
 def test_a_fifth_of_a_large_even_outlet_that_is_missing_is_noticed():

@@ -7,8 +7,11 @@ from datetime import datetime
 
 import pytest
 
-from crawler.items import Article, Timestamp
-from crawler.outcomes.revision_check import reason_not_a_revision
+from crawler.items import Article, Capture, Extraction, Timestamp
+from crawler.outcomes.outcome import Outcome
+from crawler.outcomes.refetch_guard import accept_refetch
+from crawler.outcomes.revision_check import hides_the_rest, reason_not_a_revision
+from crawler.store import FrontierRow, StoredArticle, Verdict
 from shengmei.timezone import SHANGHAI
 
 
@@ -110,3 +113,40 @@ def test_a_text_without_its_end_is_an_edit_only_in_a_whole_document():
     assert reason_not_a_revision(KEPT, cut, whole=True) is None
     assert reason_not_a_revision(KEPT, cut, whole=False).startswith("the answer breaks off")
     assert reason_not_a_revision(KEPT, replace(KEPT, body=BODY + "\n完"), whole=False) is None
+
+
+LOCKED = replace(
+    KEPT,
+    body=BODY.split("\n")[0],
+    extraction=Extraction(page="GenericArticlePage", version="1", parts=2, parts_missing=1),
+)
+
+
+@pytest.mark.parametrize(("kept", "came", "hides"), [
+    (KEPT, LOCKED, True),
+    (KEPT, replace(LOCKED, title="二十三个小区用上新水管"), True),
+    (LOCKED, replace(LOCKED, body=BODY[:20]), False),
+    (LOCKED, KEPT, False),
+    (KEPT, replace(LOCKED, extraction=None), False),
+    (KEPT, replace(LOCKED, body="另写的导语。\n" + LOCKED.body), False),
+])  # fmt: skip
+def test_a_page_that_now_hides_its_rest_changes_nothing(kept, came, hides):
+    assert hides_the_rest(kept, came) is hides
+
+
+def test_an_article_keeps_its_text_when_its_page_is_locked():
+    row = FrontierRow(
+        url=KEPT.url, address=KEPT.url, site=KEPT.site, kind="article", attempts=0, steady=0, hops=0,
+        first=False, title=None, published_raw=None,
+    )  # fmt: skip
+    stored = StoredArticle(
+        id="1", article=KEPT, revision=1, extraction=1, content_hash="", status="live", first_seen="",
+        last_seen="", fetched_at="", address=KEPT.url, file="", offset=0, length=0, site_name=None,
+        province=None, city=None, organisation=None, story=None, story_role=None, story_basis=None,
+        story_size=None, seq=1,
+    )  # fmt: skip
+    verdict = Verdict(row=row, state="kept", at=KEPT.published.at)
+    page = Capture(url=KEPT.url, fetched_at=KEPT.published.at, body=b"<html></html>")
+    assert accept_refetch(Outcome(verdict=verdict, article=LOCKED, capture=page), stored).article == KEPT
+    edited = replace(LOCKED, extraction=None)
+    assert accept_refetch(Outcome(verdict=verdict, article=edited, capture=page), stored).article == edited

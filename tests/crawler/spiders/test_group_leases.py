@@ -59,9 +59,9 @@ class Crawl:
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(store_place):
     Crawl.dead = set()
-    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+    with Store.open(store_place, create=True) as opened:
         with opened.writing() as transaction:
             urls = [f"https://{A}/{number}.html" for number in range(3)]
             transaction.frontier.discover([Discovery(url=url, address=url, site=A) for url in urls], NOW)
@@ -183,13 +183,11 @@ def test_what_is_written_after_another_crawl_has_taken_over_counts_for_nothing(s
     writer = OutcomeWriter(store, archive, lambda *_: None, problems.append)
     one.take()
     rows = [replace(row, claim=one.leases.claim_of(row)) for row in one.dequeue()]
-    writer.request_sent(rows[0])
     writer.add(outcome(rows[0]))
     writer.flush()
     assert states(store) == {"kept": 1, "fetching": 2}
     assert other.take(at=after(LEASE + 1))
     for row in rows[1:]:
-        writer.request_sent(row)
         writer.add(outcome(row))
     writer.finish()
     archive.close()

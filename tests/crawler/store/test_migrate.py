@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crawler.store import Store, StoreError, migrations
-from crawler.store.database import writing_engine
+from crawler.store.databases.sqlite import writing_engine
 from crawler.store.migrate import migrate, try_migration
 from tests.upgrades.unpacked import unpacked_data
 
@@ -215,3 +215,12 @@ def test_the_command(old, tmp_path):
     again = run(data, "store", "migrate")
     assert (again.returncode, again.stdout.split()[-1]) == (0, "newest")
     assert run(tmp_path / "nowhere", "store", "migrate").returncode == 3
+
+
+def test_a_store_of_a_newer_version_is_not_touched(tmp_path):
+    path = tmp_path / "shengmei.sqlite"
+    Store.open(path, create=True).close()
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE about SET value = '99' WHERE key = 'schema'")
+    with pytest.raises(StoreError, match="update shengmei"):
+        Store.open(path)

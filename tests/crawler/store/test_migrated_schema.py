@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from crawler.store import migrations, schema
-from crawler.store.database import writing_engine
+from crawler.store.databases.sqlite import writing_engine
 from crawler.store.migrate import migrate
 from tests.upgrades.unpacked import unpacked_data
 

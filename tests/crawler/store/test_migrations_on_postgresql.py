@@ -1,67 +1,22 @@
-"""All revisions make on a real PostgreSQL the tables that schema.py says; skipped where there is none."""
+"""All revisions make on a real PostgreSQL the tables that schema.py says, and `migrate` runs them there."""
 
 from __future__ import annotations
 
 import io
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from crawler.store import migrations, schema
-
-PROGRAMS = ("initdb", "pg_ctl", "psql", "pg_dump", "createdb")
-
-
-def folders() -> list[Path]:
-    """Where PostgreSQL's programs may be: Debian has them outside the PATH."""
-    named = [Path(one).parent for one in (shutil.which("initdb"), shutil.which("pg_ctl")) if one]
-    return [*named, *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+from crawler.store import Store, StoreError, migrations, schema
+from crawler.store.migrate import migrate, try_migration
+from tests.postgresql import postgresql_server
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A server on a socket of its own; a function that runs one of PostgreSQL's programs against it."""
-    programs = next((one for one in folders() if all((one / name).exists() for name in PROGRAMS)), None)
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    home = tmp_path_factory.mktemp("postgresql", numbered=False)
-    as_user: list[str] = []
-    if os.geteuid() == 0:  # it refuses to run as root
-        try:
-            user = pwd.getpwnam("postgres")
-        except KeyError:
-            pytest.skip("run as root, and there is no user postgres")
-        home = Path(tempfile.mkdtemp(prefix="shengmei-postgresql-"))
-        os.chown(home, user.pw_uid, user.pw_gid)
-        as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-
-    def run(program: str, *words: str, given: str = "") -> str:
-        command = [*as_user, str(programs / program), *words]
-        environment = {"PATH": os.environ["PATH"], "PGHOST": str(home), "LC_ALL": "C"}
-        done = subprocess.run(
-            command, input=given, env=environment, cwd=home, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{program}: {done.stdout}\n{done.stderr}"
-        return done.stdout
-
-    try:
-        run("initdb", "-D", str(home / "data"), "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        sockets = f"-k {home} -c listen_addresses= -c fsync=off"
-        run("pg_ctl", "-D", str(home / "data"), "-l", str(home / "log"), "-o", sockets, "-w", "start")
-        try:
-            yield run
-        finally:
-            run("pg_ctl", "-D", str(home / "data"), "-m", "immediate", "-w", "stop")
-    finally:
-        if as_user:
-            shutil.rmtree(home, ignore_errors=True)
+@pytest.fixture
+def server():
+    return postgresql_server()
 
 
 def made_today() -> str:
@@ -86,8 +41,64 @@ def test_the_revisions_make_the_tables_of_schema_py(server):
     migrations.write_sql("postgresql", migrated)
     dumped = {}
     for name, sql in (("migrated", migrated.getvalue()), ("today", made_today())):
-        server("createdb", name)
-        server("psql", "-d", name, "-v", "ON_ERROR_STOP=1", "-q", given=sql)
-        dumped[name] = lines(server("pg_dump", "-s", "-O", "--no-comments", name))
+        server.run("createdb", name)
+        server.run("psql", "-d", name, "-v", "ON_ERROR_STOP=1", "-q", given=sql)
+        dumped[name] = lines(server.run("pg_dump", "-s", "-O", "--no-comments", name))
     assert len(dumped["today"]) > 100
     assert dumped["migrated"] == dumped["today"]
+
+
+def asked(place, sql: str) -> list:
+    engine = create_engine(place.url)
+    with engine.begin() as connection:
+        done = connection.execute(text(sql))
+        found = done.all() if done.returns_rows else []
+    engine.dispose()
+    return found
+
+
+def test_an_empty_database_becomes_a_store_whose_text_is_in_the_order_of_its_bytes(server):
+    place = server.new_database("-T", "template0", "--locale=C.UTF-8")
+    assert try_migration(place).before == 0
+    with pytest.raises(StoreError, match="holds nothing yet"):
+        Store.open(place)
+    done = migrate(place)
+    assert (done.before, done.after) == (0, migrations.newest_version())
+    assert migrate(place).revisions == ()
+    with Store.open(place) as store:
+        assert len(store.uuid) == 32
+    others = """SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        JOIN pg_collation o ON o.oid = a.attcollation
+        WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'alembic_version'
+        AND o.collname <> 'C' AND NOT a.attisdropped"""
+    assert asked(place, others) == []
+
+
+def test_an_older_store_is_upgraded_whole_or_stays_as_it_is(server, tmp_path):
+    place = server.new_database()
+    migrate(place)
+    for file in migrations.VERSIONS.glob("*.py"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    newest = migrations.newest_version()
+    said = "from alembic import op\nrevision = 'next'\ndown_revision = '{}'\ndef upgrade():\n    {}\n"
+    last = asked(place, "SELECT version_num FROM alembic_version")[0][0]
+    added = "op.execute('ALTER TABLE sites ADD COLUMN motto VARCHAR')"
+    (tmp_path / "next.py").write_text(said.format(last, f"{added}; 1 / 0"))
+    with pytest.raises(StoreError, match="it is as it was"):
+        migrate(place, versions=tmp_path)
+    assert asked(place, "SELECT value FROM about WHERE key = 'schema'") == [(str(newest),)]
+    (tmp_path / "next.py").write_text(said.format(last, added))
+    assert try_migration(place, versions=tmp_path).after == newest + 1
+    done = migrate(place, versions=tmp_path)
+    assert [one.name for one in done.revisions] == ["next"]
+    assert asked(place, "SELECT motto FROM sites") == []
+    with pytest.raises(StoreError, match="update shengmei"):
+        Store.open(place)
+
+
+def test_a_database_of_something_else_is_left_alone(server):
+    place = server.new_database()
+    asked(place, "CREATE TABLE recipes (name TEXT)")
+    for opening in (lambda: Store.open(place, create=True), lambda: migrate(place)):
+        with pytest.raises(StoreError, match="database of something else"):
+            opening()

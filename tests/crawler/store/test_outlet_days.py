@@ -3,18 +3,18 @@ up."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from crawler.items import Article, Byline, Conflict, Doubt, Extraction, Timestamp
 from crawler.store import Store
 from crawler.store.history.list_readings import ListReading
 from crawler.store.history.outlet_days import DayCount, article_counts
 from crawler.store.history.runs import DIED, is_running
+from crawler.store.schema import runs
 from tests.kept_articles import keep
 from tests.upgrades.unpacked import migrated_data
 
@@ -26,8 +26,8 @@ ARTICLE = Article(
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+def store(store_place):
+    with Store.open(store_place, create=True) as opened:
         yield opened
 
 
@@ -120,8 +120,8 @@ def test_a_run_is_written_down_with_its_counts_and_its_end(store):
 def test_a_run_whose_process_is_no_more_has_died_when_it_was_last_heard_of(store):
     with store.writing() as transaction:
         run = transaction.runs.begin("hbtv", "Scrapy 2.19", AT)
-    with closing(sqlite3.connect(store.path)) as database, database:
-        database.execute("UPDATE runs SET process = ?", (2**22 + 7,))  # above every process number of Linux
+    with store._engine.begin() as connection:
+        connection.execute(update(runs).values(process=2**22 + 7))  # above every process number of Linux
     with store.writing() as transaction:
         assert transaction.runs.end_dead(AT + timedelta(hours=3)) == 1
         (dead,) = transaction.runs.newest()

@@ -35,6 +35,12 @@ def outline(body: str, without: str = "") -> Outline:
         ("<table>甲<td>乙</table>丙", ("甲", "乙", "丙")),
         ("<!-- 甲 --><di<v>乙</di<v><?php 丙 ?>丁", ("乙", "丁")),
         ("<p>甲 <svg><title>乙</title></svg> 丙<xmp><b>丁</xmp>", ("甲 丙", "<b>丁")),
+        ("<pre>　　江水\n退去。\n　　灯亮了。\n</pre>", ("江水退去。", "灯亮了。")),
+        ("<pre>江水退去。\n\n灯 <b>亮</b>了，\n没有断过。</pre>", ("江水退去。", "灯 亮了，没有断过。")),
+        ("<pre>甲\n乙</pre>丙\n丁", ("甲", "乙", "丙 丁")),
+        ("<div style='white-space: pre-wrap'><p>甲\n乙</p></div>", ("甲", "乙")),
+        ("<div style='white-space: nowrap'>甲\n乙</div>", ("甲 乙",)),
+        ("<pre>\n\n</pre>", ()),
         ("", ()),
     ],
 )

@@ -24,6 +24,12 @@ from crawler.pages.document.redirects import stated_redirect
         '<script>top.location.assign( "/b/2.html" );</script>',
         "<script>self.location.href=`/b/2.html`</script>",
         "<script>window.open('/b/2.html', '_self')</script>",
+        "<script>var to = '/b/2.html'; window.location.href = to;</script>",
+        "<script>const to = `/b/2.html`\nlocation.replace(to)</script>",
+        "<script>var id='2'; location['href'] = '/b/' + id + '.html'</script>",
+        "<script>var a='/b/', b = a + '2.html'; setTimeout(function(){ top.location = b }, 900)</script>",
+        "<script>location.href = '/b/2.html' + location.search</script>",
+        "<script>location.href = next; location.href = '/b/2.html'</script>",
         "<!-- <meta http-equiv=refresh content='0;url=/a.html'> -->"
         "<script>location.replace('/b/2.html')</script>",
         "<noscript><meta http-equiv=refresh content='0;url=/a.html'></noscript>"
@@ -42,6 +48,9 @@ def test_a_page_that_leads_on(markup):
         "<meta name=description content='0;url=/b/2.html'>",
         "<script>if (location.href == '/b/2.html') show()</script>",
         "<script>window.open('/b/2.html', '_blank')</script>",
+        "<script>location.href = '/b/' + id</script>",
+        "<script>var to = page.next; location.href = to</script>",
+        "<script>location.href = mobile ? '/m/2.html' : '/b/2.html'</script>",
         "<!-- <script>location.replace('/b/2.html')</script> -->",
     ],
 )

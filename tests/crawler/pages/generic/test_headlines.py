@@ -42,3 +42,20 @@ def test_a_subtitle_in_the_element_of_the_headline_stays_though_the_title_of_the
     printed = f"<h1><span>林望提灯走过三公里{between}——记沙洲镇的守夜人</span></h1><p>2021-05-23 21:51</p>"
     found = article(page(printed, BODY, "林望提灯走过三公里_江边网"))
     assert found.title.replace(" ", "") == "林望提灯走过三公里——记沙洲镇的守夜人"
+
+
+@pytest.mark.parametrize(("printed", "title"), [
+    ("<h1><span>独家</span>{}</h1>", TITLE),
+    ("<h1><i>原创</i> <b>{}</b></h1>", TITLE),
+    ("<h1>独家{}</h1>", "独家" + TITLE),
+    ("<h1><span>沙洲镇的人们</span>{}</h1>", "沙洲镇的人们" + TITLE),
+])  # fmt: skip
+def test_a_tag_in_an_element_of_its_own_is_no_part_of_a_headline(printed, title):
+    assert article(page(printed.format(TITLE) + "<p>2021-05-23 21:51</p>", BODY)).title == title
+
+
+def test_a_headline_goes_on_in_the_heading_beside_it():
+    one, other = "林望提灯走过三公里", "沙洲镇的守夜人"
+    printed = f"<h1>{one}</h1><h1>{other}</h1><p>2021-05-23 21:51</p>"
+    assert article(page(printed, BODY, f"{one} {other}_江边网")).title == f"{one} {other}"
+    assert article(page(printed, BODY, f"{one}_江边网")).title == one

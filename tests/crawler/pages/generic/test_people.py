@@ -7,7 +7,7 @@ import json
 import pytest
 
 from crawler.items import AUTHOR_ROLES, EDITOR_ROLES
-from tests.crawler.pages.generic.news_pages import BODY, TIME, news_page, read_page
+from tests.crawler.pages.generic.news_pages import BODY, TIME, TITLE, news_page, read_page
 
 
 def people(html: str) -> tuple[list[str], list[str]]:
@@ -56,9 +56,23 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
     ({"head": "<div>2023-05-21 09:30 来源：江边日报 何山 方圆</div>"}, ["何山", "方圆"], []),
     ({"foot": "<p>责 任 编 辑：何 山</p>"}, [], ["何山"]),
     ({"foot": "<p>【延伸阅读】</p>"}, [], []),
+    ({"head": "<div>2023-05-21 09:30　李思 文 何山 摄</div>"}, ["李思"], []),
+    ({"head": "<div>2023-05-21 09:30 李思/文 何山/图</div>"}, ["李思"], []),
+    ({"head": "<div>来源：江边日报责任编辑：何青松2023-05-21 09:30</div>"}, [], ["何青松"]),
+    ({"head": TIME + "<div>林望达</div>"}, ["林望达"], []),
+    ({"head": "<div>By Meng Fan in Jiangbian | Jiangbian Daily | Updated: 2023-05-21</div>"},
+     ["Meng Fan"], []),
+    ({"head": "<div>By: MENG FAN and LU ZHOU</div>" + TIME}, ["MENG FAN", "LU ZHOU"], []),
+    ({"head": "<div>By the River</div>" + TIME}, [], []),
 ])  # fmt: skip
 def test_people_of_pages(parts, authors, editors):
     assert people(news_page(**parts)) == (authors, editors)
+
+
+def test_a_name_alone_that_stands_in_the_headline_is_whom_the_story_tells_of():
+    page = news_page(head=TIME + "<div><a href=/t/1>林望达</a></div>")
+    assert people(page.replace(TITLE, "林望达守堤七十年 沙洲长堤修缮完工")) == ([], [])
+    assert people(page) == (["林望达"], [])
 
 
 @pytest.mark.parametrize("head", [

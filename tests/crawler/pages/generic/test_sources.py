@@ -30,9 +30,23 @@ META = '<meta name="source" content="%s">'
      "江边日报"),
     ("<table><tr><td>2023-05-21</td><td>来源：江边日报</td><td>浏览量：88</td></tr></table>", "江边日报"),
     ("<div>2023-05-21 09:30 | 来源：江边新闻网 | 88</div>", "江边新闻网"),
+    ("<table><tr><td>索引号</td><td>4300/2023</td><td>发布日期</td><td>2023-05-21</td></tr>"
+     "<tr><td>信息来源</td><td>江边水务局</td><td>有效性</td><td></td></tr></table>", "江边水务局"),
+    ("<table><tr><td>来源</td><td></td><td>发布日期</td><td>2023-05-21</td></tr></table>", None),
+    ("<table><tr><td>来源</td><td>发布日期</td></tr><tr><td></td><td>2023-05-21</td></tr></table>", None),
+    ("<dl><dt>来源</dt> <dd>江边日报</dd><dt>日期</dt> <dd>2023-05-21</dd></dl>", "江边日报"),
+    ("<div><a href=/u/3>江边融媒</a><button>+关注</button></div><div>2023-05-21 09:30</div>", "江边融媒"),
+    ("<div><a href=/u/3>林望</a><button>关注</button></div><div>2023-05-21 09:30</div>", None),
 ])  # fmt: skip
 def test_a_source_ends_with_its_element_and_before_counts(head, source):
     assert read_page(news_page(head=head)).source == source
+
+
+@pytest.mark.parametrize("line", [
+    "本文转自：江边晚报", "转自《江边晚报》", "（摘自：江边晚报）", "来源：江边晚报",
+])  # fmt: skip
+def test_a_text_that_is_taken_over_says_first_from_whom(line):
+    assert read_page(news_page(body=f"<p>{line}</p>{BODY}")).source == "江边晚报"
 
 
 @pytest.mark.parametrize("foot", [

@@ -20,6 +20,7 @@ BUTTON = "<a href='javascript:;'>展开全文</a>"
         "<textarea id=text>" + "\n".join(TEXT) + "</textarea>",
         f"<template>{PARAGRAPHS}</template><div id=app></div>",
         f"<noscript>{PARAGRAPHS}</noscript>",
+        f"<input type=hidden id=text value='{PARAGRAPHS}'><div id=show></div>",
         f"<script type=text/template>{PARAGRAPHS}</script><div id=app></div>",
         f"<div>{FIRST}<div class=more style='display:none'>{REST}</div>{BUTTON}</div>",
         f"<div><div class=part1>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>",
@@ -39,6 +40,7 @@ def test_text_that_a_script_would_show_is_text(content):
         f"<div class=login-pop style='display:none'><p>{OTHER[0]}</p></div>",
         "<p style='display:none'>版权所有，江边日报社，未经授权不得转载，违者必究，决不姑息。</p>",
         f"<textarea>{OTHER[0]}</textarea>",
+        f"<input type=hidden value='{OTHERS}'>",
     ],
 )
 def test_what_is_hidden_beside_a_whole_text_is_not_of_it(below):
@@ -115,6 +117,15 @@ def test_rows_of_a_table_stay_rows(table):
             "广告，请继续往下阅读",
         ),
         *("字号：大 中 小", "【大 中 小】", "A- A+", "字体大小：大 中 小 打印"),
+        *("展开阅读全文 ∨", "继续阅读剩余内容", "加载更多", "- 文章继续 -", "（正文未完）"),
+        *("AI摘要（由大模型生成，仅供参考）", "智能速读", "以上内容由AI生成，请仔细甄别"),
+        *(
+            "— END —",
+            "点赞、在看，让更多人看到",
+            "（长按识别二维码，关注江边发布）",
+            "欢迎扫码下载江边客户端",
+        ),
+        *("订阅沙洲早报，每天清晨送达你的邮箱", "下载江边新闻APP，随时掌握镇上大事"),
         *("成为会员，支持好新闻", "立即加入我们的会员，畅读全部内容", "赞赏作者"),
     ],
 )
@@ -132,6 +143,11 @@ def test_players_adverts_and_buttons_amid_the_text_are_none_of_it(line):
         "听林望说堤上的故事",
         "阅读全文的人不多",
         "关注民生，支持发展",
+        "由机器生成的摘要，林望不信",
+        "智能速读器进了镇上的图书室",
+        "文章继续写了下去",
+        "扫码下载的人排到了渡口。",
+        "分享会让更多人看到堤上的灯",
         "评论分享两不误",
     ],
 )

@@ -18,8 +18,8 @@ ARTICLES = tuple(f"https://x.example/a{number}" for number in (1, 2))
 
 
 @pytest.fixture
-def transaction(tmp_path):
-    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as open_one:
+def transaction(store_place):
+    with Store.open(store_place, create=True) as store, store.writing() as open_one:
         yield open_one
 
 

@@ -14,8 +14,8 @@ LIST, NEW, AGAIN = 0, 1, 2
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as opened:
+def store(store_place):
+    with Store.open(store_place, create=True) as opened:
         yield opened
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from crawler.items import article_id
 from crawler.store import Discovery, FetchedArticle, Store
+from crawler.store.schema import frontier
 from indexer.feed import Feed
 from indexer.search import open_index
 from tests.crawler.store.test_store import ARTICLE, NOW, capture, current
@@ -21,8 +22,8 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as store:
+def store(store_place):
+    with Store.open(store_place, create=True) as store:
         yield store
 
 
@@ -69,8 +70,9 @@ def test_an_article_moves_to_an_address_that_was_not_kept(store):
     kept(store, OLD, "一", NOW)
     assert join(store)
     assert bodies(store) == [(1, "一")]
-    with sqlite3.connect(store.path) as database:
-        rows = database.execute("SELECT url, state, target FROM frontier ORDER BY state").fetchall()
+    chosen = select(frontier.c.url, frontier.c.state, frontier.c.target).order_by(frontier.c.state)
+    with store._engine.connect() as connection:
+        rows = connection.execute(chosen).all()
     assert rows == [(OLD, "alias", URL), (URL, "discovered", None)]
 
 
@@ -128,10 +130,10 @@ def test_reading_its_pages_again_leaves_it_under_its_address(store):
     assert current(store, URL).article.url == URL
 
 
-def test_the_command_joins_what_older_rules_kept_apart(store, tmp_path):
-    kept(store, OLD, "一", NOW)
-    kept(store, URL, "二", NOW + HOUR)
-    store.close()
+def test_the_command_joins_what_older_rules_kept_apart(tmp_path):
+    with Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as store:
+        kept(store, OLD, "一", NOW)
+        kept(store, URL, "二", NOW + HOUR)
     done = shengmei("store", "migrate", "--data", str(tmp_path / "data"))
     assert "1 address leads to the one that today's rules give it; articles joined: 1" in done.stdout
     assert list((tmp_path / "data").glob("shengmei-version-*.sqlite")), "a copy was made first"

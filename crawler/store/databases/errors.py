@@ -1,0 +1,25 @@
+"""What is said of a store that cannot be opened, read or written."""
+
+from __future__ import annotations
+
+from shengmei.problems import Problem
+from shengmei.store_place import StorePlace
+
+UPGRADE = "shengmei store migrate"
+
+
+class StoreError(Problem):
+    """The store is absent, foreign, made by a newer version, locked, full or not writable."""
+
+
+class StoreChanged(StoreError):
+    """Another process wrote to a store that was opened for reading alone; read it again."""
+
+
+class StoreUnreachable(StoreError):
+    """The server does not answer, or has ended the connection."""
+
+
+def absent(place: StorePlace) -> StoreError:
+    """What to say of a store that is not there."""
+    return StoreError(f"no store at {place}: crawl something first, or name another --data")

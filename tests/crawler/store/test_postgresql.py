@@ -1,0 +1,249 @@
+"""What only a server can do to a store: many writers, broken connections, values that it refuses."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from crawler.items import article_id
+from crawler.store import Discovery, Store, StoreError, StoreUnreachable
+from crawler.store.databases import postgresql
+from shengmei.store_place import database_address
+from tests.crawler.store.test_store import ARTICLE, NOW, URL, current, found, keep
+from tests.kept_articles import keep as keep_many
+from tests.postgresql import ONE_STORE, postgresql_server
+
+
+@pytest.fixture
+def store():
+    with Store.open(ONE_STORE.emptied(), create=True) as opened:
+        yield opened
+
+
+def cut(store: Store) -> int:
+    """Ends all connections to the store's database but the one that says so."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    # Not in a transaction, which would see the same list again and again.
+    engine = create_engine(store.path.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        ended = connection.execute(text(f"SELECT count(pg_terminate_backend(pid)) {others}")).scalar_one()
+        while connection.execute(text(f"SELECT count(*) {others}")).scalar_one():
+            time.sleep(0.01)
+    engine.dispose()
+    return ended
+
+
+def test_a_reader_of_the_change_log_never_skips_whatever_commits_late_or_rolls_back(store):
+    """Four writers hold their transactions open for a moment, every third one undoes them, and a reader moves
+    its cursor to the newest change it sees, as an index does."""
+    keep(store, ARTICLE)
+    key, ended, written, seen = article_id(URL), threading.Event(), [], []
+
+    def write(number: int) -> None:
+        dice = random.Random(number)
+        with Store.open(store.path) as own:
+            for turn in range(15):
+                with suppress(KeyError), own.writing() as transaction:
+                    transaction.masks.tell_indexes([key], NOW)
+                    time.sleep(dice.random() / 200)
+                    if (turn + number) % 3 == 0:
+                        raise KeyError
+                    written.append(number)
+
+    def read() -> None:
+        cursor = 0
+        with Store.open(store.path) as own:
+            while True:
+                last = ended.is_set()
+                news = own.read(lambda transaction: transaction.changes.after(cursor, 99))  # noqa: B023
+                seen.extend(seq for seq, _ in news)
+                cursor = seen[-1] if seen else 0
+                if last and not news:
+                    return
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    reader = threading.Thread(target=read)
+    for thread in (*writers, reader):
+        thread.start()
+    for thread in writers:
+        thread.join()
+    ended.set()
+    reader.join()
+    with store.reading() as transaction:
+        kept = [seq for seq, _ in transaction.changes.after(0, 999)]
+    assert len(written) == 40
+    assert seen == kept
+    assert len(kept) == 41
+
+
+def test_two_writers_wait_for_each_other_from_their_beginning(store):
+    """Who began second sees what the first one wrote: the number of a capture is the next one."""
+    begun = threading.Event()
+    ids: list[int] = []
+
+    def second() -> None:
+        with Store.open(store.path) as own:
+            begun.set()
+            ids.extend(keep_many(own, ARTICLE))
+
+    thread = threading.Thread(target=second)
+    with store.writing() as transaction:
+        thread.start()
+        begun.wait()
+        from tests.crawler.store.test_store import capture
+
+        ids.append(capture(transaction))
+    thread.join()
+    assert ids == [1, 2]
+
+
+def test_a_lock_that_is_held_too_long_is_named(store, monkeypatch):
+    monkeypatch.setattr(postgresql, "PATIENCE", 0.2)
+    with store.writing(), Store.open(store.path) as second:
+        with pytest.raises(StoreError, match="locked by another process"), second.writing():
+            pass
+        with second.reading() as transaction:  # who reads waits for nobody
+            assert transaction.articles.count() == {}
+
+
+def test_a_reader_sees_one_moment_and_writes_nothing(store):
+    with store.reading() as transaction:
+        assert transaction.articles.count() == {}
+        with Store.open(store.path) as second:
+            keep(second, ARTICLE)
+        assert transaction.articles.count() == {}
+    assert current(store).article == ARTICLE
+    with pytest.raises(StoreError, match="read-only"), store.reading() as transaction:
+        transaction.frontier.discover([found()], NOW)
+
+
+def test_connections_that_were_ended_are_made_anew(store):
+    keep(store, ARTICLE)
+    assert cut(store) >= 1
+    assert current(store).article == ARTICLE
+    assert cut(store) >= 1
+    assert keep(store, ARTICLE) == "same"
+
+
+def test_a_transaction_whose_connection_is_ended_is_undone_and_done_again(store):
+    turns = []
+
+    def discover(transaction) -> int:
+        new = transaction.frontier.discover([found()], NOW)
+        turns.append(new)
+        if len(turns) == 1:
+            cut(store)
+        return transaction.frontier.discover([found(), found(f"{URL}?2")], NOW)
+
+    def discover_once() -> None:
+        with store.writing() as transaction:
+            transaction.frontier.discover([found()], NOW)
+            cut(store)
+            transaction.frontier.states()
+
+    with pytest.raises(StoreUnreachable, match="ended the connection"):
+        discover_once()
+    assert store.write(discover) == 1
+    assert turns == [1, 1]
+    with store.reading() as transaction:
+        assert transaction.frontier.states() == {"discovered": 2}
+
+
+def test_what_was_committed_before_its_connection_ended_is_not_done_again(store, monkeypatch):
+    """The server ends the connection after the commit, before anybody is told."""
+    calls = []
+    commit = type(store._engine.dialect).do_commit
+
+    def break_behind(dialect, connection) -> None:
+        commit(dialect, connection)
+        if calls == ["discover"]:
+            calls.append("broken")
+            raise postgresql.psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(type(store._engine.dialect), "do_commit", break_behind)
+
+    def discover(transaction) -> int:
+        calls.append("discover")
+        return transaction.frontier.discover([found()], NOW)
+
+    assert store.write(discover) == 1
+    assert calls == ["discover", "broken"]
+
+
+def test_a_server_that_starts_again_is_waited_for(store):
+    server = postgresql_server()
+    keep(store, ARTICLE)
+    server.stop("fast")
+    starting = threading.Timer(0.7, server.start)
+    starting.start()
+    try:
+        assert current(store).article == ARTICLE
+        assert keep(store, ARTICLE) == "same"
+    finally:
+        starting.join()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql+psycopg://127.0.0.1:1/shengmei", "does not answer"),
+        ("postgresql+psycopg://{user}@/nowhere?host={home}", "make it with createdb"),
+        ("postgresql+psycopg://nobody@/postgres?host={home}", "refuses the login"),
+    ],
+)
+def test_a_server_that_cannot_be_had_says_why_and_shows_no_login(url, said, monkeypatch):
+    monkeypatch.setattr(postgresql, "PATIENCE", 0.1)
+    server = postgresql_server()
+    place = database_address(url.format(user=server.user, home=server.home), "secret")
+    with pytest.raises(StoreError, match=said) as problem:
+        Store.open(place)
+    assert "secret" not in str(problem.value)
+    assert "nobody@" not in str(problem.value)
+
+
+def test_text_is_in_the_order_of_its_bytes_and_its_beginning_is_found(store):
+    names = ["a", "B", "á", "Ä", "_", "长", "Z"]
+    rows = [Discovery(url=f"https://{name}", address="x", site=name) for name in names]
+    with store.writing() as transaction:
+        transaction.frontier.discover(rows, NOW)
+        assert transaction.frontier.sites() == sorted(names)
+
+
+def test_what_postgresql_has_no_room_for_is_replaced(store):
+    """U+0000 in the title of a list's link, and half a character."""
+    with store.writing() as transaction:
+        transaction.frontier.discover([found(title="长\x00江\ud83d")], NOW)
+        (row,) = transaction.frontier.dequeue("example", 9, NOW)
+    assert row.title == "长\ufffd江?"
+
+
+def test_the_longest_address_that_is_taken_in_has_room_in_every_index(store):
+    from crawler.pages.address_shapes import LONGEST
+
+    dice = random.Random(1)
+    path = "".join(
+        dice.choice("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") for _ in range(LONGEST)
+    )
+    url = f"https://m.example.cn/{path}"[:LONGEST]
+    with store.writing() as transaction:
+        transaction.frontier.discover([found(url)], datetime.now(UTC))
+    assert keep_many(store, type(ARTICLE)(url=url, site="example", title="x", body="y"))
+
+
+def test_numbers_of_changes_follow_one_another(store):
+    keep(store, ARTICLE)
+    with suppress(KeyError), store.writing() as transaction:
+        transaction.masks.tell_indexes([article_id(URL)], NOW)
+        raise KeyError
+    with store.writing() as transaction:
+        transaction.masks.tell_indexes([article_id(URL)] * 3, NOW)
+    with store.reading() as transaction:
+        numbers = [seq for seq, _ in transaction.changes.after(0, 9)]
+    assert all(one < other for one, other in pairwise(numbers))
