@@ -7,8 +7,8 @@ from pathlib import Path
 
 
 def sync_to_disk(path: Path) -> None:
-    """Returns when a file, or the names in a folder, are safe from a power cut: that a file is there is written
-    apart from what is in it."""
+    """Returns when a file, or the names in a folder, are safe from a power cut: that a file is there is
+    written apart from what is in it."""
     if os.name == "nt" and path.is_dir():  # it has no such call, and its file systems write both
         return
     descriptor = os.open(path, os.O_RDONLY)
