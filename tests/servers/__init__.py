@@ -81,9 +81,8 @@ def fetch(name: str) -> Path:
 
 
 @contextmanager
-def running(name: str, *, secure: bool = False, brief: bool = False) -> Iterator[Server]:
-    """A fresh, empty server, stopped and removed at the end. A `brief` one starts in half the time and never
-    gets as fast as a server can: its Java is compiled once. Raises `ServerMissing` or `ServerDied`."""
+def running(name: str, *, secure: bool = False) -> Iterator[Server]:
+    """A fresh, empty server, stopped and removed at the end. Raises `ServerMissing` or `ServerDied`."""
     folder = fetch(name)
     run = Path(tempfile.mkdtemp(prefix="run-", dir=home()))
     run.chmod(0o755)
@@ -96,11 +95,7 @@ def running(name: str, *, secure: bool = False, brief: bool = False) -> Iterator
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={
-                **os.environ,
-                "ADMIN_PASSWORD": PASSWORD,
-                "JAVA_OPTIONS": "-XX:TieredStopAtLevel=1" if brief else "",
-            },
+            env={**os.environ, "ADMIN_PASSWORD": PASSWORD},
             start_new_session=True,
         )
     server = Server(name=name, address=f"http://127.0.0.1:{port}", log=run / "log", process=process)

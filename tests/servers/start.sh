@@ -3,7 +3,6 @@
 #   start.sh DIR RUN PORT [secure]
 # Configuration, data and temporary files go to the folder RUN, so several can run from one DIR. It stops on
 # SIGTERM and when its standard input ends, so it never outlives the process that started it.
-# $JAVA_OPTIONS: more options of the JVM.
 # `secure` (Elasticsearch): the user `admin` with the password of $ADMIN_PASSWORD may do everything.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,8 +28,7 @@ cluster.routing.allocation.disk.threshold_enabled: false
 xpack.security.enabled: $([ -n "$secure" ] && echo true || echo false)
 END
     export ES_PATH_CONF=$run/config ES_TMPDIR=$run/tmp ES_JAVA_HOME=$JAVA_HOME
-    export ES_JAVA_OPTS="-Xms$heap -Xmx$heap ${JAVA_OPTIONS:-}"
-    export CLI_JAVA_OPTS='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+    export ES_JAVA_OPTS="-Xms$heap -Xmx$heap" CLI_JAVA_OPTS='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
     [ -z "$secure" ] && return
     cat >> "$run/config/elasticsearch.yml" << END
 xpack.security.http.ssl.enabled: false
@@ -42,7 +40,7 @@ END
 
 mkdir -p "$run/config" "$run/data" "$run/logs" "$run/tmp"
 if [ -e "$dir/classpath" ]; then
-    command=("$JAVA_HOME/bin/java" "-Xms$heap" "-Xmx$heap" ${JAVA_OPTIONS:-} -cp "$dir/classes:$(cat "$dir/classpath")"
+    command=("$JAVA_HOME/bin/java" "-Xms$heap" "-Xmx$heap" -cp "$dir/classes:$(cat "$dir/classpath")"
         shengmei.test.SearchNode "$run/data" "$port")
 else
     configure
