@@ -22,6 +22,7 @@ NEEDED = (
     "indexer/",
     "search_cli/",
     "tests/crawler/",
+    "tests/postgresql/",
     "tests/servers/",
     "tests/conftest.py",
     "pyproject.toml",

@@ -110,7 +110,7 @@ def test_every_dependency_has_its_reason_in_the_docs():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     needed = [*project["dependencies"], *(one for name in extras if name != "dev" for one in extras[name])]
-    names = [re.split(r"[<>=;]", one)[0].strip() for one in needed]
+    names = [re.split(r"[\[<>=;]", one)[0].strip() for one in needed]
     row = re.compile(r"^\|(?: `[^|]*` \|| \|)? ([a-z][\w.-]+(?:, [a-z][\w.-]+)*) \|", re.MULTILINE)
     listed = {
         name for packages in row.findall(DEPENDENCIES.read_text("utf-8")) for name in packages.split(", ")

@@ -19,6 +19,7 @@ LONGEST = 280.0  # seconds that a name waits for the page; only where it waits i
 def _crawl(
     urls: str,
     data: str,
+    environment: dict[str, str],
     page_asked: multiprocessing.synchronize.Event,
     in_vain: multiprocessing.synchronize.Event,
 ) -> None:
@@ -32,6 +33,8 @@ def _crawl(
         raise socket.gaierror(socket.EAI_AGAIN, "nobody answers")
 
     socket.gethostbyname = resolve
+    os.environ.clear()  # the process that it is forked from may have begun in another test's
+    os.environ.update(environment)
     os.environ.update(
         SHENGMEI_CONFIG=os.devnull, SHENGMEI_ALLOW_PRIVATE="1", SHENGMEI_CONTACT="mail@one.example"
     )
@@ -55,7 +58,8 @@ def test_names_that_nobody_resolves_keep_no_page_of_another_outlet_waiting(web, 
     named = [f"http://silent{number}.example/1.html" for number in range(SILENT)]
     page = web.address.replace("127.0.0.1", "answers.example") + "/1.html"
     (tmp_path / "urls.txt").write_text("\n".join([*named, page]), encoding="utf-8")
-    process = SERVER.Process(target=_crawl, args=(str(tmp_path / "urls.txt"), str(data), page_asked, in_vain))
+    given = (str(tmp_path / "urls.txt"), str(data), dict(os.environ), page_asked, in_vain)
+    process = SERVER.Process(target=_crawl, args=given)
     process.start()
     process.join(600)
     assert process.exitcode == 4  # addresses whose names nobody resolves

@@ -103,7 +103,7 @@ def test_a_reader_needs_no_more_than_the_key_for_all_that_reads(store, address, 
         result = CliRunner().invoke(root, called)
         assert [result.exit_code] == (code or [0]), (command, result.output)
         assert says in result.output, command
-        assert "403" not in result.output, (command, result.output)
+        assert " 403" not in result.output, (command, result.output)
 
 
 # All that somebody with a key might try; `{index}` is the index behind the alias.

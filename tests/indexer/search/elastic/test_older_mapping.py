@@ -20,7 +20,6 @@ def test_a_field_is_missing_without_what_queries_compare():
     older = mapping.properties()
     del older["series"]
     older["city"].pop("fields")
-    older.pop("cluster")  # nothing offers it
     assert mapping.missing_fields(older) == ("series",)
     assert mapping.uncompared_fields(older) == ("city",)
 
