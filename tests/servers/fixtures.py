@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import ExitStack
+from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.servers import KNOWN, Server, ServerMissing, running
+from tests.servers import KNOWN, PASSWORD, Server, ServerMissing, running
 
 SearchServers = Callable[..., Server]
 
+_PATIENCE = 300.0  # seconds
 
 # Of this process, not of a fixture: each conftest.py that imports one has an instance of its own.
 _RUNNING = ExitStack()
@@ -32,6 +36,7 @@ def search_servers() -> SearchServers:
         if (name, secure) not in _STARTED:
             try:
                 _STARTED[name, secure] = _RUNNING.enter_context(running(name, secure=secure))
+                _warm_up(_STARTED[name, secure], secure=secure)
             except ServerMissing as error:
                 _MISSING[name] = str(error)
                 _do_without(_MISSING[name])
@@ -51,6 +56,20 @@ def stop_servers() -> None:
 def elasticsearch_server(search_servers: SearchServers) -> str:
     """The address of the Elasticsearch that fault tests and everyday tests use."""
     return search_servers(KNOWN[0]).address
+
+
+def _warm_up(server: Server, *, secure: bool) -> None:
+    """Makes an index as ours are, and drops it: the first one takes a new server on a busy machine longer
+    than the program waits for an answer."""
+    from indexer.search.elastic import template  # only where a server is asked for
+
+    body = json.dumps(template.build(None, server.name.partition("-")[0])).encode()
+    login = b64encode(f"admin:{PASSWORD}".encode()).decode()
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Basic {login}"} if secure else {})
+    for method, data in (("PUT", body), ("DELETE", None)):
+        asked = Request(f"{server.address}/warm-up", data, headers, method=method)
+        with urlopen(asked, timeout=_PATIENCE) as answer:
+            answer.read()
 
 
 def _do_without(reason: str) -> None:
