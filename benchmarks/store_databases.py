@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import text
 
 from crawler.items import Article, Byline
-from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store
+from crawler.store import Discovery, Store
 from shengmei.store_place import StorePlace, database_address
+from tests import kept_articles
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 BATCHES, PAGES, LINKS = 40, 16, 320
@@ -80,25 +81,7 @@ def keep(store: Store, number: int) -> None:
         )
         for n in range(PAGES)
     ]
-    records = [
-        CaptureRecord(
-            url=one.url,
-            address=one.url,
-            fetched_at=NOW,
-            status=200,
-            file="a.warc.gz",
-            offset=number,
-            length=9_000,
-            sha256="0" * 64,
-        )
-        for one in articles
-    ]
-    with store.writing() as transaction:
-        keys = transaction.articles.capture(records)
-        kept = zip(articles, keys, strict=True)
-        transaction.articles.keep(
-            [FetchedArticle(article=one, capture_id=key, fetched_at=NOW) for one, key in kept], NOW
-        )
+    kept_articles.keep(store, *articles, at=NOW)
 
 
 if __name__ == "__main__":

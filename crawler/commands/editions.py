@@ -115,8 +115,8 @@ def _resting(store: Store, states: Sequence[EditionState]) -> set[EditionState]:
             by_paper.setdefault(one.site, []).append(one)
     for paper, none in by_paper.items():
         first, last = min(one.day for one in none) - WEEKS, max(one.day for one in none) + WEEKS
-        around = store.read(lambda transaction: transaction.editions.states([paper], first, last))  # noqa: B023
-        rest = days_of_rest(around)
+        with store.reading() as transaction:
+            rest = days_of_rest(transaction.editions.states([paper], first, last))
         found |= {one for one in none if (paper, one.day.weekday()) in rest}
     return found
 
