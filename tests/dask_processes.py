@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +23,7 @@ class DaskProcesses:
         self._log = (folder / "dask.log").open("ab")
         self.workers: list[subprocess.Popen[bytes]] = []
         call = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-        self.scheduler = self._start([*call, "--scheduler-file", str(self._file)], {})
+        self.scheduler = self._start([*call, "--scheduler-file", str(self._file)])
 
     @property
     def address(self) -> str:
@@ -36,14 +34,12 @@ class DaskProcesses:
             time.sleep(0.02)
         raise AssertionError(f"no scheduler: see {self._log.name}")
 
-    def start_workers(self, number: int, **environment: str) -> None:
+    def start_workers(self, number: int) -> None:
         """Workers of one thread, which this waits for."""
         scheduler = self.address.replace("dask://", "tcp://")
         call = ["worker", scheduler, "--no-nanny", "--nthreads", "1", "--no-dashboard"]
         folder = str(self._file.parent)
-        self.workers += [
-            self._start([*call, "--local-directory", folder], environment) for _ in range(number)
-        ]
+        self.workers += [self._start([*call, "--local-directory", folder]) for _ in range(number)]
         from distributed import Client
 
         with Client(scheduler, set_as_default=False) as client:
@@ -53,10 +49,9 @@ class DaskProcesses:
         process.send_signal(signal.SIGKILL)
         process.wait()
 
-    def _start(self, call: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    def _start(self, call: list[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *call],
-            env={**os.environ, **environment},
             cwd="/",
             stdout=self._log,
             stderr=self._log,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 CONNECT_WITHIN = 10.0  # seconds
+WORKERS_WITHIN = 10.0  # seconds, until one worker has come
 WITHOUT_WORKERS = 60.0  # seconds for which no worker may be there
 _ADDRESS = re.compile(r"dask://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):(?P<port>\d{1,5})/?\Z")
 
@@ -80,7 +81,7 @@ class _Cluster:
     def check_workers(self) -> int:
         """How many workers there are; raises `TasksError` for none, and for one with other code."""
         try:
-            self._client.wait_for_workers(1, timeout=CONNECT_WITHIN)
+            self._client.wait_for_workers(1, timeout=WORKERS_WITHIN)
         except TimeoutError as error:
             raise TasksError(
                 message("the Dask scheduler at {address} has no workers", address=self._address)

@@ -74,7 +74,7 @@ def _read(path: Path, work: str) -> dict[str, tuple[str, Any]] | None:
     for line in lines:
         try:
             part, state, result = json.loads(line)
-        except ValueError:  # cut off by a kill
+        except (ValueError, TypeError):  # cut off by a kill
             continue
         known[part] = (state, result)
     return known

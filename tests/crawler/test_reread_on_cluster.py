@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from distributed import LocalCluster
 
 from crawler import reader, reread
 from crawler.archive import ArchiveError
@@ -19,7 +21,7 @@ from crawler.reread.read_pages import Damaged, SaysTheSame
 from crawler.store import Discovery, FetchedArticle, Store, Verdict
 from indexer.copies.rebuild import rebuild
 from search_cli.cli import root
-from shengmei.tasks import TasksError, dask_cluster, running
+from shengmei.tasks import TasksError, dask_cluster, running, same_code
 from tests.crawler.archive.keeping import Keeping, page
 from tests.crawler.spiders.web import article
 from tests.dask_processes import DaskProcesses
@@ -157,47 +159,56 @@ def test_a_worker_that_does_not_see_the_archive_is_told_from_a_lost_page(data, d
         reread_so(data, on=dask.address)
 
 
-def test_files_that_were_done_before_the_scheduler_died_are_not_done_again(data, expected, tmp_path):
-    notes, done_before = data / "reread.finished", 2 * PAGES
-    with DaskProcesses(tmp_path) as dask:
-        dask.start_workers(1)
-
-        def kill_scheduler(done: int, _to_do: int) -> None:
-            if done == done_before:
-                dask.kill(dask.scheduler)
-                dask.kill(dask.workers[0])
-
-        with pytest.raises(TasksError, match="gone"):
-            reread_so(data, on=dask.address, notes=notes, on_progress=kill_scheduler)
-    assert len(notes.read_text().splitlines()) == 3  # what the work is, and two files
-    told = []
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(dask_cluster, "on_cluster", lambda *_: running(processes=1))
-        done = reread_so(
-            data, on="dask://127.0.0.1:1", notes=notes, on_progress=lambda now, _: told.append(now)
-        )
-    assert (done, said(data)) == expected
-    assert len(told) == FILES - 2
-    assert not notes.exists()
+def test_workers_of_another_version_are_refused(dask, monkeypatch):
+    same_code.code_digest.cache_clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(same_code, "VERSION", "9.9")
+        with pytest.raises(TasksError, match=r"runs shengmei .*, this is 9\.9"), running(dask.address):
+            pass
+    same_code.code_digest.cache_clear()
+    with pytest.raises(TasksError, match="other outlets"), running(dask.address, alike=hostname_and_process):
+        pass
 
 
-def test_a_cluster_that_cannot_be_used_is_one_clear_error(data, tmp_path, monkeypatch):
+def hostname_and_process() -> str:
+    return str(os.getpid())
+
+
+def test_a_scheduler_that_nobody_is_or_that_has_no_workers_is_one_clear_error(data, monkeypatch):
     monkeypatch.setattr(dask_cluster, "CONNECT_WITHIN", 1.0)
     called = CliRunner().invoke(
         root, ["--data", str(data), "archive", "verify", "--on", "dask://127.0.0.1:9"]
     )
     assert (called.exit_code, called.stdout) == (3, "")
     assert "no Dask scheduler answers at dask://127.0.0.1:9" in called.stderr
-    with DaskProcesses(tmp_path) as dask:
-        with pytest.raises(TasksError, match="has no workers"), running(dask.address):
+    monkeypatch.setattr(dask_cluster, "CONNECT_WITHIN", 60.0)
+    monkeypatch.setattr(dask_cluster, "WORKERS_WITHIN", 0.1)
+    with LocalCluster(n_workers=0, processes=False, protocol="tcp://", dashboard_address=":0") as empty:
+        address = empty.scheduler_address.replace("tcp://", "dask://")
+        with pytest.raises(TasksError, match="has no workers"), running(address):
             pass
-        for package in ("shengmei", "crawler", "indexer"):
-            (tmp_path / package).symlink_to(Path(reader.__file__).parent.parent / package)
-        (tmp_path / "shengmei").unlink()
-        shutil.copytree(Path(reader.__file__).parent.parent / "shengmei", tmp_path / "shengmei")
-        with (tmp_path / "shengmei" / "problems.py").open("a") as file:
-            file.write("\n# of another version\n")
-        dask.start_workers(1, PYTHONPATH=str(tmp_path))
-        monkeypatch.setattr(dask_cluster, "CONNECT_WITHIN", 60.0)
-        with pytest.raises(TasksError, match="runs shengmei"), running(dask.address):
-            pass
+
+
+def test_files_that_were_done_before_the_scheduler_died_are_not_done_again(data, expected, dask):
+    """The last one here, for it takes the scheduler with it."""
+    notes = data / "reread.finished"
+
+    def kill_scheduler(done: int, _to_do: int) -> None:
+        if done == 2 * PAGES:
+            dask.kill(dask.scheduler)
+            for worker in dask.workers:
+                dask.kill(worker)
+
+    with pytest.raises(TasksError, match="gone"):
+        reread_so(data, on=dask.address, notes=notes, on_progress=kill_scheduler)
+    noted = len(notes.read_text().splitlines()) - 1  # the first line is what the work is
+    assert 2 <= noted < FILES
+    told = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dask_cluster, "on_cluster", lambda *_: running(processes=1))
+        done = reread_so(
+            data, on="dask://another:1", notes=notes, on_progress=lambda now, _: told.append(now)
+        )
+    assert (done, said(data)) == expected
+    assert len(told) == FILES - noted
+    assert not notes.exists()
