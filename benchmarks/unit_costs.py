@@ -38,7 +38,7 @@ from tests.kept_articles import keep as keep_articles
 
 Result = TypeVar("Result")
 BATCH = 16  # pages of a crawl's transaction
-SIZES = (2_000, 20_000)  # documents that questions are asked of
+SIZES = (1_000, 10_000)  # documents that questions are asked of
 ASKED = 40
 
 

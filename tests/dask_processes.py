@@ -1,61 +1,43 @@
-"""A Dask scheduler and its workers on loopback, each a process of its own that a test may kill."""
+"""A Dask scheduler and three workers on loopback, each a process that a test may kill.
+
+They are forked from one process that has imported everything already: importing it in each takes longer than
+all that the tests do.
+"""
 
 from __future__ import annotations
 
-import json
+import asyncio
+import os
 import signal
 import subprocess
 import sys
-import time
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-PATIENCE = 120.0  # seconds: a loaded machine starts them slowly
+ROOT = Path(__file__).parent.parent
 
 
 class DaskProcesses:
-    """`with DaskProcesses(folder) as dask: dask.start_workers(3)`; `dask.address` is for `--on`."""
+    """`with DaskProcesses(folder) as dask`; `address` is for `--on`, `scheduler` and `workers` are process
+    ids."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "scheduler.json"
-        self._log = (folder / "dask.log").open("ab")
-        self.workers: list[subprocess.Popen[bytes]] = []
-        call = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-        self.scheduler = self._start([*call, "--scheduler-file", str(self._file)])
+    def __init__(self, folder: Path, workers: int = 3) -> None:
+        call = [sys.executable, "-m", "tests.dask_processes", str(folder), str(workers)]
+        with (folder / "dask.log").open("wb") as log:
+            self._parent = subprocess.Popen(
+                call, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+        assert self._parent.stdout is not None
+        said = self._parent.stdout.readline().split()
+        assert said, (folder / "dask.log").read_text()
+        self.address = said[0].replace("tcp://", "dask://")
+        self.scheduler, *self.workers = map(int, said[1:])
 
-    @property
-    def address(self) -> str:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with suppress(OSError, ValueError):
-                return str(json.loads(self._file.read_text())["address"]).replace("tcp://", "dask://")
-            time.sleep(0.02)
-        raise AssertionError(f"no scheduler: see {self._log.name}")
-
-    def start_workers(self, number: int) -> None:
-        """Workers of one thread, which this waits for."""
-        scheduler = self.address.replace("dask://", "tcp://")
-        call = ["worker", scheduler, "--no-nanny", "--nthreads", "1", "--no-dashboard"]
-        folder = str(self._file.parent)
-        self.workers += [self._start([*call, "--local-directory", folder]) for _ in range(number)]
-        from distributed import Client
-
-        with Client(scheduler, set_as_default=False) as client:
-            client.wait_for_workers(len(self.workers), timeout=PATIENCE)
-
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-    def _start(self, call: list[str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "dask", *call],
-            cwd="/",
-            stdout=self._log,
-            stderr=self._log,
-        )
+    def kill(self, process: int) -> None:
+        os.kill(process, signal.SIGKILL)
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +45,59 @@ class DaskProcesses:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
-        for process in (*self.workers, self.scheduler):
-            if process.poll() is None:
-                self.kill(process)
-        self._log.close()
+        self._parent.communicate()
+
+
+def main() -> None:
+    """Says address and process ids, and ends all of them when its input ends."""
+
+    from crawler import reader
+    from crawler.items import Capture
+    from shengmei.tasks.same_code import code_digest
+    from tests.crawler.spiders.web import article
+
+    folder, workers = Path(sys.argv[1]), int(sys.argv[2])
+    code_digest()
+    page = article("任意一块田").encode()
+    reader.read(Capture(url="https://news0.example/1.html", fetched_at=datetime.now(UTC), body=page))
+    read_end, write_end = os.pipe()
+    processes = [_forked(lambda: _scheduler(write_end))]
+    os.close(write_end)
+    with os.fdopen(read_end) as told:
+        address = told.readline().strip()
+    processes += [_forked(lambda: _worker(address, folder)) for _ in range(workers)]
+    sys.stdout.write(f"{' '.join([address, *map(str, processes)])}\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+    for process in processes:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+
+
+def _forked(run: Callable[[], Coroutine[Any, Any, None]]) -> int:
+    process = os.fork()
+    if process == 0:
+        try:
+            asyncio.run(run())
+        finally:
+            os._exit(0)
+    return process
+
+
+async def _scheduler(write_end: int) -> None:
+    from distributed import Scheduler
+
+    async with Scheduler(host="127.0.0.1", port=0, dashboard=False) as scheduler:
+        os.write(write_end, f"{scheduler.address}\n".encode())
+        await scheduler.finished()
+
+
+async def _worker(address: str, folder: Path) -> None:
+    from distributed import Worker
+
+    async with Worker(address, nthreads=1, local_directory=str(folder), dashboard=False) as worker:
+        await worker.finished()
+
+
+if __name__ == "__main__":
+    main()

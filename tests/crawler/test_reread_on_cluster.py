@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from crawler import reader, reread
 from crawler.archive import ArchiveError
@@ -77,7 +77,8 @@ def data(kept, tmp_path):
 @pytest.fixture(scope="module")
 def dask(tmp_path_factory):
     with DaskProcesses(tmp_path_factory.mktemp("dask")) as started:
-        started.start_workers(3)
+        with Client(started.address.replace("dask", "tcp", 1), set_as_default=False) as client:
+            client.wait_for_workers(3, timeout=120)
         yield started
 
 
