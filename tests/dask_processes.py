@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -50,7 +51,8 @@ class DaskProcesses:
 
 def main() -> None:
     """Says address and process ids, and ends all of them when its input ends."""
-
+    for name in ("distributed", "crawler.reread", "crawler.archive.verify", "indexer.copies.rebuild"):
+        import_module(name)
     from crawler import reader
     from crawler.items import Capture
     from shengmei.tasks.same_code import code_digest
