@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-needs bench-copies bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps \
+	bench-needs bench-copies bench-health bench-hostile bench-addresses bench-places bench-scale bench-store crash \
+	image-steps \
 	clean
 
 demo: $(VENV)/runtime
@@ -85,6 +86,10 @@ bench-places: $(VENV)/development
 
 bench-addresses: $(VENV)/development
 	$(BIN)/python -m benchmarks.addresses $(TABLES)
+
+# What a page costs, for the plan in docs/scale.md. PAGES=DIR for pages of one's own, ARGS="--count 500".
+bench-scale: $(VENV)/development
+	$(BIN)/python -m benchmarks.unit_costs $(PAGES) $(ARGS)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl
