@@ -57,9 +57,12 @@ class Servers:
         self.pauses.take_over(transaction.servers.pauses(), group)
 
     def save(self, transaction: Transaction) -> None:
-        """Writes down what has changed, for later runs."""
+        """Writes down what has changed, for later runs; `saved` is called when that is kept."""
         transaction.servers.record_requests(self.throttle.last_requests)
         transaction.servers.record_pauses(self.pauses.changed)
+
+    def saved(self) -> None:
+        """What was to be written down is kept."""
         self.throttle.last_requests.clear()
         self.pauses.changed.clear()
 
