@@ -132,9 +132,15 @@ def _tell(run: Run, *, quiet: bool) -> None:
     """Says why a worker ended; raises what its exit code stands for."""
     ending = translated(ENDINGS[run.ended_by])
     if not quiet and not run.interrupted:
-        said = "worker {name}: {visits}, {pages}; it ends because {ending}"
-        visits, pages = counted(run.visits, "visit"), counted(run.tally.pages, "page")
-        streams.note(message(said, name=run.worker, visits=visits, pages=pages, ending=ending))
+        streams.note(
+            message(
+                "worker {name}: {visits}, {pages}; it ends because {ending}",
+                name=run.worker,
+                visits=counted(run.visits, "visit"),
+                pages=counted(run.tally.pages, "page"),
+                ending=ending,
+            )
+        )
     # What is left is the next worker's, or another's already.
     left_to_others = run.ended_by in ("others", "drained", "visits")
     raise_for(replace(run, bounded=run.bounded or left_to_others))

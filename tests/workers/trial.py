@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -125,7 +126,7 @@ def _kept(engine) -> tuple[int, int, float]:
     times: dict[str, list[float]] = {}
     for url, at in rows:
         times.setdefault(_host(url), []).append(datetime.fromisoformat(at).timestamp())
-    gaps = [b - a for one in times.values() for a, b in zip(one, one[1:], strict=False)]
+    gaps = [b - a for one in times.values() for a, b in pairwise(one)]
     return kept, revisions, min(gaps)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, defaultdict
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from tests.crawler.spiders.web import Answer, Web, article, html
@@ -27,7 +28,7 @@ class WatchedWeb(Web):
 
     def gaps(self) -> list[float]:
         """Seconds from one request to a host to the next, the shortest first."""
-        by_host = ([b - a for a, b in zip(times, times[1:], strict=False)] for times in self.sent.values())
+        by_host = ([b - a for a, b in pairwise(times)] for times in self.sent.values())
         return sorted(gap for gaps in by_host for gap in gaps)
 
     def asked_twice(self) -> int:
