@@ -19,6 +19,7 @@ from crawler.store import FrontierRow, GroupClaim, GroupState, Transaction
 SAFE = 5 / 6  # of a lease: behind that nothing is sent, for clocks and disks take their time
 RENEWED = 1 / 3  # of a lease: so often it is renewed
 RETRIED = 1.0  # seconds after which a group that others have is tried again
+A_FEW = 16  # pages of a visit that are dequeued at a time
 WISH = timedelta(seconds=15)  # that a crawl without work waits for others' groups until it says so again
 PATIENCE = 600.0  # seconds that it waits without having had any
 
@@ -156,8 +157,9 @@ class GroupLeases:
             self._handing_over |= self.visits.over() & self._claims.keys()
 
     def pages_left(self, group: str) -> int:
-        """How many pages of a group that this crawl has may be dequeued."""
-        return UNBOUNDED if self.visits is None else self.visits.pages_left(group)
+        """How many pages of a group that this crawl has may be dequeued now; in a visit a few at a time, for
+        what waits at its end goes back."""
+        return UNBOUNDED if self.visits is None else min(self.visits.pages_left(group), A_FEW)
 
     def remember(self) -> Callable[[], None]:
         """What puts back all that is known now, where the transaction that changed it was not kept."""
