@@ -5,8 +5,7 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
 	bench-needs bench-copies bench-health bench-hostile bench-addresses bench-places bench-scale bench-store crash \
-	image-steps \
-	clean
+	crash-workers image-steps clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -47,6 +46,11 @@ N ?= 200
 crash: $(VENV)/development
 	$(BIN)/python -m pytest -m crash
 	$(BIN)/python -m tests.crash --kills $(N) $(ARGS)
+
+# 40 platforms with 100 pages each on a PostgreSQL of its own, fetched by 1, 2 and 4 workers, then by 4 with N kills,
+# stops longer than a lease, restarts of the server and cuts of all connections. ARGS="--groups 12 --each 20".
+crash-workers: $(VENV)/development
+	$(BIN)/python -m tests.workers --kills $(N) --stops 10 --restarts 2 --cuts 3 --between 8 $(ARGS)
 
 # The steps of the Containerfile in an empty folder, where no image can be built.
 image-steps: $(VENV)/development

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from crawler.archive.errors import ArchiveError
+from crawler.archive.file_names import lying_elsewhere
 from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.http_messages import split_head
 from crawler.archive.reading import OpenFiles, opened, payload, rows_of, warc_record
 from crawler.archive.seen_files import SeenFile, check_seen, seen_file, state_of
 from crawler.archive.warc_records import WarcRecord, agrees, parse
 from crawler.store import CaptureRecord, Store
+from crawler.store.archive_owner import workers_elsewhere
 from shengmei.tasks import Tasks
 from shengmei.tasks.finished_parts import FinishedParts, finished_parts
 
@@ -45,13 +47,15 @@ class Checked:
 @dataclass
 class Verification:
     """What a check came to. Records that the store has no row of (requests, warcinfo, what a dead run left)
-    are checked too; `unknown` are files that the store has no row of at all, which are no problem."""
+    are checked too; `unknown` are files that the store has no row of at all, which are no problem, and
+    `elsewhere` those that workers have on other disks, which are not checked here."""
 
     files: int = 0
     records: int = 0
     responses: int = 0  # of these: those that the store refers to
     rotten: list[RottenRecord] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)  # files with half a record at their end: the next crawl's
 
     def add(self, file: str, found: Checked) -> None:
@@ -94,10 +98,12 @@ def verify_archive(
     """
     with store.reading() as transaction:
         ends = transaction.articles.archive_ends()
+        elsewhere = lying_elsewhere(ends, workers_elsewhere(transaction, folder.parent), folder)
+    ends = {name: end for name, end in ends.items() if name not in elsewhere}
     if ends and not folder.is_dir():
         raise ArchiveError(f"no archive at {folder}: restore it, or name another --data")
     tasks = tasks or Tasks(None, at_once=1)
-    done = Verification(files=len(ends))
+    done = Verification(files=len(ends), elsewhere=sorted(elsewhere))
     there = sorted(path.name for path in folder.glob("*.warc.gz")) if folder.is_dir() else []
     done.unknown = [name for name in there if name not in ends]
     told = _Progress(on_progress, sum(ends.values()))

@@ -169,6 +169,8 @@ def _say(done: Verification) -> None:
         )
     for name in done.unknown:
         streams.out(f"{safe(name)}: not known to the store, not checked")
+    for name in done.elsewhere:
+        streams.out(f"{safe(name)}: on another disk, its worker's, not checked")
     files, records = counted(done.files, "file"), counted(done.records, "record")
     whole = f"{files}, {records}, {counted(done.responses, 'page')}"
     streams.out(f"{whole}: {len(done.rotten)} rotten")

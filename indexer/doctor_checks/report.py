@@ -198,8 +198,11 @@ def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | Non
 
 
 def archive(config: Config) -> Check:
-    """The archive's files are there, and as long as the last record in each that the store knows."""
-    ends = _asked(config, lambda transaction: transaction.articles.archive_ends())
+    """The archive's files are there, and as long as the last record in each that the store knows; but for
+    those that workers have on other disks."""
+    from crawler.archive_files import own_archive_ends
+
+    ends = _asked(config, lambda transaction: own_archive_ends(transaction, config.archive_path))
     if ends is None:
         return Check("archive", "ok", translated(NO_STORE))
     lost = [said for name, end in ends.items() if (said := _lost(config.archive_path / name, end))]
