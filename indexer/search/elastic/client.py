@@ -26,7 +26,9 @@ from elastic_transport.client_utils import DEFAULT, DefaultType
 from elasticsearch import ApiError, Elasticsearch
 
 from indexer.search.elastic.login import Login
+from indexer.search.elastic.partial_answers import failed_document, missing_parts
 from indexer.search.errors import IndexUnavailable, NotAllowed, SearchError
+from shengmei.console.translation import message
 
 if TYPE_CHECKING:
     from elastic_transport._node import (
@@ -51,6 +53,10 @@ class Rejected(SearchError):
 
 class Forbidden(Rejected, NotAllowed):
     """403: the login may not do this."""
+
+
+class Incomplete(IndexUnavailable):
+    """The answer is that of a part of the index only: a shard failed, or its node is away."""
 
 
 class TooLarge(SearchError):
@@ -139,7 +145,8 @@ class Server:
     ) -> dict[str, Any]:
         """The JSON object answered to `GET /_cluster/health` and the like; a list as body goes line by line.
 
-        Raises `Rejected` (4xx), `TooLarge` (413), `IndexUnavailable` (try again later) or `SearchError`.
+        Raises `Rejected` (4xx), `TooLarge` (413), `IndexUnavailable` (try again later, also where the answer
+        is that of a part of the index) or `SearchError`.
         """
         headers = {"accept": "application/json", **self._login.headers()}
         if body is not None:
@@ -151,7 +158,7 @@ class Server:
         except TransportError as error:
             self._failed(error)
         self._learn_kind(answer)
-        return self._json(answer.body)
+        return self._whole(path, self._json(answer.body))
 
     def close(self) -> None:
         self._client.close()
@@ -164,6 +171,17 @@ class Server:
             )
         return body
 
+    def _whole(self, path: str, answer: dict[str, Any]) -> dict[str, Any]:
+        """The answer; raises `Incomplete` where it is that of a part of the index only."""
+        if failed := failed_document(answer):
+            kind, reason = cause(failed)
+            if kind == "index_not_found_exception":
+                raise Rejected(f"{self.address.url} refuses (404 {kind}): {reason}", 404, kind)
+            raise Incomplete(_incomplete(self.address.url, f"{kind}: {reason}"))
+        if missing := missing_parts(path, answer):
+            raise Incomplete(_incomplete(self.address.url, missing))
+        return answer
+
     def _learn_kind(self, answer: ApiResponse[Any] | ApiError) -> None:
         """From refusals too: a new index may be preceded by nothing else. A page of HTML is a proxy's."""
         if isinstance(answer.body, dict):
@@ -175,6 +193,8 @@ class Server:
         where = self.address.url
         if blocked(status, kind):
             raise SearchError(read_only(where, reason)) from error
+        if status == 503 and kind == "search_phase_execution_exception":
+            raise Incomplete(_incomplete(where, reason)) from error
         if status in OVERLOADED:
             raise IndexUnavailable(
                 f"{where} is overloaded or starting ({status} {kind}): try again later"
@@ -227,6 +247,15 @@ def read_only(where: str, reason: str) -> str:
     return (
         f"{where}: the index is read-only ({reason}): free disk space or lift the block "
         "(index.blocks.*), then sync again"
+    )
+
+
+def _incomplete(where: str, what: str) -> str:
+    return message(
+        "{where} cannot answer for the whole index now ({what}): a node of the cluster may be away; try "
+        "again when `GET /_cluster/health` is not red",
+        where=where,
+        what=what,
     )
 
 

@@ -162,7 +162,7 @@ def size(server: Server, index: str) -> tuple[int, int]:
     """Documents and bytes of one generation. Raises `SearchError`."""
     server.request("POST", f"/{index}/_refresh")  # one that is being filled shows nothing by itself
     documents = int(server.request("GET", f"/{index}/_count")["count"])
-    path = "_all.total.store.size_in_bytes"
+    path = "_all.total.store.size_in_bytes,_shards"
     stats = server.request("GET", f"/{index}/_stats/store", params={"filter_path": path})
     return documents, int(stats.get("_all", {}).get("total", {}).get("store", {}).get("size_in_bytes", 0))
 

@@ -194,3 +194,63 @@ def scanned(index, writes) -> list[str]:
     portions = list(index.scan(mine, batch=3))
     assert {portion.total for portion in portions} == {10}
     return [hit.id for portion in portions for hit in portion.hits]
+
+
+def say_failed(answer) -> None:
+    """As a server answers of which one of three shards has failed, or that could not look a document up."""
+    if "_shards" in answer:
+        failure = {"reason": {"type": "node_disconnected_exception", "reason": "by test"}}
+        answer["_shards"] = {"total": 3, "successful": 2, "failed": 1, "failures": [failure]}
+    for one in answer.get("docs", ()):
+        one["error"] = {"type": "no_shard_available_action_exception", "reason": "by test"}
+
+
+def say_away(answer) -> None:
+    """Without an error: the shard has no node."""
+    if "_shards" in answer:
+        answer["_shards"] = {"total": 3, "successful": 2, "failed": 0}
+    for one in answer.get("docs", ()):
+        one["error"] = {"type": "no_shard_available_action_exception"}
+
+
+ASKED = {
+    "search": lambda index, _: index.search(Query(root=Phrase("渡口"))),
+    "filter": lambda index, _: index.search(Query(), limit=3),
+    "count": lambda index, _: index.count(Query()),
+    "facet": lambda index, _: index.facet(Query(), "site"),
+    "combinations": lambda index, _: index.combinations(Query(), "site", "province"),
+    "timeline": lambda index, _: index.timeline(Query()),
+    "terms": lambda index, _: index.terms(Query(root=Phrase("渡口"))),
+    "scan": lambda index, _: list(index.scan(Query())),
+    "similar": lambda index, ids: index.similar(ids[0]),
+    "get": lambda index, ids: index.get(ids[0]),
+    "versions": lambda index, ids: index.versions(ids),
+    "listed": lambda index, _: list(index.listed()),
+    "newest version": lambda index, _: index.newest_version(),
+    "info": lambda index, _: index.info(),
+}
+
+
+@pytest.mark.parametrize("say", [say_failed, say_away])
+@pytest.mark.parametrize("asked", ASKED)
+def test_an_answer_for_a_part_of_the_index_is_none(index, proxy, writes, asked, say):
+    assert index.write(writes(3)) == []
+    ids = [one.id for one in writes(3)]
+    ASKED[asked](index, ids)
+    for path in ("_search", "_count", "_mget"):
+        proxy.spoil(path, *[Changed(say)] * 20)
+    with pytest.raises(IndexUnavailable, match=r"for the whole index now .*(1 of 3 shards|no_shard_avail)"):
+        ASKED[asked](index, ids)
+
+
+def test_an_answer_whose_time_ran_out_is_none(index, proxy):
+    proxy.spoil("_search", Changed(lambda answer: answer.update(timed_out=True)))
+    with pytest.raises(IndexUnavailable, match="the time ran out before every shard"):
+        index.facet(Query(), "site")
+
+
+def test_a_scan_goes_on_when_the_node_of_its_point_in_time_is_gone(index, proxy, writes):
+    assert index.write(writes(10)) == []
+    proxy.spoil("/_search", Slow(0), Answer.error(503, "search_phase_execution_exception"))
+    assert scanned(index, writes) == sorted(one.id for one in writes(10))
+    assert len(proxy.bodies("-articles/_search")) == 3
