@@ -13,6 +13,7 @@ from indexer.search.elastic.client import Address, Server
 from indexer.search.elastic.generations import current
 from indexer.search.elastic.index import ElasticIndex
 from indexer.search.elastic.login import Login
+from tests.indexer.search.elastic.asking import ASKED
 from tests.servers import free_port
 from tests.servers.proxy import Answer, Changed, Drop, Slow, proxy_to
 
@@ -211,24 +212,6 @@ def say_away(answer) -> None:
         answer["_shards"] = {"total": 3, "successful": 2, "failed": 0}
     for one in answer.get("docs", ()):
         one["error"] = {"type": "no_shard_available_action_exception"}
-
-
-ASKED = {
-    "search": lambda index, _: index.search(Query(root=Phrase("渡口"))),
-    "filter": lambda index, _: index.search(Query(), limit=3),
-    "count": lambda index, _: index.count(Query()),
-    "facet": lambda index, _: index.facet(Query(), "site"),
-    "combinations": lambda index, _: index.combinations(Query(), "site", "province"),
-    "timeline": lambda index, _: index.timeline(Query()),
-    "terms": lambda index, _: index.terms(Query(root=Phrase("渡口"))),
-    "scan": lambda index, _: list(index.scan(Query())),
-    "similar": lambda index, ids: index.similar(ids[0]),
-    "get": lambda index, ids: index.get(ids[0]),
-    "versions": lambda index, ids: index.versions(ids),
-    "listed": lambda index, _: list(index.listed()),
-    "newest version": lambda index, _: index.newest_version(),
-    "info": lambda index, _: index.info(),
-}
 
 
 @pytest.mark.parametrize("say", [say_failed, say_away])
