@@ -230,8 +230,8 @@ def test_a_full_node_stops_the_sync_until_there_is_room(nodes, store):
 
 
 def blocked(nodes: Cluster, name: str) -> bool:
-    ((_, said),) = nodes.ask("GET", f"/{name}-articles/_settings/index.blocks*").items()
-    return bool(said["settings"])
+    ((_, said),) = nodes.ask("GET", f"/{name}-articles/_settings").items()
+    return "read_only_allow_delete" in said["settings"]["index"].get("blocks", {})
 
 
 @contextmanager
