@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
 
 import pytest
 
@@ -23,15 +23,17 @@ from indexer.search.elastic.generations import begin, building
 from indexer.search.elastic.index import ElasticIndex
 from indexer.search.elastic.login import Login
 from shengmei.problems import UsageProblem
+from tests.indexer import server_addresses
 from tests.servers.proxy import Answer, Drop, proxy_to
 
 pytestmark = pytest.mark.server
-_numbers = count(1)
 
 
 @pytest.fixture
-def prefix() -> str:
-    return f"generations-{next(_numbers)}"
+def prefix(elasticsearch_server) -> Iterator[str]:
+    address = server_addresses.take(elasticsearch_server, "generations")
+    yield address.rpartition("/")[2]
+    server_addresses.give_back(address)
 
 
 @pytest.fixture
