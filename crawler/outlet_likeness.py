@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.confidence_model import cleared, doubted
 from crawler.items import Article
@@ -23,6 +23,7 @@ _NEARLY_ALL, _HARDLY_ANY = 0.95, 0.02  # of the outlet's articles
 _TIMES_SHORTER, _TIMES_LONGER = 5, 10
 _AGAIN = 2  # other articles with the same headline or beginning
 _SHORTEST_HEAD = 20  # characters of a beginning that says something
+_LONGEST_WAIT = timedelta(days=1)  # for the rest of an outlet
 _AT_ONCE = 200  # articles that are compared in one transaction
 
 
@@ -52,16 +53,20 @@ class OutletLikeness:
 
 def compare_kept(store: Store, at: datetime) -> list[Article]:
     """Compares what was kept since it was last called with the other articles of its outlet; those that are
-    doubted for it. What an outlet with too few articles has waits until there are more."""
+    doubted for it. What an outlet with too few articles has waits until there are more. So does what was
+    first seen less than a day ago, while more of its outlet is to come: the run may have ended early, because
+    the outlet's servers are left alone, or another crawl is fetching it."""
     with store.reading() as transaction:
         sites = transaction.uncompared.sites()
         profiles = {site: transaction.articles.outlet_profile(site) for site in sites}
+        incomplete = {site for site in sites if transaction.uncompared.more_to_come(site)}
     doubtful: list[Article] = []
     for site, usual in profiles.items():
+        seen_before = at - _LONGEST_WAIT if site in incomplete else None
         more = usual is not None
         while more and usual is not None:
             with store.writing() as transaction:
-                ids = transaction.uncompared.of_site(site, _AT_ONCE)
+                ids = transaction.uncompared.of_site(site, _AT_ONCE, seen_before)
                 more = len(ids) == _AT_ONCE
                 pairs = [(one, _compared(one.article, usual)) for one in transaction.articles.stored(ids)]
                 pairs = [(one, compared) for one, compared in pairs if compared != one.article]

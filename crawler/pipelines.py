@@ -23,7 +23,7 @@ from crawler.outcomes.discoveries import Discoveries
 from crawler.outcomes.editions import placed_articles, record_editions
 from crawler.outcomes.lost_claims import groups_of, still_ours
 from crawler.outcomes.outcome import Outcome, Tally
-from crawler.outcomes.refetch_guard import accept_refetch, keep_longer
+from crawler.outcomes.refetch_guard import AtTarget, accept_refetch, keep_longer
 from crawler.outcomes.stated_addresses import StatedAddresses
 from crawler.removal.mask_person import mask_outcome
 from crawler.store import (
@@ -230,8 +230,22 @@ def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list
     again = [article_id(row.url) for row in rows if row.kind == "article" and not row.first]
     known = {one.article.url: one for one in transaction.articles.stored(again)}
     return [
-        accept_refetch(one, known[url]) if (url := one.verdict.row.url) in known else one for one in outcomes
+        accept_refetch(one, known[url], _at_target(transaction, one.verdict.target))
+        if (url := one.verdict.row.url) in known
+        else one
+        for one in outcomes
     ]
+
+
+def _at_target(transaction: Transaction, url: str | None) -> AtTarget:
+    """What stands at the address to which another one leads."""
+    if url is None:
+        return "unknown"
+    ends = [url, *transaction.frontier.redirect_targets([url])]
+    if any(one.status != "gone" for one in transaction.articles.stored([article_id(end) for end in ends])):
+        return "article"
+    state = transaction.frontier.state(ends[-1])
+    return "gone" if state is not None and state[0] == "gone" else "unknown"
 
 
 def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:

@@ -109,9 +109,9 @@ def summary(run: Run) -> list[str]:
                 due=at_most_many(run.still_due),
             )
         )
-    elif run.next_due is not None and tally.pages:
+    elif run.next_due is not None and tally.pages and not run.is_named:
         lines.append(message("nothing else is due before {moment}", moment=in_beijing(run.next_due)))
-    elif run.next_due is not None:
+    elif run.next_due is not None and not tally.pages:
         lines.append(
             message(
                 "nothing was due, so nothing was fetched; next at {moment}", moment=in_beijing(run.next_due)

@@ -34,6 +34,7 @@ class Outcome:
     stated: Discovery | None = None  # another address of the same outlet that the page calls its own
     ends_early: str | None = None  # why the article ends before its last page
     edition: EditionReading | None = None  # what a page of a newspaper's edition tells
+    target_names_article: bool = True  # of one that leads elsewhere: whether there an article may stand
     not_modified: bool = False  # the server says that the page is the one that was kept
     trouble: Trouble | None = None  # with the server, not with the address
     retry_after: float | None = None  # seconds after which the server asks to be tried again

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes.outcome import Outcome
@@ -17,13 +18,20 @@ from crawler.outcomes.revision_check import hides_the_rest, only_printed_otherwi
 from crawler.store import StoredArticle, Transaction, Verdict, moment, stamp
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
 
+# What the frontier knows of an address to which another one leads.
+AtTarget = Literal["article", "gone", "unknown"]
 APART = timedelta(days=1)  # between two sightings that an article is gone
 _SIGHTED = re.compile(rf"{GONE_ONCE}: .{{0,400}}?, first seen (\S+Z)")
 _LONGEST = 500  # characters of a reason
+_LONGEST_SIGHTING = 300  # of one that stands in another: `_SIGHTED`
 
 
-def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
-    """The outcome as it may be recorded of an address whose article is kept."""
+def accept_refetch(outcome: Outcome, kept: StoredArticle, at_target: AtTarget = "unknown") -> Outcome:
+    """The outcome as it may be recorded of an address whose article is kept; `at_target` is what stands at
+    the address to which it leads."""
+    if _leads_to_no_article(outcome, at_target):
+        led = f"{outcome.verdict.reason or 'leads'} to {outcome.verdict.target}, which is no article"
+        outcome = _with(outcome, state="gone", reason=led[:_LONGEST_SIGHTING], target=None)
     verdict = outcome.verdict
     if outcome.not_modified:
         return replace(outcome, article=kept.article)
@@ -41,6 +49,15 @@ def accept_refetch(outcome: Outcome, kept: StoredArticle) -> Outcome:
     if verdict.state == "failed" and (earlier := _SIGHTED.match(verdict.row.last_error or "")):
         return _with(outcome, reason=f"{earlier[0]}; since then {verdict.reason}"[:_LONGEST])
     return outcome
+
+
+def _leads_to_no_article(outcome: Outcome, at_target: AtTarget) -> bool:
+    """Whether an address leads to a section, a login or an error page now, as many systems answer for what
+    they have withdrawn, and not to where its article has moved."""
+    verdict = outcome.verdict
+    if verdict.state not in ("alias", "redirect") or verdict.target is None or outcome.stated is not None:
+        return False
+    return at_target == "gone" or (at_target == "unknown" and not outcome.target_names_article)
 
 
 def _sighted(outcome: Outcome) -> Outcome:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from crawler import registry
-from crawler.normalise import addresses
+from crawler.normalise import addresses, tracking
 from crawler.store import Discovery
+
+# 404.html, error_404.shtml, 500error.jsp
+_ERROR_PAGE = re.compile(
+    r"(?:page|err(?:or)?)?[_-]?(?:4[01]\d|50\d)[_-]?(?:err(?:or)?|page)?(?:\.[a-z]{2,5})?", re.IGNORECASE
+)
 
 
 def site_id(url: str) -> str:
     """The site of an address; the host, for an outlet without a site file."""
     site = registry.site_for(url)
     return site.id if site else addresses.host_of(url)
+
+
+def names_article(address: str) -> bool:
+    """Whether an address has the form of an article's, of its outlet's or of any; `/404.html` has not."""
+    if _ERROR_PAGE.fullmatch(urlsplit(address).path.rstrip("/").rpartition("/")[2]):
+        return False
+    site = registry.site_for(address)
+    return tracking.names_article(address) or (site is not None and site.is_article(address))
 
 
 def discovery(address: str, **more: object) -> Discovery:

@@ -101,6 +101,7 @@ class ArticlesSpider(MultipageRequests):
         self._due, self._count_again_at = 0, 0.0
         self.editions: tuple[EditionState, ...] = ()  # of newspapers, that the run asked for
         self.next_due: str | None = None
+        self.is_named = bool(named) or days is not None
         self._keeping: LoopingCall | None = None
         self.worker_options = worker
         self.worker: Worker | None = None  # as soon as it has its name

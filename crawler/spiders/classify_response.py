@@ -19,7 +19,7 @@ from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes.outcome import Outcome, Trouble
 from crawler.pages.base import UnknownLayout
-from crawler.spiders.addresses_found import discovery, site_id
+from crawler.spiders.addresses_found import discovery, names_article, site_id
 from crawler.spiders.edition_links import (
     edition_again,
     edition_links,
@@ -165,7 +165,11 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
         return Outcome(verdict=_verdict(row, "alias", at), moved_to=target)
     same = there.site == row.site
     verdict = _verdict(row, "alias" if same else "redirect", at, f"HTTP {response.status}", target=there.url)
-    return Outcome(verdict=verdict, discoveries=(there,) if same else ())
+    return Outcome(
+        verdict=verdict,
+        discoveries=(there,) if same else (),
+        target_names_article=names_article(there.address),
+    )
 
 
 def location_of(response: Response) -> str:
@@ -201,6 +205,7 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
         capture=capture,
         article=reading.article,
         discoveries=_redirect_target(row, reading),
+        target_names_article=reading.target is None or names_article(reading.target),
         mismatches=reading.mismatches,
         paging=reading.paging,
         stated=_stated(row, reading.stated_url) if reading.article else None,

@@ -38,7 +38,8 @@ class Progress:
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """What a run did. `still_due` addresses wait for the next run, because it was `bounded` or went wrong;
-    `next_due` is when the first address of its sites is due again, None where addresses were named."""
+    `next_due` is when the same call has something to fetch again; `is_named`, where it names addresses or
+    days, that this says nothing of what else is due."""
 
     tally: Tally
     still_due: int
@@ -47,6 +48,7 @@ class Run:
     seconds: float
     interrupted: bool
     next_due: datetime | None
+    is_named: bool = False
     editions: tuple[EditionState, ...] = ()  # that were asked for, of newspapers; the newest first
     ended_by: str = "nothing due"  # or time, pages, visits, drained, others (what is due is theirs)
     worker: str | None = None  # the name of one
@@ -117,6 +119,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
         next_due=moment(spider.next_due) if spider.next_due else None,
+        is_named=spider.is_named,
         editions=spider.editions,
         ended_by=spider.ended_by,
         worker=spider.worker.name if spider.worker else None,

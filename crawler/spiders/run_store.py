@@ -124,7 +124,7 @@ def _let_go(run: Run, put_back: Callable[[], None], transaction: Transaction) ->
     transaction.clock.record(datetime.now(UTC))
     # What has become due since the frontier was empty is for the next run.
     run.still_due = run.scope.count_due(transaction, run.nothing_due_at or datetime.now(UTC))
-    run.next_due = run.scope.next_due(transaction)
+    run.next_due = run.scope.next_due(transaction, datetime.now(UTC))
     run.editions = run.scope.editions(transaction)
 
 

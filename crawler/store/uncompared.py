@@ -2,7 +2,7 @@
 
 An article is written down here in the transaction that keeps it, and compared when a run has come to its end
 (crawler/outlet_likeness.py): what it is compared with is then the same, whatever order the pages came in and
-however often the process died before.
+however often the process died before. One of an outlet of which more is to come waits for it, a day at most.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
+    literal,
     select,
     update,
 )
@@ -29,7 +30,8 @@ from sqlalchemy import (
 from crawler.items import Article, article_id, to_dict
 from crawler.store.article_batch import ChangeKind, FetchedArticle, as_written
 from crawler.store.databases.upserts import insert_new
-from crawler.store.schema import articles, changes, metadata, revisions
+from crawler.store.scheduling.frontier_rows import NEW
+from crawler.store.schema import articles, changes, frontier, metadata, revisions
 from crawler.store.values import stamp
 
 ReadingKey = tuple[str, int, int]  # article id, revision, extraction
@@ -63,10 +65,18 @@ class Uncompared:
         """The outlets that have such articles."""
         return list(self._connection.execute(select(uncompared.c.site).distinct()).scalars())
 
-    def of_site(self, site: str, most: int) -> list[str]:
-        """Ids of at most `most` such articles of an outlet, in order."""
+    def of_site(self, site: str, most: int, seen_before: datetime | None = None) -> list[str]:
+        """Ids of at most `most` such articles of an outlet, in order; with `seen_before` only of those that
+        were first seen before then."""
         chosen = select(uncompared.c.article_id).where(uncompared.c.site == site)
+        if seen_before is not None:
+            chosen = chosen.join(articles).where(articles.c.first_seen < stamp(seen_before))
         return list(self._connection.execute(chosen.order_by(uncompared.c.article_id).limit(most)).scalars())
+
+    def more_to_come(self, site: str) -> bool:
+        """Whether addresses of articles of an outlet wait that nobody has answered yet."""
+        new = and_(frontier.c.site == site, frontier.c.priority == NEW, frontier.c.due_at.is_not(None))
+        return self._connection.execute(select(literal(1)).where(new).limit(1)).first() is not None
 
     def done(self, ids: Sequence[str]) -> None:
         """These were compared."""

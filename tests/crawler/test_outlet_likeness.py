@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from crawler.items import Article, Byline, Extraction, Timestamp, article_id
 from crawler.outlet_likeness import OutletLikeness, compare_kept, unlikeness
-from crawler.store import Store
+from crawler.store import Discovery, Store, Verdict
 from crawler.store.outlet_profile import FEWEST, OutletProfile
 from search_cli.cli import root
 from tests.crawler.spiders.web import article as web_article
@@ -189,6 +190,27 @@ def test_what_an_outlet_with_few_articles_has_is_compared_when_there_are_more(st
     assert compare_kept(store, AT) == []
     keep(store, *[article(number) for number in range(FEWEST)])
     assert [one.url for one in compare_kept(store, AT)] == [NEW.url]
+
+
+@pytest.mark.parametrize("seen_ago", [timedelta(0), timedelta(days=1, seconds=1)])
+def test_an_article_waits_for_the_rest_of_its_outlet_a_day_at_most(store, seen_ago):
+    unlike = replace(NEW, source=None, title="另一个标题")
+    keep(store, *[article(number) for number in range(FEWEST)], unlike)
+    come = [replace(article(number), body=NEW.body) for number in (50, 51)]
+    known = [Discovery(url=one.url, address=one.url, site=one.site) for one in come]
+    with store.writing() as transaction:
+        transaction.frontier.discover(known, AT)
+    whole = ["outlet_field_missing", "outlet_text_again"]
+    early = compare_kept(store, AT + seen_ago)
+    assert [codes for _, codes in trusts(store).values()] == ([whole[:1]] if seen_ago else [])
+    assert len(early) == bool(seen_ago)
+    with store.writing() as transaction:
+        rows = transaction.frontier.dequeue(NEW.site, 9, AT)
+        assert transaction.uncompared.more_to_come(NEW.site)  # they are under way
+        transaction.frontier.record([Verdict(row=row, state="kept", at=AT) for row in rows])
+    keep(store, *come)
+    compare_kept(store, AT + seen_ago)
+    assert sorted(trusts(store)["另一个标题"][1]) == (whole[:1] if seen_ago else whole)
 
 
 def test_a_doubt_that_its_outlet_raises_no_more_is_taken_back(store):

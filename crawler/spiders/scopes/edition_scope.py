@@ -6,7 +6,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from crawler import registry
 from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionState
@@ -14,7 +14,7 @@ from crawler.site import Site
 from crawler.spiders.addresses_found import discovery
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.scopes.scope import Postponed, Take, facts
-from crawler.store import FrontierRow, Transaction
+from crawler.store import FrontierRow, Transaction, stamp
 from shengmei.timezone import SHANGHAI
 
 WEEK = timedelta(days=7)  # so long an edition that is not complete is asked for again
@@ -101,7 +101,9 @@ class EditionScope:
         entry = discovery(address, kind="edition")
         transaction.editions.ask_for(paper.id, day, [entry.url], at)
         transaction.frontier.discover([entry], at)
-        transaction.editions.wake(paper.id, day, at, None if self._asked is not None else _patience(day, at))
+        transaction.editions.wake(
+            paper.id, day, at, None if self._asked is not None else at - _patience(day, at)
+        )
         for url in (entry.url, *transaction.editions.addresses(paper.id, day)):
             if self._has_room(paper.id, day, "article" if paper.is_article(url) else "page", url):
                 self._push([url], day)
@@ -198,8 +200,13 @@ class EditionScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(list(self._named), at)
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        return transaction.frontier.next_due([paper.id for paper in self._papers])
+    def next_due(self, transaction: Transaction, at: datetime) -> str | None:
+        moments = [transaction.frontier.next_due_among(list(self._named))]
+        if self._asked is None:
+            moments.append(stamp(next_edition_at(at)))
+            lacking = [one.day for one in self.editions(transaction) if not one.complete]
+            moments += [stamp(at + _patience(day, at)) for day in lacking]
+        return min((when for when in moments if when is not None), default=None)
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
         asked = {(site, day) for site, days in self._wanted.items() for day in days}
@@ -225,7 +232,12 @@ class EditionScope:
             self._queues.setdefault(throttle_group(url), _Waiting()).push(day, url, is_article=is_article)
 
 
-def _patience(day: date, at: datetime) -> datetime:
-    """Before when what an edition lacks must have been answered last to be asked for again."""
-    is_today = day == at.astimezone(SHANGHAI).date()
-    return at - (TODAY_AGAIN if is_today else LATER_AGAIN)
+def next_edition_at(at: datetime) -> datetime:
+    """When the next edition is asked for: at Beijing's next midnight."""
+    tomorrow = at.astimezone(SHANGHAI).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), SHANGHAI)
+
+
+def _patience(day: date, at: datetime) -> timedelta:
+    """So long after the last answer an edition that lacks something is asked for again."""
+    return TODAY_AGAIN if day == at.astimezone(SHANGHAI).date() else LATER_AGAIN

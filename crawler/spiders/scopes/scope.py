@@ -50,8 +50,8 @@ class CrawlScope(Protocol):
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         """How many addresses are due and not dequeued; `MANY` and more stand for as many at least."""
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        """When the next address is due; None where nothing is known of it."""
+    def next_due(self, transaction: Transaction, at: datetime) -> str | None:
+        """When the same call has something to fetch again; None where nothing is known of it."""
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:
         """How far the editions are kept that the run asked for; () where it is not about newspapers."""
@@ -120,7 +120,7 @@ class SiteScope:
         due = transaction.frontier.due(sites, at)
         return due if due >= MANY else due - transaction.frontier.due_in_flight(sites, at)
 
-    def next_due(self, transaction: Transaction) -> str | None:
+    def next_due(self, transaction: Transaction, at: datetime) -> str | None:  # noqa: ARG002
         return transaction.frontier.next_due(list(self._sites))
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
@@ -198,8 +198,8 @@ class AddressScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return transaction.frontier.count_due(self._named, at)
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        return transaction.frontier.next_due([site.id for site in self._sites])
+    def next_due(self, transaction: Transaction, at: datetime) -> str | None:  # noqa: ARG002
+        return transaction.frontier.next_due_among(self._named)
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
         return ()
@@ -258,8 +258,8 @@ class JointScope:
     def count_due(self, transaction: Transaction, at: datetime) -> int:
         return sum(scope.count_due(transaction, at) for scope in self._scopes)
 
-    def next_due(self, transaction: Transaction) -> str | None:
-        found = [scope.next_due(transaction) for scope in self._scopes]
+    def next_due(self, transaction: Transaction, at: datetime) -> str | None:
+        found = [scope.next_due(transaction, at) for scope in self._scopes]
         return min((when for when in found if when is not None), default=None)
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from crawler.site import Site
-from crawler.spiders.scopes.edition_scope import EditionScope
+from crawler.spiders.scopes.edition_scope import EditionScope, next_edition_at
 from crawler.spiders.scopes.scope import CrawlScope, JointScope, SiteScope
-from crawler.store import Transaction
+from crawler.store import Transaction, stamp
 
 
 def scope_of(sites: Sequence[Site], days: Sequence[date] | None) -> CrawlScope:
@@ -28,14 +28,15 @@ class DueScope(SiteScope):
 
     def __init__(self) -> None:
         super().__init__(())
+        self._papers: list[Site] = []
 
     def begin(self, transaction: Transaction, at: datetime) -> None:
         self._set_sites(transaction.frontier.sites())
         # Their lists again: an update of the site's file may have brought new ones.
         listed = set(transaction.frontier.sites(lists=True))
         self._record(transaction, [site for site in self._known if site.id in listed], at)
-        papers = [site for site in self._known if site.id in listed and site.paper is not None]
-        EditionScope(papers).begin(transaction, at)  # today's editions are due too
+        self._papers = [site for site in self._known if site.id in listed and site.paper is not None]
+        EditionScope(self._papers).begin(transaction, at)  # today's editions are due too
 
     @property
     def groups(self) -> set[str]:
@@ -46,3 +47,8 @@ class DueScope(SiteScope):
         """Those of which an address is due; of outlets too that other crawls have found meanwhile."""
         self._set_sites(transaction.frontier.sites())
         return {self._groups[site] for site in transaction.frontier.sites_with_due(list(self._sites), at)}
+
+    def next_due(self, transaction: Transaction, at: datetime) -> str | None:
+        moments = [super().next_due(transaction, at)]
+        moments += [stamp(next_edition_at(at))] if self._papers else []
+        return min((when for when in moments if when is not None), default=None)

@@ -18,14 +18,15 @@ SHARES = {LIST: 2, NEW: 1, AGAIN: 1}
 PUT_OFF_AT_ONCE = 500  # rows of a server that is left alone
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 
-_SAME = (
+# In the order in which `_row` takes them.
+_COLUMNS = (
     *("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw"),
-    *("last_error", "state", "found_on", "etag", "last_modified"),
+    *("last_error", "state", "found_on", "etag", "last_modified", "discovered_at", "fetched_at"),
 )
 
 # Built once: at every draw, building them took as long as asking.
 _IN_ORDER = (
-    select(*(frontier.c[name] for name in (*_SAME, "discovered_at", "fetched_at")))
+    select(*(frontier.c[name] for name in _COLUMNS))
     .where(frontier.c.due_at <= bindparam("at"), frontier.c.state != "fetching")
     .order_by(frontier.c.due_at, frontier.c.url)
     .limit(bindparam("most"))
@@ -118,10 +119,26 @@ def _of_one(waiting: dict[int, list[Row[Any]]], most: int, taken: Counter[int]) 
 
 
 def _row(row: Row[Any]) -> FrontierRow:
-    *same, discovered_at, fetched_at = tuple(row)
+    # Column by column: through a dictionary of them 64 rows took half as long again.
+    columns: tuple[Any, ...] = tuple(row)
+    url, address, site, kind, attempts, steady, hops, title, published, *more = columns
+    error, state, found_on, etag, last_modified, discovered_at, fetched_at = more
     return FrontierRow(
+        url=url,
+        address=address,
+        site=site,
+        kind=kind,
+        attempts=attempts,
+        steady=steady,
+        hops=hops,
+        title=title,
+        published_raw=published,
+        last_error=error,
+        state=state,
+        found_on=found_on,
+        etag=etag,
+        last_modified=last_modified,
         first=fetched_at is None,
         discovered_at=moment(discovered_at),
         fetched_at=moment(fetched_at) if fetched_at else None,
-        **dict(zip(_SAME, same, strict=True)),
     )

@@ -217,6 +217,14 @@ class Frontier:
         found = [self._connection.execute(first, one).scalar() for one in asked]
         return min((when for when in found if when is not None), default=None)
 
+    def next_due_among(self, urls: Sequence[str]) -> str | None:
+        """When the first of these addresses is due."""
+        first = select(func.min(frontier.c.due_at))
+        found = [
+            self._connection.execute(first.where(frontier.c.url.in_(some))).scalar() for some in chunks(urls)
+        ]
+        return min((when for when in found if when is not None), default=None)
+
     def reasons(self, most: int = 5) -> list[str]:
         """Why addresses are in the state they are in, where there is a reason to say."""
         said = select(frontier.c.last_error).where(frontier.c.last_error.is_not(None)).limit(most)
