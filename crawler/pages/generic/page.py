@@ -122,9 +122,9 @@ class GenericArticlePage(ArticlePage):
         span, outline, rule = self.span, self.page.outline, "densest lines"
         numbers = (number for number in range(span.first, span.end) if number not in span.inserts)
         kept = trimmed(self._hidden.merged(list(with_rows_joined(outline, numbers))))
-        return self._found(
-            rule, kept, partial(candidates, outline, self._printed_body, "\n".join(kept), rule)
-        )
+        # A text in one piece is as long as the page: it is made when somebody asks what was considered.
+        considered = partial(candidates, outline, self._printed_body, kept, rule)
+        return self._found(rule, kept, considered)
 
     @property
     def span(self) -> Span:
