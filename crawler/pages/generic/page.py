@@ -27,6 +27,7 @@ from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
 from crawler.pages.generic.labelled_source import labelled_source
 from crawler.pages.generic.labels import fields
+from crawler.pages.generic.labels_and_values import with_labels_joined
 from crawler.pages.generic.line_weights import heads_another
 from crawler.pages.generic.printed_time import PrintedTime
 
@@ -218,7 +219,7 @@ class GenericArticlePage(ArticlePage):
         return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
-        foot = unlabelled.with_labels_joined(self.page.outline, self.foot_lines)
+        foot = with_labels_joined(self.page.outline, self.foot_lines)
         lines = [line for line in (*self.head_lines, *foot) if BYLINE.search(line.text)]
         # An editor behind a label may stand below share buttons and the first recommendations.
         lines += [line for line in self._lines_below if is_labelled_editor(line) and line not in lines]
@@ -244,7 +245,7 @@ class GenericArticlePage(ArticlePage):
         # A headline may share its line with the time.
         shared = self.headline is not None and len(lines[at].text) > len(self.headline.text) + _A_TIME
         below = lines[at + (not shared) : max(min(first, at + _BELOW), at + 1)]
-        return unlabelled.with_labels_joined(self.page.outline, (*below, *amid))
+        return with_labels_joined(self.page.outline, (*below, *amid))
 
     def counts(self) -> Counts | None:
         return self._found("by the headline", read_counts([line.spaced for line in self.head_lines]))
