@@ -1,4 +1,4 @@
-"""Labels in an element of their own, joined with their values: below, behind, or in the next row of a table."""
+"""Labels in an element of their own, joined with their values: below, behind, or in a table's next row."""
 
 from __future__ import annotations
 
