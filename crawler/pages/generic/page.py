@@ -123,9 +123,7 @@ class GenericArticlePage(ArticlePage):
         span, outline, rule = self.span, self.page.outline, "densest lines"
         numbers = (number for number in range(span.first, span.end) if number not in span.inserts)
         kept = trimmed(self._hidden.merged(list(with_rows_joined(outline, numbers))))
-        # A text in one piece is as long as the page: it is made when somebody asks what was considered.
-        considered = partial(candidates, outline, self._printed_body, kept, rule)
-        return self._found(rule, kept, considered)
+        return self._found(rule, kept, partial(candidates, outline, self._printed_body, kept, rule))
 
     @property
     def span(self) -> Span:
@@ -197,7 +195,9 @@ class GenericArticlePage(ArticlePage):
         return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        return self.metadata.baidu("editor") or self._scripted_field("editor")
+        near = (*self.head_lines, *self._lines_below[:_FOOT])
+        printed = self.metadata.baidu("editor") or unlabelled.english_editors(near)
+        return printed or self._scripted_field("editor")
 
     def _scripted_field(self, name: str) -> str | None:
         """A field of the article that only a script holds."""

@@ -25,7 +25,7 @@ _TIME = re.compile(DAY)
 # 3小时前, 昨天 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
 _SINCE = re.compile(
     r"\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|[昨前今]天\s?\d"
-    r"|(?<![\d-])\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
+    r"|(?<![\d/-])\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
 )
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
 _SEPARATORS = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
@@ -52,8 +52,17 @@ _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
 _BY = re.compile(
     r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
 )
+# Editor: He Yu | Web editors: Meng Fan, He Yu
+_ENGLISH_EDITORS = re.compile(
+    r"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*((?:[A-Z][A-Za-z'’-]+\s?){2,4}"
+    r"(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|;)）\]])"
+)
 _SIGNS = frozenset("文图摄攝")  # behind a name: `李思 文 何山 摄`
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
+_INSTITUTION = re.compile(
+    r"(?:大学|大學|[学學]院|研究[院所室]|[实實][验驗]室|[党黨]校|[医醫]院|[协協][会會]|[学學][会會]|作[协協]|文[联聯])$"
+)
+_PLACE_ENDS = "省市州县縣区區乡鄉镇鎮村路街站"
 _SOURCES = Name(
     in_class=re.compile("source|media|laiyuan|origin|nickname", re.IGNORECASE),
     in_id=re.compile("source|media|^js_name$", re.IGNORECASE),
@@ -125,6 +134,8 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
         words = [word for word in _before_source(line) if _is_name(word) or word in _SIGNS]
         if 0 < sum(map(_is_name, words)) <= _MOST_PEOPLE:
             return " ".join(words)
+    if signed := next(filter(_is_of_an_organisation, lines), None):
+        return signed.spaced
     # Who stands in the headline is told of: the name alone is a link to what else is said of the person.
     headline = page.metadata.title or ""
     alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
@@ -132,6 +143,24 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     if 0 < len(alone) <= _MOST_PEOPLE:
         return " ".join(alone)
     return _signed_twice(page, lines)
+
+
+def _is_of_an_organisation(line: Line) -> bool:
+    """Whether a line says who wrote, of which institution, and nothing else: `江州大学历史学院 林望明`.
+
+    Beside the name of an outlet stand its places, editions and buttons.
+    """
+    words = line.spaced.split()
+    if len(words) != 2 or line.linked or len(words[1]) != _NAME_ALONE or not _INSTITUTION.search(words[0]):
+        return False
+    of_institution = is_organisation(words[0]) and not _LABELLED.search(words[0])
+    return of_institution and _is_name(words[1]) and words[1][-1] not in _PLACE_ENDS
+
+
+def english_editors(lines: Sequence[Line]) -> str | None:
+    """`He Yu` of `Source: Example Daily | Editor: He Yu`."""
+    found = next(filter(None, (_ENGLISH_EDITORS.search(line.spaced) for line in lines)), None)
+    return re.sub(r"\s(?:and|&)\s", ", ", found[1]).strip() if found else None
 
 
 def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:

@@ -51,6 +51,7 @@ def test_a_label_beside_its_value_takes_nothing_from_the_row_below():
         "<div><span>江边发布</span><span>3小时前</span></div>",
         "<div><span>江边发布</span><span>昨天 21:51</span></div>",
         "<div><a href=/u/3>江边发布</a> 12-30 08:15</div>",
+        "<div><span>12/30 08:15</span> <span>江边发布</span></div>",
         "<div><span>何山</span><span>江边发布</span><span>刚刚</span></div>",
     ],
 )
