@@ -46,7 +46,6 @@ _FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is 
 _A_TIME = 6  # characters of the shortest time: 21-5-23
 _ABOVE, _BELOW = 4, 24  # lines around a headline where its time, source and authors are printed
 
-
 T = TypeVar("T")
 
 
@@ -275,13 +274,14 @@ class GenericArticlePage(ArticlePage):
         return [*media_within(self.page.outline, self.span), *self._hidden.media]
 
     def videos(self) -> tuple[Media, ...]:
-        """Those amid the text; where there is no text, those right below the headline."""
-        if self.outlines or self.span.first < self.span.end:
-            return super().videos()
-        first, end = self.span.first, self.span.first + _PLAYER_BELOW
-        return media.videos(
-            self.page, [element for element in self.page.outline.media if first <= element.line < end]
-        )
+        """Those amid the text and between headline and text; where there is no text, below the headline."""
+        shown, first = self.page.outline.media, self.span.first
+        if not self.outlines and first == self.span.end:
+            below = (one for one in shown if first <= one.line < first + _PLAYER_BELOW)
+            return media.videos(self.page, below)
+        at = first if self.headline is None or self.headline.line is None else self.headline.line
+        above = (one for one in shown if at < one.line < first)
+        return self._found("in the text", media.videos(self.page, (*above, *self.media_elements())))
 
     def links(self) -> Sequence[Anchor]:
         if self.outlines:

@@ -25,7 +25,7 @@ _TIME = re.compile(DAY)
 # 3小时前, 昨天 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
 _SINCE = re.compile(
     r"\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|[昨前今]天\s?\d"
-    r"|(?<![\d/-])\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
+    r"|(?<![\d/.-])(?:\d\d[-/.])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
 )
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
 _SEPARATORS = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
