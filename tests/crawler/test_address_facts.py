@@ -27,6 +27,7 @@ HEX24 = "66f3c0a1e4b0a2d3c4e5f601"
         ("/2026/0518/1234567.shtml", "article", "cmstop", "2026-05-18"),
         ("/content/646941/51/15123456.html", "article", "rednet", None),
         ("/channel/7.html", "list", "rednet", None),
+        ("/rain/a/20260518A01BCD00", "article", None, "2026-05-18"),
         (f"/content/s{HEX24}.html", "article", "object_id", None),
         ("/2026-05-18/a1b2c3d4e5f6a7b8.html", "article", "hoge", "2026-05-18"),
         ("/20260518/0123456789abcdef0123456789abcdef/c.html", "article", "newscn", "2026-05-18"),

@@ -73,6 +73,11 @@ _NAMED_DATELINE = re.compile(
     r"[^（(]{0,12}?(?:记者|記者)(?P<run>[\u3400-\u9fff、]{4,24})\d{1,2}日(?:专|專|综合|綜合)?(?:电|電)$"
 )
 _LABELLED_NAMES = re.compile(r"\s{0,4}[\u4e00-\u9fff]{2,6}\s{0,2}[:：/|\s]\s{0,2}[\u3400-\u9fff·\s、]{2,20}$")
+# 题：守堤人的灯 示例社记者张晓山: the topic of an agency's feature, and behind a blank who wrote it
+_TOPIC_AND_SIGNED = re.compile(
+    r"[^。！？]{0,30}题[:：][^。！？]{2,40}?[ \u3000]"
+    r"(?P<signed>[\u4e00-\u9fff]{0,12}记者[ \u3000]?[\u3400-\u9fff·、 \u3000]{2,20})$"
+)
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
 _LONGEST_SIGNATURE = 40  # characters
@@ -107,6 +112,13 @@ def _from_line(line: str, following: str) -> Iterator[Byline]:
         return
     has_role = bool(_TRIGGER.search(line))
     if (desk := _DESK_REPORTS.match(line)) and (people := _from_desk(desk)):
+        yield from people
+        return
+    if (
+        has_role
+        and (topic := _TOPIC_AND_SIGNED.match(line))
+        and (people := _from_whole_line(topic["signed"]))
+    ):
         yield from people
         return
     if not has_role and _BOX_AND_NAMES.match(line):

@@ -14,6 +14,7 @@ _DAYS = (
     # /system/2021/05/23/, /2021-05/23/content_, /2021/0523/, /20210523/, /2021-05-23/, /t20210523_1.html
     re.compile(rf"(?:/|/t|_|=){_YEAR}[-/]?{_MONTH}(?:-?{_DAY}(?=[/_.\-]|$)|/{_DAY}(?=/))"),
     re.compile(rf"/{_YEAR}{_MONTH}{_DAY}\d{{6}}(?=[/_.]|$)"),  # /20210523215100.html
+    re.compile(rf"/{_YEAR}{_MONTH}{_DAY}(?=[A-Z][A-Z0-9]{{3,12}}(?:[./]|$))"),  # /20210523A01BCD00
     # /art/2021/5/23/art_12_345.html, /2021-5-23/
     *(re.compile(rf"/{_WEB_YEAR}{sep}([1-9]|1[0-2]){sep}([1-9]|[12]\d|3[01])(?=/)") for sep in "/-"),
     re.compile(rf"/{_YEAR}/[a-z]{{2,20}}_{_MONTH}{_DAY}(?=/)"),  # /2021/yaowen_0523/

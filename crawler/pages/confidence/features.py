@@ -20,7 +20,7 @@ from crawler.normalise.text import (
     title_heads,
 )
 from crawler.normalise.titles import stated_headline
-from crawler.pages.confidence.topic import likeness, shares_a_word
+from crawler.pages.confidence.topic import COMPARED, likeness, shares_a_word
 from crawler.pages.document.metadata import DESCRIPTION, TITLE
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
 
@@ -68,13 +68,14 @@ class _Placed(NamedTuple):
 def measure(article: Article, fields: Mapping[str, Found[Any]], page: Page, mismatches: int = 0) -> Features:
     """All features of an article, by code. `fields`: what it was put together from; `mismatches`: how many
     page classes of the outlet did not fit."""
-    placed = _places(article, page)
-    prose = _prose(article.body)
+    text = article.body.split("\n") if article.body else []
+    placed = _places(article, page, text)
+    prose = _prose(text)
     return {
         **_title_features(article, fields["title"].rule, page, placed),
         **_topic_features(article, prose),
         **_time_features(article, fields["published"], placed),
-        **_text_features(article, page),
+        **_text_features(article, page, text),
         **_surroundings(article, placed),
         "class_misfit": float(mismatches > 0),
         "source_missing": float(not article.source),
@@ -82,8 +83,8 @@ def measure(article: Article, fields: Mapping[str, Found[Any]], page: Page, mism
     }
 
 
-def _places(article: Article, page: Page) -> _Placed:
-    lines, headline, text = page.outline.lines, article.title, frozenset(article.body.split("\n"))
+def _places(article: Article, page: Page, paragraphs_read: Sequence[str]) -> _Placed:
+    lines, headline, text = page.outline.lines, article.title, frozenset(paragraphs_read)
     body, printed, paragraphs = [], [], {}
     for number, line in enumerate(lines):
         said = line.text
@@ -132,10 +133,18 @@ def _shortness(article: Article, text: str) -> float:
     return max(0.0, 1.0 - len(text) / _SHORT_TEXT) if article.kind == "article" else 0.0
 
 
-def _prose(body: str) -> str:
-    """The sentences of a text, without captions, headings and what repeats the headline."""
-    lines = (line for line in body.split("\n") if len(line) >= _SENTENCE and line[-1] in _STOPS)
-    return "\n".join(line for line in lines if "原标题" not in line)
+def _prose(text: Sequence[str]) -> str:
+    """The sentences of a text, without captions, headings and what repeats the headline, as far as headline
+    and text are compared."""
+    kept: list[str] = []
+    size = 0
+    for line in text:
+        if len(line) >= _SENTENCE and line[-1] in _STOPS and "原标题" not in line:
+            kept.append(line)
+            size += len(line) + 1
+            if size > COMPARED:
+                break
+    return "\n".join(kept)
 
 
 def _stated_titles(article: Article, page: Page) -> Iterator[str]:
@@ -204,12 +213,12 @@ def _is_near(time: Timestamp, month: int, day: int) -> bool:
     return False
 
 
-def _text_features(article: Article, page: Page) -> Features:
-    lines = article.body.split("\n") if article.body else []
+def _text_features(article: Article, page: Page, lines: Sequence[str]) -> Features:
     characters = len(article.body)
     without_stop = sum(len(line) for line in lines if line[-1:] not in _STOPS)
     last = next((line for line in reversed(lines) if len(line) >= _PARAGRAPH), "")
-    edges = lines if len(lines) <= 2 * _HEAD_AND_FOOT else lines[:_HEAD_AND_FOOT] + lines[-_HEAD_AND_FOOT:]
+    whole = len(lines) <= 2 * _HEAD_AND_FOOT
+    edges = lines if whole else (*lines[:_HEAD_AND_FOOT], *lines[-_HEAD_AND_FOOT:])
     return {
         "text_missing": float(not lines and article.kind == "article"),
         "text_one_line": float(len(lines) == 1),

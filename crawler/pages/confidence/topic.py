@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _USUAL_PAIRS = 0.35  # of a headline's pairs of characters: so many a text about the same repeats
-_LONGEST = 8_000  # characters of a text in which a headline's runs are looked for
+COMPARED = 8_000  # characters of a text in which a headline's runs are looked for
 
 
 def likeness(title: str, text: str) -> float:
@@ -28,5 +28,5 @@ def _runs(title: str, length: int) -> set[str]:
 
 
 def _shared(runs: set[str], text: str) -> int:
-    text = text[:_LONGEST]
+    text = text[:COMPARED]
     return sum(run in text for run in runs)

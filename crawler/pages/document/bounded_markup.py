@@ -20,16 +20,21 @@ class BoundedMarkup:
 
     text: str
     cuts: tuple[str, ...] = ()
+    encoded: bytes | None = None  # the text in UTF-8, where that was made already
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(self.text)
+        # The parser takes UTF-8: what it gets of a str it encodes first.
+        return Tree(self.text if self.encoded is None else self.encoded)
 
 
-def bounded(markup: str) -> BoundedMarkup:
-    """The markup within what a parser can do in its time; the very same where it is."""
+def bounded(markup: str, encoded: bytes | None = None) -> BoundedMarkup:
+    """The markup within what a parser can do in its time; the very same where it is.
+
+    `encoded`: the same in UTF-8, for who has it.
+    """
     text, huge = without_huge_tags(markup)
-    found = flattened(text)
+    found = flattened(text, encoded if text is markup else None)
     counted = {
         "tags of thousands of attributes": huge,
         "elements too deep, without their text": found.too_deep,
@@ -37,7 +42,8 @@ def bounded(markup: str) -> BoundedMarkup:
         "elements too many": found.too_many,
         "repeated html and body tags": found.roots,
     }
-    return BoundedMarkup(text=found.text, cuts=tuple(_said(counted)))
+    encoded = encoded if found.text is markup else None
+    return BoundedMarkup(text=found.text, cuts=tuple(_said(counted)), encoded=encoded)
 
 
 def _said(counted: dict[str, int]) -> Iterator[str]:

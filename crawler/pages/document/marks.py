@@ -6,6 +6,8 @@ vector instructions takes a tenth of the time of Python's own, which was a sixth
 
 from __future__ import annotations
 
+import codecs
+
 import stringzilla
 
 
@@ -24,7 +26,9 @@ class Marks:
 
 
 def in_utf8(text: str, charset: str, body: bytes) -> bytes:
-    """The bytes of a text: those of the body that it was decoded from, where these are UTF-8 already."""
-    if charset == "utf-8" and b"\x00" not in body:  # a NUL is left out of the text
+    """The bytes of a text: those of the body that it was decoded from, where these are the same."""
+    # A NUL and the mark before all are left out of the text, and what is no UTF-8 is replaced in it.
+    marked = body.startswith(codecs.BOM_UTF8)
+    if charset == "utf-8" and b"\x00" not in body and not marked and "\ufffd" not in text:
         return body
     return text.encode("utf-8", "surrogatepass")

@@ -247,7 +247,13 @@ class Outline:
         return False
 
     def _keeps_breaks(self, box: int) -> bool:
-        return any(keeps_breaks(self.boxes[number].node) for number in self.ancestors(box, _PRE_DEPTH))
+        for number in self.ancestors(box, _PRE_DEPTH):
+            node = self.boxes[number].node
+            # Only what has a style is asked for it; the root is not among the suspects.
+            styled = number == 0 or node.tag == "pre" or node.mem_id in self._suspects
+            if styled and keeps_breaks(node):
+                return True
+        return False
 
     def _line(self, pieces: list[str], linked: int, box: int, nodes: list[Node]) -> None:
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)

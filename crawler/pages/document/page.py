@@ -73,7 +73,7 @@ class Page:
 
     @cached_property
     def _bounded(self) -> BoundedMarkup:
-        return bounded(self.text)
+        return bounded(self.text, self._markup)
 
     @cached_property
     def outline(self) -> Outline:
@@ -115,7 +115,11 @@ class Page:
 
     @cached_property
     def _marks(self) -> Marks:
-        return Marks(in_utf8(self.text, self.charset, self.capture.body))
+        return Marks(self._markup)
+
+    @cached_property
+    def _markup(self) -> bytes:
+        return in_utf8(self.text, self.charset, self.capture.body)
 
     @property
     def host(self) -> str:

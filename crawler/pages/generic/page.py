@@ -27,6 +27,7 @@ from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
 from crawler.pages.generic.labelled_source import labelled_source
 from crawler.pages.generic.labels import fields
+from crawler.pages.generic.labels_and_values import with_labels_joined
 from crawler.pages.generic.line_weights import heads_another
 from crawler.pages.generic.printed_time import PrintedTime
 
@@ -44,7 +45,6 @@ _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page i
 _FAR_MORE = 2.5  # times as long as what is printed: a text in a script that is the article's
 _A_TIME = 6  # characters of the shortest time: 21-5-23
 _ABOVE, _BELOW = 4, 24  # lines around a headline where its time, source and authors are printed
-
 
 T = TypeVar("T")
 
@@ -122,9 +122,7 @@ class GenericArticlePage(ArticlePage):
         span, outline, rule = self.span, self.page.outline, "densest lines"
         numbers = (number for number in range(span.first, span.end) if number not in span.inserts)
         kept = trimmed(self._hidden.merged(list(with_rows_joined(outline, numbers))))
-        return self._found(
-            rule, kept, partial(candidates, outline, self._printed_body, "\n".join(kept), rule)
-        )
+        return self._found(rule, kept, partial(candidates, outline, self._printed_body, kept, rule))
 
     @property
     def span(self) -> Span:
@@ -196,7 +194,9 @@ class GenericArticlePage(ArticlePage):
         return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        return self.metadata.baidu("editor") or self._scripted_field("editor")
+        near = (*self.head_lines, *self._lines_below[:_FOOT])
+        printed = self.metadata.baidu("editor") or unlabelled.english_editors(near)
+        return printed or self._scripted_field("editor")
 
     def _scripted_field(self, name: str) -> str | None:
         """A field of the article that only a script holds."""
@@ -218,7 +218,7 @@ class GenericArticlePage(ArticlePage):
         return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
 
     def byline_texts(self) -> tuple[str, ...]:
-        foot = unlabelled.with_labels_joined(self.page.outline, self.foot_lines)
+        foot = with_labels_joined(self.page.outline, self.foot_lines)
         lines = [line for line in (*self.head_lines, *foot) if BYLINE.search(line.text)]
         # An editor behind a label may stand below share buttons and the first recommendations.
         lines += [line for line in self._lines_below if is_labelled_editor(line) and line not in lines]
@@ -244,7 +244,7 @@ class GenericArticlePage(ArticlePage):
         # A headline may share its line with the time.
         shared = self.headline is not None and len(lines[at].text) > len(self.headline.text) + _A_TIME
         below = lines[at + (not shared) : max(min(first, at + _BELOW), at + 1)]
-        return unlabelled.with_labels_joined(self.page.outline, (*below, *amid))
+        return with_labels_joined(self.page.outline, (*below, *amid))
 
     def counts(self) -> Counts | None:
         return self._found("by the headline", read_counts([line.spaced for line in self.head_lines]))
@@ -274,13 +274,14 @@ class GenericArticlePage(ArticlePage):
         return [*media_within(self.page.outline, self.span), *self._hidden.media]
 
     def videos(self) -> tuple[Media, ...]:
-        """Those amid the text; where there is no text, those right below the headline."""
-        if self.outlines or self.span.first < self.span.end:
-            return super().videos()
-        first, end = self.span.first, self.span.first + _PLAYER_BELOW
-        return media.videos(
-            self.page, [element for element in self.page.outline.media if first <= element.line < end]
-        )
+        """Those amid the text and between headline and text; where there is no text, below the headline."""
+        shown, first = self.page.outline.media, self.span.first
+        if not self.outlines and first == self.span.end:
+            below = (one for one in shown if first <= one.line < first + _PLAYER_BELOW)
+            return media.videos(self.page, below)
+        at = first if self.headline is None or self.headline.line is None else self.headline.line
+        above = (one for one in shown if at < one.line < first)
+        return self._found("in the text", media.videos(self.page, (*above, *self.media_elements())))
 
     def links(self) -> Sequence[Anchor]:
         if self.outlines:

@@ -36,6 +36,11 @@ _INFO = re.compile(
     r"(?:来源|來源|稿源|出处|作者|[记記]者|[编編][辑輯]|责编|責編|[审審]核|校对|浏览|瀏覽|阅读|閱讀|点击|點擊|评论|評論|字[号體体]|分享|来自"
     r"|Source|Editor|Author|By)\s*(?:[:：/丨|(（]|$|\d)",
 )
+# 記者方曉蕾、陳立新／綜合報導: who wrote, and no sentence for its marks
+_BYLINE = re.compile(
+    r"[记記]者\s?[\u3400-\u9fff]{2,4}(?:[、，,]\s?[\u3400-\u9fff]{2,4}){0,4}"
+    r"(?:\s?[/／]\s?[\u3400-\u9fff]{0,6}(?:报道|報導|报导|報道))?\s*$"
+)
 _SENTENCE = re.compile(r"[，。；！？、]|[^.]\.$")
 _ENDS = re.compile(r"[。！？；…][”’」』）)]?$")
 _CAPTION = re.compile(
@@ -177,7 +182,7 @@ class PrintedTime:
             return True
         time = self._read(text)
         rest = text.replace(time.raw, " ", 1) if time else text
-        if _INFO.search(rest):
+        if _INFO.search(rest) or _BYLINE.search(rest):
             return False
         if time and time.precision == "day" and len(rest.strip()) > _LONGEST_NAME / 2:
             # 2022年7月14日江州论坛在临江举行

@@ -18,14 +18,15 @@ from crawler.pages.generic.named_elements import Name, named_around
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from crawler.pages.document.outline import Line, Outline
+    from crawler.pages.document.outline import Line
     from crawler.pages.document.page import Page
 
 _TIME = re.compile(DAY)
-_CELL_LABEL = re.compile("[\u4e00-\u9fff]{2,6}")
-_FIELD_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时间|日期|来源|作者|编辑|责编|记者)")
-_LABEL_CELLS, _VALUE_CELLS = frozenset(("td", "th", "dt")), frozenset(("td", "th", "dd"))
-_LABEL_ALONE = re.compile(r"[^\s:：\d]{2,6}\s?[:：]$")
+# 3小时前, 昨天 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
+_SINCE = re.compile(
+    r"\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|[昨前今]天\s?\d"
+    r"|(?<![\d/.-])(?:\d\d[-/.])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
+)
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
 _SEPARATORS = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
 _LABELLED = re.compile(r"[:：](?!\d)|作者|编辑|責|责编|记者|記者|来源|來源|通讯员")
@@ -51,11 +52,20 @@ _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
 _BY = re.compile(
     r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
 )
+# Editor: He Yu | Web editors: Meng Fan, He Yu
+_ENGLISH_EDITORS = re.compile(
+    r"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*((?:[A-Z][A-Za-z'’-]+\s?){2,4}"
+    r"(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|;)）\]])"
+)
 _SIGNS = frozenset("文图摄攝")  # behind a name: `李思 文 何山 摄`
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
+_INSTITUTION = re.compile(
+    r"(?:大学|大學|[学學]院|研究[院所室]|[实實][验驗]室|[党黨]校|[医醫]院|[协協][会會]|[学學][会會]|作[协協]|文[联聯])$"
+)
+_PLACE_ENDS = "省市州县縣区區乡鄉镇鎮村路街站"
 _SOURCES = Name(
     in_class=re.compile("source|media|laiyuan|origin|nickname", re.IGNORECASE),
-    in_id=re.compile("source|media", re.IGNORECASE),
+    in_id=re.compile("source|media|^js_name$", re.IGNORECASE),
     others={"bosszone": frozenset(("jgname",)), "itemprop": frozenset(("publisher", "sourceOrganization"))},
 )
 _AUTHORS = Name(
@@ -75,7 +85,7 @@ def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
             return name
     lines = [line for line in lines if not _is_of_the_text(page, line)]
     dated = [line for line in lines if _TIME.search(line.text)]
-    for line in dated:
+    for line in dated or (line for line in lines if _SINCE.search(line.text)):
         if names := list(filter(_is_source, _tokens(line))):
             own = own_names(page.metadata)
             return next((name for name in names if bare(name) not in own), names[0])
@@ -124,6 +134,8 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
         words = [word for word in _before_source(line) if _is_name(word) or word in _SIGNS]
         if 0 < sum(map(_is_name, words)) <= _MOST_PEOPLE:
             return " ".join(words)
+    if signed := next(filter(_is_of_an_organisation, lines), None):
+        return signed.spaced
     # Who stands in the headline is told of: the name alone is a link to what else is said of the person.
     headline = page.metadata.title or ""
     alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
@@ -131,6 +143,24 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     if 0 < len(alone) <= _MOST_PEOPLE:
         return " ".join(alone)
     return _signed_twice(page, lines)
+
+
+def _is_of_an_organisation(line: Line) -> bool:
+    """Whether a line says who wrote, of which institution, and nothing else: `江州大学历史学院 林望明`.
+
+    Beside the name of an outlet stand its places, editions and buttons.
+    """
+    words = line.spaced.split()
+    if len(words) != 2 or line.linked or len(words[1]) != _NAME_ALONE or not _INSTITUTION.search(words[0]):
+        return False
+    of_institution = is_organisation(words[0]) and not _LABELLED.search(words[0])
+    return of_institution and _is_name(words[1]) and words[1][-1] not in _PLACE_ENDS
+
+
+def english_editors(lines: Sequence[Line]) -> str | None:
+    """`He Yu` of `Source: Example Daily | Editor: He Yu`."""
+    found = next(filter(None, (_ENGLISH_EDITORS.search(line.spaced) for line in lines)), None)
+    return re.sub(r"\s(?:and|&)\s", ", ", found[1]).strip() if found else None
 
 
 def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
@@ -142,39 +172,6 @@ def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
             signed = (tidy(node.text()) for node in page.all(_ALL_AUTHORS))
             return word if not is_nobody(word) and word in signed else None
     return None
-
-
-def with_labels_joined(outline: Outline, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines in which a label has its value, though each is an element of its own: `来源：` above `示例网`,
-    the cells `发布日期` and `2021-05-23` of a table."""
-    joined: list[Line] = []
-    for line in lines:
-        if joined and (
-            (_LABEL_ALONE.match(joined[-1].text) and not _LABEL_ALONE.match(line.text))
-            or _is_in_next_cell(outline, joined[-1], line)
-        ):
-            label = joined.pop()
-            pieces, nodes = [*label.pieces, *line.pieces], [*label.nodes, *line.nodes]
-            line = type(line)(
-                f"{label.text} {line.text}", pieces, label.linked + line.linked, line.box, nodes
-            )
-        joined.append(line)
-    return tuple(joined)
-
-
-def _is_in_next_cell(outline: Outline, label: Line, line: Line) -> bool:
-    """Whether a line stands in the cell right behind that of a label without a colon."""
-    if label.box < 0 or line.box < 0 or not _CELL_LABEL.fullmatch(label.text):
-        return False
-    if _FIELD_NAME.fullmatch(line.text):  # a row of labels
-        return False
-    first, second = outline.boxes[label.box], outline.boxes[line.box]
-    if first.tag not in _LABEL_CELLS or second.tag not in _VALUE_CELLS or first.parent != second.parent:
-        return False
-    following = first.node.next
-    while following is not None and following.tag not in _VALUE_CELLS:  # blanks between elements
-        following = following.next
-    return following is not None and following.mem_id == second.node.mem_id
 
 
 def _marked(name: Name, lines: Sequence[Line]) -> Iterator[str]:

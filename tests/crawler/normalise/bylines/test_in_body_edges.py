@@ -121,3 +121,20 @@ def test_a_signature_of_39_characters():
 )
 def test_raw_is_what_stands_in_the_signature(line, raw):
     assert [one.raw for one in read_signature(line)] == [raw]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("题：守堤人的灯 示例社记者何山", "何山 reporter 示例社"),
+        (
+            "示例社武汉5月18日电 题：守堤人的灯　示例社记者何山、方圆",
+            "何山 reporter 示例社; 方圆 reporter 示例社",
+        ),
+        ("题：守堤人的灯", ""),
+        ("题：记者何山眼中的守堤人", ""),
+        ("他出的题：三省如何合作？ 示例社记者何山听了摇头。", ""),
+    ],
+)
+def test_a_reporter_signs_behind_the_topic_of_a_feature(line: str, expected: str):
+    assert said(find_bylines(f"{line}\n{LONG}")) == expected

@@ -23,6 +23,10 @@ from tests.crawler.normalise.dates.reading import said
         ("http://a.cn/2019/0614/1.shtml", "2019-06-14 day"),
         ("http://a.cn/20240513/0123456789abcdef0123456789abcdef/c.html", "2024-05-13 day"),
         ("http://a.cn/20210523215100.html", "2021-05-23 day"),
+        ("http://a.cn/rain/a/20210523A01BCD00", "2021-05-23 day"),
+        ("http://a.cn/a/20210523A01BCD00.html", "2021-05-23 day"),
+        ("http://a.cn/a/20219923A01BCD00", None),
+        ("http://a.cn/a/20210523abcdef0123456789", None),  # hexadecimal digits
         ("http://a.cn/content/2022/02/13/1.html", "2022-02-13 day"),
         ("http://a.cn/19/0907/13/EOGT.html", "2019-09-07 day"),
         ("http://a.cn/art/2021/5/3/art_12_345.html", "2021-05-03 day"),

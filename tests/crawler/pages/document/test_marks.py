@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+
 import pytest
 
 from crawler.pages.document.decoding import decode
 from crawler.pages.document.marks import Marks, in_utf8
+from crawler.pages.document.nodes import Tree
 from crawler.pages.document.page import Page
 from tests.crawler.pages.cost import capture_of
 
@@ -38,6 +41,18 @@ def test_bytes_that_are_the_text_are_not_made_again():
     body = ("江边的灯" * 20).encode()
     assert in_utf8(*decode(body), body) is body
     assert in_utf8("江边", "gb18030", "江边".encode("gbk")) == "江边".encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [(codecs.BOM_UTF8, b""), (b"", b"\xe7\x81 <b>"), (b"", b"\x00"), (codecs.BOM_UTF8, b"\xff")],
+    ids=["a mark before all", "half a character", "a NUL", "a mark and a broken byte"],
+)
+def test_the_parser_gets_the_bytes_of_the_text(head: bytes, tail: bytes):
+    body = head + ("<p>" + "江边的灯又亮了" * 200).encode() + tail + b"</p>"
+    page = Page(capture_of(body))
+    assert in_utf8(page.text, page.charset, body) == page.text.encode()
+    assert page.tree.html == Tree(page.text).html
 
 
 def test_what_was_looked_for_once_is_known():

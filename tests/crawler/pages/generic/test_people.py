@@ -103,3 +103,41 @@ def json_ld(*authors: object) -> str:
 ])  # fmt: skip
 def test_authors_of_json_ld_count_where_the_page_prints_them(authors, parts, named):
     assert people(news_page(meta=json_ld(*authors), **parts))[0] == named
+
+
+@pytest.mark.parametrize(("line", "author", "organisation"), [
+    ("江州大学历史学院 王远舟", "王远舟", "江州大学历史学院"),
+    ("<span>江州师范大学</span> <span>王远舟</span>", "王远舟", "江州师范大学"),
+])  # fmt: skip
+def test_a_line_of_an_organisation_and_a_name_names_the_author(line, author, organisation):
+    found = read_page(news_page(head=f"<p>{line}</p>{TIME}")).bylines
+    assert [(one.name, one.organisation) for one in found] == [(author, organisation)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "江边日报 高清版",
+        "江边日报 沙洲镇",
+        "江边新闻网 <a>关注我</a>",
+        "江州大学 沙洲镇",
+        "江州学院 校园网",
+        "江州大学 <a href=/>王远舟</a>",
+    ],
+)
+def test_a_line_of_an_organisation_and_another_word_names_nobody(line):
+    assert people(news_page(head=f"<p>{line}</p>{TIME}")) == ([], [])
+
+
+@pytest.mark.parametrize(("line", "editors"), [
+    ("Source: Jiangbian Daily | 2023-05-21 09:30 | Editor: He Shan", ["He Shan"]),
+    ("Editor:He Shan", ["He Shan"]),
+    ("(Web editors: Meng Fan, He Shan)", ["Meng Fan", "He Shan"]),
+    ("Editors: Meng Fan and He Shan", ["Meng Fan", "He Shan"]),
+    ("Editor: huaxia", []),
+    ("Letters to the editor: Jiangbian Daily welcomes them.", []),
+])  # fmt: skip
+@pytest.mark.parametrize("place", ["head", "foot"])
+def test_editors_of_english_pages(line, editors, place):
+    parts = {"head": f"{TIME}<p>{line}</p>"} if place == "head" else {"foot": f"<p>{line}</p>"}
+    assert people(news_page(**parts))[1] == editors

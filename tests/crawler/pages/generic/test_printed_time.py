@@ -161,3 +161,11 @@ def test_beijing_time_names_the_zone(head, expected):
 )
 def test_times_without_a_year_reach_the_normaliser(head, expected):
     assert time(head=head) == expected
+
+
+@pytest.mark.parametrize("by", [
+    "江邊日報 記者林望、何山／綜合報導", "记者林望、何山", "江边日报 记者 林望／沙洲报道",
+    "江邊日報 記者林望/沙洲報導",
+])  # fmt: skip
+def test_who_wrote_beside_the_time_makes_no_sentence_of_the_line(by):
+    assert time(head=f"<div>2023-05-21 09:30 {by}</div>") == time(head="<div>2023-05-21 09:30</div>")
