@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-needs bench-copies bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps \
+	bench-needs bench-copies bench-copies-real bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps \
 	clean
 
 demo: $(VENV)/runtime
@@ -38,6 +38,11 @@ fuzz: $(VENV)/development
 
 bench-copies: $(VENV)/development
 	$(BIN)/python -m benchmarks.copies $(ARGS)
+
+# Real pairs that a person labelled (benchmarks/copies_real.tsv) and what the ledger calls each. PAGES=DIR with
+# gold.jsonl; ARGS="--wrong" names those that are called wrongly.
+bench-copies-real: $(VENV)/development
+	$(BIN)/python -m benchmarks.copies_real $(PAGES) $(ARGS)
 
 # Kills at every write of an export and of `forget`; then N kills of crawl, feed and watch at random moments of a
 # simulated year, against the same year without a kill, and the account of that year. Takes about half an hour.
