@@ -1,16 +1,18 @@
 """`make bench-copies-real PAGES=DIR`: real pairs that a person labelled, and what the ledger calls each.
 
-copies_real.tsv has the labels and no text. Its texts are the newspaper of search_corpus.py, one paper's month, and
-the saved pages in DIR (gold.jsonl), of many outlets. `news:` is the beginning of the SHA-256 of title, line break and
-body of an article as search_corpus.py cuts them; `page:` the number in a page's file name.
+copies_real.tsv has the labels and no text. Its texts are the newspaper of search_corpus.py, one paper's
+month, and the saved pages in DIR (gold.jsonl), of many outlets. `news:` is the beginning of the SHA-256 of
+title, line break and body of an article as search_corpus.py cuts them; `page:` the number in a page's file
+name.
 
-How they were found and labelled: every two texts were ranked by the runs of six characters that they share, without
-the ledger; of those that share most, and of those with the longest run in common, both heads and all that they have in
-common were read, before the ledger had judged any. `copy`: at least half of the shorter is the other's text;
-`merged`: that, as a part of something longer; `quotation`: sentences of one hand, less than half; `uncertain`: half,
-and a form (decrees, weather, elections, obituaries): no copy; `strangers`: names, forms, slogans, facts at most;
-`borderline`: a fair reader could call it either, so it is not counted. A third of the pairs, by their digest, is held
-out: it is scored with `--held-out` alone.
+How they were found and labelled, before the ledger had judged any: every two texts were ranked by the runs
+of six characters that they share, and by their longest run in common. Of those at the head of either list
+the titles, the beginnings and the passages in common (the first 150 to 230 characters of these) were read,
+of the saved pages' unlike pairs the titles and shared runs. `copy`: at least half of the shorter is the
+other's text; `merged`: that, as a part of something longer; `quotation`: sentences of one hand, less than
+half; `uncertain`: half, and a form (decrees, weather, elections, obituaries), so no copy; `strangers`:
+names, forms, slogans, facts at most; `borderline`: a fair reader could call it either, so it is not
+counted. A third of the pairs, by their digest, is held out: it is scored with `--held-out` alone.
 """
 
 from __future__ import annotations
