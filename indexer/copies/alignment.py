@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from indexer.copies.comparable import Comparable
 from indexer.copies.fingerprints import K
 
 SEED = 6  # characters: the shortest equal block
@@ -53,26 +54,15 @@ def aligned(first: str, second: str, shared: Iterable[tuple[int, int]]) -> list[
     return _passages(taken.blocks)
 
 
-def shared_places(first: str, second: str, runs: Iterable[str]) -> list[tuple[int, int]]:
+def shared_places(first: Comparable, second: Comparable, runs: Collection[str]) -> list[tuple[int, int]]:
     """Where both have one of these runs of characters; one that either has more than `_OFTEN` times is left
     out."""
-    places = ((_places(first, run), _places(second, run)) for run in runs)
-    return [
-        (a, b)
-        for here, there in places
-        if len(here) <= _OFTEN and len(there) <= _OFTEN
-        for a in here
-        for b in there
-    ]
-
-
-def _places(text: str, run: str) -> list[int]:
-    places = []
-    place = text.find(run)
-    while place >= 0:
-        places.append(place)
-        place = text.find(run, place + 1)
-    return places
+    here, there = first.places_of_runs, second.places_of_runs
+    found = [(here[run], there[run]) for run in runs]
+    if not here.several and not there.several:
+        return [(a[0], b[0]) for a, b in found if a and b]
+    few = ((a, b) for a, b in found if len(a) <= _OFTEN and len(b) <= _OFTEN)
+    return [(a, b) for a_places, b_places in few for a in a_places for b in b_places]
 
 
 def _grown(first: str, second: str, places: Iterable[tuple[int, int]]) -> list[Block]:

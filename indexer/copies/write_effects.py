@@ -80,6 +80,8 @@ class WriteEffects:
         for text, at in self._asked(asked, list(texts)):
             of_text[text].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
         weeks: defaultdict[int, set[_Week]] = defaultdict(set)
+        if len(set().union(*of_text.values())) <= COMMON_WEEKS:  # so none of them has more
+            return weeks
         for hash_, there in texts_with.items():
             weeks[hash_].update(*(of_text[text] for text in there if text in of_text))
         return weeks

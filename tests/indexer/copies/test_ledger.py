@@ -120,8 +120,8 @@ def test_a_story_is_told_from_any_of_its_articles(tmp_path):
 
 
 def test_a_paragraph_that_an_outlet_prints_for_weeks_makes_no_story(tmp_path):
-    boilerplate = made(7, 80)
-    texts = [boilerplate + made(20 + week, 60) for week in range(COMMON_WEEKS + 1)]
+    boilerplate = made(7, 160)
+    texts = [boilerplate + made(20 + week, 120) for week in range(COMMON_WEEKS + 1)]
     entries = [entry(f"w{week}", text, hours=week * 7 * 24) for week, text in enumerate(texts)]
     few, many = written(tmp_path / "few", [(entries[:-1], [])]), written(tmp_path / "many", [(entries, [])])
     assert len(few[1]) == 1  # who has seen it in three weeks only cannot know
