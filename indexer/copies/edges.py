@@ -39,6 +39,11 @@ class Edge:
         """Characters of the shorter text that stand in passages."""
         return sum(one.a_end - one.a_start for one in self.passages)
 
+    @property
+    def covered_b(self) -> int:
+        """The same of the longer text."""
+        return sum(one.b_end - one.b_start for one in self.passages)
+
 
 @dataclass(frozen=True)
 class Text:

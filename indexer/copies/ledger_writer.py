@@ -11,8 +11,9 @@ from pathlib import Path
 from crawler.items import Precision
 from indexer.copies.article_stories import StoriesOfArticles, stories_of
 from indexer.copies.comparable import Comparable
-from indexer.copies.edges import Text, are_candidates, compared
+from indexer.copies.edges import Edge, Text, are_candidates, compared
 from indexer.copies.fingerprints import K, fingerprints
+from indexer.copies.groups import Groups
 from indexer.copies.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_reader import LedgerReader
@@ -52,6 +53,8 @@ class LedgerWriter(LedgerFile):
         super().__init__(database, path)
         self._texts = HeldTexts(wordings)
         self._missed: set[int] = set()
+        self._groups = Groups(database, self._asked)
+        self._new: dict[int, list[Edge]] = {}  # texts of this write, with their edges to earlier ones
 
     @classmethod
     def open(cls, path: Path, store: str, wordings: Wordings) -> LedgerWriter:
@@ -79,12 +82,14 @@ class LedgerWriter(LedgerFile):
         with problems(self._path), transaction(self._database):
             try:
                 self._prints = PrintIndex(self._database, self._asked)
-                self._effects, self._new = WriteEffects(self._database, self._asked), set[int]()
+                self._effects, self._new = WriteEffects(self._database, self._asked), {}
                 for one in entries:
                     self._keep(one)
                 for article in removed:
                     self._remove(article)
-                self._effects.recount_common(self._prints)
+                crossed = self._effects.recount_common(self._prints)
+                self._join_groups()
+                self._groups.doubt(crossed)
                 self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
             except BaseException:
                 self._texts.forget_all()
@@ -104,7 +109,7 @@ class LedgerWriter(LedgerFile):
             ids = [row[0] for row in self._database.execute(asked, (most,))]
             if not ids:
                 return False
-            found = stories_of(LedgerReader(self._database, self._path), ids)
+            found = stories_of(LedgerReader(self._database, self._path), self._groups, ids)
             write(found)
             self._strike_off(found)
         return True
@@ -172,14 +177,19 @@ class LedgerWriter(LedgerFile):
         new = "INSERT INTO texts (hash, length, numbers, prints) VALUES (?, ?, ?, ?)"
         row = (known_by, len(text.text), numbers, packed_prints(prints))
         number = self._database.execute(new, row).lastrowid or 0
-        self._new.add(number)
         self._effects.printed(prints)
-        self._write_edges(Text(number, text), prints)
+        self._new[number] = self._write_edges(Text(number, text), prints)
         self._prints.add(number, prints)
         self._texts.hold(number, text)
         return number
 
-    def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
+    def _join_groups(self) -> None:
+        """Tells the groups of the texts that are new and there still."""
+        reader = LedgerReader(self._database, self._path)
+        for number, edges in self._new.items():
+            self._groups.join(number, reader.copies_among(number, edges))
+
+    def _write_edges(self, new: Text, runs: Mapping[int, str]) -> list[Edge]:
         """`runs` are the characters of each of its prints."""
         shared: dict[int, list[int]] = {}
         for hash_, texts in self._prints.texts_with(runs).items():
@@ -199,6 +209,7 @@ class LedgerWriter(LedgerFile):
         )
         edges = [edge for edge in pairs if edge is not None]
         self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
+        return edges
 
     def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
         yield from self._asked("SELECT text, article FROM printed WHERE text IN ({})", texts)
@@ -208,6 +219,12 @@ class LedgerWriter(LedgerFile):
             self._effects.texts([number])
             return
         self._effects.neighbours(number)
+        self._groups.drop(number)
+        self._new.pop(number, None)
+        self._new |= {
+            other: [one for one in edges if number not in (one.a, one.b)]
+            for other, edges in self._new.items()
+        }
         self._prints.remove(number, self._hashes(number))
         self._database.execute("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))
         self._database.execute("DELETE FROM texts WHERE number = ?", (number,))
