@@ -94,20 +94,31 @@ def _compared(printed: str) -> str:
     return _NEITHER.sub("", fold_many(printed))
 
 
-class PlacesOfRuns(dict[str, tuple[int, ...]]):
-    """Where a text has each run of characters that was asked for; `several`: one of them more than once."""
+class PlacesOfRuns(dict[str, int]):
+    """Where a text has each run of characters that was asked for; -1 for one that it has not once:
+    `have_others` tells whether there is any of these, `all_of` where they stand."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
-        self.several = False
+        self._others: dict[str, tuple[int, ...]] = {}
 
-    def __missing__(self, run: str) -> tuple[int, ...]:
-        found = []
+    @property
+    def have_others(self) -> bool:
+        return bool(self._others)
+
+    def all_of(self, run: str) -> tuple[int, ...]:
+        """Every place of a run."""
+        place = self[run]
+        return (place,) if place >= 0 else self._others[run]
+
+    def __missing__(self, run: str) -> int:
         place = self._text.find(run)
+        found = []
         while place >= 0:
             found.append(place)
             place = self._text.find(run, place + 1)
-        self.several |= len(found) > 1
-        self[run] = places = tuple(found)
-        return places
+        if len(found) != 1:
+            self._others[run] = tuple(found)
+        self[run] = once = found[0] if len(found) == 1 else -1
+        return once

@@ -58,7 +58,7 @@ class Groups:
         """Pairs of these are copies now, or are none any more."""
         numbers = list(texts)
         asked = "SELECT text, grp FROM groups WHERE text IN ({})"
-        there = dict(self._asked(asked, numbers))
+        there: dict[int, int] = dict(self._asked(asked, numbers))
         for one in sorted(set(numbers) - there.keys()):
             self._add([one], self._new_label())
         for group in set(there.values()):
