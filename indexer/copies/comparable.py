@@ -16,6 +16,7 @@ _MARKS = {".": ".", "．": ".", "·": ".", ",": ","}
 _HEAD = 80  # characters in which a dateline is looked for
 
 _Place = tuple[int, int, str]  # [start, end) in the text, and a value
+Numbers = tuple[list[_Place], list[_Place]]  # and those that are lone (numbers.py)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Comparable:
     printed: str
     text: str
     dateline: int = 0
+    numbers_known: Numbers | None = None  # of one that comes without what is printed
 
     @classmethod
     def of(cls, printed: str, dateline: str | None = None) -> Comparable:
@@ -60,20 +62,22 @@ class Comparable:
     def numbers(self, start: int, end: int) -> list[str]:
         """The values of the numbers in `text[start:end]`, `lone` ones (numbers.py) left out, as is one that
         begins before or goes on behind."""
-        return [value for _, last, value in self._between(self._numbers[0], start, end) if last <= end]
+        return [value for _, last, value in self._between(self.number_places[0], start, end) if last <= end]
 
     def lone_numbers(self, start: int, end: int) -> list[str]:
         """The same of lone ones."""
-        return [value for _, last, value in self._between(self._numbers[1], start, end) if last <= end]
+        return [value for _, last, value in self._between(self.number_places[1], start, end) if last <= end]
 
     @staticmethod
     def _between(places: list[_Place], start: int, end: int) -> list[_Place]:
         return places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
 
     @cached_property
-    def _numbers(self) -> tuple[list[_Place], list[_Place]]:
+    def number_places(self) -> Numbers:
         """Where in `text` numbers stand, and lone ones."""
-        sorted_: tuple[list[_Place], list[_Place]] = [], []
+        if self.numbers_known is not None:
+            return self.numbers_known
+        sorted_: Numbers = [], []
         for one in numbers_in(_with_points(self.printed)):
             start, end = bisect_left(self.places, one.start), bisect_left(self.places, one.end)
             sorted_[one.lone].append((start, end, one.value))

@@ -82,9 +82,9 @@ def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
     )
 
 
-def _shorter_first(text: Text) -> tuple[int, str, int, int]:
+def _shorter_first(text: Text) -> tuple[int, str, int, str, int]:
     there = text.comparable
-    return len(there.text), there.text, there.dateline, text.number
+    return len(there.text), there.text, there.dateline, str(there.number_places), text.number
 
 
 def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
@@ -95,7 +95,7 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
     for skipped, one in zip(behind, passages, strict=True):
         here += first.numbers(one.a_start + skipped, one.a_end)
         there += second.numbers(one.b_start + skipped, one.b_end)
-    if here == there:
+    if here == there or first.text == second.text:  # 35亿 for 3.5亿 is a slip of the copyist
         return 1.0 if len(here) >= 2 else None
     lone_here: list[str] = []
     lone_there: list[str] = []
@@ -115,7 +115,7 @@ def _contained(first: Comparable, second: Comparable, head: int) -> float | None
     if not here:
         return None
     there = second.numbers(0, len(second.text))
-    if here == there:
+    if here == there or first.text == second.text:
         return 1.0
     both, missing, _ = _in_common(here, there, [], second.lone_numbers(0, len(second.text)))
     return both / (both + missing)

@@ -11,9 +11,9 @@ _TENS = {"十": 10, "百": 100, "千": 1_000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _DIGITS = "".join(_HAN)
 _UNITS = "".join((*_TENS, *_MYRIADS))
-# 一点二五亿 has a decimal point, 八点三十分 is a time of day.
+# 2024.8.1 is a date, 一点二五亿 has a decimal point, 八点三十分 is a time of day.
 _TOKEN = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<!\.)[0-9]+\.[0-9]+(?!\.)(?![0-9])|[0-9]+"
     rf"|[{_DIGITS}]点[{_DIGITS}]+(?=[万亿])|[{_DIGITS}{_UNITS}])+"
 )
 _PART = re.compile(rf"[{_DIGITS}]点[{_DIGITS}]+|[0-9.{_DIGITS}]+|[{_UNITS}]")

@@ -36,3 +36,13 @@ class DueScope(SiteScope):
         self._record(transaction, [site for site in self._known if site.id in listed], at)
         papers = [site for site in self._known if site.id in listed and site.paper is not None]
         EditionScope(papers).begin(transaction, at)  # today's editions are due too
+
+    @property
+    def groups(self) -> set[str]:
+        """The throttle groups of all outlets."""
+        return set(self._groups.values())
+
+    def groups_due(self, transaction: Transaction, at: datetime) -> set[str]:
+        """Those of which an address is due; of outlets too that other crawls have found meanwhile."""
+        self._set_sites(transaction.frontier.sites())
+        return {self._groups[site] for site in transaction.frontier.sites_with_due(list(self._sites), at)}

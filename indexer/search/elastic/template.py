@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from indexer.search.elastic import mapping
@@ -12,6 +13,7 @@ from indexer.search.elastic.client import Rejected, Server
 from indexer.search.errors import SearchError
 from indexer.search.fields import read_json
 from indexer.search.text import fold
+from shengmei.console.translation import translated
 
 _OWNER = "shengmei"
 _PRIORITY = 500  # above what a cluster's own catch-all templates usually have
@@ -19,24 +21,35 @@ _PRIORITY = 500  # above what a cluster's own catch-all templates usually have
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """What an index is made from: the word tokenizer, if there is one, and a digest of all of it."""
+    """What an index is made from: the word tokenizer, if there is one, what its operators set beside it
+    (`shengmei-articles@custom`: shards, replicas), and a digest of all of it."""
 
     words: str | None
     component: dict[str, Any]
     index: dict[str, Any]
+    custom: dict[str, Any] | None = None
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(json.dumps([self.component, self.index]).encode()).hexdigest()
+        parts = [self.component, self.index, *([self.custom] if self.custom else [])]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """What is written beside both templates: whose they are, and which."""
+        return {"owner": _OWNER, "format": mapping.meta()["format"], "digest": self.digest}
 
 
 def of(server: Server) -> Template:
     """Component and index template as this program makes them on that server."""
     name, words = server.address.alias, word_tokenizer(server)
+    custom = _component(server, f"{name}@custom")
+    composed = [name, *([f"{name}@custom"] if custom else [])]
     return Template(
         words=words,
         component={"template": build(words, server.kind)},
-        index={"index_patterns": [f"{name}-*"], "composed_of": [name], "priority": _PRIORITY},
+        index={"index_patterns": [f"{name}-*"], "composed_of": composed, "priority": _PRIORITY},
+        custom=custom,
     )
 
 
@@ -46,17 +59,19 @@ def put(server: Server) -> Template:
     Raises `SearchError` when templates of these names belong to someone else, or the server refuses them.
     """
     name, made = server.address.alias, of(server)
-    meta = {
-        "owner": _OWNER,
-        "format": mapping.meta()["format"],
-        "digest": made.digest,
-    }
-    there = [_meta(server, kind, name) for kind in ("component_template", "index_template")]
     # What is there already need not be written again, which a login may not be allowed to.
-    if there != [meta, meta]:
+    if not is_there(server, made):
+        meta = made.meta
         server.request("PUT", f"/_component_template/{name}", made.component | {"_meta": meta})
         server.request("PUT", f"/_index_template/{name}", made.index | {"_meta": meta})
     return made
+
+
+def is_there(server: Server, made: Template) -> bool:
+    """Whether the server holds both templates as `made` has them. Raises `SearchError` as `put` does."""
+    name = server.address.alias
+    there = [_meta(server, kind, name) for kind in ("component_template", "index_template")]
+    return there == [made.meta, made.meta]
 
 
 def rebuild_benefits(server: Server, words: str | None, digest: str) -> tuple[str, ...]:
@@ -68,11 +83,17 @@ def rebuild_benefits(server: Server, words: str | None, digest: str) -> tuple[st
         return ()
     if now.words != words:
         if now.words is None:
-            return (f"freedom from the plugin for {words}, which this server does not have any more",)
-        instead = f"instead of {words}" if words else "where the index has none"
-        return (f"hits ordered by whole words: the server has {now.words} {instead}",)
+            said = translated("freedom from the plugin for {words}, which this server does not have any more")
+            return (said.format(words=words),)
+        said = (
+            translated("hits ordered by whole words: the server has {now} instead of {words}")
+            if words
+            else translated("hits ordered by whole words: the server has {now} where the index has none")
+        )
+        return (said.format(now=now.words, words=words),)
     if digest not in ("", now.digest):
-        return ("the fields and analyzers of this version: it was made with others",)
+        said = translated("the fields, analyzers and settings of today: it was made with others")
+        return (said,)
     return ()
 
 
@@ -88,6 +109,18 @@ def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
     if kind == "opensearch":
         _replace_types(properties, read_json("opensearch.json")["types"])
     return template
+
+
+def _component(server: Server, name: str) -> dict[str, Any] | None:
+    """A component template as it stands on the server, None where there is none of that name."""
+    try:
+        (found,) = server.request("GET", f"/_component_template/{name}")["component_templates"]
+    except Rejected as error:
+        if error.status != 404:
+            raise
+        return None
+    held: dict[str, Any] = found["component_template"]
+    return held
 
 
 def word_tokenizer(server: Server) -> str | None:
@@ -146,6 +179,7 @@ def _replace_types(properties: dict[str, Any], types: dict[str, str]) -> None:
         _replace_types(field.get("properties", {}), types)
 
 
+@cache
 def _fold_rules() -> list[str]:
     """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's own blanks and symbols are cut off."""
     return [f"{_escaped(before)}=>{_escaped(after)}" for before, after in fold.pairs().items()]
@@ -159,13 +193,15 @@ def _escaped(character: str) -> str:
 def _meta(server: Server, kind: str, name: str) -> dict[str, str] | None:
     """What we wrote about a template, None where there is none. Raises `SearchError` when it is not ours."""
     path = f"/_{kind}/{name}"
+    only = {"filter_path": f"{kind}s.name,{kind}s.{kind}._meta"}  # of 250 kB, most of it folding rules
     try:
-        (found,) = (one[kind] for one in server.request("GET", path)[f"{kind}s"])
+        (found,) = (one.get(kind, {}) for one in server.request("GET", path, params=only)[f"{kind}s"])
     except Rejected as error:
         if error.status != 404:
             raise
         return None
     meta: dict[str, str] = found.get("_meta") or {}
     if meta.get("owner") != _OWNER:
-        raise SearchError(f"{server.address.url}: the template {path} is not ours: choose another prefix")
+        said = translated("{where}: the template {path} is not ours: choose another prefix")
+        raise SearchError(said.format(where=server.address.url, path=path))
     return meta

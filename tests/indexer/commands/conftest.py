@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,11 @@ from click.testing import CliRunner, Result
 from crawler.items import article_id
 from crawler.store import Store
 from search_cli.cli import root
-from tests.indexer.search.conftest import delete
+from tests.indexer import server_addresses
 from tests.indexer.test_feed import article, keep
 
 IDS = [article_id(article(number).url) for number in range(6)]
 Run = Callable[..., Result]
-_numbers = count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +37,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def server_address(elasticsearch_server: str) -> Iterator[str]:
     """Where a server has no index yet."""
-    address = f"{elasticsearch_server}/commands-{next(_numbers)}"
+    address = server_addresses.take(elasticsearch_server, "commands")
     yield address
-    delete(address)
+    server_addresses.give_back(address)
 
 
 @pytest.fixture(params=["directory", pytest.param("server", marks=pytest.mark.server)])

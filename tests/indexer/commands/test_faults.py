@@ -128,9 +128,10 @@ def test_a_real_write_block_stops_the_sync_until_it_is_lifted(run, server_addres
     agree(run, server_address)
 
 
-def test_a_mapping_that_the_server_refuses_makes_no_index(run, server_address, proxy):
+def test_a_mapping_that_the_server_refuses_makes_no_index(run, elasticsearch_server, proxy):
     """Another template of the same priority wants the same names."""
-    prefix = server_address.rsplit("/", 1)[1]
+    prefix = "refused"  # where no template is yet
+    server_address = f"{elasticsearch_server}/{prefix}"
     server = ElasticIndex.open(f"{proxy.address}/other-{prefix}", create=True)
     theirs = {"index_patterns": [f"{prefix}-a*"], "priority": 500}
     server._server.request("PUT", f"/_index_template/theirs-{prefix}", theirs)

@@ -9,6 +9,8 @@ from indexer.copies.numbers import numbers_in
 from tests.indexer.copies.made_up_texts import made
 from tests.indexer.copies.test_alignment import found
 
+BODY = made(3, 60)
+
 
 @pytest.mark.parametrize(("written", "value"), [
     ("3.5亿", "350000000"),
@@ -34,6 +36,18 @@ def test_a_number_has_one_value_in_whatever_writing(written, value):
     assert (text.numbers(0, len(text.text)), text.lone_numbers(0, len(text.text))) == ([value], [])
 
 
+def test_points_of_a_date_are_none_of_a_fraction():
+    assert [one.value for one in numbers_in("2024.8.1至2024.12.30，3.5亿，12.5")] == [
+        *("2024", "8", "1", "2024", "12", "30"),
+        *("350000000", "12.5"),
+    ]
+
+
+def test_texts_that_differ_in_a_point_alone_are_copies_in_any_order():
+    there = found(BODY + "投资3.5亿元，12人", BODY + "投资35亿元，12人")
+    assert (there.share_a, there.numbers, there.all_numbers) == (1.0, 1.0, 1.0)
+
+
 def test_a_time_of_day_is_no_fraction_and_a_lone_numeral_is_marked():
     assert [(one.value, one.lone) for one in numbers_in("八点三十分，统一")] == [
         ("8", True),
@@ -47,9 +61,6 @@ def test_numbers_stand_where_the_compared_text_has_them():
     assert text.numbers(0, len(text.text)) == ["350000000", "12"]
     assert text.numbers(3, len(text.text)) == ["12"]  # 35亿 begins before
     assert text.lone_numbers(0, len(text.text)) == ["1"]
-
-
-BODY = made(3, 60)
 
 
 @pytest.mark.parametrize(("here", "there", "agreement"), [

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from indexer.search import SearchError, SearchIndex, Write, drop, kept_indexes, open_index
+from indexer.search import SearchIndex, Write, open_index
+from tests.indexer import server_addresses
 from tests.servers import chosen
 
 BACKENDS = ("embedded", *(pytest.param(name, marks=pytest.mark.server) for name in chosen()))
 
 Document = dict[str, Any]
 MakeIndex = Callable[..., SearchIndex]
-_NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
@@ -32,36 +30,21 @@ def backend(request) -> str | None:
     return str(request.getfixturevalue("search_servers")(request.param).address)
 
 
-@pytest.fixture(scope="session")
-def unused(backend) -> list[str] | None:
-    """Addresses of a server where indexes have been and are no more: their templates are there already."""
-    return [] if backend else None
-
-
 @pytest.fixture
-def new_address(backend, unused, tmp_path_factory) -> Iterator[Callable[[], str]]:
+def new_address(backend, tmp_path_factory) -> Iterator[Callable[[], str]]:
     """Each call gives an address where there is no index yet."""
-    if unused is None:
+    if backend is None:
         yield lambda: str(tmp_path_factory.mktemp("index") / "of-articles")
         return
     given: list[str] = []
 
     def new() -> str:
-        given.append(unused.pop() if unused else f"{backend}/contract-{next(_NUMBERS)}")
+        given.append(server_addresses.take(backend, "contract"))
         return given[-1]
 
     yield new
     for address in given:
-        delete(address)
-        unused.append(address)
-
-
-def delete(address: str) -> None:
-    """Deletes the indexes of a server, if there are any."""
-    with suppress(SearchError):
-        drop(address, [one.name for one in kept_indexes(address)])
-    with suppress(SearchError), open_index(address) as index:
-        index._server.request("DELETE", f"/{index.info().details['index']}")
+        server_addresses.give_back(address)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 
 from indexer.search import Phrase, Query, SearchError, Write
 from indexer.search.language.parser import parse
-from tests.indexer.search.conftest import delete, writes
+from tests.indexer.search.conftest import writes
+from tests.indexer.server_addresses import delete
 
 
 def ids(portions) -> list[str]:

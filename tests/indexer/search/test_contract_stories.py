@@ -43,7 +43,8 @@ DOCUMENTS = [
 @pytest.fixture(scope="module")
 def index(backend, tmp_path_factory):
     from indexer.search import open_index
-    from tests.indexer.search.conftest import delete, writes
+    from tests.indexer.search.conftest import writes
+    from tests.indexer.server_addresses import delete
 
     address = f"{backend}/stories" if backend else str(tmp_path_factory.mktemp("stories") / "index")
     opened = open_index(address, create=True)

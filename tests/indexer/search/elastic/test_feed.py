@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,11 +11,11 @@ from crawler.store import Store
 from indexer.feed import Feed
 from indexer.search import IndexUnavailable, Phrase, Query, SearchError, open_index, rebuilding
 from indexer.search.elastic.index import ElasticIndex
+from tests.indexer import server_addresses
 from tests.indexer.test_feed import article, keep
 from tests.servers.proxy import Answer, Drop, proxy_to
 
 pytestmark = pytest.mark.server
-_numbers = count(1)
 
 
 @pytest.fixture
@@ -26,8 +26,10 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def address(elasticsearch_server) -> str:
-    return f"{elasticsearch_server}/feed-{next(_numbers)}"
+def address(elasticsearch_server) -> Iterator[str]:
+    taken = server_addresses.take(elasticsearch_server, "feed")
+    yield taken
+    server_addresses.give_back(taken)
 
 
 def sync(store: Store, address: str):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
 
 import pytest
 
@@ -23,15 +23,17 @@ from indexer.search.elastic.generations import begin, building
 from indexer.search.elastic.index import ElasticIndex
 from indexer.search.elastic.login import Login
 from shengmei.problems import UsageProblem
+from tests.indexer import server_addresses
 from tests.servers.proxy import Answer, Drop, proxy_to
 
 pytestmark = pytest.mark.server
-_numbers = count(1)
 
 
 @pytest.fixture
-def prefix() -> str:
-    return f"generations-{next(_numbers)}"
+def prefix(elasticsearch_server) -> Iterator[str]:
+    address = server_addresses.take(elasticsearch_server, "generations")
+    yield address.rpartition("/")[2]
+    server_addresses.give_back(address)
 
 
 @pytest.fixture
@@ -265,3 +267,19 @@ def test_indexes_of_others_beside_ours_are_not_listed(server, address):
     make(server, f"{server.address.alias}-7")
     make(server, f"{server.address.alias}-seven", {"owner": "shengmei", "identity": "x", "format": "1"})
     assert kept_indexes(address) == []
+
+
+def test_shards_and_replicas_are_what_the_operators_template_says(server, address):
+    def put(shards: int) -> None:
+        settings = {"number_of_shards": shards, "number_of_replicas": 0, "auto_expand_replicas": "false"}
+        path = f"/_component_template/{server.address.alias}@custom"
+        server.request("PUT", path, {"template": {"settings": settings}})
+
+    put(2)
+    with open_index(address, create=True) as made:
+        fill(made, 3)
+        index = server.request("GET", f"/{server.address.alias}/_settings")[made.info().details["index"]]
+        assert index["settings"]["index"]["number_of_shards"] == "2"
+        assert (made.count(Query()), made.rebuild_benefits()) == (3, ())
+        put(1)
+        assert "settings of today" in made.rebuild_benefits()[0]

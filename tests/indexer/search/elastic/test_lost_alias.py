@@ -7,7 +7,7 @@ import json
 import pytest
 
 from indexer.search import IndexAbsent, Query, SearchError, Write, open_index, rebuilding, replacing
-from tests.indexer.search.conftest import delete
+from tests.indexer.server_addresses import delete
 
 pytestmark = pytest.mark.server
 

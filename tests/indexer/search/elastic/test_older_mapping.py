@@ -8,7 +8,7 @@ from indexer.search import Query, SearchError, Write, open_index
 from indexer.search.elastic import mapping
 from indexer.search.language.parser import parse
 from indexer.search.missing_fields import MissingFields
-from tests.indexer.search.conftest import delete
+from tests.indexer.server_addresses import delete
 
 
 def test_a_mapping_of_this_program_lacks_nothing():

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.search import Write, open_index
 from indexer.search.elastic.client import Rejected
-from tests.indexer.search.conftest import delete
+from tests.indexer.server_addresses import delete
 
 pytestmark = pytest.mark.server
 PAGE = Path(__file__).parents[4] / "docs" / "query.md"
