@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies crash crash-workers image-steps \
-	bench-hostile format bench-reading bench-confidence bench-search bench-needs bench-health bench-store \
+.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-real crash crash-workers \
+	image-steps bench-hostile format bench-reading bench-confidence bench-search bench-needs bench-health bench-store \
 	bench-places bench-addresses bench-scale bench clean
 
 demo: $(VENV)/runtime
@@ -42,6 +42,11 @@ fuzz: $(VENV)/development
 
 bench-copies: $(VENV)/development
 	$(BIN)/python -m benchmarks.copies $(ARGS)
+
+# Real pairs that a person labelled (benchmarks/copies_real.tsv) and what the ledger calls each. PAGES=DIR with
+# gold.jsonl; ARGS="--wrong" names those that are called wrongly.
+bench-copies-real: $(VENV)/development
+	$(BIN)/python -m benchmarks.copies_real $(PAGES) $(ARGS)
 
 # Kills at every write of an export and of `forget`; then N kills of crawl, feed and watch at random moments of a
 # simulated year, against the same year without a kill, and the account of that year. Takes about half an hour.

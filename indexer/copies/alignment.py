@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from indexer.copies.comparable import Comparable
 from indexer.copies.fingerprints import K
 
 SEED = 6  # characters: the shortest equal block
@@ -18,7 +19,7 @@ SHORTEST = 16  # characters of a passage
 SAME = 0.55  # of a passage's characters
 _ENOUGH = 0.97  # of the shorter text: then shorter blocks are not looked for
 _OFTEN = 16  # times that a seed stands in the shorter text; one that stands there more often is none
-_STEP = 64  # characters compared at once while a block grows
+_STEPS = (64, 8)  # characters compared at once while a block grows
 
 
 class Block(NamedTuple):
@@ -53,26 +54,18 @@ def aligned(first: str, second: str, shared: Iterable[tuple[int, int]]) -> list[
     return _passages(taken.blocks)
 
 
-def shared_places(first: str, second: str, runs: Iterable[str]) -> list[tuple[int, int]]:
+def shared_places(first: Comparable, second: Comparable, runs: Collection[str]) -> list[tuple[int, int]]:
     """Where both have one of these runs of characters; one that either has more than `_OFTEN` times is left
     out."""
-    places = ((_places(first, run), _places(second, run)) for run in runs)
-    return [
-        (a, b)
-        for here, there in places
-        if len(here) <= _OFTEN and len(there) <= _OFTEN
-        for a in here
-        for b in there
-    ]
-
-
-def _places(text: str, run: str) -> list[int]:
-    places = []
-    place = text.find(run)
-    while place >= 0:
-        places.append(place)
-        place = text.find(run, place + 1)
-    return places
+    here, there = first.places_of_runs, second.places_of_runs
+    found = list(zip(map(here.__getitem__, runs), map(there.__getitem__, runs), strict=True))
+    if not here.have_others and not there.have_others:
+        return found
+    others = [run for run, (a, b) in zip(runs, found, strict=True) if a < 0 or b < 0]
+    both = ((here.all_of(run), there.all_of(run)) for run in others)
+    few = ((a, b) for a, b in both if len(a) <= _OFTEN and len(b) <= _OFTEN)
+    once = [(a, b) for a, b in found if a >= 0 and b >= 0]
+    return once + [(a, b) for a_places, b_places in few for a in a_places for b in b_places]
 
 
 def _grown(first: str, second: str, places: Iterable[tuple[int, int]]) -> list[Block]:
@@ -93,9 +86,10 @@ def _grown(first: str, second: str, places: Iterable[tuple[int, int]]) -> list[B
 def _equal_behind(first: str, a: int, second: str, b: int, most: int) -> int:
     """How many of the `most` characters from `a` and `b` on are equal."""
     start, end = a, a + most
-    while a + _STEP <= end and first[a : a + _STEP] == second[b : b + _STEP]:
-        a += _STEP
-        b += _STEP
+    for step in _STEPS:
+        while a + step <= end and first[a : a + step] == second[b : b + step]:
+            a += step
+            b += step
     while a < end and first[a] == second[b]:
         a += 1
         b += 1
@@ -105,9 +99,10 @@ def _equal_behind(first: str, a: int, second: str, b: int, most: int) -> int:
 def _equal_before(first: str, a: int, second: str, b: int) -> int:
     """How many characters before `a` and `b` are equal."""
     start = a
-    while a >= _STEP <= b and first[a - _STEP : a] == second[b - _STEP : b]:
-        a -= _STEP
-        b -= _STEP
+    for step in _STEPS:
+        while a >= step <= b and first[a - step : a] == second[b - step : b]:
+            a -= step
+            b -= step
     while a and b and first[a - 1] == second[b - 1]:
         a -= 1
         b -= 1

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crawler.store.stories import StoryOfArticle
+from indexer.copies.groups import Groups
 from indexer.copies.ledger_reader import LedgerReader
-from indexer.copies.stories import Story, stories
+from indexer.copies.stories import Story, one_story, stories
 
 StoriesOfArticles = dict[str, StoryOfArticle | None]
 
 
-def stories_of(ledger: LedgerReader, ids: Iterable[str]) -> StoriesOfArticles:
+def stories_of(ledger: LedgerReader, groups: Groups, ids: Iterable[str]) -> StoriesOfArticles:
     """The stories of these articles and of all that are connected with them by copies; None for one whose
-    text nobody else has, or which is not in the ledger."""
+    text nobody else has, or which is not in the ledger. What had to be told by the pairs is settled in
+    `groups` where it can be."""
     found: StoriesOfArticles = {}
     for one in ids:
         if one in found:
             continue
+        text = ledger.text_of(one)
+        together = groups.plain_with(text) if text is not None else None
+        if together is not None:
+            members = ledger.printed(together)
+            story = one_story(members)
+            found |= dict.fromkeys(each.id for each in members)
+            found |= told_of([story] if story else [])
+            continue
         articles, copies = ledger.connected_with(one)
+        if copies:
+            groups.settle({each for pair in copies for each in (pair.a, pair.b)}, copies)
         found |= dict.fromkeys((one, *(each.id for each in articles)))
         found |= told_of(stories(articles, list(copies)))
     return found

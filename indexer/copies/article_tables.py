@@ -66,12 +66,16 @@ def edge_rows(ledger: LedgerReader) -> Iterator[Row]:
     by_text = defaultdict(list)
     for one in articles:
         by_text[one.text].append(one)
+    containers = {key for story in ledger.stories() for key in story.containers}
     for one in articles:
         same = [other for other in by_text[one.text] if other.id > one.id]
         there = ledger.length_and_numbers(one.text) if same else (0, 0)
         rows = [_equal(one, other, *there) for other in same]
         for edge, copies in ledger.judged_from(one.text):
-            rows += [_pair(one, other, edge, copies) for other in by_text[edge.b]]
+            rows += [
+                _pair(one, other, edge, copies=copies, holds_others=other.id in containers)
+                for other in by_text[edge.b]
+            ]
         yield from sorted(rows, key=lambda row: str(row["b"]))
 
 
@@ -82,9 +86,15 @@ def _equal(one: PrintedArticle, other: PrintedArticle, length: int, numbers: int
     return _row(one, other, (1.0, 1.0), agreement, kind, [Passage(0, length, 0, length, length)])
 
 
-def _pair(one: PrintedArticle, other: PrintedArticle, edge: Edge, copies: bool) -> Row:
+def _pair(one: PrintedArticle, other: PrintedArticle, edge: Edge, *, copies: bool, holds_others: bool) -> Row:
     later: Later | None = "b" if one.before(other) else "a" if other.before(one) else None
-    kind = kind_of(edge, same_title=one.title == other.title, later=later, copies=copies)
+    kind = kind_of(
+        edge,
+        same_title=one.title == other.title,
+        later=later,
+        copies=copies,
+        holds_others=holds_others,
+    )
     return _row(one, other, (edge.share_a, edge.share_b), edge.numbers, kind, edge.passages)
 
 

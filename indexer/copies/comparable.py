@@ -7,11 +7,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.copies.numbers import numbers_in
 from indexer.search.text.fold import fold_many
 
 _NEITHER = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百千万亿两]{2,}")
+_MARK = re.compile(r"(?<=[0-9])[\W_](?=[0-9])")
+_MARKS = {".": ".", "．": ".", "·": ".", ",": ","}
 _HEAD = 80  # characters in which a dateline is looked for
+
+_Place = tuple[int, int, str]  # [start, end) in the text, and a value
+Numbers = tuple[list[_Place], list[_Place]]  # and those that are lone (numbers.py)
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Comparable:
     printed: str
     text: str
     dateline: int = 0
+    numbers_known: Numbers | None = None  # of one that comes without what is printed
 
     @classmethod
     def of(cls, printed: str, dateline: str | None = None) -> Comparable:
@@ -42,6 +48,11 @@ class Comparable:
         places.extend(range(end, len(folded)))
         return places
 
+    @cached_property
+    def places_of_runs(self) -> PlacesOfRuns:
+        """Where in `text` a run of characters begins; remembered, for a text is compared with many."""
+        return PlacesOfRuns(self.text)
+
     def excerpt(self, start: int, end: int) -> str:
         """What is printed for `text[start:end]`, marks in between included."""
         if start >= end:
@@ -49,19 +60,69 @@ class Comparable:
         return self.printed[self.places[start] : self.places[end - 1] + 1]
 
     def numbers(self, start: int, end: int) -> list[str]:
-        """The numbers in `text[start:end]`; Chinese ones of two characters and more are numbers too. One that
-        begins before or goes on behind is left out."""
-        return [self.text[first:last] for first, last in self._numbers_within(start, end)]
+        """The values of the numbers in `text[start:end]`, `lone` ones (numbers.py) left out, as is one that
+        begins before or goes on behind."""
+        return [value for _, last, value in self._between(self.number_places[0], start, end) if last <= end]
 
-    def _numbers_within(self, start: int, end: int) -> list[tuple[int, int]]:
-        first = bisect_left(self._number_places, (start,))
-        last = bisect_left(self._number_places, (end,))
-        return [place for place in self._number_places[first:last] if place[1] <= end]
+    def lone_numbers(self, start: int, end: int) -> list[str]:
+        """The same of lone ones."""
+        return [value for _, last, value in self._between(self.number_places[1], start, end) if last <= end]
+
+    @staticmethod
+    def _between(places: list[_Place], start: int, end: int) -> list[_Place]:
+        return places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
 
     @cached_property
-    def _number_places(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _NUMBER.finditer(self.text)]
+    def number_places(self) -> Numbers:
+        """Where in `text` numbers stand, and lone ones."""
+        if self.numbers_known is not None:
+            return self.numbers_known
+        sorted_: Numbers = [], []
+        for one in numbers_in(_with_points(self.printed)):
+            start, end = bisect_left(self.places, one.start), bisect_left(self.places, one.end)
+            sorted_[one.lone].append((start, end, one.value))
+        return sorted_
+
+
+def _with_points(printed: str) -> str:
+    """Folded, with the marks within numbers, which folding makes alike: `３．５亿` gives `3.5亿`."""
+    folded = fold_many(printed)
+    for place in (found.start() for found in _MARK.finditer(folded)):
+        mark = _MARKS.get(printed[place])
+        if mark:
+            folded = folded[:place] + mark + folded[place + 1 :]
+    return folded
 
 
 def _compared(printed: str) -> str:
     return _NEITHER.sub("", fold_many(printed))
+
+
+class PlacesOfRuns(dict[str, int]):
+    """Where a text has each run of characters that was asked for; -1 for one that it has not once:
+    `have_others` tells whether there is any of these, `all_of` where they stand."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._others: dict[str, tuple[int, ...]] = {}
+
+    @property
+    def have_others(self) -> bool:
+        return bool(self._others)
+
+    def all_of(self, run: str) -> tuple[int, ...]:
+        """Every place of a run."""
+        place = self[run]
+        return (place,) if place >= 0 else self._others[run]
+
+    def __missing__(self, run: str) -> int:
+        place = self._text.find(run)
+        found = []
+        while place >= 0:
+            found.append(place)
+            place = self._text.find(run, place + 1)
+        if len(found) != 1:
+            self._others[run] = tuple(found)
+        self[run] = once = found[0] if len(found) == 1 else -1
+        return once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.copies.alignment import Passage, aligned, shared_places
@@ -39,6 +39,11 @@ class Edge:
         """Characters of the shorter text that stand in passages."""
         return sum(one.a_end - one.a_start for one in self.passages)
 
+    @property
+    def covered_b(self) -> int:
+        """The same of the longer text."""
+        return sum(one.b_end - one.b_start for one in self.passages)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -53,12 +58,12 @@ def are_candidates(one: int, other: int, shared: int) -> bool:
     return shared >= LEAST_SHARED * min(one, other)
 
 
-def compared(one: Text, other: Text, runs: Iterable[str]) -> Edge | None:
+def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
     """The edge between two texts, None where no passage is long enough. The same in either order. `runs` are
     the runs of characters of the prints that both have."""
     a, b = sorted((one, other), key=_shorter_first)
     first, second = a.comparable, b.comparable
-    passages = aligned(first.text, second.text, shared_places(first.text, second.text, runs))
+    passages = aligned(first.text, second.text, shared_places(first, second, runs))
     if not passages:
         return None
     covered_a = sum(passage.a_end - passage.a_start for passage in passages)
@@ -77,29 +82,53 @@ def compared(one: Text, other: Text, runs: Iterable[str]) -> Edge | None:
     )
 
 
-def _shorter_first(text: Text) -> tuple[int, str, int, int]:
+def _shorter_first(text: Text) -> tuple[int, str, int, str, int]:
     there = text.comparable
-    return len(there.text), there.text, there.dateline, text.number
+    return len(there.text), there.text, there.dateline, str(there.number_places), text.number
 
 
 def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
-    here: Counter[str] = Counter()
-    there: Counter[str] = Counter()
-    for one in passages:
-        # The day of a wire goes with its dateline, which one may have and the other not.
-        behind = max(first.dateline - one.a_start, second.dateline - one.b_start, 0)
-        here.update(first.numbers(one.a_start + behind, one.a_end))
-        there.update(second.numbers(one.b_start + behind, one.b_end))
-    most = max(here.total(), there.total())
-    return (here & there).total() / most if most >= 2 else None
+    # The day of a wire goes with its dateline, which one may have and the other not.
+    behind = [max(first.dateline - one.a_start, second.dateline - one.b_start, 0) for one in passages]
+    here: list[str] = []
+    there: list[str] = []
+    for skipped, one in zip(behind, passages, strict=True):
+        here += first.numbers(one.a_start + skipped, one.a_end)
+        there += second.numbers(one.b_start + skipped, one.b_end)
+    if here == there or first.text == second.text:  # 35亿 for 3.5亿 is a slip of the copyist
+        return 1.0 if len(here) >= 2 else None
+    lone_here: list[str] = []
+    lone_there: list[str] = []
+    for skipped, one in zip(behind, passages, strict=True):
+        lone_here += first.lone_numbers(one.a_start + skipped, one.a_end)
+        lone_there += second.lone_numbers(one.b_start + skipped, one.b_end)
+    both, only_here, only_there = _in_common(here, there, lone_here, lone_there)
+    most = both + max(only_here, only_there)
+    return both / most if most >= 2 else None
 
 
 def _contained(first: Comparable, second: Comparable, head: int) -> float | None:
     """`head` characters of the first stand before its first passage: a few are a dateline that is not known
     as one."""
     behind = max(first.dateline, head if head <= _HEAD else 0)
-    here = Counter(first.numbers(behind, len(first.text)))
+    here = first.numbers(behind, len(first.text))
     if not here:
         return None
-    there = Counter(second.numbers(0, len(second.text)))
-    return (here & there).total() / here.total()
+    there = second.numbers(0, len(second.text))
+    if here == there or first.text == second.text:
+        return 1.0
+    both, missing, _ = _in_common(here, there, [], second.lone_numbers(0, len(second.text)))
+    return both / (both + missing)
+
+
+def _in_common(
+    here: Iterable[str], there: Iterable[str], lone_here: Iterable[str], lone_there: Iterable[str]
+) -> tuple[int, int, int]:
+    """How many numbers both have, how many only the one, how many only the other. A lone Han numeral counts
+    where the other has a number of its value (5大类, 五大类), and is missed nowhere."""
+    left, right = Counter(here), Counter(there)
+    both = left & right
+    left, right = left - both, right - both
+    by_lone = (left & Counter(lone_there)) if left else left, (right & Counter(lone_here)) if right else right
+    matched = [one.total() for one in by_lone]
+    return both.total() + sum(matched), left.total() - matched[0], right.total() - matched[1]

@@ -16,7 +16,8 @@ Wordings = Callable[[Sequence[str]], Mapping[str, Sequence[tuple[str, str | None
 
 def digest(text: Comparable) -> bytes:
     """Of all that a comparison looks at: what two texts have in common that are compared as one."""
-    said = f"{text.dateline} {text.text}"
+    numbers, lone = text.number_places
+    said = f"{text.dateline} {text.text} {numbers} {lone}"
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

@@ -17,10 +17,13 @@ ENOUGH_COVERED = 150  # characters: of less, all numbers of the shorter text are
 NUMBERS_AGREE = 0.9
 COMMON_WEEKS = 3  # a run that was printed in more weeks is boilerplate or a form
 UNCOMMON = 0.3  # of the prints that a pair shares
+OWN = 0.25  # of either text, and `OWN_COVERED` characters, behind or before a short passage at its other end:
+OWN_COVERED = 40  # the passage is what a column prints below or above all its texts
 ALL_BUT = 0.97  # of the shorter text's characters: a copy, though of a common text
 
 _WHOLE = 0.98
 _HEAD, _TAIL = 60, 40  # characters that a dateline and a byline take
+_SLACK = 10  # characters before or behind a notice
 _WORDED = 0.92  # of the passages' characters are equal; fewer: other words were put for some
 _MOSTLY = 0.8  # of the shorter text
 
@@ -66,14 +69,17 @@ def is_copy(edge: Edge, uncommon: float = 1.0) -> bool:
     if edge.numbers is not None and edge.numbers < NUMBERS_AGREE:
         return False
     other_numbers = edge.all_numbers is not None and edge.all_numbers < NUMBERS_AGREE
-    if edge.covered < ENOUGH_COVERED and other_numbers:
+    if edge.covered < ENOUGH_COVERED and (other_numbers or _is_notice(edge)):
         return False
     return uncommon >= UNCOMMON or (edge.same >= ALL_BUT * edge.length_a and (edge.numbers or 1.0) == 1.0)
 
 
-def kind_of(edge: Edge, *, same_title: bool, later: Later | None, copies: bool = True) -> Kind:
+def kind_of(
+    edge: Edge, *, same_title: bool, later: Later | None, copies: bool = True, holds_others: bool = False
+) -> Kind:
     """What a pair is called; without a known direction as if the shorter were the later. One that shares half
-    and is no pair of copies (`is_copy`) is too short or too formulaic to judge: `uncertain`."""
+    and is no pair of copies (`is_copy`) is too short or too formulaic to judge: `uncertain`. `holds_others`:
+    the longer text is known to hold a stranger's besides, which may be the shorter part of it."""
     if edge.share_a < HALF:
         return "quotation"
     if not copies:
@@ -87,7 +93,7 @@ def kind_of(edge: Edge, *, same_title: bool, later: Later | None, copies: bool =
         return "dateline or byline swapped"
     if edge.share_a < _MOSTLY:
         return "rewritten"
-    if later == "b" and edge.share_b < HALF:
+    if later != "a" and (holds_others or (later == "b" and edge.share_b < HALF)):
         return "merged"
     most = max(in_b.head, in_b.inside, in_b.tail)
     if later == "b":
@@ -95,6 +101,21 @@ def kind_of(edge: Edge, *, same_title: bool, later: Later | None, copies: bool =
     else:
         names = ("cut at the head", "cut inside", "cut at the end")
     return names[0] if most == in_b.head else names[1] if most == in_b.inside else names[2]
+
+
+def _is_notice(edge: Edge) -> bool:
+    """Whether all that two texts share stands at the same end of both, and each has a text of its own
+    besides: the notice of a column, an address, a disclaimer."""
+    here, there = uncovered(edge)
+    lengths = (edge.length_a, edge.length_b)
+    if max(here.inside, there.inside) > _TAIL:
+        return False
+    heads, tails = (here.head, there.head), (here.tail, there.tail)
+    return any(
+        max(ends) <= _SLACK
+        and all(own >= max(OWN_COVERED, OWN * length) for own, length in zip(rest, lengths, strict=True))
+        for ends, rest in ((heads, tails), (tails, heads))
+    )
 
 
 def uncovered(edge: Edge) -> tuple[Uncovered, Uncovered]:

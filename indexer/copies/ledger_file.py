@@ -15,7 +15,7 @@ from indexer.copies.ledger_rows import OtherLedger
 from indexer.copies.packing import unpacked_prints
 from shengmei.console.translation import translated
 
-VERSION = "5"
+VERSION = "6"
 _AT_ONCE = 500  # values asked for in one statement
 _ANEW = "`shengmei ledger rebuild` makes it anew"
 

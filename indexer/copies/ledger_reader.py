@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class LedgerReader(LedgerFile):
 
     def connected_with(self, article: str) -> tuple[list[PrintedArticle], set[Edge]]:
         """`connected` of an article's text; nothing for one that is not in the ledger."""
-        text = self._text_of(article)
+        text = self.text_of(article)
         return self.connected(text) if text is not None else ([], set())
 
     def connected(self, text: int) -> tuple[list[PrintedArticle], set[Edge]]:
@@ -67,17 +67,17 @@ class LedgerReader(LedgerFile):
                 for other in {copy.a, copy.b} - texts:
                     texts.add(other)
                     waiting.append(other)
-        return self._printed(texts), copies
+        return self.printed(texts), copies
 
     def uncertain(self, article: str) -> list[PrintedArticle]:
         """The articles that share half with this one and are called no copies: too short or too formulaic."""
-        own = self._text_of(article)
+        own = self.text_of(article)
         if own is None:
             return []
         pairs = map(edge, self._database.execute(_EDGES_OF, (own, own)).fetchall())
         doubted = [one for one in pairs if one.share_a >= HALF and not self._is_copy(one)]
         texts = {text for one in doubted for text in (one.a, one.b)} - {own}
-        return sorted(self._printed(texts), key=lambda one: one.id)
+        return sorted(self.printed(texts), key=lambda one: one.id)
 
     def stories(self) -> list[Story]:
         """All stories."""
@@ -125,11 +125,13 @@ class LedgerReader(LedgerFile):
     def _pairs(self) -> dict[str, object]:
         return {f"{a} {b}": replace(one, a=0, b=0) for a, b, one in self.edges()}
 
-    def _text_of(self, article: str) -> int | None:
+    def text_of(self, article: str) -> int | None:
+        """The number of an article's text; None for one that is not in the ledger."""
         row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
         return int(row[0]) if row else None
 
-    def _printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
+    def printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
+        """The articles that print these texts."""
         rows = self._asked(f"{PRINTED} WHERE text IN ({{}})", list(texts))
         return [printed_article(row) for row in rows]
 
@@ -138,6 +140,11 @@ class LedgerReader(LedgerFile):
         rows = [row for row in self._database.execute(_EDGES_OF, (text, text)) if row[:2] not in read]
         read.update(row[:2] for row in rows)
         return [one for one in map(edge, rows) if self._is_copy(one)]
+
+    def copies_among(self, text: int, edges: Sequence[Edge]) -> list[Edge]:
+        """Those of a text's edges that are copies."""
+        found = [one for one in edges if is_copy(one)]
+        return [one for one in found if self._is_copy(one)] if self._common(text) else found
 
     def _is_copy(self, one: Edge) -> bool:
         return is_copy(one) and is_copy(one, self._uncommon(one))

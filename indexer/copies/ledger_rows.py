@@ -33,6 +33,9 @@ CREATE TABLE edges (
     numbers REAL, all_numbers REAL, passages BLOB NOT NULL, PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
+CREATE TABLE groups (text INTEGER PRIMARY KEY, grp INTEGER NOT NULL, least INTEGER);
+CREATE INDEX groups_grp ON groups (grp);
+CREATE TABLE plain_groups (grp INTEGER PRIMARY KEY);
 CREATE TABLE common (hash INTEGER PRIMARY KEY);
 CREATE TABLE unrecorded (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL);
 CREATE INDEX unrecorded_article ON unrecorded (article);

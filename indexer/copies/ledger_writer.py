@@ -14,6 +14,7 @@ from indexer.copies.article_stories import StoriesOfArticles, stories_of
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, are_candidates, compared
 from indexer.copies.fingerprints import K, Print, fingerprints
+from indexer.copies.groups import Groups
 from indexer.copies.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_reader import LedgerReader
@@ -55,6 +56,8 @@ class LedgerWriter(LedgerFile):
         super().__init__(database, path)
         self._texts = HeldTexts(wordings)
         self._missed: set[int] = set()
+        self._groups = Groups(database, self._asked)
+        self._new: dict[int, list[Edge]] = {}  # texts of this write, with their edges to earlier ones
 
     @classmethod
     def open(cls, path: Path, store: str, wordings: Wordings) -> Self:
@@ -82,13 +85,15 @@ class LedgerWriter(LedgerFile):
         with problems(self._path), transaction(self._database):
             try:
                 self._prints = PrintIndex(self._database, self._asked)
-                self._effects, self._new = WriteEffects(self._database, self._asked), set[int]()
+                self._effects, self._new = WriteEffects(self._database, self._asked), {}
                 for one in entries:
                     self._keep(one)
                 for article in removed:
                     self._remove(article)
-                self._effects.recount_common(self._prints)
+                crossed = self._effects.recount_common(self._prints)
                 self._finish_comparing()
+                self._join_groups()
+                self._groups.doubt(crossed)
                 self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
             except BaseException:
                 self._texts.forget_all()
@@ -108,7 +113,7 @@ class LedgerWriter(LedgerFile):
             ids = [row[0] for row in self._database.execute(asked, (most,))]
             if not ids:
                 return False
-            found = stories_of(LedgerReader(self._database, self._path), ids)
+            found = stories_of(LedgerReader(self._database, self._path), self._groups, ids)
             write(found)
             self._strike_off(found)
         return True
@@ -176,12 +181,18 @@ class LedgerWriter(LedgerFile):
         new = "INSERT INTO texts (hash, length, numbers, prints) VALUES (?, ?, ?, ?)"
         row = (known_by, len(text.text), numbers, packed_prints(prints))
         number = self._database.execute(new, row).lastrowid or 0
-        self._new.add(number)
         self._effects.printed(prints)
+        self._new[number] = []
         self._write_edges(Text(number, text), prints)
         self._prints.add(number, prints)
         self._texts.hold(number, text)
         return number
+
+    def _join_groups(self) -> None:
+        """Tells the groups of the texts that are new and there still."""
+        reader = LedgerReader(self._database, self._path)
+        for number, edges in self._new.items():
+            self._groups.join(number, reader.copies_among(number, edges))
 
     def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
         """`runs` are the characters of each of its prints."""
@@ -213,8 +224,10 @@ class LedgerWriter(LedgerFile):
         """Before edges are looked at, and before the end."""
 
     def _insert_edges(self, edges: Iterable[Edge | None]) -> None:
-        rows = [edge_row(one) for one in edges if one is not None]
-        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        found = [one for one in edges if one is not None]
+        for one in found:
+            self._new[max(one.a, one.b)].append(one)
+        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, found))
 
     def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
         yield from self._asked("SELECT text, article FROM printed WHERE text IN ({})", texts)
@@ -225,6 +238,12 @@ class LedgerWriter(LedgerFile):
             return
         self._finish_comparing()
         self._effects.neighbours(number)
+        self._groups.drop(number)
+        self._new.pop(number, None)
+        self._new |= {
+            other: [one for one in edges if number not in (one.a, one.b)]
+            for other, edges in self._new.items()
+        }
         self._prints.remove(number, self._hashes(number))
         self._database.execute("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))
         self._database.execute("DELETE FROM texts WHERE number = ?", (number,))

@@ -7,6 +7,7 @@ number within the block, in the order in which they came. A row for each print t
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
@@ -20,13 +21,15 @@ Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]
 
 
 class PrintIndex:
-    """The prints of all texts of a ledger, on its connection."""
+    """The prints of all texts of a ledger, on its connection. What it was asked for it remembers: to be used
+    for one transaction, in which nobody else writes."""
 
     def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:
         self._database = database
         self._asked = asked
+        self._known: dict[int, list[int]] = {}  # by print: the texts that have it
 
-    def add(self, text: int, hashes: Iterable[int]) -> None:
+    def add(self, text: int, hashes: Collection[int]) -> None:
         """Writes down that a text has these prints, each of them once."""
         table = self._table(text)
         number = (text % _BLOCK).to_bytes(2, "big")
@@ -34,6 +37,8 @@ class PrintIndex:
         # Of two blobs `||` makes a text with the same bytes.
         more = "ON CONFLICT DO UPDATE SET entries = CAST(entries || excluded.entries AS BLOB)"
         self._database.executemany(f"INSERT INTO {table} VALUES (?, ?) {more}", rows)
+        for one in self._known.keys() & set(hashes):
+            self._known[one].append(text)
 
     def remove(self, text: int, hashes: Iterable[int]) -> None:
         """Takes back what `add` wrote."""
@@ -41,6 +46,7 @@ class PrintIndex:
         number = (text % _BLOCK).to_bytes(2, "big")
         for one in hashes:
             bucket, entry = one >> _LOW, (one % _HALF).to_bytes(2, "big") + number
+            self._known.pop(one, None)
             row = self._database.execute(
                 f"SELECT entries FROM {table} WHERE bucket = ?", (bucket,)
             ).fetchone()
@@ -54,19 +60,21 @@ class PrintIndex:
 
     def texts_with(self, hashes: Collection[int]) -> dict[int, list[int]]:
         """For each of these prints that any text has: the numbers of the texts."""
+        self._look_up(set(hashes) - self._known.keys())
+        return {one: there for one in set(hashes) if (there := self._known[one])}
+
+    def _look_up(self, hashes: Collection[int]) -> None:
         lows: dict[int, list[int]] = defaultdict(list)
-        for one in set(hashes):
+        for one in hashes:
             lows[one >> _LOW].append(one)
+            self._known[one] = []
         buckets = list(lows)
-        found: dict[int, list[int]] = defaultdict(list)
         for table, first in self._tables():
             for bucket, entries in self._asked(
                 f"SELECT bucket, entries FROM {table} WHERE bucket IN ({{}})", buckets
             ):
                 for one in lows[bucket]:
-                    for place in _places(entries, (one % _HALF).to_bytes(2, "big")):
-                        found[one].append(first + int.from_bytes(entries[place + 2 : place + _ENTRY], "big"))
-        return found
+                    self._known[one] += _texts(entries, one % _HALF, first)
 
     def _tables(self) -> list[tuple[str, int]]:
         """The tables there are, each with the number of its first text."""
@@ -79,6 +87,19 @@ class PrintIndex:
         columns = "bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL"
         self._database.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
         return name
+
+
+def _texts(entries: bytes, low: int, first: int) -> list[int]:
+    """The texts of the entries of a print, in a row whose block begins with the text `first`."""
+    wanted = low.to_bytes(2, "big")
+    # Each entry in turn, where many are of this print; otherwise from one to the next.
+    if entries.count(wanted) * _ENTRY * 8 > len(entries):
+        pairs = iter(struct.unpack(f">{len(entries) // 2}H", entries))
+        return [first + text for print_, text in zip(pairs, pairs, strict=True) if print_ == low]
+    return [
+        first + int.from_bytes(entries[place + 2 : place + _ENTRY], "big")
+        for place in _places(entries, wanted)
+    ]
 
 
 def _places(entries: bytes, wanted: bytes) -> Iterator[int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from crawler.store import Store
-from indexer.copies.comparable import Comparable
+from indexer.copies.comparable import Comparable, Numbers
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.feed import Fed, batches, changes_behind, wordings
 from indexer.copies.fingerprints import Print, fingerprints
@@ -23,8 +23,8 @@ from shengmei.tasks import Task, Tasks
 _BATCH = 500  # changes in a transaction
 _PAIRS, _PAIRS_FAR = 32, 128  # of a task: aligning one takes about a millisecond
 
-# A pair as it is sent: number, text and length of the dateline of each, and the runs that both have.
-_SentText = tuple[int, str, int]
+# A pair as it is sent: number, text, length of the dateline and numbers of each, and the runs that both have.
+_SentText = tuple[int, str, int, Numbers]
 _SentPair = tuple[_SentText, _SentText, Sequence[str]]
 
 
@@ -110,10 +110,11 @@ class BulkWriter(LedgerWriter):
 
 
 def _sent(text: Text) -> _SentText:
-    """Without what is printed, which no comparison looks at."""
-    return text.number, text.comparable.text, text.comparable.dateline
+    """Without what is printed, of which a comparison looks at the numbers alone."""
+    there = text.comparable
+    return text.number, there.text, there.dateline, there.number_places
 
 
 def _received(sent: _SentText) -> Text:
-    number, text, dateline = sent
-    return Text(number, Comparable("", text, dateline))
+    number, text, dateline, numbers = sent
+    return Text(number, Comparable("", text, dateline, numbers))

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Literal
 
 from crawler.items import Precision
@@ -65,7 +66,7 @@ class PrintedArticle:
         """Of its outlet."""
         return self.outlet.names
 
-    @property
+    @cached_property
     def interval(self) -> tuple[datetime, datetime] | None:
         """The time in which it was printed, its end excluded; None where nothing is known of it."""
         if self.at is None or self.precision is None:
@@ -137,15 +138,22 @@ def _containers(by_text: Mapping[int, Sequence[PrintedArticle]], copies: Iterabl
     """Texts with two disjoint parts that are copies of no later texts, which are strangers to each other."""
     held: dict[int, list[tuple[int, list[tuple[int, int]]]]] = defaultdict(list)
     neighbours: dict[int, set[int]] = defaultdict(set)
+    lengths: dict[int, int] = {}
     for edge in copies:
+        lengths[edge.b] = edge.length_b
         neighbours[edge.a].add(edge.b)
         neighbours[edge.b].add(edge.a)
         if any(part.not_after(whole) for part in by_text[edge.a] for whole in by_text[edge.b]):
             held[edge.b].append((edge.a, [(one.b_start, one.b_end) for one in edge.passages]))
+    covered = {
+        whole: [sum(end - start for start, end in spans) for _, spans in parts]
+        for whole, parts in held.items()
+    }
     return {
         whole
         for whole, parts in held.items()
-        if any(
+        if can_be_disjoint(covered[whole], lengths[whole])
+        and any(
             other not in neighbours[part] and _disjoint(spans, other_spans)
             for place, (part, spans) in enumerate(parts)
             for other, other_spans in parts[:place]
@@ -156,6 +164,14 @@ def _containers(by_text: Mapping[int, Sequence[PrintedArticle]], copies: Iterabl
 def _disjoint(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
     both = sum(max(min(a[1], b[1]) - max(a[0], b[0]), 0) for a in one for b in other)
     return both <= _OVERLAP * min(sum(end - start for start, end in spans) for spans in (one, other))
+
+
+def can_be_disjoint(covered: Sequence[int], length: int) -> bool:
+    """Whether any two parts that cover so many characters of a text of that length could be disjoint."""
+    if len(covered) < 2:
+        return False
+    least, next_ = sorted(covered)[:2]
+    return least + next_ - length <= _OVERLAP * least
 
 
 def _groups(texts: Collection[int], copies: Iterable[Edge]) -> list[list[int]]:
@@ -176,40 +192,51 @@ def _groups(texts: Collection[int], copies: Iterable[Edge]) -> list[list[int]]:
     return list(groups.values())
 
 
+def one_story(members: Sequence[PrintedArticle]) -> Story | None:
+    """The story of all who print texts that hang together, none of which holds a stranger's; None for one."""
+    return _story(members, ()) if len(members) > 1 else None
+
+
 def _story(members: Sequence[PrintedArticle], containers: Iterable[str]) -> Story:
     first, basis = _first(members)
     by_time = sorted(members, key=lambda one: (one.at is None, one.at, one.id) if one.at else (True, one.id))
+    by_name: dict[str, list[PrintedArticle]] = defaultdict(list)
+    for one in members:
+        for name in one.names:
+            by_name[name].append(one)
+    earliest_end = min((one.interval[1] for one in members if one.interval), default=None)
     found = []
     for one in by_time:
-        credited = [other for other in members if other.is_credited_by(one)]
+        named = (other for name in one.credits for other in by_name.get(name, ()))
+        credited = [other for other in named if other.is_credited_by(one)]
         contradicted = any(one.before(other) for other in credited)
-        if first is None:
-            found.append(_undecided(one, members, contradicted))
-        elif one is first:
+        declared = any(other.not_after(one) for other in credited)
+        if one is first:
             found.append(Member(article=one.id, role="first", basis=basis, contradicted=contradicted))
-        else:
-            named = any(other.not_after(one) for other in credited)
-            how: Basis = "declared" if named else "inferred" if first.before(one) else basis
+        elif declared:
+            found.append(Member(article=one.id, role="copy", basis="declared", contradicted=contradicted))
+        elif first is not None:
+            how: Basis = "inferred" if first.before(one) else basis
             found.append(Member(article=one.id, role="copy", basis=how, contradicted=contradicted))
+        # Nobody knows the first; who was printed after another is a copy all the same.
+        elif one.interval and earliest_end and earliest_end <= one.interval[0]:
+            found.append(Member(article=one.id, role="copy", basis="inferred", contradicted=contradicted))
+        else:
+            found.append(Member(article=one.id, role="unknown", basis="unknown", contradicted=contradicted))
     return Story(id=by_time[0].id, members=tuple(found), containers=tuple(sorted(containers)))
-
-
-def _undecided(one: PrintedArticle, members: Sequence[PrintedArticle], contradicted: bool) -> Member:
-    """Nobody knows the first; who was printed after another, or says so, is a copy all the same."""
-    if any(other.is_credited_by(one) and other.not_after(one) for other in members):
-        return Member(article=one.id, role="copy", basis="declared", contradicted=contradicted)
-    if any(other.before(one) for other in members):
-        return Member(article=one.id, role="copy", basis="inferred", contradicted=contradicted)
-    return Member(article=one.id, role="unknown", basis="unknown", contradicted=contradicted)
 
 
 def _first(members: Sequence[PrintedArticle]) -> tuple[PrintedArticle | None, Basis]:
     """By time at its precision; where times do not tell, the one outlet that the others credit."""
-    for one in members:
-        if all(one is other or one.before(other) for other in members):
-            return one, "inferred"
-    earliest = [one for one in members if all(one.not_after(other) for other in members)]
-    credited = [one for one in earliest if any(one.is_credited_by(other) for other in members)]
+    if len(members) == 1:
+        return members[0], "inferred"
+    ends = [one.interval[1] for one in members if one.interval]
+    earliest = [one for one in members if not ends or not one.interval or one.interval[0] < min(ends)]
+    if len(earliest) == 1 and len(ends) == len(members):
+        return earliest[0], "inferred"
+    names = frozenset[str]().union(*(one.credits for one in members))
+    named = [one for one in earliest if one.names & names]
+    credited = [one for one in named if any(one.is_credited_by(other) for other in members)]
     if len(credited) == 1:
         return credited[0], "declared"
     return None, "unknown"

@@ -56,9 +56,10 @@ class WriteEffects:
         asked = "SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?"
         self.texts([row[0] for row in self._database.execute(asked, (text, text))])
 
-    def recount_common(self, prints: PrintIndex) -> None:
+    def recount_common(self, prints: PrintIndex) -> set[int]:
         """Brings the table `common` up to date: prints of more than `COMMON_WEEKS` weeks. Where one became
-        common, or is none any more, pairs of other texts may not be copies any more, or be so now."""
+        common, or is none any more, pairs of other texts may not be copies any more, or be so now: the
+        texts that have it are returned."""
         touched = list(self._printed | self._printed_no_more)
         known = {row[0] for row in self._asked("SELECT hash FROM common WHERE hash IN ({})", touched)}
         # A further print makes no common one rare, a departure no rare one common.
@@ -70,7 +71,9 @@ class WriteEffects:
         rare = [(one,) for one in (known & set(doubtful)) - common]
         self._database.executemany("DELETE FROM common WHERE hash = ?", rare)
         crossed = [row[0] for row in (*turned, *rare)]
-        self.texts({text for texts in prints.texts_with(crossed).values() for text in texts})
+        touched_texts = {text for texts in prints.texts_with(crossed).values() for text in texts}
+        self.texts(touched_texts)
+        return touched_texts
 
     def _weeks(self, texts_with: Mapping[int, Sequence[int]]) -> defaultdict[int, set[_Week]]:
         """The weeks in which each of these prints was printed."""
@@ -80,6 +83,8 @@ class WriteEffects:
         for text, at in self._asked(asked, list(texts)):
             of_text[text].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
         weeks: defaultdict[int, set[_Week]] = defaultdict(set)
+        if len(set().union(*of_text.values())) <= COMMON_WEEKS:  # so none of them has more
+            return weeks
         for hash_, there in texts_with.items():
             weeks[hash_].update(*(of_text[text] for text in there if text in of_text))
         return weeks

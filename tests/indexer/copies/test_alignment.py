@@ -107,10 +107,34 @@ def test_a_form_filled_with_other_numbers_is_no_copy():
 
 
 def test_what_many_weeks_print_is_a_copy_only_as_a_whole():
-    boilerplate = made(5, 60)
-    assert is_copy(found(boilerplate + made(6, 40), boilerplate + made(7, 40)))
-    assert not is_copy(found(boilerplate + made(6, 40), boilerplate + made(7, 40)), uncommon=0.1)
+    boilerplate = made(5, 160)
+    assert is_copy(found(boilerplate + made(6, 100), boilerplate + made(7, 100)))
+    assert not is_copy(found(boilerplate + made(6, 100), boilerplate + made(7, 100)), uncommon=0.1)
     assert is_copy(found(boilerplate, boilerplate), uncommon=0.1)
+
+
+NOTICE = made(5, 80)
+
+
+@pytest.mark.parametrize(("one", "other", "is_one"), [
+    (made(6, 60) + NOTICE, made(7, 60) + NOTICE, False),
+    (NOTICE + made(6, 60), NOTICE + made(7, 60), False),
+    (NOTICE + made(6, 60), made(7, 60) + NOTICE, True),  # the same brief, with a lead, with a tail
+    (made(6, 20) + NOTICE, made(7, 25) + NOTICE, True),  # datelines
+    (made(6, 60) + NOTICE, NOTICE, True),
+    (made(6, 60) + made(5, 160), made(7, 60) + made(5, 160), True),
+])  # fmt: skip
+def test_what_a_column_prints_below_or_above_all_its_texts_makes_no_copy(one, other, is_one):
+    there = found(one, other)
+    assert is_copy(there) == is_one
+    if not is_one:
+        assert kind_of(there, same_title=True, later="b", copies=False) == "uncertain"
+
+
+def test_a_text_that_is_known_to_hold_a_strangers_too_is_merged_though_that_is_the_shorter():
+    there = found(WIRE, WIRE + made(2, 150))
+    assert kind_of(there, same_title=True, later="b", holds_others=True) == "merged"
+    assert kind_of(there, same_title=True, later="a", holds_others=True) == "cut at the end"
 
 
 def test_the_day_of_a_dateline_is_no_number_of_the_text():

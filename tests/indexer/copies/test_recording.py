@@ -141,7 +141,7 @@ def test_a_text_that_holds_two_stories_is_a_container_of_neither(store, ledger):
 
 def test_stories_fall_apart_where_a_run_of_words_becomes_a_form(store, ledger):
     """The pair of the first weeks has no passage in common with what the fourth week prints but that run."""
-    form = made(7, 80)
+    form = made(7, 160)
     weeks = [article(f"w{n}", form + made(20 + n, 60), n * 7 * 24) for n in range(COMMON_WEEKS + 1)]
     keep(store, *weeks[:-1])
     recording.sync_and_record(store, ledger)
