@@ -141,6 +141,11 @@ def data_directory(config: Config) -> Check:
         return Check("directory", "bad", said)
     nearest = next(one for one in (path, *path.parents) if one.is_dir())
     if not os.access(nearest, os.W_OK | os.X_OK):
+        if config.store_path.exists():  # somebody else's, to be searched: nothing is wrong with that
+            said = message(
+                "{path} can be read and not written to: to search is all that it is for", path=path
+            )
+            return Check("directory", "warn", said)
         said = message("{path} is not writable: change that or name another --data", path=nearest)
         return Check("directory", "bad", said)
     usage = shutil.disk_usage(nearest)

@@ -81,8 +81,11 @@ def fetch(name: str) -> Path:
 
 
 @contextmanager
-def running(name: str, *, secure: bool = False) -> Iterator[Server]:
-    """A fresh, empty server, stopped and removed at the end. Raises `ServerMissing` or `ServerDied`."""
+def running(name: str, *, secure: bool = False, brief: bool = False) -> Iterator[Server]:
+    """A fresh, empty server, stopped and removed at the end. Raises `ServerMissing` or `ServerDied`.
+
+    `brief`: it shall take little processor time for some minutes rather than answer fast for long.
+    """
     folder = fetch(name)
     run = Path(tempfile.mkdtemp(prefix="run-", dir=home()))
     run.chmod(0o755)
@@ -95,7 +98,7 @@ def running(name: str, *, secure: bool = False) -> Iterator[Server]:
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "ADMIN_PASSWORD": PASSWORD},
+            env={**os.environ, "ADMIN_PASSWORD": PASSWORD, "BRIEF": "1" if brief else ""},
             start_new_session=True,
         )
     server = Server(name=name, address=f"http://127.0.0.1:{port}", log=run / "log", process=process)

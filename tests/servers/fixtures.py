@@ -35,7 +35,7 @@ def search_servers() -> SearchServers:
             _do_without(_MISSING[name])
         if (name, secure) not in _STARTED:
             try:
-                _STARTED[name, secure] = _RUNNING.enter_context(running(name, secure=secure))
+                _STARTED[name, secure] = _RUNNING.enter_context(running(name, secure=secure, brief=True))
                 _warm_up(_STARTED[name, secure], secure=secure)
             except ServerMissing as error:
                 _MISSING[name] = str(error)

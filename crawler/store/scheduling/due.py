@@ -15,9 +15,8 @@ LIST_UNREAD = timedelta(hours=1)
 RUNGS = tuple(timedelta(hours=hours) for hours in (1, 24, 3 * 24, 7 * 24, 30 * 24, 182 * 24))
 YEAR = timedelta(days=365)
 SOONEST = timedelta(minutes=10)  # between two looks at an article
-ELSEWHERE_AGAIN = timedelta(days=30)  # what led elsewhere may be back
-GONE_AGAIN = timedelta(days=30)  # what vanished may return
-DISALLOWED_AGAIN = timedelta(days=30)  # robots.txt may change
+# What led elsewhere may be back, what vanished may return, robots.txt may change.
+AGAIN = dict.fromkeys(("redirect", "alias", "gone", "disallowed"), timedelta(days=30))
 # The first retry comes at the end of the same run: most failures are a connection that broke once.
 RETRIES = (
     timedelta(0),
@@ -57,13 +56,7 @@ def next_due(
         return next_rung(published or at, at)
     if state in ("failed", "empty"):
         return at + _retry(attempts)
-    waits = {
-        "redirect": ELSEWHERE_AGAIN,
-        "alias": ELSEWHERE_AGAIN,
-        "gone": GONE_AGAIN,
-        "disallowed": DISALLOWED_AGAIN,
-    }
-    return at + waits[state] if state in waits else None
+    return at + AGAIN[state] if state in AGAIN else None
 
 
 def next_rung(published: datetime, at: datetime) -> datetime:
@@ -89,9 +82,7 @@ def longest_wait(state: str, kind: str) -> timedelta:
         return max(LIST_LONGEST, PAUSE_LONGEST)
     if state == "kept":
         return YEAR
-    if state in ("redirect", "alias", "gone", "disallowed"):
-        return max(ELSEWHERE_AGAIN, GONE_AGAIN, DISALLOWED_AGAIN)
-    return RETRIES[-1]
+    return AGAIN.get(state, RETRIES[-1])
 
 
 def _retry(attempts: int) -> timedelta:

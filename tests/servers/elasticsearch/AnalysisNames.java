@@ -3,6 +3,7 @@ package shengmei.test;
 import java.io.Reader;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -36,6 +37,9 @@ import org.elasticsearch.plugins.Plugin;
  * what a word plugin would bring; `pattern_capture`, `unique` and `uax_url_email` serve its security index.
  */
 public final class AnalysisNames extends Plugin implements AnalysisPlugin {
+    private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
+    private static final Map<List<String>, NormalizeCharMap> CHAR_MAPS = new ConcurrentHashMap<>();
+
     @Override
     public Map<String, AnalysisProvider<CharFilterFactory>> getCharFilters() {
         return Map.of(
@@ -94,7 +98,12 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
         return () -> new PatternTokenizer(pattern, group);
     }
 
+    /** Of the same rules once: the tests make the same index again and again, with five filters of 10,000. */
     private static NormalizeCharMap charMap(List<String> rules) {
+        return CHAR_MAPS.computeIfAbsent(List.copyOf(rules), AnalysisNames::newCharMap);
+    }
+
+    private static NormalizeCharMap newCharMap(List<String> rules) {
         NormalizeCharMap.Builder builder = new NormalizeCharMap.Builder();
         for (String rule : rules) {
             String[] sides = rule.split("=>", 2);
@@ -104,7 +113,7 @@ public final class AnalysisNames extends Plugin implements AnalysisPlugin {
     }
 
     private static String unescape(String side) {
-        return Pattern.compile("\\\\u([0-9a-fA-F]{4})").matcher(side)
+        return ESCAPED.matcher(side)
             .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
     }
 

@@ -27,6 +27,7 @@ MINUTES, HOURS, DAYS = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
         ("failed", "article", 99, 0, 7 * DAYS),
         ("failed", "list", 99, 0, 6 * HOURS),
         ("empty", "list", 99, 0, 6 * HOURS),
+        ("empty", "list", 2, 0, 5 * MINUTES),
         ("empty", "article", 3, 0, HOURS),
         ("unreadable", "list", 0, 0, HOURS),
         ("unreadable", "article", 0, 0, None),
@@ -38,6 +39,10 @@ MINUTES, HOURS, DAYS = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
         ("alias", "article", 0, 0, 30 * DAYS),
         ("redirect", "list", 0, 0, HOURS),
         ("alias", "list", 0, 0, HOURS),
+        ("failed", "edition", 2, 0, 5 * MINUTES),
+        ("empty", "edition", 3, 0, HOURS),
+        ("kept", "edition", 0, 0, None),  # it is printed once
+        ("gone", "edition", 0, 0, None),
     ],
 )
 def test_the_wait_of_each_state(state, kind, attempts, steady, wait):
@@ -58,7 +63,8 @@ def test_a_front_page_is_never_left_alone_for_longer_than_six_hours():
     [
         (AT, AT + HOURS),
         (AT - 30 * MINUTES, AT + 30 * MINUTES),
-        (AT - 55 * MINUTES, AT - 55 * MINUTES + DAYS),  # in five minutes would be too soon
+        (AT - 50 * MINUTES, AT + 10 * MINUTES),
+        (AT - 51 * MINUTES, AT - 51 * MINUTES + DAYS),  # in nine minutes would be too soon
         (AT - HOURS, AT - HOURS + DAYS),
         (AT - 2 * DAYS, AT + DAYS),
         (AT - 3 * DAYS, AT + 4 * DAYS),
@@ -105,6 +111,30 @@ def test_a_list_is_looked_at_as_often_as_it_brings_something():
     quiet = visits(1000 * DAYS, 30)
     assert quiet[-1] == DAYS
     assert max(quiet) == DAYS
+
+
+@pytest.mark.parametrize(
+    ("kind", "steady", "changed", "steps"),
+    [
+        ("list", 3, False, 4),
+        ("list", 13, False, 13),
+        ("list", 3, True, 1),
+        ("list", 1, True, 0),
+        ("article", 3, False, 4),
+        ("article", 3, True, 0),
+    ],
+)
+def test_the_steps_of_what_was_looked_at_again(kind, steady, changed, steps):
+    assert next_steady(kind, steady, changed=changed) == steps
+
+
+def test_the_longest_wait_of_each_kind():
+    """A wait that was written by a wrong clock is cut to it: not a day shorter or longer."""
+    assert longest_wait("kept", "list") == longest_wait("failed", "list") == DAYS
+    assert longest_wait("kept", "article") == 365 * DAYS
+    elsewhere = ("redirect", "alias", "gone", "disallowed")
+    assert {longest_wait(state, "article") for state in elsewhere} == {30 * DAYS}
+    assert longest_wait("failed", "article") == 7 * DAYS
 
 
 @pytest.mark.parametrize("kind", ["list", "article"])
