@@ -21,5 +21,5 @@ def due_groups(transaction: Transaction, now: datetime) -> DueGroups:
     """Counts them at one moment."""
     due = transaction.frontier.sites_with_due(transaction.frontier.sites(), now)
     groups = set(groups_of_sites(due).values())
-    held = transaction.groups.held_by_others("", now, lambda _holder: True)
+    held = transaction.groups.held_by_others("", now + transaction.clock.ahead(now), lambda _holder: True)
     return DueGroups(len(groups), len(groups - held))

@@ -17,7 +17,7 @@ from shengmei.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:
     from crawler.spiders.run import Run
-    from crawler.store import WorkerState
+    from crawler.store import Transaction, WorkerState
     from shengmei.config import Config
 
 ENDINGS = {  # why a worker ends, as it is written down, and what is said
@@ -164,7 +164,7 @@ def list_(config: Config, form: formats.Form | None) -> None:
     from crawler.store import Store
 
     with Store.open_read_only(config.store_path) as store:
-        found = store.read(lambda transaction: transaction.workers.all(datetime.now(UTC)))
+        found = store.read(_all)
     if form == "json":
         streams.write_json({"workers": [one.as_json() for one in found]}, indent=2)
     elif found:
@@ -174,6 +174,12 @@ def list_(config: Config, form: formats.Form | None) -> None:
         tables.write([_row(one) for one in found], columns)
     else:
         streams.note(translated("no worker has crawled into this store"))
+
+
+def _all(transaction: Transaction) -> list[WorkerState]:
+    """Every worker, by the clock that their leases are written by."""
+    now = datetime.now(UTC)
+    return transaction.workers.all(now + transaction.clock.ahead(now))
 
 
 def _row(one: WorkerState) -> dict[str, object]:
@@ -201,14 +207,12 @@ def drain(config: Config, name: str) -> None:
 
     It hears of it within a third of a lease (10 seconds), and ends with exit code 0.
     """
-    from crawler.store import Store, Transaction
-
-    now = datetime.now(UTC)
+    from crawler.store import Store
 
     def ask(transaction: Transaction) -> list[WorkerState]:
-        known = transaction.workers.all(now)
+        known = _all(transaction)
         if any(one.name == name and one.runs for one in known):
-            transaction.workers.drain(name, now)
+            transaction.workers.drain(name, datetime.now(UTC))
         return known
 
     with Store.open(config.store_path) as store:

@@ -73,7 +73,9 @@ def open_run(run: Run) -> None:
     elif not isinstance(place, Path):
         claim_archive(run.store, directory_name(run.config.data))
     visits = run.worker.visits if run.worker else None
-    run.leases = GroupLeases(run.lock, run.config.lease, run.servers, visits)
+    run.leases = GroupLeases(
+        run.lock, run.config.lease, run.servers, visits, lambda told, now: told.clock.ahead(now)
+    )
     finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
     now = datetime.now(UTC)
 
@@ -85,7 +87,7 @@ def open_run(run: Run) -> None:
         require_contact(run.config, run.scope.starts())
         transaction.runs.end_dead(now)
         if run.worker is not None:
-            run.worker.begin(transaction, now)
+            run.worker.begin(transaction, now + run.leases.ahead)
         asked = f"{run.asked}, worker {run.worker.name}" if run.worker else run.asked
         return transaction.runs.begin(asked, f"Scrapy {scrapy.__version__}", now)
 
@@ -144,7 +146,7 @@ def _write_end(run: Run, transaction: Transaction, reason: str) -> None:
     said = "interrupted" if reason == "shutdown" else reason
     if run.worker is not None:
         ended = f"problem: {run.problem}" if run.problem else said if reason == "shutdown" else run.ended_by
-        run.worker.end(transaction, datetime.now(UTC), ended)
+        run.worker.end(transaction, datetime.now(UTC) + run.leases.ahead, ended)
     if run.writer.run is not None:
         ended = f"problem: {run.problem}" if run.problem else said
         transaction.runs.end(run.writer.run, ended, datetime.now(UTC))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from crawler.store.databases.upserts import insert_or_update
 from crawler.store.scheduling.due import PAUSE_LONGEST, longest_wait
@@ -39,6 +39,14 @@ class Clock:
         if passed > LONG_AGO:
             return f"the clock stands {_days(passed)} after the last run: is it right?"
         return None
+
+    def ahead(self, now: datetime) -> timedelta:
+        """How far the database server's clock is ahead of `now`, this machine's: by it all machines that
+        share a store go. A file has no clock of its own."""
+        if self._connection.dialect.name == "sqlite":
+            return timedelta(0)
+        there: datetime = self._connection.execute(select(func.clock_timestamp())).scalar_one()
+        return there - now
 
     def record(self, now: datetime) -> None:
         """Writes down what the clock says."""

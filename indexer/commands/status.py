@@ -68,7 +68,7 @@ def _of_store(transaction: Transaction, now: datetime) -> dict[str, Any]:
         "editions": dict(Counter(each.state for one in outlets for each in one.editions)),
         "due": frontier.count_all_due(now),
         "due_groups": vars(due_groups(transaction, now)),
-        "workers": [one.as_json() for one in transaction.workers.all(now)],
+        "workers": [one.as_json() for one in transaction.workers.all(now + transaction.clock.ahead(now))],
         "next_due": frontier.next_due_of_all(),
         "last_run": _run(newest, runs.total(newest.id), now) if newest else None,
         "alarms": alarms,

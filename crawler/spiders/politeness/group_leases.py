@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable
 from copy import copy
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -22,6 +23,9 @@ RETRIED = 1.0  # seconds after which a group that others have is tried again
 A_FEW = 16  # pages of a visit that are dequeued at a time
 WISH = timedelta(seconds=15)  # that a crawl without work waits for others' groups until it says so again
 PATIENCE = 600.0  # seconds that it waits without having had any
+
+
+Measure = Callable[[Transaction, datetime], timedelta]
 
 
 class LeaseEnded(Exception):
@@ -49,8 +53,18 @@ class GroupLeases:
     """Of one crawl; `seconds` is how long a lease lasts. With `visits`, a worker's, platforms are taken by
     `begin_visits`, as many at a time and for as long as these allow; without, whatever is due and free."""
 
-    def __init__(self, crawl: Holder, seconds: float, servers: Servers, visits: Visits | None = None) -> None:
+    def __init__(
+        self,
+        crawl: Holder,
+        seconds: float,
+        servers: Servers,
+        visits: Visits | None = None,
+        measure_ahead: Measure | None = None,
+    ) -> None:
         self.visits = visits
+        # How far the clock that leases are written by goes ahead of this machine's: machines do not agree.
+        self.ahead = timedelta(0)
+        self._measure = measure_ahead
         self._crawl = crawl
         self._seconds = seconds
         self._lease = timedelta(seconds=seconds)
@@ -96,6 +110,7 @@ class GroupLeases:
     def free_dead(self, transaction: Transaction, now: datetime) -> None:
         """What was being fetched is due again, but for what another crawl is fetching."""
         begun = transaction.frontier.fetching()
+        now += self._measured_ahead(transaction, now)
         held = transaction.groups.held_by_others(self._crawl.holder, now, self._crawl.is_alive)
         transaction.frontier.release([url for url, address in begun if throttle_group(address) not in held])
 
@@ -112,7 +127,7 @@ class GroupLeases:
         taken = transaction.groups.claim(
             group,
             self._crawl.holder,
-            now,
+            now + self.ahead,
             self._lease,
             self._crawl.is_alive,
             may_wait=bool(self._claims) or group in self._left,
@@ -128,7 +143,8 @@ class GroupLeases:
         if taken.anew:
             begun = transaction.frontier.fetching()
             transaction.frontier.release([url for url, there in begun if throttle_group(there) == group])
-            self._servers.take_over(transaction, taken)
+            next_at = taken.next_at and taken.next_at - self.ahead
+            self._servers.take_over(transaction, replace(taken, next_at=next_at))
         return True
 
     def begin_round(self) -> None:
@@ -139,7 +155,8 @@ class GroupLeases:
     def begin_visits(self, transaction: Transaction, due: Collection[str], now: datetime) -> set[str]:
         """Takes as many groups of which something is due as there is room for, those first that nobody has
         asked for longest; returns the ones that were taken."""
-        held = transaction.groups.held_by_others(self._crawl.holder, now, self._crawl.is_alive)
+        there = now + self.ahead
+        held = transaction.groups.held_by_others(self._crawl.holder, there, self._crawl.is_alive)
         others = held.intersection(due) - self._claims.keys()
         self._asked |= others
         self._refused |= dict.fromkeys(others - self._refused.keys(), clock() + RETRIED)
@@ -196,6 +213,7 @@ class GroupLeases:
         if not at_once and began - self._renewed < self.interval / 2:
             return lost
         self._renewed = began
+        now += self._measured_ahead(transaction, now)
         states = {claim: self._state(group) for group, claim in self._claims.items()}
         transaction.groups.renew(states, self._crawl.holder, now, self._lease)
         self._ends = dict.fromkeys(self._claims, began + self._seconds * SAFE)
@@ -216,6 +234,7 @@ class GroupLeases:
         if self._claims:
             self._worked = clock()
         elif self._refused:
+            now += self.ahead
             transaction.groups.want(self._refused, self._crawl.holder, now, now + WISH)
 
     def close(self, transaction: Transaction) -> None:
@@ -234,11 +253,17 @@ class GroupLeases:
 
     def _state(self, group: str) -> GroupState:
         throttle = self._servers.throttle
+        next_at = throttle.next_at(group)
         return GroupState(
             delay=throttle.delay(group),
-            next_at=throttle.next_at(group),
+            next_at=next_at and next_at + self.ahead,
             pages=self._servers.limits.pages(group),
         )
+
+    def _measured_ahead(self, transaction: Transaction, now: datetime) -> timedelta:
+        if self._measure is not None:
+            self.ahead = self._measure(transaction, now)
+        return self.ahead
 
     def _forget(self, groups: Iterable[str]) -> None:
         for group in groups:

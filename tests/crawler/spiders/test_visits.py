@@ -174,3 +174,27 @@ def test_no_more_rows_of_a_platform_are_dequeued_than_its_visit_has_pages_left(s
     store.write(lambda transaction: scope.begin(transaction, NOW))
     rows = store.write(lambda told: scope.dequeue(told, 64, set(), NOW, take=lambda _group: 5))
     assert len(rows) == 5
+
+
+def test_a_machine_whose_clock_goes_ahead_takes_nothing_over_and_waits_as_long(store):
+    """Leases and moments are written by one clock, whatever each machine's says."""
+    minute = timedelta(minutes=1)
+    one, other = Visitor(store, "one", Time(), delay=2.0), Visitor(store, "other", Time(), delay=2.0)
+    other.leases._measure = lambda _transaction, _now: -minute
+    one.begin({"a.example"})
+    store.write(lambda transaction: other.leases.free_dead(transaction, NOW + minute))
+    assert other.begin({"a.example"}, at=NOW + minute) == set()
+    one.leases._servers.throttle._asked["a.example"] = NOW.timestamp()
+    store.write(one.leases.close)
+    other.leases._refused.clear()
+    assert other.begin({"a.example"}, at=NOW + minute) == {"a.example"}
+    there = (NOW + minute).timestamp() + 2.0  # by its own clock
+    assert other.leases._servers.throttle._not_before["a.example"] == there
+
+
+def test_how_far_the_clock_of_a_store_goes_ahead_is_asked_of_its_server(store):
+    now = datetime.now(UTC)
+    with store.reading() as transaction:
+        assert abs(transaction.clock.ahead(now)) < timedelta(minutes=5)  # one machine
+        ahead = transaction.clock.ahead(now + timedelta(hours=9))
+    assert round(ahead / timedelta(hours=1)) == (-9 if hasattr(store.path, "url") else 0)

@@ -91,10 +91,11 @@ def test_a_crawl_without_a_name_in_a_second_data_directory_is_told_of_workers(st
 
 
 def test_platforms_with_something_due_are_counted_and_those_that_nobody_has(store):
+    now = datetime.now(UTC)  # leases go by the clock of the database
     hosts = ("a.example", "b.example")
     found = [Discovery(url=f"https://{one}/1", address=f"https://{one}/1", site=one) for one in hosts]
-    store.write(lambda transaction: transaction.frontier.discover(found, NOW))
-    assert store.read(lambda told: due_groups(told, NOW)) == DueGroups(all=2, free=2)
-    store.write(lambda told: told.groups.claim("a.example", "x", NOW, LEASE, lambda _: True))
-    assert store.read(lambda told: due_groups(told, NOW)) == DueGroups(all=2, free=1)
-    assert store.read(lambda told: due_groups(told, NOW - LEASE)) == DueGroups(all=0, free=0)
+    store.write(lambda transaction: transaction.frontier.discover(found, now))
+    assert store.read(lambda told: due_groups(told, now)) == DueGroups(all=2, free=2)
+    store.write(lambda told: told.groups.claim("a.example", "x", now, LEASE, lambda _: True))
+    assert store.read(lambda told: due_groups(told, now)) == DueGroups(all=2, free=1)
+    assert store.read(lambda told: due_groups(told, now - LEASE)) == DueGroups(all=0, free=0)
