@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers mutants fuzz check format bench bench-reading bench-confidence bench-search \
-	bench-needs bench-copies bench-health bench-hostile bench-addresses bench-places bench-store crash image-steps \
-	clean
+.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies crash crash-workers image-steps \
+	bench-hostile format bench-reading bench-confidence bench-search bench-needs bench-health bench-store \
+	bench-places bench-addresses bench-scale bench clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -19,6 +19,10 @@ test: $(VENV)/development
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development
 	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search tests/indexer/commands/test_granting.py $(ARGS)
+
+# Three nodes of Elasticsearch that are killed, restarted and run full, in ten minutes. As root also a full disk.
+test-cluster: $(VENV)/development
+	$(BIN)/python -m pytest tests/cluster -m cluster $(ARGS)
 
 # Mutation tests, which take long: what no test notices, by module. MODULES="dates feed" names some, ARGS="--fresh
 # --list --jobs 2" how (tests/mutants/).
@@ -46,6 +50,11 @@ N ?= 200
 crash: $(VENV)/development
 	$(BIN)/python -m pytest -m crash
 	$(BIN)/python -m tests.crash --kills $(N) $(ARGS)
+
+# 40 platforms with 100 pages each on a PostgreSQL of its own, fetched by 1, 2 and 4 workers, then by 4 with N kills,
+# stops longer than a lease, restarts of the server and cuts of all connections. ARGS="--groups 12 --each 20".
+crash-workers: $(VENV)/development
+	$(BIN)/python -m tests.workers --kills $(N) --stops 10 --restarts 2 --cuts 3 --between 8 $(ARGS)
 
 # The steps of the Containerfile in an empty folder, where no image can be built.
 image-steps: $(VENV)/development
@@ -85,6 +94,10 @@ bench-places: $(VENV)/development
 
 bench-addresses: $(VENV)/development
 	$(BIN)/python -m benchmarks.addresses $(TABLES)
+
+# What a page costs, for the plan in docs/scale.md. PAGES=DIR for pages of one's own, ARGS="--count 500".
+bench-scale: $(VENV)/development
+	$(BIN)/python -m benchmarks.unit_costs $(PAGES) $(ARGS)
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks.crawl

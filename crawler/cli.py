@@ -14,6 +14,7 @@ from crawler.commands.read import read
 from crawler.commands.reread import reread
 from crawler.commands.sites import complete_site, sites
 from crawler.commands.store import store
+from crawler.commands.worker import worker
 
 __all__ = [
     "LogFormat",
@@ -32,6 +33,7 @@ __all__ = [
     "restore",
     "sites",
     "store",
+    "worker",
 ]
 
 

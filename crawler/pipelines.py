@@ -26,7 +26,16 @@ from crawler.outcomes.outcome import Outcome, Tally
 from crawler.outcomes.refetch_guard import AtTarget, accept_refetch, keep_longer
 from crawler.outcomes.stated_addresses import StatedAddresses
 from crawler.removal.mask_person import mask_outcome
-from crawler.store import ChangeKind, FetchedArticle, Store, Transaction, Verdict
+from crawler.store import (
+    CaptureRecord,
+    ChangeKind,
+    Discovery,
+    FetchedArticle,
+    MaskRule,
+    Store,
+    Transaction,
+    Verdict,
+)
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -111,8 +120,8 @@ class OutcomeWriter:
         """Writes everything, also what waits for an address that its page states."""
         self.flush()
         if self.problem is None:
-            with self._store.reading() as transaction:
-                self._outcomes = self._stated.give_up(transaction)
+            self._outcomes = self._store.read(lambda told: self._stated.copy().give_up(told))
+            self._stated = StatedAddresses()
             self.flush()
 
     def _flush_later(self, batch: int) -> None:
@@ -120,11 +129,18 @@ class OutcomeWriter:
             self.flush()
 
     def _write(self) -> None:
-        outcomes = self._outcomes
         now = datetime.now(UTC)
-        with self._store.reading() as transaction:
-            outcomes, wanted = self._stated.settle(transaction, outcomes)
-            rules = transaction.masks.rules()
+        stated = self._stated
+
+        def settle(
+            transaction: Transaction,
+        ) -> tuple[list[Outcome], list[Discovery], list[MaskRule]]:
+            nonlocal stated
+            stated = self._stated.copy()  # what waits is as it was, where this is asked again
+            return *stated.settle(transaction, self._outcomes), transaction.masks.rules()
+
+        outcomes, wanted, rules = self._store.read(settle)
+        self._stated = stated
         outcomes = [mask_outcome(rules, one) for one in outcomes]
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
         positions = self._archive_captures(outcomes)
@@ -149,12 +165,14 @@ class OutcomeWriter:
         """Appends the responses to the archive. One that brings what its address brought before is only said
         to be the same, so the earlier ones are looked up."""
         captured = [(one.verdict.row, capture) for one in outcomes for capture in one.captures]
-        with self._store.reading() as transaction:
-            earlier = [
+
+        def look_up(transaction: Transaction) -> list[CaptureRecord | None]:
+            return [
                 None if row.first else transaction.captures.earlier(row.url, capture.url, capture.status)
                 for row, capture in captured
             ]
-        return self._archive.append([capture for _, capture in captured], earlier)
+
+        return self._archive.append([capture for _, capture in captured], self._store.read(look_up))
 
 
 def _facts(one: Outcome) -> dict[str, object]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from crawler.store import FedIndex, Store, Transaction
 from indexer.feed import Feed
 from indexer.search import SearchError, SearchIndex
+from shengmei.console.translation import message
 
 BATCH = 1000
 SHOWN = 5  # ids named for each kind of difference
@@ -118,8 +119,11 @@ class Verifier:
             reader = transaction.changes.known(self._index.identity)
         if reader is None:
             raise SearchError(
-                f"this store has never fed the index {self._address}: name its own --data, or feed it with "
-                "`shengmei index sync`"
+                message(
+                    "this store has never fed the index {index}: name its own --data, or feed it with "
+                    "`shengmei index sync`",
+                    index=self._address,
+                )
             )
         return reader
 
@@ -127,8 +131,13 @@ class Verifier:
         foreign, documents = found.surplus.count + found.newer.count, self._index.info().documents
         if foreign * 2 > documents:
             raise SearchError(
-                f"{foreign} of {documents} documents of {self._address} are not from this store: nothing was "
-                "mended; name the right --data, or make it this store's by `shengmei index rebuild`"
+                message(
+                    "{foreign} of {documents} documents of {index} are not from this store: nothing was "
+                    "mended; name the right --data, or make it this store's by `shengmei index rebuild`",
+                    foreign=foreign,
+                    documents=documents,
+                    index=self._address,
+                )
             )
 
     def _compare(

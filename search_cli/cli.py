@@ -17,6 +17,9 @@ SECTIONS = {
     ),
     "Collect": (
         CommandEntry("crawl", "search_cli.commands.crawl:crawl", "Fetch what is due, keep it and index it."),
+        CommandEntry(
+            "worker", "crawler.cli:worker", "Crawl what is due, with other workers on other machines."
+        ),
         CommandEntry("read", "crawler.cli:read", "Read saved pages and print their articles."),
         CommandEntry(
             "reread", "search_cli.commands.reread:reread", "Read the archive again, without network."

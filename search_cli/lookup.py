@@ -153,9 +153,12 @@ def explain(index: SearchIndex, query: Query) -> None:
 def nothing_found(index: SearchIndex, config: Config, query: Query) -> NothingFound:
     """Why there may be nothing, and what to do."""
     if index.info().documents:
+        from search_cli.nearest_values import hints
+
         said = translated("nothing found for {query}").format(query=cut(query.understood, LONGEST))
         several = len(list(phrases(query.root))) > 1
-        return NothingFound(said + (translated("; try fewer words") if several else ""))
+        fewer = translated("; try fewer words") if several else ""
+        return NothingFound("; ".join([said + fewer, *hints(index, query)]))
     remedy = "shengmei index sync" if _store_has_articles(config) else "shengmei crawl SITE"
     said = translated("the index {address} is empty; fill it with: {remedy}")
     return NothingFound(said.format(address=address(config), remedy=remedy))

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import IO
 
 from crawler.archive.errors import ArchiveError
+from crawler.archive.file_names import lying_elsewhere
 from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.reading import rows_of
 from crawler.archive.warc_records import parse
 from crawler.store import CaptureRecord, Store
+from crawler.store.archive_owner import workers_elsewhere
 from crawler.store.upkeep.pruning import MovedRecord
 from shengmei.disk import sync_to_disk
 
@@ -57,7 +59,7 @@ def choose(
     left = size_of(store, folder)
     chosen: list[Candidate] = []
     # What is repeated comes behind the last that repeats it.
-    for one in sorted(_candidates(store), key=lambda one: (one.needed_at, one.repeated, one.id)):
+    for one in sorted(_candidates(store, folder), key=lambda one: (one.needed_at, one.repeated, one.id)):
         too_old = older_than is not None and one.needed_at < older_than
         too_much = keep_bytes is not None and left > keep_bytes
         if too_old or too_much:
@@ -86,12 +88,13 @@ def size_of(store: Store, folder: Path) -> int:
     return sum((folder / name).stat().st_size for name in names if (folder / name).exists())
 
 
-def _candidates(store: Store) -> list[Candidate]:
+def _candidates(store: Store, folder: Path) -> list[Candidate]:
     with store.reading() as transaction:
         names = list(transaction.articles.archive_ends())
+        elsewhere = lying_elsewhere(names, workers_elsewhere(transaction, folder.parent), folder)
         repeated = transaction.pruning.last_repeated()
     found: list[Candidate] = []
-    for name in names:
+    for name in (one for one in names if one not in elsewhere):
         end = 0
         for rows in rows_of(store, name, _ROWS):
             with store.reading() as transaction:

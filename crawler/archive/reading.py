@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from crawler.archive.errors import ArchiveError
+from crawler.archive.file_names import worker_of
 from crawler.archive.gzip_members import unpacked
 from crawler.archive.http_messages import decoded, headers_of, split_head, without_codings
 from crawler.archive.warc_records import WarcRecord, parse
@@ -31,6 +32,8 @@ class OpenFiles:
             path = self._folder / record.file
             try:
                 self._file, self._name = path.open("rb"), record.file
+            except FileNotFoundError as error:
+                raise _missing(self._folder, record.file, error) from error
             except OSError as error:
                 raise ArchiveError(
                     f"archive file {path} cannot be read ({error.strerror}): restore it"
@@ -97,6 +100,16 @@ def payload(record: CaptureRecord, found: WarcRecord) -> tuple[list[tuple[str, s
     if plain is None or hashlib.sha256(plain).hexdigest() != record.sha256:
         raise damaged(record, "holds another body than was written (its digest does not match)")
     return headers, plain
+
+
+def _missing(folder: Path, file: str, error: OSError) -> ArchiveError:
+    """What to say of a file that is not there: a worker may have it on another disk."""
+    if worker := worker_of(file):
+        return ArchiveError(
+            f"archive file {file} is not in {folder}: worker {worker} wrote it; read the page where that one "
+            f"has its data directory, or copy the file here"
+        )
+    return ArchiveError(f"archive file {folder / file} cannot be read ({error.strerror}): restore it")
 
 
 def damaged(record: CaptureRecord, problem: str) -> ArchiveError:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from crawler.archive.errors import ArchiveError
+from crawler.archive.file_names import lying_elsewhere
 from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.http_messages import split_head
 from crawler.archive.reading import OpenFiles, opened, payload, rows_of, warc_record
+from crawler.archive.seen_files import SeenFile, check_seen, seen_file, state_of
 from crawler.archive.warc_records import WarcRecord, agrees, parse
 from crawler.store import CaptureRecord, Store
+from crawler.store.archive_owner import workers_elsewhere
+from shengmei.tasks import Tasks
+from shengmei.tasks.finished_parts import FinishedParts, finished_parts
 
-_ROWS = 500  # of the store at a time
+_ROWS = 2_000  # of the store at a time, and of a task
 
 
 @dataclass(frozen=True)
@@ -30,43 +35,136 @@ class RottenRecord:
 
 
 @dataclass
+class Checked:
+    """What checking a stretch of a file came to; `torn`: there is half a record at the file's end."""
+
+    records: int = 0
+    responses: int = 0
+    rotten: list[RottenRecord] = field(default_factory=list)
+    torn: bool = False
+
+
+@dataclass
 class Verification:
     """What a check came to. Records that the store has no row of (requests, warcinfo, what a dead run left)
-    are checked too; `unknown` are files that the store has no row of at all, which are no problem."""
+    are checked too; `unknown` are files that the store has no row of at all, which are no problem, and
+    `elsewhere` those that workers have on other disks, which are not checked here."""
 
     files: int = 0
     records: int = 0
     responses: int = 0  # of these: those that the store refers to
     rotten: list[RottenRecord] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)  # files with half a record at their end: the next crawl's
+
+    def add(self, file: str, found: Checked) -> None:
+        self.records += found.records
+        self.responses += found.responses
+        self.rotten += found.rotten
+        self.torn += [file] if found.torn else []
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a file to check: from a byte to the end of the last of these rows' records, or with what
+    else stands behind it for the file's `last` one."""
+
+    file: str
+    start: int
+    rows: tuple[CaptureRecord, ...]
+    last: bool
+    seen: SeenFile | None  # where the check was asked for
+
+    @property
+    def size(self) -> int:
+        """Bytes, as far as rows tell."""
+        return self.rows[-1].offset + self.rows[-1].length - self.start
 
 
 def verify_archive(
-    store: Store, folder: Path, *, on_progress: Callable[[int, int], None] | None = None
+    store: Store,
+    folder: Path,
+    *,
+    tasks: Tasks | None = None,
+    notes: Path | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Verification:
-    """Checks every record; `on_progress(bytes done, bytes to do)` after each 500. Writes nothing, and may run
-    beside a crawl. Raises `StoreError`, and `ArchiveError` where there is no archive at all."""
+    """Checks every record by tasks: one for each file where these are far, else for some thousand records;
+    `on_progress(bytes done, bytes to do)` after each. Writes nothing, and may run beside a crawl.
+
+    `notes` is a file for what far tasks have checked, so that after a kill it is not checked again. Raises
+    `StoreError`, `TasksError`, and `ArchiveError` where there is no archive, or a worker sees another one.
+    """
     with store.reading() as transaction:
         ends = transaction.articles.archive_ends()
+        elsewhere = lying_elsewhere(ends, workers_elsewhere(transaction, folder.parent), folder)
+    ends = {name: end for name, end in ends.items() if name not in elsewhere}
     if ends and not folder.is_dir():
         raise ArchiveError(f"no archive at {folder}: restore it, or name another --data")
-    done = Verification()
+    tasks = tasks or Tasks(None, at_once=1)
+    done = Verification(files=len(ends), elsewhere=sorted(elsewhere))
     there = sorted(path.name for path in folder.glob("*.warc.gz")) if folder.is_dir() else []
     done.unknown = [name for name in there if name not in ends]
     told = _Progress(on_progress, sum(ends.values()))
-    with opened(folder) as originals:
-        for name, end in ends.items():
-            done.files += 1
-            try:
-                with (folder / name).open("rb") as file:
-                    _File(file, name, done, originals).check(_rows(store, name), end, told)
-            except OSError as error:
-                problem = f"cannot be read ({error.strerror})"
-                done.rotten += [
-                    RottenRecord(name, row.offset, row.address, problem) for row in _rows(store, name)
-                ]
+    with finished_parts(notes if tasks.far else None, f"archive verify {store.uuid}") as finished:
+        to_do = _unfinished(store, folder, ends, done, told, finished, whole=tasks.far)
+        for one, found in tasks.in_order(check, to_do, lambda one: (folder.resolve(), one)):
+            done.add(one.file, found)
+            told.add(one.size)
+            if tasks.far:
+                finished.add(one.file, state_of(one.seen, ends[one.file]), asdict(found))
     return done
+
+
+def check(folder: Path, stretch: Stretch) -> Checked:
+    """A task: checks a stretch of a file."""
+    found = Checked()
+    check_seen(folder, stretch.file, stretch.seen)
+    try:
+        with (folder / stretch.file).open("rb") as file, opened(folder) as originals:
+            _File(file, stretch.file, found, originals).check(stretch)
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        found.rotten = [RottenRecord(row.file, row.offset, row.address, problem) for row in stretch.rows]
+    return found
+
+
+def _unfinished(
+    store: Store,
+    folder: Path,
+    ends: Mapping[str, int],
+    done: Verification,
+    told: _Progress,
+    finished: FinishedParts,
+    *,
+    whole: bool,
+) -> Iterator[Stretch]:
+    """The stretches to check; what is noted of files that were checked before is added to `done`."""
+    for name, end in ends.items():
+        seen = seen_file(folder, name)
+        noted = finished.result(name, state_of(seen, end))
+        if noted is not None:
+            done.add(name, _from_notes(noted))
+            told.add(end)
+            continue
+        yield from _stretches(store, name, seen, whole=whole)
+
+
+def _stretches(store: Store, name: str, seen: SeenFile | None, *, whole: bool) -> Iterator[Stretch]:
+    some = map(tuple, rows_of(store, name, _ROWS))
+    pieces = iter([tuple(chain.from_iterable(some))]) if whole else some
+    start = 0
+    rows = next(pieces, ())
+    while rows:
+        following = next(pieces, ())
+        yield Stretch(name, start, rows, not following, seen)
+        start = rows[-1].offset + rows[-1].length
+        rows = following
+
+
+def _from_notes(noted: dict[str, Any]) -> Checked:
+    return Checked(**{**noted, "rotten": [RottenRecord(**one) for one in noted["rotten"]]})
 
 
 @dataclass
@@ -81,29 +179,23 @@ class _Progress:
             self.report(self.done, self.to_do)
 
 
-def _rows(store: Store, name: str) -> Iterator[CaptureRecord]:
-    return chain.from_iterable(rows_of(store, name, _ROWS))
-
-
 @dataclass
 class _File:
     file: IO[bytes]
     name: str
-    done: Verification
+    found: Checked
     originals: OpenFiles
 
-    def check(self, rows: Iterator[CaptureRecord], end: int, told: _Progress) -> None:
-        """Goes from row to row; what lies between them, and behind the last, is checked by itself."""
-        at = 0
-        for row in rows:
+    def check(self, stretch: Stretch) -> None:
+        """Goes from row to row; what lies between them, and behind a file's last, is checked by itself."""
+        at = stretch.start
+        for row in stretch.rows:
             self._check_between(at, row.offset)
             self._check_row(row)
-            told.add(row.offset + row.length - at)
             at = row.offset + row.length
-        size = self.file.seek(0, 2)
-        if at <= size and self._check_between(at, size, last=True) < size:
-            self.done.torn.append(self.name)
-        told.add(max(0, end - at))
+        if stretch.last:
+            size = self.file.seek(0, 2)
+            self.found.torn = at <= size and self._check_between(at, size, last=True) < size
 
     def _check_between(self, start: int, end: int, *, last: bool = False) -> int:
         """Checks records that no row names; returns where the whole ones end."""
@@ -116,7 +208,7 @@ class _File:
             self.file.seek(start)
             member = unpacked(self.file.read(length))
             record = parse(member) if member is not None else None
-            self.done.records += 1
+            self.found.records += 1
             problem = "holds no WARC record" if record is None else wrong_digest(record)
             if problem:
                 self._rotten(start, None, problem)
@@ -124,8 +216,8 @@ class _File:
         return start
 
     def _check_row(self, row: CaptureRecord) -> None:
-        self.done.records += 1
-        self.done.responses += 1
+        self.found.records += 1
+        self.found.responses += 1
         self.file.seek(row.offset)
         member = unpacked(self.file.read(row.length))
         record = parse(member) if member is not None else None
@@ -146,7 +238,7 @@ class _File:
         return None if row.sha256 == row.original.sha256 else "repeats another body than the store says"
 
     def _rotten(self, offset: int, address: str | None, problem: str) -> None:
-        self.done.rotten.append(RottenRecord(self.name, offset, address, problem))
+        self.found.rotten.append(RottenRecord(self.name, offset, address, problem))
 
 
 def wrong_digest(record: WarcRecord) -> str | None:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 from crawler import lock_files
 from crawler.archive import warc_records
 from crawler.archive.errors import ArchiveError
+from crawler.archive.file_names import file_name, number_of
 from crawler.archive.gzip_members import compressed, end_of_whole_records, member_length, unpacked
 from crawler.archive.http_messages import response_block, split_head
 from crawler.archive.reading import opened, payload, warc_record
@@ -48,11 +49,14 @@ class Archive:
         ends: Mapping[str, int] | Callable[[], Mapping[str, int]],
         *,
         rotate_at: int = ROTATE_AT,
+        worker: str | None = None,
     ) -> None:
         """`ends`: for each file the byte behind the last record that the store knows; a function where other
-        processes write too, called when a file is chosen."""
+        processes write too, called when a file is chosen. `worker`: by whom the files are called; others'
+        are left alone."""
         self._folder = folder
         self._rotate_at = rotate_at
+        self._worker = worker
         self._known_ends = ends
         self._ends: dict[str, int] = {}  # of the files that this process has appended to
         self._lock: FileLock | None = None
@@ -165,18 +169,19 @@ class Archive:
             if end < self._rotate_at and _goes_on(self._folder / names[-1], end):
                 self._ends[names[-1]] = end
                 return names[-1]
-        number = int(names[-1].split("-")[1].split(".")[0]) if names else 0
+        number = max((number_of(name, self._worker) or 0 for name in names), default=0)
         while True:
             number += 1
-            name = f"shengmei-{number:06}.warc.gz"
+            name = file_name(number, self._worker)
             if self._take(name) and not (self._folder / name).exists():
                 self._ends[name] = 0
                 return name
 
     def _names(self) -> list[str]:
-        """All files of the archive that are there, or that the store knows."""
-        known = (name for name in self._asked_ends() if name.startswith("shengmei-"))
-        return sorted({*known, *(path.name for path in self._folder.glob("shengmei-*.warc.gz"))})
+        """All of this worker's files that are there, or that the store knows."""
+        there = (path.name for path in self._folder.glob("shengmei-*.warc.gz"))
+        names = {*self._asked_ends(), *there}
+        return sorted(name for name in names if number_of(name, self._worker) is not None)
 
     def _asked_ends(self) -> dict[str, int]:
         known = dict(self._known_ends() if callable(self._known_ends) else self._known_ends)

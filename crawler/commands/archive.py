@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shengmei.console import options, streams, tables
+from shengmei.console import options, streams, tables, task_options
 from shengmei.console.progress import Progress
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, messages, translated
@@ -120,21 +120,29 @@ def _as_json(found: Growth) -> dict[str, object]:
 
 @archive.command(short_help="Check every record against its digests and the store.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every rotten record.")
+@task_options.task_options
 @options.common_options
 @click.pass_obj
-def verify(config: Config, as_json: bool) -> None:
+def verify(config: Config, as_json: bool, on: str | None, processes: int | None) -> None:
     """Read the whole archive; check every record: its checksum, its digests, and what the store says of it.
 
     \b
     shengmei archive verify
+    shengmei archive verify --on dask://10.0.0.5:8786
 
     Exit code 4 where a record is rotten or lost. Nothing is changed; a crawl may be running.
     """
     from crawler.archive.verify import verify_archive
     from crawler.store import Store
+    from shengmei.tasks import running
 
-    with Store.open(config.store_path) as store, Progress("bytes") as progress:
-        done = verify_archive(store, config.archive_path, on_progress=progress)
+    with (
+        Store.open(config.store_path) as store,
+        running(on, processes) as tasks,
+        Progress("bytes") as progress,
+    ):
+        notes = config.data / "archive-verify.finished"
+        done = verify_archive(store, config.archive_path, tasks=tasks, notes=notes, on_progress=progress)
     if as_json:
         streams.write_json({**vars(done), "rotten": [vars(one) for one in done.rotten]}, indent=2)
     else:
@@ -161,6 +169,8 @@ def _say(done: Verification) -> None:
         )
     for name in done.unknown:
         streams.out(f"{safe(name)}: not known to the store, not checked")
+    for name in done.elsewhere:
+        streams.out(f"{safe(name)}: on another disk, its worker's, not checked")
     files, records = counted(done.files, "file"), counted(done.records, "record")
     whole = f"{files}, {records}, {counted(done.responses, 'page')}"
     streams.out(f"{whole}: {len(done.rotten)} rotten")

@@ -13,6 +13,7 @@ from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
     from crawler.spiders.run import Run
+    from crawler.spiders.worker import WorkerOptions
     from shengmei.config import Config
 
 LogFormat = Literal["text", "json"]
@@ -60,6 +61,7 @@ def crawl(
     due: bool = False,
     duration: str | None = None,
     date: str | None = None,
+    worker: WorkerOptions | None = None,
 ) -> Run:
     """Crawls sites or the addresses of a file, and prints a summary on stderr: `quiet`, only where something
     is wrong; as `json`, events instead. Raises `Problem`."""
@@ -83,6 +85,7 @@ def crawl(
         due=due,
         duration=duration,
         date=date,
+        worker=worker,
     )
     if not quiet and not as_events:
         watch.clear()

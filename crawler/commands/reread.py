@@ -10,6 +10,8 @@ from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, messages, translated
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crawler.reread import Reread
     from shengmei.config import Config
     from shengmei.store_place import StorePlace
@@ -18,9 +20,12 @@ SHOWN = 5
 TRY_ON_COPY = "try it on a copy of the database, made with createdb --template or with pg_dump"
 
 
-def reread(config: Config, *, dry_run: bool = False) -> Reread:
-    """Reads the archive of the data directory again; raises `Problem` when there is none. With `dry_run` what
-    that comes to is kept in a copy of the store that is thrown away."""
+def reread(
+    config: Config, *, dry_run: bool = False, on: str | None = None, processes: int | None = None
+) -> Reread:
+    """Reads the archive of the data directory again, in so many processes or on a cluster; raises `Problem`
+    when there is none. With `dry_run` what that comes to is kept in a copy of the store that is thrown
+    away."""
     import time
 
     from crawler.store.databases.only_sqlite import store_file
@@ -29,9 +34,9 @@ def reread(config: Config, *, dry_run: bool = False) -> Reread:
     began = time.monotonic()
     if dry_run:
         with trial_copy(store_file(config.store_path, TRY_ON_COPY)) as trial:
-            done = _reread(trial, config)
+            done = _reread(trial, config, on, processes, notes=None)
     else:
-        done = _locked(config)
+        done = _locked(config, on, processes)
     for line in summary(done, time.monotonic() - began):
         streams.note(line)
     if dry_run:
@@ -39,22 +44,26 @@ def reread(config: Config, *, dry_run: bool = False) -> Reread:
     return done
 
 
-def _locked(config: Config) -> Reread:
+def _locked(config: Config, on: str | None, processes: int | None) -> Reread:
     from crawler.spiders.lock import Lock
 
     lock = Lock(config.data / "crawl.lock")
     try:
-        return _reread(config.store_path, config)
+        return _reread(config.store_path, config, on, processes, notes=config.data / "reread.finished")
     finally:
         lock.release()
 
 
-def _reread(store_path: StorePlace, config: Config) -> Reread:
+def _reread(
+    store_path: StorePlace, config: Config, on: str | None, processes: int | None, notes: Path | None
+) -> Reread:
     from crawler.reread import reread_archive
     from crawler.store import Store
 
     with Store.open(store_path) as store, Progress("pages") as progress:
-        return reread_archive(store, config.archive_path, on_progress=progress)
+        return reread_archive(
+            store, config.archive_path, on_progress=progress, processes=processes, on=on, notes=notes
+        )
 
 
 def summary(done: Reread, seconds: float) -> list[str]:

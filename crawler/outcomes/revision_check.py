@@ -100,12 +100,11 @@ def reads_same(one: Article, other: Article) -> bool:
 def _same_title(one: str, other: str) -> bool:
     """`长江中游三省协作推进会将举行` and `长江中游三省协作推进会举行`; not two of one series or column."""
     first, second = bare(one), bare(other)
-    if not first or not second:
+    if first == second:
+        return bool(first)
+    if set(_runs(first, _TITLE_RUN)).isdisjoint(_runs(second, _TITLE_RUN)):
         return False
-    shorter, longer = sorted((first, second), key=len)
-    if len(shorter) >= _TITLE_RUN and any(run in longer for run in _runs(shorter, _TITLE_RUN)):
-        return _share(set(_runs(shorter, 2)), set(_runs(longer, 2))) >= _SAME_TITLE
-    return shorter == longer
+    return _share(set(_runs(first, 2)), set(_runs(second, 2))) >= _SAME_TITLE
 
 
 def _same_minute(one: Timestamp | None, other: Timestamp | None) -> bool:

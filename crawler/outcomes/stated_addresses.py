@@ -23,6 +23,12 @@ class StatedAddresses:
     def __init__(self) -> None:
         self._waiting: dict[str, list[Outcome]] = {}  # by the canonical form of the stated address
 
+    def copy(self) -> StatedAddresses:
+        """The same outcomes, waiting apart from these."""
+        other = StatedAddresses()
+        other._waiting = {url: list(waiting) for url, waiting in self._waiting.items()}
+        return other
+
     def settle(
         self, transaction: Transaction, outcomes: list[Outcome]
     ) -> tuple[list[Outcome], list[Discovery]]:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler.archive.file_names import lying_elsewhere, worker_of
 from crawler.store import Store
+from crawler.store.archive_owner import workers_elsewhere
 
 NOTE = (
     "This record was removed on request (shengmei forget). Where only a name was to go, the response stands "
@@ -33,13 +35,19 @@ class Left:
 
 
 def finish_removals(store: Store, archive: Path) -> Left | None:
-    """Overwrites in the archive what was taken out of the store; None when nothing is left to be done."""
+    """Overwrites in the archive what was taken out of the store; None when nothing is left to be done. What
+    is in a worker's files on another disk is left for that one's next start."""
     with store.reading() as transaction:
         waiting = transaction.forgetting.removals()
+        workers = workers_elsewhere(transaction, archive.parent)
+    elsewhere = lying_elsewhere({one.file for one in waiting}, workers, archive)
     if not waiting:
         return None
     left, reason = 0, ""
     for one in waiting:
+        if one.file in elsewhere:
+            left, reason = left + 1, reason or f"worker {worker_of(one.file)} has {one.file} on another disk"
+            continue
         with store.writing() as transaction:
             try:
                 if not transaction.forgetting.is_obsolete(one, there=(archive / one.file).exists()):

@@ -36,6 +36,7 @@ from crawler.spiders.run_settings import run_settings
 from crawler.spiders.run_store import close_run, open_run
 from crawler.spiders.scopes.scope import AddressScope, CrawlScope
 from crawler.spiders.scopes.site_scopes import DueScope, scope_of
+from crawler.spiders.worker import Worker, WorkerOptions
 from crawler.store import FrontierRow, Store
 from shengmei.config import Config, load
 
@@ -75,6 +76,7 @@ class ArticlesSpider(MultipageRequests):
         duration: str | None = None,
         date: str | None = None,
         config: Config | None = None,
+        worker: WorkerOptions | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -101,11 +103,13 @@ class ArticlesSpider(MultipageRequests):
         self.next_due: str | None = None
         self.is_named = bool(named) or days is not None
         self._keeping: LoopingCall | None = None
+        self.worker_options = worker
+        self.worker: Worker | None = None  # as soon as it has its name
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticlesSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        for name, value in run_settings(spider.config).items():
+        for name, value in run_settings(spider.config, is_worker=spider.worker_options is not None).items():
             crawler.settings.set(name, value, priority="cmdline")
         open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
@@ -140,8 +144,7 @@ class ArticlesSpider(MultipageRequests):
         """How many addresses of this run are due in the frontier, or wait in the scheduler."""
         if time.monotonic() >= self._count_again_at:
             began = time.monotonic()
-            with self.store.reading() as transaction:
-                self._due = self.scope.count_due(transaction, datetime.now(UTC))
+            self._due = self.store.read(lambda told: self.scope.count_due(told, datetime.now(UTC)))
             # Progress is shown twice a second.
             self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)
         return self._due + self.scheduler.waiting()
@@ -245,11 +248,24 @@ class ArticlesSpider(MultipageRequests):
             self._keeping.stop()
         close_run(self, reason)
 
+    @property
+    def ended_by(self) -> str:
+        """Why nothing more is dequeued: `time`, `pages`, `visits`, `drained`, `others` (what is due, others
+        have) or `nothing due`."""
+        if self.bounds.over:
+            return "time" if self.bounds.late else "pages"
+        if self.worker is not None and (self.worker.drained or self.worker.visits.all_made):
+            return "drained" if self.worker.drained else "visits"
+        return "others" if self.leases.waits_for_others else "nothing due"
+
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
-        self.scheduler.release_slot(throttle_group(row.address))
+        group = throttle_group(row.address)
+        self.scheduler.release_slot(group)
+        if self.worker is not None and not self.scheduler.is_busy(group):
+            self.scheduler.expect_more()  # its visit may be over, and another one begin
         one = self.servers.judge(row, one)
         if one.verdict.excused:
-            self.scope.put_off(throttle_group(row.address))
+            self.scope.put_off(group)
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         found = (*one.discoveries, one.stated) if one.stated else one.discoveries
         # What is kept may be due again at once, for what came is no revision of it (refetch_guard.py).

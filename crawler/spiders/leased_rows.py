@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from crawler import event_log
 from crawler.disk_space import ensure_room
@@ -15,9 +16,12 @@ from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.scheduler import FrontierScheduler
 from crawler.spiders.scopes.scope import CrawlScope
+from crawler.spiders.scopes.site_scopes import DueScope
+from crawler.spiders.worker import Worker
 from crawler.store import FrontierRow, Store, Transaction
 from shengmei.config import Config
 
+Answer = TypeVar("Answer")
 LATER = timedelta(seconds=30)  # until a row is looked at again whose servers another crawl is asking
 
 
@@ -32,6 +36,7 @@ class Run(Protocol):
     scheduler: FrontierScheduler
     writer: OutcomeWriter
     bounds: Bounds
+    worker: Worker | None
     nothing_due_at: datetime | None
 
     def postponed_until(self, address: str) -> datetime | None:
@@ -44,22 +49,21 @@ def dequeue_rows(run: Run, most: int, full_groups: set[str]) -> list[FrontierRow
     run.writer.flush()
     ensure_room(run.config.data, run.config.keep_free)
     now = datetime.now(UTC)
-    with run.store.writing() as transaction:
+
+    def dequeue(transaction: Transaction) -> tuple[list[FrontierRow], set[str]]:
         lost = run.leases.renew(transaction, now, at_once=False)
         run.leases.begin_round()
         run.servers.save(transaction)
-        most = run.bounds.at_most(most)
-        rows = run.scope.dequeue(
-            transaction,
-            most,
-            full_groups,
-            now,
-            run.postponed_until,
-            lambda group: run.leases.take(transaction, group, now),
-        )
-        rows = _claimed(run, transaction, rows, now)
+        wanted = run.bounds.at_most(most)
+        if run.leases.visits is None:
+            rows = _dequeued(run, transaction, wanted, full_groups, now)
+        else:
+            rows = _visited(run, transaction, wanted, full_groups, now)
         run.leases.end_round()
-        _let_go(run, transaction, {row.claim.group for row in rows if row.claim}, now)
+        return rows, lost
+
+    rows, lost = _write(run, dequeue)
+    run.servers.saved()
     _drop(run, lost)
     run.nothing_due_at = None if rows or full_groups or run.leases.has_to_wait else now
     run.bounds.take(len(rows))
@@ -70,14 +74,24 @@ def keep_leases(run: Run) -> None:
     """Renews the leases, and hands over groups for which others wait; called every `leases.interval`."""
     run.writer.flush()
     now = datetime.now(UTC)
-    with run.store.writing() as transaction:
+    back: dict[str, list[FrontierRow]] = {}  # by group: what was dequeued of it and waits
+
+    def renew(transaction: Transaction) -> set[str]:
         lost = run.leases.renew(transaction, now)
+        run.leases.end_visits()
         for group in run.leases.handing_over:
-            rows = [request.meta["row"] for request in run.scheduler.take_back(group)]
-            transaction.frontier.put_back(rows, now)
-            run.bounds.take(-len(rows))
-            run.scope.put_off(group)
+            if group not in back:
+                back[group] = [request.meta["row"] for request in run.scheduler.take_back(group)]
+            transaction.frontier.put_back(back[group], now)
         _let_go(run, transaction, run.leases.held - run.leases.handing_over, now)
+        if run.worker is not None:
+            run.worker.renew(transaction, now)
+        return lost
+
+    lost = _write(run, renew)
+    for group, rows in back.items():
+        run.bounds.take(-len(rows))
+        run.scope.put_off(group)
     _drop(run, lost)
 
 
@@ -86,17 +100,76 @@ def may_ask(run: Run, group: str) -> bool:
     taken where no other crawl has it."""
     if group in run.leases.held:
         return True
-    with run.store.writing() as transaction:
-        return run.leases.take(transaction, group, datetime.now(UTC))
+    return _write(run, lambda transaction: run.leases.take(transaction, group, datetime.now(UTC)))
 
 
 def put_back(run: Run, row: FrontierRow, until: datetime) -> None:
     """A row that was dequeued is as it was, and due then; another crawl's by now is left as it is."""
-    with run.store.writing() as transaction:
+
+    def write(transaction: Transaction) -> None:
         if row.claim is None or not transaction.groups.lost({row.claim}):
             transaction.frontier.put_back([row], until)
+
+    run.store.write(write)
     run.bounds.take(-1)
     run.scope.put_off(throttle_group(row.address))
+
+
+def _write(run: Run, change: Callable[[Transaction], Answer]) -> Answer:
+    """What `change` returns, in a transaction; where the server ends the connection before that is kept, it
+    is done again with the leases as they were."""
+    put_back, is_again = run.leases.remember(), False
+
+    def attempt(transaction: Transaction) -> Answer:
+        nonlocal is_again
+        if is_again:
+            for group in run.leases.asked:  # of these the attempt before may have taken rows out of the scope
+                run.scope.put_off(group)
+            put_back()
+        is_again = True
+        return change(transaction)
+
+    return run.store.write(attempt)
+
+
+def _dequeued(
+    run: Run, transaction: Transaction, most: int, full_groups: set[str], now: datetime
+) -> list[FrontierRow]:
+    """Due rows of groups that this crawl has, or can have."""
+    rows = run.scope.dequeue(
+        transaction,
+        most,
+        full_groups,
+        now,
+        run.postponed_until,
+        lambda group: run.leases.pages_left(group) if run.leases.take(transaction, group, now) else 0,
+    )
+    rows = _claimed(run, transaction, rows, now)
+    _let_go(run, transaction, {row.claim.group for row in rows if row.claim}, now)
+    return rows
+
+
+def _visited(
+    run: Run, transaction: Transaction, most: int, full_groups: set[str], now: datetime
+) -> list[FrontierRow]:
+    """Due rows of the groups that a worker visits. Visits that are over end, or have nothing left; then
+    others begin, until one of them gives something."""
+    assert run.leases.visits is not None
+    assert isinstance(run.scope, DueScope)
+    scope, leases, visits = run.scope, run.leases, run.leases.visits
+    leases.end_visits()
+    _let_go(run, transaction, leases.held - leases.handing_over, now)
+    tried: set[str] = set()
+    while True:
+        begun: set[str] = set()
+        if visits.room:
+            begun = leases.begin_visits(transaction, scope.groups_due(transaction, now) - tried, now)
+            tried |= begun
+        skip = scope.groups - (leases.held - leases.handing_over) | full_groups
+        rows = _dequeued(run, transaction, most, skip, now)
+        visits.count(row.claim.group for row in rows if row.claim)
+        if rows or not begun:
+            return rows
 
 
 def _claimed(run: Run, transaction: Transaction, rows: list[FrontierRow], now: datetime) -> list[FrontierRow]:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from crawler import lock_files
 from crawler.store import StoreError
+from crawler.store.archive_owner import directory_name
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 ALONE = "crawl.lock"
-_NAME = ".directory-name"  # a file with what names this data directory in a store that others share
 _BEFORE, _BEHIND = ".crawl-", ".lock"  # in the name of a crawl's own file
 _STARTING = 2.0  # seconds: crawls that start at one moment hold `crawl.lock` for some milliseconds each
 
@@ -69,14 +69,6 @@ class CrawlLock:
 
     def _path(self, holder: str) -> Path:
         return self._folder / f"{_BEFORE}{holder.partition('@')[0]}{_BEHIND}"
-
-
-def directory_name(folder: Path) -> str:
-    """By what a data directory is told from those of other machines, which may have the same path."""
-    path = folder / _NAME
-    with suppress(FileExistsError), path.open("x", encoding="ascii") as file:
-        file.write(secrets.token_hex(8))
-    return path.read_text(encoding="ascii").strip() or "unnamed"
 
 
 def _alone(path: Path, wait: float) -> FileLock:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from typing import Any
 
 from scrapy import Request
@@ -73,6 +74,7 @@ class RecordExchange(http11.HTTP11DownloadHandler):
         )
         with wrap_twisted_exceptions():
             response: Response = await maybe_deferred_to_future(agent.download_request(request))
+        request.meta["sent_at"] = agent.sent_at
         request.meta["exchange"] = Exchange(
             request=_TOLD_TO_THE_PROXY.sub(b"", agent.request_head),
             head=agent.response_head,
@@ -84,12 +86,15 @@ class RecordExchange(http11.HTTP11DownloadHandler):
 
 
 class _RecordingAgent(http11._ScrapyAgent):
-    """`request_head` and `response_head` are what went over the wire, once the response has come."""
+    """`request_head` and `response_head` are what went over the wire, once the response has come; `sent_at`
+    is when the request did (monotonic)."""
 
     request_head = response_head = b""
+    sent_at = 0.0
 
     def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
         self.request_head, self.response_head = txresponse.heads
+        self.sent_at = txresponse.sent_at
         return super()._cb_bodyready(txresponse, request)
 
 
@@ -108,10 +113,10 @@ class _RecordingParser(http11._LenientHTTPClientParser):
 
 
 class _RecordingProtocol(http11._LenientHTTP11ClientProtocol):
-    """Gives its responses `heads`: of the request and of the response, as bytes."""
+    """Gives its responses `heads`: of the request and of the response, as bytes; and `sent_at`."""
 
     def request(self, request: Any) -> Deferred[Any]:
-        sent = _Sent()
+        sent, sent_at = _Sent(), time.monotonic()
         request.writeTo(sent)  # Scrapy's bodies can be written twice
         answered: Deferred[Any] = super().request(request)
         # As Scrapy's protocol does it: Twisted's names the class of its parser itself.
@@ -121,6 +126,7 @@ class _RecordingProtocol(http11._LenientHTTP11ClientProtocol):
 
         def attach_heads(response: Any) -> Any:
             response.heads = (b"".join(sent.parts), b"".join(parser.head))
+            response.sent_at = sent_at
             return response
 
         return answered.addCallback(attach_heads)

@@ -18,6 +18,7 @@ from crawler import settings as project
 from crawler.edition_items import EditionState
 from crawler.outcomes.outcome import Tally
 from crawler.spiders.articles import ArticlesSpider
+from crawler.spiders.worker import WorkerOptions
 from crawler.store.values import moment
 from shengmei.config import Config
 from shengmei.problems import Problem
@@ -49,6 +50,9 @@ class Run:
     next_due: datetime | None
     is_named: bool = False
     editions: tuple[EditionState, ...] = ()  # that were asked for, of newspapers; the newest first
+    ended_by: str = "nothing due"  # or time, pages, visits, drained, others (what is due is theirs)
+    worker: str | None = None  # the name of one
+    visits: int = 0  # of platforms, that a worker made
 
 
 def run(
@@ -61,6 +65,7 @@ def run(
     due: bool = False,
     duration: str | None = None,
     date: str | None = None,
+    worker: WorkerOptions | None = None,
     watch: Callable[[Progress], None] | None = None,
 ) -> Run:
     """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
@@ -68,7 +73,7 @@ def run(
     crawler = process.create_crawler(ArticlesSpider)
     failures: list[Failure] = []
     arguments: dict[str, Any] = {"site": site, "urls": urls, "max_pages": max_pages, "since": since}
-    arguments |= {"due": "1" if due else None, "duration": duration, "date": date}
+    arguments |= {"due": "1" if due else None, "duration": duration, "date": date, "worker": worker}
     process.crawl(crawler, config=config, **arguments).addErrback(failures.append)
     began = datetime.now(UTC)
     if failures:
@@ -116,6 +121,9 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
         next_due=moment(spider.next_due) if spider.next_due else None,
         is_named=spider.is_named,
         editions=spider.editions,
+        ended_by=spider.ended_by,
+        worker=spider.worker.name if spider.worker else None,
+        visits=spider.worker.visits.begun if spider.worker else 0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -18,13 +19,14 @@ from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
-from crawler.spiders.lock import CrawlLock, directory_name
+from crawler.spiders.lock import CrawlLock
 from crawler.spiders.politeness.contact import require_contact
 from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.scopes.scope import CrawlScope
+from crawler.spiders.worker import Worker, WorkerOptions
 from crawler.store import Store, StoreError, Transaction
-from crawler.store.archive_owner import claim_archive
+from crawler.store.archive_owner import claim_archive, directory_name
 from shengmei.config import Config
 
 
@@ -34,6 +36,8 @@ class Run(Protocol):
     config: Config
     scope: CrawlScope
     servers: Servers
+    worker_options: WorkerOptions | None
+    worker: Worker | None
     asked: str  # what the crawl was asked for, in a line
     store: Store
     lock: CrawlLock
@@ -46,6 +50,10 @@ class Run(Protocol):
     still_due: int
     next_due: str | None
     editions: tuple[EditionState, ...]
+
+    @property
+    def ended_by(self) -> str:
+        """Why it has nothing left to do."""
 
     def abort(self, problem: Exception) -> None:
         """Ends the run, because store or archive cannot be written."""
@@ -60,20 +68,30 @@ def open_run(run: Run) -> None:
         Store.prepare(run.config.data)  # for archive, locks and index
     run.store = Store.open(place, create=True)
     run.lock = CrawlLock(run.config.data, is_shared=not isinstance(place, Path))
-    if not isinstance(place, Path):
+    if run.worker_options is not None:
+        run.worker = Worker(run.worker_options, run.store, run.config.data, run.lock.holder, run.config.lease)
+    elif not isinstance(place, Path):
         claim_archive(run.store, directory_name(run.config.data))
-    run.leases = GroupLeases(run.lock, run.config.lease, run.servers)
+    visits = run.worker.visits if run.worker else None
+    run.leases = GroupLeases(run.lock, run.config.lease, run.servers, visits)
     finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
     now = datetime.now(UTC)
-    with run.store.writing() as transaction:
+
+    def begin(transaction: Transaction) -> int:
         run.leases.free_dead(transaction, now)
         run.servers.load(transaction)
         run.strange_time = transaction.clock.look(now, transaction.frontier.sites())
         run.scope.begin(transaction, now)
         require_contact(run.config, run.scope.starts())
         transaction.runs.end_dead(now)
-        number = transaction.runs.begin(run.asked, f"Scrapy {scrapy.__version__}", now)
-    run.archive = Archive(run.config.archive_path, lambda: _archive_ends(run.store))
+        if run.worker is not None:
+            run.worker.begin(transaction, now)
+        asked = f"{run.asked}, worker {run.worker.name}" if run.worker else run.asked
+        return transaction.runs.begin(asked, f"Scrapy {scrapy.__version__}", now)
+
+    number = run.store.write(begin)
+    name = run.worker.name if run.worker else None
+    run.archive = Archive(run.config.archive_path, lambda: _archive_ends(run.store), worker=name)
     run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort)
     run.writer.run = number
     event_log.event("run started", run=number, asked=run.asked)
@@ -87,24 +105,31 @@ def close_run(run: Run, reason: str) -> None:
         _compare_with_outlets(run)
     run.writer.tally.postponed.update(run.servers.waiting())
     run.writer.tally.limited.update(run.servers.limited)
-    with suppress(StoreError) if run.problem else nullcontext(), run.store.writing() as transaction:
-        _write_end(run, transaction, reason)
+    with suppress(StoreError) if run.problem else nullcontext():
+        run.store.write(lambda transaction: _write_end(run, transaction, reason))
     if run.problem is None or isinstance(run.problem, LowDisk):
-        with run.store.writing() as transaction:
-            run.leases.close(transaction)
-            run.servers.save(transaction)
-            transaction.clock.record(datetime.now(UTC))
-            # What has become due since the frontier was empty is for the next run.
-            run.still_due = run.scope.count_due(transaction, run.nothing_due_at or datetime.now(UTC))
-            run.next_due = run.scope.next_due(transaction, datetime.now(UTC))
-            run.editions = run.scope.editions(transaction)
+        run.store.write(partial(_let_go, run, run.leases.remember()))
     run.store.close()
+    if run.worker is not None:
+        run.worker.release()
     run.lock.release()
 
 
+def _let_go(run: Run, put_back: Callable[[], None], transaction: Transaction) -> None:
+    """What was dequeued and has no outcome is due again, the platforms are free for others. `put_back`: where
+    it is done again, because the connection broke, the leases are as they were."""
+    put_back()
+    run.leases.close(transaction)
+    run.servers.save(transaction)
+    transaction.clock.record(datetime.now(UTC))
+    # What has become due since the frontier was empty is for the next run.
+    run.still_due = run.scope.count_due(transaction, run.nothing_due_at or datetime.now(UTC))
+    run.next_due = run.scope.next_due(transaction, datetime.now(UTC))
+    run.editions = run.scope.editions(transaction)
+
+
 def _archive_ends(store: Store) -> dict[str, int]:
-    with store.reading() as transaction:
-        return transaction.articles.archive_ends()
+    return store.read(lambda transaction: transaction.articles.archive_ends())
 
 
 def _compare_with_outlets(run: Run) -> None:
@@ -117,6 +142,9 @@ def _compare_with_outlets(run: Run) -> None:
 def _write_end(run: Run, transaction: Transaction, reason: str) -> None:
     """Writes down that the run has ended, and why."""
     said = "interrupted" if reason == "shutdown" else reason
+    if run.worker is not None:
+        ended = f"problem: {run.problem}" if run.problem else said if reason == "shutdown" else run.ended_by
+        run.worker.end(transaction, datetime.now(UTC), ended)
     if run.writer.run is not None:
         ended = f"problem: {run.problem}" if run.problem else said
         transaction.runs.end(run.writer.run, ended, datetime.now(UTC))

@@ -42,6 +42,7 @@ from crawler.store.scheduling.frontier import Frontier
 from crawler.store.scheduling.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
 from crawler.store.scheduling.groups import Groups, GroupState, PagesOfDay
 from crawler.store.scheduling.servers import Pause, ServerTimes
+from crawler.store.scheduling.workers import Workers, WorkerState
 from crawler.store.stored_article import StoredArticle
 from crawler.store.stories import Stories
 from crawler.store.uncompared import Uncompared
@@ -78,6 +79,7 @@ __all__ = [
     "StoredArticle",
     "Transaction",
     "Verdict",
+    "WorkerState",
     "moment",
     "stamp",
 ]
@@ -105,6 +107,7 @@ class Transaction:
     alarms: ToldAlarms
     servers: ServerTimes
     groups: Groups
+    workers: Workers
     clock: Clock
     forgetting: Forgetting
     joining: Joining
@@ -125,9 +128,8 @@ class Store:
     def open(
         cls, place: StorePlace, *, create: bool = False, to_look: bool = False, copying: bool = False
     ) -> Store:
-        """Opens the store at `place`; with `create`, makes it (and its folder) where there is none. One of an
-        older version is opened only `to_look` at: `writing` raises `StoreError`. A copy that is not whole yet
-        is opened only for `copying`."""
+        """Opens the store at `place`, made with its folder where there is none and `create` says so. One of
+        an older version opens only `to_look` (`writing` raises `StoreError`), a half copy for `copying`."""
         database = database_at(place)
         if not database.exists:
             if not create:
@@ -144,8 +146,8 @@ class Store:
 
     @classmethod
     def open_read_only(cls, place: StorePlace) -> Store:
-        """Opens the store at `place` so that no file is made or changed and no writer has to wait; a folder
-        that may not be written to will do. `read` is the way to ask it; `writing` raises `StoreError`."""
+        """Opens it so that no file is made or changed and no writer has to wait, also in a folder that may
+        not be written to. `read` is the way to ask it; `writing` raises `StoreError`."""
         database = database_at(place)
         store = cls(database, database.read_only_engine(), read_only=True)
         with database.problems(), store._engine.connect() as connection:
@@ -163,8 +165,7 @@ class Store:
             Backups(connection).mark_restored(at)
 
     def read(self, ask: Callable[[Transaction], Answer]) -> Answer:
-        """What `ask` makes of one moment's state; asked again where another process wrote meanwhile, or the
-        server ended the connection. Raises `StoreError`."""
+        """What `ask` makes of one moment; asked again where it was torn, or the connection broke."""
         for _ in range(_TRIES):
             before = self._database.state()
             try:
@@ -180,8 +181,7 @@ class Store:
         raise last
 
     def write(self, change: Callable[[Transaction], Answer]) -> Answer:
-        """What `change` returns, whose transaction is committed; done again where the server ended the
-        connection before it was. Raises `StoreError`."""
+        """What `change` returns, whose transaction is committed; done again where its connection broke."""
         self._ensure_writable()
         for _ in range(_TRIES):
             begun: str | None = None
@@ -208,8 +208,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """A view of one moment that writes nothing. Raises `StoreChanged` at its end when the store was
-        opened for reading alone and what was read may be of two moments."""
+        """A view of one moment; raises `StoreChanged` where the store was opened to read and may be torn."""
         before = self._database.state()
         with self.connected() as connection:
             yield _transaction(connection)
@@ -291,6 +290,7 @@ def _transaction(connection: Connection) -> Transaction:
         alarms=ToldAlarms(connection),
         servers=ServerTimes(connection),
         groups=Groups(connection),
+        workers=Workers(connection),
         clock=Clock(connection),
         forgetting=Forgetting(connection),
         joining=Joining(connection),

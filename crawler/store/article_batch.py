@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,6 +57,17 @@ def says_the_same(before: str, now: str) -> bool:
         for name in _TRUST:
             one["extraction"].pop(name, None)
     return bool(judged == again)
+
+
+def digest_of_said(written: dict[str, Any]) -> str | None:
+    """Of a written article, how far it is trusted left aside: those of two are the same where `says_the_same`
+    says so. None for one that was never judged."""
+    extraction = written.get("extraction") or {}
+    if "confidence" not in extraction:
+        return None
+    said = {**written, "extraction": {name: one for name, one in extraction.items() if name not in _TRUST}}
+    as_text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(as_text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @dataclass

@@ -17,6 +17,7 @@ from crawler.store.article_batch import (
     ChangeKind,
     FetchedArticle,
     as_written,
+    digest_of_said,
     says_the_same,
     written_form,
 )
@@ -170,17 +171,22 @@ class Articles:
         row = self._connection.execute(shown.where(articles.c.id == article_key)).first()
         return dict(row._mapping) if row else None
 
-    def readings(self, after: int, most: int) -> list[tuple[int, str, int]]:
-        """Capture id, article id and revision of what was read from captures behind `after`, in order; what
-        was pruned from the archive is left out."""
+    def readings(self, capture_ids: Sequence[int]) -> list[tuple[int, str, int]]:
+        """Capture id, article id and revision of what was read from these captures, in order."""
         read = select(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision).distinct()
-        some = (
-            read.join(captures, _ARCHIVED)
-            .where(revisions.c.capture_id > after)
-            .order_by(revisions.c.capture_id)
-            .limit(most)
-        )
-        return [(row[0], row[1], row[2]) for row in self._connection.execute(some)]
+        some = read.where(revisions.c.capture_id.in_(capture_ids))
+        ordered = some.order_by(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision)
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(ordered)]
+
+    def newest_said(self, article_key: str, revision: int) -> str | None:
+        """What the newest reading of a revision says, as JSON."""
+        newest = self._newest_reading(article_key, revision)
+        return None if newest is None else str(newest.article)
+
+    def said_digest(self, article_key: str, revision: int) -> str | None:
+        """`digest_of_said` of that; None where a reading of today is kept in any case."""
+        said = self.newest_said(article_key, revision)
+        return None if said is None else digest_of_said(json.loads(said))
 
     def count_readings(self) -> int:
         """How many captures that are in the archive gave an article."""

@@ -12,6 +12,7 @@ from crawler.store.metadata import BIG
 from crawler.store.metadata import metadata as metadata
 from crawler.store.scheduling.server_tables import groups as groups
 from crawler.store.scheduling.server_tables import servers as servers
+from crawler.store.scheduling.server_tables import workers as workers
 
 TAKEN_OUT = ("forgotten", "joined")  # statuses of articles of which only the row stays
 

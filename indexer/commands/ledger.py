@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shengmei.console import formats, options, streams
+from shengmei.console import formats, options, streams, task_options
 from shengmei.console.progress import Progress
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, messages, translated
@@ -41,11 +41,19 @@ def sync(config: Config) -> None:
 
 
 @ledger.command(short_help="Make the ledger anew.")
+@task_options.task_options
 @options.common_options
 @click.pass_obj
-def rebuild(config: Config) -> None:
+def rebuild(config: Config, on: str | None, processes: int | None) -> None:
     """Make the ledger anew beside the old one, which answers until the new one takes its place. One that was
-    broken off goes on."""
+    broken off goes on.
+
+    \b
+    shengmei ledger rebuild
+    shengmei ledger rebuild --on dask://10.0.0.5:8786
+
+    However many processes compare texts, the ledger is the same.
+    """
     from dataclasses import replace
 
     from crawler.store import Store
@@ -54,9 +62,9 @@ def rebuild(config: Config) -> None:
     fresh = config.ledger_path.with_suffix(".new")
     with Store.open(config.store_path) as store:
         _drop_other(fresh, store)
-        fed = _fed(config, fresh)
+        fed = _made_anew(config, fresh, on, processes)
+        fed = replace(fed, grouped=record(store, fresh))  # then: killed in between, it goes on from here too
         fresh.replace(config.ledger_path)
-        fed = replace(fed, grouped=record(store, config.ledger_path))
     _ended(fed, config.ledger_path)
 
 
@@ -95,7 +103,7 @@ def verify(config: Config) -> None:
 
     with LedgerReader.open(config.ledger_path) as opened, TemporaryDirectory() as folder:
         fresh = Path(folder) / "ledger.sqlite"
-        _fed(config, fresh)
+        _made_anew(config, fresh)
         with LedgerReader.open(fresh) as anew:
             behind = anew.cursor - opened.cursor
             wrong = opened.differences(anew)
@@ -168,12 +176,17 @@ def _drop_other(path: Path, store: Store) -> None:
         path.unlink()
 
 
-def _fed(config: Config, path: Path) -> Fed:
+def _made_anew(config: Config, path: Path, on: str | None = None, processes: int | None = None) -> Fed:
     from crawler.store import Store
-    from indexer.copies.feed import sync as feed
+    from indexer.copies.rebuild import rebuild
+    from shengmei.tasks import running
 
-    with Store.open_read_only(config.store_path) as store, Progress() as progress:
-        return feed(store, path, on_progress=progress)
+    with (
+        Store.open_read_only(config.store_path) as store,
+        running(on, processes) as tasks,
+        Progress() as progress,
+    ):
+        return rebuild(store, path, tasks, on_progress=progress)
 
 
 def _ended(fed: Fed, path: Path) -> None:

@@ -50,6 +50,7 @@ def status(config: Config, form: formats.Form | None) -> None:
 
 
 def _of_store(transaction: Transaction, now: datetime) -> dict[str, Any]:
+    from crawler.due_groups import due_groups
     from crawler.health.report import report
 
     frontier, runs = transaction.frontier, transaction.runs
@@ -66,6 +67,8 @@ def _of_store(transaction: Transaction, now: datetime) -> dict[str, Any]:
         "outlets": len(outlets),
         "editions": dict(Counter(each.state for one in outlets for each in one.editions)),
         "due": frontier.count_all_due(now),
+        "due_groups": vars(due_groups(transaction, now)),
+        "workers": [one.as_json() for one in transaction.workers.all(now)],
         "next_due": frontier.next_due_of_all(),
         "last_run": _run(newest, runs.total(newest.id), now) if newest else None,
         "alarms": alarms,
@@ -94,7 +97,8 @@ def _disk(config: Config) -> dict[str, int]:
         "archive": _size(config.archive_path),
         "index": 0 if is_address(config.index) else _size(index),
     }
-    return sizes | {"free": shutil.disk_usage(config.data).free}
+    nearest = next(one for one in (config.data, *config.data.parents) if one.is_dir())  # a store on a server
+    return sizes | {"free": shutil.disk_usage(nearest).free}
 
 
 def _store_size(config: Config) -> int:
@@ -148,6 +152,8 @@ def _lines(config: Config, said: dict[str, Any], now: datetime) -> Iterator[tupl
     counts = said["last_run"]["counts"] if said["last_run"] else {}
     yield "it came to", _counted(counts)
     yield "due now", f"{said['due']:,}{_next(said, now)}"
+    if said["workers"]:
+        yield "workers", _counted(Counter(one["state"] for one in said["workers"]))
     disk = said["disk"]
     names = ("store", "archive", "index")
     parts = ", ".join(f"{translated(name)} {_bytes(disk[name])}" for name in names)

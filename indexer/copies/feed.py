@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,26 +42,46 @@ def sync(
     written = damaged = 0
     with LedgerWriter.open(path, store.uuid, wordings(store)) as ledger:
         cursor = ledger.cursor
-        to_do = _waiting(store, cursor)
-        while not stopped():
-            with store.reading() as transaction:
-                changes = transaction.changes.after(cursor, _BATCH, without=GROUPED)
-                if not changes:
-                    break
-                last = changes[-1][0]
-                ids = list(dict.fromkeys(article for _, article in changes))
-                articles, broken = _readable(transaction, ids)
-                lost = set(ids) - {one.id for one in articles} - broken
-            ledger.write([entry(one) for one in articles], sorted(lost), last)
-            cursor = last
-            written += len(articles)
-            damaged += len(broken)
+        to_do = changes_behind(store, cursor)
+        for batch in batches(store, cursor, _BATCH):
+            if stopped():
+                break
+            ledger.write(batch.entries, batch.gone, batch.cursor)
+            cursor = batch.cursor
+            written += len(batch.entries)
+            damaged += batch.damaged
             if on_progress is not None:
                 on_progress(written + damaged, to_do)
-        waiting = _waiting(store, cursor)
+        waiting = changes_behind(store, cursor)
         # Of an article whose change waits still, the store may rightly have another text.
         missed = 0 if waiting else ledger.missed()
     return Fed(written=written, damaged=damaged, waiting=waiting, missed=missed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Articles that changed, as they are now, and the ids of those that are there no more; the number of
+    those that the store holds damaged; the last of these changes."""
+
+    entries: list[Entry]
+    gone: list[str]
+    damaged: int
+    cursor: int
+
+
+def batches(store: Store, cursor: int, size: int) -> Iterator[Batch]:
+    """The changes of the store behind the cursor, `size` at a time."""
+    while True:
+        with store.reading() as transaction:
+            changes = transaction.changes.after(cursor, size, without=GROUPED)
+            if not changes:
+                return
+            cursor = changes[-1][0]
+            ids = list(dict.fromkeys(article for _, article in changes))
+            articles, broken = _readable(transaction, ids)
+        gone = sorted(set(ids) - {one.id for one in articles} - broken)
+        entries = [entry(one) for one in articles]
+        yield Batch(entries=entries, gone=gone, damaged=len(broken), cursor=cursor)
 
 
 def wordings(store: Store) -> Wordings:
@@ -109,6 +129,7 @@ def _readable(transaction: Transaction, ids: list[str]) -> tuple[list[StoredArti
         return whole, broken
 
 
-def _waiting(store: Store, cursor: int) -> int:
+def changes_behind(store: Store, cursor: int) -> int:
+    """How many changes of the store stand behind the cursor."""
     with store.reading() as transaction:
         return transaction.changes.behind(cursor, without=GROUPED)

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from indexer.copies.ledger_rows import OtherLedger
 from indexer.copies.packing import unpacked_prints
+from shengmei.console.translation import translated
 
 VERSION = "5"
 _AT_ONCE = 500  # values asked for in one statement
@@ -54,9 +55,11 @@ class LedgerFile:
     def check(self, store: str | None) -> None:
         """Raises `OtherLedger` for a ledger of another version, or of another store than the one named."""
         if (version := self._fact("version")) != VERSION:
-            raise OtherLedger(f"{self._path} is a ledger of version {version}: {_ANEW}")
+            said = translated("{path} is a ledger of version {version}: {remedy}")
+            raise OtherLedger(said.format(path=self._path, version=version, remedy=translated(_ANEW)))
         if store is not None and self._fact("store") != store:
-            raise OtherLedger(f"{self._path} is the ledger of another store: {_ANEW}")
+            said = translated("{path} is the ledger of another store: {remedy}")
+            raise OtherLedger(said.format(path=self._path, remedy=translated(_ANEW)))
 
     def _fact(self, key: str) -> str:
         row = self._database.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()

@@ -12,6 +12,7 @@ from indexer.copies.kinds import HALF, is_copy
 from indexer.copies.ledger_file import LedgerFile
 from indexer.copies.ledger_rows import PRINTED, LedgerError, edge, printed_article, problems
 from indexer.copies.stories import PrintedArticle, Story, stories
+from shengmei.console.translation import message
 
 _EDGES_OF = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
 
@@ -27,7 +28,9 @@ class LedgerReader(LedgerFile):
     def open(cls, path: Path) -> LedgerReader:
         """Opens what is there; nothing is written, no file is made."""
         if not path.exists():
-            raise LedgerError(f"no ledger at {path}: `shengmei ledger sync` makes it from the store")
+            raise LedgerError(
+                message("no ledger at {path}: `shengmei ledger sync` makes it from the store", path=path)
+            )
         with problems(path):
             database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, timeout=60)
             ledger = cls(database, path)

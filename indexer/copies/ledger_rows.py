@@ -13,6 +13,7 @@ from typing import Any
 from indexer.copies.edges import Edge
 from indexer.copies.packing import packed_passages, unpacked_passages
 from indexer.copies.stories import Outlet, PrintedArticle
+from shengmei.console.translation import translated
 from shengmei.problems import Problem
 
 TABLES = """
@@ -57,7 +58,8 @@ def problems(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise LedgerError(f"{path}: {error}; `shengmei ledger rebuild` makes a damaged one anew") from error
+        said = translated("{path}: {error}; `shengmei ledger rebuild` makes a damaged one anew")
+        raise LedgerError(said.format(path=path, error=error)) from error
 
 
 @contextmanager

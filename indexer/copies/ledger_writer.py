@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from crawler.items import Precision
 from indexer.copies.article_stories import StoriesOfArticles, stories_of
 from indexer.copies.comparable import Comparable
-from indexer.copies.edges import Text, are_candidates, compared
-from indexer.copies.fingerprints import K, fingerprints
+from indexer.copies.edges import Edge, Text, are_candidates, compared
+from indexer.copies.fingerprints import K, Print, fingerprints
 from indexer.copies.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger_file import VERSION, LedgerFile
 from indexer.copies.ledger_reader import LedgerReader
@@ -21,6 +22,8 @@ from indexer.copies.packing import PRINT_BYTES, packed_prints
 from indexer.copies.print_index import PrintIndex
 from indexer.copies.stories import Outlet
 from indexer.copies.write_effects import WriteEffects
+
+Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
 
 _PAGE = 8_192  # bytes of a page of the file: of 4,096 the texts, about 900 each, leave a sixth free
 
@@ -54,7 +57,7 @@ class LedgerWriter(LedgerFile):
         self._missed: set[int] = set()
 
     @classmethod
-    def open(cls, path: Path, store: str, wordings: Wordings) -> LedgerWriter:
+    def open(cls, path: Path, store: str, wordings: Wordings) -> Self:
         """Opens for writing, and makes it where there is none; `store` is the store's identity."""
         path.parent.mkdir(parents=True, exist_ok=True)
         with problems(path):
@@ -85,6 +88,7 @@ class LedgerWriter(LedgerFile):
                 for article in removed:
                     self._remove(article)
                 self._effects.recount_common(self._prints)
+                self._finish_comparing()
                 self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
             except BaseException:
                 self._texts.forget_all()
@@ -167,7 +171,7 @@ class LedgerWriter(LedgerFile):
         known = self._database.execute("SELECT number FROM texts WHERE hash = ?", (known_by,)).fetchone()
         if known:
             return int(known[0])
-        prints = {one.hash: text.text[one.start : one.start + K] for one in fingerprints(text.text)}
+        prints = {one.hash: text.text[one.start : one.start + K] for one in self._fingerprints(text)}
         numbers = len(text.numbers(text.dateline, len(text.text)))
         new = "INSERT INTO texts (hash, length, numbers, prints) VALUES (?, ?, ?, ?)"
         row = (known_by, len(text.text), numbers, packed_prints(prints))
@@ -193,12 +197,24 @@ class LedgerWriter(LedgerFile):
         }
         there = self._texts.get(candidates, self._printed_by)
         self._missed |= candidates.keys() - there.keys()
-        pairs = (
-            compared(new, Text(number, text), [runs[one] for one in shared[number]])
-            for number, text in there.items()
+        self._compare(
+            (new, Text(number, there[number]), [runs[one] for one in shared[number]])
+            for number in sorted(there)
         )
-        edges = [edge for edge in pairs if edge is not None]
-        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, edges))
+
+    def _fingerprints(self, text: Comparable) -> list[Print]:
+        return fingerprints(text.text)
+
+    def _compare(self, pairs: Iterable[Pair]) -> None:
+        """Writes the edges of pairs of texts, at the latest when `_finish_comparing` is called."""
+        self._insert_edges(compared(*one) for one in pairs)
+
+    def _finish_comparing(self) -> None:
+        """Before edges are looked at, and before the end."""
+
+    def _insert_edges(self, edges: Iterable[Edge | None]) -> None:
+        rows = [edge_row(one) for one in edges if one is not None]
+        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
         yield from self._asked("SELECT text, article FROM printed WHERE text IN ({})", texts)
@@ -207,6 +223,7 @@ class LedgerWriter(LedgerFile):
         if self._database.execute("SELECT 1 FROM printed WHERE text = ?", (number,)).fetchone():
             self._effects.texts([number])
             return
+        self._finish_comparing()
         self._effects.neighbours(number)
         self._prints.remove(number, self._hashes(number))
         self._database.execute("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))

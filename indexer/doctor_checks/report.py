@@ -141,6 +141,11 @@ def data_directory(config: Config) -> Check:
         return Check("directory", "bad", said)
     nearest = next(one for one in (path, *path.parents) if one.is_dir())
     if not os.access(nearest, os.W_OK | os.X_OK):
+        if config.store_path.exists():  # somebody else's, to be searched: nothing is wrong with that
+            said = message(
+                "{path} can be read and not written to: to search is all that it is for", path=path
+            )
+            return Check("directory", "warn", said)
         said = message("{path} is not writable: change that or name another --data", path=nearest)
         return Check("directory", "bad", said)
     usage = shutil.disk_usage(nearest)
@@ -198,8 +203,11 @@ def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | Non
 
 
 def archive(config: Config) -> Check:
-    """The archive's files are there, and as long as the last record in each that the store knows."""
-    ends = _asked(config, lambda transaction: transaction.articles.archive_ends())
+    """The archive's files are there, and as long as the last record in each that the store knows; but for
+    those that workers have on other disks."""
+    from crawler.archive_files import own_archive_ends
+
+    ends = _asked(config, lambda transaction: own_archive_ends(transaction, config.archive_path))
     if ends is None:
         return Check("archive", "ok", translated(NO_STORE))
     lost = [said for name, end in ends.items() if (said := _lost(config.archive_path / name, end))]

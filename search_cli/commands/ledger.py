@@ -29,7 +29,7 @@ def export(config: Config, folder: Path) -> None:
     `shengmei docs fields` has the columns.
     """
     from search_cli import ledgers
-    from search_cli.optional_libraries import require
+    from shengmei.optional_libraries import require
 
     require("ledger export", "parquet", "pyarrow")
     from search_cli.exporting import ledger_tables

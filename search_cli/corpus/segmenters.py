@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from indexer.search.text.fold import fold, tokens
-from search_cli.optional_libraries import require
 from shengmei.console.translation import message
+from shengmei.optional_libraries import require
 from shengmei.problems import UsageProblem
 
 NAMES = ("jieba",)  # besides single characters

@@ -20,8 +20,8 @@ from search_cli.exporting import columns, manifest
 from search_cli.exporting.cells import Failures
 from search_cli.exporting.durable import alone, read_json, rename, sibling
 from search_cli.exporting.state import State
-from search_cli.optional_libraries import require
 from shengmei.console.translation import message, translated
+from shengmei.optional_libraries import require
 from shengmei.problems import UsageProblem
 from shengmei.store_place import StorePlace
 from shengmei.timezone import SHANGHAI

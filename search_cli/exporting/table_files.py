@@ -9,9 +9,9 @@ from typing import Any
 
 from search_cli.exporting.durable import rename, sibling, sync
 from search_cli.exporting.graphml import Values
-from search_cli.optional_libraries import require
 from shengmei.console import formats, streams
 from shengmei.console.text import counted, safe
+from shengmei.optional_libraries import require
 from shengmei.problems import UsageProblem
 
 ENDINGS = (".csv", ".jsonl", ".parquet")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search_cli.optional_libraries import require
 from search_cli.plot.chart import Chart, Series
 from shengmei.console.text import cut
 from shengmei.console.translation import message
+from shengmei.optional_libraries import require
 from shengmei.problems import UsageProblem
 
 __all__ = ["FORMS", "Chart", "Series", "check", "draw"]

@@ -46,7 +46,7 @@ def one_of(name: str, choices: Mapping[str, str]) -> Callable[[Function], Functi
         choice = str(param.name).removeprefix(f"{name}_")
         before = ctx.params.setdefault(name, None)
         if given and before not in (None, choice):
-            said = translated("{one} and {other} contradict each other: take one")
+            said = translated("{one} and {other} contradict each other: take one.")
             raise click.UsageError(said.format(one=f"--{before}", other=f"--{choice}"), ctx)
         if given:
             ctx.params[name] = choice

@@ -101,18 +101,23 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
 
 
 def near(name: str, known: Iterable[str]) -> str:
-    """` Did you mean 'search'?`, or nothing when no name is near in spelling: at most one letter in three is
-    wrong, missing, too many or changed about, or the name goes on longer."""
+    """` Did you mean 'search'?`, or nothing when no name is near in spelling."""
+    found = nearest(name, known)
+    if not found:
+        return ""
+    names = gettext(" or ").join(map(repr, found))
+    return gettext(" Did you mean {names}?").format(names=names)
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The names that are nearest in spelling: at most one letter in three is wrong, missing, too many or
+    changed about, or the name goes on longer."""
     most = max(1, len(name) // 3)
     away = {one: _distance(name.lower(), one.lower()) for one in known}
     found = sorted((number, one) for one, number in away.items() if number <= most)[:NEAREST]
     if not found and len(name) >= NEAREST:
         found = sorted((len(one), one) for one in away if one.lower().startswith(name.lower()))[:NEAREST]
-    nearest = [one for number, one in found if number == found[0][0]] if found else []
-    if not nearest:
-        return ""
-    names = gettext(" or ").join(map(repr, nearest))
-    return gettext(" Did you mean {names}?").format(names=names)
+    return [one for number, one in found if number == found[0][0]] if found else []
 
 
 def _distance(one: str, other: str) -> int:

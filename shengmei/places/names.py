@@ -18,6 +18,13 @@ def full_names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.full_name for one in (*units, *before)))
 
 
+def short_names(name: str) -> tuple[str, ...]:
+    """`湖北省` gives 湖北, `内蒙古自治区` 内蒙古, `湘西州` 湘西; nothing what names no place."""
+    known = _by_any_name()
+    units = known.get(name) or known.get(name.removesuffix("州"), ())
+    return tuple(dict.fromkeys(one.short for one in units))
+
+
 @cache
 def _by_any_name() -> dict[str, tuple[Unit, ...]]:
     """Units by full and short name, alone or behind those of the units that they lie in."""

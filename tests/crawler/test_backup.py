@@ -61,7 +61,7 @@ def crawl(data: Path, numbers: range) -> None:
 def said(data: Path) -> dict[str, bytes]:
     """What the archive holds for each response that the store knows, read and compared with its digest."""
     with Store.open_read_only(data / "shengmei.sqlite") as store, store.reading() as transaction:
-        ids = [one[0] for one in transaction.articles.readings(0, 10_000)]
+        ids = [one[0] for one in transaction.articles.readings(range(10_000))]
         records = list(transaction.articles.capture_records(ids).values())
         return {
             one.url: page.body

@@ -63,8 +63,9 @@ LOOKING = [
     ("index status", 0, "documents  3"),
     ("index verify", 0, "missing    0"),
     ("index dead list", 0, ""),
-    # it finds the directory not writable, and no archive
+    # it finds no archive
     ("doctor", 3, "ok    lag        the index holds everything that the store does"),
+    ("doctor --json", 3, '"directory",\n      "state": "warn"'),
     ("search 长江", 0, "3 articles"),
     ("search 长江 --csv --fields id,title", 0, "条新闻"),
     ("count has:title", 0, "3"),

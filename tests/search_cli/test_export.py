@@ -277,7 +277,7 @@ def test_a_wrong_call_is_exit_2(run, args, said):
 
 
 def test_parquet_without_pyarrow_says_how_to_get_it(run, monkeypatch):
-    monkeypatch.setattr("search_cli.optional_libraries.find_spec", lambda _name: None)
+    monkeypatch.setattr("shengmei.optional_libraries.find_spec", lambda _name: None)
     result = run("export", "--to", "a.parquet")
     assert result.exit_code == 2
     assert result.stderr == ("shengmei: a Parquet file needs pyarrow: pip install 'shengmei[parquet]'\n")

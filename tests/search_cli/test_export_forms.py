@@ -264,5 +264,5 @@ def test_a_wrong_call_is_one_line(run, args, said):
 
 
 def test_excel_without_its_library_says_how_to_get_it(run, monkeypatch):
-    monkeypatch.setattr("search_cli.optional_libraries.find_spec", lambda _name: None)
+    monkeypatch.setattr("shengmei.optional_libraries.find_spec", lambda _name: None)
     assert "pip install 'shengmei[xlsx]'" in run("export", "--to", "a.xlsx").stderr

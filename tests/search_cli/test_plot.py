@@ -88,7 +88,7 @@ def test_a_wrong_file_is_told_before_anything_is_asked(run, file, said):
 
 def test_what_is_missing_is_named(run, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.setattr("search_cli.optional_libraries.find_spec", lambda _: None)
+    monkeypatch.setattr("shengmei.optional_libraries.find_spec", lambda _: None)
     result = run("timeline", "--plot", "x.svg")
     assert result.exit_code == 2
     assert "pip install 'shengmei[plot]'" in result.stderr

@@ -6,6 +6,7 @@
 # BRIEF=1 for a server that lives for minutes: it compiles again only what is very hot, which takes a third less
 # processor time from its start to two dozen new indexes, and answers a little slower.
 # `secure` (Elasticsearch): the user `admin` with the password of $ADMIN_PASSWORD may do everything.
+# HEAP is the size of its heap; NODE_SETTINGS (Elasticsearch) are lines that make it a node of a cluster.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$(cd "$1" && pwd) port=$3 secure=${4:-}
@@ -13,20 +14,21 @@ mkdir -p "$2" && run=$(cd "$2" && pwd)
 JAVA_HOME=$("$here/jdk.sh") || { echo 'a JDK of at least 21 is missing' >&2; exit 1; }
 export JAVA_HOME
 heap=${HEAP:-512m}
+alone='discovery.type: single-node
+transport.port: 0
+cluster.routing.allocation.disk.threshold_enabled: false'
 
 configure() {
     cp -R "$dir/home/config/." "$run/config"
     sed -i '/-Xlog:gc/d' "$run/config/jvm.options"  # it would write beside the program, as another user
     cat > "$run/config/elasticsearch.yml" << END
 cluster.name: shengmei-test
-discovery.type: single-node
+${NODE_SETTINGS:-$alone}
 network.host: 127.0.0.1
 http.port: $port
-transport.port: 0
 path.data: $run/data
 path.logs: $run/logs
 action.auto_create_index: "false"
-cluster.routing.allocation.disk.threshold_enabled: false
 xpack.security.enabled: $([ -n "$secure" ] && echo true || echo false)
 END
     export ES_PATH_CONF=$run/config ES_TMPDIR=$run/tmp ES_JAVA_HOME=$JAVA_HOME

@@ -6,17 +6,20 @@ So several crawls share a store, and each platform is asked by one of them at a 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
+from crawler.spiders.politeness.visits import UNBOUNDED, Visits
 from crawler.store import FrontierRow, GroupClaim, GroupState, Transaction
 
 SAFE = 5 / 6  # of a lease: behind that nothing is sent, for clocks and disks take their time
 RENEWED = 1 / 3  # of a lease: so often it is renewed
 RETRIED = 1.0  # seconds after which a group that others have is tried again
+A_FEW = 16  # pages of a visit that are dequeued at a time
 WISH = timedelta(seconds=15)  # that a crawl without work waits for others' groups until it says so again
 PATIENCE = 600.0  # seconds that it waits without having had any
 
@@ -43,9 +46,11 @@ def clock() -> float:
 
 
 class GroupLeases:
-    """Of one crawl; `seconds` is how long a lease lasts."""
+    """Of one crawl; `seconds` is how long a lease lasts. With `visits`, a worker's, platforms are taken by
+    `begin_visits`, as many at a time and for as long as these allow; without, whatever is due and free."""
 
-    def __init__(self, crawl: Holder, seconds: float, servers: Servers) -> None:
+    def __init__(self, crawl: Holder, seconds: float, servers: Servers, visits: Visits | None = None) -> None:
+        self.visits = visits
         self._crawl = crawl
         self._seconds = seconds
         self._lease = timedelta(seconds=seconds)
@@ -56,6 +61,7 @@ class GroupLeases:
         self._refused: dict[str, float] = {}  # groups with something due that others have: tried again then
         self._asked: set[str] = set()  # groups that were to be taken in this round
         self._handing_over: set[str] = set()
+        self._left: set[str] = set()  # groups whose visits have ended in this round
         self._worked = clock()  # when it last had a group
 
     @property
@@ -69,8 +75,18 @@ class GroupLeases:
 
     @property
     def handing_over(self) -> set[str]:
-        """Groups of which nothing more is dequeued: another crawl waits for them."""
+        """Groups of which nothing more is dequeued: another crawl waits for them, or the visit is over."""
         return self._handing_over & self._claims.keys()
+
+    @property
+    def asked(self) -> set[str]:
+        """Groups that were to be taken in this round."""
+        return set(self._asked)
+
+    @property
+    def waits_for_others(self) -> bool:
+        """Whether something was due in the last round that others have."""
+        return bool(self._refused)
 
     @property
     def has_to_wait(self) -> bool:
@@ -94,13 +110,21 @@ class GroupLeases:
         self._refused.pop(group, None)
         began = clock()
         taken = transaction.groups.claim(
-            group, self._crawl.holder, now, self._lease, self._crawl.is_alive, may_wait=bool(self._claims)
+            group,
+            self._crawl.holder,
+            now,
+            self._lease,
+            self._crawl.is_alive,
+            may_wait=bool(self._claims) or group in self._left,
+            delay=self._servers.throttle.delay(group),
         )
         if taken is None:
             self._refused[group] = began + RETRIED
             return False
         self._claims[group] = taken.claim
         self._ends[group] = began + self._seconds * SAFE
+        if self.visits is not None:
+            self.visits.begin(group)
         if taken.anew:
             begun = transaction.frontier.fetching()
             transaction.frontier.release([url for url, there in begun if throttle_group(there) == group])
@@ -110,6 +134,46 @@ class GroupLeases:
     def begin_round(self) -> None:
         """From now on the groups are asked for of which anything is to be dequeued."""
         self._asked.clear()
+        self._left.clear()
+
+    def begin_visits(self, transaction: Transaction, due: Collection[str], now: datetime) -> set[str]:
+        """Takes as many groups of which something is due as there is room for, those first that nobody has
+        asked for longest; returns the ones that were taken."""
+        held = transaction.groups.held_by_others(self._crawl.holder, now, self._crawl.is_alive)
+        others = held.intersection(due) - self._claims.keys()
+        self._asked |= others
+        self._refused |= dict.fromkeys(others - self._refused.keys(), clock() + RETRIED)
+        begun = set[str]()
+        for group in transaction.groups.least_recent(set(due) - held - self._claims.keys()):
+            if self.visits is None or not self.visits.room:
+                break
+            if self.take(transaction, group, now):
+                begun.add(group)
+        return begun
+
+    def end_visits(self) -> None:
+        """Of groups whose visits have lasted as long as they may nothing more is dequeued."""
+        if self.visits is not None:
+            self._handing_over |= self.visits.over() & self._claims.keys()
+
+    def pages_left(self, group: str) -> int:
+        """How many pages of a group that this crawl has may be dequeued now; in a visit a few at a time, for
+        what waits at its end goes back."""
+        return UNBOUNDED if self.visits is None else min(self.visits.pages_left(group), A_FEW)
+
+    def remember(self) -> Callable[[], None]:
+        """What puts back all that is known now, where the transaction that changed it was not kept."""
+        state = vars(self).items()
+        known = {name: copy(value) for name, value in state if isinstance(value, (dict, set, float))}
+        visits = None if self.visits is None else self.visits.remember()
+
+        def put_back() -> None:
+            for name, value in known.items():
+                setattr(self, name, copy(value))
+            if visits is not None:
+                visits()
+
+        return put_back
 
     def end_round(self) -> None:
         """Who did not ask for a group in this round does not wait for it."""
@@ -125,13 +189,13 @@ class GroupLeases:
 
     def renew(self, transaction: Transaction, now: datetime, *, at_once: bool = True) -> set[str]:
         """Prolongs all leases; unless `at_once`, only where it is time. Returns the groups that others have
-        taken over meanwhile."""
+        taken over meanwhile, which each writing transaction of a crawl asks first."""
         began = clock()
-        if not at_once and began - self._renewed < self.interval / 2:
-            return set()
-        self._renewed = began
         lost = {claim.group for claim in transaction.groups.lost(set(self._claims.values()))}
         self._forget(lost)
+        if not at_once and began - self._renewed < self.interval / 2:
+            return lost
+        self._renewed = began
         states = {claim: self._state(group) for group, claim in self._claims.items()}
         transaction.groups.renew(states, self._crawl.holder, now, self._lease)
         self._ends = dict.fromkeys(self._claims, began + self._seconds * SAFE)
@@ -144,8 +208,10 @@ class GroupLeases:
     def let_go(self, transaction: Transaction, now: datetime, busy: Callable[[str], bool]) -> None:
         """Lets go the groups that are not `busy`; without any, says which ones it waits for."""
         idle = [group for group in self._claims if not busy(group)]
-        # Not taken again at once: another crawl is about to.
-        self._refused |= dict.fromkeys(self._handing_over.intersection(idle), clock() + RETRIED)
+        handed = self._handing_over.intersection(idle)
+        if self.visits is None:  # not taken again at once: another crawl is about to
+            self._refused |= dict.fromkeys(handed, clock() + RETRIED)
+        self._left |= handed
         self._write_end(transaction, idle)
         if self._claims:
             self._worked = clock()
@@ -179,3 +245,5 @@ class GroupLeases:
             self._claims.pop(group, None)
             self._ends.pop(group, None)
             self._handing_over.discard(group)
+            if self.visits is not None:
+                self.visits.end(group)

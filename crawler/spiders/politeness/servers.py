@@ -57,9 +57,12 @@ class Servers:
         self.pauses.take_over(transaction.servers.pauses(), group)
 
     def save(self, transaction: Transaction) -> None:
-        """Writes down what has changed, for later runs."""
+        """Writes down what has changed, for later runs; `saved` is called when that is kept."""
         transaction.servers.record_requests(self.throttle.last_requests)
         transaction.servers.record_pauses(self.pauses.changed)
+
+    def saved(self) -> None:
+        """What was to be written down is kept."""
         self.throttle.last_requests.clear()
         self.pauses.changed.clear()
 
@@ -75,12 +78,16 @@ class Servers:
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Scrapy's signal: an answer has come, whatever it says."""
-        group = request.meta["download_slot"]
+        group, slot = request.meta["download_slot"], self._slot(request)
         self.throttle.asked(group)
+        if slot is not None:
+            # Scrapy counts the delay from when it lets a request go. A busy process may have sent it later,
+            # and the next one is not to follow it closer for that.
+            slot.lastseen = max(slot.lastseen, request.meta.get("sent_at", 0.0))
         if response.status >= 500 or response.status == 429:
-            self.throttle.failed(group, self._slot(request))
+            self.throttle.failed(group, slot)
         else:
-            self.throttle.answered(group, request.meta.get("download_latency", 0.0), self._slot(request))
+            self.throttle.answered(group, request.meta.get("download_latency", 0.0), slot)
 
     def crawl_delay_asked(self, url: str, seconds: float) -> None:
         """The robots.txt of an address's host asks for that many seconds between two requests."""

@@ -5,6 +5,7 @@ A group is a platform, not a host name: a hundred sites of one SaaS stand on the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,17 @@ def is_loopback(host: str | None) -> bool:
 def throttle_group(address: str) -> str:
     """The group of servers that answers at an address: the site's platform, or the host."""
     return _group_of(addresses.host_of(address))
+
+
+def groups_of_sites(names: Iterable[str]) -> dict[str, str]:
+    """The groups of sites, by their ids; the host of an outlet without a site file is its id."""
+    known = {site.id: site for site in registry.all_sites()}
+    return {
+        name: (known[name].throttle_group or known[name].domains[0])
+        if name in known
+        else throttle_group(f"http://{name}/")
+        for name in names
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,8 @@ from crawler.store import Discovery, FrontierRow, Transaction
 from crawler.store.scheduling.frontier import MANY
 
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
-Take = Callable[[str], bool]  # whether a throttle group, of which something is due, is this crawl's
+# How many rows of a throttle group, of which something is due, this crawl may dequeue; 0: it is another's.
+Take = Callable[[str], int]
 
 
 class CrawlScope(Protocol):
@@ -92,11 +93,16 @@ class SiteScope:
         ready = [site for site in ready if site in with_due]
         each = max(1, most // max(1, len(ready)))
         rows: list[FrontierRow] = []
+        given: Counter[str] = Counter()  # rows so far of each group
         for site in ready:
-            room = min(each, most - len(rows))
-            taken = self._taken.setdefault(site, Counter())
-            if room > 0 and (take is None or take(self._groups[site])):
-                rows += transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)
+            room, group = min(each, most - len(rows)), self._groups[site]
+            if room > 0 and take is not None:
+                room = min(room, take(group) - given[group])
+            if room > 0:
+                taken = self._taken.setdefault(site, Counter())
+                some = transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)
+                given[group] += len(some)
+                rows += some
         return rows
 
     def put_off(self, group: str) -> None:

@@ -42,3 +42,13 @@ class DueScope(SiteScope):
         moments = [super().next_due(transaction, at)]
         moments += [stamp(next_edition_at(at))] if self._papers else []
         return min((when for when in moments if when is not None), default=None)
+
+    @property
+    def groups(self) -> set[str]:
+        """The throttle groups of all outlets."""
+        return set(self._groups.values())
+
+    def groups_due(self, transaction: Transaction, at: datetime) -> set[str]:
+        """Those of which an address is due; of outlets too that other crawls have found meanwhile."""
+        self._set_sites(transaction.frontier.sites())
+        return {self._groups[site] for site in transaction.frontier.sites_with_due(list(self._sites), at)}

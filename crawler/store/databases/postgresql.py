@@ -27,7 +27,7 @@ except ModuleNotFoundError as error:
 log = logging.getLogger(__name__)
 PATIENCE = 30.0  # seconds that an absent server is waited for, and a lock of somebody else
 _AGAIN = 0.5  # seconds between two tries to reach it
-_IDLE = 60  # seconds after which the server ends a writing transaction whose process was stopped
+_IDLE = 10  # seconds after which the server ends a writing transaction whose process was stopped
 _LOCK = 0x5_E6_A1  # any number, the same in all versions: the write lock's
 # The lock comes before the first change's number is drawn and goes with the commit, so that no reader of the
 # change log ever sees a number while a lower one may still come (a plain sequence skipped half of them).

@@ -63,34 +63,48 @@ class Groups:
         alive: Callable[[str], bool],
         *,
         may_wait: bool = False,
+        delay: float = 0.0,
     ) -> Taken | None:
         """The group as the holder's own; None while another one has it, or, of a holder that `may_wait`,
-        while another one waits for it."""
-        known = self._connection.execute(select(groups).where(groups.c.grp == group)).mappings().first()
+        while another one waits for it. `delay`: seconds that the holder leaves between two requests to it,
+        which hold for who comes next even if this one says nothing more."""
+        known = self._locked(group)
         if known is None:
-            row = {"grp": group, "delay": 0.0, "epoch": 0, "holder": None, "lease_until": None, "pages": 0}
-            self._connection.execute(insert(groups), row)
-            return self._take(group, holder, 1, now, lease, anew=False)
+            row = {"grp": group, "delay": delay, "epoch": 0, "holder": None, "lease_until": None, "pages": 0}
+            if self._connection.execute(select(groups.c.grp).where(groups.c.grp == group)).first() is None:
+                self._connection.execute(insert(groups), row)
+                return self._take(group, holder, 1, now, lease, anew=False, delay=delay)
+            return None  # another one is just about to take it
         own = known["holder"] == holder
         if not own and _is_held(known, now) and alive(known["holder"]):
             return None
         if may_wait and known["wanted_by"] not in (None, holder) and known["wanted_until"] > stamp(now):
             return None
         if own:
-            return self._take(group, holder, known["epoch"], now, lease, anew=False)
+            began = moment(known["taken_at"]) if known["lease_until"] and known["taken_at"] else now
+            return self._take(group, holder, known["epoch"], now, lease, anew=False, delay=delay, began=began)
         next_at = moment(known["next_at"]) if known["next_at"] else None
         pages = PagesOfDay(known["pages_day"], known["pages"]) if known["pages_day"] else None
         if known["lease_until"] is not None:
             # Whoever had it ended without a word: its last request may have been sent just now.
             next_at = max(now + timedelta(seconds=known["delay"]), next_at or now)
         return self._take(
-            group, holder, known["epoch"] + 1, now, lease, anew=True, next_at=next_at, pages=pages
+            group,
+            holder,
+            known["epoch"] + 1,
+            now,
+            lease,
+            anew=True,
+            next_at=next_at,
+            pages=pages,
+            delay=max(delay, known["delay"]),
         )
 
     def lost(self, claims: Collection[GroupClaim]) -> set[GroupClaim]:
         """Those claims whose groups others have taken over since: nothing is to be written under them."""
         wanted = {claim.group for claim in claims}
-        chosen = select(groups.c.grp, groups.c.epoch).where(groups.c.grp.in_(wanted))
+        chosen = select(groups.c.grp, groups.c.epoch).where(groups.c.grp.in_(wanted)).order_by(groups.c.grp)
+        chosen = chosen.with_for_update(key_share=True)  # nobody takes one over before this transaction ends
         epochs = {row.grp: row.epoch for row in self._connection.execute(chosen)} if wanted else {}
         return {claim for claim in claims if epochs.get(claim.group) != claim.epoch}
 
@@ -109,6 +123,11 @@ class Groups:
         held = and_(groups.c.holder != holder, groups.c.lease_until > stamp(now))
         rows = self._connection.execute(select(groups).where(held)).mappings().all()
         return {row["grp"] for row in rows if _is_held(row, now) and alive(row["holder"])}
+
+    def least_recent(self, names: Iterable[str]) -> list[str]:
+        """Groups in the order in which they may be asked again: first those that nobody has asked yet."""
+        known = {row[0]: row[1] for row in self._connection.execute(select(groups.c.grp, groups.c.next_at))}
+        return sorted(names, key=lambda name: (known.get(name) or "", name))
 
     def want(self, names: Iterable[str], holder: str, now: datetime, until: datetime) -> None:
         """Writes down that the holder waits for groups that others have; who waits already comes first."""
@@ -137,12 +156,22 @@ class Groups:
         anew: bool,
         next_at: datetime | None = None,
         pages: PagesOfDay | None = None,
+        delay: float = 0.0,
+        began: datetime | None = None,
     ) -> Taken:
-        own = {"holder": holder, "epoch": epoch, "lease_until": stamp(now + lease)}
+        own: dict[str, Any] = {"holder": holder, "epoch": epoch, "lease_until": stamp(now + lease)}
+        own |= {"delay": delay, "taken_at": stamp(began or now)}
         own |= {"wanted_by": None, "wanted_until": None} if anew else {}
         own |= {"next_at": stamp(next_at)} if next_at else {}
         self._connection.execute(update(groups).where(groups.c.grp == group).values(own))
         return Taken(claim=GroupClaim(group, epoch), anew=anew, next_at=next_at, pages=pages)
+
+    def _locked(self, group: str) -> RowMapping | None:
+        """A group's row, which nobody else changes before this transaction ends; None where there is none,
+        or another one is changing it."""
+        found = select(groups).where(groups.c.grp == group)
+        found = found.with_for_update(key_share=True, skip_locked=True)
+        return self._connection.execute(found).mappings().first()
 
     def _write(self, states: Mapping[GroupClaim, GroupState], holder: str, lease_until: str | None) -> None:
         rows = [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, cast
 
-from indexer.search.elastic.client import Rejected, Server
+from indexer.search.elastic.client import Incomplete, Rejected, Server
 from indexer.search.errors import IndexUnavailable, SearchError
 from indexer.search.results import Hit, Portion, valid_unicode
 
@@ -95,10 +95,11 @@ class _Point:
         point = {"pit": {"id": self._id, "keep_alive": _KEEP}}
         try:
             answer = self._server.request("POST", "/_search", body | point, params=WHOLE)
-        except Rejected as error:
-            # It has ended, or the login may ask the alias and not the index behind it, which a point in time
-            # is checked against. Whether the index is there, the next request will tell.
-            if error.status not in (403, 404):
+        except (Rejected, Incomplete) as error:
+            # It has ended; or the login may ask the alias and not the index behind it, which a point in time
+            # is checked against; or the node that kept it is gone, and other copies can still answer. Whether
+            # the index is there, the next request will tell.
+            if isinstance(error, Rejected) and error.status not in (403, 404):
                 raise
             self.__exit__()
             self._id = None

@@ -15,9 +15,11 @@ from typing import Any
 
 import orjson
 
-from indexer.search.elastic.client import OVERLOADED, Rejected, Server, TooLarge, blocked, cause, read_only
+from indexer.search.elastic.client import OVERLOADED, Rejected, Server, TooLarge, blocked, cause
+from indexer.search.elastic.error_messages import read_only
 from indexer.search.errors import IndexUnavailable, SearchError
 from indexer.search.writing import Refused, Write
+from shengmei.console.translation import message
 
 MOST_DOCUMENTS = 500
 MOST_BYTES = 5_000_000
@@ -73,7 +75,13 @@ def delete(server: Server, alias: str, ids: Sequence[str], *, patience: float = 
     """Deletes from behind the alias, whatever versions are there. Raises as `write` does."""
     lines = [_deletion(one) for one in ids]
     if refused := _send_all(server, alias, lines, patience, time.sleep):
-        raise SearchError(f"{server.address.url} does not delete {refused[0].write.id}: {refused[0].reason}")
+        said = message(
+            "{where} does not delete {id}: {reason}",
+            where=server.address.url,
+            id=refused[0].write.id,
+            reason=refused[0].reason,
+        )
+        raise SearchError(said)
 
 
 def _send_all(
@@ -102,10 +110,14 @@ def _send_all(
             if len(again) < len(chunk):
                 left.renew()
             if again:
-                left.wait(IndexUnavailable(f"{server.address.url} is overloaded: try again later"))
+                left.wait(IndexUnavailable(_overloaded(server)))
         refused += dead
         waiting[: len(chunk)] = again
     return refused
+
+
+def _overloaded(server: Server) -> str:
+    return message("{where} is overloaded: try again later", where=server.address.url)
 
 
 def encoded(one: Write) -> BulkItem:
@@ -142,7 +154,13 @@ def _send(server: Server, alias: str, chunk: list[BulkItem]) -> tuple[list[BulkI
     lines = [line.text for line in chunk]
     items = server.request("POST", f"/{alias}/_bulk", lines, params=params).get("items", [])
     if len(items) != len(chunk):
-        raise IndexUnavailable(f"{server.address.url} answered for {len(items)} of {len(chunk)} documents")
+        said = message(
+            "{where} answered for {number} of {sent} documents",
+            where=server.address.url,
+            number=len(items),
+            sent=len(chunk),
+        )
+        raise IndexUnavailable(said)
     again: list[BulkItem] = []
     dead: list[Refused] = []
     for line, item in zip(chunk, items, strict=True):
@@ -163,6 +181,12 @@ def _sort_out(
     if status in OVERLOADED or status >= 500:
         again.append(line)
     elif status in (401, 403, 404):  # of the login or the index, not of this document
-        raise SearchError(f"{server.address.url} takes no documents ({error_type}): {reason}")
+        said = message(
+            "{where} takes no documents ({kind}): {reason}",
+            where=server.address.url,
+            kind=error_type,
+            reason=reason,
+        )
+        raise SearchError(said)
     else:
         dead.append(Refused(write=line.write, error_type=error_type, reason=reason))

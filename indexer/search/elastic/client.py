@@ -25,8 +25,11 @@ from elastic_transport import (
 from elastic_transport.client_utils import DEFAULT, DefaultType
 from elasticsearch import ApiError, Elasticsearch
 
+from indexer.search.elastic.error_messages import incomplete, read_only, refusal, tls_hint
 from indexer.search.elastic.login import Login
+from indexer.search.elastic.partial_answers import failed_document, missing_parts
 from indexer.search.errors import IndexUnavailable, NotAllowed, SearchError
+from shengmei.console.translation import translated
 
 if TYPE_CHECKING:
     from elastic_transport._node import (
@@ -53,6 +56,10 @@ class Forbidden(Rejected, NotAllowed):
     """403: the login may not do this."""
 
 
+class Incomplete(IndexUnavailable):
+    """The answer is that of a part of the index only: a shard failed, or its node is away."""
+
+
 class TooLarge(SearchError):
     """413: the request is larger than the server takes."""
 
@@ -73,16 +80,18 @@ class Address:
         """Raises `SearchError` for what is no address, or holds a name and password."""
         parts = _split(address)
         if "@" in parts.netloc:
-            raise SearchError(
+            said = translated(
                 "the index address holds a user name: leave it out there, and set SHENGMEI_USERNAME and "
                 "SHENGMEI_PASSWORD (or SHENGMEI_PASSWORD_FILE) instead"
             )
+            raise SearchError(said)
         prefix = parts.path.strip("/") or "shengmei"
         if parts.query or parts.fragment or not _PREFIX.fullmatch(prefix):
-            raise SearchError(
-                f"{address} is no index address: write http://HOST:PORT, or http://HOST:PORT/PREFIX with a "
+            said = translated(
+                "{address} is no index address: write http://HOST:PORT, or http://HOST:PORT/PREFIX with a "
                 "prefix of small letters, digits, - and _"
             )
+            raise SearchError(said.format(address=address))
         host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
         return cls(url=f"{parts.scheme}://{host}:{_port(parts)}", prefix=prefix)
 
@@ -139,7 +148,8 @@ class Server:
     ) -> dict[str, Any]:
         """The JSON object answered to `GET /_cluster/health` and the like; a list as body goes line by line.
 
-        Raises `Rejected` (4xx), `TooLarge` (413), `IndexUnavailable` (try again later) or `SearchError`.
+        Raises `Rejected` (4xx), `TooLarge` (413), `IndexUnavailable` (try again later, also where the answer
+        is that of a part of the index) or `SearchError`.
         """
         headers = {"accept": "application/json", **self._login.headers()}
         if body is not None:
@@ -151,18 +161,30 @@ class Server:
         except TransportError as error:
             self._failed(error)
         self._learn_kind(answer)
-        return self._json(answer.body)
+        return self._whole(path, self._json(answer.body))
 
     def close(self) -> None:
         self._client.close()
 
     def _json(self, body: object) -> dict[str, Any]:
         if not isinstance(body, dict):
-            raise SearchError(
-                f"{self.address.url} answers, but not with JSON: it is no Elasticsearch, or a proxy stands "
-                "in front of it; check --index"
+            said = translated(
+                "{where} answers, but not with JSON: it is no Elasticsearch, or a proxy stands in front of "
+                "it; check --index"
             )
+            raise SearchError(said.format(where=self.address.url))
         return body
+
+    def _whole(self, path: str, answer: dict[str, Any]) -> dict[str, Any]:
+        """The answer; raises `Incomplete` where it is that of a part of the index only."""
+        if failed := failed_document(answer):
+            kind, reason = cause(failed)
+            if kind == "index_not_found_exception":
+                raise Rejected(refusal(self.address.url, 404, kind, reason), 404, kind)
+            raise Incomplete(incomplete(self.address.url, f"{kind}: {reason}"))
+        if missing := missing_parts(path, answer):
+            raise Incomplete(incomplete(self.address.url, missing))
+        return answer
 
     def _learn_kind(self, answer: ApiResponse[Any] | ApiError) -> None:
         """From refusals too: a new index may be preceded by nothing else. A page of HTML is a proxy's."""
@@ -175,36 +197,40 @@ class Server:
         where = self.address.url
         if blocked(status, kind):
             raise SearchError(read_only(where, reason)) from error
+        if status == 503 and kind == "search_phase_execution_exception":
+            raise Incomplete(incomplete(where, reason)) from error
         if status in OVERLOADED:
-            raise IndexUnavailable(
-                f"{where} is overloaded or starting ({status} {kind}): try again later"
-            ) from error
+            said = translated("{where} is overloaded or starting ({status} {kind}): try again later")
+            raise IndexUnavailable(said.format(where=where, status=status, kind=kind)) from error
         if status == 401:
-            raise SearchError(f"{where} refuses the login (401): {self._login.hint}") from error
+            said = translated("{where} refuses the login (401): {hint}")
+            raise SearchError(said.format(where=where, hint=self._login.hint)) from error
         if status == 413:
-            raise TooLarge(f"{where} takes no request of this size (413)") from error
+            said = translated("{where} takes no request of this size (413)")
+            raise TooLarge(said.format(where=where)) from error
         if not isinstance(error.body, dict):
             self._json(error.body)
-        said = f"{where} refuses ({status} {kind}): {reason}"
+        said = refusal(where, status, kind, reason)
         if status == 403:
-            raise Forbidden(f"{said}; the login may not do this", status, kind) from error
+            raise Forbidden(said + translated("; the login may not do this"), status, kind) from error
         raise Rejected(said, status, kind) from error
 
     def _failed(self, error: TransportError) -> NoReturn:
         # urllib3 begins with itself: `HTTPConnection(host='…', port=9200): Failed to resolve …`.
         where, why = self.address.url, _line(str(error.message).rpartition("): ")[2])
         if isinstance(error, ConnectionTimeout):
-            raise IndexUnavailable(
-                f"{where} did not answer in {self._seconds:g} s: try again later"
-            ) from error
+            said = translated("{where} did not answer in {seconds:g} s: try again later")
+            raise IndexUnavailable(said.format(where=where, seconds=self._seconds)) from error
         if isinstance(error, TlsError):
-            raise SearchError(f"{where}: no safe connection ({why}): {_tls_hint(why)}") from error
+            said = translated("{where}: no safe connection ({why}): {hint}")
+            raise SearchError(said.format(where=where, why=why, hint=tls_hint(why))) from error
         if isinstance(error, SerializationError):
             self._json(None)
         # A TLS server hangs up on plain http without a word, and so does one that is just going down.
         hung_up = where.startswith("http:") and ("RemoteDisconnected" in why or "reset by peer" in why)
-        also = " If it speaks TLS, write https:// in the address" if hung_up else ""
-        raise IndexUnavailable(f"{where} cannot be reached ({why}): is the server running?{also}") from error
+        also = translated(" If it speaks TLS, write https:// in the address") if hung_up else ""
+        said = translated("{where} cannot be reached ({why}): is the server running?")
+        raise IndexUnavailable(said.format(where=where, why=why) + also) from error
 
 
 def cause(body: object) -> tuple[str, str]:
@@ -223,13 +249,6 @@ def blocked(status: int, error_type: str) -> bool:
     return status in (403, 429) and error_type == "cluster_block_exception"
 
 
-def read_only(where: str, reason: str) -> str:
-    return (
-        f"{where}: the index is read-only ({reason}): free disk space or lift the block "
-        "(index.blocks.*), then sync again"
-    )
-
-
 def _line(text: object) -> str:
     """One printable line of at most 300 characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())[:300]
@@ -240,21 +259,11 @@ def _split(address: str) -> Any:
         parts = urlsplit(address)
         _port(parts)
     except ValueError as error:
-        raise SearchError("the index address cannot be read: write http://HOST:PORT") from error
+        raise SearchError(translated("the index address cannot be read: write http://HOST:PORT")) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SearchError("the index address has no host: write http://HOST:PORT")
+        raise SearchError(translated("the index address has no host: write http://HOST:PORT"))
     return parts
 
 
 def _port(parts: Any) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
-
-
-def _tls_hint(why: str) -> str:
-    if "WRONG_VERSION_NUMBER" in why or "record layer" in why.lower():
-        return "the server speaks plain http: write http:// in the address"
-    if "has expired" in why or "not yet valid" in why:
-        return "the server needs a new certificate, or this machine the right time"
-    if "doesn't match" in why or "mismatch" in why:
-        return "its certificate is for another name: write that name in the address (--index)"
-    return "name the certificate of the authority that signed the server's in SHENGMEI_CA_FILE"

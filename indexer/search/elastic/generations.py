@@ -17,6 +17,7 @@ from typing import Any
 from indexer.search.elastic import mapping, template
 from indexer.search.elastic.client import Rejected, Server
 from indexer.search.errors import SearchError
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 
@@ -54,7 +55,14 @@ def behind(server: Server, alias: str) -> Generation | None:
         raise SearchError(_ambiguous(server, alias, sorted(found)))
     if len(found) != 1 or alias in found:
         raise SearchError(
-            _foreign(server, f"{alias} is not an alias of one index, but {', '.join(sorted(found))}")
+            _foreign(
+                server,
+                message(
+                    "{alias} is not an alias of one index, but {names}",
+                    alias=alias,
+                    names=", ".join(sorted(found)),
+                ),
+            )
         )
     ((index, described),) = found.items()
     found_mapping = described["mappings"]
@@ -65,16 +73,35 @@ def behind(server: Server, alias: str) -> Generation | None:
     )
 
 
+def ensure_same(server: Server, alias: str, generation: Generation) -> None:
+    """Raises `SearchError` when another index, or none, is behind the alias by now."""
+    now = behind(server, alias)
+    if now is not None and now.identity == generation.identity:
+        return
+    said = (
+        translated("{where}: the index {index} was deleted meanwhile: run `shengmei index sync` again")
+        if now is None
+        else translated(
+            "{where}: the index {index} was replaced by another meanwhile: run `shengmei index sync` again"
+        )
+    )
+    raise SearchError(said.format(where=server.address.url, index=generation.index))
+
+
 def absent(server: Server) -> str:
     """What to say where no generation answers: which there are, and the call that puts one in place."""
     where = f"{server.address.url}/{server.address.prefix}"
     with suppress(SearchError):  # a login that may read the alias alone
         if there := [one.index for one in kept(server)]:
-            return (
-                f"{where}: the alias {server.address.alias} is gone; there are {', '.join(there)}: put one"
-                f" back with `shengmei index swap {there[-1]}`"
+            return message(
+                "{where}: the alias {alias} is gone; there are {names}: put one back with `shengmei index "
+                "swap {last}`",
+                where=where,
+                alias=server.address.alias,
+                names=", ".join(there),
+                last=there[-1],
             )
-    return f"{where} holds no index yet: run `shengmei index sync`"
+    return message("{where} holds no index yet: run `shengmei index sync`", where=where)
 
 
 def create(server: Server) -> Generation:
@@ -86,7 +113,9 @@ def create(server: Server) -> Generation:
             raise
     made = current(server)
     if made is None:
-        raise SearchError(_foreign(server, f"{_next_name(server)} stands in the way of a new index"))
+        raise SearchError(
+            _foreign(server, message("{index} stands in the way of a new index", index=_next_name(server)))
+        )
     return made
 
 
@@ -102,7 +131,8 @@ def begin(server: Server, resume: Container[str] = ()) -> Generation:
     _make(server, alias, {"index": {"refresh_interval": "-1"}})
     made = behind(server, alias)
     if made is None:
-        raise SearchError(f"{server.address.url}: another rebuilding has begun meanwhile: wait for its end")
+        said = translated("{where}: another rebuilding has begun meanwhile: wait for its end")
+        raise SearchError(said.format(where=server.address.url))
     return made
 
 
@@ -131,14 +161,16 @@ def take_up(server: Server, name: str | None) -> Generation:
     if built and name in (None, built.index):
         return built
     if name is None:
-        raise UsageProblem("no index is built: build one with `shengmei index rebuild --no-swap`")
+        said = translated("no index is built: build one with `shengmei index rebuild --no-swap`")
+        raise UsageProblem(said)
     if built:
-        raise UsageProblem(
-            f"{built.index} is being built: put it in place with `shengmei index swap`, or drop it with "
-            "`shengmei index drop-old --unfinished`"
+        said = translated(
+            "{index} is being built: put it in place with `shengmei index swap`, or drop it with `shengmei "
+            "index drop-old --unfinished`"
         )
+        raise UsageProblem(said.format(index=built.index))
     if name not in {one.index for one in kept(server)}:
-        raise UsageProblem(f"no kept index {name}: see `shengmei index status`")
+        raise UsageProblem(message("no kept index {name}: see `shengmei index status`", name=name))
     add = {"add": {"index": name, "alias": building(server)}}
     server.request("POST", "/_aliases", {"actions": [add]})
     return take_up(server, name)
@@ -162,7 +194,7 @@ def size(server: Server, index: str) -> tuple[int, int]:
     """Documents and bytes of one generation. Raises `SearchError`."""
     server.request("POST", f"/{index}/_refresh")  # one that is being filled shows nothing by itself
     documents = int(server.request("GET", f"/{index}/_count")["count"])
-    path = "_all.total.store.size_in_bytes"
+    path = "_all.total.store.size_in_bytes,_shards"
     stats = server.request("GET", f"/{index}/_stats/store", params={"filter_path": path})
     return documents, int(stats.get("_all", {}).get("total", {}).get("store", {}).get("size_in_bytes", 0))
 
@@ -194,13 +226,15 @@ def _make(server: Server, alias: str, settings: dict[str, Any]) -> None:
 
 def _generation(server: Server, index: str, meta: dict[str, Any]) -> Generation:
     if meta.get("owner") != "shengmei" or "identity" not in meta:
-        raise SearchError(_foreign(server, f"the index {index} is not ours"))
+        raise SearchError(_foreign(server, message("the index {index} is not ours", index=index)))
     ours = int(mapping.meta()["format"])
     if int(meta["format"]) > ours:
-        raise SearchError(
-            f"{server.address.url}: the index {index} was made by a newer version (format {meta['format']}, "
-            f"this program knows {ours}): update shengmei"
+        said = translated(
+            "{where}: the index {index} was made by a newer version (format {theirs}, this program knows "
+            "{ours}): update shengmei"
         )
+        theirs = meta["format"]
+        raise SearchError(said.format(where=server.address.url, index=index, theirs=theirs, ours=ours))
     return Generation(
         index=index,
         identity=meta["identity"],
@@ -216,9 +250,13 @@ def _numbered(alias: str) -> re.Pattern[str]:
 
 def _ambiguous(server: Server, alias: str, found: list[str]) -> str:
     actions = [{"remove": {"index": one, "alias": alias}} for one in found[:-1]]
-    return (
-        f"{server.address.url}: the alias {alias} leads to {', '.join(found)}, and should to one. To keep the"
-        f" last: POST /_aliases {json.dumps({'actions': actions})}"
+    return message(
+        "{where}: the alias {alias} leads to {names}, and should to one. To keep the last: POST /_aliases "
+        "{actions}",
+        where=server.address.url,
+        alias=alias,
+        names=", ".join(found),
+        actions=json.dumps({"actions": actions}),
     )
 
 
@@ -231,4 +269,8 @@ def _next_name(server: Server) -> str:
 
 
 def _foreign(server: Server, what: str) -> str:
-    return f"{server.address.url}: {what}: choose another prefix (http://HOST:PORT/PREFIX)"
+    return message(
+        "{where}: {what}: choose another prefix (http://HOST:PORT/PREFIX)",
+        where=server.address.url,
+        what=what,
+    )

@@ -26,6 +26,7 @@ from indexer.search.story_of_article import with_stories_of_articles
 from indexer.search.text.highlight import highlights
 from indexer.search.text.similarity import CANDIDATES, copies_first
 from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
+from shengmei.console.translation import message, translated
 
 _WINDOW = 10_000  # the server's own limit of `from` + `size`
 _ANSWER_SECONDS = 25  # the server gives up before we do
@@ -120,7 +121,7 @@ class ElasticIndex(SearchIndex):
 
     def similar(self, document_id: str, *, limit: int = 10) -> Results:
         if (document := self.get(document_id)) is None:
-            raise UnknownDocument(f"the index holds no document {document_id}")
+            raise UnknownDocument(message("the index holds no document {id}", id=document_id))
         body = {
             "query": alike(self._alias, document_id),
             "sort": [{"_score": "desc"}, {"id": "asc"}],
@@ -194,13 +195,7 @@ class ElasticIndex(SearchIndex):
 
     def _ensure_same(self) -> None:
         """Documents must not be acknowledged as in this index when another one has taken its name."""
-        now = generations.behind(self._server, self._alias)
-        if now is None or now.identity != self.identity:
-            what = "was deleted" if now is None else "was replaced by another"
-            raise SearchError(
-                f"{self._server.address.url}: the index {self._generation.index} {what} meanwhile: "
-                "run `shengmei index sync` again"
-            )
+        generations.ensure_same(self._server, self._alias, self._generation)
 
     def _refresh(self) -> None:
         if self._unseen:
@@ -213,12 +208,12 @@ class ElasticIndex(SearchIndex):
             return self._server.request("POST", f"/{self._alias}/{endpoint}", body, params=params)
         except Rejected as error:
             if error.status == 404:
-                raise SearchError(f"was deleted meanwhile: {generations.absent(self._server)}") from error
+                said = translated("was deleted meanwhile: {what}")
+                raise SearchError(said.format(what=generations.absent(self._server))) from error
             # Too many words or parentheses; all else in the query we built. OpenSearch answers 500 to it.
             if "query" in body and (error.status == 400 or "maxClauseCount" in str(error)):
-                raise SearchError(
-                    f"the query is too large for this server, use fewer words: {error}"
-                ) from error
+                said = translated("the query is too large for this server, use fewer words: {error}")
+                raise SearchError(said.format(error=error)) from error
             raise
 
     def _search(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -248,7 +243,8 @@ class ElasticIndex(SearchIndex):
         while offset + limit > _WINDOW:
             step = min(offset, _WINDOW)
             if not step:
-                raise SearchError(f"at most {_WINDOW} hits at a time: use --limit {_WINDOW} and --offset")
+                said = translated("at most {number} hits at a time: use --limit {number} and --offset")
+                raise SearchError(said.format(number=_WINDOW))
             lean = {"_source": False, "stored_fields": "_none_"}  # nothing to unpack: 30 times faster
             passed = self._search({**body, **after, **lean, "size": step})["hits"]
             if len(passed["hits"]) < step:

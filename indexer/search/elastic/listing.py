@@ -15,7 +15,9 @@ def versions(ask: Ask, ids: Sequence[str]) -> dict[str, int]:
     held: dict[str, int] = {}
     for start in range(0, len(ids), _MOST):
         wanted = {"ids": list(ids[start : start + _MOST])}
-        found = ask("_mget", wanted, _source="false", filter_path="docs._id,docs._version,docs.found")
+        found = ask(
+            "_mget", wanted, _source="false", filter_path="docs._id,docs._version,docs.found,docs.error"
+        )
         held |= {one["_id"]: int(one["_version"]) for one in found.get("docs", ()) if one.get("found")}
     return held
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.search.errors import SearchError
+from shengmei.console.translation import message, translated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,9 +29,13 @@ class Login:
             _secret("PASSWORD"),
         )
         if bool(username) != bool(password):
-            raise SearchError("set both SHENGMEI_USERNAME and SHENGMEI_PASSWORD (or SHENGMEI_PASSWORD_FILE)")
+            raise SearchError(
+                translated("set both SHENGMEI_USERNAME and SHENGMEI_PASSWORD (or SHENGMEI_PASSWORD_FILE)")
+            )
         if api_key and username:
-            raise SearchError("both SHENGMEI_API_KEY and SHENGMEI_USERNAME are set: keep one of them")
+            raise SearchError(
+                translated("both SHENGMEI_API_KEY and SHENGMEI_USERNAME are set: keep one of them")
+            )
         ca_file = os.environ.get("SHENGMEI_CA_FILE") or None
         if ca_file:
             _ensure_certificate(ca_file)
@@ -40,10 +45,12 @@ class Login:
     def hint(self) -> str:
         """What to do when the server refuses this login."""
         if self.api_key:
-            return "the API key in SHENGMEI_API_KEY or SHENGMEI_API_KEY_FILE is wrong or has expired"
+            return translated(
+                "the API key in SHENGMEI_API_KEY or SHENGMEI_API_KEY_FILE is wrong or has expired"
+            )
         if self.username:
-            return "SHENGMEI_USERNAME or SHENGMEI_PASSWORD is wrong"
-        return "set SHENGMEI_API_KEY, or SHENGMEI_USERNAME and SHENGMEI_PASSWORD"
+            return translated("SHENGMEI_USERNAME or SHENGMEI_PASSWORD is wrong")
+        return translated("set SHENGMEI_API_KEY, or SHENGMEI_USERNAME and SHENGMEI_PASSWORD")
 
     def headers(self) -> dict[str, str]:
         """Made here because the client refuses names and passwords that are not ASCII."""
@@ -62,9 +69,14 @@ def _ensure_certificate(path: str) -> None:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
     except ssl.SSLError as error:
-        raise SearchError(f"SHENGMEI_CA_FILE: {path} holds no certificate (in PEM form)") from error
+        said = message("SHENGMEI_CA_FILE: {path} holds no certificate (in PEM form)", path=path)
+        raise SearchError(said) from error
     except OSError as error:
-        raise SearchError(f"SHENGMEI_CA_FILE: {path} cannot be read") from error
+        raise SearchError(_unreadable("SHENGMEI_CA_FILE", path)) from error
+
+
+def _unreadable(variable: str, path: str) -> str:
+    return message("{variable}: {path} cannot be read", variable=variable, path=path)
 
 
 def _secret(name: str) -> str | None:
@@ -74,11 +86,12 @@ def _secret(name: str) -> str | None:
         try:
             value = Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise SearchError(f"SHENGMEI_{name}_FILE: {path} cannot be read") from error
+            raise SearchError(_unreadable(f"SHENGMEI_{name}_FILE", path)) from error
     if value and not value.isprintable():
-        raise SearchError(f"SHENGMEI_{name} holds a line break or another character that cannot be sent")
+        said = translated("{variable} holds a line break or another character that cannot be sent")
+        raise SearchError(said.format(variable=f"SHENGMEI_{name}"))
     if value and name == "API_KEY" and not value.isascii():
-        raise SearchError("SHENGMEI_API_KEY holds characters that no API key has")
+        raise SearchError(translated("SHENGMEI_API_KEY holds characters that no API key has"))
     return value or None
 
 

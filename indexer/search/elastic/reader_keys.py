@@ -10,6 +10,7 @@ from indexer.search.elastic import generations as generations
 from indexer.search.elastic.client import Address, Rejected, Server
 from indexer.search.elastic.login import Login
 from indexer.search.errors import IndexAbsent, SearchError
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 # On the alias alone: the next generation is read with the same key, and no index is reached by its own name.
@@ -35,11 +36,16 @@ def grant_reader(address: str, name: str, *, days: int | None = None) -> ReaderK
     server = Server(Address.parse(address), Login.from_environment())
     try:
         if generations.current(server) is None:
-            raise IndexAbsent(f"{address} holds no index yet: run `shengmei index create`")
+            said = translated("{where} holds no index yet: run `shengmei index create`")
+            raise IndexAbsent(said.format(where=address))
         if server.kind == "opensearch":
             raise UsageProblem(
-                f"{server.address.url} is OpenSearch, which makes no API keys: turn its security plugin on,"
-                f" then make a role there with `read` on {server.address.alias}, and a user for it"
+                message(
+                    "{where} is OpenSearch, which makes no API keys: turn its security plugin on, then "
+                    "make a role there with `read` on {alias}, and a user for it",
+                    where=server.address.url,
+                    alias=server.address.alias,
+                )
             )
         return _key(_made(server, name, days), server)
     finally:
@@ -63,13 +69,19 @@ def _explained(server: Server, error: Rejected) -> SearchError | UsageProblem:
     said = str(error)
     if "derived" in said:
         return UsageProblem(
-            f"{server.address.url} makes no reader's key for a login by API key: log in with a user name and "
-            "password (SHENGMEI_USERNAME, SHENGMEI_PASSWORD)"
+            message(
+                "{where} makes no reader's key for a login by API key: log in with a user name and password "
+                "(SHENGMEI_USERNAME, SHENGMEI_PASSWORD)",
+                where=server.address.url,
+            )
         )
     if error.status in (400, 405) and ("no handler" in said or "security" in said.lower()):
         return UsageProblem(
-            f"{server.address.url} has no security (xpack.security.enabled): who reaches it may do"
-            " everything, and no key changes that"
+            message(
+                "{where} has no security (xpack.security.enabled): who reaches it may do everything, and "
+                "no key changes that",
+                where=server.address.url,
+            )
         )
     return error
 

@@ -13,6 +13,7 @@ from indexer.search.elastic.index import ElasticIndex
 from indexer.search.elastic.login import Login
 from indexer.search.errors import SearchError
 from indexer.search.interface import KeptIndex
+from shengmei.console.translation import translated
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def _described(server: Server, index: str, state: Literal["kept", "unfinished"])
 def _ensure_same(server: Server, old: Generation | None) -> None:
     """Two programs may rebuild at once: only what stood there at the beginning is replaced."""
     if generations.current(server) != old:
-        raise SearchError(
-            f"{server.address.url}: the index {server.address.alias} was replaced by another meanwhile: "
-            "run `shengmei index rebuild` again"
+        said = translated(
+            "{where}: the index {index} was replaced by another meanwhile: run `shengmei index rebuild` again"
         )
+        raise SearchError(said.format(where=server.address.url, index=server.address.alias))

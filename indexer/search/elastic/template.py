@@ -13,6 +13,7 @@ from indexer.search.elastic.client import Rejected, Server
 from indexer.search.errors import SearchError
 from indexer.search.fields import read_json
 from indexer.search.text import fold
+from shengmei.console.translation import translated
 
 _OWNER = "shengmei"
 _PRIORITY = 500  # above what a cluster's own catch-all templates usually have
@@ -20,15 +21,18 @@ _PRIORITY = 500  # above what a cluster's own catch-all templates usually have
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """What an index is made from: the word tokenizer, if there is one, and a digest of all of it."""
+    """What an index is made from: the word tokenizer, if there is one, what its operators set beside it
+    (`shengmei-articles@custom`: shards, replicas), and a digest of all of it."""
 
     words: str | None
     component: dict[str, Any]
     index: dict[str, Any]
+    custom: dict[str, Any] | None = None
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(json.dumps([self.component, self.index]).encode()).hexdigest()
+        parts = [self.component, self.index, *([self.custom] if self.custom else [])]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     @property
     def meta(self) -> dict[str, str]:
@@ -39,10 +43,13 @@ class Template:
 def of(server: Server) -> Template:
     """Component and index template as this program makes them on that server."""
     name, words = server.address.alias, word_tokenizer(server)
+    custom = _component(server, f"{name}@custom")
+    composed = [name, *([f"{name}@custom"] if custom else [])]
     return Template(
         words=words,
         component={"template": build(words, server.kind)},
-        index={"index_patterns": [f"{name}-*"], "composed_of": [name], "priority": _PRIORITY},
+        index={"index_patterns": [f"{name}-*"], "composed_of": composed, "priority": _PRIORITY},
+        custom=custom,
     )
 
 
@@ -76,11 +83,17 @@ def rebuild_benefits(server: Server, words: str | None, digest: str) -> tuple[st
         return ()
     if now.words != words:
         if now.words is None:
-            return (f"freedom from the plugin for {words}, which this server does not have any more",)
-        instead = f"instead of {words}" if words else "where the index has none"
-        return (f"hits ordered by whole words: the server has {now.words} {instead}",)
+            said = translated("freedom from the plugin for {words}, which this server does not have any more")
+            return (said.format(words=words),)
+        said = (
+            translated("hits ordered by whole words: the server has {now} instead of {words}")
+            if words
+            else translated("hits ordered by whole words: the server has {now} where the index has none")
+        )
+        return (said.format(now=now.words, words=words),)
     if digest not in ("", now.digest):
-        return ("the fields and analyzers of this version: it was made with others",)
+        said = translated("the fields, analyzers and settings of today: it was made with others")
+        return (said,)
     return ()
 
 
@@ -96,6 +109,18 @@ def build(tokenizer: str | None, kind: str) -> dict[str, Any]:
     if kind == "opensearch":
         _replace_types(properties, read_json("opensearch.json")["types"])
     return template
+
+
+def _component(server: Server, name: str) -> dict[str, Any] | None:
+    """A component template as it stands on the server, None where there is none of that name."""
+    try:
+        (found,) = server.request("GET", f"/_component_template/{name}")["component_templates"]
+    except Rejected as error:
+        if error.status != 404:
+            raise
+        return None
+    held: dict[str, Any] = found["component_template"]
+    return held
 
 
 def word_tokenizer(server: Server) -> str | None:
@@ -177,5 +202,6 @@ def _meta(server: Server, kind: str, name: str) -> dict[str, str] | None:
         return None
     meta: dict[str, str] = found.get("_meta") or {}
     if meta.get("owner") != _OWNER:
-        raise SearchError(f"{server.address.url}: the template {path} is not ours: choose another prefix")
+        said = translated("{where}: the template {path} is not ours: choose another prefix")
+        raise SearchError(said.format(where=server.address.url, path=path))
     return meta

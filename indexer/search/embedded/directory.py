@@ -19,6 +19,7 @@ from indexer.search.embedded.schema import FORMAT, digest, register, schema
 from indexer.search.embedded.snapshot import open_snapshot
 from indexer.search.embedded.watcher import wait_for_first_look
 from indexer.search.errors import IndexAbsent, IndexBusy, IndexDamaged, SearchError
+from shengmei.console.translation import message
 from shengmei.problems import Problem
 
 MARKER = "shengmei-index.json"
@@ -81,8 +82,11 @@ def read_marker(path: Path) -> Marker:
     """Raises `SearchError`: no index, not ours, damaged, newer."""
     if not path.is_dir():
         raise IndexAbsent(
-            f"no index at {path}: crawl something first, or feed one from a store with `shengmei index sync`,"
-            " or name another (--index)"
+            message(
+                "no index at {path}: crawl something first, or feed one from a store with `shengmei index "
+                "sync`, or name another (--index)",
+                path=path,
+            )
         )
     try:
         written = json.loads((path / MARKER).read_text(encoding="utf-8"))
@@ -100,8 +104,13 @@ def read_marker(path: Path) -> Marker:
         raise _damaged(path, f"{MARKER} is not what was written") from None
     if marker.format > FORMAT:
         raise SearchError(
-            f"the index at {path} was made by a newer shengmei (format {marker.format}, this one reads"
-            f" {FORMAT}): update shengmei, or rebuild the index elsewhere (--index)"
+            message(
+                "the index at {path} was made by a newer shengmei (format {theirs}, this one reads "
+                "{ours}): update shengmei, or rebuild the index elsewhere (--index)",
+                path=path,
+                theirs=marker.format,
+                ours=FORMAT,
+            )
         )
     return marker
 
@@ -129,7 +138,12 @@ def ensure_replaceable(path: Path) -> None:
         raise _unreadable(path, error) from None
     if other:
         raise SearchError(
-            f"{path} holds {other}, which is none of the index: move it elsewhere; the directory is replaced"
+            message(
+                "{path} holds {other}, which is none of the index: move it elsewhere; the directory is "
+                "replaced",
+                path=path,
+                other=other,
+            )
         )
 
 
@@ -137,7 +151,10 @@ def ensure_same(path: Path, marker: Marker) -> None:
     """Documents must not be acknowledged as in this index when another one has taken its place."""
     if read_marker(path).identity != marker.identity:
         raise SearchError(
-            f"the index at {path} was replaced by another meanwhile: run `shengmei index sync` again"
+            message(
+                "the index at {path} was replaced by another meanwhile: run `shengmei index sync` again",
+                path=path,
+            )
         )
 
 
@@ -161,7 +178,8 @@ def _make(path: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         # Another process may have made it at the same moment; then it is there.
         if not (path / MARKER).exists():
-            raise SearchError(f"an index cannot be made at {path}: {error}") from None
+            said = message("an index cannot be made at {path}: {error}", path=path, error=error)
+            raise SearchError(said) from None
 
 
 def _write_marker(path: Path, identity: str) -> None:
@@ -203,21 +221,36 @@ def speaking_of(path: Path) -> Iterator[None]:
 def _problem(path: Path, reason: str) -> SearchError:
     """Tantivy tells its errors apart only in their texts."""
     if "LockBusy" in reason:
-        return IndexBusy(f"the index at {path} is being written by another process: wait until it has ended")
+        return IndexBusy(
+            message(
+                "the index at {path} is being written by another process: wait until it has ended", path=path
+            )
+        )
     if any(part in reason for part in _NOT_WRITTEN):
         return SearchError(
-            f"the index at {path} could not be written ({_short(reason)}): make room on the disk, or make it"
-            " writable, and run `shengmei index sync`; what it held it still holds"
+            message(
+                "the index at {path} could not be written ({reason}): make room on the disk, or make it "
+                "writable, and run `shengmei index sync`; what it held it still holds",
+                path=path,
+                reason=_short(reason),
+            )
         )
     return _damaged(path, reason)
 
 
 def _damaged(path: Path, reason: str) -> IndexDamaged:
-    return IndexDamaged(f"the index at {path} is damaged ({_short(reason)}): run `shengmei index rebuild`")
+    return IndexDamaged(
+        message(
+            "the index at {path} is damaged ({reason}): run `shengmei index rebuild`",
+            path=path,
+            reason=_short(reason),
+        )
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> SearchError:
-    return SearchError(f"the index at {path} cannot be read: {error.strerror or error}")
+    said = message("the index at {path} cannot be read: {error}", path=path, error=error.strerror or error)
+    return SearchError(said)
 
 
 def _short(reason: str) -> str:
@@ -231,4 +264,8 @@ def _unmarked(path: Path) -> SearchError:
 
 
 def _not_ours(path: Path) -> str:
-    return f"{path} holds no search index of shengmei (no {MARKER}): name another directory (--index)"
+    return message(
+        "{path} holds no search index of shengmei (no {marker}): name another directory (--index)",
+        path=path,
+        marker=MARKER,
+    )

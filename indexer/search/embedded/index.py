@@ -37,6 +37,7 @@ from indexer.search.results import Facet, Interval, Portion, Results, Term, Time
 from indexer.search.story_of_article import with_stories_of_articles
 from indexer.search.text.similarity import CANDIDATES, copies_first
 from indexer.search.writing import Encoded, Prepared, Refused, Write, prepared
+from shengmei.console.translation import message
 
 _HEAP = 64_000_000  # bytes that the writer may hold before it writes a segment early
 
@@ -200,7 +201,8 @@ class EmbeddedIndex(SearchIndex):
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
         if self._read_only:
-            raise SearchError(f"the index at {self._path} was opened for reading alone")
+            said = message("the index at {path} was opened for reading alone", path=self._path)
+            raise SearchError(said)
         writer = self._index.writer(_HEAP, 1)
         try:
             ensure_same(self._path, self._marker)

@@ -13,6 +13,7 @@ from indexer.search.embedded.directory import ensure_replaceable
 from indexer.search.embedded.index import EmbeddedIndex
 from indexer.search.errors import IndexUnavailable, SearchError
 from indexer.search.interface import SearchIndex
+from shengmei.console.translation import message
 
 
 @contextmanager
@@ -36,7 +37,10 @@ def rebuilding(address: str) -> Iterator[SearchIndex]:
             finally:
                 _clear(fresh, old)
     except OSError as error:
-        raise SearchError(f"the new index cannot take its place at {path}: {error.strerror}") from error
+        said = message(
+            "the new index cannot take its place at {path}: {error}", path=path, error=error.strerror
+        )
+        raise SearchError(said) from error
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from indexer.search.embedded.integrity import META, named_files
 from indexer.search.embedded.schema import register
 from indexer.search.embedded.watcher import wait_for_first_look
 from indexer.search.errors import SearchError
+from shengmei.console.translation import message
 
 _TRIES = 10
 
@@ -57,8 +58,12 @@ def _temporary_folder(path: Path) -> Iterator[str]:
         folder = mkdtemp(prefix="shengmei-index-")
     except OSError as error:
         raise SearchError(
-            f"the index at {path} is read by way of a temporary directory, and none can be made "
-            f"({error.strerror or error}): name one in TMPDIR"
+            message(
+                "the index at {path} is read by way of a temporary directory, and none can be made "
+                "({error}): name one in TMPDIR",
+                path=path,
+                error=error.strerror or error,
+            )
         ) from error
     try:
         yield folder

@@ -37,12 +37,13 @@ from indexer.search.query import (
 from indexer.search.text.fold import fold, words
 from shengmei.console.translation import message, translated
 from shengmei.newspaper_pages import page_key
-from shengmei.places.names import full_names
+from shengmei.places.names import full_names, short_names
 
 # Characters of one phrase. Of longer ones an index looks up thousands of characters in turn: seconds.
 LONGEST_PHRASE = 500
 _NEAR = 10  # characters between words that are near each other, where none are named
 _STARS = "*＊"
+_KINDS_OF_PLACES = ("省", "市", "区", "州", "盟", "县")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 
@@ -162,6 +163,16 @@ def _place(word: Typed) -> Node:
     return Or(each) if len(each) > 1 else each[0] if each else found
 
 
+def _outlet_place(field: str, word: Typed) -> Node:
+    """`湖北省` is 湖北 too, as outlets' places are kept: without 省, 市, 自治区, 州."""
+    found = _keyword(field, word)
+    if found.prefix or not found.value.strip().endswith(_KINDS_OF_PLACES):
+        return found
+    short = short_names(fold(found.value.strip()))
+    each = tuple(Keyword(field, name) for name in dict.fromkeys((found.value, *short)))
+    return Or(each) if len(each) > 1 else found
+
+
 def _address(field: str, word: Typed) -> Node:
     """One with `http://` or without a scheme is looked for with `https://`, as most are kept, too."""
     found = _keyword(field, word)
@@ -224,6 +235,8 @@ _KEYWORDS: dict[str, Leaf] = {
     "fetched_url": partial(_keyword, "fetched_url"),
     "page_number": _page,
     "places": _place,
+    "province": partial(_outlet_place, "province"),
+    "city": partial(_outlet_place, "city"),
     "published_hour": _hour,
     "published_weekday": _weekday,
 }

@@ -13,6 +13,7 @@ from crawler.archive import ArchiveError
 from crawler.archive.verify import verify_archive
 from crawler.store import Store
 from search_cli.cli import root
+from shengmei.tasks import running
 from tests.crawler.archive.keeping import Keeping, not_modified, page
 from tests.upgrades.unpacked import migrated_data
 
@@ -124,3 +125,26 @@ def test_the_command_names_what_is_rotten_and_ends_incomplete(kept):
     assert f"rotten: shengmei-000001.warc.gz at byte {rows[1].offset} ({rows[1].address})" in called.stdout
     listed = CliRunner().invoke(root, ["--data", str(data), "archive", "verify", "--json"])
     assert [one["offset"] for one in json.loads(listed.stdout)["rotten"]] == [rows[1].offset]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_file_that_is_checked_in_stretches_gives_the_same(kept, monkeypatch, processes):
+    """Where a stretch begins, in front of what no row names, and at a torn end."""
+    data, rows = kept
+    end_of_second = rows[1].offset + rows[1].length
+    change(data, end_of_second + 30)  # the request between two stretches
+    change(data, rows[4].offset + rows[4].length // 2)
+    with (data / "archive" / "shengmei-000001.warc.gz").open("ab") as file:
+        file.write(b"\x1f\x8b\x08\x00half")
+    whole = verified(data)
+    assert [one.offset for one in whole.rotten] == [end_of_second, rows[4].offset]
+    assert whole.torn == ["shengmei-000001.warc.gz"]
+    monkeypatch.setattr("crawler.archive.verify._ROWS", 2)
+    told = []
+    with Store.open(data / "shengmei.sqlite") as store, running(processes=processes) as tasks:
+        done = verify_archive(
+            store, data / "archive", tasks=tasks, on_progress=lambda *both: told.append(both)
+        )
+    assert done == whole
+    assert len(told) == 3
+    assert told[-1][0] == told[-1][1]

@@ -6,8 +6,10 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
+from scrapy import Request
 from scrapy.http import Response
 
 from crawler.outcomes.outcome import Outcome
@@ -144,3 +146,14 @@ def test_of_a_long_crawl_delay_the_next_page_is_for_later():
     servers.judge(row, Outcome(verdict=Verdict(row=row, state="kept", at=at)))
     assert servers.postponed_until("http://a.example/2") == at + timedelta(hours=2)
     assert servers.postponed_until("http://b.example/1") is None
+
+
+def test_a_request_that_went_later_than_it_was_let_go_keeps_the_next_one_waiting_for_longer():
+    """As where the process was busy in between: the delay counts from the moment it went over the wire."""
+    servers = Servers(2.0)
+    slot = Slot(lastseen=100.0)
+    servers.downloader = SimpleNamespace(slots={"a.example": slot})
+    for sent_at, counts in ((100.7, 100.7), (99.0, 100.7), (None, 100.7)):
+        meta = {"download_slot": "a.example"} | ({"sent_at": sent_at} if sent_at else {})
+        servers.response_downloaded(Response("http://a.example/"), Request("http://a.example/", meta=meta))
+        assert slot.lastseen == counts

@@ -169,7 +169,10 @@ def of_texts(some: random.Random) -> Node:
         return Phrase(several[0], fields)
     if some.random() < 0.2 and len(fields) < 2:  # nobody can type the minimum of words of several fields
         return AtLeast(len(several) - 1, tuple(Phrase(text, fields) for text in several))
-    return Near(several, some.choice((0, 1, 3, 10)), some.random() < 0.5, fields)
+    ordered = some.random() < 0.5
+    if ordered and some.random() < 0.2:  # the same word twice, one time behind the other
+        several = (*several[:2], some.choice(several[:2]))
+    return Near(several, some.choice((0, 1, 3, 10)), ordered, fields)
 
 
 def a_query(some: random.Random, depth: int = 0) -> Node:

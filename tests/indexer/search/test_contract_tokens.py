@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from indexer.search import Phrase, Query, open_index
+from indexer.search.language.parser import parse
 from indexer.search.text.fold import words
 from tests.indexer.search.conftest import writes
 
@@ -47,6 +48,18 @@ def test_a_phrase_has_the_same_hits(make_index, title, finding, missing):
     index = make_index([{"id": "0" * 32, "title": title}])
     assert [phrase for phrase in finding if found(index, phrase) != [title]] == []
     assert [phrase for phrase in missing if found(index, phrase)] == []
+
+
+@pytest.mark.parametrize(("title", "finding", "missing"), [
+    ("长江长江", ["长江 PRE/0 长江"], ["长江 PRE/9 长江 PRE/9 长江"]),
+    ("长江与长江、长江", ["长江 PRE/1 长江", "长江 PRE/1 长江 PRE/1 长江"], ["与 PRE/9 与"]),
+    ("江江江", ["江 PRE/0 江 PRE/0 江", "江江 PRE/0 江"], ["江江 PRE/9 江江"]),
+    ("Ⅲ级升III级", ["Ⅲ级 PRE/1 III级", "III级 NEAR/1 Ⅲ级", "Ⅲ级 PRE/1 Ⅲ级"], ["Ⅲ级 PRE/0 III级"]),
+])  # fmt: skip
+def test_a_word_is_near_itself_where_it_stands_twice(make_index, title, finding, missing):
+    index = make_index([{"id": "0" * 32, "title": title}])
+    assert [query for query in finding if index.count(parse(query)) != 1] == []
+    assert [query for query in missing if index.count(parse(query))] == []
 
 
 @pytest.fixture(scope="module")

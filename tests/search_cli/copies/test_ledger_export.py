@@ -88,7 +88,7 @@ def test_the_command_writes_both_and_says_how_many(data, tmp_path):
 
 
 def test_without_pyarrow_the_extra_is_named_and_nothing_written(data, tmp_path, monkeypatch):
-    monkeypatch.setattr("search_cli.optional_libraries.find_spec", lambda _: None)
+    monkeypatch.setattr("shengmei.optional_libraries.find_spec", lambda _: None)
     done = run(data, "ledger", "export", str(tmp_path / "out"), code=2)
     assert "shengmei[parquet]" in done.stderr
     assert not (tmp_path / "out").exists()

@@ -12,7 +12,7 @@ from search_cli.commands.corpus import collocates as command
 from search_cli.corpus import segmenters
 from search_cli.corpus.association import log_dice, log_likelihood
 from search_cli.corpus.collocations import Measure
-from search_cli.optional_libraries import find_spec
+from shengmei.optional_libraries import find_spec
 
 
 def answer(result) -> dict:
@@ -136,7 +136,7 @@ def test_what_cannot_be_answered_is_said(run, args, code, said):
 
 
 def test_a_missing_segmenter_is_one_line_with_the_way_to_get_it(run, monkeypatch):
-    monkeypatch.setattr("search_cli.optional_libraries.find_spec", lambda _: None)
+    monkeypatch.setattr("shengmei.optional_libraries.find_spec", lambda _: None)
     assert find_spec("rjieba")
     result = run("collocates", "长江", "--segmenter", "jieba")
     assert result.exit_code == 2

@@ -13,6 +13,7 @@ from indexer.search.elastic.client import Address, Server
 from indexer.search.elastic.generations import current
 from indexer.search.elastic.index import ElasticIndex
 from indexer.search.elastic.login import Login
+from tests.indexer.search.elastic.asking import ASKED
 from tests.servers import free_port
 from tests.servers.proxy import Answer, Changed, Drop, Slow, proxy_to
 
@@ -194,3 +195,45 @@ def scanned(index, writes) -> list[str]:
     portions = list(index.scan(mine, batch=3))
     assert {portion.total for portion in portions} == {10}
     return [hit.id for portion in portions for hit in portion.hits]
+
+
+def say_failed(answer) -> None:
+    """As a server answers of which one of three shards has failed, or that could not look a document up."""
+    if "_shards" in answer:
+        failure = {"reason": {"type": "node_disconnected_exception", "reason": "by test"}}
+        answer["_shards"] = {"total": 3, "successful": 2, "failed": 1, "failures": [failure]}
+    for one in answer.get("docs", ()):
+        one["error"] = {"type": "no_shard_available_action_exception", "reason": "by test"}
+
+
+def say_away(answer) -> None:
+    """Without an error: the shard has no node."""
+    if "_shards" in answer:
+        answer["_shards"] = {"total": 3, "successful": 2, "failed": 0}
+    for one in answer.get("docs", ()):
+        one["error"] = {"type": "no_shard_available_action_exception"}
+
+
+@pytest.mark.parametrize("say", [say_failed, say_away])
+@pytest.mark.parametrize("asked", ASKED)
+def test_an_answer_for_a_part_of_the_index_is_none(index, proxy, writes, asked, say):
+    assert index.write(writes(3)) == []
+    ids = [one.id for one in writes(3)]
+    ASKED[asked](index, ids)
+    for path in ("_search", "_count", "_mget"):
+        proxy.spoil(path, *[Changed(say)] * 20)
+    with pytest.raises(IndexUnavailable, match=r"for the whole index now .*(1 of 3 shards|no_shard_avail)"):
+        ASKED[asked](index, ids)
+
+
+def test_an_answer_whose_time_ran_out_is_none(index, proxy):
+    proxy.spoil("_search", Changed(lambda answer: answer.update(timed_out=True)))
+    with pytest.raises(IndexUnavailable, match="the time ran out before every shard"):
+        index.facet(Query(), "site")
+
+
+def test_a_scan_goes_on_when_the_node_of_its_point_in_time_is_gone(index, proxy, writes):
+    assert index.write(writes(10)) == []
+    proxy.spoil("/_search", Slow(0), Answer.error(503, "search_phase_execution_exception"))
+    assert scanned(index, writes) == sorted(one.id for one in writes(10))
+    assert len(proxy.bodies("-articles/_search")) == 3

@@ -267,3 +267,19 @@ def test_indexes_of_others_beside_ours_are_not_listed(server, address):
     make(server, f"{server.address.alias}-7")
     make(server, f"{server.address.alias}-seven", {"owner": "shengmei", "identity": "x", "format": "1"})
     assert kept_indexes(address) == []
+
+
+def test_shards_and_replicas_are_what_the_operators_template_says(server, address):
+    def put(shards: int) -> None:
+        settings = {"number_of_shards": shards, "number_of_replicas": 0, "auto_expand_replicas": "false"}
+        path = f"/_component_template/{server.address.alias}@custom"
+        server.request("PUT", path, {"template": {"settings": settings}})
+
+    put(2)
+    with open_index(address, create=True) as made:
+        fill(made, 3)
+        index = server.request("GET", f"/{server.address.alias}/_settings")[made.info().details["index"]]
+        assert index["settings"]["index"]["number_of_shards"] == "2"
+        assert (made.count(Query()), made.rebuild_benefits()) == (3, ())
+        put(1)
+        assert "settings of today" in made.rebuild_benefits()[0]

@@ -1,0 +1,119 @@
+"""The ledger made anew from the whole store, with tasks that fingerprint and compare texts.
+
+One process draws articles from the store in the order of its change log, looks candidates up and writes rows;
+tasks make the prints of articles that come next, and align pairs of texts. Rows are written in the same order
+however many tasks run, so the file is the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from crawler.store import Store
+from indexer.copies.comparable import Comparable
+from indexer.copies.edges import Edge, Text, compared
+from indexer.copies.feed import Fed, batches, changes_behind, wordings
+from indexer.copies.fingerprints import Print, fingerprints
+from indexer.copies.held_texts import Wordings
+from indexer.copies.ledger_writer import Entry, LedgerWriter, Pair
+from shengmei.tasks import Task, Tasks
+
+_BATCH = 500  # changes in a transaction
+_PAIRS, _PAIRS_FAR = 32, 128  # of a task: aligning one takes about a millisecond
+
+# A pair as it is sent: number, text and length of the dateline of each, and the runs that both have.
+_SentText = tuple[int, str, int]
+_SentPair = tuple[_SentText, _SentText, Sequence[str]]
+
+
+def rebuild(
+    store: Store, path: Path, tasks: Tasks, *, on_progress: Callable[[int, int], None] | None = None
+) -> Fed:
+    """Feeds the ledger at `path` from the store until nothing is waiting; calls `on_progress(done, to do)`.
+
+    Killed at any moment, it goes on where it stood. Raises `LedgerError`, `StoreError`, `TasksError`.
+    """
+    written = damaged = 0
+    with BulkWriter.open(path, store.uuid, wordings(store)) as ledger:
+        ledger.use(tasks)
+        cursor = ledger.cursor
+        to_do = changes_behind(store, cursor)
+        some = batches(store, cursor, _BATCH)
+        for batch, prints in tasks.in_order(
+            prints_of, some, lambda batch: ([one.body for one in batch.entries],)
+        ):
+            ledger.expect(batch.entries, prints)
+            ledger.write(batch.entries, batch.gone, batch.cursor)
+            cursor = batch.cursor
+            written += len(batch.entries)
+            damaged += batch.damaged
+            if on_progress is not None:
+                on_progress(written + damaged, to_do)
+        waiting = changes_behind(store, cursor)
+        missed = 0 if waiting else ledger.missed()
+    return Fed(written=written, damaged=damaged, waiting=waiting, missed=missed)
+
+
+def prints_of(bodies: Sequence[str]) -> list[list[Print]]:
+    """A task: the fingerprints of texts as they are printed."""
+    return [fingerprints(Comparable.of(one).text) for one in bodies]
+
+
+def edges_of(pairs: Sequence[_SentPair]) -> list[Edge | None]:
+    """A task: pairs of texts compared."""
+    return [compared(_received(one), _received(other), runs) for one, other, runs in pairs]
+
+
+class BulkWriter(LedgerWriter):
+    """A ledger whose texts are fingerprinted and compared by tasks."""
+
+    def __init__(self, database: sqlite3.Connection, path: Path, wordings: Wordings) -> None:
+        super().__init__(database, path, wordings)
+        self._tasks = Tasks(None, at_once=1)
+        self._known: dict[str, list[Print]] = {}  # prints of texts to be written, by the text as printed
+        self._pairs: list[_SentPair] = []  # too few yet for a task
+        self._compared: list[Task[list[Edge | None]]] = []
+
+    def use(self, tasks: Tasks) -> None:
+        """Where texts are compared from now on."""
+        self._tasks = tasks
+
+    def expect(self, entries: Iterable[Entry], prints: Iterable[list[Print]]) -> None:
+        """The prints of articles that are written next."""
+        self._known = {entry.body: found for entry, found in zip(entries, prints, strict=True)}
+
+    def write(self, entries: Sequence[Entry], removed: Iterable[str], cursor: int) -> None:
+        self._pairs, self._compared = [], []  # what a transaction that was taken back had asked for
+        super().write(entries, removed, cursor)
+
+    def _fingerprints(self, text: Comparable) -> list[Print]:
+        found = self._known.get(text.printed)
+        return super()._fingerprints(text) if found is None else found
+
+    def _compare(self, pairs: Iterable[Pair]) -> None:
+        self._pairs += [(_sent(one), _sent(other), runs) for one, other, runs in pairs]
+        if len(self._pairs) >= (_PAIRS_FAR if self._tasks.far else _PAIRS):
+            self._ask()
+
+    def _ask(self) -> None:
+        if self._pairs:
+            self._compared.append(self._tasks.submit(edges_of, self._pairs))
+            self._pairs = []
+
+    def _finish_comparing(self) -> None:
+        self._ask()
+        for task in self._compared:
+            self._insert_edges(task.result())
+        self._compared = []
+
+
+def _sent(text: Text) -> _SentText:
+    """Without what is printed, which no comparison looks at."""
+    return text.number, text.comparable.text, text.comparable.dateline
+
+
+def _received(sent: _SentText) -> Text:
+    number, text, dateline = sent
+    return Text(number, Comparable("", text, dateline))

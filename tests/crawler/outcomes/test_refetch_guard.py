@@ -1,0 +1,210 @@
+"""What may be recorded of an address whose article is kept: an edit, or two sightings that it is gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.items import Article, Byline, Capture, Extraction, Timestamp, article_id
+from crawler.outcomes.outcome import Outcome
+from crawler.outcomes.refetch_guard import accept_refetch, keep_longer
+from crawler.store import Discovery, FrontierRow, Store, StoredArticle, Verdict
+from tests.indexer.feeding import keep
+
+AT = datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+URL = "https://news.jiangzhou.example/1.html"
+BODY = "\n".join(
+    f"第{number}段：江州市老旧供水管网改造工程今年已完成七成，二十三个小区的居民用上了新水管。"
+    for number in "一二三四五六"
+)
+KEPT = Article(
+    url=URL,
+    site="jiangzhou",
+    title="江州老旧供水管网改造完成七成",
+    published=Timestamp(at=AT, precision="minute", raw="2026-05-18 16:00", found_in="page"),
+    source="江州日报",
+    bylines=(Byline(name="秦望江", role="reporter", raw="记者 秦望江"),),
+    body=BODY,
+)
+OTHER = replace(
+    KEPT, title="东湖龙舟赛周末开桨", published=None, source="江州网", body="四十二支龙舟队。" * 20
+)
+ROW = FrontierRow(
+    url=URL, address=URL, site="jiangzhou", kind="article", attempts=0, steady=0, hops=0,
+    first=False, title=None, published_raw=None,
+)  # fmt: skip
+WHOLE = Capture(url=URL, fetched_at=AT, body=b"<HTML><body></body></HTML>\n<!-- 12 -->")
+CUT = replace(WHOLE, body=b"<html><body><p>")
+GONE = "HTTP status 404"
+SEEN = f"gone once: {GONE}, first seen 2026-05-18T08:00:00.000Z"
+
+
+def stored(status: str = "live") -> StoredArticle:
+    return StoredArticle(
+        id="1", article=KEPT, revision=1, extraction=1, content_hash="", status=status, first_seen="",
+        last_seen="", fetched_at="", address=URL, file="", offset=0, length=0, site_name=None,
+        province=None, city=None, organisation=None, story=None, story_role=None, story_basis=None,
+        story_size=None, seq=1,
+    )  # fmt: skip
+
+
+def answer(
+    state: str, *, article: Article | None = None, error: str | None = None, **more: object
+) -> Outcome:
+    """What the address came to, after a fetch whose error was `error`."""
+    row = replace(ROW, last_error=error)
+    verdict = {name: more.pop(name) for name in ("reason", "answered", "at", "target") if name in more}
+    return Outcome(
+        verdict=Verdict(row=row, state=state, **({"at": AT} | verdict)),
+        article=article,
+        **({"capture": WHOLE} | more),
+    )
+
+
+def test_a_page_that_is_as_it_was_leaves_the_article_as_it_is():
+    outcome = answer("kept", not_modified=True)
+    assert accept_refetch(outcome, stored()) == replace(outcome, article=KEPT)
+
+
+def test_an_edit_is_recorded():
+    edited = answer("kept", article=replace(KEPT, title="江州老旧供水管网改造完成八成"))
+    assert accept_refetch(edited, stored()) is edited
+
+
+@pytest.mark.parametrize("came", [
+    replace(KEPT, body=BODY.replace("\n", "\n\n")),
+    replace(KEPT, title="江州老旧供水管网　改造完成七成"),
+    replace(KEPT, published=replace(KEPT.published, at=AT + timedelta(seconds=7), precision="second")),
+    replace(KEPT, published=replace(KEPT.published, at=AT.replace(hour=0), precision="day")),
+    replace(KEPT, published=None, title="江州老旧供水管网 改造完成七成"),
+])  # fmt: skip
+def test_what_is_only_printed_otherwise_leaves_the_article_as_it_is(came):
+    before = stored() if came.published else replace(stored(), article=replace(KEPT, published=None))
+    assert accept_refetch(answer("kept", article=came), before).article == before.article
+
+
+@pytest.mark.parametrize("came", [
+    replace(KEPT, body=BODY + "\n更正。"),
+    replace(KEPT, title="江州老旧供水管网改造完成八成", body=BODY.replace("\n", "\n\n")),
+    replace(KEPT, body=BODY.replace("\n", "\n\n"), source="江州发布"),
+    replace(KEPT, body=BODY.replace("\n", "\n\n"), bylines=()),
+    replace(KEPT, bylines=(replace(KEPT.bylines[0], role="editor"),)),
+    replace(KEPT, bylines=(replace(KEPT.bylines[0], organisation="江州日报"),)),
+    replace(KEPT, published=None),
+    replace(KEPT, published=replace(KEPT.published, at=AT + timedelta(minutes=1))),
+    replace(KEPT, published=replace(KEPT.published, at=AT + DAY, precision="day")),
+    replace(KEPT, published=replace(KEPT.published, at=AT + timedelta(minutes=1), precision="second")),
+])  # fmt: skip
+def test_whatever_else_differs_is_an_edit(came):
+    assert accept_refetch(answer("kept", article=came), stored()).article == came
+
+
+def test_a_page_that_is_the_same_to_the_letter_is_passed_on():
+    same = answer("kept", article=replace(KEPT, kicker="民生"))
+    assert accept_refetch(same, stored()) is same
+
+
+def test_another_page_fails_with_nothing_kept_but_its_response():
+    found = (
+        Discovery(
+            url="https://a.cn/2.html", address="https://a.cn/2.html", site="a", kind="article", found_on=URL
+        ),
+    )
+    outcome = answer("kept", article=OTHER, target="https://a.cn/3", discoveries=found, ends_early="locked")
+    recorded = accept_refetch(outcome, stored())
+    reason = recorded.verdict.reason
+    assert reason.startswith("another page: '东湖龙舟赛周末开桨'")
+    expected = Verdict(row=outcome.verdict.row, state="failed", at=AT, reason=reason)
+    assert recorded == Outcome(verdict=expected, capture=WHOLE)
+
+
+def test_a_text_that_breaks_off_fails_only_where_the_document_does():
+    cut = replace(KEPT, body=BODY[:100])
+    for capture in (CUT, None):
+        verdict = accept_refetch(answer("kept", article=cut, capture=capture), stored()).verdict
+        assert (verdict.state, verdict.reason.partition(":")[0]) == ("failed", "the answer breaks off")
+    assert accept_refetch(answer("kept", article=cut), stored()).article == cut
+
+
+@pytest.mark.parametrize("state", ["unreadable", "empty"])
+def test_an_article_that_cannot_be_read_any_more_is_tried_again(state):
+    recorded = accept_refetch(answer(state, reason="no text"), stored()).verdict
+    assert (recorded.state, recorded.reason) == ("failed", f"{state}, and was an article: no text")
+    unanswered = answer(state, reason="no text", answered=False)
+    assert accept_refetch(unanswered, stored()) is unanswered
+
+
+def test_a_long_reason_is_cut():
+    recorded = accept_refetch(answer("empty", reason="长" * 900), stored()).verdict
+    assert len(recorded.reason) == 500
+    later = accept_refetch(answer("failed", reason="长" * 900, error=SEEN), stored()).verdict
+    assert len(later.reason) == 500
+
+
+@pytest.mark.parametrize("state", ["disallowed", "redirect", "failed"])
+def test_other_outcomes_pass(state):
+    outcome = answer(state, reason="x", error="timed out")
+    assert accept_refetch(outcome, stored()) is outcome
+
+
+def test_the_first_sighting_that_it_is_gone_is_no_loss_yet():
+    recorded = accept_refetch(answer("gone", reason=GONE), stored())
+    verdict = recorded.verdict
+    assert (verdict.state, verdict.reason, verdict.gone_once) == ("failed", SEEN, True)
+    assert (verdict.due_at, recorded.capture) == (AT + DAY, WHOLE)
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=1), DAY - timedelta(seconds=1)])
+def test_a_second_sighting_within_the_day_keeps_the_first(later):
+    verdict = accept_refetch(answer("gone", reason="410", error=SEEN, at=AT + later), stored()).verdict
+    assert (verdict.state, verdict.reason, verdict.due_at) == ("failed", SEEN, AT + DAY)
+
+
+def test_a_second_sighting_a_day_later_is_the_end():
+    for earlier in (SEEN, f"{SEEN}; since then timed out"):
+        verdict = accept_refetch(answer("gone", reason=GONE, error=earlier, at=AT + DAY), stored()).verdict
+        assert (verdict.state, verdict.gone_once, verdict.due_at) == ("gone", False, None)
+        assert verdict.reason == f"{GONE}, first seen gone 2026-05-18T08:00:00.000Z"
+
+
+def test_a_failure_between_them_is_added_to_the_first():
+    verdict = accept_refetch(answer("failed", reason="timed out", error=SEEN), stored()).verdict
+    assert (verdict.state, verdict.reason) == ("failed", f"{SEEN}; since then timed out")
+    again = accept_refetch(answer("failed", reason="reset", error=verdict.reason), stored()).verdict
+    assert again.reason == f"{SEEN}; since then reset"
+
+
+def test_what_is_gone_already_stays_so():
+    outcome = answer("gone", reason=GONE)
+    assert accept_refetch(outcome, stored("gone")) is outcome
+
+
+@pytest.mark.parametrize(("before", "now", "kept"), [
+    ((3, 1), (3, 2), True),
+    ((3, 0), (3, 0), False),
+    ((3, 1), (3, 0), False),
+    ((2, 0), None, True),
+    (None, (3, 1), False),
+    (None, (3, 2), False),
+])  # fmt: skip
+def test_an_article_of_several_pages_stays_as_long_as_it_was(tmp_path, before, now, kept):
+    """What a fetch could not read of the later pages takes nothing away that was read before."""
+
+    def of(parts: tuple[int, int] | None, body: str) -> Article:
+        read = Extraction(page="P", version="1", parts=parts[0], parts_missing=parts[1]) if parts else None
+        return replace(KEPT, body=body, extraction=read)
+
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store:
+        keep(store, of(before, BODY))
+        outcome = answer("kept", article=of(now, BODY[:100]))
+        with store.reading() as transaction:
+            recorded = keep_longer(transaction, outcome)
+            unknown = replace(outcome, article=replace(OTHER, url="https://a.cn/9"))
+            assert keep_longer(transaction, unknown) is unknown
+            nothing = answer("failed")
+            assert keep_longer(transaction, nothing) is nothing
+    assert article_id(recorded.article.url) == article_id(URL)
+    assert recorded.article.body == (BODY if kept else BODY[:100])

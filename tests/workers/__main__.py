@@ -1,0 +1,72 @@
+"""python -m tests.workers: the account of trials with 1, 2 and 4 workers, and of one with disturbances."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+from dataclasses import replace
+
+from tests.postgresql import stop_postgresql
+from tests.workers.trial import Account, Plan, trial
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(prog="python -m tests.workers", description=__doc__)
+    asked.add_argument("--groups", type=int, default=40)
+    asked.add_argument("--each", type=int, default=100)
+    asked.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
+    asked.add_argument("--at-once", type=int, default=4)
+    asked.add_argument("--delay", type=float, default=0.05)
+    asked.add_argument("--lease", type=float, default=3.0)
+    asked.add_argument("--kills", type=int, default=0)
+    asked.add_argument("--stops", type=int, default=0)
+    asked.add_argument("--restarts", type=int, default=0)
+    asked.add_argument("--cuts", type=int, default=0)
+    asked.add_argument("--between", type=float, default=1.0, help="seconds between two disturbances")
+    asked.add_argument("--seed", type=int, default=1)
+    words = asked.parse_args()
+    plan = Plan(
+        groups=words.groups,
+        each=words.each,
+        workers=1,
+        delay=words.delay,
+        lease=words.lease,
+        at_once=words.at_once,
+        between=words.between,
+        seed=words.seed,
+    )
+    counts = {"kill": words.kills, "stop": words.stops, "restart": words.restarts, "cut": words.cuts}
+    well = True
+    try:
+        for number in words.workers:
+            well &= _say(f"{number} workers", trial(replace(plan, workers=number)), late=0)
+        if any(counts.values()):
+            disturbed = replace(plan, workers=4, counts=tuple(counts.items()))
+            well &= _say("4 workers, disturbed", trial(disturbed), late=words.stops)
+    finally:
+        stop_postgresql()
+    return 0 if well else 1
+
+
+def _say(what: str, account: Account, *, late: int) -> bool:
+    """Prints an account; whether all is as it must be: each page once, gaps but for `late` requests."""
+    well = account.all_once and account.too_short <= late and account.most_at_once <= 1 + (late > 0)
+    print(
+        f"{what}: {account.pages / account.seconds:.1f} pages/s, {account.kept} of {account.pages} kept, "
+        f"{account.revisions} revisions, {account.asked_twice} asked for twice, most at one time "
+        f"{account.most_at_once}, shortest gap {account.shortest * 1000:.0f} ms (answers "
+        f"{account.shortest_kept * 1000:.0f} ms), too short {account.too_short}; {account.done}"
+    )
+    if account.take_overs:
+        median = statistics.median(account.take_overs)
+        print(f"  take-over: median {median:.1f} s, longest {account.take_overs[-1]:.1f} s")
+    if not well or os.environ.get("SAY"):
+        print(account.said)
+    sys.stdout.flush()
+    return well
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""What happens to workers and their database: kills, stops longer than a lease, restarts, cut connections."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine, text
+
+from tests.postgresql import PostgresServer
+from tests.workers.started import StartedWorker
+
+_HELD = text(
+    "SELECT grp, epoch FROM groups g JOIN workers w ON w.holder = g.holder "
+    "WHERE w.name = :name AND w.ended_at IS NULL AND g.lease_until IS NOT NULL"
+)
+_EPOCHS = text("SELECT grp, epoch, holder FROM groups")
+_CUT = text(
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+@dataclass
+class TakeOvers:
+    """How long it took until others had the platforms of workers that were killed or stopped."""
+
+    seconds: list[float] = field(default_factory=list)
+    _waiting: dict[str, tuple[int, float]] = field(default_factory=dict)  # by platform: epoch, since when
+
+    def begin(self, engine: Engine, name: str) -> None:
+        with engine.connect() as connection:
+            for row in connection.execute(_HELD, {"name": name}):
+                self._waiting[row.grp] = (row.epoch, time.monotonic())
+
+    def look(self, engine: Engine) -> None:
+        if self._waiting:
+            with engine.connect() as connection:
+                epochs = {row.grp: row.epoch for row in connection.execute(_EPOCHS)}
+            for group, (epoch, since) in list(self._waiting.items()):
+                if epochs.get(group, epoch) > epoch:
+                    self.seconds.append(time.monotonic() - since)
+                    del self._waiting[group]
+
+
+class Disturbances:
+    """Each of them, at random moments, in a random order; `next` does one."""
+
+    def __init__(
+        self,
+        workers: list[StartedWorker],
+        server: PostgresServer,
+        engine: Engine,
+        *,
+        seed: int,
+        lease: float,
+        counts: dict[str, int],
+    ) -> None:
+        self._workers, self._server, self._engine, self._lease = workers, server, engine, lease
+        self._random = random.Random(seed)
+        self._left = [name for name, count in counts.items() for _ in range(count)]
+        self._random.shuffle(self._left)
+        self._stopped: dict[StartedWorker, float] = {}  # when each goes on
+        self._next_at = time.monotonic() + 2.0
+        self.done: dict[str, int] = dict.fromkeys(counts, 0)
+        self.take_overs = TakeOvers()
+
+    @property
+    def over(self) -> bool:
+        return not self._left and not self._stopped
+
+    def look(self, *, between: float) -> None:
+        """Does what is due; the next one comes `between` seconds later, more or less."""
+        now = time.monotonic()
+        for worker, at in list(self._stopped.items()):
+            if now >= at:
+                worker.send(signal.SIGCONT)
+                del self._stopped[worker]
+        self.take_overs.look(self._engine)
+        if self._left and now >= self._next_at:
+            what = self._left.pop()
+            doing: Callable[[], None] = getattr(self, f"_{what}")
+            doing()
+            self.done[what] += 1
+            self._next_at = time.monotonic() + self._random.uniform(0.3, 1.7) * between
+
+    def _kill(self) -> None:
+        worker = self._random.choice([one for one in self._workers if one not in self._stopped])
+        self.take_overs.begin(self._engine, worker.name)
+        worker.kill()
+        worker.start()
+
+    def _stop(self) -> None:
+        free = [one for one in self._workers if one not in self._stopped]
+        if len(free) > 1:
+            worker = self._random.choice(free)
+            self.take_overs.begin(self._engine, worker.name)
+            worker.send(signal.SIGSTOP)
+            self._stopped[worker] = time.monotonic() + 2 * self._lease
+
+    def _restart(self) -> None:
+        self._engine.dispose()
+        self._server.stop("fast")
+        self._server.start()
+
+    def _cut(self) -> None:
+        with self._engine.connect() as connection:
+            connection.execute(_CUT)
