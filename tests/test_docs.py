@@ -122,11 +122,21 @@ def parsed(words: list[str]) -> None:
     group: click.Command = root
     with click.Context(root, info_name="shengmei") as ctx:
         while isinstance(group, click.Group):
-            place = next(number for number, word in enumerate(words) if not word.startswith("-"))
-            command = group.get_command(ctx, words[place])
-            assert command is not None, words
+            known = ((number, group.get_command(ctx, word)) for number, word in enumerate(words))
+            place, command = next((one for one in known if one[1] is not None), (0, None))
+            if command is None:  # one that does something itself too, as `shengmei worker`
+                assert group.invoke_without_command, words
+                made = group.make_context(group.name, list(words), parent=ctx)
+                assert not [*made._protected_args, *made.args], words
+                return
             group, words = command, words[:place] + words[place + 1 :]
         group.make_context(words[0] if words else "", list(words), parent=ctx)
+
+
+@pytest.mark.parametrize("call", ["nothing", "worker lisst", "worker --for", "store --dry-run", "crawl --no"])
+def test_a_call_of_what_does_not_exist_is_none(call):
+    with pytest.raises((AssertionError, click.UsageError)):
+        parsed(call.split())
 
 
 @pytest.mark.parametrize("page", [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES])

@@ -268,7 +268,9 @@ class ArticlesSpider(MultipageRequests):
             self.scope.put_off(group)
         once_more = one.moved_to or (one.verdict.state in ("failed", "empty") and not row.attempts)
         found = (*one.discoveries, one.stated) if one.stated else one.discoveries
-        self.scope.add([row.url] if once_more else [each.url for each in found])
+        # What is kept may be due again at once, for what came is no revision of it (refetch_guard.py).
+        again = once_more or not (row.first or row.attempts)
+        self.scope.add([*([row.url] if again else ()), *(() if once_more else (each.url for each in found))])
         # The page of an edition lets its articles go, and a list that was read its next page.
         if found or once_more or one.verdict.state != "kept" or row.kind != "article":
             self.scheduler.expect_more()

@@ -145,7 +145,7 @@ class AddressScope:
         self._discoveries = discoveries
         self._sites = sites
         self._groups = {one.url: throttle_group(one.address) for one in discoveries}
-        self._named = _turns(discoveries)
+        self._named = dict.fromkeys(_turns(discoveries))
         self._queues: dict[str, deque[str]] = {}  # by throttle group
         self._put_off: set[str] = set()  # groups of which some had to wait for their servers
         self._queue(self._named)
@@ -193,13 +193,13 @@ class AddressScope:
 
     def add(self, urls: Sequence[str]) -> None:
         self._queue(urls)
-        self._named.extend(urls)
+        self._named.update(dict.fromkeys(urls))
 
     def count_due(self, transaction: Transaction, at: datetime) -> int:
-        return transaction.frontier.count_due(self._named, at)
+        return transaction.frontier.count_due(list(self._named), at)
 
     def next_due(self, transaction: Transaction, at: datetime) -> str | None:  # noqa: ARG002
-        return transaction.frontier.next_due_among(self._named)
+        return transaction.frontier.next_due_among(list(self._named))
 
     def editions(self, transaction: Transaction) -> tuple[EditionState, ...]:  # noqa: ARG002
         return ()

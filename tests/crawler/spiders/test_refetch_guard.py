@@ -65,6 +65,7 @@ def test_what_is_no_edit_becomes_no_revision(web, data, kept, answer):
     again(data)
     done = crawl(web, data, [URL])
     assert done.returncode == 4, done.stderr
+    assert "due and wait" not in done.stderr, "it was tried once more in the same run"
     assert rows(data, "SELECT revision, status FROM articles") == [(1, "live")]
     assert body(data) == kept
     state, reason = states(data)[URL]

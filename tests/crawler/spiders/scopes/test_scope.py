@@ -128,3 +128,12 @@ def test_who_named_addresses_is_not_told_that_nothing_else_is_due(pages, is_name
         is_named=is_named,
     )
     assert summary(run)[1:] == ([said] if said else [])
+
+
+def test_an_address_that_is_tried_once_more_counts_once(store):
+    named = discoveries("one", 600)  # more than one statement asks for
+    with store.writing() as transaction:
+        scope = AddressScope(named, [])
+        scope.begin(transaction, NOW)
+        scope.add([one.url for one in named[:50]])
+        assert scope.count_due(transaction, NOW) == len(named)
