@@ -46,7 +46,7 @@ def finished_parts(path: Path | None, work: str) -> Iterator[FinishedParts]:
         file = _opened(path, work, anew=known is None)
     except OSError as error:
         raise TasksError(
-            message("{path} cannot be written ({error})", path=str(path), error=error.strerror or "")
+            message("{path} cannot be written: {reason}", path=str(path), reason=error.strerror or "")
         ) from error
     with file:
         yield FinishedParts(file, known or {})
