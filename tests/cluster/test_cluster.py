@@ -42,7 +42,7 @@ def running() -> Iterator[Cluster]:
         yield made
         for node in made.nodes:
             node.kill()
-        subprocess.run(["umount", str(made.nodes[-1].data)], check=False, capture_output=True)
+        wait_until(lambda: unmounted(made.nodes[-1]))
 
 
 def give_a_small_disk(nodes: list[Node]) -> None:
@@ -51,6 +51,13 @@ def give_a_small_disk(nodes: list[Node]) -> None:
     if os.geteuid() == 0:
         command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_MB}m,mode=755", "tmpfs", str(nodes[-1].data)]
         subprocess.run(command, check=False, capture_output=True)
+
+
+def unmounted(node: Node) -> bool:
+    """Whether its disk is away; a server that was killed may hold it a moment longer."""
+    if os.path.ismount(node.data):
+        subprocess.run(["umount", str(node.data)], check=False, capture_output=True)
+    return not os.path.ismount(node.data)
 
 
 @pytest.fixture
@@ -71,10 +78,14 @@ def store(tmp_path) -> Iterator[Store]:
 
 
 def make(nodes: Cluster, name: str, **settings: Any) -> str:
-    """The address of an index of that name with three shards, by way of the first node."""
+    """The address of a new index of that name with three shards, by way of the first node.
+
+    Its replicas are whole: of a shard whose node dies before that, no other has a copy yet."""
     own = {"number_of_shards": 3, "number_of_replicas": 1, "auto_expand_replicas": "false", **settings}
     body = {"template": {"settings": own}}
     nodes.ask("PUT", f"/_component_template/{name}-articles@custom", body)
+    open_index(address(nodes, name), create=True).close()
+    nodes.wait_for("green", nodes=3)
     return address(nodes, name)
 
 
@@ -136,7 +147,6 @@ def test_the_node_that_is_asked_dies_in_mid_sync(nodes, store):
     make(nodes, "asked")
     there, here = nodes.nodes[1], nodes.nodes[0]
     where = address(nodes, "asked", there)
-    open_index(where, create=True).close()
     with ElasticIndex.open(where, patience=1) as index, pytest.raises(IndexUnavailable, match="be reached"):
         Feed(store, index, where).sync(on_progress=lambda *_: there.kill())
     nodes.wait_for("yellow", nodes=2)

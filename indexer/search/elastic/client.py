@@ -197,7 +197,8 @@ class Server:
         where = self.address.url
         if blocked(status, kind):
             raise SearchError(read_only(where, reason)) from error
-        if status == 503 and kind == "search_phase_execution_exception":
+        # 502 from a node that has not noticed yet that another is gone, 503 from one that knows.
+        if status in (502, 503, 504) and kind == "search_phase_execution_exception":
             raise Incomplete(incomplete(where, reason)) from error
         if status in OVERLOADED:
             said = translated("{where} is overloaded or starting ({status} {kind}): try again later")

@@ -232,8 +232,9 @@ def test_an_answer_whose_time_ran_out_is_none(index, proxy):
         index.facet(Query(), "site")
 
 
-def test_a_scan_goes_on_when_the_node_of_its_point_in_time_is_gone(index, proxy, writes):
+@pytest.mark.parametrize("status", [502, 503])
+def test_a_scan_goes_on_when_the_node_of_its_point_in_time_is_gone(index, proxy, writes, status):
     assert index.write(writes(10)) == []
-    proxy.spoil("/_search", Slow(0), Answer.error(503, "search_phase_execution_exception"))
+    proxy.spoil("/_search", Slow(0), Answer.error(status, "search_phase_execution_exception"))
     assert scanned(index, writes) == sorted(one.id for one in writes(10))
     assert len(proxy.bodies("-articles/_search")) == 3
