@@ -37,9 +37,13 @@ class Comparable:
         return cls(printed, _compared(printed), len(_compared(head)))
 
     @cached_property
+    def _folded(self) -> str:
+        return fold_many(self.printed)
+
+    @cached_property
     def places(self) -> list[int]:
         """Where in the printed text each character of `text` stands."""
-        folded = fold_many(self.printed)
+        folded = self._folded
         places: list[int] = []
         end = 0
         for gap in _NEITHER.finditer(folded):
@@ -73,20 +77,24 @@ class Comparable:
         return places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
 
     @cached_property
+    def said_numbers(self) -> str:
+        """All that `number_places` says."""
+        return str(self.number_places)
+
+    @cached_property
     def number_places(self) -> Numbers:
         """Where in `text` numbers stand, and lone ones."""
         if self.numbers_known is not None:
             return self.numbers_known
         sorted_: Numbers = [], []
-        for one in numbers_in(_with_points(self.printed)):
+        for one in numbers_in(_with_points(self.printed, self._folded)):
             start, end = bisect_left(self.places, one.start), bisect_left(self.places, one.end)
             sorted_[one.lone].append((start, end, one.value))
         return sorted_
 
 
-def _with_points(printed: str) -> str:
+def _with_points(printed: str, folded: str) -> str:
     """Folded, with the marks within numbers, which folding makes alike: `３．５亿` gives `3.5亿`."""
-    folded = fold_many(printed)
     for place in (found.start() for found in _MARK.finditer(folded)):
         mark = _MARKS.get(printed[place])
         if mark:

@@ -84,7 +84,7 @@ def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
 
 def _shorter_first(text: Text) -> tuple[int, str, int, str, int]:
     there = text.comparable
-    return len(there.text), there.text, there.dateline, str(there.number_places), text.number
+    return len(there.text), there.text, there.dateline, there.said_numbers, text.number
 
 
 def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:

@@ -16,8 +16,7 @@ Wordings = Callable[[Sequence[str]], Mapping[str, Sequence[tuple[str, str | None
 
 def digest(text: Comparable) -> bytes:
     """Of all that a comparison looks at: what two texts have in common that are compared as one."""
-    numbers, lone = text.number_places
-    said = f"{text.dateline} {text.text} {numbers} {lone}"
+    said = f"{text.dateline} {text.text} {text.said_numbers}"
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

@@ -29,12 +29,17 @@ class Number(NamedTuple):
     lone: bool
 
 
+_LONE = {one: str(value) for one, value in (_HAN | _TENS | _MYRIADS).items()}
+
+
 def numbers_in(folded: str) -> list[Number]:
     """The numbers of a folded text in order: `1.2万亿元` gives one of the value `1200000000000`."""
-    return [
-        Number(*found.span(), _value(found[0]), len(found[0]) == 1 and not found[0].isascii())
-        for found in _TOKEN.finditer(folded)
-    ]
+    found = []
+    for one in _TOKEN.finditer(folded):
+        token = one[0]
+        value = _LONE.get(token)
+        found.append(Number(*one.span(), value or _value(token), value is not None))
+    return found
 
 
 def _value(token: str) -> str:
