@@ -1,4 +1,4 @@
-"""Times in Chinese numerals: `二〇二一年五月二十三日`, `民國一一〇年五月十八日`, also with `下午三时十五分`."""
+"""Times in Chinese numerals: `二〇二一年五月二十三日`, `民國一一〇年五月十八日下午三时十五分`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _NUMERALS = "一二三四五六七八九〇零○Ｏ0"
 _CHINESE = re.compile(
     rf"(?:民国(?P<roc_year>元|[{_NUMERALS}十百]{{1,6}})|(?<![{_NUMERALS}十百])(?P<year>[{_NUMERALS}]{{4}}))年"
     r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿卅]{1,3})[日号](?P<clock>"
-    r"(?:[ ,]{0,3}(?P<half>上午|下午|中午|晚上|晚|早上|凌晨)?(?P<hour>[零〇一二三四五六七八九十廿]{1,3})[时点]"
+    r"(?:[ ,]{0,3}(?P<half>上午|下午|中午|晚上|晚|早上|凌晨)?"
+    r"(?P<hour>[零〇一二三四五六七八九十廿]{1,3})[时点]"
     r"(?:(?P<minute>[零〇一二三四五六七八九十]{1,3})分)?)?)"
 )
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {
