@@ -8,6 +8,7 @@ from __future__ import annotations
 from crawler.commands.archive import archive
 from crawler.commands.backup import backup, restore
 from crawler.commands.crawl import LogFormat, check_crawl, crawl, raise_for
+from crawler.commands.crawl_options import crawl_options
 from crawler.commands.editions import editions
 from crawler.commands.forget import forget, mask
 from crawler.commands.read import read
@@ -24,6 +25,7 @@ __all__ = [
     "check_crawl",
     "complete_site",
     "crawl",
+    "crawl_options",
     "editions",
     "forget",
     "mask",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.commands.crawl import LogFormat, crawl, raise_for
+from crawler.commands.crawl_options import crawl_options
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.article import moment
 from shengmei.console.text import counted, safe
@@ -66,14 +67,7 @@ class NothingToDo(Problem):
     metavar="N",
     help="Leave a platform to others after N pages.",
 )
-@click.option("--delay", type=float, metavar="SECONDS", help="Between two requests to a platform; default 2.")
-@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong: for cron.")
-@click.option(
-    "--log-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="json: a JSON line on stderr for each event.",
-)
+@crawl_options
 @options.common_options
 @click.pass_context
 def worker(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli import check_crawl, complete_site, raise_for
+from crawler.cli import check_crawl, complete_site, crawl_options, raise_for
 from crawler.cli import crawl as crawled
 from shengmei.config import delay_seconds, is_address
 from shengmei.console import options, streams
@@ -41,14 +41,7 @@ if TYPE_CHECKING:
     metavar="DAY[..DAY]",
     help="Of newspapers the editions of these days and no others (2026-05-01..2026-05-31).",
 )
-@click.option("--delay", type=float, metavar="SECONDS", help="Between two requests to a platform; default 2.")
-@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong: for cron.")
-@click.option(
-    "--log-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="json: a JSON line on stderr for each event.",
-)
+@crawl_options
 @click.option("--no-index", is_flag=True, help="Keep only; `shengmei index sync` feeds the index later.")
 @options.common_options
 @click.pass_obj
