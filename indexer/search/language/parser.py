@@ -199,7 +199,7 @@ class _Parser:
             meant = meant.replace("':", ":")
         if not meant:
             every = ", ".join(f"{one}:" for one in short_names())
-            meant = message("; fields are {names}", names=every)
+            meant = message(" The fields are {names}", names=every)
         said = message("no field has the name {name} (a colon in a text needs quotes).", name=name)
         return f"{said}{meant}"
 

@@ -173,7 +173,7 @@ def test_options_and_filters():
     ("日期:2026", "日期", "Did you mean 'date"),
     ("日期：2026", "日期", "Did you mean 'date"),
     ("稿源:新华社", "稿源", "Did you mean 'source"),
-    ("湖北:长江", "湖北", "fields are title:, body:"),
+    ("湖北:长江", "湖北", "needs quotes). The fields are title:, body:"),
     ("source:*", "*", "expected a value; has:source finds what has one"),
     ("长江 *", "*", "nothing to look for here: expected letters, digits or characters; has:source"),
     ("source:*社", "*社", "a * stands at the end of a value only"),
