@@ -19,11 +19,11 @@ from benchmarks import search_corpus
 from benchmarks.copies_corpus import Corpus, Print, corpus
 from benchmarks.copies_peers import best, peers, recalls
 from crawler.normalise.datelines import read_dateline
-from indexer.copies.article_stories import StoriesOfArticles
 from indexer.copies.comparable import Comparable
-from indexer.copies.held_texts import Wordings
-from indexer.copies.ledger_reader import LedgerReader
-from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.ledger.article_stories import StoriesOfArticles
+from indexer.copies.ledger.held_texts import Wordings
+from indexer.copies.ledger.reader import LedgerReader
+from indexer.copies.ledger.writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet, Story
 
 Pair = tuple[int, int]

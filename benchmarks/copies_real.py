@@ -31,8 +31,8 @@ from pathlib import Path
 from benchmarks import search_corpus
 from benchmarks.copies import wordings_of
 from crawler.normalise.datelines import read_dateline
-from indexer.copies.ledger_reader import LedgerReader
-from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.ledger.reader import LedgerReader
+from indexer.copies.ledger.writer import Entry, LedgerWriter
 from shengmei.timezone import SHANGHAI
 
 LABELS = Path(__file__).with_name("copies_real.tsv")

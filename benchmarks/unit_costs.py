@@ -28,8 +28,8 @@ from crawler.archive.verify import verify_archive
 from crawler.items import Article, Capture, Timestamp
 from crawler.reread import reread_archive
 from crawler.store import Store
-from indexer.copies.feed import sync
-from indexer.copies.rebuild import rebuild
+from indexer.copies.ledger.feed import sync
+from indexer.copies.ledger.rebuild import rebuild
 from indexer.feed import Feed
 from indexer.search import SearchIndex, open_index
 from indexer.search.language.parser import parse

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.takings import Taking
 from search_cli.corpus.flows import Period
 from shengmei.config import Config

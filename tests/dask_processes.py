@@ -51,7 +51,7 @@ class DaskProcesses:
 
 def main() -> None:
     """Says address and process ids, and ends all of them when its input ends."""
-    for name in ("distributed", "crawler.reread", "crawler.archive.verify", "indexer.copies.rebuild"):
+    for name in ("distributed", "crawler.reread", "crawler.archive.verify", "indexer.copies.ledger.rebuild"):
         import_module(name)
     from crawler import reader
     from crawler.items import Capture

@@ -15,7 +15,7 @@ from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
     from crawler.store import Store
-    from indexer.copies.feed import Fed
+    from indexer.copies.ledger.feed import Fed
     from indexer.copies.told_stories import Told
     from shengmei.config import Config
 
@@ -76,7 +76,7 @@ def status(config: Config, form: formats.Form | None) -> None:
     """Say how many articles, texts and pairs it holds, and how far it is behind the store."""
     from crawler.store import Store
     from crawler.store.stories import GROUPED
-    from indexer.copies.ledger_reader import LedgerReader
+    from indexer.copies.ledger.reader import LedgerReader
 
     with LedgerReader.open(config.ledger_path) as opened, Store.open_read_only(config.store_path) as store:
         said: dict[str, object] = {"ledger": str(config.ledger_path), **opened.counts()}
@@ -98,7 +98,7 @@ def verify(config: Config) -> None:
     from tempfile import TemporaryDirectory
 
     from crawler.store import Store
-    from indexer.copies.ledger_reader import LedgerReader
+    from indexer.copies.ledger.reader import LedgerReader
     from indexer.copies.told_stories import differences_in_store, told_by
 
     with LedgerReader.open(config.ledger_path) as opened, TemporaryDirectory() as folder:
@@ -165,9 +165,9 @@ def _in_index(config: Config, expected: Told) -> list[str]:
 
 def _drop_other(path: Path, store: Store) -> None:
     """Deletes what was begun by another version, or for another store: it cannot go on."""
-    from indexer.copies.feed import wordings
-    from indexer.copies.ledger_rows import OtherLedger
-    from indexer.copies.ledger_writer import LedgerWriter
+    from indexer.copies.ledger.feed import wordings
+    from indexer.copies.ledger.rows import OtherLedger
+    from indexer.copies.ledger.writer import LedgerWriter
 
     try:
         with LedgerWriter.open(path, store.uuid, wordings(store)):
@@ -178,7 +178,7 @@ def _drop_other(path: Path, store: Store) -> None:
 
 def _made_anew(config: Config, path: Path, on: str | None = None, processes: int | None = None) -> Fed:
     from crawler.store import Store
-    from indexer.copies.rebuild import rebuild
+    from indexer.copies.ledger.rebuild import rebuild
     from shengmei.tasks import running
 
     with (

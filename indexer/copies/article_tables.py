@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from indexer.copies.alignment import Passage
 from indexer.copies.edges import Edge
 from indexer.copies.kinds import Kind, Later, kind_of
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.stories import Basis, PrintedArticle, Story
 
 Row = dict[str, Any]

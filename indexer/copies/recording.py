@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.store import Store
-from indexer.copies.article_stories import StoriesOfArticles
-from indexer.copies.feed import Fed, sync, wordings
-from indexer.copies.ledger_writer import LedgerWriter
+from indexer.copies.ledger.article_stories import StoriesOfArticles
+from indexer.copies.ledger.feed import Fed, sync, wordings
+from indexer.copies.ledger.writer import LedgerWriter
 from shengmei.problems import Problem
 
 _AT_ONCE = 200  # articles of the list; those that are connected with them go with them

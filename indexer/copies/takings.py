@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Literal
 
 from indexer.copies.edges import Edge
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.stories import PrintedArticle, Story, stories
 from shengmei.timezone import SHANGHAI
 

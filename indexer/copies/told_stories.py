@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from crawler.store import Store
 from crawler.store.stories import StoryOfArticle
-from indexer.copies.article_stories import told_of
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger.article_stories import told_of
+from indexer.copies.ledger.reader import LedgerReader
 from indexer.search import Query, SearchIndex
 
 _AT_ONCE = 1_000

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from indexer.copies.article_tables import EDGES, STORIES, Column, Row, edge_rows, story_rows
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger.reader import LedgerReader
 from search_cli.exporting.durable import rename, sibling, sync
 from shengmei.problems import UsageProblem
 

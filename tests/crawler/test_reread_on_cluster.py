@@ -19,7 +19,7 @@ from crawler.reread import reread_archive
 from crawler.reread.keep_readings import keep_answers
 from crawler.reread.read_pages import Damaged, SaysTheSame
 from crawler.store import Discovery, FetchedArticle, Store, Verdict
-from indexer.copies.rebuild import rebuild
+from indexer.copies.ledger.rebuild import rebuild
 from search_cli.cli import root
 from shengmei.tasks import TasksError, dask_cluster, running, same_code
 from tests.crawler.archive.keeping import Keeping, page

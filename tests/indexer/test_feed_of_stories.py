@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from crawler.items import Article, Timestamp, article_id
 from crawler.store import Store
 from indexer import watch
-from indexer.copies.feed import sync
-from indexer.copies.ledger_reader import LedgerReader
-from indexer.copies.ledger_rows import LedgerError
-from indexer.copies.ledger_writer import LedgerWriter
+from indexer.copies.ledger.feed import sync
+from indexer.copies.ledger.reader import LedgerReader
+from indexer.copies.ledger.rows import LedgerError
+from indexer.copies.ledger.writer import LedgerWriter
 from indexer.copies.recording import sync_and_record
 from indexer.live_feed import following
 from indexer.search import open_index

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from crawler.store.stories import StoryOfArticle
 from indexer.copies.groups import Groups
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.stories import Story, one_story, stories
 
 StoriesOfArticles = dict[str, StoryOfArticle | None]

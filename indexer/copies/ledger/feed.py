@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.store import Store, StoredArticle, Transaction
 from crawler.store.stories import GROUPED
-from indexer.copies.held_texts import Wordings
-from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.ledger.held_texts import Wordings
+from indexer.copies.ledger.writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet
 
 _BATCH = 200  # changes
@@ -39,22 +39,35 @@ def sync(
 
     Killed at any moment, it goes on where it stood. Raises `LedgerError`.
     """
-    written = damaged = 0
     with LedgerWriter.open(path, store.uuid, wordings(store)) as ledger:
-        cursor = ledger.cursor
-        to_do = changes_behind(store, cursor)
-        for batch in batches(store, cursor, _BATCH):
-            if stopped():
-                break
-            ledger.write(batch.entries, batch.gone, batch.cursor)
-            cursor = batch.cursor
-            written += len(batch.entries)
-            damaged += batch.damaged
-            if on_progress is not None:
-                on_progress(written + damaged, to_do)
-        waiting = changes_behind(store, cursor)
-        # Of an article whose change waits still, the store may rightly have another text.
-        missed = 0 if waiting else ledger.missed()
+        some = batches(store, ledger.cursor, _BATCH)
+        return write_batches(ledger, store, some, on_progress=on_progress, stopped=stopped)
+
+
+def write_batches(
+    ledger: LedgerWriter,
+    store: Store,
+    some: Iterable[Batch],
+    *,
+    on_progress: Callable[[int, int], None] | None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Fed:
+    """Writes batches of the store's changes, until none is left or `stopped()`."""
+    written = damaged = 0
+    cursor = ledger.cursor
+    to_do = changes_behind(store, cursor)
+    for batch in some:
+        if stopped():
+            break
+        ledger.write(batch.entries, batch.gone, batch.cursor)
+        cursor = batch.cursor
+        written += len(batch.entries)
+        damaged += batch.damaged
+        if on_progress is not None:
+            on_progress(written + damaged, to_do)
+    waiting = changes_behind(store, cursor)
+    # Of an article whose change waits still, the store may rightly have another text.
+    missed = 0 if waiting else ledger.missed()
     return Fed(written=written, damaged=damaged, waiting=waiting, missed=missed)
 
 

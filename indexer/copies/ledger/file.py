@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from indexer.copies.ledger_rows import OtherLedger
-from indexer.copies.packing import unpacked_prints
+from indexer.copies.ledger.packing import unpacked_prints
+from indexer.copies.ledger.rows import OtherLedger
 from shengmei.console.translation import translated
 
 VERSION = "6"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from indexer.copies.edges import Edge
 from indexer.copies.kinds import HALF, is_copy
-from indexer.copies.ledger_file import LedgerFile
-from indexer.copies.ledger_rows import PRINTED, LedgerError, edge, printed_article, problems
+from indexer.copies.ledger.file import LedgerFile
+from indexer.copies.ledger.rows import PRINTED, LedgerError, edge, printed_article, problems
 from indexer.copies.stories import PrintedArticle, Story, stories
 from shengmei.console.translation import message
 

@@ -8,16 +8,16 @@ however many tasks run, so the file is the same, byte for byte.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from crawler.store import Store
 from indexer.copies.comparable import Comparable, Numbers
 from indexer.copies.edges import Edge, Text, compared
-from indexer.copies.feed import Fed, batches, changes_behind, wordings
 from indexer.copies.fingerprints import Print, fingerprints
-from indexer.copies.held_texts import Wordings
-from indexer.copies.ledger_writer import Entry, LedgerWriter, Pair
+from indexer.copies.ledger.feed import Batch, Fed, batches, wordings, write_batches
+from indexer.copies.ledger.held_texts import Wordings
+from indexer.copies.ledger.writer import Entry, LedgerWriter, Pair
 from shengmei.tasks import Task, Tasks
 
 _BATCH = 500  # changes in a transaction
@@ -35,25 +35,19 @@ def rebuild(
 
     Killed at any moment, it goes on where it stood. Raises `LedgerError`, `StoreError`, `TasksError`.
     """
-    written = damaged = 0
     with BulkWriter.open(path, store.uuid, wordings(store)) as ledger:
         ledger.use(tasks)
-        cursor = ledger.cursor
-        to_do = changes_behind(store, cursor)
-        some = batches(store, cursor, _BATCH)
-        for batch, prints in tasks.in_order(
-            prints_of, some, lambda batch: ([one.body for one in batch.entries],)
-        ):
-            ledger.expect(batch.entries, prints)
-            ledger.write(batch.entries, batch.gone, batch.cursor)
-            cursor = batch.cursor
-            written += len(batch.entries)
-            damaged += batch.damaged
-            if on_progress is not None:
-                on_progress(written + damaged, to_do)
-        waiting = changes_behind(store, cursor)
-        missed = 0 if waiting else ledger.missed()
-    return Fed(written=written, damaged=damaged, waiting=waiting, missed=missed)
+        some = _fingerprinted(ledger, tasks, batches(store, ledger.cursor, _BATCH))
+        return write_batches(ledger, store, some, on_progress=on_progress)
+
+
+def _fingerprinted(ledger: BulkWriter, tasks: Tasks, some: Iterable[Batch]) -> Iterator[Batch]:
+    """The batches in their order; the ledger knows the prints of each before it comes."""
+    for batch, prints in tasks.in_order(
+        prints_of, some, lambda batch: ([one.body for one in batch.entries],)
+    ):
+        ledger.expect(batch.entries, prints)
+        yield batch
 
 
 def prints_of(bodies: Sequence[str]) -> list[list[Print]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.copies.edges import Edge
-from indexer.copies.packing import packed_passages, unpacked_passages
+from indexer.copies.ledger.packing import packed_passages, unpacked_passages
 from indexer.copies.stories import Outlet, PrintedArticle
 from shengmei.console.translation import translated
 from shengmei.problems import Problem

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from indexer.copies.kinds import COMMON_WEEKS
-from indexer.copies.print_index import PrintIndex
+from indexer.copies.ledger.print_index import PrintIndex
 from shengmei.timezone import SHANGHAI
 
 Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked

@@ -92,8 +92,7 @@ def test_a_platform_that_alone_has_something_due_is_visited_again_unless_another
     time.now = 122.0
     one.leases.begin_round()
     one.let_go()
-    take = lambda told: one.leases.begin_visits(told, {"a.example"}, NOW)  # noqa: E731
-    assert store.write(take) == set()
+    assert store.write(lambda told: one.leases.begin_visits(told, {"a.example"}, NOW)) == set()
     other.leases._refused.clear()  # a second later
     assert other.begin({"a.example"}) == {"a.example"}
 

@@ -15,9 +15,9 @@ from crawler.store import Store
 from crawler.store.stories import GROUPED, StoryOfArticle
 from indexer.commands.ledger import _ended
 from indexer.copies import recording
-from indexer.copies.feed import sync
 from indexer.copies.kinds import COMMON_WEEKS
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger.feed import sync
+from indexer.copies.ledger.reader import LedgerReader
 from shengmei.problems import IncompleteProblem
 from tests.indexer.copies.made_up_texts import made
 from tests.kept_articles import AT, keep
@@ -184,7 +184,7 @@ def test_killed_between_ledger_and_store_it_goes_on(store, ledger, monkeypatch):
             recording.sync_and_record(store, ledger)
     assert recorded(store) == {}
     with monkeypatch.context() as killed:  # the store has it, and the ledger does not know that
-        killed.setattr("indexer.copies.ledger_writer.LedgerWriter._strike_off", lambda *_: 1 / 0)
+        killed.setattr("indexer.copies.ledger.writer.LedgerWriter._strike_off", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             recording.sync_and_record(store, ledger)
     assert len(grouped(store)) == 2
@@ -194,8 +194,8 @@ def test_killed_between_ledger_and_store_it_goes_on(store, ledger, monkeypatch):
 
 
 def test_texts_are_those_of_the_store_in_small_batches_too(store, ledger, tmp_path, monkeypatch):
-    monkeypatch.setattr("indexer.copies.feed._BATCH", 1)
-    monkeypatch.setattr("indexer.copies.held_texts._MOST", 1)
+    monkeypatch.setattr("indexer.copies.ledger.feed._BATCH", 1)
+    monkeypatch.setattr("indexer.copies.ledger.held_texts._MOST", 1)
     drawn = random.Random(1)
     wires = [made(n, 200) for n in range(2)]
     there: dict[str, Article] = {}

@@ -12,14 +12,14 @@ import networkx
 import pandas
 import pytest
 
-from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.ledger.writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet
 from search_cli.corpus.flows import quantile
 from search_cli.plot.figure import drawn
 from search_cli.plot.matrix_chart import height
 from search_cli.views import flows as view
+from tests.indexer.copies.ledger.test_ledger import wordings_of
 from tests.indexer.copies.made_up_texts import made
-from tests.indexer.copies.test_ledger import wordings_of
 from tests.search_cli.copies.wire import run
 
 AT = datetime(2026, 5, 1, 0, tzinfo=UTC)  # eight in the morning in Beijing

@@ -10,11 +10,11 @@ import pytest
 
 from indexer.copies.article_tables import EDGES, STORIES
 from indexer.copies.comparable import Comparable
-from indexer.copies.ledger_reader import LedgerReader
-from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.ledger.reader import LedgerReader
+from indexer.copies.ledger.writer import Entry, LedgerWriter
 from search_cli.exporting import ledger_tables
+from tests.indexer.copies.ledger.test_ledger import STORE, copies, entry, wordings_of
 from tests.indexer.copies.made_up_texts import made
-from tests.indexer.copies.test_ledger import STORE, copies, entry, wordings_of
 from tests.search_cli.copies.wire import run
 
 

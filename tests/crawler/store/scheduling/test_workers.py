@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.due_groups import DueGroups, due_groups
-from crawler.store import Discovery, Store, StoreError
+from crawler.store import Discovery, Store, StoreError, Transaction
 from crawler.store.archive_owner import check_worker_archive, claim_archive, directory_name, workers_elsewhere
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -53,7 +53,10 @@ def test_a_worker_that_is_asked_to_end_hears_of_it_and_its_successor_does_not(st
     begin(store, "north")
     store.write(lambda transaction: transaction.workers.drain("north", NOW))
     assert states(store, NOW) == {"north": "draining"}
-    renew = lambda told: told.workers.renew("north", "north-1", NOW + LEASE, visits=0, pages=0)  # noqa: E731
+
+    def renew(transaction: Transaction) -> bool:
+        return transaction.workers.renew("north", "north-1", NOW + LEASE, visits=0, pages=0)
+
     assert store.write(renew) is True
     begin(store, "north")
     assert store.write(renew) is False
@@ -61,7 +64,10 @@ def test_a_worker_that_is_asked_to_end_hears_of_it_and_its_successor_does_not(st
 
 def test_what_a_worker_visits_is_told_with_since_when(store):
     begin(store, "north")
-    claim = lambda told, at: told.groups.claim("a.example", "north-1", at, LEASE, lambda _: True)  # noqa: E731
+
+    def claim(transaction: Transaction, at: datetime) -> object:
+        return transaction.groups.claim("a.example", "north-1", at, LEASE, lambda _: True)
+
     store.write(lambda transaction: claim(transaction, NOW))
     store.write(lambda transaction: claim(transaction, NOW + LEASE / 2))  # it has it already
     (north,) = store.read(lambda transaction: transaction.workers.all(NOW + LEASE))

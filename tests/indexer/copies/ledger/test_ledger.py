@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from indexer.copies.held_texts import Wordings
 from indexer.copies.kinds import COMMON_WEEKS
-from indexer.copies.ledger_reader import LedgerReader
-from indexer.copies.ledger_rows import LedgerError
-from indexer.copies.ledger_writer import Entry, LedgerWriter
+from indexer.copies.ledger.held_texts import Wordings
+from indexer.copies.ledger.reader import LedgerReader
+from indexer.copies.ledger.rows import LedgerError
+from indexer.copies.ledger.writer import Entry, LedgerWriter
 from indexer.copies.stories import Outlet
 from tests.indexer.copies.made_up_texts import made
 

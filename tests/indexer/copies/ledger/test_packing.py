@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.copies.alignment import Passage
 from indexer.copies.fingerprints import BITS
-from indexer.copies.packing import (
+from indexer.copies.ledger.packing import (
     PRINT_BYTES,
     packed_passages,
     packed_prints,

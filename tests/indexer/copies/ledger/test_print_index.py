@@ -9,8 +9,8 @@ from collections import defaultdict
 import pytest
 
 from indexer.copies.fingerprints import BITS
-from indexer.copies.ledger_file import LedgerFile
-from indexer.copies.print_index import PrintIndex
+from indexer.copies.ledger.file import LedgerFile
+from indexer.copies.ledger.print_index import PrintIndex
 
 
 @pytest.fixture

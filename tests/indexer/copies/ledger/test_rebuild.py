@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.store import Store
-from indexer.copies import rebuild
-from indexer.copies.feed import sync
-from indexer.copies.ledger_reader import LedgerReader
+from indexer.copies.ledger import rebuild
+from indexer.copies.ledger.feed import sync
+from indexer.copies.ledger.reader import LedgerReader
 from search_cli.cli import root
 from shengmei.tasks import TasksError, running
 from tests.indexer.copies.made_up_texts import made
