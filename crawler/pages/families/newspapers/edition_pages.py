@@ -23,13 +23,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LONGEST_NAME = 20  # characters of a 版名
-# 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版
-_LABEL = re.compile(r"\s*第?\s*([A-Z]{0,2}\d{1,3})\s*版?(?![\d年月日])\s*[:：·|丨—-]*\s*(\S.*)?\Z", re.DOTALL)
-_LABEL_BEHIND = re.compile(r"(\D*\S)\s*[(（\[]\s*第?([A-Z]{0,2}\d{1,3})\s*版?\s*[)）\]]\s*\Z")  # 要闻（A02）
+_NUMBER = r"[A-Z特增]{0,2}\d{1,3}"
+_RANGE = rf"{_NUMBER}(?:\s*[-—~、]\s*{_NUMBER}(?=\s*版))?"  # two pages printed as one: 02-03版
+# 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版 · 第一版：要闻 · （01版）头版
+_LABEL = re.compile(
+    rf"[（(\[【]?\s*(?:第?\s*({_RANGE})\s*版?(?![\d年月日])|第?([一二三四五六七八九十]{{1,3}})版)"
+    r"\s*[)）\]】]?\s*[:：·|丨—-]*\s*(\S.*)?\Z",
+    re.DOTALL,
+)
+_LABEL_BEHIND = (
+    re.compile(rf"(\D*\S)\s*[(（\[]\s*第?({_NUMBER})\s*版?\s*[)）\]]\s*\Z"),  # 要闻（A02）
+    re.compile(
+        rf"([^\d\s]{{1,12}}?)(?:\s*[·|丨:：]\s*|\s+)第?({_NUMBER}(?=\s*版)|[A-Z]?\d{{2,3}})\s*版?\s*\Z"
+    ),  # 要闻·02版
+)
 _DAY = re.compile(r"(?<!\d)(20\d\d)\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})(?!\d)")
 _HEAD = 40  # lines of a page in which its day is printed
+_SAYS_PAGE = re.compile(r"(?:版面|版次|page)\Z", re.IGNORECASE)
 _PDF = re.compile(r"[\[(（]?\s*\bpdf\b\s*(?:下载|版)?\s*[\])）]?", re.IGNORECASE)
-_PRINTED = re.compile(r"第?\s*[A-Z]{0,2}\d{1,3}\s*版")
+_PRINTED = re.compile(rf"第?\s*{_RANGE}\s*版|^\s*第[一二三四五六七八九十]{{1,3}}版")
 # Links that lead through an edition without naming a page.
 _STEPS = re.compile(
     r"[上下前后]一?[版页期篇]|首页|目录|导航|返回|概览|pdf|更多|放大|缩小|往期", re.IGNORECASE
@@ -144,13 +156,14 @@ def label(text: str) -> tuple[str | None, str | None]:
         return None, None
     text = _PDF.sub("", text)
     if found := _LABEL.match(text):
-        number, rest = found[1], found[2] or ""
-    elif found := _LABEL_BEHIND.match(text):
+        number, rest = found[1] or found[2], found[3] or ""
+    elif found := next((found for form in _LABEL_BEHIND if (found := form.match(text))), None):
         number, rest = found[2], found[1]
     else:
         number, rest = None, text
     name = rest.strip(" .:：-—|丨[]【】()（）")
-    return number, name if name and len(name) <= _LONGEST_NAME else None
+    is_name = bool(name) and len(name) <= _LONGEST_NAME and not (number and _SAYS_PAGE.match(name))
+    return number, name if is_name else None
 
 
 def _is_step(text: str) -> bool:
