@@ -1,4 +1,4 @@
-"""Numbers of newspapers' pages (版次), printed in many ways: 1, 01, 一 and 第1版 are one page, A01 another."""
+"""Numbers of newspapers' pages (版次), printed in many ways: 1, 01 and 第一版 are one page, A01 another."""
 
 from __future__ import annotations
 
