@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.normalise.bylines import find_bylines
 from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_clock
 from crawler.normalise.text import DAY, bare, is_boilerplate, is_end_mark, is_info_line, tidy
@@ -226,7 +227,7 @@ def _above_time(outline: Outline) -> Headline | None:
         for above in range(index - 1, max(index - 4, -1), -1):
             text = lines[above].text
             fits = _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST and not lines[above].linked
-            if fits and not is_info_line(lines[above].spaced):
+            if fits and not is_info_line(lines[above].spaced) and not find_bylines(text):
                 return Headline(text=text, line=above, rule="above the time")
     return None
 
@@ -269,7 +270,9 @@ def _may_be_headline(line: Line) -> bool:
     text = line.text
     if not _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST_UNSTATED or line.linked or _NO_HEADLINE.search(text):
         return False
-    return not (is_info_line(line.spaced) or is_end_mark(text) or is_boilerplate(text) or is_contact(text))
+    if is_info_line(line.spaced) or is_end_mark(text) or is_boilerplate(text) or is_contact(text):
+        return False
+    return not find_bylines(text)
 
 
 def _is_link(line: Line) -> bool:

@@ -172,7 +172,7 @@ class GenericArticlePage(ArticlePage):
         outline = self.page.outline
         if labelled := labelled_source(outline, self.head_lines):
             return self._found("by the headline", labelled)
-        if labelled := labelled_source(outline, self.foot_lines):
+        if labelled := labelled_source(outline, with_labels_joined(outline, self.foot_lines)):
             if account := unlabelled.account(self.page, self.unlabelled_source()):
                 return self._found("account", account)
             return self._found("below the text", labelled)
@@ -189,7 +189,8 @@ class GenericArticlePage(ArticlePage):
     def author(self) -> str | None:
         if marked := self.metadata.baidu("author"):
             return self._found("author_baidu", marked)
-        if people := unlabelled.unlabelled_people(self.page, self.below_headline):
+        opening = self.page.outline.lines[self.span.first : self.span.first + 1]
+        if people := unlabelled.unlabelled_people(self.page, self.below_headline, opening):
             return self._found("beside the time", people)
         return self._scripted_field("author")
 
