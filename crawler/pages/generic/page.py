@@ -24,6 +24,7 @@ from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.closing_lines import BYLINE, is_closing, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
+from crawler.pages.generic.english_fields import english_editors
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
 from crawler.pages.generic.labelled_source import labelled_source
 from crawler.pages.generic.labels import fields
@@ -183,7 +184,7 @@ class GenericArticlePage(ArticlePage):
         return self._scripted_field("source")
 
     def unlabelled_source(self) -> str | None:
-        name = unlabelled.unlabelled_source(self.page, self.below_headline)
+        name = unlabelled.unlabelled_source(self.page, self.below_headline, self.foot_lines)
         return self._found("beside the time", name) if name else None
 
     def author(self) -> str | None:
@@ -195,9 +196,8 @@ class GenericArticlePage(ArticlePage):
         return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        near = (*self.head_lines, *self._lines_below[:_FOOT])
-        printed = self.metadata.baidu("editor") or unlabelled.english_editors(near)
-        return printed or self._scripted_field("editor")
+        near = (*self.head_lines, *self.foot_lines, *self._lines_below[:_FOOT])
+        return self.metadata.baidu("editor") or english_editors(near) or self._scripted_field("editor")
 
     def _scripted_field(self, name: str) -> str | None:
         """A field of the article that only a script holds."""

@@ -12,6 +12,7 @@ from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisat
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import DAY, bare, tidy
 from crawler.pages.fields.source import own_names
+from crawler.pages.generic.english_fields import english_authors, english_outlet, is_english_button
 from crawler.pages.generic.labelled_source import is_of_a_picture
 from crawler.pages.generic.named_elements import Name, named_around
 
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
 _TIME = re.compile(DAY)
+_DAY = re.compile(rf"(?:{DAY})[日号]?")
 # 3小时前, 昨天 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
 _SINCE = re.compile(
     r"\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|[昨前今]天\s?\d"
+    r"|\d{1,2}/\d{1,2}/20\d\d"
     r"|(?<![\d/.-])(?:\d\d[-/.])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
 )
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
@@ -54,25 +57,6 @@ _COLUMN = re.compile(
 _MOST_PEOPLE = 4
 _LONGEST_SIGNATURE = 30  # characters of an institution and a name
 _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
-# By Meng Fan in Beijing | Example Daily | Updated: 2021-05-23
-_BY = re.compile(
-    r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
-)
-# China Daily of `By Meng Fan | China Daily | Updated: 2021-05-23 | Share`
-_ENGLISH_OUTLET = re.compile(
-    r"(?:[A-Z][A-Za-z'’.]*\s){1,4}(?:Daily|Times|Post|News|Weekly|Today|Herald|Morning|Evening|Express|Agency|Online|"
-    r"Network|Service|Radio|TV)|Xinhua(?:net)?|CGTN|ECNS|CCTV|SHINE|(?:[A-Za-z][A-Za-z'’]*\.){1,3}(?:com|cn|net|org)"
-)
-_ENGLISH_BUTTON = re.compile(
-    r"(?:Share|Print|Comments?|Save|Mail|E-?mail|Text|Font|Size|Large|Medium|Small|Home|More|Views?|Source|Editors?"
-    r"|Updated?|Published|Released|Date|Time|By|Close|Top|Facebook|Twitter|WeChat|Weibo)\b",
-    re.IGNORECASE,
-)
-# Editor: He Yu | Web editors: Meng Fan, He Yu
-_ENGLISH_EDITORS = re.compile(
-    r"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*((?:[A-Z][A-Za-z'’-]+\s?){2,4}"
-    r"(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|;)）\]])"
-)
 _SIGNS = frozenset("文图摄攝")  # behind a name: `李思 文 何山 摄`
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
 _INSTITUTION = re.compile(
@@ -93,8 +77,20 @@ _AUTHORS = Name(
 _ALL_AUTHORS = '[class*="auth" i], [id*="author" i], [itemprop="author"], [rel="author"], address'
 
 
-def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
-    """The outlet in an element named so; else in the line with the time, else alone on a line."""
+def unlabelled_source(page: Page, lines: Sequence[Line], foot: Sequence[Line] = ()) -> str | None:
+    """The outlet in an element named so; else in the line with the time, else alone on a line; last of all
+    who signs below the text with a day: `示例区融媒体中心 2025年10月18日`."""
+    return _by_the_headline(page, lines) or next(filter(None, map(_signed_with_day, foot)), None)
+
+
+def _signed_with_day(line: Line) -> str | None:
+    day = _DAY.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE and not line.linked else None
+    name = line.spaced.replace(day[0], "").strip("（()）《》,， ") if day else ""
+    known = len(name) >= _SHORTEST and is_organisation(name) and not is_nobody(name)
+    return name if known and not _LABELLED.search(name) else None
+
+
+def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
     for text in _marked(_SOURCES, lines):
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
@@ -105,7 +101,7 @@ def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
         if names := list(filter(_is_source, _tokens(line))):
             own = own_names(page.metadata)
             return next((name for name in names if bare(name) not in own), names[0])
-        if english := next(filter(_ENGLISH_OUTLET.fullmatch, map(str.strip, line.spaced.split("|"))), None):
+        if english := english_outlet(line):
             return english
         behind = _BEHIND_TIME.search(line.spaced)
         if behind and _may_be_source(behind[1]):
@@ -156,8 +152,8 @@ def unlabelled_people(page: Page, lines: Sequence[Line], opening: Sequence[Line]
 
 
 def _unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
-    if english := next(filter(None, (_BY.match(line.spaced) for line in lines)), None):
-        return re.sub(r"\s(?:and|&)\s", ", ", english[1])
+    if english := english_authors(lines):
+        return english
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
         return _signed_twice(page, lines)
@@ -199,12 +195,6 @@ def _is_of_an_institution(line: Line) -> bool:
     whole = line.text.replace(" ", "") == f"{institution}{name}".replace(" ", "")
     known = _INSTITUTION.search(institution) and not _LABELLED.search(institution)
     return bool(whole and known) and _is_name(name) and name[-1] not in _PLACE_ENDS
-
-
-def english_editors(lines: Sequence[Line]) -> str | None:
-    """`He Yu` of `Source: Example Daily | Editor: He Yu`."""
-    found = next(filter(None, (_ENGLISH_EDITORS.search(line.spaced) for line in lines)), None)
-    return re.sub(r"\s(?:and|&)\s", ", ", found[1]).strip() if found else None
 
 
 def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
@@ -263,7 +253,7 @@ def _is_source(text: str) -> bool:
 
 def _may_be_source(text: str) -> bool:
     """Whether a word right behind the time is who published, though nothing else says so."""
-    if _ENGLISH_BUTTON.match(text):
+    if is_english_button(text):
         return False
     unknown = len(text) <= _LONGEST_UNKNOWN and not _BUTTON.search(text) and not _LABELLED.search(text)
     return unknown and not (_is_name(text) or is_place(text) or is_nobody(text))

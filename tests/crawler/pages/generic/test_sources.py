@@ -40,6 +40,8 @@ META = '<meta name="source" content="%s">'
     ("<div><span>本地要闻</span> <span>昨天 22:50</span></div>", None),
     ("<div><span>By Meng Fan | Example Daily | Updated: 2023-05-21 09:04</span><span>Share</span></div>",
      "Example Daily"),
+    ("<div>2023-05-21 09:04<span>Example Daily</span> <span>Editor : Meng Fan</span></div>", "Example Daily"),
+    ("<div>05/21/2023 09:04 江边商报</div>", "江边商报"),
     ("<div>2023-05-21 09:04 Share Print</div>", None),
     ("<div class=rich_media_meta_list><span>原创</span><span class=rich_media_meta_nickname>"
      "<a>江边发布</a></span> <em>2023-05-21 09:30</em></div>", "江边发布"),
@@ -113,3 +115,10 @@ def test_founders_comment_counts_like_meta():
 ])  # fmt: skip
 def test_credits_of_pictures_captions_and_disclaimers_are_no_source(parts):
     assert read_page(news_page(**parts)).source is None
+
+
+@pytest.mark.parametrize(
+    "foot", ["江边晚报 2023年5月21日", "（江边晚报 2023年5月21日）", "江边区融媒体中心 2023-05-21"]
+)
+def test_who_signs_below_the_text_with_a_day_is_its_source(foot):
+    assert read_page(news_page(head="", foot=f"<p>{foot}</p>")).source == foot.strip("（）").split()[0]
