@@ -261,3 +261,10 @@ def test_an_article_of_several_pages_stays_as_long_as_it_was(tmp_path, before, n
             assert keep_longer(transaction, nothing) is nothing
     assert article_id(recorded.article.url) == article_id(URL)
     assert recorded.article.body == (BODY if kept else BODY[:100])
+
+
+def test_a_first_sighting_of_a_day_to_come_is_a_clocks_and_counts_as_now():
+    error = f"gone once: {GONE}, first seen 2027-06-22T08:00:00.000Z"
+    outcome = accept_refetch(answer("gone", reason=GONE, error=error), stored())
+    assert outcome.verdict.reason == SEEN
+    assert outcome.verdict.due_at == AT + DAY
