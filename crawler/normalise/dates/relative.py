@@ -116,7 +116,7 @@ def _clock(match: re.Match[str]) -> tuple[timedelta, Precision] | None:
     hour, minute = int(match["hour"]), match["minute"] or match["minute_cn"]
     second = match["second"]
     minutes, seconds = int(minute or 0), int(second or 0)
-    if hour > 23 or minutes > 59 or seconds > 59:
+    if hour > 24 or minutes > 59 or seconds > 59:
         return None
     half = match["half"] or (match["day"] or "")[1:]
     if half in _NIGHT and not match["half"] and hour < _SMALL_HOURS:
