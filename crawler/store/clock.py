@@ -68,7 +68,7 @@ class Clock:
         return self._connection.execute(_MENDED, late).rowcount if late else 0
 
     def _mend_all(self, now: datetime) -> int:
-        """Mends every address that was fetched or found in the future, or is due later than its state may be."""
+        """Mends what was fetched or found in the future, or is due later than its state allows."""
         late = [
             and_(
                 frontier.c.kind == kind,
