@@ -20,6 +20,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.normalise import addresses
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
+from crawler.spiders.long_bodies import BEGINNING
 from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
@@ -106,9 +107,10 @@ class Robots:
                 "dont_obey_robotstxt": True,
                 "download_slot": group,
                 "download_maxsize": 0,
+                BEGINNING: MOST_BYTES + 1,  # one more shows the rules that something was left out
                 _READ: 0,
             }
-            # Unpacked it could not be cut where we like.
+            # Packed it could not be cut where we like; who packs it all the same is unpacked so far.
             headers = {"Accept-Encoding": "identity"}
             request = Request(address, meta=meta, headers=headers, callback=NO_CALLBACK)
             response: Response = await engine.download_async(request)

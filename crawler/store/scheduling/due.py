@@ -86,6 +86,8 @@ def longest_wait(state: str, kind: str) -> timedelta:
     """The longest that `next_due` or a pause can give: what is due later was written by a wrong clock."""
     if kind == "list":
         return max(LIST_LONGEST, PAUSE_LONGEST)
+    if state == "discovered":
+        return PAUSE_LONGEST
     if state == "kept":
         return YEAR
     return AGAIN.get(state, RETRIES[-1])
