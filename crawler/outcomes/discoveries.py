@@ -47,7 +47,8 @@ class Discoveries:
                 lists = [each for each in one.discoveries if each.kind != "article"]
                 transaction.frontier.discover(lists, now)
                 # One that failed before may have let pass what has meanwhile moved on to the next page.
-                if one.next_page is not None and (row.last_error or _shows_news(transaction, row, articles)):
+                has_news = row.last_error or _shows_news(transaction, row, articles, now)
+                if one.next_page is not None and has_news:
                     transaction.frontier.discover([one.next_page], now)
         return new
 
@@ -81,9 +82,12 @@ def _turned_back(one: Outcome) -> Outcome:
     return replace(one, next_page=None, discoveries=articles, cuts=(*one.cuts, TURNED_BACK))
 
 
-def _shows_news(transaction: Transaction, row: FrontierRow, articles: list[Discovery]) -> bool:
+def _shows_news(transaction: Transaction, row: FrontierRow, articles: list[Discovery], at: datetime) -> bool:
     since = row.fetched_at
-    return since is None or transaction.frontier.any_discovered([one.url for one in articles], since)
+    # By a clock that was ahead nothing found since would be news.
+    if since is None or since > at:
+        return True
+    return transaction.frontier.any_discovered([one.url for one in articles], since)
 
 
 def _leads_nowhere(transaction: Transaction, one: Outcome) -> bool:

@@ -24,6 +24,7 @@ else:
     from backports import zstd
 
 _CHUNK = 65_536  # bytes decoded at a time: only whether the stream ends is asked, not what it says
+_LONGEST_NAME = 40  # characters of a coding's name that are told
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # what zlib calls the containers around deflated data
 
 
@@ -51,7 +52,11 @@ class CompleteBodies(HttpCompressionMiddleware):
         has_body = request.method != "HEAD" and bool(response.body)
         if has_body and not is_complete(response.body, encoding, self._max_size):
             raise BodyCutShort(response.url, encoding)
-        answer: Request | Response = super().process_response(request, response)
+        try:
+            answer: Request | Response = super().process_response(request, response)
+        except (OSError, EOFError, zlib.error, brotli.error, zstd.ZstdError) as error:
+            # One coding around another, of which the server names more than there are.
+            raise BodyCutShort(response.url, encoding[:_LONGEST_NAME]) from error
         return answer
 
 

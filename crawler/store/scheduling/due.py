@@ -40,12 +40,13 @@ def next_due(
     at: datetime,
     published: datetime | None = None,
     front: bool = False,
+    maybe_away: bool = False,
 ) -> datetime | None:
     """When to fetch again an address whose outcome was recorded at `at`; None is never.
 
     `attempts` is how many requests went unanswered in a row, this one included; `steady` a list's steps of
     waiting (`next_steady`); `published` when an article was, or when its address was found; `front` says that
-    a crawl starts from this list.
+    a crawl starts from this list; `maybe_away` that its server has answered nothing else.
     """
     if kind == "list":
         return at + _list_wait(state, attempts, steady, front=front)
@@ -55,7 +56,8 @@ def next_due(
     if state == "kept":
         return next_rung(published or at, at)
     if state in ("failed", "empty"):
-        return at + _retry(attempts)
+        wait = _retry(attempts)
+        return at + (min(wait, OUTAGE_RETRIES[-1]) if maybe_away else wait)
     return at + AGAIN[state] if state in AGAIN else None
 
 

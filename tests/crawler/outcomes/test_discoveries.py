@@ -67,3 +67,14 @@ def test_a_pager_whose_addresses_are_kept_or_may_be_goes_on(store, state):
 
 def test_one_article_that_is_kept_in_twenty_pages_is_enough(store):
     assert pages_read(store, lambda page: "kept" if page % FRUITLESS == 5 else "gone") == (PAGES, ())
+
+
+def test_a_list_read_by_a_clock_that_was_ahead_is_followed_to_its_next_page(store):
+    with store.writing() as transaction:
+        transaction.frontier.discover([discovery("list/0", "list", None)], NOW)
+        (row,) = transaction.frontier.dequeue("one", 1, NOW)
+        read_in_a_year = replace(row, first=False, fetched_at=NOW.replace(year=2027))
+        one = page_of_list(read_in_a_year, 0)
+        transaction.frontier.discover(one.discoveries, NOW)  # as another list showed it
+        Discoveries().write(transaction, [one], NOW)
+        assert transaction.frontier.state("http://one.example/list/1") is not None

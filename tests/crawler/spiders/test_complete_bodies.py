@@ -8,8 +8,12 @@ import zlib
 
 import brotli
 import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse
+from scrapy.utils.test import get_crawler
 
-from crawler.spiders.complete_bodies import is_complete, zstd
+from crawler.spiders.complete_bodies import BodyCutShort, CompleteBodies, is_complete, zstd
+from crawler.spiders.failure_messages import failure_reason
 
 TEXT = ("江州市老旧供水管网改造工程今年已完成七成，二十三个小区的居民用上了新水管。" * 4_000).encode()
 RAW = zlib.compressobj(wbits=-15)
@@ -61,3 +65,13 @@ def test_what_grows_beyond_the_limit_is_left_to_who_limits_it(encoding):
 @pytest.mark.parametrize("encoding", ["", "identity", "compress", "gzip, br"])
 def test_codings_that_nobody_decodes_are_complete(encoding):
     assert is_complete(b"<html>", encoding, MOST)
+
+
+def test_codings_around_codings_that_are_none_say_so_in_words():
+    page = HtmlResponse(
+        "http://one.example/", body=TEXT, headers={"Content-Encoding": "gzip, " * 900 + "gzip"}
+    )
+    with pytest.raises(BodyCutShort) as refused:
+        CompleteBodies.from_crawler(get_crawler()).process_response(Request(page.url), page)
+    assert failure_reason(refused.value).startswith("the answer is not whole: its gzip, gzip, ")
+    assert len(failure_reason(refused.value)) < 100

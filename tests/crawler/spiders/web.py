@@ -94,8 +94,8 @@ class Web:
 
     def __enter__(self) -> Web:
         # It looks that often whether it shall stop; half a second, its default, is a long time in a test.
-        serve = {"target": self._server.serve_forever, "kwargs": {"poll_interval": 0.01}}
-        threading.Thread(**serve, daemon=True).start()
+        often = {"poll_interval": 0.01}
+        threading.Thread(target=self._server.serve_forever, kwargs=often, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

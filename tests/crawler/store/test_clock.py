@@ -56,6 +56,18 @@ def test_it_is_mended_also_where_the_clocks_own_record_is_lost(store):
         assert transaction.frontier.due(["one"], NOW) == 2
 
 
+def test_what_was_put_off_is_mended_in_every_outlet(store):
+    with store.writing() as transaction:
+        for site, count in (("one", 2), ("two", 1), ("three", 3)):
+            urls = [f"http://{site}.example/{number}" for number in range(count)]
+            transaction.frontier.discover([Discovery(url=url, address=url, site=site) for url in urls], NOW)
+            rows = transaction.frontier.dequeue_urls(urls, NOW)
+            later = NOW + 900 * DAYS
+            transaction.frontier.record([Verdict(row=row, state="kept", at=later) for row in rows])
+        assert "6 addresses were put off by a clock that was wrong" in (look(transaction, NOW) or "")
+        assert transaction.frontier.due(["one", "two", "three"], NOW) == 6
+
+
 def test_a_jump_ahead_is_spoken_of(store):
     with store.writing() as transaction:
         look(transaction, NOW)
