@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.store import Store, StoredArticle, Transaction
-from crawler.store.stories import GROUPED
+from crawler.store.article_stories import GROUPED
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter
-from indexer.copies.stories import Outlet
+from indexer.copies.story_building import Outlet
 
 _BATCH = 200  # changes
 
