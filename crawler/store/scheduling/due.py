@@ -1,4 +1,8 @@
-"""When an address is fetched again: one table of rules, known to nobody else."""
+"""When an address is fetched again, by what it came to: one table of rules.
+
+Sooner or later than that: what was seen gone once (outcomes/refetch_guard.py), an edition that is not
+complete (spiders/edition_links.py), and what waits for its server (spiders/politeness/pauses.py).
+"""
 
 from __future__ import annotations
 
