@@ -96,10 +96,6 @@ class Feed:
                     on_progress(written + refused, to_do)
         return Fed(written=written, refused=refused, waiting=self._waiting(cursor))
 
-    def replay(self) -> Fed:
-        """Offers the index again what it refused; what it takes is no dead letter any more."""
-        return self.offer(self.dead_ids())
-
     def offer(self, ids: Sequence[str], *, patience: float = 0.0) -> Fed:
         """Offers the index these articles as they are now; what it refuses is a dead letter, and what it
         takes is none any more. Raises as `sync` does."""
@@ -121,7 +117,7 @@ class Feed:
             cursor = reader.cursor if reader else 0
             return Lag(
                 behind=transaction.changes.behind(cursor),
-                dead=len(transaction.changes.dead_ids(self._index.identity)),
+                dead=len(transaction.changes.dead_letters.ids(self._index.identity)),
                 cursor=cursor,
                 newest=transaction.changes.newest(),
             )
@@ -136,17 +132,17 @@ class Feed:
     def dead(self, most: int | None = None) -> list[DeadLetter]:
         """What the index refused, oldest first."""
         with self._store.reading() as transaction:
-            return transaction.changes.dead(self._index.identity, most)
+            return transaction.changes.dead_letters.listed(self._index.identity, most)
 
     def dead_ids(self) -> list[str]:
         """The articles that the index refused, oldest first."""
         with self._store.reading() as transaction:
-            return transaction.changes.dead_ids(self._index.identity)
+            return transaction.changes.dead_letters.ids(self._index.identity)
 
     def dead_of(self, ids: Sequence[str]) -> list[DeadLetter]:
         """What the index refused of those articles."""
         with self._store.reading() as transaction:
-            return transaction.changes.dead_of(self._index.identity, ids)
+            return transaction.changes.dead_letters.of(self._index.identity, ids)
 
     def foreign(self) -> str | None:
         """That the index holds what this store never had, so that it cannot be fed, and what to do."""

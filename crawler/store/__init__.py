@@ -25,13 +25,13 @@ from crawler.store.article_batch import ChangeKind, FetchedArticle
 from crawler.store.article_stories import Stories
 from crawler.store.articles import Articles
 from crawler.store.captures import CaptureRecord, Captures
-from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.change_log import ChangeLog, FedIndex
 from crawler.store.checks import check, older, record_version, stored_facts
 from crawler.store.clock import Clock
 from crawler.store.databases import Database, database_at
 from crawler.store.databases.errors import StoreChanged, StoreError, StoreUnreachable, absent
-from crawler.store.databases.sqlite import OURS as OURS
 from crawler.store.databases.sqlite import prepare_folder
+from crawler.store.dead_letters import DeadLetter
 from crawler.store.history.crawl_history import CrawlHistory
 from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.history.list_readings import ListReadings

@@ -158,7 +158,7 @@ def data_directory(config: Config) -> Check:
 
 def _foreign(config: Config) -> str | None:
     """A file that does not belong into a data directory, where no store is yet; None where all do."""
-    from crawler.store import OURS
+    from crawler.store.databases.sqlite import OURS
 
     if config.store_path.exists() or not config.data.is_dir():
         return None

@@ -179,7 +179,11 @@ def asked(transaction: Transaction) -> dict[str, object]:
         "waiting": changes.waiting_to_go(0, ids),
         "versions": [changes.versions("", 99), changes.versions_of(ids)],
         "fed": [changes.fed_indexes(), changes.acknowledged(changes.fed_indexes()[0])],
-        "dead": [changes.dead("uuid-1"), changes.dead_ids("uuid-1"), changes.dead_of("uuid-1", ids)],
+        "dead": [
+            changes.dead_letters.listed("uuid-1"),
+            changes.dead_letters.ids("uuid-1"),
+            changes.dead_letters.of("uuid-1", ids),
+        ],
         "states": [frontier.states(), frontier.states(SITE), [frontier.state(url(n)) for n in range(12)]],
         "due": [
             frontier.due([SITE], NOW),
