@@ -53,7 +53,6 @@ SOURCE = (
     "articlesource",
 )
 AUTHOR = ("author", "article:author", "og:article:author")
-IMAGE = ("og:image", "image", "twitter:image")
 ADDRESS = ("og:url", "url")
 
 
