@@ -117,7 +117,7 @@ def _split(url: str) -> SplitResult | None:
 
 def _canonical(url: str, path: str, *, twins: bool = False) -> str:
     """The one address of a newspaper's page: no query behind a file, and `/pc/` for `/pad/`."""
-    folded = addresses.canonical(url)
+    folded = addresses.normalised(url)
     return without_variants(folded) if twins else _without_query(folded, path)
 
 
