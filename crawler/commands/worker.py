@@ -17,7 +17,7 @@ from shengmei.console.translation import message, translated
 from shengmei.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.spiders.run import Run
+    from crawler.spiders.run import RunResult
     from crawler.store import Transaction, WorkerState
     from shengmei.config import Config
 
@@ -122,7 +122,7 @@ def worker(
     _tell(run, quiet=quiet or log_format == "json")
 
 
-def _tell(run: Run, *, quiet: bool) -> None:
+def _tell(run: RunResult, *, quiet: bool) -> None:
     """Says why a worker ended; raises what its exit code stands for."""
     ending = translated(ENDINGS[run.ended_by])
     if not quiet and not run.interrupted:

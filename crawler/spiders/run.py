@@ -36,7 +36,7 @@ class Progress:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class RunResult:
     """What a run did. `still_due` addresses wait for the next run, because it was `bounded` or went wrong;
     `next_due` is when the same call has something to fetch again; `is_named`, where it names addresses or
     days, that this says nothing of what else is due."""
@@ -67,7 +67,7 @@ def run(
     date: str | None = None,
     worker: WorkerOptions | None = None,
     watch: Callable[[Progress], None] | None = None,
-) -> Run:
+) -> RunResult:
     """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
     process = CrawlerProcess(_settings(config))
     crawler = process.create_crawler(ArticlesSpider)
@@ -104,14 +104,14 @@ def _report_progress(crawler: Crawler, watch: Callable[[Progress], None], began:
     watch(Progress(done=spider.writer.tally.pages, waiting=spider.count_waiting(), seconds=seconds))
 
 
-def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
+def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> RunResult:
     if failures:
         raise _problem(failures[0])
     spider = crawler.spider
     assert isinstance(spider, ArticlesSpider)
     if spider.problem is not None:
         raise spider.problem
-    return Run(
+    return RunResult(
         tally=spider.writer.tally,
         still_due=spider.still_due,
         bounded=spider.bounds.any,

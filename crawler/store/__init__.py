@@ -105,7 +105,7 @@ class Transaction:
     outlet_days: OutletDays
     list_readings: ListReadings
     alarms: ToldAlarms
-    servers: ServerTimes
+    server_times: ServerTimes
     groups: Groups
     workers: Workers
     clock: Clock
@@ -288,7 +288,7 @@ def _transaction(connection: Connection) -> Transaction:
         outlet_days=OutletDays(connection),
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
-        servers=ServerTimes(connection),
+        server_times=ServerTimes(connection),
         groups=Groups(connection),
         workers=Workers(connection),
         clock=Clock(connection),

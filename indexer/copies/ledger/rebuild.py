@@ -15,7 +15,7 @@ from crawler.store import Store
 from indexer.copies.comparable import Comparable, Numbers
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import Print, fingerprints
-from indexer.copies.ledger.feed import Batch, Fed, batches, wordings, write_batches
+from indexer.copies.ledger.feed import Batch, LedgerFed, batches, wordings, write_batches
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter, Pair
 from shengmei.tasks import Task, Tasks
@@ -30,7 +30,7 @@ _SentPair = tuple[_SentText, _SentText, Sequence[str]]
 
 def rebuild(
     store: Store, path: Path, tasks: Tasks, *, on_progress: Callable[[int, int], None] | None = None
-) -> Fed:
+) -> LedgerFed:
     """Feeds the ledger at `path` from the store until nothing is waiting; calls `on_progress(done, to do)`.
 
     Killed at any moment, it goes on where it stood. Raises `LedgerError`, `StoreError`, `TasksError`.

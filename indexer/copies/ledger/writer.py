@@ -13,7 +13,7 @@ from crawler.items import Precision
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, are_candidates, compared
 from indexer.copies.fingerprints import K, Print, fingerprints
-from indexer.copies.groups import Groups
+from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
 from indexer.copies.ledger.file import VERSION, LedgerFile
 from indexer.copies.ledger.held_texts import HeldTexts, Wordings, digest
@@ -56,7 +56,7 @@ class LedgerWriter(LedgerFile):
         super().__init__(database, path)
         self._texts = HeldTexts(wordings)
         self._missed: set[int] = set()
-        self._groups = Groups(database, self._asked)
+        self._groups = TextGroups(database, self._asked)
         self._new: dict[int, list[Edge]] = {}  # texts of this write, with their edges to earlier ones
 
     @classmethod

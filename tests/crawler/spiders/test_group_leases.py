@@ -14,7 +14,7 @@ from crawler.items import Article, Capture
 from crawler.outcomes.outcome import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders.politeness.group_leases import GroupLeases
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.store import Discovery, FrontierRow, Store, Verdict
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from crawler.outcomes.outcome import Outcome
 from crawler.spiders.politeness.retry_after import retry_after
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, SLOWEST, Throttle
 from crawler.spiders.politeness.throttle_groups import AT_ONCE
 from crawler.store import FrontierRow, Verdict

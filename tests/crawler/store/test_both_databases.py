@@ -102,8 +102,8 @@ def history(store: Store) -> None:
         transaction.list_readings.record(
             [ListReading(url=lists[0].url, site=SITE, at=NOW + DAY, shown=0, new=0)]
         )
-        transaction.servers.record_requests({"m.example.cn": NOW.timestamp()})
-        transaction.servers.record_pauses({"m.example.cn": Pause(NOW + DAY, "HTTP 429", url(6), 1)})
+        transaction.server_times.record_requests({"m.example.cn": NOW.timestamp()})
+        transaction.server_times.record_pauses({"m.example.cn": Pause(NOW + DAY, "HTTP 429", url(6), 1)})
         transaction.clock.look(NOW, [SITE])
         transaction.stories.record(
             {
@@ -215,7 +215,7 @@ def asked(transaction: Transaction) -> dict[str, object]:
         "total": transaction.outlet_days.total("article", "new", since),
         "health": [asdict(one)["alarms"] for one in report(transaction, NOW + 3 * DAY)],
         "alarms": transaction.alarms.of([SITE]),
-        "servers": [transaction.servers.last_requests(), transaction.servers.pauses()],
+        "servers": [transaction.server_times.last_requests(), transaction.server_times.pauses()],
         "forgotten": [transaction.forgetting.reason(url(4)), transaction.forgetting.removals()],
         "joined": [transaction.joining.into(ids[5]), list(transaction.joining.moved(str.upper))],
         "backups": [transaction.backups.known(), transaction.backups.restored()],
