@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
+from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, from_stamp
 from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 from shengmei.garbage import uncollected
@@ -278,8 +278,8 @@ def _as_document(one: StoredArticle) -> dict[str, object]:
     """The document that an index is given of a stored article."""
     facts = Facts(
         change=one.seq,
-        first_seen=moment(one.first_seen),
-        fetched_at=moment(one.fetched_at),
+        first_seen=from_stamp(one.first_seen),
+        fetched_at=from_stamp(one.fetched_at),
         fetched_url=one.address,
         archive_file=one.file,
         archive_offset=one.offset,

@@ -11,7 +11,7 @@ import click
 from crawler.commands.crawl import LogFormat, crawl, raise_for
 from crawler.commands.crawl_options import crawl_options
 from shengmei.console import formats, options, streams, tables
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, translated
 from shengmei.problems import Problem, UsageProblem
@@ -177,11 +177,11 @@ def _all(transaction: Transaction) -> list[WorkerState]:
 
 
 def _row(one: WorkerState) -> dict[str, object]:
-    does = ", ".join(f"{name} ({moment(at.isoformat(), 'minute')})" for name, at in one.groups.items())
+    does = ", ".join(f"{name} ({format_time(at.isoformat(), 'minute')})" for name, at in one.groups.items())
     return {
         "name": one.name,
         "state": translated(one.state),
-        "since": moment((one.ended_at or one.started_at).isoformat(), "minute"),
+        "since": format_time((one.ended_at or one.started_at).isoformat(), "minute"),
         "visits": one.visits,
         "pages": one.pages,
         "does": does or safe(one.reason or ""),

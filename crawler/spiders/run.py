@@ -19,7 +19,7 @@ from crawler.edition_items import EditionState
 from crawler.outcomes.outcome import Tally
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.worker import WorkerOptions
-from crawler.store.values import moment
+from crawler.store.values import from_stamp
 from shengmei.config import Config
 from shengmei.problems import Problem
 
@@ -118,7 +118,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> RunRe
         strange_time=spider.strange_time,
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
-        next_due=moment(spider.next_due) if spider.next_due else None,
+        next_due=from_stamp(spider.next_due) if spider.next_due else None,
         is_named=spider.is_named,
         editions=spider.editions,
         ended_by=spider.ended_by,

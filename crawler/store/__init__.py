@@ -51,7 +51,7 @@ from crawler.store.upkeep.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.upkeep.joining import Joining
 from crawler.store.upkeep.masks import MaskRule, Masks
 from crawler.store.upkeep.pruning import Pruning
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 from shengmei.store_place import StorePlace
 
 __all__ = [
@@ -80,7 +80,7 @@ __all__ = [
     "Transaction",
     "Verdict",
     "WorkerState",
-    "moment",
+    "from_stamp",
     "stamp",
 ]
 
