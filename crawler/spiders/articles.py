@@ -115,7 +115,7 @@ class ArticlesSpider(MultipageRequests):
         crawler.signals.connect(spider.close_store, signals.spider_closed)
         crawler.signals.connect(spider.engine_started, signals.engine_started)
         crawler.signals.connect(long_bodies.bytes_received, signals.bytes_received)
-        crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
+        crawler.signals.connect(spider.servers.request_queued, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
         return spider
 

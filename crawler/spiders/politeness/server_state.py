@@ -71,15 +71,15 @@ class Servers:
         slot = self.downloader.slots.get(group) if self.downloader else None
         return slot is not None and bool(slot.active)
 
-    def request_sent(self, request: Request) -> None:
+    def request_queued(self, request: Request) -> None:
         """Scrapy's signal `request_reached_downloader`: the request waits in its slot."""
         if (slot := self._slot(request)) is not None:
-            self.throttle.request_sent(request.meta["download_slot"], slot)
+            self.throttle.request_queued(request.meta["download_slot"], slot)
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Scrapy's signal: an answer has come, whatever it says."""
         group, slot = request.meta["download_slot"], self._slot(request)
-        self.throttle.asked(group)
+        self.throttle.note_request(group)
         if slot is not None:
             # Scrapy counts the delay from when it lets a request go. A busy process may have sent it later,
             # and the next one is not to follow it closer for that.
