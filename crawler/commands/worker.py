@@ -107,7 +107,7 @@ def worker(
 
     config: Config = context.obj
     check_name(name)
-    bounds.duration_seconds(duration)
+    bounds.duration_seconds(duration)  # refuses one that is none before anything begins
     seconds = bounds.duration_seconds(visit_time) or 0.0
     visits = VisitBounds(at_once=at_once, seconds=seconds, pages=visit_pages, most=max_visits)
     run = crawl(

@@ -16,8 +16,8 @@ from indexer.doctor_checks.check import Check
 from shengmei.config import Config, Setting, files, shown
 from shengmei.console import streams, text
 from shengmei.console.translation import message, translated
-from shengmei.foreign import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.problems import Problem
+from shengmei.shadowed_packages import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
