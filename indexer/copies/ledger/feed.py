@@ -143,6 +143,6 @@ def _readable(transaction: Transaction, ids: list[str]) -> tuple[list[StoredArti
 
 
 def changes_behind(store: Store, cursor: int) -> int:
-    """How many changes of the store stand behind the cursor."""
+    """How many articles of the store changed after the cursor."""
     with store.reading() as transaction:
         return transaction.changes.behind(cursor, without=GROUPED)

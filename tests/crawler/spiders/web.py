@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 ARTICLE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_示例网</title></head><body>
 <div class="nav"><a href="/">首页</a> <a href="/list/">新闻</a></div>
@@ -32,7 +33,7 @@ class Answer:
     drop: bool = False
 
 
-def html(text: str, **more) -> Answer:
+def html(text: str, **more: Any) -> Answer:
     return Answer(text.encode(), **more)
 
 
