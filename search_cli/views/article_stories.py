@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from search_cli.views.revisions import differences
 from search_cli.views.word_differences import coloured
 from shengmei.console import streams, text
-from shengmei.console.article import PAGE_COLUMNS, moment
+from shengmei.console.article import PAGE_COLUMNS, format_time
 
 if TYPE_CHECKING:
     from crawler.store import Transaction
@@ -72,7 +72,7 @@ def write(document: dict[str, Any], found: Sequence[Event]) -> None:
 
 
 def _event(one: Event) -> Iterator[str]:
-    head = f"{moment(one.at, 'minute')} {one.what}"
+    head = f"{format_time(one.at, 'minute')} {one.what}"
     if one.what != "revised":
         why = f": {'; '.join(one.said)}" if one.said else ""
         yield f"{head}{why}{f' ({one.place})' if one.place else ''}"

@@ -9,7 +9,7 @@ from typing import Any
 from search_cli.views.word_differences import coloured, marked, paragraph_differences, word_differences
 from shengmei.config import Config
 from shengmei.console import streams, text
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
@@ -44,7 +44,7 @@ def show(found: Sequence[Written], columns: int) -> None:
     before: Written = {}
     for one in found:
         reading = f", reading {one['extraction']}" if one["extraction"] > 1 else ""
-        head = f"Revision {one['revision']}{reading}, fetched {moment(one['fetched_at'], 'second')}"
+        head = f"Revision {one['revision']}{reading}, fetched {format_time(one['fetched_at'], 'second')}"
         streams.out(streams.style(head, bold=True))
         place = f"{one['file']} at byte {one['offset']}, {one['length']} bytes"
         streams.out(streams.style(f"  {text.safe(place)}", dim=True))
@@ -76,7 +76,7 @@ def _said(value: Any) -> str:
     if not value:
         return "–"
     if isinstance(value, dict):
-        return moment(value["at"], value.get("precision"))
+        return format_time(value["at"], value.get("precision"))
     if isinstance(value, list):
         return "、".join(f"{one['name']} ({one['role']})" for one in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -123,7 +123,7 @@ def is_person(text: str, *, trusted: bool = True) -> bool:
     """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
     if is_nobody(text) or _ROLE.search(text) or is_department(text):
         return False
-    if is_organisation(text) and not (trusted and _ends_like_an_outlet(text)):
+    if is_organisation(text) and not (trusted and _is_surname_with_outlet_ending(text)):
         return False
     if _DOTTED.fullmatch(text):
         return True
@@ -132,7 +132,7 @@ def is_person(text: str, *, trusted: bool = True) -> bool:
     return trusted and bool(_LATIN.fullmatch(text)) and not _ALL_CAPITALS.fullmatch(text)
 
 
-def _ends_like_an_outlet(text: str) -> bool:
+def _is_surname_with_outlet_ending(text: str) -> bool:
     """`张网`, `严社`: behind a label a person, though 鲁网 and 文汇报, which are known, are none."""
     known = text in _organisation_words()[2] or is_place(text[:-1])
     return len(text) < 4 and text[-1] in _OUTLET_ENDS and has_surname(text) and not known

@@ -11,7 +11,7 @@ import click
 
 from indexer.commands.index.open_feed import PATIENCE, ended, feed_ledger, feeding, looking
 from shengmei.console import formats, options, streams
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.progress import Progress
 from shengmei.console.text import safe
 from shengmei.console.translation import messages, translated
@@ -137,7 +137,7 @@ def _status(feed: Feed) -> dict[str, Any]:
 
 
 def _lines(said: dict[str, Any], others: dict[str, int], kept: list[KeptIndex]) -> list[str]:
-    made = {"created": f"{moment(said['created'], 'minute')} in Beijing"} if "created" in said else {}
+    made = {"created": f"{format_time(said['created'], 'minute')} in Beijing"} if "created" in said else {}
     lines = [f"{name:<10} {value}" for name, value in (said | made).items()]
     lines += [f"other      {one}, fed from this store too: {behind} behind" for one, behind in others.items()]
     return lines + [
