@@ -96,6 +96,16 @@ def is_organisation(text: str) -> bool:
     return not surname_cuts(text)
 
 
+def is_surely_organisation(text: str) -> bool:
+    """`江州新闻网`, though surnames would cut it in two: it ends in a word that outlets end in."""
+    return len(text) > _LONGEST_LISTED and text.endswith(_words_of_outlets()) and not is_compound(text)
+
+
+@cache
+def _words_of_outlets() -> tuple[str, ...]:
+    return tuple(end for end in _organisation_words()[0] if len(end) > 1)
+
+
 def is_list_of_names(text: str) -> bool:
     """`张山、水小辰`: behind one with a surname the others of a list are names, though theirs are rare."""
     names = text.split("、")
