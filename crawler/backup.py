@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from crawler.archive.storage import is_elsewhere
 from crawler.store import Store, StoreError, stamp
 from crawler.store.upkeep.copy_database import copy_database
 from shengmei.disk import sync_to_disk
@@ -53,6 +54,7 @@ class Backup:
     store: str  # uuid
     articles: int
     files: tuple[BackupFile, ...]
+    elsewhere: tuple[str, ...] = ()  # archive files that were uploaded, and are not in it
 
     @property
     def size(self) -> int:
@@ -146,7 +148,9 @@ def restore(folder: Path, data: Path, on_progress: OnProgress | None = None) -> 
 
 def _copy_archive(data: Path, partial: Path, at: datetime, on_progress: OnProgress | None) -> Backup:
     with Store.open_read_only(partial / STORE) as store:
-        ends = store.read(lambda transaction: transaction.articles.archive_ends())
+        known = store.read(lambda transaction: transaction.articles.archive_ends())
+        ends = {name: end for name, end in known.items() if not is_elsewhere(name)}
+        elsewhere = tuple(name for name in known if is_elsewhere(name))
         articles = store.read(lambda transaction: sum(transaction.articles.count().values()))
         identity = store.uuid
     size = sum(ends.values())
@@ -161,7 +165,12 @@ def _copy_archive(data: Path, partial: Path, at: datetime, on_progress: OnProgre
     copy = partial / STORE
     files.append(BackupFile(name=STORE, size=copy.stat().st_size, sha256=_digest(copy)))
     return Backup(
-        at=stamp(at), shengmei=version("shengmei"), store=identity, articles=articles, files=tuple(files)
+        at=stamp(at),
+        shengmei=version("shengmei"),
+        store=identity,
+        articles=articles,
+        files=tuple(files),
+        elsewhere=elsewhere,
     )
 
 

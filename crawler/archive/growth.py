@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawler.archive.seen_files import seen_file
 from crawler.store import Store
 
 LATELY = timedelta(days=30)  # what the forecast goes by
@@ -46,7 +47,7 @@ def growth(store: Store, folder: Path, now: datetime) -> Growth:
         months = tuple(Month(*one) for one in transaction.captures.months())
         first = transaction.captures.first_fetched()
         lately = transaction.captures.bytes_since(now - LATELY)
-    sizes = [(folder / name).stat().st_size for name in names if (folder / name).exists()]
+    sizes = [found.size for name in names if (found := seen_file(folder, name)) is not None]
     days = min(LATELY, now - first) / timedelta(days=1) if first else 0
     nearest = next(one for one in (folder, *folder.parents) if one.is_dir())
     return Growth(

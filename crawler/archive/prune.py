@@ -7,7 +7,6 @@ dies in between leaves one of them behind, which the next run deletes.
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,10 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from crawler.archive import storage
 from crawler.archive.errors import ArchiveError
-from crawler.archive.file_names import lying_elsewhere
+from crawler.archive.file_names import lying_elsewhere, worker_of
 from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.reading import rows_of
+from crawler.archive.seen_files import seen_file
+from crawler.archive.unfinished_moves import finish_moves, note_move
 from crawler.archive.warc_records import parse
 from crawler.store import CaptureRecord, Store
 from crawler.store.archive_owner import workers_elsewhere
@@ -26,7 +28,6 @@ from crawler.store.upkeep.pruning import MovedRecord
 from shengmei.disk import sync_to_disk
 
 _ROWS = 2_000  # of the store at a time
-_PRUNED_NAME = re.compile(r"(-p(\d+))?\.warc\.gz$")
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ def prune(store: Store, folder: Path, chosen: list[Candidate]) -> Pruned:
     """Throws the chosen responses away. No crawl may be running. Raises `StoreError` and `ArchiveError`; what
     was done until then stays done, and nothing that is needed is lost."""
     before = size_of(store, folder)
+    try:
+        finish_moves(store, folder)
+    except OSError as error:
+        raise ArchiveError(f"{error.filename}: {error.strerror}: nothing was pruned") from error
     _clear_up(store, folder)
     by_file: dict[str, set[int]] = defaultdict(set)
     for one in chosen:
@@ -85,13 +90,16 @@ def size_of(store: Store, folder: Path) -> int:
     """Bytes of the archive's files, as far as the store knows them."""
     with store.reading() as transaction:
         names = transaction.articles.archive_ends()
-    return sum((folder / name).stat().st_size for name in names if (folder / name).exists())
+    return sum(found.size for name in names if (found := seen_file(folder, name)) is not None)
 
 
 def _candidates(store: Store, folder: Path) -> list[Candidate]:
     with store.reading() as transaction:
         names = list(transaction.articles.archive_ends())
-        elsewhere = lying_elsewhere(names, workers_elsewhere(transaction, folder.parent), folder)
+        others = workers_elsewhere(transaction, folder.parent)
+        elsewhere = lying_elsewhere(names, others, folder)
+        # Two machines may not write one file anew: who uploaded it does.
+        elsewhere |= {name for name in names if worker_of(storage.base_name(name)) in others}
         repeated = transaction.pruning.last_repeated()
     found: list[Candidate] = []
     for name in (one for one in names if one not in elsewhere):
@@ -111,9 +119,12 @@ def _candidates(store: Store, folder: Path) -> list[Candidate]:
 
 
 def _rewrite(store: Store, folder: Path, name: str, ids: set[int]) -> None:
-    new = _next_name(folder, name)
+    if storage.is_elsewhere(name):
+        _rewrite_elsewhere(store, folder, name, ids)
+        return
+    new = storage.next_name(folder, name)
     try:
-        moved = _copy_rest(store, folder, name, new, ids)
+        moved = _copy_rest(store, folder, name, new, folder / new, ids)
         if moved:
             sync_to_disk(folder)
     except OSError as error:
@@ -127,10 +138,28 @@ def _rewrite(store: Store, folder: Path, name: str, ids: set[int]) -> None:
     sync_to_disk(folder)
 
 
-def _copy_rest(store: Store, folder: Path, name: str, new: str, ids: set[int]) -> list[MovedRecord]:
-    """Writes the file anew without some responses and the requests before them; where the others stand."""
+def _rewrite_elsewhere(store: Store, folder: Path, name: str, ids: set[int]) -> None:
+    """The same for an uploaded file: written here, then put beside the old one."""
+    try:
+        new, local = storage.next_name(folder, name), folder / storage.SCRATCH
+        note_move(folder, local.name, name, new)
+        moved = _copy_rest(store, folder, name, new, local, ids)
+        if moved:
+            storage.put(local, folder, new)
+        with store.writing() as transaction:
+            transaction.pruning.record(sorted(ids), moved, datetime.now(UTC))
+        finish_moves(store, folder)
+    except OSError as error:
+        raise ArchiveError(f"archive file {name} was not pruned: {error.strerror}") from error
+
+
+def _copy_rest(
+    store: Store, folder: Path, name: str, new: str, path: Path, ids: set[int]
+) -> list[MovedRecord]:
+    """Writes the file that will be called `new` to a path, without some responses and the requests before
+    them; where the others stand."""
     moved: list[MovedRecord] = []
-    with (folder / name).open("rb") as old, (folder / new).open("wb") as file:
+    with storage.open_to_read(folder, name) as old, path.open("wb") as file:
         end = _copy_warcinfo(old, file)
         for rows in rows_of(store, name, _ROWS):
             for row in rows:
@@ -173,21 +202,12 @@ def _copy_warcinfo(old: IO[bytes], new: IO[bytes]) -> int:
     return length
 
 
-def _next_name(folder: Path, name: str) -> str:
-    """`shengmei-000001.warc.gz` gives `shengmei-000001-p1.warc.gz`, that `…-p2.warc.gz`."""
-    found = _PRUNED_NAME.search(name)
-    stem, number = (name[: found.start()], int(found[2] or 0)) if found else (name, 0)
-    while (folder / (new := f"{stem}-p{number + 1}.warc.gz")).exists():
-        number += 1
-    return new
-
-
 def _clear_up(store: Store, folder: Path) -> None:
     """Deletes what a pruning that died left: of a file and the one written in its place, the one that the
     store does not refer to, while the other is there."""
     with store.reading() as transaction:
         known = set(transaction.articles.archive_ends())
-    stems = {_PRUNED_NAME.sub("", name) for name in known if (folder / name).exists()}
+    stems = {storage.without_turn(name) for name in known if (folder / name).exists()}
     for path in folder.glob("*.warc.gz"):
-        if path.name not in known and _PRUNED_NAME.sub("", path.name) in stems:
+        if path.name not in known and storage.without_turn(path.name) in stems:
             path.unlink()

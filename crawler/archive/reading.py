@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from crawler.archive import storage
 from crawler.archive.errors import ArchiveError
 from crawler.archive.file_names import worker_of
 from crawler.archive.gzip_members import unpacked
@@ -29,17 +30,18 @@ class OpenFiles:
         """The bytes at a record's place. Raises `ArchiveError` for a file that cannot be read."""
         if self._file is None or record.file != self._name:
             self.close()
-            path = self._folder / record.file
             try:
-                self._file, self._name = path.open("rb"), record.file
+                self._file = storage.open_to_read(self._folder, record.file)
+                self._name = record.file
             except FileNotFoundError as error:
                 raise _missing(self._folder, record.file, error) from error
             except OSError as error:
-                raise ArchiveError(
-                    f"archive file {path} cannot be read ({error.strerror}): restore it"
-                ) from error
-        self._file.seek(record.offset)
-        return self._file.read(record.length)
+                raise _unreadable(self._folder, record.file, error) from error
+        try:
+            self._file.seek(record.offset)
+            return self._file.read(record.length)
+        except OSError as error:
+            raise _unreadable(self._folder, record.file, error) from error
 
     def close(self) -> None:
         if self._file is not None:
@@ -109,7 +111,16 @@ def _missing(folder: Path, file: str, error: OSError) -> ArchiveError:
             f"archive file {file} is not in {folder}: worker {worker} wrote it; read the page where that one "
             f"has its data directory, or copy the file here"
         )
-    return ArchiveError(f"archive file {folder / file} cannot be read ({error.strerror}): restore it")
+    return _unreadable(folder, file, error)
+
+
+def _unreadable(folder: Path, file: str, error: OSError) -> ArchiveError:
+    remedy = (
+        "see that its place can be reached, or restore it" if storage.is_elsewhere(file) else "restore it"
+    )
+    return ArchiveError(
+        f"archive file {storage.shown(folder, file)} cannot be read ({error.strerror}): {remedy}"
+    )
 
 
 def damaged(record: CaptureRecord, problem: str) -> ArchiveError:

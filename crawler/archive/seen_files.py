@@ -5,25 +5,18 @@ from __future__ import annotations
 
 import platform
 from pathlib import Path
-from typing import NamedTuple
 
+from crawler.archive import storage
 from crawler.archive.errors import ArchiveError
-
-
-class SeenFile(NamedTuple):
-    """Size in bytes and time of the last change of an archive file."""
-
-    size: int
-    changed: int  # nanoseconds
+from crawler.archive.storage import SeenFile
 
 
 def seen_file(folder: Path, name: str) -> SeenFile | None:
-    """A file as this process sees it; None where it is not there."""
+    """A file as this process sees it; None where it does not."""
     try:
-        found = (folder / name).stat()
+        return storage.seen(folder, name)
     except OSError:
         return None
-    return SeenFile(found.st_size, found.st_mtime_ns)
 
 
 def state_of(seen: SeenFile | None, end: int) -> str:
@@ -36,6 +29,6 @@ def check_seen(folder: Path, name: str, seen: SeenFile | None) -> None:
     here = seen_file(folder, name)
     if seen is not None and (here is None or here.size < seen.size):
         raise ArchiveError(
-            f"worker {platform.node()} does not see {folder / name} as this machine does: give it the same "
-            "folder at the same place"
+            f"worker {platform.node()} does not see {storage.shown(folder, name)} as this machine does: give "
+            "it the same folder at the same place"
         )

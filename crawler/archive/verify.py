@@ -13,7 +13,8 @@ from crawler.archive.file_names import lying_elsewhere
 from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.http_messages import split_head
 from crawler.archive.reading import OpenFiles, opened, payload, rows_of, warc_record
-from crawler.archive.seen_files import SeenFile, check_seen, seen_file, state_of
+from crawler.archive.seen_files import check_seen, seen_file, state_of
+from crawler.archive.storage import SeenFile, base_name, open_to_read
 from crawler.archive.warc_records import WarcRecord, agrees, parse
 from crawler.store import CaptureRecord, Store
 from crawler.store.archive_owner import workers_elsewhere
@@ -105,7 +106,8 @@ def verify_archive(
     tasks = tasks or Tasks(None, at_once=1)
     done = Verification(files=len(ends), elsewhere=sorted(elsewhere))
     there = sorted(path.name for path in folder.glob("*.warc.gz")) if folder.is_dir() else []
-    done.unknown = [name for name in there if name not in ends]
+    moved = {base_name(name) for name in ends}  # a copy that an upload left here is known too
+    done.unknown = [name for name in there if name not in moved]
     told = _Progress(on_progress, sum(ends.values()))
     with finished_parts(notes if tasks.far else None, f"archive verify {store.uuid}") as finished:
         to_do = _unfinished(store, folder, ends, done, told, finished, whole=tasks.far)
@@ -122,7 +124,7 @@ def check(folder: Path, stretch: Stretch) -> Checked:
     found = Checked()
     check_seen(folder, stretch.file, stretch.seen)
     try:
-        with (folder / stretch.file).open("rb") as file, opened(folder) as originals:
+        with open_to_read(folder, stretch.file) as file, opened(folder) as originals:
             _File(file, stretch.file, found, originals).check(stretch)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"

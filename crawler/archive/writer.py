@@ -18,6 +18,7 @@ from crawler.archive.file_names import file_name, number_of
 from crawler.archive.gzip_members import compressed, end_of_whole_records, member_length, unpacked
 from crawler.archive.http_messages import response_block, split_head
 from crawler.archive.reading import opened, payload, warc_record
+from crawler.archive.storage import base_name
 from crawler.items import Capture
 from crawler.store import CaptureRecord
 from shengmei.disk import sync_to_disk
@@ -178,9 +179,9 @@ class Archive:
                 return name
 
     def _names(self) -> list[str]:
-        """All of this worker's files that are there, or that the store knows."""
+        """All of this worker's files that are there, or that the store knows, here or uploaded."""
         there = (path.name for path in self._folder.glob("shengmei-*.warc.gz"))
-        names = {*self._asked_ends(), *there}
+        names = {*map(base_name, self._asked_ends()), *there}
         return sorted(name for name in names if number_of(name, self._worker) is not None)
 
     def _asked_ends(self) -> dict[str, int]:

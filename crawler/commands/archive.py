@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crawler.commands.archive_upload import upload
 from shengmei.console import options, streams, tables, task_options
 from shengmei.console.progress import Progress
-from shengmei.console.text import counted, safe
+from shengmei.console.text import counted, safe, size_text
 from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
 
@@ -81,13 +82,18 @@ def status(config: Config, as_json: bool) -> None:
         message(
             "{files}, {size}; {free} free on their disk",
             files=counted(found.files, "file"),
-            size=_bytes(found.bytes),
-            free=_bytes(found.free),
+            size=size_text(found.bytes),
+            free=size_text(found.free),
         )
     )
     if found.months:
         rows = [
-            {"month": one.month, "pages": one.responses, "unchanged": one.repeated, "size": _bytes(one.bytes)}
+            {
+                "month": one.month,
+                "pages": one.responses,
+                "unchanged": one.repeated,
+                "size": size_text(one.bytes),
+            }
             for one in found.months
         ]
         numbers = [tables.Column(name, right=True) for name in ("pages", "unchanged", "size")]
@@ -101,9 +107,9 @@ def _forecast(found: Growth) -> str:
         return "how fast it grows can be said after a day"
     if full is None:
         return "nothing came in the last 30 days"
-    year = _bytes(found.bytes_a_day * 365)
+    year = size_text(found.bytes_a_day * 365)
     when = f"the disk is full in {full:,.0f} days" if full < 3650 else "the disk lasts ten years and more"
-    return f"{_bytes(found.bytes_a_day)} a day lately, {year} in a year; at that rate {when}"
+    return f"{size_text(found.bytes_a_day)} a day lately, {year} in a year; at that rate {when}"
 
 
 def _as_json(found: Growth) -> dict[str, object]:
@@ -211,7 +217,7 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
                     )
                 )
             chosen = pruning.choose(store, folder, older_than=before, keep_bytes=keep_bytes)
-            size = _bytes(sum(one.size for one in chosen))
+            size = size_text(sum(one.size for one in chosen))
             if dry_run:
                 streams.out(
                     message(
@@ -224,7 +230,7 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
             done = pruning.prune(store, folder, chosen)
         finally:
             lock.release()
-    sizes = f"{_bytes(done.bytes_before)} before, {_bytes(done.bytes_after)} now"
+    sizes = f"{size_text(done.bytes_before)} before, {size_text(done.bytes_after)} now"
     streams.out(
         message(
             "{pages} went, of {files}: {sizes}",
@@ -237,15 +243,10 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
         raise IncompleteProblem(
             message(
                 "{needed} are needed, more than {most}: nothing else may go",
-                needed=_bytes(done.bytes_after),
-                most=_bytes(keep_bytes),
+                needed=size_text(done.bytes_after),
+                most=size_text(keep_bytes),
             )
         )
 
 
-def _bytes(size: float) -> str:
-    """`1.2 GB`."""
-    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if size >= factor:
-            return f"{size / factor:,.1f} {unit}"
-    return f"{size:,.0f} bytes"
+archive.add_command(upload)

@@ -40,6 +40,13 @@ def backup(config: Config, to: Path) -> None:
     with Progress("bytes") as progress:
         done = make_backup(config.data, to, progress)
     streams.note(safe(message("{what} copied to {folder} and checked", what=_said(done), folder=to)))
+    if done.elsewhere:
+        streams.note(
+            message(
+                "{files} that archive upload moved elsewhere not in it: copy them where they are",
+                files=counted(len(done.elsewhere), "file"),
+            )
+        )
 
 
 @click.command(short_help="Make a data directory of a backup.")

@@ -9,18 +9,28 @@ import os
 import struct
 import uuid
 import zlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
+from crawler import lock_files
+from crawler.archive import storage
+from crawler.archive.errors import ArchiveError
 from crawler.archive.file_names import lying_elsewhere, worker_of
+from crawler.archive.unfinished_moves import finish_moves, note_move
+from crawler.archive.writer import make_folder
 from crawler.store import Store
 from crawler.store.archive_owner import workers_elsewhere
+from crawler.store.upkeep.forgetting import Removal
 
 NOTE = (
     "This record was removed on request (shengmei forget). Where only a name was to go, the response stands "
     "again further on in this archive, the name masked by \u25a0."
 )
+LONGEST_WAIT = 60.0  # seconds for another process that overwrites records
 _HEADER = b"\x1f\x8b\x08\x04" + b"\0\0\0\0\0\xff"  # gzip with an extra field, no time, no system
 _MOST_EXTRA = 65_535  # bytes of an extra field
 _STORED = 65_535  # bytes of one block that is stored as it is
@@ -38,26 +48,85 @@ def finish_removals(store: Store, archive: Path) -> Left | None:
     """Overwrites in the archive what was taken out of the store; None when nothing is left to be done. What
     is in a worker's files on another disk is left for that one's next start."""
     with store.reading() as transaction:
+        if not transaction.forgetting.removals():
+            return None
+    make_folder(archive)
+    lock = lock_files.take(archive / ".removals.lock", wait=LONGEST_WAIT)
+    if lock is None:
+        return Left(1, f"another process overwrites records in {archive}")
+    try:
+        return _finish(store, archive)
+    finally:
+        lock_files.let_go(lock)
+
+
+def _finish(store: Store, archive: Path) -> Left | None:
+    with store.reading() as transaction:
         waiting = transaction.forgetting.removals()
         workers = workers_elsewhere(transaction, archive.parent)
-    elsewhere = lying_elsewhere({one.file for one in waiting}, workers, archive)
-    if not waiting:
-        return None
+    try:
+        finish_moves(store, archive)  # a page may be in a file that an upload left behind, too
+    except (OSError, ArchiveError) as error:
+        return Left(len(waiting), str(error))
     left, reason = 0, ""
-    for one in waiting:
-        if one.file in elsewhere:
-            left, reason = left + 1, reason or f"worker {worker_of(one.file)} has {one.file} on another disk"
-            continue
-        with store.writing() as transaction:
-            try:
-                if not transaction.forgetting.is_obsolete(one, there=(archive / one.file).exists()):
-                    overwrite(archive / one.file, one.offset, one.length)
-            except OSError as error:
-                left, reason = left + 1, reason or f"{archive / one.file}: {error.strerror}"
-            else:
-                transaction.forgetting.removed([one.id])
+    for file, of_file in groupby(waiting, attrgetter("file")):
+        some = list(of_file)
+        if why := _whose(file, workers, archive):
+            failed: list[str] = [why] * len(some)
+        elif storage.is_remote(file):
+            failed = _overwrite_remote(store, archive, file, some)
+        else:
+            failed = [why for one in some if (why := _overwrite_here(store, archive, one))]
+        left, reason = left + len(failed), reason or next(iter(failed), "")
     store.empty_log()
     return Left(left, reason) if left else None
+
+
+def _whose(file: str, workers: Collection[str], archive: Path) -> str:
+    """Why another data directory has to do it; nothing where this one does."""
+    if lying_elsewhere([file], workers, archive):
+        return f"worker {worker_of(file)} has {file} on another disk"
+    worker = worker_of(storage.base_name(file))
+    # Of two machines that put one file anew the later would bring back what the other one took out.
+    if storage.is_remote(file) and worker in workers:
+        return f"worker {worker}, who uploaded {file}, puts it anew at its next start"
+    return ""
+
+
+def _overwrite_here(store: Store, archive: Path, one: Removal) -> str:
+    """Overwrites a record; why that could not be done."""
+    with store.writing() as transaction:
+        try:
+            if not transaction.forgetting.is_obsolete(one, there=(archive / one.file).exists()):
+                overwrite(archive / one.file, one.offset, one.length)
+        except OSError as error:
+            return f"{archive / one.file}: {error.strerror}"
+        transaction.forgetting.removed([one.id])
+        return ""
+
+
+def _overwrite_remote(store: Store, archive: Path, file: str, some: Sequence[Removal]) -> list[str]:
+    """Puts a file anew in which nothing can be overwritten where it stands; why that could not be done, for
+    each of these records. A process that dies in between leaves the old file, or the new one."""
+    try:
+        there = storage.seen(archive, file) is not None
+        with store.reading() as transaction:
+            to_do = [one for one in some if not transaction.forgetting.is_obsolete(one, there=there)]
+        if to_do:
+            local, new = archive / storage.SCRATCH, storage.next_name(archive, file)
+            note_move(archive, local.name, file, new)
+            storage.fetch(archive, file, local)
+            for one in to_do:
+                overwrite(local, one.offset, one.length)
+            storage.put(local, archive, new)
+        with store.writing() as transaction:
+            if to_do:
+                transaction.pruning.move_file(file, new, datetime.now(UTC))
+            transaction.forgetting.removed([one.id for one in some])
+        finish_moves(store, archive)
+    except (OSError, ArchiveError) as error:
+        return [str(error)] * len(some)
+    return []
 
 
 def overwrite(path: Path, offset: int, length: int, note: str = NOTE) -> None:

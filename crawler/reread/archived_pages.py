@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 from crawler.archive.reading import rows_of
-from crawler.archive.seen_files import SeenFile, seen_file
+from crawler.archive.seen_files import seen_file
+from crawler.archive.storage import SeenFile
 from crawler.store import CaptureRecord, Store, Transaction
 
 _ROWS = 500  # of the store at a time

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from crawler import reader
 from crawler.archive import ArchiveError, read_captures
-from crawler.archive.seen_files import SeenFile, check_seen
+from crawler.archive.seen_files import check_seen
+from crawler.archive.storage import SeenFile
 from crawler.items import Capture, Extraction, Reading
 from crawler.normalise import addresses
 from crawler.pages.multipage.collector import PageCollector

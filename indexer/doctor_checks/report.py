@@ -9,7 +9,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from indexer.doctor_checks import index as index_checks
@@ -205,12 +204,12 @@ def _asked(config: Config, ask: Callable[[Transaction], Answer]) -> Answer | Non
 def archive(config: Config) -> Check:
     """The archive's files are there, and as long as the last record in each that the store knows; but for
     those that workers have on other disks."""
-    from crawler.archive_files import own_archive_ends
+    from crawler.archive_files import own_archive_ends, what_is_lost
 
     ends = _asked(config, lambda transaction: own_archive_ends(transaction, config.archive_path))
     if ends is None:
         return Check("archive", "ok", translated(NO_STORE))
-    lost = [said for name, end in ends.items() if (said := _lost(config.archive_path / name, end))]
+    lost = [said for name, end in ends.items() if (said := what_is_lost(config.archive_path, name, end))]
     if lost:
         rest = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
         which = f"{', '.join(lost[:SHOWN])}{rest} in {config.archive_path}"
@@ -226,17 +225,6 @@ def archive(config: Config) -> Check:
 
 
 FINISH, MASK = "shengmei forget --finish", "run the same shengmei forget --person"
-
-
-def _lost(file: Path, end: int) -> str | None:
-    """`shengmei-000001.warc.gz lacks 512 bytes at its end`; None for a file that is long enough."""
-    try:
-        short = end - file.stat().st_size
-    except FileNotFoundError:
-        return f"{file.name} is missing"
-    except OSError as error:
-        return f"{file.name} cannot be read ({error.strerror})"
-    return f"{file.name} lacks {short:,} bytes at its end" if short > 0 else None
 
 
 def lists(config: Config) -> Check:

@@ -143,3 +143,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     if (said := gettext(noun)) != noun:
         return f"{number:,} {said}"
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def size_text(size: float) -> str:
+    """Bytes as `1.2 GB`."""
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size >= factor:
+            return f"{size / factor:,.1f} {unit}"
+    return f"{size:,.0f} bytes"

@@ -8,12 +8,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal, or_, select, update
 
 from crawler.store.articles import Articles
 from crawler.store.captures import CaptureRecord
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
-from crawler.store.schema import articles, captures, changes, frontier, revisions
+from crawler.store.schema import articles, captures, changes, frontier, removals, revisions
 from crawler.store.values import moment, stamp
 
 Some = TypeVar("Some")
@@ -81,6 +81,20 @@ class Pruning:
             if keys:
                 rows_of = [{"article_id": key, "what": "moved", "at": stamp(at)} for key in keys]
                 self._connection.execute(insert(changes), rows_of)
+
+    def move_file(self, file: str, place: str, at: datetime) -> None:
+        """Writes down that a file stands elsewhere as a whole: its records, and what is still to be
+        overwritten in it. Articles are fed to the indexes again, as by `record`."""
+        inside = captures.c.file == file
+        read = (
+            select(articles.c.id, literal("moved"), literal(stamp(at)))
+            .join(revisions, _CURRENT)
+            .join(captures, and_(captures.c.id == revisions.c.capture_id, inside))
+            .order_by(captures.c.offset)
+        )
+        self._connection.execute(insert(changes).from_select(["article_id", "what", "at"], read))
+        self._connection.execute(update(captures).where(inside).values(file=place))
+        self._connection.execute(update(removals).where(removals.c.file == file).values(file=place))
 
     def _newest(self, urls: Sequence[str]) -> set[int]:
         """The newest response of each address and status: what it says, and what it said before it failed.
