@@ -2,10 +2,10 @@
 
     make bench-scripts
 
-The newspaper of `bench-search`, converted by OpenCC to traditional characters, to those of Taiwan and to those
-of Hong Kong, is folded and compared with the folded original, character by character. OpenCC goes into the
-environment of the corpus. Then the newspaper's own words that are folded to the same, and whether the table of
-docs/search.md has why.
+The newspaper of `bench-search`, converted by OpenCC to traditional characters, to those of Taiwan and
+to those of Hong Kong, is folded and compared with the folded original, character by character. OpenCC
+goes into the environment of the corpus. Then the newspaper's own words that are folded to the same, and
+whether the table of docs/search.md has why.
 """
 
 from __future__ import annotations
