@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-real crash crash-workers \
-	image-steps bench-hostile format bench-reading bench-confidence bench-search bench-needs bench-health bench-store \
-	bench-databases bench-places bench-addresses bench-scale bench clean
+	image-steps bench-hostile bench-hostile-servers format bench-reading bench-confidence bench-search bench-needs \
+	bench-health bench-store bench-databases bench-places bench-addresses bench-scale bench clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -18,7 +18,7 @@ test: $(VENV)/development
 
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development
-	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search tests/indexer/commands/test_granting.py $(ARGS)
+	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search tests/indexer/commands/test_grant_reader.py $(ARGS)
 
 # Three nodes of Elasticsearch that are killed, restarted and run full, in ten minutes. As root also a full disk.
 test-cluster: $(VENV)/development
@@ -67,6 +67,10 @@ image-steps: $(VENV)/development
 
 bench-hostile: $(VENV)/development
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
+
+# 66 servers that misbehave beside 132 good pages, then nine that hang beside three healthy ones; six minutes.
+bench-hostile-servers: $(VENV)/development
+	$(BIN)/python -m benchmarks.hostile_servers $(ARGS)
 
 format: $(VENV)/development
 	$(BIN)/ruff check --fix .

@@ -22,7 +22,7 @@ import click
 
 from shengmei.console import pager, streams, text
 from shengmei.console.translation import translated
-from shengmei.problems import Problem
+from shengmei.problems import Problem, as_raised
 
 NOTHING_FOUND = 1
 USAGE = 2
@@ -48,7 +48,7 @@ def ending(command: Callable[[], int | None]) -> int:
         finally:
             pager.finish()
     except BaseException as error:
-        code, line = explained(error)
+        code, line = explained(as_raised(error))
         try:
             if line:
                 streams.note("shengmei: " + line)

@@ -23,6 +23,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])((?:/[A-Za-z0-9_\-.]+)*/?)\Z")
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 _EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp)\Z", re.IGNORECASE)
+# As Java servers write it for those who take no cookies, and as PHP does.
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _BROKEN = re.compile(r"[\s\\]")
 _HALF_PAIRS = re.compile("[\ud800-\udfff]")
@@ -71,7 +73,9 @@ def _one_spelling(path: str) -> str:
     """`//news//1.HTML`, as templates and old servers write it, gives `/news/1.html`."""
     if "//" in path:
         path = _SLASHES.sub("/", path)
-    if path[-1:].isupper() or path[-2:-1].isupper():
+    if ";" in path:
+        path = _SESSION.sub("", path)
+    if path[-6:] != path[-6:].lower():
         path = _EXTENSION.sub(lambda extension: extension[0].lower(), path)
     return path or "/"
 
@@ -81,10 +85,14 @@ def canonical_host(host: str) -> str:
     """`m.sohu.com` and `sohu.com` give `www.sohu.com`, `m.news.sohu.com` gives `news.sohu.com`."""
     if not _is_public(host):
         return host
-    first, _, rest = host.partition(".")
-    if first in TWIN_LABELS and not registered_domain(rest):
-        return host  # gov.cn is a suffix: www.gov.cn is itself the registered name
-    name = rest if first in TWIN_LABELS else host
+    name = host
+    while True:  # www.m.sohu.com too
+        first, _, rest = name.partition(".")
+        if first not in TWIN_LABELS:
+            break
+        if not registered_domain(rest):
+            return name  # gov.cn is a suffix: www.gov.cn is itself the registered name
+        name = rest
     return f"www.{name}" if registered_domain(name) == name else name
 
 

@@ -120,6 +120,7 @@ _IN_A_SENTENCE = re.compile(
     r"的(?!文章|内容|新闻|资讯|视频|报道|信息|人$|$)|[员上已说这了写]|书目|发布会|热闹"
 )
 _LONGEST_MARK = 12  # characters
+_TIP = re.compile(r"小贴士\s?[:：].{10}")  # a sentence behind the label is the text's own tip
 _HEADING = re.compile(r"[【\[（(<《#▎|]*(?:推荐|相关|延伸|拓展|精彩|热门|小贴士|评论区)")
 _OF_PAGES = re.compile(
     r"暂无|进入|打开|点击|登录|微信|微博|朋友圈|QQ|关注|下载|公众号|客户端|APP|更多|本文|本页", re.IGNORECASE
@@ -141,6 +142,8 @@ def is_end_mark(line: str) -> bool:
         return True
     if _OF_PAGES.search(line) and not _HEADING.match(line):
         return True
+    if _TIP.match(line):
+        return False
     words, behind = found[0].rstrip(_SENTENCE_ENDS), line[found.end() :].strip(_SENTENCE_ENDS)
     if len(words) > _LONGEST_MARK:  # 扫一扫 takes what stands behind it
         return False
@@ -161,12 +164,13 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BOILERPLATE = 260
-# One of these stands in every such line; looking for them first costs a tenth of the pattern.
+# One of these stands in every such line; looking for them first costs a tenth of the pattern, as long as each
+# begins with a character (and not with a choice of two).
 _BOILERPLATE_HINT = re.compile(
-    r"版权|授权|许可|书面|举报|ICP|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|"
+    r"版权|授权|许可|书面|举报|违法和不良|I(?i:CP)|i(?i:CP)|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|"
     r"观点|遵纪|文明|仅供参考|有风险|邮发|刊号|技术支持|转载|著作权|爆料|报料|浏览|瀏覽|閱讀|下载|"
     r"下載|版權|授權|許可|轉載|著作權|邮新闻|郵新聞|本文链接|本文地址|本文网址|法律顾问|"
-    r"Rights Reserved|rights reserved|RIGHTS RESERVED|Notice"
+    r"R(?i:ights R)|r(?i:ights R)|N(?i:otice:)|n(?i:otice:)"
 )
 
 
@@ -190,7 +194,7 @@ DAY = (
     r"(?:19|20|１９|２０)\d\d\s*[-年/.－．／]\s*\d{1,2}\s*[-月/.－．／]\s*\d{1,2}"
     r"|[一二][一二三四五六七八九〇零○]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}[日号]"
 )
-_DATE = re.compile(rf"{DAY}|\d{{1,2}}\s*[:：]\s*\d{{2}}\s*[:：]\s*\d{{2}}")
+_DATE = re.compile(rf"{DAY}|民[国國]\s?\d{{2,3}}年\d{{1,2}}月|\d{{1,2}}\s*[:：]\s*\d{{2}}\s*[:：]\s*\d{{2}}")
 _INFO = re.compile(
     r"[\s【\[（(·|]*(?:(?:发布|发稿|发表|更新|文章|稿件|新闻|信息)?(?:时间|日期|来源|作者|出处)|来源|稿源|作者|来自|记者[:：]|编辑|责编|责任编辑|"
     r"原标题|[大中小]字号|字号|字体|阅读|浏览|点击|评论|分享|收藏|打印|页面功能|热度|访问量)"

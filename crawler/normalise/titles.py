@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crawler.normalise.text import PUNCTUATION, title_heads
 
@@ -10,7 +11,7 @@ _BEFORE = re.compile(r"\s*([^_|｜丨\-–—:：]{2,14})\s*[_|｜\-–—]+\s*(
 _ELLIPSIS = re.compile(r"(?:…{1,2}|\.{3,6})$")
 # The name of a site or of a channel, as it stands behind a headline.
 _SITE_NAME = re.compile(
-    r"网|新闻|频道|首页|中心|门户|客户端|日报|晚报|早报|时报|在线|社区|论坛|博客|资讯|要闻|财经|观点|滚动|传媒|融媒"
+    r"网|新闻|电台|电视台|频道|首页|中心|门户|客户端|日报|晚报|早报|时报|在线|社区|论坛|博客|资讯|要闻|财经|观点|滚动|传媒|融媒"
     r"|\.(?:com|cn|net|org|tw|hk)\b|^[A-Za-z .]{2,20}$",
     re.IGNORECASE,
 )
@@ -33,7 +34,17 @@ def stated_headline(title: str) -> str:
 def title_forms(title: str) -> tuple[str, ...]:
     """The headlines that a stated title may mean: its heads, with and without the name of a site before."""
     heads = title_heads(title)
-    return tuple(dict.fromkeys((*heads, *map(without_site_before, heads))))
+    return tuple(dict.fromkeys((*heads, *map(without_site_before, heads), *_behind_sites(heads[0]))))
+
+
+def _behind_sites(title: str) -> Iterator[str]:
+    """`示例电台-新闻-堤上的灯` gives `堤上的灯`: what stands behind the names of site and channels."""
+    while found := _BEFORE.match(title):
+        if not _SITE_NAME.search(found[1]):
+            return
+        title = found[2]
+        if not _SITE_NAME.search(title):
+            yield title
 
 
 def without_site_before(title: str) -> str:

@@ -29,8 +29,19 @@ APPENDED = frozenset((
     "fromapp", "app", "apptype", "platform", "device", "wx", "wechat", "weixin", "scene", "subscene",
     "ascene", "devicetype", "winzoom", "sessionid", "session_id", "jsessionid", "phpsessid", "sid",
 ))  # fmt: skip
-# Names an account, without which WeChat's own addresses find nothing: only where the path names the page.
-_ACCOUNT = "__biz"
+# Who shares, by what, from where: names that elsewhere choose an account or a page (without `__biz` WeChat's
+# own addresses find nothing), so only where the path names the page.
+SHARED = frozenset((
+    "__biz", "_d", "_k", "_wv", "adchannelid", "adpubno", "adsession", "adtag", "aduin", "app_id",
+    "appid", "appversion", "bbid", "buvid", "bxsign", "category_new", "chksm", "clienttype", "code",
+    "cur_album_id", "eqid", "exptype", "featurecode", "forceh5", "fr", "fromsource", "g_f", "gh_id",
+    "iid", "is_new_connect", "is_new_user", "isfromwx", "lfid", "loader_name", "luicode",
+    "module_name", "need_sec_link", "nonce", "openid", "os", "plat_id", "ptlang", "qq-pf-to",
+    "qrcode", "req_id", "scene_id", "sec_link_scene", "share_did", "share_medium", "share_source",
+    "share_uid", "shareid", "shareuid", "showmenu", "spm_id_from", "srcid", "ssid", "state",
+    "theme", "tt_from_source", "tt_group_id", "u", "uid", "unionid", "unique_k", "use_xbridge3",
+    "userid", "vd_source", "wd", "weixin_from", "wt_ps", "xtrack",
+))  # fmt: skip
 # The last part of a path that names one page: 12.html, c41_1860123, t20260518_1, content_3.htm; no
 # detail1.aspx, which may be chosen by what stands behind it.
 _PAGE_NAME = re.compile(
@@ -59,7 +70,7 @@ def without_appended(url: str, is_article: Callable[[str], bool] | None = None) 
     if not parts.query:
         return url
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    extra = APPENDED | {_ACCOUNT} if _names_page(parts.path) else APPENDED
+    extra = APPENDED | SHARED if _names_page(parts.path) else APPENDED
     kept = [(name, value) for name, value in pairs if name.lower() not in extra]
     rest = parts._replace(query=urlencode(kept)).geturl()
     if len(kept) == len(pairs) or not names_article(rest):

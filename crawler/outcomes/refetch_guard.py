@@ -65,6 +65,8 @@ def _sighted(outcome: Outcome) -> Outcome:
     `failed`, to be fetched again a day after it."""
     verdict = outcome.verdict
     earlier = _SIGHTED.match(verdict.row.last_error or "")
+    # A clock that was ahead may have written a day that is still to come: then this sighting is the first.
+    earlier = earlier if earlier and moment(earlier[1]) <= verdict.at else None
     first = moment(earlier[1]) if earlier else verdict.at
     if verdict.at - first >= APART:
         return _with(outcome, reason=f"{verdict.reason}, first seen gone {stamp(first)}")

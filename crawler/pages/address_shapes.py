@@ -52,6 +52,7 @@ _PATTERNS: tuple[tuple[str, AddressKind, str], ...] = (
     ("southcn", "article", southcn.ARTICLE_URL),
     ("southcn", "list", southcn.LIST_URL),
     ("gxnews", "article", gxnews.ARTICLE_URL),
+    ("gxnews", "list", gxnews.LIST_URL),
     ("newscn", "article", newscn.ARTICLE_URL),
     ("object_id", "article", object_id.ARTICLE_URL),
     ("trs", "article", trs.ARTICLE_URL),
@@ -74,7 +75,7 @@ _FILE = re.compile(
 # Words with which the name of a list begins or that are all of it; a number may follow.
 _LIST_NAME = re.compile(
     r"(?:index|list|node|col|column|columns|channel|channels|category|cat|cate|roll|more|tag|tags|topic|topics|"
-    r"home|default|rss|feed|feeds|atom|sitemap\w*|latest|newest|hot|ranking|stories|lists?_?\w{0,12}|paperindex)"
+    r"home|default|rss|feed|feeds|atom|(?:[a-z]{1,12}[_\-])?sitemap\w*|latest|newest|hot|ranking|stories|lists?_?\w{0,12}|paperindex)"
     r"(?:[_\-]?\d{0,8}(?:[_\-]\d{1,5})?)\Z",
     re.IGNORECASE,
 )

@@ -46,6 +46,12 @@ def _tls_reason(error: BaseException | None) -> str | None:
     return f"no secure connection (TLS) to it comes about: {said}" if "SSL" in said else None
 
 
+def _break_off_reason(said: str) -> str:
+    if "HeadTooLong" in said:  # the class in record_exchange.py, as Twisted hands it on
+        return "its answer has a head without an end"
+    return "the connection broke off before the answer was whole"
+
+
 def failure_reason(error: BaseException | None) -> str:
     """`its host name cannot be looked up`; what is not foreseen here is named by its class too."""
     said = str(error)
@@ -63,7 +69,7 @@ def failure_reason(error: BaseException | None) -> str:
         case ConnectError():
             return f"its server cannot be reached: {said}"[:_LONGEST]
         case DownloadFailedError() | ResponseDataLossError() | ConnectionClosed():
-            return "the connection broke off before the answer was whole"
+            return _break_off_reason(said)
         case BodyCutShort():
             return f"the answer is not whole: its {error.encoding} body ends early"
         case UnsupportedURLSchemeError():

@@ -26,6 +26,7 @@ from crawler.normalise import addresses
 from crawler.spiders.failure_messages import failure_reason, is_certificate_error
 from crawler.spiders.politeness.group_leases import LeaseEnded
 
+MOST_HEAD = 1_000_000  # bytes; a thousand cookies are some 100,000
 # A proxy's password is no part of what the site was asked.
 _TOLD_TO_THE_PROXY = re.compile(rb"^Proxy-[^\n]*\n", re.IGNORECASE | re.MULTILINE)
 
@@ -98,10 +99,19 @@ class _RecordingAgent(http11._ScrapyAgent):
         return super()._cb_bodyready(txresponse, request)
 
 
+class HeadTooLong(Exception):
+    """The head of a response, or what its server sends instead of one, goes on and on."""
+
+    def __init__(self) -> None:
+        super().__init__(f"its head is longer than {MOST_HEAD // 1_000_000} MB")
+
+
 class _RecordingParser(http11._LenientHTTPClientParser):
-    """`head`: the lines of the response up to the empty one, with what ends them."""
+    """`head`: the lines of the response up to the empty one, with what ends them; `head_bytes`: how long they
+    are, answers with status 1xx included."""
 
     head: list[bytes]
+    head_bytes: int
 
     def connectionMade(self) -> None:  # noqa: N802 (Twisted's)
         self.head = []  # begun anew behind an answer with status 1xx, which is no response yet
@@ -109,6 +119,10 @@ class _RecordingParser(http11._LenientHTTPClientParser):
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802 (Twisted's)
         self.head.append(line + self.delimiter)
+        self.head_bytes += len(line) + len(self.delimiter)
+        # Twisted keeps every line until the last one: without an end, five gigabytes in a minute.
+        if self.head_bytes > MOST_HEAD:
+            raise HeadTooLong
         super().lineReceived(line)
 
 
@@ -122,7 +136,7 @@ class _RecordingProtocol(http11._LenientHTTP11ClientProtocol):
         # As Scrapy's protocol does it: Twisted's names the class of its parser itself.
         parser: Any = self._parser
         parser.__class__ = _RecordingParser
-        parser.head = []
+        parser.head, parser.head_bytes = [], 0
 
         def attach_heads(response: Any) -> Any:
             response.heads = (b"".join(sent.parts), b"".join(parser.head))

@@ -81,8 +81,9 @@ def open_run(run: Run) -> None:
 
     def begin(transaction: Transaction) -> int:
         run.leases.free_dead(transaction, now)
-        run.servers.load(transaction)
+        # Before the pauses are loaded: they end when rows are due that a wrong clock may have put off.
         run.strange_time = transaction.clock.look(now, transaction.frontier.sites())
+        run.servers.load(transaction)
         run.scope.begin(transaction, now)
         require_contact(run.config, run.scope.starts())
         transaction.runs.end_dead(now)
@@ -111,6 +112,7 @@ def close_run(run: Run, reason: str) -> None:
         run.store.write(lambda transaction: _write_end(run, transaction, reason))
     if run.problem is None or isinstance(run.problem, LowDisk):
         run.store.write(partial(_let_go, run, run.leases.remember()))
+    _tell_end(run, reason)
     run.store.close()
     if run.worker is not None:
         run.worker.release()
@@ -143,16 +145,25 @@ def _compare_with_outlets(run: Run) -> None:
 
 def _write_end(run: Run, transaction: Transaction, reason: str) -> None:
     """Writes down that the run has ended, and why."""
-    said = "interrupted" if reason == "shutdown" else reason
     if run.worker is not None:
-        ended = f"problem: {run.problem}" if run.problem else said if reason == "shutdown" else run.ended_by
+        ended = _why(run, reason) if run.problem or reason == "shutdown" else run.ended_by
         run.worker.end(transaction, datetime.now(UTC) + run.leases.ahead, ended)
     if run.writer.run is not None:
-        ended = f"problem: {run.problem}" if run.problem else said
-        transaction.runs.end(run.writer.run, ended, datetime.now(UTC))
-        tally = run.writer.tally
-        counts = {"lists": tally.lists, "states": dict(tally.states), "articles": dict(tally.articles)}
-        event_log.event("run ended", run=run.writer.run, reason=ended, **counts)
+        transaction.runs.end(run.writer.run, _why(run, reason), datetime.now(UTC))
+
+
+def _tell_end(run: Run, reason: str) -> None:
+    """Tells the end, and what waits for the next run, to who asks for events."""
+    if run.writer.run is None:
+        return
+    tally = run.writer.tally
+    counts = {"lists": tally.lists, "states": dict(tally.states), "articles": dict(tally.articles)}
+    waiting = {"still_due": run.still_due, "waiting": dict(tally.postponed + tally.limited)}
+    event_log.event("run ended", run=run.writer.run, reason=_why(run, reason), **counts, **waiting)
+
+
+def _why(run: Run, reason: str) -> str:
+    return f"problem: {run.problem}" if run.problem else "interrupted" if reason == "shutdown" else reason
 
 
 def _call_later(seconds: float, call: Callable[[], None]) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from crawler.store.databases.upserts import insert_or_update
 from crawler.store.scheduling.due import PAUSE_LONGEST, longest_wait
@@ -59,22 +59,16 @@ class Clock:
             NEW: max(longest_wait("failed", "article"), PAUSE_LONGEST),
             AGAIN: max(longest_wait(state, "article") for state in STATES),
         }
-        return sum(
-            self._connection.execute(
-                update(frontier)
-                .where(
-                    frontier.c.site == site,
-                    frontier.c.priority == priority,
-                    frontier.c.due_at > stamp(now + longest + NOTICED),
-                )
-                .values(due_at=stamp(now))
-            ).rowcount
+        due = {priority: stamp(now + longest + NOTICED) for priority, longest in farthest.items()}
+        late = [
+            {"of": site, "rank": priority, "late": at, "now": stamp(now)}
             for site in sites
-            for priority, longest in farthest.items()
-        )
+            for priority, at in due.items()
+        ]
+        return self._connection.execute(_MENDED, late).rowcount if late else 0
 
     def _mend_all(self, now: datetime) -> int:
-        """Mends every address that was fetched in the future, or is due later than its state allows."""
+        """Mends what was fetched or found in the future, or is due later than its state allows."""
         late = [
             and_(
                 frontier.c.kind == kind,
@@ -84,11 +78,24 @@ class Clock:
             for kind in ("list", "article")
             for state in STATES
         ]
-        wrong = or_(frontier.c.fetched_at > stamp(now + NOTICED), *late)
+        to_come = [
+            times > stamp(now + NOTICED) for times in (frontier.c.fetched_at, frontier.c.discovered_at)
+        ]
+        wrong = or_(*to_come, *late)
         mended = update(frontier).where(frontier.c.due_at.is_not(None), wrong).values(due_at=stamp(now))
         return self._connection.execute(mended).rowcount
 
 
+# Built once for all sites: for each of them anew it took ten times as long as asking.
+_MENDED = (
+    update(frontier)
+    .where(
+        frontier.c.site == bindparam("of"),
+        frontier.c.priority == bindparam("rank"),
+        frontier.c.due_at > bindparam("late"),
+    )
+    .values(due_at=bindparam("now"))
+)
 _SAID = insert_or_update(about, lambda new: {"value": new.value})
 
 

@@ -6,8 +6,8 @@ The shorter text is the first, so that a pair has one alignment, whichever of th
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.copies.comparable import Comparable
@@ -19,7 +19,10 @@ SHORTEST = 16  # characters of a passage
 SAME = 0.55  # of a passage's characters
 _ENOUGH = 0.97  # of the shorter text: then shorter blocks are not looked for
 _OFTEN = 16  # times that a seed stands in the shorter text; one that stands there more often is none
-_STEPS = (64, 8)  # characters compared at once while a block grows
+_FEW = 12  # runs in common
+_SEARCHES = (
+    16  # characters of a text for each run that is searched for: with more runs all its places are looked at
+)
 
 
 class Block(NamedTuple):
@@ -41,95 +44,152 @@ class Passage(NamedTuple):
     same: int
 
 
-def aligned(first: str, second: str, shared: Iterable[tuple[int, int]]) -> list[Passage]:
+def aligned(first: Comparable, second: Comparable, runs: Collection[str]) -> list[Passage]:
     """The passages of the shorter text (`first`) that stand in the longer one, in the order of the first.
 
-    `shared` are pairs of places at which both texts have the same run of `K` characters. Of a block that
-    stands in the other text twice, one copy counts.
+    `runs` are runs of `K` characters that both have, in any order: fastest in that of the first. One that
+    either has more than `_OFTEN` times is left out. Of a block that stands in the other text twice, one copy
+    counts.
     """
-    taken = _Taken(first, second)
-    taken.add(_grown(first, second, shared))
-    if taken.characters < _ENOUGH * len(first):
-        taken.add(_seeded(first, second, taken))
+    taken = _Taken(first.text, second.text)
+    taken.add(_around_runs(first, second, runs))
+    if taken.characters < _ENOUGH * len(first.text):
+        taken.add(_seeded(first.text, second.text, taken))
     return _passages(taken.blocks)
 
 
-def shared_places(first: Comparable, second: Comparable, runs: Collection[str]) -> list[tuple[int, int]]:
-    """Where both have one of these runs of characters; one that either has more than `_OFTEN` times is left
-    out."""
-    here, there = first.places_of_runs, second.places_of_runs
-    found = list(zip(map(here.__getitem__, runs), map(there.__getitem__, runs), strict=True))
-    if not here.have_others and not there.have_others:
-        return found
-    others = [run for run, (a, b) in zip(runs, found, strict=True) if a < 0 or b < 0]
-    both = ((here.all_of(run), there.all_of(run)) for run in others)
-    few = ((a, b) for a, b in both if len(a) <= _OFTEN and len(b) <= _OFTEN)
-    once = [(a, b) for a, b in found if a >= 0 and b >= 0]
-    return once + [(a, b) for a_places, b_places in few for a in a_places for b in b_places]
-
-
-def _grown(first: str, second: str, places: Iterable[tuple[int, int]]) -> list[Block]:
-    """The longest equal block around each pair of places; hashes that are equal by chance give none."""
+def _around_runs(first: Comparable, second: Comparable, runs: Collection[str]) -> set[Block]:
+    """The longest equal block around each place at which both texts have one of these runs."""
     blocks: set[Block] = set()
-    reached: dict[int, int] = {}  # by diagonal: the end of the last block, in the first text
-    for a, b in sorted(places):
-        if a < reached.get(b - a, 0) or first[a : a + K] != second[b : b + K]:
+    if len(runs) <= _FEW:  # then it is not worth to know which runs a text has twice
+        several: Collection[str] = runs
+        once: Collection[str] = ()
+    elif (repeated := first.repeated_runs | second.repeated_runs) and not repeated.isdisjoint(runs):
+        several = [run for run in runs if run in repeated]
+        once = [run for run in runs if run not in repeated]
+    else:
+        several, once = (), runs
+    here, there = first.places_of_runs, second.places_of_runs
+    start = end = -1  # of the last block, in the first text
+    for run in once:
+        (a,) = here[run] or (-1,)
+        if start <= a <= end - K:  # it stands in that block, and nowhere else
             continue
-        before = _equal_before(first, a, second, b)
-        most = min(len(first) - a, len(second) - b) - K
-        length = before + K + _equal_behind(first, a + K, second, b + K, most)
-        blocks.add(Block(a - before, b - before, length))
-        reached[b - a] = a - before + length
-    return list(blocks)
+        (b,) = there[run] or (-1,)
+        if a < 0 or b < 0:
+            continue
+        block = _grown(first.text, a, second.text, b)
+        blocks.add(block)
+        start, end = block.a, block.a + block.length
+    reached: dict[int, int] = {}  # by diagonal: the end of the last block, in the first text
+    for a, b in _pairs_of_places(first, second, several):
+        if a >= reached.get(b - a, 0):
+            block = _grown(first.text, a, second.text, b)
+            blocks.add(block)
+            reached[b - a] = block.a + block.length
+    return blocks
+
+
+def _pairs_of_places(first: Comparable, second: Comparable, runs: Iterable[str]) -> list[tuple[int, int]]:
+    here, there = first.places_of_runs, second.places_of_runs
+    both = ((here[run], there[run]) for run in runs)
+    few = ((a, b) for a, b in both if len(a) <= _OFTEN and len(b) <= _OFTEN)
+    return sorted((a, b) for a_places, b_places in few for a in a_places for b in b_places)
+
+
+def _grown(first: str, a: int, second: str, b: int) -> Block:
+    """The longest equal block around the run of `K` characters at these places."""
+    before = _equal_before(first, a, second, b)
+    most = min(len(first) - a, len(second) - b) - K
+    return Block(a - before, b - before, before + K + _equal_behind(first, a + K, second, b + K, most))
 
 
 def _equal_behind(first: str, a: int, second: str, b: int, most: int) -> int:
     """How many of the `most` characters from `a` and `b` on are equal."""
-    start, end = a, a + most
-    for step in _STEPS:
-        while a + step <= end and first[a : a + step] == second[b : b + step]:
+    if first[a : a + most] == second[b : b + most]:
+        return most
+    # The first that differs is found by halves: a slice is compared in C, a character by the interpreter.
+    start, step = a, 1 << most.bit_length() >> 1
+    while step:
+        if first[a : a + step] == second[b : b + step]:
             a += step
             b += step
-    while a < end and first[a] == second[b]:
-        a += 1
-        b += 1
+        step >>= 1
     return a - start
 
 
 def _equal_before(first: str, a: int, second: str, b: int) -> int:
     """How many characters before `a` and `b` are equal."""
-    start = a
-    for step in _STEPS:
-        while a >= step <= b and first[a - step : a] == second[b - step : b]:
+    most = min(a, b)
+    if first[a - most : a] == second[b - most : b]:
+        return most
+    start, step = a, 1 << most.bit_length() >> 1
+    while step:
+        if step <= a and step <= b and first[a - step : a] == second[b - step : b]:
             a -= step
             b -= step
-    while a and b and first[a - 1] == second[b - 1]:
-        a -= 1
-        b -= 1
+        step >>= 1
     return start - a
 
 
 def _seeded(first: str, second: str, taken: _Taken) -> list[Block]:
     """Equal blocks of `SEED` characters and more in what of both texts is not taken yet."""
-    seeds = defaultdict(list)
-    for start, end in taken.free_of_first():
-        for a in range(start, end - SEED + 1):
-            seeds[first[a : a + SEED]].append((a, end))
+    free_a, free_b = taken.free_of_first(), taken.free_of_second()
+    if not free_a or not free_b:
+        return []
+    both = _runs_of_stretches(first, free_a) & _runs_of_stretches(second, free_b)
+    if not both:
+        return []
+    seeds: dict[str, list[tuple[int, int]]] = {}
+    for a, end in _places_of(both, first, free_a):
+        seeds.setdefault(first[a : a + SEED], []).append((a, end))
     blocks = []
-    for start, end in taken.free_of_second():
-        reached: dict[int, int] = {}
-        for b in range(start, end - SEED + 1):
-            found = seeds.get(second[b : b + SEED])
-            if found is None or len(found) > _OFTEN:
+    reached: dict[int, int] = {}  # by diagonal: the end of the last block, in the second text
+    for b, end in _places_of(both & seeds.keys(), second, free_b):
+        found = seeds[second[b : b + SEED]]
+        if len(found) > _OFTEN:
+            continue
+        for a, a_end in found:
+            if reached.get(a - b, -1) > b:
                 continue
-            for a, a_end in found:
-                if reached.get(a - b, -1) > b:
-                    continue
-                most = min(a_end - a, end - b) - SEED
-                more = _equal_behind(first, a + SEED, second, b + SEED, most)
-                blocks.append(Block(a, b, SEED + more))
-                reached[a - b] = b + SEED + more
+            most = min(a_end - a, end - b) - SEED
+            more = _equal_behind(first, a + SEED, second, b + SEED, most)
+            blocks.append(Block(a, b, SEED + more))
+            reached[a - b] = b + SEED + more
     return blocks
+
+
+def _runs_of_stretches(text: str, stretches: Sequence[tuple[int, int]]) -> Set[str]:
+    """The runs of `SEED` characters in stretches of a text, and where these are most of it perhaps others of
+    it: then they are remembered, for a text is compared with many."""
+    if sum(end - start for start, end in stretches) * 2 > len(text):
+        return _runs_of(text)
+    return {text[at : at + SEED] for start, end in stretches for at in range(start, end - SEED + 1)}
+
+
+@lru_cache(maxsize=256)  # some 60 kB each
+def _runs_of(text: str) -> frozenset[str]:
+    return frozenset([text[at : at + SEED] for at in range(len(text) - SEED + 1)])
+
+
+def _places_of(runs: Set[str], text: str, stretches: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Where these runs of `SEED` characters stand in stretches of a text, in order, and where the stretch
+    ends."""
+    if len(runs) * _SEARCHES < len(text):
+        found = []
+        for start, end in stretches:
+            for run in runs:
+                at = text.find(run, start, end)
+                while at >= 0:
+                    found.append((at, end))
+                    at = text.find(run, at + 1, end)
+        return sorted(found)
+    return [
+        (at, end)
+        for start, end in stretches
+        for at in range(start, end - SEED + 1)
+        if text[at : at + SEED] in runs
+    ]
 
 
 class _Taken:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.copies.fingerprints import K
 from indexer.copies.numbers import numbers_in
 from indexer.search.text.fold import fold_many
 
@@ -57,6 +59,14 @@ class Comparable:
         """Where in `text` a run of characters begins; remembered, for a text is compared with many."""
         return PlacesOfRuns(self.text)
 
+    @cached_property
+    def repeated_runs(self) -> frozenset[str]:
+        """The runs of `K` characters that `text` has more than once."""
+        runs = [self.text[at : at + K] for at in range(len(self.text) - K + 1)]
+        if len(set(runs)) == len(runs):
+            return frozenset()
+        return frozenset(run for run, times in Counter(runs).items() if times > 1)
+
     def excerpt(self, start: int, end: int) -> str:
         """What is printed for `text[start:end]`, marks in between included."""
         if start >= end:
@@ -106,31 +116,18 @@ def _compared(printed: str) -> str:
     return _NEITHER.sub("", fold_many(printed))
 
 
-class PlacesOfRuns(dict[str, int]):
-    """Where a text has each run of characters that was asked for; -1 for one that it has not once:
-    `have_others` tells whether there is any of these, `all_of` where they stand."""
+class PlacesOfRuns(dict[str, tuple[int, ...]]):
+    """Where a text has each run of characters that was asked for."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
-        self._others: dict[str, tuple[int, ...]] = {}
 
-    @property
-    def have_others(self) -> bool:
-        return bool(self._others)
-
-    def all_of(self, run: str) -> tuple[int, ...]:
-        """Every place of a run."""
-        place = self[run]
-        return (place,) if place >= 0 else self._others[run]
-
-    def __missing__(self, run: str) -> int:
-        place = self._text.find(run)
+    def __missing__(self, run: str) -> tuple[int, ...]:
         found = []
+        place = self._text.find(run)
         while place >= 0:
             found.append(place)
             place = self._text.find(run, place + 1)
-        if len(found) != 1:
-            self._others[run] = tuple(found)
-        self[run] = once = found[0] if len(found) == 1 else -1
-        return once
+        self[run] = places = tuple(found)
+        return places

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.copies.alignment import Passage, aligned, shared_places
+from indexer.copies.alignment import Passage, aligned
 from indexer.copies.comparable import Comparable
 
 _HEAD = 30  # characters of a dateline
@@ -63,7 +62,7 @@ def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
     the runs of characters of the prints that both have."""
     a, b = sorted((one, other), key=_shorter_first)
     first, second = a.comparable, b.comparable
-    passages = aligned(first.text, second.text, shared_places(first, second, runs))
+    passages = aligned(first, second, runs)
     if not passages:
         return None
     covered_a = sum(passage.a_end - passage.a_start for passage in passages)
@@ -97,13 +96,20 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
         there += second.numbers(one.b_start + skipped, one.b_end)
     if here == there or first.text == second.text:  # 35亿 for 3.5亿 is a slip of the copyist
         return 1.0 if len(here) >= 2 else None
-    lone_here: list[str] = []
-    lone_there: list[str] = []
-    for skipped, one in zip(behind, passages, strict=True):
-        lone_here += first.lone_numbers(one.a_start + skipped, one.a_end)
-        lone_there += second.lone_numbers(one.b_start + skipped, one.b_end)
-    both, only_here, only_there = _in_common(here, there, lone_here, lone_there)
-    most = both + max(only_here, only_there)
+    both, only_here, only_there = _matched(here, there)
+    by_lone = by_lone_there = 0
+    if only_here:
+        lone_there: list[str] = []
+        for skipped, one in zip(behind, passages, strict=True):
+            lone_there += second.lone_numbers(one.b_start + skipped, one.b_end)
+        by_lone = _matched(only_here, lone_there)[0]
+    if only_there:
+        lone_here: list[str] = []
+        for skipped, one in zip(behind, passages, strict=True):
+            lone_here += first.lone_numbers(one.a_start + skipped, one.a_end)
+        by_lone_there = _matched(only_there, lone_here)[0]
+    both += by_lone + by_lone_there
+    most = both + max(len(only_here) - by_lone, len(only_there) - by_lone_there)
     return both / most if most >= 2 else None
 
 
@@ -117,18 +123,22 @@ def _contained(first: Comparable, second: Comparable, head: int) -> float | None
     there = second.numbers(0, len(second.text))
     if here == there or first.text == second.text:
         return 1.0
-    both, missing, _ = _in_common(here, there, [], second.lone_numbers(0, len(second.text)))
-    return both / (both + missing)
+    both, missing, _ = _matched(here, there)
+    if missing:
+        both += _matched(missing, second.lone_numbers(0, len(second.text)))[0]
+    return both / len(here)
 
 
-def _in_common(
-    here: Iterable[str], there: Iterable[str], lone_here: Iterable[str], lone_there: Iterable[str]
-) -> tuple[int, int, int]:
-    """How many numbers both have, how many only the one, how many only the other. A lone Han numeral counts
-    where the other has a number of its value (5大类, 五大类), and is missed nowhere."""
-    left, right = Counter(here), Counter(there)
-    both = left & right
-    left, right = left - both, right - both
-    by_lone = (left & Counter(lone_there)) if left else left, (right & Counter(lone_here)) if right else right
-    matched = [one.total() for one in by_lone]
-    return both.total() + sum(matched), left.total() - matched[0], right.total() - matched[1]
+def _matched(here: Iterable[str], there: Iterable[str]) -> tuple[int, list[str], list[str]]:
+    """How many values both have, each as often as it stands in both, and those left over of either."""
+    counts: dict[str, int] = {}
+    for value in here:
+        counts[value] = counts.get(value, 0) + 1
+    both, only_there = 0, []
+    for value in there:
+        if counts.get(value):
+            counts[value] -= 1
+            both += 1
+        else:
+            only_there.append(value)
+    return both, [value for value, count in counts.items() for _ in range(count)], only_there

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from indexer.search.query import And, AtLeast, Near, Node, Not, Or, Phrase, Query
-from indexer.search.text.fold import key, words
+from indexer.search.text.fold import words
 
 SEARCHED: tuple[str, ...] = ("title", "body")  # of a phrase without a field
 TITLE_WEIGHT = 3.0
@@ -86,7 +86,7 @@ def negated(node: Node) -> tuple[Node, bool]:
 
 def whole_title(query: Query) -> str | None:
     """The title that the query may be, as `fold.key`: `"长江" AND "经济带"` may ask for 长江经济带."""
-    return key(" ".join(part.text for part in _of_titles(query))) or None
+    return " ".join(word for part in _of_titles(query) for word in phrase_words(part)) or None
 
 
 def title_phrases(query: Query) -> list[list[str]]:

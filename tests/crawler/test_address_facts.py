@@ -50,6 +50,8 @@ HEX24 = "66f3c0a1e4b0a2d3c4e5f601"
         ("/app_if/getArticles?columnId=74&page=1", "list", None, None),
         ("/rss.xml", "list", None, None),
         ("/sitemap_index.xml", "list", None, None),
+        ("/news_sitemap_2025.xml", "list", None, None),
+        ("/staticmores/168/33168-1.shtml", "list", "gxnews", None),
         ("/api/news/Portrait", None, None, None),
         ("/lookback/1234567/date.json", "list", None, None),
         ("/sitemap.xml.gz", "list", None, None),

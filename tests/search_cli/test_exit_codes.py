@@ -118,3 +118,15 @@ def test_it_also_runs_as_a_module():
     code = "from search_cli.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, check=False)
     assert done.stdout.startswith(b"shengmei ")
+
+
+def test_ctrl_c_while_a_class_is_made_is_an_interruption():
+    class Attribute:
+        def __set_name__(self, _owner: type, _name: str) -> None:
+            raise KeyboardInterrupt
+
+    def load() -> int:
+        type("Loaded", (), {"attribute": Attribute()})
+        return 0
+
+    assert exit_codes.ending(load) == 130

@@ -78,6 +78,8 @@ _TOPIC_AND_SIGNED = re.compile(
     r"[^。！？]{0,30}题[:：][^。！？]{2,40}?[ \u3000]"
     r"(?P<signed>[\u4e00-\u9fff]{0,12}记者[ \u3000]?[\u3400-\u9fff·、 \u3000]{2,20})$"
 )
+# 编辑：【何山】: brackets around the names of a label
+_LABELLED_BRACKET = re.compile(r"(?<=[:|])(\s{0,2})[\[【〔]([\u3400-\u9fff·、 ]{2,16})[\]】〕]")
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
 _LONGEST_SIGNATURE = 40  # characters
@@ -148,7 +150,8 @@ def _from_whole_line(line: str) -> list[Byline]:
     """The bylines of a line that holds nothing else."""
     if _SPOKEN.search(line) and not _LABEL.search(line):
         return []  # most short lines of a body end here
-    plain = BRACKET.sub(_blank_unless_roles, halfwidth(line))
+    named = _LABELLED_BRACKET.sub(r"\1 \2 ", halfwidth(line))
+    plain = BRACKET.sub(_blank_unless_roles, named)
     if reposted := _REPOSTED.match(plain):
         granted = _GRANTED.search(plain, reposted.end())
         return _bylines_if_clean(

@@ -25,6 +25,7 @@ _LONGEST_RUN = 16  # characters; four names without a blank between
 
 _OUTLET_ENDS = "社网報报刊網"
 
+_LONGEST_LISTED = 3  # characters of each name in a list
 LONGEST_NAME = 8
 
 
@@ -92,6 +93,13 @@ def is_organisation(text: str) -> bool:
     if is_place(text[:-1]):
         return True  # 武汉台
     return not surname_cuts(text)
+
+
+def is_list_of_names(text: str) -> bool:
+    """`张山、水小辰`: behind one with a surname the others of a list are names, though theirs are rare."""
+    names = text.split("、")
+    short = len(names) > 1 and all(1 < len(name) <= _LONGEST_LISTED for name in names)
+    return short and is_person(names[0], trusted=False)
 
 
 def ends_like_outlet(text: str) -> bool:

@@ -11,6 +11,7 @@ from crawler.normalise.bylines.names import (
     ends_like_outlet,
     has_surname,
     is_compound,
+    is_list_of_names,
     is_nobody,
     is_organisation,
     is_person,
@@ -41,6 +42,9 @@ _TIME_BEHIND = re.compile(
 )
 _DATELINE = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:讯|訊|电|電|消息)")  # 示例都市报讯 记者 …
 _LABEL_BEHIND = re.compile(r"\s{0,3}[:|│]")  # 图 | 通讯员 …: heads what follows
+# 图/记者 何山: the one character says what the reporter did
+_ONE_CHARACTER = frozenset("图圖摄攝")
+_PHOTO_LABEL = re.compile(r"\s{0,3}[/／:|]\s{0,3}$")
 _TELLING = frozenset("说称问从在到走赴看听")  # characters behind a name that tell of the person
 _WRITTEN_BY = ("采写", "采访", "采写记者", "采编")
 _BY_AND_PHOTO = frozenset(
@@ -140,7 +144,9 @@ def _role_group(
         next_organisation, run = _organisation_before(run, following, leading=False)
     if labelled and following and _is_organisation_between(run, role_word, following):
         next_organisation, run = run[0], []
-    read = read_names(run, trusted=labelled or bool(between) or bracket, role=role_word.role)
+    trusted = labelled or bool(between) or bracket
+    trusted = trusted or (bool(run) and is_list_of_names(text[run[0].start : run[-1].end]))
+    read = read_names(run, trusted=trusted, role=role_word.role)
     names, clean, in_list = read.names, read.clean, read.organisation
     told_of = not labelled and not bracket and any(_is_of_a_sentence(named, between) for named in names)
     if told_of or (not between and not _follows_closely(names, run, bracket)):
@@ -181,7 +187,7 @@ def _are_organisations(run: list[Token]) -> bool:
 
 def _is_organisation_between(run: list[Token], role_word: RoleWord, following: RoleWord) -> bool:
     """`采写：示都记者 张山`: what stands between such a label and 记者 is an organisation."""
-    written = role_word.role == "author" or role_word.word in _WRITTEN_BY
+    written = role_word.role == "author" or role_word.word in (*_WRITTEN_BY, *_ONE_CHARACTER)
     return written and len(run) == 1 and run[0].end == following.start and following.word.endswith("记者")
 
 
@@ -252,6 +258,10 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
         # 文/记者 张山 is a reporter; 摄影/摄像 张山 does both.
         same = group.role == "author" and following.role in _WRITERS
         others = any(one.names for one in groups[:at])
+        if group.word in _ONE_CHARACTER and not group.names and _PHOTO_LABEL.match(between):
+            group = replace(group, names=following.names, organisation=following.organisation)
+            groups[at : at + 2] = group, replace(following, names=())
+            continue
         shares = not group.labelled or (group.heads and others)
         if not same and not group.names and shares and _BETWEEN_ROLES.match(between):
             groups[at] = replace(group, names=following.names, organisation=following.organisation)

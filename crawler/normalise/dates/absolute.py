@@ -53,9 +53,9 @@ _PRINTED = re.compile(
         (?:(?P<greenwich>{_GREENWICH})\ {{0,2}}|{BEIJING_TIME}[\ :]{{0,3}})?{CLOCK_TIME})?""",
     re.VERBOSE,
 )
-# 14/11/2024 - 14:54 as French and Hong Kong pages print it, 09:40 2024-05-05 HKT
+# 14/11/2024 - 14:54 as French and Hong Kong pages print it, 18-05-2026 10:12, 09:40 2024-05-05 HKT
 _DAY_FIRST = re.compile(
-    r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d-])"
     r"(?:,? {0,3}-? {0,3}(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
 )
 _CLOCK_FIRST = re.compile(
@@ -196,18 +196,16 @@ def _most_recent(month: int | None, day: int, latest: datetime | None) -> dateti
 
 
 def _read_reordered(match: re.Match[str]) -> FoundTime | None:
-    """`14/11/2024 - 14:54` (day first) or `09:40 2024-05-05` (time first).
+    """`14/11/2024 - 14:54` (day first), `11/14/2024` (month first) or `09:40 2024-05-05` (time first).
 
     `03/04/2021` may be a day of March or of April, so it gives None.
     """
-    if (
-        "/" in match[0]
-        and match.re is _DAY_FIRST
-        and match["day"] != match["month"]
-        and int(match["day"]) < 13
-    ):
-        return None
+    month, day = int(match["month"]), int(match["day"])
+    if match.re is _DAY_FIRST and match["mark"] in "/-" and day != month:
+        if day < 13 and month < 13:
+            return None
+        month, day = min(month, day), max(month, day)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-    at = datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second)
+    at = datetime_or_none(int(match["year"]), month, day, hour, minute, second)
     precision: Precision = "second" if match["second"] else "minute" if match["hour"] else "day"
     return FoundTime(match.start(), match.end(), at, precision) if at else None

@@ -36,7 +36,7 @@ _MARKS = ("<!--enpproperty", "<!--enpcontent")
 _TAIL = re.compile(r"\s00:00:00(?:[.:]0+)?$|[.:]0+$")
 _CLOCK = re.compile(r"\d{1,2}\s?[:：时]\s?\d{2}")
 # 第A01版：头版 · A01版：要闻
-_EDITION = re.compile(r"第?\s?([A-Z]{0,2}\d{1,3})\s?版\s?[:：]\s?(\S{1,12})$")
+_EDITION = re.compile(r"第?\s?([A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s?版\s?[:：]\s?(\S{1,12})$")
 
 
 class FounderArticlePage(LayoutArticlePage):

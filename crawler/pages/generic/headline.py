@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.normalise.bylines import find_bylines
 from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_clock
 from crawler.normalise.text import DAY, bare, is_boilerplate, is_end_mark, is_info_line, tidy
@@ -23,6 +24,7 @@ _MARKS = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b|subject", re.IGNORECA
 _TIME = re.compile(DAY)
 _SHORTEST, _LONGEST = 4, 120
 _AGREES, _AGREES_SHORT, _MARKED, _ABOVE_TIME, _IS_LINK = 60, 25, 8, 15, -25
+_SAID_WHOLE = 20
 _COLUMN = re.compile(
     r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$"
 )
@@ -34,7 +36,9 @@ _TELLING = 8  # characters; shorter ones are also the name of the site or of a c
 _FEWEST_BEFORE_TIME = 8
 _A_PARAGRAPH, _SOME_TEXT = 30, 2  # characters; paragraphs in which a text has begun
 _CELL, _NEAR_TEXT, _LONGEST_UNSTATED = 3, 4, 60  # boxes around a line; lines; characters
-_NO_HEADLINE = re.compile(r"[。；，：:;,]$|位置[:：]|[>»›]|当前|欢迎|今天是|^[（(\[【].*[)）\]】]$|" + DAY)
+_NO_HEADLINE = re.compile(
+    r"[。；，：:;,]$|^——|位置[:：]|[>»›]|当前|欢迎|今天是|^[（(\[【].*[)）\]】]$|" + DAY
+)
 _MOST_SHOWN = 6  # lines in an explanation; the rest is far below
 
 
@@ -80,7 +84,9 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
     A page that states none has its headline in a heading element, or right above its time.
     """
     wanted = _wanted(stated)
-    scored = [(_score(outline, index, agrees), index) for index, agrees in _possible_lines(outline, wanted)]
+    whole = frozenset(bare(stated_headline(text)) for text, _ in stated)
+    possible = _possible_lines(outline, wanted)
+    scored = [(_score(outline, index, agrees, whole), index) for index, agrees in possible]
     best, index = max(scored, key=lambda one: (one[0], -one[1]), default=(0, 0))
     headline, score = None, float(best)
     if best < _ENOUGH:
@@ -200,7 +206,9 @@ def _agrees(printed: str, wanted: dict[str, str]) -> bool:
     )
 
 
-def _score(outline: Outline, index: int, agrees: bool) -> int:
+def _score(outline: Outline, index: int, agrees: bool, whole: frozenset[str]) -> int:
+    """`whole`: the stated titles without the names of site and channel; a heading that says one of them is
+    the headline though it is short."""
     line = outline.lines[index]
     score = 0
     if line.box >= 0:
@@ -208,6 +216,8 @@ def _score(outline: Outline, index: int, agrees: bool) -> int:
         score += _HEADINGS.get(box.tag, 0) + (_MARKED if _MARKS.search(box.marks) else 0)
     if agrees:
         score += _AGREES if len(line.text) >= _TELLING else _AGREES_SHORT
+        if len(line.text) < _TELLING and _is_heading(outline, line) and bare(line.text) in whole:
+            score += 0 if _COLUMN.search(line.text) else _SAID_WHOLE
     if any(_TIME.search(near.text) for near in outline.lines[index + 1 : index + 6]):
         score += _ABOVE_TIME
     return score + (_IS_LINK if _is_link(line) else 0)
@@ -226,7 +236,7 @@ def _above_time(outline: Outline) -> Headline | None:
         for above in range(index - 1, max(index - 4, -1), -1):
             text = lines[above].text
             fits = _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST and not lines[above].linked
-            if fits and not is_info_line(lines[above].spaced):
+            if fits and _names_nobody(lines[above]) and not text.startswith("——"):
                 return Headline(text=text, line=above, rule="above the time")
     return None
 
@@ -269,7 +279,12 @@ def _may_be_headline(line: Line) -> bool:
     text = line.text
     if not _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST_UNSTATED or line.linked or _NO_HEADLINE.search(text):
         return False
-    return not (is_info_line(line.spaced) or is_end_mark(text) or is_boilerplate(text) or is_contact(text))
+    return _names_nobody(line) and not (is_end_mark(text) or is_boilerplate(text) or is_contact(text))
+
+
+def _names_nobody(line: Line) -> bool:
+    """Whether a line says neither time and source nor who wrote."""
+    return not is_info_line(line.spaced) and not find_bylines(line.text)
 
 
 def _is_link(line: Line) -> bool:

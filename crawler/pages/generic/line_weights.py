@@ -23,6 +23,7 @@ TIME = re.compile(rf"{DAY}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d")
 _WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來源).*\d{1,2}[:：]\d{2}")
 _NO_TITLE = re.compile(r"[。；]$|记者|通讯员|作者|编辑|责编|^[（(【\[][^）)】\]]*[）)】\]]$")
 _TEASER, _SHORTEST_TITLE = 0.3, 8  # what a teaser counts; characters of a linked headline
+_SHORTEST_HEADING = 4  # characters of a headline in a heading element
 _PARAGRAPH, _LINKED_PARAGRAPH = 60, 0.8  # characters of a paragraph, and how much of it may be links
 _NO_TEASER = 120  # characters of one paragraph
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
@@ -140,13 +141,14 @@ def heads_another(outline: Outline, index: int) -> bool:
     a text below that. A headline that is a link, or whose time is a day, is in a heading element, and has
     more than a teaser below it."""
     lines, line = outline.lines, outline.lines[index]
-    if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_DATED:
+    in_heading = _is_in_heading(outline, line)
+    if not (_SHORTEST_HEADING if in_heading else _SHORTEST_TITLE) <= len(line.text) <= _LONGEST_DATED:
         return False
     below = [near for near in lines[index + 1 : index + 1 + _TIME_BELOW] if len(near.text) <= _LONGEST_DATED]
     if not any(map(_states_time, below)) or _NO_TITLE.search(line.text) or is_info_line(line.spaced):
         return False
     text = [near for near in lines[index + 2 : index + 8] if is_prose(near) and not is_boilerplate(near.text)]
-    if _is_in_heading(outline, line) and not is_end_mark(line.text):
+    if in_heading and not is_end_mark(line.text):
         return len(text) > 1 or sum(len(near.text) for near in text) >= _NO_TEASER
     credited = any(
         ":" in near.text and is_dated(near) and _WITH_SOURCE.search(near.text) for near in below[:2]

@@ -24,6 +24,7 @@ from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.closing_lines import BYLINE, is_closing, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
+from crawler.pages.generic.english_fields import english_editors
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
 from crawler.pages.generic.labelled_source import labelled_source
 from crawler.pages.generic.labels import fields
@@ -172,7 +173,7 @@ class GenericArticlePage(ArticlePage):
         outline = self.page.outline
         if labelled := labelled_source(outline, self.head_lines):
             return self._found("by the headline", labelled)
-        if labelled := labelled_source(outline, self.foot_lines):
+        if labelled := labelled_source(outline, with_labels_joined(outline, self.foot_lines)):
             if account := unlabelled.account(self.page, self.unlabelled_source()):
                 return self._found("account", account)
             return self._found("below the text", labelled)
@@ -183,20 +184,20 @@ class GenericArticlePage(ArticlePage):
         return self._scripted_field("source")
 
     def unlabelled_source(self) -> str | None:
-        name = unlabelled.unlabelled_source(self.page, self.below_headline)
+        name = unlabelled.unlabelled_source(self.page, self.below_headline, self.foot_lines)
         return self._found("beside the time", name) if name else None
 
     def author(self) -> str | None:
         if marked := self.metadata.baidu("author"):
             return self._found("author_baidu", marked)
-        if people := unlabelled.unlabelled_people(self.page, self.below_headline):
+        opening = self.page.outline.lines[self.span.first : self.span.first + 1]
+        if people := unlabelled.unlabelled_people(self.page, self.below_headline, opening):
             return self._found("beside the time", people)
         return self._scripted_field("author")
 
     def editor(self) -> str | None:
-        near = (*self.head_lines, *self._lines_below[:_FOOT])
-        printed = self.metadata.baidu("editor") or unlabelled.english_editors(near)
-        return printed or self._scripted_field("editor")
+        near = (*self.head_lines, *self.foot_lines, *self._lines_below[:_FOOT])
+        return self.metadata.baidu("editor") or english_editors(near) or self._scripted_field("editor")
 
     def _scripted_field(self, name: str) -> str | None:
         """A field of the article that only a script holds."""

@@ -12,6 +12,7 @@ from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisat
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import DAY, bare, tidy
 from crawler.pages.fields.source import own_names
+from crawler.pages.generic.english_fields import english_authors, english_outlet, is_english_button
 from crawler.pages.generic.labelled_source import is_of_a_picture
 from crawler.pages.generic.named_elements import Name, named_around
 
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
 _TIME = re.compile(DAY)
+_DAY = re.compile(rf"(?:{DAY})[日号]?")
 # 3小时前, 昨天 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
 _SINCE = re.compile(
     r"\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|[昨前今]天\s?\d"
+    r"|\d{1,2}/\d{1,2}/20\d\d"
     r"|(?<![\d/.-])(?:\d\d[-/.])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
 )
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
@@ -46,17 +49,14 @@ _BEHIND_TIME = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,4}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?)?"
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
+_HAN_ONLY = re.compile("[\u4e00-\u9fff]{3,14}")
+_APART = " ·|丨｜/／　"
+_COLUMN = re.compile(
+    r"(?:要闻|动态|时政|民生|社会|国内|国际|资讯|公告|通知|专栏|专题|日|午|晚上?|号)$|^(?:当前|您|首页|今日)"
+)
 _MOST_PEOPLE = 4
+_LONGEST_SIGNATURE = 30  # characters of an institution and a name
 _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
-# By Meng Fan in Beijing | Example Daily | Updated: 2021-05-23
-_BY = re.compile(
-    r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
-)
-# Editor: He Yu | Web editors: Meng Fan, He Yu
-_ENGLISH_EDITORS = re.compile(
-    r"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*((?:[A-Z][A-Za-z'’-]+\s?){2,4}"
-    r"(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|;)）\]])"
-)
 _SIGNS = frozenset("文图摄攝")  # behind a name: `李思 文 何山 摄`
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
 _INSTITUTION = re.compile(
@@ -64,7 +64,7 @@ _INSTITUTION = re.compile(
 )
 _PLACE_ENDS = "省市州县縣区區乡鄉镇鎮村路街站"
 _SOURCES = Name(
-    in_class=re.compile("source|media|laiyuan|origin|nickname", re.IGNORECASE),
+    in_class=re.compile("source|(?<!rich_)media|laiyuan|origin|nickname", re.IGNORECASE),
     in_id=re.compile("source|media|^js_name$", re.IGNORECASE),
     others={"bosszone": frozenset(("jgname",)), "itemprop": frozenset(("publisher", "sourceOrganization"))},
 )
@@ -77,8 +77,20 @@ _AUTHORS = Name(
 _ALL_AUTHORS = '[class*="auth" i], [id*="author" i], [itemprop="author"], [rel="author"], address'
 
 
-def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
-    """The outlet in an element named so; else in the line with the time, else alone on a line."""
+def unlabelled_source(page: Page, lines: Sequence[Line], foot: Sequence[Line] = ()) -> str | None:
+    """The outlet in an element named so; else in the line with the time, else alone on a line; last of all
+    who signs below the text with a day: `示例区融媒体中心 2025年10月18日`."""
+    return _by_the_headline(page, lines) or next(filter(None, map(_signed_with_day, foot)), None)
+
+
+def _signed_with_day(line: Line) -> str | None:
+    day = _DAY.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE and not line.linked else None
+    name = line.spaced.replace(day[0], "").strip("（()）《》,， ") if day else ""
+    known = len(name) >= _SHORTEST and is_organisation(name) and not is_nobody(name)
+    return name if known and not _LABELLED.search(name) else None
+
+
+def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
     for text in _marked(_SOURCES, lines):
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
@@ -89,11 +101,26 @@ def unlabelled_source(page: Page, lines: Sequence[Line]) -> str | None:
         if names := list(filter(_is_source, _tokens(line))):
             own = own_names(page.metadata)
             return next((name for name in names if bare(name) not in own), names[0])
+        if english := english_outlet(line):
+            return english
         behind = _BEHIND_TIME.search(line.spaced)
         if behind and _may_be_source(behind[1]):
             return behind[1]
+        if before := _before_time(line):
+            return before
     alone = (token for line in lines if not line.linked for token in _alone(line))
     return next(filter(_is_source, alone), None) or next(_followed(lines), None)
+
+
+def _before_time(line: Line) -> str | None:
+    """The account in an element of its own before the time: `示例体育` of `示例体育 05-17 22:50`."""
+    time = _TIME.search(line.spaced) or _SINCE.search(line.spaced)
+    first = tidy(next((piece for piece in line.pieces if not piece.isspace()), ""))
+    if time is None or line.linked or len(first) < _SHORTEST or not _HAN_ONLY.fullmatch(first):
+        return None
+    if line.spaced[: time.start()].strip(_APART) != first:
+        return None
+    return first if _may_be_source(first) and not _COLUMN.search(first) else None
 
 
 def _followed(lines: Sequence[Line]) -> Iterator[str]:
@@ -118,10 +145,15 @@ def _is_of_the_text(page: Page, line: Line) -> bool:
     return line.text[-1] in _SENTENCE_END or is_of_a_picture(page.outline, line)
 
 
-def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
-    """Names without a label: in an element named so, in the line with the time, or alone on a line."""
-    if english := next(filter(None, (_BY.match(line.spaced) for line in lines)), None):
-        return re.sub(r"\s(?:and|&)\s", ", ", english[1])
+def unlabelled_people(page: Page, lines: Sequence[Line], opening: Sequence[Line] = ()) -> str | None:
+    """Names without a label: in an element named so, in the line with the time, or alone on a line; `opening`
+    is the first line of the text, where somebody of an institution may sign."""
+    return _unlabelled_people(page, lines) or of_an_institution(opening)
+
+
+def _unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
+    if english := english_authors(lines):
+        return english
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
         return _signed_twice(page, lines)
@@ -134,8 +166,8 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
         words = [word for word in _before_source(line) if _is_name(word) or word in _SIGNS]
         if 0 < sum(map(_is_name, words)) <= _MOST_PEOPLE:
             return " ".join(words)
-    if signed := next(filter(_is_of_an_organisation, lines), None):
-        return signed.spaced
+    if signed := of_an_institution(lines):
+        return signed
     # Who stands in the headline is told of: the name alone is a link to what else is said of the person.
     headline = page.metadata.title or ""
     alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
@@ -145,22 +177,24 @@ def unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     return _signed_twice(page, lines)
 
 
-def _is_of_an_organisation(line: Line) -> bool:
-    """Whether a line says who wrote, of which institution, and nothing else: `江州大学历史学院 林望明`.
+def of_an_institution(lines: Sequence[Line]) -> str | None:
+    """`江州大学历史学院 林望明`, also without its blank: a line that says who wrote, of which institution.
 
     Beside the name of an outlet stand its places, editions and buttons.
     """
-    words = line.spaced.split()
-    if len(words) != 2 or line.linked or len(words[1]) != _NAME_ALONE or not _INSTITUTION.search(words[0]):
+    return next((line.spaced for line in lines if _is_of_an_institution(line)), None)
+
+
+def _is_of_an_institution(line: Line) -> bool:
+    if line.linked or len(line.text) > _LONGEST_SIGNATURE:
         return False
-    of_institution = is_organisation(words[0]) and not _LABELLED.search(words[0])
-    return of_institution and _is_name(words[1]) and words[1][-1] not in _PLACE_ENDS
-
-
-def english_editors(lines: Sequence[Line]) -> str | None:
-    """`He Yu` of `Source: Example Daily | Editor: He Yu`."""
-    found = next(filter(None, (_ENGLISH_EDITORS.search(line.spaced) for line in lines)), None)
-    return re.sub(r"\s(?:and|&)\s", ", ", found[1]).strip() if found else None
+    people = read_bylines(line.spaced, default_role="author")
+    if len(people) != 1 or not (institution := people[0].organisation):
+        return False
+    name = people[0].name
+    whole = line.text.replace(" ", "") == f"{institution}{name}".replace(" ", "")
+    known = _INSTITUTION.search(institution) and not _LABELLED.search(institution)
+    return bool(whole and known) and _is_name(name) and name[-1] not in _PLACE_ENDS
 
 
 def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
@@ -219,6 +253,8 @@ def _is_source(text: str) -> bool:
 
 def _may_be_source(text: str) -> bool:
     """Whether a word right behind the time is who published, though nothing else says so."""
+    if is_english_button(text):
+        return False
     unknown = len(text) <= _LONGEST_UNKNOWN and not _BUTTON.search(text) and not _LABELLED.search(text)
     return unknown and not (_is_name(text) or is_place(text) or is_nobody(text))
 

@@ -27,6 +27,7 @@ class Pauses:
         self._pauses = dict(earlier or {})
         self._broken: dict[str, dict[str, None]] = {}  # by host: addresses that failed since its last answer
         self._begun: set[str] = set()
+        self._heard: set[str] = set()  # hosts that have answered in this run
         self.changed: dict[str, Pause | None] = {}  # since the last batch; None: it answers again
 
     def take_over(self, written: dict[str, Pause], group: str) -> None:
@@ -62,13 +63,15 @@ class Pauses:
                 self._answered(group, at)
                 self._answered(host, at)
                 self._broken.pop(host, None)
+                self._heard.add(host)
             return one
         if one.trouble == "broken":
             broken = self._broken.setdefault(host, {})
             broken[row.url] = None
             if len(broken) < IN_A_ROW:
                 self._let_go(host, row.url, at)
-                return one
+                # Of a host that answers nothing else it is not known whose fault it is.
+                return replace(one, verdict=replace(one.verdict, maybe_away=host not in self._heard))
         name = group if one.trouble == "busy" else host
         pause = self._begin(name, row.url, at, one.retry_after, one.verdict.reason or "no answer")
         excused = tuple(self._broken.pop(host, {}))

@@ -26,9 +26,18 @@ if TYPE_CHECKING:
 
 ALLOWED = "SHENGMEI_ALLOW_PRIVATE"  # Scrapy's setting of that name
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-# They name the machine itself, and the one that hands out its keys, to whoever resolves them.
-_NAMES = ("localhost", "metadata.google.internal")
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# They name the machine itself, the one that hands out its keys, or one of its network, to whoever resolves
+# them.
+_NAMES = ("localhost", "ip6-localhost", "ip6-loopback", "metadata", "instance-data")
+_ENDS = (".localhost", ".localdomain", ".local", ".internal", ".home.arpa")
+# An IPv4 address stands in the last 32 bits: as NAT64 has it (RFC 6052, RFC 8215), translated, compatible.
+_WITH_IPV4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96")))
+# Python calls them global: site-local addresses, and where clouds answer their machines (Azure, Oracle).
+_NOT_PUBLIC: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = (
+    ipaddress.IPv6Network("fec0::/10"),
+    ipaddress.IPv4Network("168.63.129.16/32"),
+    ipaddress.IPv4Network("192.0.0.0/24"),
+)
 
 
 class AddressRefused(Exception):
@@ -42,7 +51,7 @@ class AddressRefused(Exception):
 def written_address(host: str) -> Address | None:
     """The address that a host is written as: `127.1`, `0x7f000001`, `2130706433` and `０１７７.0.0.1` give
     127.0.0.1, as they do where names are resolved. A name gives None."""
-    text = unicodedata.normalize("NFKC", unquote(host)).replace("。", ".").strip("[]").rstrip(".")
+    text = _plain(host)
     try:
         return ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
@@ -53,26 +62,33 @@ def written_address(host: str) -> Address | None:
         return None
 
 
+def _plain(host: str) -> str:
+    """`ｌｏｃａｌｈｏｓｔ。` and `loc%61lhost` give `localhost`, as where names are resolved."""
+    text = unicodedata.normalize("NFKC", unquote(host)).replace("。", ".")
+    return text.strip("[]").rstrip(".")
+
+
 def is_public(address: Address) -> bool:
     """Whether an address belongs to the public net; one that stands for another is what that one is."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
-        if address in _NAT64:
+        if any(address in network for network in _WITH_IPV4):
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner:
             return is_public(inner)
-    return address.is_global and not address.is_multicast
+    special = any(address in network for network in _NOT_PUBLIC)
+    return address.is_global and not address.is_multicast and not special
 
 
 def refused(host: str) -> AddressRefused | None:
     """Why a host must not be asked, as far as it says so itself."""
-    name = host.lower().rstrip(".")
-    if name in _NAMES or name.endswith(".localhost"):
-        return AddressRefused(host, host)
     address = written_address(host)
-    if address is None or is_public(address):
-        return None
-    return AddressRefused(host, str(address))
+    if address is not None:
+        return None if is_public(address) else AddressRefused(host, str(address))
+    name = _plain(host).lower()
+    if name in _NAMES or name.endswith(_ENDS):
+        return AddressRefused(host, host)
+    return None
 
 
 class PublicAddresses:

@@ -1,4 +1,8 @@
-"""When an address is fetched again: one table of rules, known to nobody else."""
+"""When an address is fetched again, by what it came to: one table of rules.
+
+Sooner or later than that: what was seen gone once (outcomes/refetch_guard.py), an edition that is not
+complete (spiders/edition_links.py), and what waits for its server (spiders/politeness/pauses.py).
+"""
 
 from __future__ import annotations
 
@@ -40,12 +44,13 @@ def next_due(
     at: datetime,
     published: datetime | None = None,
     front: bool = False,
+    maybe_away: bool = False,
 ) -> datetime | None:
     """When to fetch again an address whose outcome was recorded at `at`; None is never.
 
     `attempts` is how many requests went unanswered in a row, this one included; `steady` a list's steps of
     waiting (`next_steady`); `published` when an article was, or when its address was found; `front` says that
-    a crawl starts from this list.
+    a crawl starts from this list; `maybe_away` that its server has answered nothing else.
     """
     if kind == "list":
         return at + _list_wait(state, attempts, steady, front=front)
@@ -55,7 +60,8 @@ def next_due(
     if state == "kept":
         return next_rung(published or at, at)
     if state in ("failed", "empty"):
-        return at + _retry(attempts)
+        wait = _retry(attempts)
+        return at + (min(wait, OUTAGE_RETRIES[-1]) if maybe_away else wait)
     return at + AGAIN[state] if state in AGAIN else None
 
 
@@ -80,6 +86,8 @@ def longest_wait(state: str, kind: str) -> timedelta:
     """The longest that `next_due` or a pause can give: what is due later was written by a wrong clock."""
     if kind == "list":
         return max(LIST_LONGEST, PAUSE_LONGEST)
+    if state == "discovered":
+        return PAUSE_LONGEST
     if state == "kept":
         return YEAR
     return AGAIN.get(state, RETRIES[-1])

@@ -1,4 +1,4 @@
-"""Addresses and what becomes of them. An address is never forgotten, and always in exactly one state."""
+"""Addresses and what becomes of them. A row is never deleted, and always in exactly one state."""
 
 from __future__ import annotations
 
@@ -42,6 +42,12 @@ _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
 _FOUND = insert_new(frontier)
 _OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
+_DUE = select(func.count()).select_from(
+    select(literal(1))
+    .where(frontier.c.site.in_(bindparam("sites", expanding=True)), DUE)
+    .limit(bindparam("many"))
+    .subquery()
+)
 _CLOSED = _OF_URL.values(
     {name: bindparam(name) for name in CLOSED}
     | {"fetched_at": func.coalesce(bindparam("answered"), frontier.c.fetched_at)}
@@ -191,9 +197,8 @@ class Frontier:
 
     def due(self, sites: Sequence[str], at: datetime) -> int:
         """How many addresses of the sites are due; `MANY` for so many and more."""
-        some = select(literal(1)).where(frontier.c.site.in_(sites), DUE).limit(MANY)
-        counted = select(func.count()).select_from(some.subquery())
-        return int(self._connection.execute(counted, {"at": stamp(at)}).scalar_one())
+        values = {"sites": list(sites), "at": stamp(at), "many": MANY}
+        return int(self._connection.execute(_DUE, values).scalar_one())
 
     def due_in_flight(self, sites: Sequence[str], at: datetime) -> int:
         """How many of them a crawl is fetching."""

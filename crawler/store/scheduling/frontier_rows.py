@@ -96,6 +96,7 @@ class Verdict:
     etag: str | None = None  # of a version that was kept, as its server says
     last_modified: str | None = None
     excused: bool = False  # its server was away: the failure does not count against the address
+    maybe_away: bool = False  # its server has answered nothing else: it is not left alone for long
     gone_once: bool = False  # its article was seen gone for the first time, which is no failure
 
 
@@ -139,6 +140,7 @@ def closed_row(one: Verdict) -> dict[str, object]:
         at=one.at,
         published=one.published or one.row.discovered_at,
         front=one.row.found_on is None,
+        maybe_away=one.maybe_away,
     )
     attempts = one.row.attempts + 1 if one.state in ("failed", "empty") else 0
     priority = AGAIN if one.row.kind == "article" else LIST

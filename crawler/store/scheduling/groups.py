@@ -84,6 +84,9 @@ class Groups:
             began = moment(known["taken_at"]) if known["lease_until"] and known["taken_at"] else now
             return self._take(group, holder, known["epoch"], now, lease, anew=False, delay=delay, began=began)
         next_at = moment(known["next_at"]) if known["next_at"] else None
+        if next_at is not None:
+            # No request was later than now: one that a clock ahead has written was sent just now.
+            next_at = min(next_at, now + timedelta(seconds=known["delay"]))
         pages = PagesOfDay(known["pages_day"], known["pages"]) if known["pages_day"] else None
         if known["lease_until"] is not None:
             # Whoever had it ended without a word: its last request may have been sent just now.

@@ -57,7 +57,8 @@ def prints_of(bodies: Sequence[str]) -> list[list[Print]]:
 
 def edges_of(pairs: Sequence[_SentPair]) -> list[Edge | None]:
     """A task: pairs of texts compared."""
-    return [compared(_received(one), _received(other), runs) for one, other, runs in pairs]
+    texts = {sent[0]: _received(sent) for one, other, _ in pairs for sent in (one, other)}
+    return [compared(texts[one[0]], texts[other[0]], runs) for one, other, runs in pairs]
 
 
 class BulkWriter(LedgerWriter):

@@ -14,7 +14,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, are_candidates, compared
 from indexer.copies.fingerprints import K, Print, fingerprints
 from indexer.copies.groups import Groups
-from indexer.copies.ledger.article_stories import StoriesOfArticles, stories_of
+from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
 from indexer.copies.ledger.file import VERSION, LedgerFile
 from indexer.copies.ledger.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger.packing import PRINT_BYTES, packed_prints
@@ -22,7 +22,7 @@ from indexer.copies.ledger.print_index import PrintIndex
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.rows import TABLES, edge_row, listed, problems, transaction
 from indexer.copies.ledger.write_effects import WriteEffects
-from indexer.copies.stories import Outlet
+from indexer.copies.story_building import Outlet
 
 Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
 
@@ -196,10 +196,12 @@ class LedgerWriter(LedgerFile):
 
     def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
         """`runs` are the characters of each of its prints."""
-        shared: dict[int, list[int]] = {}
-        for hash_, texts in self._prints.texts_with(runs).items():
-            for text in texts:
-                shared.setdefault(text, []).append(hash_)
+        # In the order of the new text, in which runs that stand in one block of it follow one another.
+        shared: dict[int, list[str]] = {}
+        texts_with = self._prints.texts_with(runs)
+        for hash_, run in runs.items():
+            for text in texts_with.get(hash_, ()):
+                shared.setdefault(text, []).append(run)
         asked = f"SELECT number, length(prints) / {PRINT_BYTES}, hash FROM texts WHERE number IN ({{}})"
         candidates = {
             number: known_by
@@ -208,10 +210,7 @@ class LedgerWriter(LedgerFile):
         }
         there = self._texts.get(candidates, self._printed_by)
         self._missed |= candidates.keys() - there.keys()
-        self._compare(
-            (new, Text(number, there[number]), [runs[one] for one in shared[number]])
-            for number in sorted(there)
-        )
+        self._compare((new, Text(number, there[number]), shared[number]) for number in sorted(there))
 
     def _fingerprints(self, text: Comparable) -> list[Print]:
         return fingerprints(text.text)

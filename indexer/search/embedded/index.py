@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -276,5 +277,5 @@ class EmbeddedIndex(SearchIndex):
 
 def _state(path: Path) -> tuple[int, ...]:
     """What changes with every commit, which puts another file in this one's place."""
-    now = (path / META).stat()
+    now = os.stat(f"{path}/{META}")  # at each search: `Path` would take three times as long
     return now.st_ino, now.st_mtime_ns, now.st_size

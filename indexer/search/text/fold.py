@@ -23,7 +23,10 @@ UNITS = "℃℉" + "".join(map(chr, range(0x3371, 0x33E0)))
 _UNIT = r"℃℉\x{3371}-\x{33df}"
 TOKEN_PATTERN = rf"[{_HAN}{_UNIT}]|[\p{{L}}\p{{N}}&&[^{_HAN}]]+"
 
-_ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")  # each a token of its own: nothing to look up
+# Common Han, ASCII and the usual marks, folded: their tokens need no tables, and the analyzer takes two and a
+# half times as long over them.
+_COMMON = re.compile(r"[\n -~\u3000\u4e00-\u9fff·、。《》〈〉「」『』【】—“”…]*")
+_COMMON_TOKEN = re.compile(r"[\u4e00-\u9fff]|[0-9a-z]+")
 _BEYOND = re.compile(r"[^\u0000-\uffff]")
 _MANY = 40  # different characters that one text changes
 
@@ -87,8 +90,9 @@ def starts(text: str, there: list[str]) -> list[int]:
 
 def words(text: str) -> list[str]:
     """The tokens' texts: `2021年，GDP` gives `["2021", "年", "gdp"]`."""
-    if _ONLY_HAN.fullmatch(text):
-        return list(fold(text))
+    folded = fold(text)
+    if _COMMON.fullmatch(folded):
+        return _COMMON_TOKEN.findall(folded)
     return analyzer().analyze(_cuttable(text))
 
 

@@ -29,6 +29,13 @@ EXAMPLES = [
     ("http://www.sohu.com/a/http://b.cn/1.html", "https://www.sohu.com/a/http://b.cn/1.html"),
     ("http://www.sohu.com/a/1.HTML", "https://www.sohu.com/a/1.html"),
     ("http://www.sohu.com/a/1.SHTML?b=1", "https://www.sohu.com/a/1.shtml?b=1"),
+    ("http://www.sohu.com/a/1.Html", "https://www.sohu.com/a/1.html"),
+    ("http://www.m.sohu.com/a/1.html", "https://www.sohu.com/a/1.html"),
+    ("http://m.www.sohu.com/a/1.html", "https://www.sohu.com/a/1.html"),
+    ("http://m.www.gov.cn/x", "https://www.gov.cn/x"),
+    ("http://www.sohu.com/a/1.html;jsessionid=0A1B2C.node1", "https://www.sohu.com/a/1.html"),
+    ("http://www.sohu.com/a/1.do;JSESSIONID=0A?id=3", "https://www.sohu.com/a/1.do?id=3"),
+    ("http://www.sohu.com/a;b=1/1.html", "https://www.sohu.com/a;b=1/1.html"),
     ("HTTP://M.HBTV.com.cn/P/1.html", "https://www.hbtv.com.cn/P/1.html"),  # hosts in lower case, paths not
     ("http://www.sohu.com:80/x", "https://www.sohu.com/x"),
     ("https://www.sohu.com:443/x", "https://www.sohu.com/x"),

@@ -157,6 +157,7 @@ def test_end_marks(line):
         "猜你喜欢的颜色，是灯的颜色。",
         "往期回顾展周末开幕",
         "您对江州的评价高得让人脸红",
+        "小贴士：术前应做好血压监测，术后尽早下床活动。",
     ],
 )
 def test_sentences_are_no_end_marks(line):

@@ -23,6 +23,11 @@ from crawler.normalise.tracking import without_appended, without_tracking
         ("https://www.x.cn/detail?id=174&sf=1&pvid=2", "https://www.x.cn/detail?id=174"),
         ("https://www.x.cn/p/12.html?sessionid=abc123", "https://www.x.cn/p/12.html"),
         ("https://www.x.cn/p/12.html?__biz=MzA", "https://www.x.cn/p/12.html"),
+        (
+            "https://www.x.cn/p/12.html?ADTAG=wx&shareuid=7&openid=o1&code=2&state=s",
+            "https://www.x.cn/p/12.html",
+        ),
+        ("https://www.x.cn/p/12.html?use_xbridge3=true&loader_name=forest", "https://www.x.cn/p/12.html"),
         ("https://www.x.cn/p/12.html?page=2&ref=a", "https://www.x.cn/p/12.html?page=2"),
         (
             "https://www.x.cn/content/s6650c1f2a4b3.html?share=1",
@@ -45,6 +50,8 @@ def test_goes_where_an_article_is_named_without_it(address, kept):
         "https://www.x.cn/show?v=174523",
         "https://www.x.cn/search?source=新华社",
         "https://mp.weixin.example/s?__biz=MzA&mid=2247&idx=1&sn=9f",
+        "https://www.x.cn/space?id=12&uid=3",
+        "https://www.x.cn/show?code=12&state=1",
         "https://www.x.cn/detail?id=abc&source=app",  # no number: what it names is not known
         "https://www.x.cn/p/12.html",
     ],

@@ -182,6 +182,59 @@ def test_what_is_gone_already_stays_so():
     assert accept_refetch(outcome, stored("gone")) is outcome
 
 
+LEADS = "leads to https://news.jiangzhou.example/404.html, which is no article"
+
+
+def leading(state: str = "redirect", *, names_article: bool = False, **more: object) -> Outcome:
+    """An address that leads elsewhere; whether what stands there may be an article by its form."""
+    there = {"target": "https://news.jiangzhou.example/404.html", "target_names_article": names_article}
+    return answer(state, **(there | more))
+
+
+@pytest.mark.parametrize("state", ["redirect", "alias"])
+@pytest.mark.parametrize(
+    ("reason", "said"), [(None, LEADS), ("moved for good", f"moved for good{LEADS[5:]}")]
+)
+def test_an_address_that_leads_to_no_article_is_gone_when_seen_twice(state, reason, said):
+    first = accept_refetch(leading(state, reason=reason), stored()).verdict
+    seen = f"gone once: {said}, first seen 2026-05-18T08:00:00.000Z"
+    assert (first.state, first.reason, first.gone_once, first.target) == ("failed", seen, True, None)
+    second = accept_refetch(leading(state, reason=reason, error=seen, at=AT + DAY), stored()).verdict
+    assert (second.state, second.target) == ("gone", None)
+    assert second.reason == f"{said}, first seen gone 2026-05-18T08:00:00.000Z"
+
+
+def test_an_address_that_is_known_to_be_gone_is_no_article_whatever_its_form():
+    recorded = accept_refetch(leading(names_article=True), stored(), "gone").verdict
+    assert (recorded.state, recorded.gone_once) == ("failed", True)
+
+
+def test_a_long_target_leaves_the_sighting_one_that_is_found_again():
+    far = leading(target="https://news.jiangzhou.example/" + "a" * 900)
+    first = accept_refetch(far, stored()).verdict
+    assert len(first.reason) == len("gone once: ") + 300 + len(", first seen 2026-05-18T08:00:00.000Z")
+    second = accept_refetch(leading(error=first.reason, at=AT + DAY), stored()).verdict
+    assert second.state == "gone"
+
+
+@pytest.mark.parametrize(("outcome", "at_target"), [
+    (leading(), "article"),
+    (leading(names_article=True), "unknown"),
+    (leading("failed"), "unknown"),
+    (leading(target=None), "unknown"),
+    (leading(stated=Discovery(
+        url="https://a.cn/2.html", address="https://a.cn/2.html", site="a", kind="article", found_on=URL
+    )), "unknown"),
+])  # fmt: skip
+def test_an_address_that_may_lead_to_an_article_has_moved(outcome, at_target):
+    assert accept_refetch(outcome, stored(), at_target) is outcome
+
+
+def test_an_article_that_is_no_fresh_answer_is_not_compared():
+    later = answer("failed", article=OTHER, reason="timed out")
+    assert accept_refetch(later, stored()) is later
+
+
 @pytest.mark.parametrize(("before", "now", "kept"), [
     ((3, 1), (3, 2), True),
     ((3, 0), (3, 0), False),
@@ -208,3 +261,10 @@ def test_an_article_of_several_pages_stays_as_long_as_it_was(tmp_path, before, n
             assert keep_longer(transaction, nothing) is nothing
     assert article_id(recorded.article.url) == article_id(URL)
     assert recorded.article.body == (BODY if kept else BODY[:100])
+
+
+def test_a_first_sighting_of_a_day_to_come_is_a_clocks_and_counts_as_now():
+    error = f"gone once: {GONE}, first seen 2027-06-22T08:00:00.000Z"
+    outcome = accept_refetch(answer("gone", reason=GONE, error=error), stored())
+    assert outcome.verdict.reason == SEEN
+    assert outcome.verdict.due_at == AT + DAY

@@ -98,6 +98,7 @@ def test_an_edit_is_a_revision(came):
         pytest.param(
             replace(OTHER, title="江州市举行国庆升旗仪式", published=None), id="a title that begins alike"
         ),
+        pytest.param(replace(OTHER, kind="video", body=""), id="a video without text"),
     ],
 )
 def test_what_shares_nothing_is_another_page(came):
@@ -113,6 +114,17 @@ def test_a_text_without_its_end_is_an_edit_only_in_a_whole_document():
     assert reason_not_a_revision(KEPT, cut, whole=True) is None
     assert reason_not_a_revision(KEPT, cut, whole=False).startswith("the answer breaks off")
     assert reason_not_a_revision(KEPT, replace(KEPT, body=BODY + "\n完"), whole=False) is None
+    first, second, *_ = BODY.split("\n")
+    other_below = replace(KEPT, body=f"{first}\n另写的一段。\n{second[:5]}")
+    assert reason_not_a_revision(KEPT, other_below, whole=False) is None
+
+
+def test_a_very_long_text_is_compared_by_its_beginning():
+    kept = replace(KEPT, body="".join(chr(0x4E00 + number) for number in range(20_000)))
+    other = replace(OTHER, published=None, source=None)
+    assert reason_not_a_revision(kept, replace(other, body=kept.body[-7:] + kept.body)) is None
+    late = replace(other, body="".join(chr(0x20000 + number) for number in range(20_000)) + kept.body)
+    assert reason_not_a_revision(kept, late).startswith("another page: ")
 
 
 LOCKED = replace(
@@ -127,6 +139,8 @@ LOCKED = replace(
     (KEPT, replace(LOCKED, title="二十三个小区用上新水管"), True),
     (LOCKED, replace(LOCKED, body=BODY[:20]), False),
     (LOCKED, KEPT, False),
+    (replace(KEPT, extraction=Extraction(page="P", version="1")), LOCKED, True),
+    (KEPT, replace(LOCKED, extraction=Extraction(page="P", version="1")), False),
     (KEPT, replace(LOCKED, extraction=None), False),
     (KEPT, replace(LOCKED, body="另写的导语。\n" + LOCKED.body), False),
 ])  # fmt: skip

@@ -134,6 +134,7 @@ def test_a_text_breaks_off_below_its_last_hundredths():
         (text(40), text(40), True),
         (text(40), text(32), True),
         (text(40), text(31), False),
+        (text(40), text(31, 9), False),
         (text(27), text(23) + text(4, 1000), True),  # 16 of 20 runs
         (text(27), text(22) + text(5, 1000), False),
         (text(20), text(20, 1000), False),

@@ -54,6 +54,24 @@ def _endless_headers() -> Iterator[bytes]:
         yield b"X-Padding: " + b"a" * 1000 + b"\r\n"
 
 
+def _endless_interim() -> Iterator[bytes]:
+    while True:
+        yield b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+def _endless_line() -> Iterator[bytes]:
+    yield HEAD + b"X-Long: "
+    while True:
+        yield b"a" * 0x10000
+
+
+def _slow_head() -> Iterator[bytes]:
+    yield HEAD
+    while True:
+        time.sleep(DRIP)
+        yield b"X-More: a\r\n"
+
+
 def _once(answer: bytes) -> Callable[[], Iterator[bytes]]:
     return lambda: iter((answer,))
 
@@ -76,6 +94,18 @@ WAYS: dict[str, Callable[[], Iterator[bytes]]] = {
     ),
     "no-http": _once(b"\x00\x01\x02 hello\r\n\r\n"),
     "closed": _once(b""),
+    "interim": _endless_interim,
+    "line": _endless_line,
+    "slow-head": _slow_head,
+    "circle": _once(b"HTTP/1.1 302 Found\r\nLocation: /p/1.html\r\nContent-Length: 0\r\n\r\n"),
+    "chunks": _once(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + PAGE),
+    "negative": _once(_sized(PAGE, -5)),
+    "two-lengths": _once(_sized(PAGE, None, b"Content-Length: 10")),
+    "status": _once(_sized(PAGE).replace(b"200 OK", b"999 ")),
+    "wordless": _once(_sized(PAGE).replace(b"200 OK", b"two hundred")),
+    "switch": _once(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n" + PAGE),
+    "zeros": _once(_sized(bytes(2_000_000))),
+    "coding": _once(_sized(PAGE, None, b"Content-Encoding: " + b"gzip, " * 2000 + b"gzip")),
 }
 # What each comes to; the page of `good`, `charset`, `cookies` and `gbk` is an article.
 KEPT = frozenset({"good", "charset", "cookies", "gbk"})

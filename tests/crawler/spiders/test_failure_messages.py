@@ -21,6 +21,10 @@ from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
         (DownloadConnectionRefusedError("111"), "its server refuses the connection"),
         (DownloadTimeoutError("took longer than 60"), "its server did not answer in time"),
         (DownloadFailedError("[<Failure ConnectionLost>]"), "the connection broke off before"),
+        (
+            DownloadFailedError("[<twisted.python.failure.Failure crawler.x.HeadTooLong: 1 MB>]"),
+            "its answer has a head without an end",
+        ),
         (DownloadFailedError("[('SSL routines', 'x')]"), "no secure connection (TLS) to it comes about: "),
         (
             ConnectError(101, "Network is unreachable"),

@@ -124,6 +124,17 @@ def test_a_lease_from_a_clock_that_was_ahead_has_ended(store):
     assert other.take()
 
 
+def test_the_next_request_is_never_later_than_the_delay_allows(store):
+    ahead = NOW + timedelta(days=400)
+    first, second = Crawl(store, "first", delay=2.0), Crawl(store, "second", delay=2.0)
+    assert first.take(at=ahead)
+    first.servers.throttle._asked[A] = ahead.timestamp()
+    first.let_go(at=ahead)
+    assert second.take()
+    until = second.servers._not_before[A]
+    assert NOW < until <= NOW + timedelta(seconds=2)
+
+
 def test_a_group_that_others_wait_for_is_handed_over_while_another_one_stays(store):
     one, other = Crawl(store, "one"), Crawl(store, "other")
     for group in ("a.example", "b.example", "c.example"):

@@ -106,6 +106,15 @@ def test_an_answer_between_them_says_that_it_is_none():
         judged(pauses, f"{ONE}/p/good{number}.html")
 
 
+def test_of_a_host_that_answers_nothing_else_nobody_knows_whose_fault_it_is():
+    pauses = Pauses()
+    assert judged(pauses, f"{ONE}/p/1.html", "broken").verdict.maybe_away
+    judged(pauses, f"{TWO}/p/good.html")
+    assert judged(pauses, f"{ONE}/p/1.html", "broken").verdict.maybe_away
+    judged(pauses, f"{ONE}/p/good.html")
+    assert not judged(pauses, f"{ONE}/p/1.html", "broken").verdict.maybe_away
+
+
 def test_what_an_earlier_run_left_behind_holds_on():
     first = Pauses()
     judged(first, ONE, "busy", wait=600)

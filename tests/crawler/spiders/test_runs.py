@@ -47,6 +47,15 @@ def test_events_are_json_lines_and_nothing_else_is_said(web, data):
         "url": "https://news.one.example/1.html", "state": "kept", "level": "info",
     }  # fmt: skip
     assert (events[2]["reason"], events[2]["articles"]) == ("finished", {"new": 1})
+    assert (events[2]["still_due"], events[2]["waiting"]) == (0, {})
+
+
+def test_the_last_event_says_what_a_bound_left(web, data):
+    web.pages = {f"{A}/{number}.html": html(article("早稻插秧")) for number in (1, 2, 3)}
+    done = crawl(web, data, *web.pages, "--max-pages", "1", "--log-format", "json")
+    assert done.returncode == 0
+    last = json.loads(done.stderr.splitlines()[-1])
+    assert (last["event"], last["still_due"]) == ("run ended", 2)
 
 
 def test_quiet_says_nothing_unless_something_is_wrong(web, data):

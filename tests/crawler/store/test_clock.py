@@ -56,6 +56,18 @@ def test_it_is_mended_also_where_the_clocks_own_record_is_lost(store):
         assert transaction.frontier.due(["one"], NOW) == 2
 
 
+def test_what_was_put_off_is_mended_in_every_outlet(store):
+    with store.writing() as transaction:
+        for site, count in (("one", 2), ("two", 1), ("three", 3)):
+            urls = [f"http://{site}.example/{number}" for number in range(count)]
+            transaction.frontier.discover([Discovery(url=url, address=url, site=site) for url in urls], NOW)
+            rows = transaction.frontier.dequeue_urls(urls, NOW)
+            later = NOW + 900 * DAYS
+            transaction.frontier.record([Verdict(row=row, state="kept", at=later) for row in rows])
+        assert "6 addresses were put off by a clock that was wrong" in (look(transaction, NOW) or "")
+        assert transaction.frontier.due(["one", "two", "three"], NOW) == 6
+
+
 def test_a_jump_ahead_is_spoken_of(store):
     with store.writing() as transaction:
         look(transaction, NOW)
@@ -71,3 +83,16 @@ def test_what_the_ladder_gave_stays(store):
         due = transaction.frontier.next_due(["one"])
         look(transaction, NOW)
         assert transaction.frontier.next_due(["one"]) == due
+
+
+def test_what_was_found_or_put_off_by_a_clock_ahead_is_due_when_it_is_right(store):
+    with store.writing() as transaction:
+        look(transaction, NOW + 3 * DAYS)
+        found = [Discovery(url=f"http://one.example/{name}", address="", site="one") for name in ("a", "b")]
+        transaction.frontier.discover(found[:1], NOW)  # and waits for its server since the clock is ahead
+        transaction.frontier.put_back(
+            transaction.frontier.dequeue("one", 1, NOW), NOW + 3 * DAYS + timedelta(minutes=5)
+        )
+        transaction.frontier.discover(found[1:], NOW + timedelta(hours=5))
+        assert "2 addresses are due now" in (look(transaction, NOW) or "")
+        assert transaction.frontier.due(["one"], NOW) == 2

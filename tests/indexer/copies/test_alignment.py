@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.copies.alignment import _around_runs as around_runs
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import WINDOW, K, fingerprints
@@ -143,6 +144,42 @@ def test_the_day_of_a_dateline_is_no_number_of_the_text():
     texts = [f"{one} {body}" for one in datelines]
     assert found(*texts, *datelines).numbers == 1.0
     assert (found(*texts).numbers or 0) < 1.0
+
+
+def places(text: str, run: str) -> list[int]:
+    return [at for at in range(len(text)) if text.startswith(run, at)]
+
+
+def grown(one: str, a: int, other: str, b: int) -> tuple[int, int, int]:
+    start = 0
+    while min(a, b) > start and one[a - start - 1] == other[b - start - 1]:
+        start += 1
+    end = 0
+    while max(a + end - len(one), b + end - len(other)) < 0 and one[a + end] == other[b + end]:
+        end += 1
+    return a - start, b - start, start + end
+
+
+FEW_CHARACTERS = st.text("江州水", max_size=120)
+
+
+@given(st.lists(FEW_CHARACTERS, min_size=2, max_size=4), st.lists(st.integers(0, 3), min_size=1, max_size=6))
+def test_blocks_are_all_that_cannot_grow_around_a_run_in_common(stretches, order):
+    """Texts of three characters, whose runs stand in them many times, and of many, whose stand once."""
+    pieces = [*stretches, WIRE[:200]]
+    one = Comparable.of("".join(pieces))
+    other = Comparable.of("".join(pieces[place % len(pieces)] for place in order))
+    runs = shared_runs(one.text, other.text)
+    pairs = [
+        (a, b)
+        for run in runs
+        for a in places(one.text, run)
+        for b in places(other.text, run)
+        if max(len(places(one.text, run)), len(places(other.text, run))) <= 16
+    ]
+    expected = {grown(one.text, a, other.text, b) for a, b in pairs}
+    assert around_runs(one, other, runs) == expected
+    assert around_runs(one, other, sorted(runs, key=one.text.find)) == expected
 
 
 def test_passages_say_where_they_are_printed():

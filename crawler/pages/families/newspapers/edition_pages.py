@@ -13,29 +13,43 @@ from urllib.parse import urlsplit
 
 from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionArticle, EditionPage, EditionReading
 from crawler.normalise.text import tidy
-from crawler.pages.document.page import Page, attribute
+from crawler.pages.document.page import Node, Page, attribute
 from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.families.newspapers.addresses import EditionAddress, recognise
-from crawler.pages.families.newspapers.script_editions import links_in_scripts
+from crawler.pages.families.newspapers.script_editions import files_in, links_in_scripts
 from shengmei.newspaper_pages import page_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LONGEST_NAME = 20  # characters of a 版名
-# 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版
-_LABEL = re.compile(r"\s*第?\s*([A-Z]{0,2}\d{1,3})\s*版?(?![\d年月日])\s*[:：·|丨—-]*\s*(\S.*)?\Z", re.DOTALL)
-_LABEL_BEHIND = re.compile(r"(\D*\S)\s*[(（\[]\s*第?([A-Z]{0,2}\d{1,3})\s*版?\s*[)）\]]\s*\Z")  # 要闻（A02）
+_NUMBER = r"[A-Z特增]{0,2}\d{1,3}"
+_RANGE = rf"{_NUMBER}(?:\s*[-—~、]\s*{_NUMBER}(?=\s*版))?"  # two pages printed as one: 02-03版
+# 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版 · 第一版：要闻 · （01版）头版
+_LABEL = re.compile(
+    rf"[（(\[【]?\s*(?:第?\s*({_RANGE})\s*版?(?![\d年月日])|第?([一二三四五六七八九十]{{1,3}})版)"
+    r"\s*[)）\]】]?\s*[:：·|丨—-]*\s*(\S.*)?\Z",
+    re.DOTALL,
+)
+_LABEL_BEHIND = (
+    re.compile(rf"(\D*\S)\s*[(（\[]\s*第?({_NUMBER})\s*版?\s*[)）\]]\s*\Z"),  # 要闻（A02）
+    re.compile(
+        rf"([^\d\s]{{1,12}}?)(?:\s*[·|丨:：]\s*|\s+)第?({_NUMBER}(?=\s*版)|[A-Z]?\d{{2,3}})\s*版?\s*\Z"
+    ),  # 要闻·02版
+)
 _DAY = re.compile(r"(?<!\d)(20\d\d)\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})(?!\d)")
 _HEAD = 40  # lines of a page in which its day is printed
+_NOWHERE = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
+_SAYS_PAGE = re.compile(r"(?:版面|版次|page)\Z", re.IGNORECASE)
 _PDF = re.compile(r"[\[(（]?\s*\bpdf\b\s*(?:下载|版)?\s*[\])）]?", re.IGNORECASE)
-_PRINTED = re.compile(r"第?\s*[A-Z]{0,2}\d{1,3}\s*版")
+_PRINTED = re.compile(rf"第?\s*{_RANGE}\s*版|^\s*第[一二三四五六七八九十]{{1,3}}版")
 # Links that lead through an edition without naming a page.
 _STEPS = re.compile(
     r"[上下前后]一?[版页期篇]|首页|目录|导航|返回|概览|pdf|更多|放大|缩小|往期", re.IGNORECASE
 )
 # Names of files that lead to an edition's pages and are none.
 _LEADS_ON = re.compile(r"/(?:(?:index|default|vlist|qpaper|paper)\.\w+)?$", re.IGNORECASE)
+_MOST_FRAMES = 10
 _LONGEST_STEP = 8  # characters; a headline may hold the same words
 
 
@@ -85,24 +99,34 @@ Found = tuple[str, EditionAddress, str, str]  # canonical address, what it tells
 
 def _links(page: Page, rules: PaperRules) -> Iterator[Found]:
     """The links of an edition: those of its image map last, for they come in no order."""
-    selectors = ("a[href], a[data-href], [data-href]", "area[href]")
-    found = False
-    for selector in selectors:
+    has_articles = False
+    for selector in ("a[href], [data-href], option[value], [onclick]", "area[href]"):
         for node in page.all(selector):
-            address = page.absolute(attribute(node, "href") or attribute(node, "data-href"))
-            if address and (link := _told(address, rules)):
-                found = True
+            link = next((link for one in _written(node) if (link := _told(page.absolute(one), rules))), None)
+            if link is not None:
+                has_articles = has_articles or link[1].kind == "article"
                 yield (*link, tidy(attribute(node, "title") or node.text() or ""))
-    if not found:
+    if not has_articles:
         for written, text in links_in_scripts(page):
-            address = page.absolute(written)
-            if address and (link := _told(address, rules)):
+            if link := _told(page.absolute(written), rules):
                 yield (*link, text)
 
 
-def _told(address: str, rules: PaperRules) -> tuple[str, EditionAddress, str] | None:
-    address = address.partition("#")[0]
-    if not rules.owns(address):
+def _written(node: Node) -> Iterator[str]:
+    """The addresses to which an element may lead; `href="#"` leads where its script says, if it says so."""
+    href = attribute(node, "href") or ""
+    if href and not _NOWHERE.match(href):
+        yield href
+    if other := attribute(node, "data-href") or (node.tag == "option" and attribute(node, "value")):
+        yield other
+    if script := attribute(node, "onclick"):
+        yield from files_in(script)
+    yield href
+
+
+def _told(address: str | None, rules: PaperRules) -> tuple[str, EditionAddress, str] | None:
+    address = (address or "").partition("#")[0]
+    if not address or not rules.owns(address):
         return None
     told = recognise(address, known_paper=True)
     return (rules.canonical(address), told, address) if told and told.kind != "list" else None
@@ -144,13 +168,14 @@ def label(text: str) -> tuple[str | None, str | None]:
         return None, None
     text = _PDF.sub("", text)
     if found := _LABEL.match(text):
-        number, rest = found[1], found[2] or ""
-    elif found := _LABEL_BEHIND.match(text):
+        number, rest = found[1] or found[2], found[3] or ""
+    elif found := next((found for form in _LABEL_BEHIND if (found := form.match(text))), None):
         number, rest = found[2], found[1]
     else:
         number, rest = None, text
     name = rest.strip(" .:：-—|丨[]【】()（）")
-    return number, name if name and len(name) <= _LONGEST_NAME else None
+    is_name = bool(name) and len(name) <= _LONGEST_NAME and not (number and _SAYS_PAGE.match(name))
+    return number, name if is_name else None
 
 
 def _is_step(text: str) -> bool:
@@ -230,8 +255,8 @@ def _headed_by(links: Sequence[Found], pages: Sequence[str]) -> list[str | None]
 
 def edition_addresses(page: Page, rules: PaperRules) -> Iterator[tuple[EditionAddress, str]]:
     """The pages of editions, of whatever day, to which a page leads: by a refresh, or by links."""
-    if (written := stated_redirect(page.text)) and (address := page.absolute(written)):
-        link = _told(address, rules)
+    for written in _leads_on(page):
+        link = _told(page.absolute(written), rules)
         if link and link[1].kind == "edition":
             yield link[1], link[2]
     for _, told, address, _ in _links(page, rules):
@@ -240,10 +265,13 @@ def edition_addresses(page: Page, rules: PaperRules) -> Iterator[tuple[EditionAd
 
 
 def _refreshed(page: Page, rules: PaperRules, day: date) -> tuple[EditionPage, ...]:
-    """Where a page without links sends its reader, if that is a page of the same edition."""
-    written = stated_redirect(page.text)
-    address = page.absolute(written) if written else None
-    link = _told(address, rules) if address else None
-    if link is None or link[1].day != day or link[1].kind != "edition":
-        return ()
-    return (EditionPage(url=link[0], address=link[2]),)
+    """What of the same edition a page without links sends its reader to, or holds in frames."""
+    links = (_told(page.absolute(written), rules) for written in _leads_on(page))
+    of_day = [one for one in links if one and one[1].day == day and one[1].kind == "edition"]
+    return tuple(EditionPage(url=url, address=address) for url, _, address in of_day)
+
+
+def _leads_on(page: Page) -> list[str]:
+    """The addresses of a refresh and of frames."""
+    frames = (attribute(node, "src") for node in page.all("frame[src], iframe[src]"))
+    return [one for one in (stated_redirect(page.text), *frames) if one][:_MOST_FRAMES]

@@ -75,7 +75,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         words="PaperIndex: {yyyymmdd}/Page01XX.htm",
         forms=(
             _edition(rf"\|/Page{_PAGE}[A-Z]*{_FILE}"),
-            _article(rf"\|/Artic(?:el|le)\w+{_FILE}"),
+            _article(rf"\|/Artic(?:el|le)(?!_)\w+{_FILE}"),
         ),
     ),
     Grammar(
@@ -126,7 +126,7 @@ GRAMMARS: tuple[Grammar, ...] = (
         words="Founder's newspapers since 2015: layout/{yyyymm}/{dd}/node_01.html",
         twins=True,
         forms=(
-            _article(rf"/(?:layout|col|column|plain)/\|[^|]+\|/content_\w+{_FILE}"),
+            _article(rf"/(?:layout|col|column|plain)/\|[^|]+\|/(?:content_\w+|c(?:on)?_?\d{{4,}}){_FILE}"),
             _edition(rf"/(?:layout|col|column|plain)/\|[^|]+\|/(?:node_?|n_|col|l|v)?{_PAGE}{_FILE}"),
             _edition(rf"/(?:layout|col|column|plain)/\|[^|]+\|/(?:\w{{1,24}}{_FILE})?$"),
             _article(rf"/(?:con|cont|c)/\|[^|]+\|/(?:con|content|c)?_?\w{{1,40}}{_FILE}"),
@@ -158,6 +158,8 @@ GRAMMARS: tuple[Grammar, ...] = (
             _edition(rf"\|/?(?:(?:index|default|paper){_FILE})?$", papers_only=True),
             _edition(rf"/[a-z]{{1,5}}b/{_STAMP}/?$"),  # 报: /glb/20260518/
             _edition(r"/Media/\w+/\|[^|]+\|/?$"),
+            _edition(rf"\|/page_(?:detail|list)_\d{{1,4}}_\d{{8}}{_PAGE}?{_FILE}"),
+            _article(rf"\|/article_detail_\d{{1,4}}_\d{{8}}\w{{1,12}}{_FILE}"),
             _article(
                 rf"\|/(?:[\w.-]{{1,30}}/){{0,3}}[\w-]{{0,40}}\d{{3,}}[\w-]{{0,20}}{_FILE}", papers_only=True
             ),

@@ -38,12 +38,23 @@ def read_json_edition(capture: Capture, rules: PaperRules, day: date) -> Edition
     except (ValueError, RecursionError) as error:
         raise UnknownLayout(capture.url, f"no JSON that can be read: {type(error).__name__}") from error
     base = capture.url
-    if isinstance(data, dict) and "pagelist" in data:
-        return _journal(data, rules, base, day)
+    if (journal := _unwrapped(data)) is not None:
+        return _journal(journal, rules, base, day)
     pages = list(_pages_with_articles(data, 0))[:MOST_PAGES]
     if not pages:
         raise UnknownLayout(base, "JSON without the pages of an edition")
     return _whole(pages, rules, base, day)
+
+
+def _unwrapped(data: Any) -> dict[str, Any] | None:
+    """The object with `pagelist`: the answer itself, or one that stands in it, `{"object": {…}}`."""
+    layer: list[Any] = [data]
+    for _ in range(3):
+        objects: list[dict[str, Any]] = [one for one in layer if isinstance(one, dict)]
+        if found := next((one for one in objects if "pagelist" in one), None):
+            return found
+        layer = [value for one in objects for value in one.values()]
+    return None
 
 
 def _pages_with_articles(data: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 4_000  # links of one page
 _LONGEST_SCRIPTS = 2_000_000  # characters
+_LONGEST_CALL = 1_000  # characters of an element's script
 _QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.){1,400})\"|'((?:[^'\\\n]|\\.){1,400})'|([\[\]{}])")
 _FILE = re.compile(r"[\w./:?=&-]{1,300}\.s?html?(?:\?[\w=&.-]{0,100})?", re.IGNORECASE)
 _HAN = re.compile(r"[㐀-鿿]")
@@ -32,6 +33,12 @@ def links_in_scripts(page: Page) -> Iterator[tuple[str, str]]:
             count += 1
             if count >= MOST:
                 return
+
+
+def files_in(script: str) -> list[str]:
+    """`window.open('node_2.htm')` gives `["node_2.htm"]`."""
+    texts = (found[1] or found[2] or "" for found in _QUOTED.finditer(script[:_LONGEST_CALL]))
+    return [text for text in texts if _FILE.fullmatch(text)]
 
 
 def _links(script: str) -> Iterator[tuple[str, str]]:

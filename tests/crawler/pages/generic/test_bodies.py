@@ -163,6 +163,7 @@ OTHER_TITLE = "渡口镇三号码头开通试运营"
         f"<h2><a href=/n/1.html>{OTHER_TITLE}</a></h2><div>2026-05-10 09:00 来源：江边日报</div>",
         f"<h2>{OTHER_TITLE}</h2><div>2026-05-10</div>",
         f"<h1>{OTHER_TITLE}</h1><div>来源：江边日报　2026-05-10 09:00</div>",
+        "<h1>码头开通</h1><div>2026-05-10 09:00 来源：江边日报</div>",
         f"<h1><a href=/n/1.html>{OTHER_TITLE}</a></h1><p>江边日报</p><p>2026年5月10日</p>",
         f"<h3>{OTHER_TITLE}</h3><p>05-10 09:00</p>",
         f"<div class=news-title>{OTHER_TITLE}</div><div>2026-05-10 09:00</div>",

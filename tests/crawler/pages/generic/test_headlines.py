@@ -59,3 +59,12 @@ def test_a_headline_goes_on_in_the_heading_beside_it():
     printed = f"<h1>{one}</h1><h1>{other}</h1><p>2021-05-23 21:51</p>"
     assert article(page(printed, BODY, f"{one} {other}_江边网")).title == f"{one} {other}"
     assert article(page(printed, BODY, f"{one}_江边网")).title == one
+
+
+@pytest.mark.parametrize(("stated", "printed"), [
+    ("江边人民广播电台-新闻-守堤人的灯", "<h2>守堤人的灯</h2>"),
+    ("守堤人的灯--江边日报数字报", "<p>沙洲镇的守夜人</p><h3>守堤人的灯</h3>"),
+    ("江边晚报", "<p>守堤人林望的马灯</p><p>——三代人的堤</p><p>本报记者 何 田</p>"),
+])  # fmt: skip
+def test_a_short_headline_is_found_and_a_line_of_authors_is_none(stated, printed):
+    assert article(page(printed, BODY, stated)).title in ("守堤人的灯", "守堤人林望的马灯")

@@ -35,6 +35,16 @@ META = '<meta name="source" content="%s">'
     ("<table><tr><td>来源</td><td></td><td>发布日期</td><td>2023-05-21</td></tr></table>", None),
     ("<table><tr><td>来源</td><td>发布日期</td></tr><tr><td></td><td>2023-05-21</td></tr></table>", None),
     ("<dl><dt>来源</dt> <dd>江边日报</dd><dt>日期</dt> <dd>2023-05-21</dd></dl>", "江边日报"),
+    ("<div>江边卫视 2023-05-21 23:01</div>", "江边卫视"),
+    ("<div><span>江边体育</span> <span>昨天 22:50</span></div>", "江边体育"),
+    ("<div><span>本地要闻</span> <span>昨天 22:50</span></div>", None),
+    ("<div><span>By Meng Fan | Example Daily | Updated: 2023-05-21 09:04</span><span>Share</span></div>",
+     "Example Daily"),
+    ("<div>2023-05-21 09:04<span>Example Daily</span> <span>Editor : Meng Fan</span></div>", "Example Daily"),
+    ("<div>05/21/2023 09:04 江边商报</div>", "江边商报"),
+    ("<div>2023-05-21 09:04 Share Print</div>", None),
+    ("<div class=rich_media_meta_list><span>原创</span><span class=rich_media_meta_nickname>"
+     "<a>江边发布</a></span> <em>2023-05-21 09:30</em></div>", "江边发布"),
     ("<div><a href=/u/3>江边融媒</a><button>+关注</button></div><div>2023-05-21 09:30</div>", "江边融媒"),
     ("<div><a href=/u/3>林望</a><button>关注</button></div><div>2023-05-21 09:30</div>", None),
 ])  # fmt: skip
@@ -55,6 +65,7 @@ def test_a_text_that_is_taken_over_says_first_from_whom(line):
     "<p>稿源：江边晚报</p><p>编辑：易知行</p>",
     "<div><span>责编：易知行</span><span>来源：<a href=#>江边晚报</a></span></div>",
     "<div>【来源：江边晚报】</div>",
+    "<table><tr><td>作者：</td><td>易知行</td><td>来源：</td><td>江边晚报</td></tr></table>",
     "<div>分享到</div><div>微信</div><div>微博</div><div>QQ空间</div><div>点赞</div><div>收藏</div><div>打印</div>"
     "<div>来源：江边晚报</div>",
     "<p>文章来源：江边晚报 作者：何山</p>",
@@ -104,3 +115,10 @@ def test_founders_comment_counts_like_meta():
 ])  # fmt: skip
 def test_credits_of_pictures_captions_and_disclaimers_are_no_source(parts):
     assert read_page(news_page(**parts)).source is None
+
+
+@pytest.mark.parametrize(
+    "foot", ["江边晚报 2023年5月21日", "（江边晚报 2023年5月21日）", "江边区融媒体中心 2023-05-21"]
+)
+def test_who_signs_below_the_text_with_a_day_is_its_source(foot):
+    assert read_page(news_page(head="", foot=f"<p>{foot}</p>")).source == foot.strip("（）").split()[0]

@@ -95,6 +95,7 @@ def test_rows_of_a_table_stay_rows(table):
     "line",
     [
         *(
+            "播报 暂停 00:00 / 03:12",
             "播放 暂停 00:00 / 03:21",
             "视频加载中，请稍候...",
             "您的浏览器不支持 video 标签",

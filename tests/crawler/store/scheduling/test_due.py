@@ -50,6 +50,14 @@ def test_the_wait_of_each_state(state, kind, attempts, steady, wait):
     assert due == (AT + wait if wait is not None else None)
 
 
+def test_what_may_have_failed_for_an_outage_is_never_left_alone_for_longer_than_six_hours():
+    waits = [
+        next_due("failed", "article", attempts=attempts, steady=0, at=AT, maybe_away=True) - AT
+        for attempts in range(1, 9)
+    ]
+    assert waits == [timedelta(0), 5 * MINUTES, HOURS, *[6 * HOURS] * 5]
+
+
 def test_a_front_page_is_never_left_alone_for_longer_than_six_hours():
     for state in ("kept", "failed", "empty", "unreadable", "redirect", "alias", "gone", "disallowed"):
         for steps in range(20):

@@ -64,6 +64,20 @@ def test_tokens_are_what_the_index_holds(text):
     assert all(fold(text[token.start : token.end]) == token.text for token in tokens(text))
 
 
+COMMON = "长江长江3Ab9 ,.\n：，、。《》「」—“”…·臺ＡＺ９㎡é〇"
+
+
+@given(st.text(st.sampled_from(COMMON)))
+def test_tokens_of_common_texts_are_those_of_the_analyzer(text):
+    assert words(text) == analyzer().analyze(fold(text))
+
+
+def test_a_mark_between_two_words_cuts_them_as_the_analyzer_does():
+    """All characters up to the last common ideograph, most of which are read without the analyzer."""
+    every = [chr(code) for code in range(0xA000)]
+    assert [one for one in every if words(f"a{one}1") != analyzer().analyze(fold(f"a{one}1"))] == []
+
+
 def test_every_han_character_is_a_token_and_no_letter_is_lost():
     """Of all of Unicode that this Python knows; a new letter is cut by tantivy, not by Python."""
     for code in range(sys.maxunicode + 1):

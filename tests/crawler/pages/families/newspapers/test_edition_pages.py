@@ -69,6 +69,33 @@ def test_pages_that_only_lead_on_are_followed_within_the_edition():
         read(url, '<meta http-equiv="refresh" content="0;url=../19/node_1.htm">')
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<select><option value="node_1.htm">第01版：头版</option>'
+        '<option value="node_2.htm">第02版：要闻</option></select><a href="content_1_2.htm">田头的一天</a>',
+        "<li onclick=\"location.href='node_1.htm'\">第01版：头版</li>"
+        "<li onclick=\"window.open('node_2.htm')\">第02版：要闻</li>"
+        '<a href="#" onclick="go(\'content_1_2.htm\')">田头的一天</a>',
+        '<a href="javascript:;" data-href="node_1.htm">第01版：头版</a><a href="node_2.htm">第02版：要闻</a>'
+        '<script>var list = [["田头的一天", "content_1_2.htm"]];</script>',
+    ],
+    ids=["choices", "clicks", "articles in a script"],
+)
+def test_links_that_are_no_plain_links(body):
+    found = read("http://epaper.jxxw.com.cn/html/2026-05/18/node_1.htm", body)
+    assert [(one.number, one.name) for one in found.pages] == [("01", "头版"), ("02", "要闻")]
+    assert [(one.title, one.address.rsplit("/", 1)[-1]) for one in found.articles] == [
+        ("田头的一天", "content_1_2.htm")
+    ]
+
+
+def test_frames_of_a_page_are_followed_within_the_edition():
+    url = "http://epaper.jxxw.com.cn/html/2026-05/18/node_1.htm"
+    found = read(url, '<frameset><frame src="node_2.htm"><frame src="../17/node_1.htm"></frameset>')
+    assert [one.address for one in found.further] == [url.replace("node_1", "node_2")]
+
+
 def test_json_that_is_the_whole_edition():
     pages = paper_pages.beijing_news()
     url = next(iter(pages))
@@ -86,6 +113,7 @@ def test_json_page_by_page():
         "articlelist": [{"id": 71, "title": "田头的一天"}, {"id": 72, "title": "水乡的清晨"}],
     }
     found = read(url, json.dumps(answer))
+    assert read(url, json.dumps({"success": True, "object": answer})) == found
     assert [(one.number, one.name) for one in found.pages] == [("01", "要闻"), ("02", "市政")]
     assert found.page == found.pages[0].url
     assert [(one.title, one.position) for one in found.articles] == [("田头的一天", 1), ("水乡的清晨", 2)]
@@ -153,6 +181,15 @@ def test_an_edition_that_somebody_names_is_read_as_one():
         ("要闻", None, "要闻"),
         ("国际新闻（B03）", "B03", "国际新闻"),
         ("第04版：副刊 [PDF]", "04", "副刊"),
+        ("第一版：要闻", "一", "要闻"),
+        ("第十二版 副刊", "十二", "副刊"),
+        ("第A02-A03版：专题", "A02-A03", "专题"),
+        ("特1版：专刊", "特1", "专刊"),
+        ("（01版）头版", "01", "头版"),
+        ("要闻·02版", "02", "要闻"),
+        ("头版 01", "01", "头版"),
+        ("Page 02", "02", None),
+        ("十年前的版画", None, "十年前的版画"),
         ("下一版", None, None),
         ("版面导航", None, None),
         ("", None, None),

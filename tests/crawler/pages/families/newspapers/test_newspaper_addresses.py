@@ -40,6 +40,7 @@ EDITIONS = [
     ),
     ("http://www.example.cn/xjrb/20260518/1.html", "numbered", "xjrb", "1"),
     ("http://epaper.example.cn/20260518/", "numbered", None, None),
+    ("https://www.example.cn/xxrb/2026/05/18/page_detail_2_20260518A01.html", "numbered", "xxrb", "A01"),
     ("http://files.example.com/xxb/20260518/", "numbered", "xxb", None),
 ]
 ARTICLES = [
@@ -48,6 +49,7 @@ ARTICLES = [
     ("https://www.example.cn/pc/content/202605/18/content_345678.html", "founder_new", None),
     ("https://www.example.cn/xxrb/pc/cont/202605/18/a1b2c3.html", "founder_new", None),
     ("https://www.example.cn/xxrb/202605/18/c345678.html", "founder_new", None),
+    ("https://www.example.cn/xxrb/pc/layout/202605/18/c345678.html", "founder_new", None),
     ("http://www.example.cn/shtml/xxrb/20260518/345678.shtml", "shtml", None),
     ("http://www.example.cn/xxrb/20260518/html/page_04_content_002.htm", "html_index", "04"),
     ("http://www.example.cn/xxrb/content/20260518/Articel03002BC.htm", "paper_index", None),
@@ -56,6 +58,7 @@ ARTICLES = [
     ("https://www.example.cn/html/2026/20260518/20260518_A02/8812.html", "data_json", "A02"),
     ("https://www.example.cn/html/xxrb/20260518/xxrb1234567.html", "code_prefix", None),
     ("https://epaper.example.cn/xxrb/20260518/202605/t20260518_345678.htm", "numbered", None),
+    ("https://www.example.cn/xxrb/2026/05/18/article_detail_1_20260518A013.html", "numbered", None),
     (
         "https://www.example.cn/staticsg/res/html/journal/detail.html?code=xxrb&date=2026-05-18&id=9",
         "journal",

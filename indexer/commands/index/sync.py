@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from indexer.commands.index.opening import PATIENCE, ended, feed_ledger, feeding, looking
+from indexer.commands.index.open_feed import PATIENCE, ended, feed_ledger, feeding, looking
 from shengmei.console import formats, options, streams
 from shengmei.console.article import moment
 from shengmei.console.progress import Progress
 from shengmei.console.text import safe
 from shengmei.console.translation import messages, translated
-from shengmei.problems import IncompleteProblem
+from shengmei.problems import IncompleteProblem, as_raised
 
 if TYPE_CHECKING:
     from indexer.feed import Feed
@@ -61,17 +63,26 @@ def watch(config: Config, every: float) -> None:
     from indexer.watch import watch_store
 
     share_one_arena()
-    before = signal.signal(signal.SIGTERM, _terminate)
-    try:
+    with until_terminated():
         watch_store(config.store_path, config.index, ledger=config.ledger_path, every=every, say=_say)
-    except _Terminated:
-        streams.note(translated("stopped: what the index has, it has acknowledged"))
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _say(line: str) -> None:
     streams.note(safe(line))
+
+
+@contextmanager
+def until_terminated() -> Iterator[None]:
+    """SIGTERM ends what is done here, and a line says so."""
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    except BaseException as error:
+        if not isinstance(as_raised(error), _Terminated):
+            raise
+        streams.note(translated("stopped: what the index has, it has acknowledged"))
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Terminated(BaseException):

@@ -16,6 +16,7 @@ import pytest
 
 from crawler.items import article_id
 from crawler.store import Store
+from indexer.commands.index.sync import until_terminated
 from indexer.feed import BATCH, Feed
 from indexer.live_feed import following
 from indexer.search import Query, open_index
@@ -165,3 +166,14 @@ def test_an_index_that_is_replaced_while_it_is_followed_is_fed_on(store, run, ad
     with open_index(address) as index:
         assert Verifier(store, index, address).verify().open == 0
         assert index.versions([article_id(article(6).url)]) != {}
+
+
+def test_watch_is_stopped_also_while_a_class_is_made(capsys):
+    class Attribute:
+        def __set_name__(self, _owner: type, _name: str) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+    with until_terminated():
+        type("Loaded", (), {"attribute": Attribute()})
+        raise AssertionError("not stopped")
+    assert "stopped" in capsys.readouterr().err

@@ -1,0 +1,58 @@
+"""Authors, editors and outlets of pages in English, around the headline and the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.normalise.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawler.pages.document.outline import Line
+
+# By Meng Fan in Beijing | Example Daily | Updated: 2021-05-23
+_BY = re.compile(
+    r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
+)
+# China Daily of `By Meng Fan | China Daily | Updated: 2021-05-23 | Share`
+_ENGLISH_OUTLET = re.compile(
+    r"(?:[A-Z][A-Za-z'’.]*\s){1,4}(?:Daily|Times|Post|News|Weekly|Today|Herald|Morning|Evening|Express|Agency|Online|"
+    r"Network|Service|Radio|TV)|Xinhua(?:net)?|CGTN|ECNS|CCTV|SHINE|(?:[A-Za-z][A-Za-z'’]*\.){1,3}(?:com|cn|net|org)"
+)
+_ENGLISH_BUTTON = re.compile(
+    r"(?:Share|Print|Comments?|Save|Mail|E-?mail|Text|Font|Size|Large|Medium|Small|Home|More|Views?|Source|Editors?"
+    r"|Updated?|Published|Released|Date|Time|By|Close|Top|Facebook|Twitter|WeChat|Weibo)\b",
+    re.IGNORECASE,
+)
+# Editor: He Yu | Web editors: Meng Fan, He Yu
+_ENGLISH_EDITORS = re.compile(
+    r"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*((?:[A-Z][A-Za-z'’-]+\s?){2,4}"
+    r"(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|;)）\]])"
+)
+_AND = re.compile(r"\s(?:and|&)\s")
+
+
+def english_authors(lines: Sequence[Line]) -> str | None:
+    """`Meng Fan, He Yu` of `By Meng Fan and He Yu`."""
+    found = next(filter(None, (_BY.match(line.spaced) for line in lines)), None)
+    return _AND.sub(", ", found[1]) if found else None
+
+
+def english_editors(lines: Sequence[Line]) -> str | None:
+    """`He Yu` of `Source: Example Daily | Editor: He Yu`."""
+    parts = (tidy(part) for line in lines for part in (line.spaced, *line.pieces))
+    found = next(filter(None, map(_ENGLISH_EDITORS.search, parts)), None)
+    return _AND.sub(", ", found[1]).strip() if found else None
+
+
+def english_outlet(line: Line) -> str | None:
+    """`Example Daily`, in an element of its own or between bars."""
+    parts = (tidy(part) for piece in (line.spaced, *line.pieces) for part in piece.split("|"))
+    return next(filter(_ENGLISH_OUTLET.fullmatch, parts), None)
+
+
+def is_english_button(text: str) -> bool:
+    """`Share`, `Print`: a word beside the time that names nobody."""
+    return bool(_ENGLISH_BUTTON.match(text))
