@@ -20,11 +20,11 @@ from benchmarks.copies_corpus import Corpus, Print, corpus
 from benchmarks.copies_peers import best, peers, recalls
 from crawler.normalise.datelines import read_dateline
 from indexer.copies.comparable import Comparable
-from indexer.copies.ledger.article_stories import StoriesOfArticles
+from indexer.copies.ledger.affected_stories import StoriesOfArticles
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.writer import Entry, LedgerWriter
-from indexer.copies.stories import Outlet, Story
+from indexer.copies.story_building import Outlet, Story
 
 Pair = tuple[int, int]
 HALF, TENTH = 0.5, 0.1

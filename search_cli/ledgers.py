@@ -28,7 +28,7 @@ def _note_lag(config: Config, ledger: LedgerReader) -> None:
     if not config.store_path.exists():
         return
     from crawler.store import Store
-    from crawler.store.stories import GROUPED
+    from crawler.store.article_stories import GROUPED
 
     with Store.open_read_only(config.store_path) as store, store.reading() as transaction:
         behind = transaction.changes.behind(ledger.cursor, without=GROUPED)

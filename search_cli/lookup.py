@@ -60,7 +60,7 @@ def opened(config: Config, *, stories: bool = False, earliest: bool = False) -> 
     index = open_index(config.index, read_only=True)
     if not stories:
         return index
-    from indexer.search.stories import StoryIndex
+    from indexer.search.story_index import StoryIndex
 
     try:
         note_unknown_stories(index)

@@ -139,6 +139,14 @@ def test_a_call_of_what_does_not_exist_is_none(call):
         parsed(call.split())
 
 
+@pytest.mark.parametrize("package", ["crawler", "indexer"])
+def test_the_list_of_rooms_names_every_module(package):
+    rooms = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8").partition("## A page is read")[0]
+    modules = {f"{path.name}/" if path.is_dir() else path.name for path in (ROOT / package).glob("[a-z]*")}
+    modules = {name for name in modules if name.endswith((".py", "/"))}
+    assert not [name for name in sorted(modules) if f"`{name}`" not in rooms]
+
+
 @pytest.mark.parametrize("page", [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES])
 def test_links_lead_to_files_that_are_there(page):
     for target in LINK.findall(page.read_text(encoding="utf-8")):

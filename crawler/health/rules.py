@@ -3,7 +3,7 @@
 | alarm | stands while |
 |---|---|
 | silence | nothing new comes, for longer than the outlet's rhythm |
-| volume | a fifth or more of what is usual is missing, of the outlet or of one of its larger lists |
+| volume | 15 % or more of what is usual is missing, of the outlet or of one of its larger lists |
 | field | a field is found on fewer pages than usual |
 | layout | fewer pages than usual fit the outlet's page classes |
 | errors | more pages than usual fail, are empty or cannot be read |

@@ -2,7 +2,7 @@
 
 Counts of articles vary more from day to day than independent events would (Poisson), shares more than throws
 of a coin (binomial), because news come in stories: hence the negative binomial and the beta-binomial
-distribution.
+distribution. scipy.stats has both, for a hundred megabytes more.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def few(count: int, expected: float, variance: float) -> float:
 
 
 def many(count: int, expected: float, variance: float) -> float:
-    """The probability of `count` or more."""
+    """The probability of `count` or more; 1 where no more than expected came, which is no alarm."""
     if count < 1 or count <= expected:
         return 1.0
     if count > expected + BEYOND * (sqrt(max(variance, expected)) + 1):
@@ -35,7 +35,10 @@ def many(count: int, expected: float, variance: float) -> float:
 
 def few_of(count: int, total: int, share: float, alike: float) -> float:
     """The probability that of `total` pages `count` or fewer have what a page has with probability `share`;
-    `alike`, between 0 and 1, is how much the pages of a day resemble each other (intraclass correlation)."""
+    1 where no fewer than expected have it, which is no alarm.
+
+    `alike`, between 0 and 1: how much the pages of a day resemble each other (intraclass correlation).
+    """
     if total < 1 or count >= share * total:
         return 1.0
     both = (1.0 - alike) / alike

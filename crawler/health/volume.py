@@ -15,13 +15,12 @@ WINDOWS = (1, 2, 3, 5, 7, 14, 28)  # days looked at together
 LONGEST = WINDOWS[-1]
 WEEKS = 8  # comparable weeks that say what is usual
 FEWEST = 3  # weeks without which nothing is usual yet
-MISSING = 0.85  # of what is expected: a fifth is missing, give or take what chance adds
+MISSING = 0.85  # of what is expected: 15 % are missing, a fifth less what chance adds
 # So improbable is a shortfall of one day that chance brings less than once in a year over 100 outlets.
 # Windows of more days overlap, so that fewer of them say something new: they are given the root of their
 # length.
 IMPROBABLE = 2e-7
 IMPROBABLE_SILENCE = 3e-6  # nothing at all is something else than a bad week
-UNSURE = 1.3  # by so much the variance of 56 days may be larger than it looks
 STORY = 0.5  # news come in stories: what is above the usual is half as much above it a day later
 # The least relative variance from day to day, and of the level from week to week.
 DAILY, LASTING = 0.001, 0.0003

@@ -164,12 +164,13 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BOILERPLATE = 260
-# One of these stands in every such line; looking for them first costs a tenth of the pattern.
+# One of these stands in every such line; looking for them first costs a tenth of the pattern, as long as each
+# begins with a character (and not with a choice of two).
 _BOILERPLATE_HINT = re.compile(
-    r"版权|授权|许可|书面|举报|ICP|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|"
+    r"版权|授权|许可|书面|举报|违法和不良|I(?i:CP)|i(?i:CP)|网安备|新闻信息|广告服务|以上内容|自媒体|侵权|代表|声明|立场|"
     r"观点|遵纪|文明|仅供参考|有风险|邮发|刊号|技术支持|转载|著作权|爆料|报料|浏览|瀏覽|閱讀|下载|"
     r"下載|版權|授權|許可|轉載|著作權|邮新闻|郵新聞|本文链接|本文地址|本文网址|法律顾问|"
-    r"Rights Reserved|rights reserved|RIGHTS RESERVED|Notice"
+    r"R(?i:ights R)|r(?i:ights R)|N(?i:otice:)|n(?i:otice:)"
 )
 
 

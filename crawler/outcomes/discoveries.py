@@ -3,6 +3,7 @@ pagers that show their last page again and again, or the same articles under new
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,10 +12,11 @@ from crawler.outcomes.outcome import Outcome
 from crawler.store import Discovery, FrontierRow, Transaction
 
 BARREN = 2  # lists in a row without anything new, behind which a third one is the last
-FRUITLESS = 20  # lists in a row whose new addresses came to nothing: more, for they may be many gone articles
+FRUITLESS = 20  # lists in a row whose new addresses brought nothing: more, for they may be many gone articles
 MOST_STEPS = 200  # up from a list
+MOST_TEXTS = 4096  # articles that are remembered by what they say
 _NOTHING = ("alias", "gone", "empty", "unreadable")  # states of what is no article, or the same as another
-TURNED_BACK = f"what follows it: {FRUITLESS} lists in a row led to no article that could be kept"
+TURNED_BACK = f"what follows it: {FRUITLESS} lists in a row led to no article that is a new one"
 
 
 class Discoveries:
@@ -24,6 +26,9 @@ class Discoveries:
         self._led_from: dict[str, str] = {}  # from a list to the one that showed it first
         self._fruitful: set[str] = set()  # lists of whose addresses some were kept
         self._fruitless: set[str] = set()  # and some came to nothing
+        self._texts: OrderedDict[int, str] = (
+            OrderedDict()
+        )  # of the articles kept last: where each stood first
 
     def worth_following(self, outcomes: Sequence[Outcome]) -> list[Outcome]:
         """The outcomes; of lists behind many in a row whose new addresses came to nothing without further
@@ -58,10 +63,21 @@ class Discoveries:
             return
         if row.kind != "article":
             self._led_from[row.url] = row.found_on
-        elif state == "kept":
+        elif state == "kept" and not self._was_kept_elsewhere(one):
             self._fruitful.add(row.found_on)
-        elif state in _NOTHING:
+        elif state == "kept" or state in _NOTHING:
             self._fruitless.add(row.found_on)
+
+    def _was_kept_elsewhere(self, one: Outcome) -> bool:
+        """Whether another address of the outlet has shown the same article, to the letter."""
+        if one.article is None:
+            return False
+        text = hash((one.verdict.row.site, one.article.title, one.article.body))
+        first = self._texts.setdefault(text, one.verdict.row.url)
+        self._texts.move_to_end(text)
+        if len(self._texts) > MOST_TEXTS:
+            self._texts.popitem(last=False)
+        return first != one.verdict.row.url
 
     def _is_far_from_fruit(self, one: Outcome) -> bool:
         if one.verdict.row.kind != "list":

@@ -15,8 +15,7 @@ from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
-from crawler.reader import LARGEST
-from crawler.spiders.long_bodies import TRUNCATED, beginning_will_do
+from crawler.spiders.long_bodies import BEGINNING, TRUNCATED
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -47,7 +46,8 @@ class CompleteBodies(HttpCompressionMiddleware):
     ) -> Request | Response:
         encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
         encoding = encodings.strip()  # one: of several, none was ever met
-        if beginning_will_do(request) and (beginning := _beginning(response, encoding)) is not None:
+        most = request.meta.get(BEGINNING)
+        if most is not None and (beginning := _beginning(response, encoding, most)) is not None:
             return beginning
         has_body = request.method != "HEAD" and bool(response.body)
         if has_body and not is_complete(response.body, encoding, self._max_size):
@@ -59,15 +59,21 @@ class CompleteBodies(HttpCompressionMiddleware):
             raise BodyCutShort(response.url, encoding[:_LONGEST_NAME]) from error
         return answer
 
+    def _handle_encoding(
+        self, body: bytes, content_encoding: list[bytes], max_size: int
+    ) -> tuple[bytes, list[bytes]]:
+        # 0 is no limit, for the bytes of what may be cut behind its beginning; what they unpack to has one.
+        return super()._handle_encoding(body, content_encoding, max_size or self._max_size)
 
-def _beginning(response: Response, encoding: str) -> Response | None:
-    """The beginning of an answer that is too long to be read whole, decoded; None of any other."""
-    start = decoded_start(response.body, encoding, LARGEST + 1)
-    if "download_stopped" not in response.flags and len(start) <= LARGEST:
+
+def _beginning(response: Response, encoding: str, most: int) -> Response | None:
+    """The beginning of an answer that has more than `most` bytes, decoded; None of any other."""
+    start = decoded_start(response.body, encoding, most + 1)
+    if "download_stopped" not in response.flags and len(start) <= most:
         return None
     headers = response.headers.copy()
     headers.pop("Content-Encoding", None)
-    return response.replace(body=start[:LARGEST], headers=headers, flags=[*response.flags, TRUNCATED])
+    return response.replace(body=start[:most], headers=headers, flags=[*response.flags, TRUNCATED])
 
 
 def decoded_start(body: bytes, encoding: str, most: int) -> bytes:

@@ -9,15 +9,13 @@ from crawler.reader import LARGEST
 
 TRUNCATED = "truncated"  # flag of a response of which only the beginning is there
 _BYTES = "list_bytes"  # in a request's meta: how many bytes of its list have come
+BEGINNING = "beginning"  # in a request's meta: how many bytes of the answer, unpacked, will do
 
 
 def take_beginning(request: Request) -> None:
     """Of what answers this request the beginning will do."""
-    request.meta.update({_BYTES: 0, "download_maxsize": 0})  # 0: Scrapy sets no limit of its own
-
-
-def beginning_will_do(request: Request) -> bool:
-    return _BYTES in request.meta
+    # 0: Scrapy sets no limit of its own
+    request.meta.update({_BYTES: 0, BEGINNING: LARGEST, "download_maxsize": 0})
 
 
 def bytes_received(data: bytes, request: Request) -> None:

@@ -81,8 +81,9 @@ def open_run(run: Run) -> None:
 
     def begin(transaction: Transaction) -> int:
         run.leases.free_dead(transaction, now)
-        run.servers.load(transaction)
+        # Before the pauses are loaded: they end when rows are due that a wrong clock may have put off.
         run.strange_time = transaction.clock.look(now, transaction.frontier.sites())
+        run.servers.load(transaction)
         run.scope.begin(transaction, now)
         require_contact(run.config, run.scope.starts())
         transaction.runs.end_dead(now)

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from crawler.store import migrations, schema
 from crawler.store.article_batch import ChangeKind, FetchedArticle
+from crawler.store.article_stories import Stories
 from crawler.store.articles import Articles
 from crawler.store.captures import CaptureRecord, Captures
 from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
@@ -44,7 +45,6 @@ from crawler.store.scheduling.groups import Groups, GroupState, PagesOfDay
 from crawler.store.scheduling.servers import Pause, ServerTimes
 from crawler.store.scheduling.workers import Workers, WorkerState
 from crawler.store.stored_article import StoredArticle
-from crawler.store.stories import Stories
 from crawler.store.uncompared import Uncompared
 from crawler.store.upkeep.backups import Backups
 from crawler.store.upkeep.forgetting import Forgetting, Forgotten, Removal

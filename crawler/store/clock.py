@@ -68,7 +68,7 @@ class Clock:
         return self._connection.execute(_MENDED, late).rowcount if late else 0
 
     def _mend_all(self, now: datetime) -> int:
-        """Mends every address that was fetched in the future, or is due later than its state allows."""
+        """Mends what was fetched or found in the future, or is due later than its state allows."""
         late = [
             and_(
                 frontier.c.kind == kind,
@@ -78,7 +78,10 @@ class Clock:
             for kind in ("list", "article")
             for state in STATES
         ]
-        wrong = or_(frontier.c.fetched_at > stamp(now + NOTICED), *late)
+        to_come = [
+            times > stamp(now + NOTICED) for times in (frontier.c.fetched_at, frontier.c.discovered_at)
+        ]
+        wrong = or_(*to_come, *late)
         mended = update(frontier).where(frontier.c.due_at.is_not(None), wrong).values(due_at=stamp(now))
         return self._connection.execute(mended).rowcount
 

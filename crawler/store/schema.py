@@ -63,7 +63,7 @@ frontier = Table(
         default=0,
         comment="fetches in a row that changed nothing; of a list how far its wait has grown",
     ),
-    Column("hops", Integer, nullable=False, default=0, comment="HTTP redirects that led here"),
+    Column("hops", Integer, nullable=False, default=0, comment="redirects, or later pages, that led here"),
     Column("last_error", Text, comment="why the state is what it is"),
     Column("target", String, comment="where a redirect or alias leads"),
     Column("found_on", String, comment="the list that showed it first"),

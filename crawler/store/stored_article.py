@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from crawler.items import Article, from_dict
+from crawler.store.article_stories import stories
 from crawler.store.schema import articles, captures, changes, revisions, sites
-from crawler.store.stories import stories
 
 
 @dataclass(frozen=True, kw_only=True)

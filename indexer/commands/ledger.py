@@ -16,7 +16,7 @@ from shengmei.problems import IncompleteProblem
 if TYPE_CHECKING:
     from crawler.store import Store
     from indexer.copies.ledger.feed import Fed
-    from indexer.copies.told_stories import Told
+    from indexer.copies.verify_stories import Told
     from shengmei.config import Config
 
 
@@ -75,7 +75,7 @@ def rebuild(config: Config, on: str | None, processes: int | None) -> None:
 def status(config: Config, form: formats.Form | None) -> None:
     """Say how many articles, texts and pairs it holds, and how far it is behind the store."""
     from crawler.store import Store
-    from crawler.store.stories import GROUPED
+    from crawler.store.article_stories import GROUPED
     from indexer.copies.ledger.reader import LedgerReader
 
     with LedgerReader.open(config.ledger_path) as opened, Store.open_read_only(config.store_path) as store:
@@ -99,7 +99,7 @@ def verify(config: Config) -> None:
 
     from crawler.store import Store
     from indexer.copies.ledger.reader import LedgerReader
-    from indexer.copies.told_stories import differences_in_store, told_by
+    from indexer.copies.verify_stories import differences_in_store, told_by
 
     with LedgerReader.open(config.ledger_path) as opened, TemporaryDirectory() as folder:
         fresh = Path(folder) / "ledger.sqlite"
@@ -144,7 +144,7 @@ def verify(config: Config) -> None:
 
 def _in_index(config: Config, expected: Told) -> list[str]:
     """What the configured index tells otherwise; nothing where there is none, or where it is behind."""
-    from indexer.copies.told_stories import differences_in_index
+    from indexer.copies.verify_stories import differences_in_index
     from indexer.feed import Feed
     from indexer.looking import looked_at
     from indexer.search import is_server

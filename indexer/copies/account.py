@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indexer.copies.edges import Edge
 from indexer.copies.kinds import Kind, Later, kind_of
-from indexer.copies.stories import Member, PrintedArticle, Story
+from indexer.copies.story_building import Member, PrintedArticle, Story
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from indexer.copies.alignment import Passage
 from indexer.copies.edges import Edge
 from indexer.copies.kinds import Kind, Later, kind_of
 from indexer.copies.ledger.reader import LedgerReader
-from indexer.copies.stories import Basis, PrintedArticle, Story
+from indexer.copies.story_building import Basis, PrintedArticle, Story
 
 Row = dict[str, Any]
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any
 
 from indexer.copies.edges import Edge
-from indexer.copies.stories import can_be_disjoint
+from indexer.copies.story_building import can_be_disjoint
 
 Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.store import Store
-from indexer.copies.ledger.article_stories import StoriesOfArticles
+from indexer.copies.ledger.affected_stories import StoriesOfArticles
 from indexer.copies.ledger.feed import Fed, sync, wordings
 from indexer.copies.ledger.writer import LedgerWriter
 from shengmei.problems import Problem

@@ -12,7 +12,7 @@ from typing import Literal
 
 from indexer.copies.edges import Edge
 from indexer.copies.ledger.reader import LedgerReader
-from indexer.copies.stories import PrintedArticle, Story, stories
+from indexer.copies.story_building import PrintedArticle, Story, stories
 from shengmei.timezone import SHANGHAI
 
 _CLOCK = ("hour", "minute", "second")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Interval = Literal["day", "week", "month", "quarter", "year"]
-Counts = Literal["documents", "stories"]  # what a number is a number of (indexer/search/stories.py)
+Counts = Literal["documents", "stories"]  # what a number is a number of (indexer/search/story_index.py)
 Cycle = Literal["hour", "weekday"]  # what comes again each day, each week
 
 

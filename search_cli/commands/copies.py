@@ -18,7 +18,7 @@ from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from indexer.copies.account import Told
-    from indexer.copies.stories import PrintedArticle
+    from indexer.copies.story_building import PrintedArticle
 
 Order = Literal["size", "provinces", "speed"]
 ORDERS: tuple[Order, ...] = get_args(Order)

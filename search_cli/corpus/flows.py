@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from indexer.copies.stories import Outlet, PrintedArticle
+from indexer.copies.story_building import Outlet, PrintedArticle
 from indexer.copies.takings import Carried, Taking, days_between, hours_between
 from shengmei.console.translation import message
 

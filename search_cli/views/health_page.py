@@ -27,7 +27,8 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1rem; margin: 0; }
 section { display: grid; grid-template-columns: 15rem 24rem 1fr; gap: 0 1.5rem; padding: .8rem 0;
           border-top: 1px solid #ddd; }
 section.alarm { background: #fff4f2; } .alarm h2 { color: #b3261e; }
-p { margin: 0; } small { color: #666; } ul { margin: 0; padding-left: 1.1rem; } .said { color: #b3261e; }
+p, li { overflow-wrap: anywhere; } p { margin: 0; } small { color: #666; }
+ul { margin: 0; padding-left: 1.1rem; } .said { color: #b3261e; }
 svg { display: block; width: 100%; height: auto; } figure { margin: 0; } figcaption { color: #666; font-size:
 .8rem; } td { padding-right: 1rem; } @media (max-width: 60rem) { section { grid-template-columns: 1fr; } }
 """

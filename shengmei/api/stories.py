@@ -18,7 +18,7 @@ from indexer.search import (
     UnknownDocument,
 )
 from indexer.search.fields import STORY
-from indexer.search.stories import StoryIndex
+from indexer.search.story_index import StoryIndex
 from search_cli.corpus.story_spread import Order, StorySpread, spreads
 from shengmei.api.identifiers import ids_of
 from shengmei.api.queries import query_of

@@ -65,7 +65,7 @@ def _all_named(text: str) -> list[_Mention]:
         begin, cut_until = words.clause(text, at)
         before = text[begin - 1 : begin]
         for word, start, end in words.cut(text[begin:cut_until]):
-            if units := by_full_name().get(word) or by_short_name().get(word):
+            if units := _called(word):
                 found.append(
                     _Mention(
                         name=word,
@@ -77,6 +77,12 @@ def _all_named(text: str) -> list[_Mention]:
                 )
             before = word
     return found
+
+
+def _called(word: str) -> tuple[Unit, ...]:
+    """The units of a full name, else of a short one; 井冈山 was the full name of one that is a city today."""
+    full, short = by_full_name().get(word, ()), by_short_name().get(word, ())
+    return full if full and any(one.last is None for one in full) else (*full, *short)
 
 
 def _chains(named: list[_Mention]) -> list[_Mention]:

@@ -20,6 +20,8 @@ _TABLE = files("shengmei.places").joinpath("words.tsv")
 _NO_WORD = pattern(r"[^\u3400-\u9fff\U00020000-\U0003ffff〇]")
 _ALL = 6e7  # words in the corpus that counted them
 _RARE_CHARACTER = log(300 / _ALL)
+# Behind the name of a place these are words of their own, though a dictionary has some together: 北京市区.
+_OWN_WORDS = ("市区", "房产", "高新区", "市人", "县人", "自治区", "藏区")
 _NAME = 30  # how often a name counts at least
 
 
@@ -77,10 +79,24 @@ def _dictionary() -> dict[str, tuple[str, int]]:
     return {word: (kind, int(count)) for word, count, kind in (line.split("\t") for line in lines)}
 
 
+def _is_place_and_word(word: str) -> bool:
+    """`北京市区` and `湖南长沙市` are two words, of which the first is a place."""
+    if len(word) < 4:
+        return False
+    halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return any(
+        head in by_short_name() and (rest in _OWN_WORDS or rest in by_full_name()) for head, rest in halves
+    )
+
+
 @cache
 def _costs() -> tuple[dict[str, float], dict[str, tuple[int, ...]]]:
     """By word the logarithm of its share; by two characters how long the words are that begin with them."""
-    costs = {word: log(count / _ALL) for word, (_, count) in _dictionary().items() if count}
+    costs = {
+        word: log(count / _ALL)
+        for word, (_, count) in _dictionary().items()
+        if count and not _is_place_and_word(word)
+    }
     for name in (*by_short_name(), *by_full_name()):
         costs[name] = log(max(kind_and_count(name)[1], _NAME) / _ALL)
     lengths: dict[str, set[int]] = {}

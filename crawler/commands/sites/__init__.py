@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.commands.sites.checking import check
-from crawler.commands.sites.listing import complete_site, sites
-from crawler.commands.sites.new_file import new
+from crawler.commands.sites.check import check
+from crawler.commands.sites.new import new
+from crawler.commands.sites.sites import complete_site, sites
 
 for command in (check, new):
     sites.add_command(command)

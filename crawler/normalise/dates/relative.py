@@ -24,7 +24,8 @@ RELATIVE = re.compile(
 # Enough to look at a text closely for a time without its year, or for one counted from now.
 WITHOUT_YEAR = (
     r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[-/]\d{1,2}\s{1,6}\d{1,2}[:：]|刚刚|刚才|剛剛|剛才|[今昨前][天日晚夜晨早]"
-    r"|(?:秒|分|时|時|天|周|週|月|[钟鐘头頭期拜])[以之]?前|(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]\s{0,4}\d{1,2}[:：]"
+    r"|(?:秒|分|时|時|天|周|週|月|[钟鐘头頭期拜])[以之]?前"
+    rf"|(?:周|週|星期|礼拜|禮拜)[一二三四五六日天][\s,，]{{0,4}}(?:{HALF})?\s?\d{{1,2}}(?!\d|[天个個名年月日])"
 )
 # A line with such a time and nothing else gives the time; read it with `read_time`.
 YEARLESS = re.compile(
@@ -115,7 +116,7 @@ def _clock(match: re.Match[str]) -> tuple[timedelta, Precision] | None:
     hour, minute = int(match["hour"]), match["minute"] or match["minute_cn"]
     second = match["second"]
     minutes, seconds = int(minute or 0), int(second or 0)
-    if hour > 23 or minutes > 59 or seconds > 59:
+    if hour > 24 or minutes > 59 or seconds > 59:
         return None
     half = match["half"] or (match["day"] or "")[1:]
     if half in _NIGHT and not match["half"] and hour < _SMALL_HOURS:

@@ -20,6 +20,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.normalise import addresses
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
+from crawler.spiders.long_bodies import BEGINNING
 from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
@@ -40,7 +41,7 @@ class Robots:
     def __init__(self, crawler: Crawler, on_delay: Callable[[str, float], None] | None = None) -> None:
         self._crawler = crawler
         self._on_delay = on_delay
-        self._asked: dict[str, tuple[float, asyncio.Future[Rules]]] = {}  # by host and port; when
+        self._asked: dict[str, tuple[float, asyncio.Future[Rules]]] = {}  # by origin; when
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Robots:
@@ -65,13 +66,13 @@ class Robots:
                 raise StopDownload(fail=False)
 
     async def _rules(self, url: str) -> Rules:
-        """The rules of the address's host; asked for once by all that wait for them."""
-        host = urlsplit(url).netloc
+        """The rules of the address's scheme, host and port (RFC 9309); asked for once by all that wait."""
+        origin = addresses.origin(url)
         now = time.monotonic()
-        at, rules = self._asked.get(host, (0.0, None))
+        at, rules = self._asked.get(origin, (0.0, None))
         if rules is None or now - at > (UNKNOWN_FOR if _failed(rules) else KEPT):
             rules = asyncio.ensure_future(self._fetch(url))
-            self._asked[host] = (now, rules)
+            self._asked[origin] = (now, rules)
         return await asyncio.shield(rules)
 
     async def _fetch(self, url: str) -> Rules:
@@ -81,7 +82,7 @@ class Robots:
         except ValueError:  # the host is none: the address is at fault, not its robots.txt
             raise
         except LeaseEnded:
-            self._asked.pop(urlsplit(url).netloc, None)  # it was not asked for
+            self._asked.pop(addresses.origin(url), None)  # it was not asked for
             raise
         except Exception as error:  # a border: whatever keeps it from being had, nothing is fetched
             busy = getattr(error, "busy", False)
@@ -106,9 +107,10 @@ class Robots:
                 "dont_obey_robotstxt": True,
                 "download_slot": group,
                 "download_maxsize": 0,
+                BEGINNING: MOST_BYTES + 1,  # one more shows the rules that something was left out
                 _READ: 0,
             }
-            # Unpacked it could not be cut where we like.
+            # Packed it could not be cut where we like; who packs it all the same is unpacked so far.
             headers = {"Accept-Encoding": "identity"}
             request = Request(address, meta=meta, headers=headers, callback=NO_CALLBACK)
             response: Response = await engine.download_async(request)

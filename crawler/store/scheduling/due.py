@@ -1,4 +1,8 @@
-"""When an address is fetched again: one table of rules, known to nobody else."""
+"""When an address is fetched again, by what it came to: one table of rules.
+
+Sooner or later than that: what was seen gone once (outcomes/refetch_guard.py), an edition that is not
+complete (spiders/edition_links.py), and what waits for its server (spiders/politeness/pauses.py).
+"""
 
 from __future__ import annotations
 
@@ -82,6 +86,8 @@ def longest_wait(state: str, kind: str) -> timedelta:
     """The longest that `next_due` or a pause can give: what is due later was written by a wrong clock."""
     if kind == "list":
         return max(LIST_LONGEST, PAUSE_LONGEST)
+    if state == "discovered":
+        return PAUSE_LONGEST
     if state == "kept":
         return YEAR
     return AGAIN.get(state, RETRIES[-1])

@@ -1,4 +1,4 @@
-"""Addresses and what becomes of them. An address is never forgotten, and always in exactly one state."""
+"""Addresses and what becomes of them. A row is never deleted, and always in exactly one state."""
 
 from __future__ import annotations
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from indexer.commands.index.building import create, drop_old, rebuild, swap
-from indexer.commands.index.comparing import verify
 from indexer.commands.index.dead import dead
-from indexer.commands.index.feeding import status, sync, watch
-from indexer.commands.index.granting import grant_reader
+from indexer.commands.index.grant_reader import grant_reader
+from indexer.commands.index.rebuild import create, drop_old, rebuild, swap
+from indexer.commands.index.sync import status, sync, watch
+from indexer.commands.index.verify import verify
 
 
 @click.group(short_help="Feed an index from the store, or see how far it is.")

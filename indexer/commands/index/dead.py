@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.commands.index.opening import PATIENCE, feeding, looking
+from indexer.commands.index.open_feed import PATIENCE, feeding, looking
 from shengmei.console import formats, options, streams
 from shengmei.console.tables import Column
 from shengmei.console.text import counted

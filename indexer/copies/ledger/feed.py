@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.store import Store, StoredArticle, Transaction
-from crawler.store.stories import GROUPED
+from crawler.store.article_stories import GROUPED
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter
-from indexer.copies.stories import Outlet
+from indexer.copies.story_building import Outlet
 
 _BATCH = 200  # changes
 
@@ -143,6 +143,6 @@ def _readable(transaction: Transaction, ids: list[str]) -> tuple[list[StoredArti
 
 
 def changes_behind(store: Store, cursor: int) -> int:
-    """How many changes of the store stand behind the cursor."""
+    """How many articles of the store changed after the cursor."""
     with store.reading() as transaction:
         return transaction.changes.behind(cursor, without=GROUPED)

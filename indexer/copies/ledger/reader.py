@@ -11,7 +11,7 @@ from indexer.copies.edges import Edge
 from indexer.copies.kinds import HALF, is_copy
 from indexer.copies.ledger.file import LedgerFile
 from indexer.copies.ledger.rows import PRINTED, LedgerError, edge, printed_article, problems
-from indexer.copies.stories import PrintedArticle, Story, stories
+from indexer.copies.story_building import PrintedArticle, Story, stories
 from shengmei.console.translation import message
 
 _EDGES_OF = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"

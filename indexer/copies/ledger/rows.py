@@ -12,7 +12,7 @@ from typing import Any
 
 from indexer.copies.edges import Edge
 from indexer.copies.ledger.packing import packed_passages, unpacked_passages
-from indexer.copies.stories import Outlet, PrintedArticle
+from indexer.copies.story_building import Outlet, PrintedArticle
 from shengmei.console.translation import translated
 from shengmei.problems import Problem
 

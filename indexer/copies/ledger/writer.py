@@ -14,7 +14,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, are_candidates, compared
 from indexer.copies.fingerprints import K, Print, fingerprints
 from indexer.copies.groups import Groups
-from indexer.copies.ledger.article_stories import StoriesOfArticles, stories_of
+from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
 from indexer.copies.ledger.file import VERSION, LedgerFile
 from indexer.copies.ledger.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger.packing import PRINT_BYTES, packed_prints
@@ -22,7 +22,7 @@ from indexer.copies.ledger.print_index import PrintIndex
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.rows import TABLES, edge_row, listed, problems, transaction
 from indexer.copies.ledger.write_effects import WriteEffects
-from indexer.copies.stories import Outlet
+from indexer.copies.story_building import Outlet
 from shengmei.garbage import uncollected
 
 Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have

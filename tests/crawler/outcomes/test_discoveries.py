@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.items import Article
 from crawler.outcomes.discoveries import FRUITLESS, TURNED_BACK, Discoveries
 from crawler.outcomes.outcome import Outcome
 from crawler.store import Discovery, FrontierRow, Store, Verdict
@@ -27,9 +28,11 @@ def discovery(path: str, kind: str, found_on: str | None) -> Discovery:
     return Discovery(url=url, address=url, site="one", kind=kind, found_on=found_on)  # type: ignore[arg-type]
 
 
-def pages_read(store: Store, state: Callable[[int], str]) -> tuple[int, tuple[str, ...]]:
-    """How many pages of a pager are read, each with an address of its own that comes to `state`, and
-    what is said of the last one."""
+def pages_read(
+    store: Store, state: Callable[[int], str], text: Callable[[int], str] = str
+) -> tuple[int, tuple[str, ...]]:
+    """How many pages of a pager are read, each with an address of its own that comes to `state` and, where
+    that is `kept`, shows `text`; and what is said of the last one."""
     discoveries = Discoveries()
     with store.writing() as transaction:
         transaction.frontier.discover([discovery("list/0", "list", None)], NOW)
@@ -38,7 +41,9 @@ def pages_read(store: Store, state: Callable[[int], str]) -> tuple[int, tuple[st
             came = [page_of_list(due["list"], number)]
             if "article" in due:
                 verdict = Verdict(row=due["article"], state=state(number), at=NOW)  # type: ignore[arg-type]
-                came.append(Outcome(verdict=replace(verdict, due_at=NOW.replace(year=2030))))
+                shown = Article(url=verdict.row.url, site="one", title="早稻插秧", body=text(number))
+                later = replace(verdict, due_at=NOW.replace(year=2030))
+                came.append(Outcome(verdict=later, article=shown if verdict.state == "kept" else None))
             came = discoveries.worth_following(came)
             discoveries.write(transaction, came, NOW)
             transaction.frontier.record([one.verdict for one in came])
@@ -63,6 +68,16 @@ def test_a_pager_of_new_addresses_that_come_to_nothing_ends_and_that_is_said(sto
 @pytest.mark.parametrize("state", ["kept", "failed", "redirect", "disallowed"])
 def test_a_pager_whose_addresses_are_kept_or_may_be_goes_on(store, state):
     assert pages_read(store, lambda _: state) == (PAGES, ())
+
+
+def test_a_pager_that_shows_one_article_under_ever_new_addresses_ends(store):
+    pages, said = pages_read(store, lambda _: "kept", lambda _: "江州市的早稻开始插秧。")
+    assert (pages, said) == (FRUITLESS + 1, (TURNED_BACK,))
+
+
+def test_so_does_one_that_shows_the_same_few_in_turn(store):
+    pages, _ = pages_read(store, lambda _: "kept", lambda page: f"第{page % 5}块田插秧。")
+    assert pages == FRUITLESS + 5
 
 
 def test_one_article_that_is_kept_in_twenty_pages_is_enough(store):

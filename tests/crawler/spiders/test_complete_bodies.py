@@ -9,11 +9,14 @@ import zlib
 import brotli
 import pytest
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
 from crawler.spiders.complete_bodies import BodyCutShort, CompleteBodies, is_complete, zstd
 from crawler.spiders.failure_messages import failure_reason
+from crawler.spiders.long_bodies import BEGINNING, take_beginning
+from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
 
 TEXT = ("江州市老旧供水管网改造工程今年已完成七成，二十三个小区的居民用上了新水管。" * 4_000).encode()
 RAW = zlib.compressobj(wbits=-15)
@@ -75,3 +78,36 @@ def test_codings_around_codings_that_are_none_say_so_in_words():
         CompleteBodies.from_crawler(get_crawler()).process_response(Request(page.url), page)
     assert failure_reason(refused.value).startswith("the answer is not whole: its gzip, gzip, ")
     assert len(failure_reason(refused.value)) < 100
+
+
+def unpacked(request: Request, body: bytes, coding: str) -> bytes:
+    middleware = CompleteBodies.from_crawler(get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": MOST}))
+    page = HtmlResponse(request.url, body=body, headers={"Content-Encoding": coding})
+    return middleware.process_response(request, page).body
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_of_a_packed_robots_txt_as_much_counts_as_of_any_other(rounds):
+    text = b"User-agent: *\nDisallow: /private/\n" + b"#\n" * 10_000_000
+    request = Request(
+        "http://one.example/robots.txt", meta={"download_maxsize": 0, BEGINNING: MOST_BYTES + 1}
+    )
+    body = text
+    for _ in range(rounds):
+        body = gzip.compress(body)
+    if rounds == 2:
+        with pytest.raises(IgnoreRequest):
+            unpacked(request, body, "gzip, gzip")
+        return
+    rules = unpacked(request, body, "gzip")
+    assert len(rules) == MOST_BYTES + 1
+    assert not Rules(rules).allowed("http://one.example/private/1.html")
+
+
+def test_a_list_that_is_packed_twice_has_a_limit_too():
+    request = Request("http://one.example/list/")
+    take_beginning(request)
+    bomb = gzip.compress(gzip.compress(bytes(50_000_000)))
+    with pytest.raises(IgnoreRequest):
+        unpacked(request, bomb, "gzip, gzip")
+    assert unpacked(request, gzip.compress(gzip.compress(TEXT)), "gzip, gzip") == TEXT

@@ -41,12 +41,16 @@ def robots(text: str = "", status: int = 200, location: str | None = None) -> Re
     return Response(f"{HOST}/robots.txt", status=status, headers=headers, body=text.encode())
 
 
-async def ends(engine: Engine, paths: list[str]) -> list[Any]:
-    """What becomes of requests that all come before the answer: None for one that passes, else its error."""
+def made(engine: Engine) -> Robots:
     ours = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": settings.ROBOTSTXT_USER_AGENT}
     crawler = get_crawler(settings_dict=ours)
     crawler.engine = SimpleNamespace(download_async=engine.download_async)  # type: ignore[assignment]
-    middleware = Robots(crawler)
+    return Robots(crawler)
+
+
+async def ends(engine: Engine, paths: list[str]) -> list[Any]:
+    """What becomes of requests that all come before the answer: None for one that passes, else its error."""
+    middleware = made(engine)
     waiting = [asyncio.ensure_future(middleware.process_request(Request(HOST + path))) for path in paths]
     while not engine.asked:
         await asyncio.sleep(0)
@@ -74,6 +78,20 @@ def test_all_that_wait_for_one_robots_txt_obey_it_and_it_is_asked_for_once():
     allowed = type(None)
     assert ended == [allowed, IgnoreRequest, allowed, IgnoreRequest, allowed]
     assert asked == [f"{HOST}/robots.txt"]
+
+
+def test_each_scheme_and_port_has_its_own():
+    places = ["http://news.one.example", "https://news.one.example", "http://news.one.example:8080"]
+
+    async def asked() -> list[str]:
+        engine = Engine(*[robots()] * 3)
+        engine.release.set()
+        middleware = made(engine)
+        for place in places * 2:
+            await middleware.process_request(Request(f"{place}/1.html"))
+        return engine.asked
+
+    assert asyncio.run(asked()) == [f"{place}/robots.txt" for place in places]
 
 
 @pytest.mark.parametrize("answer", [robots(status=500), robots(status=599), OSError("broken")])

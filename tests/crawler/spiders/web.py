@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 ARTICLE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_示例网</title></head><body>
 <div class="nav"><a href="/">首页</a> <a href="/list/">新闻</a></div>
@@ -32,7 +33,7 @@ class Answer:
     drop: bool = False
 
 
-def html(text: str, **more) -> Answer:
+def html(text: str, **more: Any) -> Answer:
     return Answer(text.encode(), **more)
 
 
@@ -94,8 +95,8 @@ class Web:
 
     def __enter__(self) -> Web:
         # It looks that often whether it shall stop; half a second, its default, is a long time in a test.
-        serve = {"target": self._server.serve_forever, "kwargs": {"poll_interval": 0.01}}
-        threading.Thread(**serve, daemon=True).start()
+        often = {"poll_interval": 0.01}
+        threading.Thread(target=self._server.serve_forever, kwargs=often, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -17,8 +17,8 @@ from crawler.store import (
     Transaction,
     Verdict,
 )
+from crawler.store.article_stories import StoryOfArticle
 from crawler.store.history.list_readings import ListReading
-from crawler.store.stories import StoryOfArticle
 from crawler.store.upkeep.pruning import MovedRecord
 from tests.postgresql import ONE_STORE
 

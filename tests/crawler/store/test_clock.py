@@ -83,3 +83,16 @@ def test_what_the_ladder_gave_stays(store):
         due = transaction.frontier.next_due(["one"])
         look(transaction, NOW)
         assert transaction.frontier.next_due(["one"]) == due
+
+
+def test_what_was_found_or_put_off_by_a_clock_ahead_is_due_when_it_is_right(store):
+    with store.writing() as transaction:
+        look(transaction, NOW + 3 * DAYS)
+        found = [Discovery(url=f"http://one.example/{name}", address="", site="one") for name in ("a", "b")]
+        transaction.frontier.discover(found[:1], NOW)  # and waits for its server since the clock is ahead
+        transaction.frontier.put_back(
+            transaction.frontier.dequeue("one", 1, NOW), NOW + 3 * DAYS + timedelta(minutes=5)
+        )
+        transaction.frontier.discover(found[1:], NOW + timedelta(hours=5))
+        assert "2 addresses are due now" in (look(transaction, NOW) or "")
+        assert transaction.frontier.due(["one"], NOW) == 2

@@ -12,7 +12,7 @@ import pytest
 
 from crawler.items import Article, Timestamp, article_id
 from crawler.store import Store
-from crawler.store.stories import GROUPED, StoryOfArticle
+from crawler.store.article_stories import GROUPED, StoryOfArticle
 from indexer.commands.ledger import _ended
 from indexer.copies import recording
 from indexer.copies.kinds import COMMON_WEEKS
@@ -179,7 +179,7 @@ def test_whatever_comes_changes_and_goes_the_stories_are_those_of_the_whole(stor
 def test_killed_between_ledger_and_store_it_goes_on(store, ledger, monkeypatch):
     keep(store, article("wire", made(1, 300)), article("daily", made(1, 300), 2))
     with monkeypatch.context() as killed:
-        killed.setattr("crawler.store.stories.Stories.record", lambda *_: 1 / 0)
+        killed.setattr("crawler.store.article_stories.Stories.record", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             recording.sync_and_record(store, ledger)
     assert recorded(store) == {}

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.search import Query
 from indexer.search.language.parser import parse
-from indexer.search.stories import StoryIndex
+from indexer.search.story_index import StoryIndex
 from shengmei.problems import UsageProblem
 
 
@@ -77,8 +77,8 @@ def test_the_earliest_may_stand_for_the_story_in_the_place_of_the_best(index):
 
 
 def test_pages_of_stories_have_each_once(index, monkeypatch):
-    monkeypatch.setattr("indexer.search.stories._LEAST", 1)
-    monkeypatch.setattr("indexer.search.stories._MOST", 2)
+    monkeypatch.setattr("indexer.search.story_index._LEAST", 1)
+    monkeypatch.setattr("indexer.search.story_index._MOST", 2)
     stories = StoryIndex(index)
     whole = numbers(stories.search(Query(), limit=100))
     pages = [numbers(stories.search(Query(), limit=2, offset=at)) for at in range(0, 8, 2)]

@@ -13,7 +13,7 @@ import pandas
 import pytest
 
 from indexer.copies.ledger.writer import Entry, LedgerWriter
-from indexer.copies.stories import Outlet
+from indexer.copies.story_building import Outlet
 from search_cli.corpus.flows import quantile
 from search_cli.plot.figure import drawn
 from search_cli.plot.matrix_chart import height

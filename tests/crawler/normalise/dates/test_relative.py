@@ -82,7 +82,8 @@ from tests.crawler.normalise.dates.reading import FETCHED, read
         ("几十分钟前", None),
         ("一百二十分钟前", None),
         ("3月前", None),  # before March
-        ("昨天 24:00", None),
+        ("昨天 24:00", "2026-05-20T00:00:00+08:00 minute"),
+        ("昨天 25:00", None),
         ("昨天 21:60", None),
         ("昨天 21:30:60", None),
         ("二二分钟前", "2026-05-20T15:30:00+08:00 minute"),

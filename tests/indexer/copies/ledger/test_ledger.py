@@ -13,7 +13,7 @@ from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.rows import LedgerError
 from indexer.copies.ledger.writer import Entry, LedgerWriter
-from indexer.copies.stories import Outlet
+from indexer.copies.story_building import Outlet
 from tests.indexer.copies.made_up_texts import made
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from crawler.store import Store
-from crawler.store.stories import StoryOfArticle
-from indexer.copies.ledger.article_stories import told_of
+from crawler.store.article_stories import StoryOfArticle
+from indexer.copies.ledger.affected_stories import told_of
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.search import Query, SearchIndex
 

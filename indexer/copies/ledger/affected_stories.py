@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crawler.store.stories import StoryOfArticle
+from crawler.store.article_stories import StoryOfArticle
 from indexer.copies.groups import Groups
 from indexer.copies.ledger.reader import LedgerReader
-from indexer.copies.stories import Story, one_story, stories
+from indexer.copies.story_building import Story, one_story, stories
 
 StoriesOfArticles = dict[str, StoryOfArticle | None]
 

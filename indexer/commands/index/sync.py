@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from indexer.commands.index.opening import PATIENCE, ended, feed_ledger, feeding, looking
+from indexer.commands.index.open_feed import PATIENCE, ended, feed_ledger, feeding, looking
 from shengmei.console import formats, options, streams
 from shengmei.console.article import moment
 from shengmei.console.progress import Progress

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.commands.index.opening import ended
+from indexer.commands.index.open_feed import ended
 from shengmei.console import options, streams
 from shengmei.console.progress import Progress
 from shengmei.console.text import counted, safe

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.commands.sites.listing import complete_site
+from crawler.commands.sites.sites import complete_site
 from shengmei.console import formats, options, streams, tables, text
 from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem, UsageProblem

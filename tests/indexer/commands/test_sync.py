@@ -16,7 +16,7 @@ import pytest
 
 from crawler.items import article_id
 from crawler.store import Store
-from indexer.commands.index.feeding import until_terminated
+from indexer.commands.index.sync import until_terminated
 from indexer.feed import BATCH, Feed
 from indexer.live_feed import following
 from indexer.search import Query, open_index

@@ -11,7 +11,7 @@ import pytest
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, compared
 from indexer.copies.kinds import is_copy
-from indexer.copies.stories import Outlet, PrintedArticle, Story, stories
+from indexer.copies.story_building import Outlet, PrintedArticle, Story, stories
 from tests.indexer.copies.made_up_texts import made, shared_runs
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
