@@ -49,7 +49,10 @@ def _alone(path: Path) -> Iterator[None]:
     lock = take(path.parent / f".{path.name}.lock")
     if lock is None:
         raise IndexUnavailable(
-            f"the index at {path} is being rebuilt by another process: wait until it has ended"
+            message(
+                "the index at {path} is being rebuilt by another process: wait until it has ended",
+                path=path,
+            )
         )
     try:
         yield
