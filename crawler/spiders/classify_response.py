@@ -154,7 +154,7 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
     target = addresses.absolute(response.url, location)
     if target is None or row.hops >= MOST_HOPS:
         why = f"redirects to {location!r}" if target is None else f"more than {MOST_HOPS} redirects in a row"
-        return Outcome(verdict=_verdict(row, "failed", at, why))
+        return Outcome(verdict=_verdict(row, "failed", at, why[:500]))
     if row.kind == "article" and _is_front(target, row.site):
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"
