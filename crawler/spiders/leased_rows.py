@@ -60,7 +60,7 @@ def keep_leases(run: SpiderState) -> None:
             transaction.frontier.put_back(back[group], now)
         _let_go(run, transaction, run.leases.held - run.leases.handing_over, now)
         if run.worker is not None:
-            run.worker.renew(transaction, now + run.leases.ahead)
+            run.worker.renew(transaction, now + run.leases.ahead, run.writer.tally.pages)
         return lost
 
     lost = _write(run, renew)

@@ -114,7 +114,8 @@ def _write_end(run: SpiderState, transaction: Transaction, reason: str) -> None:
     """Writes down that the run has ended, and why."""
     if run.worker is not None:
         ended = _why(run, reason) if run.problem or reason == "shutdown" else run.ended_by
-        run.worker.end(transaction, datetime.now(UTC) + run.leases.ahead, ended)
+        at = datetime.now(UTC) + run.leases.ahead
+        run.worker.end(transaction, at, ended, run.writer.tally.pages)
     if run.writer.run is not None:
         transaction.runs.end(run.writer.run, _why(run, reason), datetime.now(UTC))
 

@@ -77,7 +77,7 @@ def tell(
     from search_cli.views import article_stories
 
     if form == "csv":
-        raise UsageProblem("--csv belongs to --count: what an edit changed has no cell")
+        raise UsageProblem(translated("--csv belongs to --count: what an edit changed has no cell"))
     after = _day_as_stamp(since)
     only_gone = states == ("gone",)
     asked, query = _asked(config, words, states)

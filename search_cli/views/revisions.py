@@ -43,8 +43,13 @@ def show(found: Sequence[Written], columns: int) -> None:
     """Writes for people the head of each revision, and of all but the first what changed."""
     before: Written = {}
     for one in found:
-        reading = f", reading {one['extraction']}" if one["extraction"] > 1 else ""
-        head = f"Revision {one['revision']}{reading}, fetched {format_time(one['fetched_at'], 'second')}"
+        reading = message(", reading {number}", number=one["extraction"]) if one["extraction"] > 1 else ""
+        head = message(
+            "Revision {number}{reading}, fetched {time}",
+            number=one["revision"],
+            reading=reading,
+            time=format_time(one["fetched_at"], "second"),
+        )
         streams.out(streams.style(head, bold=True))
         place = f"{one['file']} at byte {one['offset']}, {one['length']} bytes"
         streams.out(streams.style(f"  {text.safe(place)}", dim=True))

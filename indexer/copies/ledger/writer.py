@@ -23,6 +23,7 @@ from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.rows import TABLES, edge_row, listed, problems, transaction
 from indexer.copies.ledger.write_effects import WriteEffects
 from indexer.copies.story_building import Outlet
+from shengmei.garbage import uncollected
 
 Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
 
@@ -82,7 +83,8 @@ class LedgerWriter(LedgerFile):
 
     def write(self, entries: Sequence[Entry], removed: Iterable[str], cursor: int) -> None:
         """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing."""
-        with problems(self._path), transaction(self._database):
+        # Edges, passages and rows are many and hold no cycles.
+        with problems(self._path), uncollected(), transaction(self._database):
             try:
                 self._prints = FingerprintIndex(self._database, self._asked)
                 self._effects, self._new = WriteEffects(self._database, self._asked), {}
@@ -108,7 +110,7 @@ class LedgerWriter(LedgerFile):
     def record(self, write: Callable[[StoriesOfArticles], None], most: int) -> bool:
         """Hands the stories of `most` articles that are to be recorded to `write`, then strikes these off;
         False where none are left. No other process writes to the ledger meanwhile."""
-        with problems(self._path), transaction(self._database):
+        with problems(self._path), uncollected(), transaction(self._database):
             asked = "SELECT article FROM unrecorded ORDER BY number LIMIT ?"
             ids = [row[0] for row in self._database.execute(asked, (most,))]
             if not ids:

@@ -72,8 +72,8 @@ def history(store: Store) -> None:
         lists = [
             Discovery(url=f"https://m.example.cn/{n}/", address="x", site=SITE, kind="list") for n in "ab"
         ]
-        frontier.discover([*found, *lists, *found], NOW - 9 * DAY)
-        frontier.discover([replace(found[11], found_on=lists[0].url)], NOW)
+        assert frontier.discover([*found, *lists, *found], NOW - 9 * DAY) == len(found) + len(lists)
+        assert frontier.discover([replace(found[11], found_on=lists[0].url)], NOW) == 0
         rows = {row.url: row for row in frontier.dequeue(SITE, 99, NOW)}
         verdicts = [Verdict(row=rows[url(n)], state="kept", at=NOW) for n in range(6)]
         verdicts += [
@@ -126,6 +126,7 @@ def history(store: Store) -> None:
         rule = transaction.masks.begin(MASKED, SITE, "asked", NOW)
         transaction.alarms.record({(SITE, "silence", ""): "nothing"}, [], NOW)
         transaction.pruning.record([1], [MovedRecord(3, "moved.warc.gz", FAR + 1)], NOW)
+        transaction.pruning.move_file("1.warc.gz", "s3://bucket/1.warc.gz", NOW)
         transaction.joining.join(url(5), url(9), NOW)
         transaction.forgetting.forget(url(4), url(4), SITE, "asked", NOW)
         transaction.backups.record("/mnt", NOW)
