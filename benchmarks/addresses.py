@@ -139,6 +139,13 @@ def of_papers(path: Path) -> Iterator[Expected]:
             yield Expected(template.replace("{date}", DAY.strftime(row["date_format"])), "edition", DAY)
 
 
+def of_known_papers(expected: Sequence[Expected]) -> None:
+    """How many first pages are of a paper that is crawled by its editions."""
+    left_out = [one.address for one in expected if registry.edition_of(one.address) is None]
+    print(f"\n{len(expected) - len(left_out)} of {len(expected)} newspapers are crawled by their editions")
+    print(*(f"  not {address}" for address in left_out), sep="\n")
+
+
 def measure(expected: Sequence[Expected], title: str) -> None:
     right, whole = Counter[str](), Counter[str]()
     wrong = []
@@ -165,9 +172,12 @@ def without_half() -> None:
 
 
 def main() -> None:
-    outlets, papers = (Path(name) for name in sys.argv[1:3])
+    if len(sys.argv) != 3:
+        sys.exit('usage: make bench-addresses TABLES="outlets.tsv epapers.tsv"')
+    outlets, papers = (Path(name) for name in sys.argv[1:])
     expected = list(dict.fromkeys([*of_outlets(outlets), *of_papers(papers)]))
     measure(expected, f"all {len(registry.all_sites())} site files")
+    of_known_papers(list(of_papers(papers)))
     known = {one.address: registry.site_for(one.address) for one in expected}
     without_half()
     left_alone = [one for one in expected if known[one.address] and not registry.site_for(one.address)]

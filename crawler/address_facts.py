@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler import registry
 from crawler.normalise import addresses, dates
-from crawler.pages.address_shapes import LONGEST, AddressKind, AddressShape, shape_of
+from crawler.pages.address_shapes import LONGEST, AddressKind, AddressShape, shape_in, shape_of
 from crawler.site import Site
 
 _DAY_ASKED = ("date", "jdate", "day", "pubdate")
@@ -66,7 +66,9 @@ def _shape(url: str, site: Site | None) -> AddressShape | None:
         return AddressShape(told.kind, told.family, told.rule, told.day)
     if site is None or (by_form and by_form.kind == "edition"):
         return by_form
-    family = (by_form.family if by_form else None) or registry.family_of(site)
+    own = registry.family_of(site)
+    by_form = shape_in(own, url) or by_form  # of families that write addresses alike it is the outlet's
+    family = (by_form.family if by_form else None) or own
     if site.json_list(url) is not None:
         return AddressShape("list", family, f"json_lists of {site.id}")
     if site.is_article(url):

@@ -1,6 +1,6 @@
 """Web addresses: one canonical form for what is one page, and absolute addresses of links.
 
->>> canonical("http://m.sohu.com/a/1?spm=2&b=1&a=2#top")
+>>> normalised("http://m.sohu.com/a/1?spm=2&b=1&a=2#top")
 'https://www.sohu.com/a/1?a=2&b=1'
 """
 
@@ -10,7 +10,7 @@ import ipaddress
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from crawler.normalise.tracking import without_tracking
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 # Hosts that differ only in these labels serve the same pages to other devices.
 TWIN_LABELS = frozenset({"www", "m", "wap", "3g", "4g", "mobile", "touch"})
+# Characters of an address as it is sent: no browser took longer ones for long, and a database's index of
+# addresses takes 2,700 bytes. One with at most `SHORT` as written is no longer, whatever has to be escaped.
+LONGEST, SHORT = 2083, 170
+_AS_THEY_ARE = "/:?#[]@!$&'()*+,;=%~"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])((?:/[A-Za-z0-9_\-.]+)*/?)\Z")
 _SLASHES = re.compile(r"(?<!:)/{2,}")
@@ -30,9 +34,10 @@ _BROKEN = re.compile(r"[\s\\]")
 _HALF_PAIRS = re.compile("[\ud800-\udfff]")
 
 
-def canonical(url: str, host: str | None = None) -> str:
-    """The one address of a page; `host`, a known site's first domain, wins over the rule for twin hosts.
+def normalised(url: str, host: str | None = None) -> str:
+    """The one address of a page, by its spelling alone; `registry.canonical` asks the outlets' rules too.
 
+    `host`, a known site's first domain, wins over the rule for twin hosts.
     What is no http address comes back as it is.
     """
     simple = _SIMPLE.match(url)
@@ -40,6 +45,13 @@ def canonical(url: str, host: str | None = None) -> str:
         path = _one_spelling(simple.group(2))
         return f"https://{host or canonical_host(simple.group(1).lower())}{path}"
     return _canonical_of_parts(url, host)
+
+
+def is_too_long(url: str) -> bool:
+    """Whether an address, as it would be sent, is longer than any that names a page."""
+    if len(url) <= SHORT:
+        return False
+    return len(url) > LONGEST or len(quote(writable(url), safe=_AS_THEY_ARE)) > LONGEST
 
 
 def writable(url: str) -> str:
@@ -129,9 +141,9 @@ def host_of(url: str) -> str:
 
 
 def absolute(base: str, href: str) -> str | None:
-    """The address that a link of page `base` leads to; None for `javascript:` and broken ones."""
+    """The address that a link of page `base` leads to; None for `javascript:`, broken and endless ones."""
     href = href.strip()
-    if not href or href[0] == "#":
+    if not href or href[0] == "#" or (len(href) > SHORT and is_too_long(href)):
         return None
     if _BROKEN.search(href):
         href = (
@@ -150,7 +162,8 @@ def _joined(base: str, href: str) -> str | None:
         parts = urlsplit(joined)
     except ValueError:
         return None
-    return joined if parts.scheme in _DEFAULT_PORTS and parts.hostname else None
+    is_asked_for = parts.scheme in _DEFAULT_PORTS and parts.hostname and not is_too_long(joined)
+    return joined if is_asked_for else None
 
 
 @lru_cache(maxsize=256)

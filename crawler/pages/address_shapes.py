@@ -14,6 +14,7 @@ from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from crawler.pages.families import (
+    chinanews,
     cjyun,
     cmstop,
     enorth,
@@ -62,10 +63,12 @@ _PATTERNS: tuple[tuple[str, AddressKind, str], ...] = (
     ("rednet", "article", rednet.ARTICLE_URL),
     ("rednet", "list", rednet.LIST_URL),
     ("cmstop", "article", cmstop.ARTICLE_URL),
+    ("chinanews", "article", chinanews.ARTICLE_URL),  # the same form as cmstop's: told by the outlet alone
     ("founder", "article", founder.ARTICLE_URL),
     ("founder", "list", founder.LIST_URL),
 )
-_FAMILIES = tuple((family, kind, re.compile(pattern)) for family, kind, pattern in _PATTERNS)
+Families = tuple[tuple[str, AddressKind, re.Pattern[str]], ...]
+_FAMILIES: Families = tuple((family, kind, re.compile(pattern)) for family, kind, pattern in _PATTERNS)
 
 _EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp|do|json|xml|action)(?:\.gz)?\Z", re.IGNORECASE)
 _FILE = re.compile(
@@ -143,9 +146,15 @@ def shape_of(url: str) -> AddressShape | None:
     return _family_shape(parts) or _common_shape(parts)
 
 
-def _family_shape(parts: SplitResult) -> AddressShape | None:
+def shape_in(family: str | None, url: str) -> AddressShape | None:
+    """What an address is by the form that one family gives its addresses; None where it has another one."""
+    parts = urlsplit(url)
+    return _family_shape(parts, tuple(one for one in _FAMILIES if one[0] == family))
+
+
+def _family_shape(parts: SplitResult, families: Families = _FAMILIES) -> AddressShape | None:
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    for family, kind, pattern in _FAMILIES:
+    for family, kind, pattern in families:
         if match := pattern.search(target) or pattern.search(parts.path):
             return AddressShape(kind, family, match[0])
     return None

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import registry
+from crawler.normalise import addresses
 from crawler.site import Site
 from crawler.spiders.addresses_found import discovery
 from crawler.store import Discovery
@@ -79,6 +80,9 @@ def read_addresses(file: str | None) -> Sequence[Discovery]:
 
 
 def _address(line: str, file: str, number: int) -> Discovery:
+    if addresses.is_too_long(line):
+        most = addresses.LONGEST
+        raise UsageProblem(f"{file}, line {number}: {line[:80]!r} … has more than {most} characters")
     try:
         parts = urlsplit(line)
         if parts.scheme in ("http", "https") and parts.hostname:

@@ -1,7 +1,7 @@
 """What an answer is taken for at first sight: every response and every failure becomes an `Outcome` here.
 
-Changed afterwards by the state of its server (politeness/servers.py, pauses.py), by what its page calls its
-own address (outcomes/stated_addresses.py), and by what is kept of it already (outcomes/refetch_guard.py).
+Changed afterwards by the state of its server (politeness/server_state.py, pauses.py), by what its page calls
+its own address (outcomes/stated_addresses.py), and by what is kept of it already (outcomes/refetch_guard.py).
 
 A request without an outcome would hold its slot in the scheduler for ever.
 """
@@ -154,7 +154,7 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
     target = addresses.absolute(response.url, location)
     if target is None or row.hops >= MOST_HOPS:
         why = f"redirects to {location!r}" if target is None else f"more than {MOST_HOPS} redirects in a row"
-        return Outcome(verdict=_verdict(row, "failed", at, why))
+        return Outcome(verdict=_verdict(row, "failed", at, why[:500]))
     if row.kind == "article" and _is_front(target, row.site):
         # What was withdrawn is often sent to the front page instead of being answered with 404.
         reason = f"HTTP {response.status} to the front page"

@@ -48,6 +48,7 @@ from indexer.search.results import (
 )
 from indexer.search.text.fold import words
 from indexer.search.writing import Prepared, Refused, Write
+from shengmei.console.translation import translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def rebuilding(
 
         return elastic(address, resume=resume, swap=swap)
     if not swap:
-        raise UsageProblem("an index in a directory has no place for a second one: leave --no-swap out")
+        said = translated("an index in a directory has no place for a second one: leave --no-swap out")
+        raise UsageProblem(said)
     from indexer.search.embedded.rebuild import rebuilding as embedded
 
     return embedded(address)
@@ -152,7 +154,10 @@ def replacing(address: str, name: str | None = None) -> AbstractContextManager[S
     lacks; takes its place when the block ends. Raises `SearchError`, `UsageProblem` where there is none."""
     if not is_server(address):
         raise UsageProblem(
-            "an index in a directory has none beside it: `shengmei index rebuild` puts the new one in place"
+            translated(
+                "an index in a directory has none beside it: `shengmei index rebuild` puts the new one in "
+                "place"
+            )
         )
     from indexer.search.elastic.rebuild import replacing as elastic
 

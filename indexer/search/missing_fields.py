@@ -26,6 +26,7 @@ from indexer.search.query import (
     Phrase,
     Query,
 )
+from shengmei.console.translation import message
 
 
 class FieldMissing(SearchError):
@@ -54,8 +55,12 @@ class MissingFields:
                 or (compared and name in self.uncompared)
             ):
                 raise FieldMissing(
-                    f"the index at {self.address} was made without the field {typed(name)}: run"
-                    " `shengmei index rebuild`, which adds it"
+                    message(
+                        "the index at {path} was made without the field {name}: run `shengmei index "
+                        "rebuild`, which adds it",
+                        path=self.address,
+                        name=typed(name),
+                    )
                 )
 
     def held(self, document: dict[str, Any]) -> dict[str, Any]:

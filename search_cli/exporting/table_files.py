@@ -11,6 +11,7 @@ from search_cli.exporting.durable import rename, sibling, sync
 from search_cli.exporting.graphml import Values
 from shengmei.console import formats, streams
 from shengmei.console.text import counted, safe
+from shengmei.console.translation import message
 from shengmei.optional_libraries import require
 from shengmei.problems import UsageProblem
 
@@ -33,9 +34,13 @@ def target(file: Path | None, *, network: bool = False) -> Path | None:
         return None
     endings = (*ENDINGS, *([".graphml"] if network else []))
     if file.suffix.lower() not in endings:
-        raise UsageProblem(f"--to {file}: the name must end in {', '.join(endings)}")
+        raise UsageProblem(
+            message("--to {file}: the name must end in {forms}", file=file, forms=", ".join(endings))
+        )
     if not file.absolute().parent.is_dir():
-        raise UsageProblem(f"--to {file}: there is no directory {file.absolute().parent}")
+        raise UsageProblem(
+            message("--to {file}: there is no directory {parent}", file=file, parent=file.absolute().parent)
+        )
     if file.suffix.lower() == ".parquet":
         require(f"--to {file}", "parquet", "pyarrow")
     return file
@@ -49,7 +54,8 @@ def write(
     try:
         _write(path, rows, kinds, network)
     except OSError as error:
-        raise UsageProblem(f"{path} cannot be written to: {error.strerror}") from None
+        said = message("{path} cannot be written to: {reason}", path=path, reason=error.strerror)
+        raise UsageProblem(said) from None
     if network is not None and path.suffix.lower() == ".graphml":
         what = f"{counted(len(network.nodes), 'node')}, {counted(len(network.edges), 'edge')}"
     else:

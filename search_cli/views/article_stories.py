@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from search_cli.views.revisions import differences
 from search_cli.views.word_differences import coloured
 from shengmei.console import streams, text
-from shengmei.console.article import PAGE_COLUMNS, moment
+from shengmei.console.article import PAGE_COLUMNS, format_time
+from shengmei.console.translation import translated
 
 if TYPE_CHECKING:
     from crawler.store import Transaction
@@ -53,6 +54,17 @@ def _place(at: dict[str, Any]) -> str:
     return f"{at['file']} at byte {at['offset']}, {at['length']} bytes"
 
 
+def _happened(what: str) -> str:
+    """In the language of the user; programs get the word of `Event.what`."""
+    match what:
+        case "revised":
+            return translated("revised")
+        case "gone":
+            return translated("gone")
+        case _:
+            return translated("returned")
+
+
 def as_data(document: dict[str, Any], found: Sequence[Event]) -> dict[str, Any]:
     """An article's story for programs."""
     head = {name: document.get(name) for name in ("id", "url", "title", "site", "status")}
@@ -72,7 +84,7 @@ def write(document: dict[str, Any], found: Sequence[Event]) -> None:
 
 
 def _event(one: Event) -> Iterator[str]:
-    head = f"{moment(one.at, 'minute')} {one.what}"
+    head = f"{format_time(one.at, 'minute')} {_happened(one.what)}"
     if one.what != "revised":
         why = f": {'; '.join(one.said)}" if one.said else ""
         yield f"{head}{why}{f' ({one.place})' if one.place else ''}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from shengmei.console.translation import message
+
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LONGEST_GAP = 5  # empty buckets one after another that have a line each; programs get them all
 
@@ -14,7 +16,8 @@ def shortened(buckets: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int | N
     for empty, group in groupby(buckets, key=lambda one: not one[1]):
         run = list(group)
         if empty and len(run) > LONGEST_GAP:
-            yield f"… {len(run):,} times 0, from {run[0][0]} on", None
+            said = message("… {number:,} times 0, from {first} on", number=len(run), first=run[0][0])
+            yield said, None
         else:
             yield from run
 

@@ -29,9 +29,20 @@ def write(form: formats.Form | None, index: str, found: Comparison, beside: Refe
             for row in line_rows(found, number, beside)
         )
         formats.write_rows(form, rows, [tables.Column(name) for name in COLUMNS])
-        write_notes(notes_of(found))
+        write_notes(_notes(found, beside))
     else:
         _write_people(found, beside)
+
+
+def _notes(found: Comparison, beside: Reference | None) -> list[str]:
+    """What the columns cannot say: also why that of the reference is empty."""
+    if beside is None or any(beside.all.values()):
+        return notes_of(found)
+    nothing = message(
+        "no article of these times is of {query}, so nothing is held against it",
+        query=beside.query.understood,
+    )
+    return [*notes_of(found), nothing]
 
 
 def _write_people(found: Comparison, beside: Reference | None) -> None:
@@ -60,7 +71,7 @@ def _write_people(found: Comparison, beside: Reference | None) -> None:
                 dim=True,
             )
         )
-    for note in notes_of(found):
+    for note in _notes(found, beside):
         streams.out(streams.style(text.safe(note), dim=True))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from search_cli.views.word_differences import coloured, marked, paragraph_differences, word_differences
 from shengmei.config import Config
 from shengmei.console import streams, text
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
@@ -43,8 +43,13 @@ def show(found: Sequence[Written], columns: int) -> None:
     """Writes for people the head of each revision, and of all but the first what changed."""
     before: Written = {}
     for one in found:
-        reading = f", reading {one['extraction']}" if one["extraction"] > 1 else ""
-        head = f"Revision {one['revision']}{reading}, fetched {moment(one['fetched_at'], 'second')}"
+        reading = message(", reading {number}", number=one["extraction"]) if one["extraction"] > 1 else ""
+        head = message(
+            "Revision {number}{reading}, fetched {time}",
+            number=one["revision"],
+            reading=reading,
+            time=format_time(one["fetched_at"], "second"),
+        )
         streams.out(streams.style(head, bold=True))
         place = f"{one['file']} at byte {one['offset']}, {one['length']} bytes"
         streams.out(streams.style(f"  {text.safe(place)}", dim=True))
@@ -76,7 +81,7 @@ def _said(value: Any) -> str:
     if not value:
         return "–"
     if isinstance(value, dict):
-        return moment(value["at"], value.get("precision"))
+        return format_time(value["at"], value.get("precision"))
     if isinstance(value, list):
         return "、".join(f"{one['name']} ({one['role']})" for one in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

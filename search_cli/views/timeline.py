@@ -14,7 +14,7 @@ from search_cli.views import bars, charts
 from search_cli.views.hits import NOUNS, asked
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.text import counted
-from shengmei.console.translation import messages, translated
+from shengmei.console.translation import heading, messages, translated
 
 WIDEST_BAR = 50
 
@@ -110,7 +110,10 @@ def notes(timeline: Timeline) -> list[str]:
 
 
 def spelled(day: str, interval: str) -> str:
-    """The first day of a bucket as its name: `2021-05`, `2021-Q2`, `2021`; of a week its Monday."""
+    """The first day of a bucket as its name: `2021-05`, `2021-Q2`, `2021`; of a week its Monday. A day of the
+    week is named in the language of the user."""
+    if interval == "weekday":
+        return heading(day)
     if interval == "quarter":
         return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
     return day[: {"month": 7, "year": 4}.get(interval, 10)]

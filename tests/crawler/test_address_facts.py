@@ -73,6 +73,11 @@ def test_an_address_on_a_host_that_nobody_named(path, kind, family, day):
     assert found == (None, kind, family, day)
 
 
+def test_of_families_that_write_addresses_alike_it_is_the_outlets():
+    facts = facts_of("https://www.hb.chinanews.com.cn/news/2026/0518/412345.html")
+    assert (facts.site, facts.kind, facts.family) == ("chinanews_hb", "article", "chinanews")
+
+
 def test_an_outlets_own_pattern_counts_first():
     facts = facts_of("http://news.hbtv.com.cn/cjy_hbxw/p/12.html?from=timeline")
     assert (facts.site, facts.kind, facts.family) == ("hbtv", "article", "cjyun")

@@ -49,3 +49,8 @@ def test_of_a_login(run, monkeypatch):
 
 def test_of_a_ledger(run):
     assert "没有转载账" in said(run, "flows")
+
+
+def test_days_of_the_week_are_named_for_people_alone(run):
+    assert run("timeline", "--by", "weekday").stdout.startswith("周一")
+    assert "\nMon," in run("timeline", "--by", "weekday", "--csv").stdout

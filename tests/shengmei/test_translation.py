@@ -12,7 +12,10 @@ import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+from indexer.commands.index.sync import ADVICE
+from indexer.commands.index.verify import MEANING, PLAIN
 from search_cli.cli import SECTIONS, root
+from search_cli.corpus.cycles import WEEKDAYS
 from shengmei.console import translation
 from shengmei.console.tables import Column
 from shengmei.console.text import width
@@ -126,6 +129,8 @@ def test_every_heading_and_label_is_in_it(chinese):
     found = {one for path in (ROOT / "search_cli").rglob("*.py") for one in headings(path)}
     found |= {one for path in (ROOT / "indexer" / "commands").rglob("*.py") for one in headings(path)}
     found |= {one for name in LABELLED for one in labels(ROOT / name)}
+    found |= {*WEEKDAYS, *PLAIN, "left", *MEANING, *MEANING.values()}
+    found |= {"other", *ADVICE, *ADVICE.values()}
     assert {"last success", "median hours", "Published", "last run"} <= found
     assert found - set(chinese) == set(), HINT
 

@@ -12,6 +12,10 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(
     rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"'\xe2\x80\x9c\x9d]{0,4}\s*([\w.:-]+)", re.IGNORECASE
 )
+_XML = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)  # of feeds
+# Characters of nobody, as which gb18030 reads every tenth of Big5.
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_MOST_PRIVATE = 0.03
 _HEAD = 16_384
 _NO_CHANCE = 40  # bytes more than characters: some twenty Chinese characters
 # gb2312 and gbk pages hold characters that only gb18030 knows.
@@ -45,6 +49,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         text = body.decode(charset, "replace")
         damage = text.count("\ufffd") / (len(text) + 1) if "\ufffd" in text else 0.0
         if damage < 0.0002:  # a cut-off last character or one broken advertisement is no wrong charset
+            if charset == "gb18030" and (other := _as_big5(body, text)) is not None:
+                return _clean(other), "big5hkscs"
             return text if charset in _NO_NULS else _clean(text), charset
         if best is None or damage < best[0] * 0.5:
             best = (damage, text, charset)
@@ -64,6 +70,18 @@ def _as_utf8(body: bytes) -> str | None:
     return text if len(body) - len(text) >= _NO_CHANCE else None
 
 
+def _as_big5(body: bytes, text: str) -> str | None:
+    """The text in Big5, where gb18030 makes of it characters that nobody uses, and Big5 none."""
+    private = sum(1 for _ in _PRIVATE.finditer(text))
+    if private <= _MOST_PRIVATE * (len(body) - len(text)):
+        return None
+    try:
+        other = body.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return None
+    return None if _PRIVATE.search(other) else other
+
+
 def declared(body: bytes, content_type: str = "") -> tuple[tuple[str, str], ...]:
     """What header and `<meta>` say, of charsets that exist: `("header", "utf-8"), ("meta", "gb18030")`."""
     found = (("header", _HEADER.search(content_type)), ("meta", _META.search(body[:_HEAD])))
@@ -76,7 +94,14 @@ def _candidates(body: bytes, content_type: str) -> Iterator[str]:
     latin = [charset for charset in stated if charset.startswith(_LATIN)]
     if latin and _is_paired(body):
         stated = [charset for charset in stated if charset not in latin]
-    yield from dict.fromkeys((*stated, "utf-8", "gb18030", *latin))
+    yield from dict.fromkeys((*stated, "utf-8", *_of_xml(body), "gb18030", *latin))
+
+
+def _of_xml(body: bytes) -> tuple[str, ...]:
+    """What the declaration of XML says, which counts behind UTF-8: servers convert feeds and leave it."""
+    found = _XML.match(body)
+    charset = known(found.group(1)) if found else None
+    return (charset,) if charset and not charset.startswith((*_WIDE, *_LATIN)) else ()
 
 
 def _wide(body: bytes, content_type: str) -> str | None:

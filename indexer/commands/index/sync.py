@@ -11,10 +11,10 @@ import click
 
 from indexer.commands.index.open_feed import PATIENCE, ended, feed_ledger, feeding, looking
 from shengmei.console import formats, options, streams
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.progress import Progress
-from shengmei.console.text import safe
-from shengmei.console.translation import messages, translated
+from shengmei.console.text import counted, pad, safe
+from shengmei.console.translation import heading, message, messages, translated
 from shengmei.problems import IncompleteProblem, as_raised
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def status(config: Config, form: formats.Form | None) -> None:
         for line in _lines(said, others, kept):
             streams.out(safe(line))
         for one in shown:
-            streams.out(safe(f"refused    {one.article_id}: {one.error_type}: {one.reason}"))
+            streams.out(safe(_line("refused", f"{one.article_id}: {one.error_type}: {one.reason}")))
     if said["refused"]:
         raise IncompleteProblem(
             messages(
@@ -137,10 +137,17 @@ def _status(feed: Feed) -> dict[str, Any]:
 
 
 def _lines(said: dict[str, Any], others: dict[str, int], kept: list[KeptIndex]) -> list[str]:
-    made = {"created": f"{moment(said['created'], 'minute')} in Beijing"} if "created" in said else {}
-    lines = [f"{name:<10} {value}" for name, value in (said | made).items()]
-    lines += [f"other      {one}, fed from this store too: {behind} behind" for one, behind in others.items()]
-    return lines + [
-        f"{one.state:<10} {one.name}, {one.documents} documents, {one.size / 1e6:.1f} MB: {ADVICE[one.state]}"
-        for one in kept
-    ]
+    created = format_time(said["created"], "minute") if "created" in said else ""
+    made = {"created": message("{time} in Beijing", time=created)} if created else {}
+    lines = [_line(name, f"{value}") for name, value in (said | made).items()]
+    for other, behind in others.items():
+        fed = message("{index}, fed from this store too: {behind} behind", index=other, behind=behind)
+        lines.append(_line("other", fed))
+    for one in kept:
+        size = f"{one.name}, {counted(one.documents, 'document')}, {one.size / 1e6:.1f} MB"
+        lines.append(_line(one.state, f"{size}: {translated(ADVICE[one.state])}"))
+    return lines
+
+
+def _line(name: str, value: str) -> str:
+    return f"{pad(heading(name), 10)} {value}"

@@ -8,8 +8,8 @@ import click
 
 from shengmei.console import formats, options, streams
 from shengmei.console.progress import Progress
-from shengmei.console.text import counted, safe
-from shengmei.console.translation import message
+from shengmei.console.text import counted, pad, safe
+from shengmei.console.translation import heading, message, translated
 from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
@@ -69,8 +69,12 @@ def _written(verified: Verified) -> dict[str, Any]:
 
 
 def _lines(verified: Verified) -> list[str]:
-    lines = [f"{name:<10} {getattr(verified, name)}" for name in PLAIN]
+    lines = [_line(name, f"{getattr(verified, name)}") for name in PLAIN]
     for name, one in verified.found.kinds().items():
         ids = f": {', '.join(one.ids)}{' …' if one.count > len(one.ids) else ''}" if one.ids else ""
-        lines.append(f"{name:<10} {one.count} {MEANING[name]}{ids}")
-    return [*lines, f"{'left':<10} {verified.open}"]
+        lines.append(_line(name, f"{one.count} {translated(MEANING[name])}{ids}"))
+    return [*lines, _line("left", f"{verified.open}")]
+
+
+def _line(name: str, value: str) -> str:
+    return f"{pad(heading(name), 10)} {value}"

@@ -131,7 +131,7 @@ class EmbeddedIndex(SearchIndex):
         with self._searcher() as searcher:
             there = searcher.search(self._by_id(document_id), 1, count=False).hits
             if not there:
-                raise UnknownDocument(f"the index holds no document {document_id}")
+                raise UnknownDocument(message("the index holds no document {id}", id=document_id))
             document = stored_document(searcher, there[0][1])
             alike = similar(searcher, self._index.schema, document)
             if alike is None:

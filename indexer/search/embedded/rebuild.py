@@ -57,7 +57,10 @@ def _alone(path: Path) -> Iterator[None]:
             free = False
         if not free:
             raise IndexUnavailable(
-                f"the index at {path} is being rebuilt by another process: wait until it has ended"
+                message(
+                    "the index at {path} is being rebuilt by another process: wait until it has ended",
+                    path=path,
+                )
             )
         try:
             yield

@@ -117,7 +117,7 @@ def collocates(
     streams.note(
         message(
             "by {measure}, within {reach} {units} of {places}",
-            measure=measure,
+            measure=translated("log-likelihood" if measure == "log-likelihood" else "log-dice"),
             reach=settings.reach,
             units=units,
             places=counted(found.places, "place"),

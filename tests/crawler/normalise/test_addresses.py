@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.normalise.addresses import absolute, canonical, canonical_host, host_of, registered_domain
+from crawler.normalise.addresses import (
+    LONGEST,
+    absolute,
+    canonical_host,
+    host_of,
+    is_too_long,
+    normalised,
+    registered_domain,
+)
 
 # as met, as kept
 EXAMPLES = [
@@ -58,19 +66,19 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("met", "kept"), EXAMPLES)
 def test_canonical(met, kept):
-    assert canonical(met) == kept
+    assert normalised(met) == kept
 
 
 @pytest.mark.parametrize("kept", sorted({kept for _, kept in EXAMPLES}))
 def test_canonical_of_canonical_is_itself(kept):
-    assert canonical(kept) == kept
+    assert normalised(kept) == kept
 
 
 def test_a_known_first_domain_wins_over_folding():
-    assert canonical("http://news.hbtv.com.cn/p/1.html", host="m.hbtv.com.cn") == (
+    assert normalised("http://news.hbtv.com.cn/p/1.html", host="m.hbtv.com.cn") == (
         "https://m.hbtv.com.cn/p/1.html"
     )
-    assert canonical("http://127.0.0.1:8000/p/1.html", host="m.hbtv.com.cn") == (
+    assert normalised("http://127.0.0.1:8000/p/1.html", host="m.hbtv.com.cn") == (
         "http://127.0.0.1:8000/p/1.html"
     )
 
@@ -127,3 +135,23 @@ def test_hosts():
     assert host_of("https://M.hbtv.com.cn:443/p/1.html") == "m.hbtv.com.cn"
     assert host_of("http://[broken") == ""
     assert canonical_host("127.0.0.1") == "127.0.0.1"
+
+
+@pytest.mark.parametrize("href", [
+    "http://b.cn/" + "a" * LONGEST, "/" + "x/" * LONGEST, "?q=" + "a" * LONGEST, "//b.cn/" + "a" * LONGEST,
+    "/search?q=" + "新闻" * 150, "b" * (LONGEST - 30),
+])  # fmt: skip
+def test_an_endless_link_leads_nowhere(href):
+    assert absolute("https://www.one.example/news/a/b/1.html", href) is None
+
+
+def test_a_long_link_leads_where_it_says():
+    assert absolute("https://b.cn/", "/" + "a" * 2000) == "https://b.cn/" + "a" * 2000
+    assert absolute("https://b.cn/", "/search?q=" + "新闻" * 40) == "https://b.cn/search?q=" + "新闻" * 40
+
+
+def test_how_long_an_address_is_counts_as_it_is_sent():
+    assert not is_too_long("http://b.cn/" + "%E4" * 600)
+    assert not is_too_long("http://b.cn/?" + "&a=1" * 500)
+    assert is_too_long("http://b.cn/" + "新" * 300)
+    assert not is_too_long("http://b.cn/\ud83d")

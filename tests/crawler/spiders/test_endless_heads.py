@@ -43,7 +43,8 @@ def test_headers_without_an_end_end_the_connection(endless):
     (failure,) = came
     assert isinstance(failure, Failure)
     assert isinstance(failure.value, ResponseFailed)
-    assert failure_reason(failure.value) == "its answer has a head without an end"
+    as_scrapy_has_it = DownloadFailedError(str(failure.value))
+    assert failure_reason(as_scrapy_has_it) == "its answer has a head without an end"
 
 
 def test_so_do_answers_that_are_none_yet():

@@ -31,6 +31,15 @@ def test_what_differs_is_said_with_exit_4_and_mended(run, address):
     assert run(address, "verify").exit_code == 0
 
 
+def test_people_are_told_in_their_language_and_programs_in_one(run, monkeypatch, tmp_path):
+    address = str(tmp_path / "index")
+    run(address, "sync")
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert "缺少       0 不在索引中\n" in run(address, "verify").stdout
+    assert "文档       6\n" in run(address, "status").stdout
+    assert json.loads(run(address, "verify", "--json").stdout)["missing"]["count"] == 0
+
+
 def test_an_index_that_was_never_fed_is_not_compared(run, address):
     run(address, "create")
     result = run(address, "verify", "--repair")

@@ -120,3 +120,12 @@ def test_a_server_answers_the_same(ask, served_corpus, how):
     ours, theirs = (said(ask(*how, "--json", *index)) for index in ((), ("--index", served_corpus)))
     assert ours.pop("index") != theirs.pop("index")
     assert ours == theirs
+
+
+@pytest.mark.parametrize("form", [(), ("--csv",), ("--jsonl",)])
+def test_a_reference_that_no_article_is_of_is_said(run, form):
+    asked = ("compare", "长江", "--density", "--by", "year", *form)
+    found = run(*asked, "--against", "无此报")
+    assert found.exit_code == 0
+    assert 'no article of these times is of site:"无此报" OR source:"无此报"' in found.output
+    assert "no article of these times" not in run(*asked, "--against", "site:example_news").output

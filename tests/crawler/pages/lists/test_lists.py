@@ -171,6 +171,14 @@ def test_a_feed_in_whatever_charset(declared, sent, content_type):
     assert (second.url, second.title) == ("https://www.example.cn/a/13.html", "堤上的守夜人")
 
 
+@pytest.mark.parametrize("declared", ["big5", "utf-8"])
+def test_a_feed_in_big5(declared):
+    told = RSS.format(declared=declared).replace("渡口的灯修好了", "渡口的燈修好了，臺灣來客增多")
+    told = told.replace("示例日报", "示例日報")
+    first, second = feed_listing(page(told.encode("big5"), "https://www.example.cn/rss.xml"), SITE).articles
+    assert (first.title, second.title) == ("渡口的燈修好了，臺灣來客增多", "堤上的守夜人")
+
+
 def test_what_a_feed_appends_to_addresses_is_no_other_form_of_them():
     title = "&lt;b&gt;渡口&lt;/b&gt;的&amp;quot;灯&amp;quot;"
     items = f"<item><title>{title}</title><link>/a/12.html?from=rss</link></item>"
