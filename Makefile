@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-real crash crash-workers \
-	image-steps bench-hostile bench-hostile-servers format bench-reading bench-confidence bench-search bench-needs bench-health bench-store \
-	bench-scripts bench-places bench-addresses bench-scale bench clean
+.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-real crash \
+	crash-workers image-steps bench-hostile bench-hostile-servers format bench-reading bench-confidence \
+	bench-search bench-scripts bench-needs bench-health bench-store bench-databases bench-places \
+	bench-addresses bench-scale bench clean
 
 demo: $(VENV)/runtime
 	$(BIN)/shengmei demo
@@ -100,6 +101,10 @@ bench-health: $(VENV)/development
 # A store of a million addresses against one of a thousand. COUNT=200000 for fewer.
 bench-store: $(VENV)/development
 	$(BIN)/python -m benchmarks.store_size $(COUNT)
+
+# A batch of links found, addresses claimed and articles kept, on PostgreSQL and in a file.
+bench-databases: $(VENV)/development
+	$(BIN)/python -m benchmarks.store_databases
 
 # How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
 bench-places: $(VENV)/development

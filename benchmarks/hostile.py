@@ -28,7 +28,7 @@ AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ADDRESS = "https://www.example.cn/a/12.html"
 SECONDS, TIMES = 2.0, 3.0  # the limits: processor time, memory in sizes of the page
 _ADDRESS_SPACE = 4 << 30  # bytes; a page that takes more is ended
-_STEP = 250_000  # bytes to which sizes of ordinary pages are rounded
+_STEP = 100_000  # bytes to which sizes of ordinary pages are rounded
 
 
 class Cost(NamedTuple):

@@ -11,7 +11,7 @@ from functools import cache
 
 from benchmarks.search_corpus import SEED, Story
 from crawler.items import article_id
-from indexer.search.text.fold import fold, key, pairs
+from indexer.search.text.fold import fold, key, single_folds
 
 MARKS = "，、。：；！《·"
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９]{2,}")
@@ -85,7 +85,7 @@ def traditional(text: str) -> str:
 @cache
 def _variants() -> dict[str, str]:
     found: dict[str, list[str]] = {}
-    for before, after in pairs().items():
+    for before, after in single_folds().items():
         if "\u4e00" <= before <= "\u9fff":
             found.setdefault(after, []).append(before)
     return {after: min(befores, key=lambda one: (not _common(one), one)) for after, befores in found.items()}

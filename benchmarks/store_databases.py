@@ -1,8 +1,8 @@
-"""What a store on PostgreSQL costs against one in a file: `python -m benchmarks.store_databases ADDRESS`.
+"""What a store on PostgreSQL costs against one in a file: `make bench-databases`.
 
 Batches as a crawl writes them (320 links found, 16 rows claimed, 16 articles kept), in turns, in processor
-time of this process and of the server's process for it, which must be on this machine. ADDRESS is an empty
-database; its tables are made, and stay.
+time of this process and of the server's process for it. The server is one of its own; or with `python -m
+benchmarks.store_databases ADDRESS` another one on this machine, and ADDRESS an empty database of it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from crawler.items import Article, Byline
 from crawler.store import Discovery, Store
 from shengmei.store_place import StorePlace, database_address
 from tests import kept_articles
+from tests.postgresql import postgresql_server, stop_postgresql
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 BATCHES, PAGES, LINKS = 40, 16, 320
@@ -37,7 +38,7 @@ def main(address: str) -> None:
         spent: dict[tuple[str, str], float] = defaultdict(float)
         for number in range(BATCHES):
             for name, store in stores.items():
-                for step, work in (("discover", discover), ("claim", claim), ("keep", keep)):
+                for step, work in STEPS.items():
                     before = used(store)
                     work(store, number)
                     spent[name, step] += used(store) - before
@@ -45,6 +46,8 @@ def main(address: str) -> None:
             store.close()
     for (name, step), seconds in spent.items():
         print(f"{name:<12}{step:<10}{1000 * seconds / BATCHES:7.1f} ms of processor time a batch")
+    lite, server = (sum(spent[name, step] for step in STEPS) for name in stores)
+    print(f"SQLite takes {lite / server:.2f} of PostgreSQL's time")
 
 
 def used(store: Store) -> float:
@@ -84,5 +87,10 @@ def keep(store: Store, number: int) -> None:
     kept_articles.keep(store, *articles, at=NOW)
 
 
+STEPS = {"discover": discover, "claim": claim, "keep": keep}
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else postgresql_server().new_database().url)
+    finally:
+        stop_postgresql()

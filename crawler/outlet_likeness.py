@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from crawler.confidence_model import cleared, doubted
 from crawler.items import Article
-from crawler.store import Store, StoredArticle, Transaction, moment
+from crawler.store import Store, StoredArticle, Transaction, from_stamp
 from crawler.store.history.outlet_days import DayCount, beijing_day
 from crawler.store.outlet_profile import FEWEST, OutletProfile, text_head
 
@@ -85,7 +85,7 @@ def _write_trust(transaction: Transaction, pairs: list[tuple[StoredArticle, Arti
     for one, compared in pairs:
         before, now = one.article.extraction, compared.extraction
         if one.revision == 1 and before and now:  # counted with the day's new articles
-            day = beijing_day(moment(one.fetched_at))
+            day = beijing_day(from_stamp(one.fetched_at))
             added = {doubt.code for doubt in now.doubts} - {doubt.code for doubt in before.doubts}
             counts.update(DayCount(one.article.site, day, "doubt", code) for code in added)
     transaction.outlet_days.add(counts)

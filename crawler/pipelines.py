@@ -120,7 +120,7 @@ class OutcomeWriter:
         """Writes everything, also what waits for an address that its page states."""
         self.flush()
         if self.problem is None:
-            self._outcomes = self._store.read(lambda told: self._stated.copy().give_up(told))
+            self._outcomes = self._store.read(lambda transaction: self._stated.copy().give_up(transaction))
             self._stated = StatedAddresses()
             self.flush()
 

@@ -64,7 +64,7 @@ def canonical(url: str) -> str:
     known = site_for(url)
     if known:
         return known.canonical(url)
-    folded = addresses.canonical(url)
+    folded = addresses.normalised(url)
     platform = platform_of(folded)
     return without_appended(_platforms()[platform].canonical_address(folded) if platform else folded)
 

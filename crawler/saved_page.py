@@ -16,10 +16,10 @@ def capture_file(path: Path, url: str) -> Capture:
     """The page in a file, fetched when the file was written. Raises `OSError`, and `ValueError` for a NUL in
     the name."""
     with path.open("rb") as file:
-        return Capture(url=url, fetched_at=written(path.stat().st_mtime), body=file.read(MOST))
+        return Capture(url=url, fetched_at=file_time(path.stat().st_mtime), body=file.read(MOST))
 
 
-def written(modified: float) -> datetime:
+def file_time(modified: float) -> datetime:
     """When a file was written; now, where its time is none: archives made to be repeatable set 1970 or 1980,
     and every date on the page would then lie in the future and be refused."""
     at = datetime.fromtimestamp(modified, UTC)

@@ -134,7 +134,7 @@ class Site:
         """The one address of what `url` names on this site, whatever twin host or catalogue it came by."""
         url = self.page_address(url)
         own = self._is_own_host(_split(url)[0])
-        folded = addresses.canonical(url, host=self.domains[0] if own else None)
+        folded = addresses.normalised(url, host=self.domains[0] if own else None)
         folded = without_appended(folded, self.is_article)
         if self.paper is not None:
             folded = without_variants(folded)

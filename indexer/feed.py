@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, moment
+from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transaction, from_stamp
 from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 from shengmei.garbage import uncollected
@@ -96,10 +96,6 @@ class Feed:
                     on_progress(written + refused, to_do)
         return Fed(written=written, refused=refused, waiting=self._waiting(cursor))
 
-    def replay(self) -> Fed:
-        """Offers the index again what it refused; what it takes is no dead letter any more."""
-        return self.offer(self.dead_ids())
-
     def offer(self, ids: Sequence[str], *, patience: float = 0.0) -> Fed:
         """Offers the index these articles as they are now; what it refuses is a dead letter, and what it
         takes is none any more. Raises as `sync` does."""
@@ -121,7 +117,7 @@ class Feed:
             cursor = reader.cursor if reader else 0
             return Lag(
                 behind=transaction.changes.behind(cursor),
-                dead=len(transaction.changes.dead_ids(self._index.identity)),
+                dead=len(transaction.changes.dead_letters.ids(self._index.identity)),
                 cursor=cursor,
                 newest=transaction.changes.newest(),
             )
@@ -136,17 +132,17 @@ class Feed:
     def dead(self, most: int | None = None) -> list[DeadLetter]:
         """What the index refused, oldest first."""
         with self._store.reading() as transaction:
-            return transaction.changes.dead(self._index.identity, most)
+            return transaction.changes.dead_letters.listed(self._index.identity, most)
 
     def dead_ids(self) -> list[str]:
         """The articles that the index refused, oldest first."""
         with self._store.reading() as transaction:
-            return transaction.changes.dead_ids(self._index.identity)
+            return transaction.changes.dead_letters.ids(self._index.identity)
 
     def dead_of(self, ids: Sequence[str]) -> list[DeadLetter]:
         """What the index refused of those articles."""
         with self._store.reading() as transaction:
-            return transaction.changes.dead_of(self._index.identity, ids)
+            return transaction.changes.dead_letters.of(self._index.identity, ids)
 
     def foreign(self) -> str | None:
         """That the index holds what this store never had, so that it cannot be fed, and what to do."""
@@ -282,8 +278,8 @@ def _as_document(one: StoredArticle) -> dict[str, object]:
     """The document that an index is given of a stored article."""
     facts = Facts(
         change=one.seq,
-        first_seen=moment(one.first_seen),
-        fetched_at=moment(one.fetched_at),
+        first_seen=from_stamp(one.first_seen),
+        fetched_at=from_stamp(one.fetched_at),
         fetched_url=one.address,
         archive_file=one.file,
         archive_offset=one.offset,

@@ -195,7 +195,7 @@ class Verifier:
 
     def _result(self, reader: FedIndex, found: Differences, left: Differences | None) -> Verified:
         with self._store.reading() as transaction:
-            refused = len(transaction.changes.dead_ids(reader.identity))
+            refused = len(transaction.changes.dead_letters.ids(reader.identity))
             waiting = transaction.changes.behind(reader.cursor)
         return Verified(
             articles=self._articles(),
@@ -233,9 +233,8 @@ class Mender:
         held = self._index.versions(ids)
         with self._store.reading() as transaction:
             newest = transaction.changes.versions_of([one for one in ids if one not in held])
-            refused = {
-                one.article_id for one in transaction.changes.dead_of(self._index.identity, list(newest))
-            }
+            letters = transaction.changes.dead_letters.of(self._index.identity, list(newest))
+        refused = {letter.article_id for letter in letters}
         return [one for one in newest if one not in refused]
 
 
@@ -249,5 +248,6 @@ def _count(found: Differences, batch: Differing, mend: Mend | None) -> None:
 def _owed(transaction: Transaction, reader: FedIndex, newest: Mapping[str, int]) -> list[str]:
     """Those that the index has acknowledged: not still to be fed, and not refused."""
     fed = [one for one, seq in newest.items() if seq <= reader.cursor]
-    refused = {one.article_id for one in transaction.changes.dead_of(reader.identity, fed)} if fed else set()
+    letters = transaction.changes.dead_letters.of(reader.identity, fed) if fed else []
+    refused = {letter.article_id for letter in letters}
     return [one for one in fed if one not in refused]

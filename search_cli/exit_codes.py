@@ -25,7 +25,6 @@ from shengmei.console.translation import translated
 from shengmei.problems import Problem, as_raised
 
 NOTHING_FOUND = 1
-USAGE = 2
 INCOMPLETE = 4
 INTERNAL = 70
 INTERRUPTED = 130

@@ -84,8 +84,8 @@ if not TYPE_CHECKING:  # type checkers see the imports above, and nothing beside
         home = next((module for module, names in _HOMES.items() if name in names), None)
         if home is None:
             raise AttributeError(f"module 'shengmei' has no attribute {name!r}")
-        from shengmei.foreign import complaint, foreign_packages
         from shengmei.problems import Problem
+        from shengmei.shadowed_packages import complaint, foreign_packages
 
         # A script must be able to say `except shengmei.Problem` of just this.
         if home != "shengmei.problems" and (foreign := foreign_packages()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from shengmei.foreign import complaint, foreign_packages
+from shengmei.shadowed_packages import complaint, foreign_packages
 
 FOREIGN = 3  # the exit code of what is absent, foreign or newer (docs/operate.md)
 

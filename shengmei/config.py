@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from shengmei.outlet_rules import OutletRules, outlet_rules
+from shengmei.outlet_rules import OutletLimits, outlet_rules
 from shengmei.problems import UsageProblem
 from shengmei.store_place import FILE as FILE_OF_DATA
 from shengmei.store_place import StorePlace, check_address, database_address
@@ -45,7 +45,7 @@ class Config:
     on_alarm: str | None = None  # a command that `health` calls with alarms that begin or are over
     sites: str | None = None  # a directory with site files of one's own
     allow_private: bool = False  # crawls addresses of this machine and its network too
-    outlets: Mapping[str, OutletRules] = field(default_factory=dict)  # by site id, host or platform
+    outlets: Mapping[str, OutletLimits] = field(default_factory=dict)  # by site id, host or platform
     ca_file: str | None = None  # TLS certificate authority of the Elasticsearch server
     username: str | None = None
     password: str | None = field(default=None, repr=False)

@@ -36,7 +36,7 @@ class Hours:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutletRules:
+class OutletLimits:
     """The rules of one outlet or platform. None: without a limit."""
 
     hours: Hours | None = None
@@ -56,7 +56,7 @@ def hours(text: str) -> Hours:
     return Hours(start, end % _DAY)
 
 
-def outlet_rules(written: object, where: str) -> dict[str, OutletRules]:
+def outlet_rules(written: object, where: str) -> dict[str, OutletLimits]:
     """The rules that a file has, by the name of an outlet (site id or host) or a platform. Raises
     `UsageProblem`, which names the file `where` they stand."""
     if not isinstance(written, Mapping):
@@ -64,7 +64,7 @@ def outlet_rules(written: object, where: str) -> dict[str, OutletRules]:
     return {str(name): _rules(rules, f'{where}: outlets."{name}"') for name, rules in written.items()}
 
 
-def _rules(written: object, where: str) -> OutletRules:
+def _rules(written: object, where: str) -> OutletLimits:
     if not isinstance(written, Mapping):
         raise UsageProblem(f"{where} is a table with hours, pages_a_day or any_certificate")
     values: dict[str, Any] = {}
@@ -81,7 +81,7 @@ def _rules(written: object, where: str) -> OutletRules:
                 f'{where} may have hours = "22:00-06:30", pages_a_day = 500 and any_certificate = true, not '
                 f"{key} = {value!r}"
             )
-    return OutletRules(**values)
+    return OutletLimits(**values)
 
 
 def _fits(key: str, value: object) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shengmei.console import options, streams
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.progress import Progress
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, translated
@@ -79,7 +79,7 @@ def _said(done: Backup) -> str:
     return message(
         "{articles} as of {moment} in Beijing, {files}, {size:,.1f} MB",
         articles=counted(done.articles, "article"),
-        moment=moment(done.at, "minute"),
+        moment=format_time(done.at, "minute"),
         files=counted(len(done.files), "file"),
         size=done.size / 1e6,
     )

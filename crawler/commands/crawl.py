@@ -12,7 +12,7 @@ from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, Problem
 
 if TYPE_CHECKING:
-    from crawler.spiders.run import Run
+    from crawler.spiders.run import RunResult
     from crawler.spiders.worker import WorkerOptions
     from shengmei.config import Config
 
@@ -62,7 +62,7 @@ def crawl(
     duration: str | None = None,
     date: str | None = None,
     worker: WorkerOptions | None = None,
-) -> Run:
+) -> RunResult:
     """Crawls sites or the addresses of a file, and prints a summary on stderr: `quiet`, only where something
     is wrong; as `json`, events instead. Raises `Problem`."""
     from crawler import disk_space, event_log
@@ -94,7 +94,7 @@ def crawl(
     return done
 
 
-def _is_well(run: Run) -> bool:
+def _is_well(run: RunResult) -> bool:
     """Whether a run ends with exit code 0."""
     try:
         raise_for(run)
@@ -103,7 +103,7 @@ def _is_well(run: Run) -> bool:
     return True
 
 
-def raise_for(run: Run, not_indexed: int | None = None) -> None:
+def raise_for(run: RunResult, not_indexed: int | None = None) -> None:
     """Raises what the run's exit code stands for: interrupted, or incomplete. `not_indexed`: how many
     articles the index lacks after a run that was interrupted."""
     if run.interrupted:

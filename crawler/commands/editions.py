@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ COLUMNS = (
     Column("problem"),
 )
 
-
+AT_LEAST = 3  # days of a weekday, of which it may be said that no edition appears on it
 WEEKS = timedelta(weeks=5)
 
 
@@ -106,8 +106,6 @@ def _row(one: EditionState, *, rests: bool = False) -> dict[str, Any]:
 
 def _resting(store: Store, states: Sequence[EditionState]) -> set[EditionState]:
     """Those on whose weekday the paper does not appear, as far as the weeks around them tell."""
-    from crawler.edition_items import days_of_rest
-
     found: set[EditionState] = set()
     by_paper: dict[str, list[EditionState]] = {}
     for one in states:
@@ -119,6 +117,21 @@ def _resting(store: Store, states: Sequence[EditionState]) -> set[EditionState]:
             rest = days_of_rest(transaction.editions.states([paper], first, last))
         found |= {one for one in none if (paper, one.day.weekday()) in rest}
     return found
+
+
+def days_of_rest(states: Iterable[EditionState]) -> frozenset[tuple[str, int]]:
+    """Paper and weekday (Monday is 0) on which it does not appear: `AT_LEAST` days of that weekday were asked
+    for, none had an edition, and other days did."""
+    asked: dict[tuple[str, int], list[bool]] = {}
+    appeared: set[str] = set()
+    for one in states:
+        if one.state != "asked":
+            asked.setdefault((one.site, one.day.weekday()), []).append(one.state != "none")
+        if one.pages_read:
+            appeared.add(one.site)
+    return frozenset(
+        key for key, had in asked.items() if key[0] in appeared and len(had) >= AT_LEAST and not any(had)
+    )
 
 
 def _contents(store: Store, one: EditionState) -> list[dict[str, Any]]:

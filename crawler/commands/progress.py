@@ -17,7 +17,7 @@ from shengmei.timezone import SHANGHAI
 if TYPE_CHECKING:
     from crawler.edition_items import EditionState
     from crawler.spiders.run import Progress as RunProgress
-    from crawler.spiders.run import Run
+    from crawler.spiders.run import RunResult
 
 SHOWN_EDITIONS = 10
 SHOWN = 5  # problems named one by one; the store has them all
@@ -53,7 +53,7 @@ def _most_counted() -> int:
     return MANY
 
 
-def summary(run: Run) -> list[str]:
+def summary(run: RunResult) -> list[str]:
     """What a run came to, for people: a line of counts, the problems, when to come again."""
     tally = run.tally
     kept = ", ".join(
@@ -168,7 +168,7 @@ def in_beijing(moment: datetime) -> str:
     return moment.astimezone(SHANGHAI).isoformat(" ", "minutes")
 
 
-def print_summary(run: Run) -> None:
+def print_summary(run: RunResult) -> None:
     """Prints the summary on stderr."""
     for text in summary(run):
         streams.note(text)

@@ -11,13 +11,13 @@ import click
 from crawler.commands.crawl import LogFormat, crawl, raise_for
 from crawler.commands.crawl_options import crawl_options
 from shengmei.console import formats, options, streams, tables
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, translated
 from shengmei.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:
-    from crawler.spiders.run import Run
+    from crawler.spiders.run import RunResult
     from crawler.store import Transaction, WorkerState
     from shengmei.config import Config
 
@@ -107,7 +107,7 @@ def worker(
 
     config: Config = context.obj
     check_name(name)
-    bounds.duration_seconds(duration)
+    bounds.duration_seconds(duration)  # refuses one that is none before anything begins
     seconds = bounds.duration_seconds(visit_time) or 0.0
     visits = VisitBounds(at_once=at_once, seconds=seconds, pages=visit_pages, most=max_visits)
     run = crawl(
@@ -122,7 +122,7 @@ def worker(
     _tell(run, quiet=quiet or log_format == "json")
 
 
-def _tell(run: Run, *, quiet: bool) -> None:
+def _tell(run: RunResult, *, quiet: bool) -> None:
     """Says why a worker ended; raises what its exit code stands for."""
     ending = translated(ENDINGS[run.ended_by])
     if not quiet and not run.interrupted:
@@ -177,11 +177,11 @@ def _all(transaction: Transaction) -> list[WorkerState]:
 
 
 def _row(one: WorkerState) -> dict[str, object]:
-    does = ", ".join(f"{name} ({moment(at.isoformat(), 'minute')})" for name, at in one.groups.items())
+    does = ", ".join(f"{name} ({format_time(at.isoformat(), 'minute')})" for name, at in one.groups.items())
     return {
         "name": one.name,
         "state": translated(one.state),
-        "since": moment((one.ended_at or one.started_at).isoformat(), "minute"),
+        "since": format_time((one.ended_at or one.started_at).isoformat(), "minute"),
         "visits": one.visits,
         "pages": one.pages,
         "does": does or safe(one.reason or ""),

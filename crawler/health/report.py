@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from crawler.edition_items import EditionState
 from crawler.health.history import BROUGHT, FETCHED, FIELD, MISMATCH, NEW, PUBLISHED, History
 from crawler.health.rules import Alarm, OutletRules
-from crawler.store import Transaction, moment
+from crawler.store import Transaction, from_stamp
 from crawler.store.history.list_readings import ListRecord
 from crawler.store.history.outlet_days import DayCount
 from shengmei.timezone import SHANGHAI
@@ -97,7 +97,7 @@ def _outlet(
 
 def _last_whole_day(lists: Sequence[ListRecord], now: datetime) -> date:
     """The last day whose articles are all in: it was over when the lists were last read."""
-    read = max([moment(one.read_at) for one in lists], default=now)
+    read = max([from_stamp(one.read_at) for one in lists], default=now)
     return (min(read, now).astimezone(SHANGHAI) - SETTLED).date() - timedelta(1)
 
 
@@ -105,7 +105,7 @@ def _last_success(history: History, lists: Sequence[ListRecord]) -> str | None:
     read = max([one.read_at for one in lists], default=None)
     good = history.total([NEW, ("article", "same"), ("article", "revised")])
     last = next((history.day(at) for at in range(history.last, -1, -1) if good[at]), None)
-    if read and (last is None or moment(read).astimezone(SHANGHAI).date() >= last):
+    if read and (last is None or from_stamp(read).astimezone(SHANGHAI).date() >= last):
         return read
     return last.isoformat() if last else None
 

@@ -1,6 +1,6 @@
 """Web addresses: one canonical form for what is one page, and absolute addresses of links.
 
->>> canonical("http://m.sohu.com/a/1?spm=2&b=1&a=2#top")
+>>> normalised("http://m.sohu.com/a/1?spm=2&b=1&a=2#top")
 'https://www.sohu.com/a/1?a=2&b=1'
 """
 
@@ -34,9 +34,10 @@ _BROKEN = re.compile(r"[\s\\]")
 _HALF_PAIRS = re.compile("[\ud800-\udfff]")
 
 
-def canonical(url: str, host: str | None = None) -> str:
-    """The one address of a page; `host`, a known site's first domain, wins over the rule for twin hosts.
+def normalised(url: str, host: str | None = None) -> str:
+    """The one address of a page, by its spelling alone; `registry.canonical` asks the outlets' rules too.
 
+    `host`, a known site's first domain, wins over the rule for twin hosts.
     What is no http address comes back as it is.
     """
     simple = _SIMPLE.match(url)

@@ -11,7 +11,7 @@ from crawler.normalise.bylines.roles import modified_roles
 
 _LONGEST = 40
 _LABEL = re.compile(
-    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自"
+    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自|供稿(?:单位|部门)"
     r"|\b(?:Source|SOURCE)(?=\s?:))\s{0,3}[:|丨/]?\s{0,3}"
 )
 # 图片来源, 数据来源：whom a picture or a figure is credited to, and nobody's article.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.edition_items import placed
 from crawler.outcomes.outcome import Outcome
+from crawler.place_in_edition import placed
 from crawler.store import Transaction
 
 

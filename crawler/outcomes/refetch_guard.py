@@ -15,7 +15,7 @@ from typing import Literal
 from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes.outcome import Outcome
 from crawler.outcomes.revision_check import hides_the_rest, only_printed_otherwise, reason_not_a_revision
-from crawler.store import StoredArticle, Transaction, Verdict, moment, stamp
+from crawler.store import StoredArticle, Transaction, Verdict, from_stamp, stamp
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
 
 # What the frontier knows of an address to which another one leads.
@@ -66,8 +66,8 @@ def _sighted(outcome: Outcome) -> Outcome:
     verdict = outcome.verdict
     earlier = _SIGHTED.match(verdict.row.last_error or "")
     # A clock that was ahead may have written a day that is still to come: then this sighting is the first.
-    earlier = earlier if earlier and moment(earlier[1]) <= verdict.at else None
-    first = moment(earlier[1]) if earlier else verdict.at
+    earlier = earlier if earlier and from_stamp(earlier[1]) <= verdict.at else None
+    first = from_stamp(earlier[1]) if earlier else verdict.at
     if verdict.at - first >= APART:
         return _with(outcome, reason=f"{verdict.reason}, first seen gone {stamp(first)}")
     reason = earlier[0] if earlier else f"{GONE_ONCE}: {verdict.reason}, first seen {stamp(first)}"

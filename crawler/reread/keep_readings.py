@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.edition_items import placed
 from crawler.items import Article, Reading, from_dict
 from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import OutletLikeness
+from crawler.place_in_edition import placed
 from crawler.removal.mask_person import mask_article
 from crawler.reread.archived_pages import ArchivedPage
 from crawler.reread.read_pages import Answer, Damaged, PageToRead, SaysTheSame, read_again

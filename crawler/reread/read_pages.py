@@ -68,10 +68,10 @@ def _joined(captures: list[Capture]) -> Reading:
     reading = reader.read(captures[0])
     if reading.article is None or reading.paging is None or reading.paging.first is not None:
         return reading
-    kept = {addresses.canonical(one.url): one for one in reversed(captures[1:])}  # the earlier visit's wins
+    kept = {addresses.normalised(one.url): one for one in reversed(captures[1:])}  # the earlier visit's wins
     collector = PageCollector(reading.article, reading.paging)
     while address := collector.next_address():
-        if capture := kept.get(addresses.canonical(address)):
+        if capture := kept.get(addresses.normalised(address)):
             collector.add_page(address, reader.read(capture, collector.root))
         else:
             collector.mark_missing(address, "not in the archive")

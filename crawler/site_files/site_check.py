@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler import list_reader, reader, registry
-from crawler.address_patterns import pattern_of
 from crawler.items import AUTHOR_ROLES, Capture
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.site import Site
 from crawler.site_files.checked_list import CheckedList, Fetched
+from crawler.site_files.draft_pattern import pattern_of
 from crawler.site_files.edition_check import check_editions
 
 EDITIONS = 3  # of a newspaper: on some days it may not appear

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler import registry
-from crawler.address_patterns import pattern_of
 from crawler.items import Capture
 from crawler.normalise import addresses
 from crawler.pages.address_shapes import shape_of
@@ -22,6 +21,7 @@ from crawler.pages.lists.sitemap_list import unpacked
 from crawler.site import Site
 from crawler.site_files.draft_lists import DraftedList, drafted_list
 from crawler.site_files.draft_newspaper import drafted_newspaper
+from crawler.site_files.draft_pattern import pattern_of
 
 TODO = "# TODO: "
 _PARTS = re.compile(r"\s*[_|｜丨—-]+\s*")

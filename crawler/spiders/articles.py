@@ -28,7 +28,7 @@ from crawler.spiders.lock import CrawlLock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests
 from crawler.spiders.politeness.group_leases import GroupLeases, LeaseEnded
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.redirect_cookies import RedirectCookies
 from crawler.spiders.requests import make_conditional, request_for
@@ -115,7 +115,7 @@ class ArticlesSpider(MultipageRequests):
         crawler.signals.connect(spider.close_store, signals.spider_closed)
         crawler.signals.connect(spider.engine_started, signals.engine_started)
         crawler.signals.connect(long_bodies.bytes_received, signals.bytes_received)
-        crawler.signals.connect(spider.servers.request_sent, signals.request_reached_downloader)
+        crawler.signals.connect(spider.servers.request_queued, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
         return spider
 
@@ -144,7 +144,9 @@ class ArticlesSpider(MultipageRequests):
         """How many addresses of this run are due in the frontier, or wait in the scheduler."""
         if time.monotonic() >= self._count_again_at:
             began = time.monotonic()
-            self._due = self.store.read(lambda told: self.scope.count_due(told, datetime.now(UTC)))
+            self._due = self.store.read(
+                lambda transaction: self.scope.count_due(transaction, datetime.now(UTC))
+            )
             # Progress is shown twice a second.
             self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)
         return self._due + self.scheduler.waiting()

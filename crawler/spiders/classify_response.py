@@ -1,7 +1,7 @@
 """What an answer is taken for at first sight: every response and every failure becomes an `Outcome` here.
 
-Changed afterwards by the state of its server (politeness/servers.py, pauses.py), by what its page calls its
-own address (outcomes/stated_addresses.py), and by what is kept of it already (outcomes/refetch_guard.py).
+Changed afterwards by the state of its server (politeness/server_state.py, pauses.py), by what its page calls
+its own address (outcomes/stated_addresses.py), and by what is kept of it already (outcomes/refetch_guard.py).
 
 A request without an outcome would hold its slot in the scheduler for ever.
 """

@@ -5,45 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from crawler import event_log
 from crawler.disk_space import ensure_room
-from crawler.pipelines import OutcomeWriter
-from crawler.spiders.bounds import Bounds
-from crawler.spiders.politeness.group_leases import GroupLeases
-from crawler.spiders.politeness.servers import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
-from crawler.spiders.scheduler import FrontierScheduler
-from crawler.spiders.scopes.scope import CrawlScope
 from crawler.spiders.scopes.site_scopes import DueScope
-from crawler.spiders.worker import Worker
-from crawler.store import FrontierRow, Store, Transaction
-from shengmei.config import Config
+from crawler.spiders.spider_state import SpiderState
+from crawler.store import FrontierRow, Transaction
 
 Answer = TypeVar("Answer")
 LATER = timedelta(seconds=30)  # until a row is looked at again whose servers another crawl is asking
 
 
-class Run(Protocol):
-    """What the spider has of its run."""
-
-    config: Config
-    store: Store
-    scope: CrawlScope
-    servers: Servers
-    leases: GroupLeases
-    scheduler: FrontierScheduler
-    writer: OutcomeWriter
-    bounds: Bounds
-    worker: Worker | None
-    nothing_due_at: datetime | None
-
-    def postponed_until(self, address: str) -> datetime | None:
-        """Until when an address has to wait for its servers."""
-
-
-def dequeue_rows(run: Run, most: int, full_groups: set[str]) -> list[FrontierRow]:
+def dequeue_rows(run: SpiderState, most: int, full_groups: set[str]) -> list[FrontierRow]:
     """At most `most` due rows of groups that are this crawl's, none of those in `full_groups`. What was
     collected is written first, for it may hold new ones; groups of which nothing is due are let go."""
     run.writer.flush()
@@ -70,7 +45,7 @@ def dequeue_rows(run: Run, most: int, full_groups: set[str]) -> list[FrontierRow
     return rows
 
 
-def keep_leases(run: Run) -> None:
+def keep_leases(run: SpiderState) -> None:
     """Renews the leases, and hands over groups for which others wait; called every `leases.interval`."""
     run.writer.flush()
     now = datetime.now(UTC)
@@ -85,7 +60,7 @@ def keep_leases(run: Run) -> None:
             transaction.frontier.put_back(back[group], now)
         _let_go(run, transaction, run.leases.held - run.leases.handing_over, now)
         if run.worker is not None:
-            run.worker.renew(transaction, now + run.leases.ahead)
+            run.worker.renew(transaction, now + run.leases.ahead, run.writer.tally.pages)
         return lost
 
     lost = _write(run, renew)
@@ -95,7 +70,7 @@ def keep_leases(run: Run) -> None:
     _drop(run, lost)
 
 
-def may_ask(run: Run, group: str) -> bool:
+def may_ask(run: SpiderState, group: str) -> bool:
     """Whether a group may be asked for what is no row of it (a robots.txt that is said to be there); it is
     taken where no other crawl has it."""
     if group in run.leases.held:
@@ -103,7 +78,7 @@ def may_ask(run: Run, group: str) -> bool:
     return _write(run, lambda transaction: run.leases.take(transaction, group, datetime.now(UTC)))
 
 
-def put_back(run: Run, row: FrontierRow, until: datetime) -> None:
+def put_back(run: SpiderState, row: FrontierRow, until: datetime) -> None:
     """A row that was dequeued is as it was, and due then; another crawl's by now is left as it is."""
 
     def write(transaction: Transaction) -> None:
@@ -115,7 +90,7 @@ def put_back(run: Run, row: FrontierRow, until: datetime) -> None:
     run.scope.put_off(throttle_group(row.address))
 
 
-def _write(run: Run, change: Callable[[Transaction], Answer]) -> Answer:
+def _write(run: SpiderState, change: Callable[[Transaction], Answer]) -> Answer:
     """What `change` returns, in a transaction; where the server ends the connection before that is kept, it
     is done again with the leases as they were."""
     put_back, is_again = run.leases.remember(), False
@@ -133,7 +108,7 @@ def _write(run: Run, change: Callable[[Transaction], Answer]) -> Answer:
 
 
 def _dequeued(
-    run: Run, transaction: Transaction, most: int, full_groups: set[str], now: datetime
+    run: SpiderState, transaction: Transaction, most: int, full_groups: set[str], now: datetime
 ) -> list[FrontierRow]:
     """Due rows of groups that this crawl has, or can have."""
     rows = run.scope.dequeue(
@@ -150,7 +125,7 @@ def _dequeued(
 
 
 def _visited(
-    run: Run, transaction: Transaction, most: int, full_groups: set[str], now: datetime
+    run: SpiderState, transaction: Transaction, most: int, full_groups: set[str], now: datetime
 ) -> list[FrontierRow]:
     """Due rows of the groups that a worker visits. Visits that are over end, or have nothing left; then
     others begin, until one of them gives something."""
@@ -172,7 +147,9 @@ def _visited(
             return rows
 
 
-def _claimed(run: Run, transaction: Transaction, rows: list[FrontierRow], now: datetime) -> list[FrontierRow]:
+def _claimed(
+    run: SpiderState, transaction: Transaction, rows: list[FrontierRow], now: datetime
+) -> list[FrontierRow]:
     """The rows with the claims of their groups. One whose address has moved to the servers of another group,
     which another crawl has, comes later."""
     claimed: list[FrontierRow] = []
@@ -186,7 +163,7 @@ def _claimed(run: Run, transaction: Transaction, rows: list[FrontierRow], now: d
     return claimed
 
 
-def _let_go(run: Run, transaction: Transaction, working: set[str], now: datetime) -> None:
+def _let_go(run: SpiderState, transaction: Transaction, working: set[str], now: datetime) -> None:
     unwritten = run.writer.waiting_groups()
 
     def is_busy(group: str) -> bool:
@@ -196,7 +173,7 @@ def _let_go(run: Run, transaction: Transaction, working: set[str], now: datetime
     run.leases.let_go(transaction, now, is_busy)
 
 
-def _drop(run: Run, lost: set[str]) -> None:
+def _drop(run: SpiderState, lost: set[str]) -> None:
     """Forgets what waits of groups that others have taken over: they fetch it, unless they die."""
     for group in lost:
         run.bounds.take(-len(run.scheduler.take_back(group)))

@@ -106,7 +106,7 @@ class MultipageFetch:
         """The same page at https, say; whatever else an answer leads to is no page of this article."""
         assert self._asked is not None
         target = addresses.absolute(response.url, classify_response.location_of(response))
-        same = target is not None and addresses.canonical(target) == addresses.canonical(self._asked)
+        same = target is not None and addresses.normalised(target) == addresses.normalised(self._asked)
         if same and target != response.url and self._tries <= 2:
             return target
         self._collector.mark_missing(self._asked, f"redirects to {target}")

@@ -14,7 +14,7 @@ from crawler.outcomes.outcome import Outcome
 from crawler.spiders import classify_response
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness.group_leases import LeaseEnded
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.requests import request_for
 from crawler.store import FrontierRow

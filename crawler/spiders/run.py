@@ -19,7 +19,7 @@ from crawler.edition_items import EditionState
 from crawler.outcomes.outcome import Tally
 from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.worker import WorkerOptions
-from crawler.store.values import moment
+from crawler.store.values import from_stamp
 from shengmei.config import Config
 from shengmei.problems import Problem
 
@@ -36,7 +36,7 @@ class Progress:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class RunResult:
     """What a run did. `still_due` addresses wait for the next run, because it was `bounded` or went wrong;
     `next_due` is when the same call has something to fetch again; `is_named`, where it names addresses or
     days, that this says nothing of what else is due."""
@@ -67,7 +67,7 @@ def run(
     date: str | None = None,
     worker: WorkerOptions | None = None,
     watch: Callable[[Progress], None] | None = None,
-) -> Run:
+) -> RunResult:
     """Crawls until nothing is due, `max_pages` were fetched or `duration` is over. Raises `Problem`."""
     process = CrawlerProcess(_settings(config))
     crawler = process.create_crawler(ArticlesSpider)
@@ -104,21 +104,21 @@ def _report_progress(crawler: Crawler, watch: Callable[[Progress], None], began:
     watch(Progress(done=spider.writer.tally.pages, waiting=spider.count_waiting(), seconds=seconds))
 
 
-def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> Run:
+def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> RunResult:
     if failures:
         raise _problem(failures[0])
     spider = crawler.spider
     assert isinstance(spider, ArticlesSpider)
     if spider.problem is not None:
         raise spider.problem
-    return Run(
+    return RunResult(
         tally=spider.writer.tally,
         still_due=spider.still_due,
         bounded=spider.bounds.any,
         strange_time=spider.strange_time,
         seconds=(datetime.now(UTC) - began).total_seconds(),
         interrupted=spider.finished in (None, "shutdown"),  # None: stopped twice, before it could close
-        next_due=moment(spider.next_due) if spider.next_due else None,
+        next_due=from_stamp(spider.next_due) if spider.next_due else None,
         is_named=spider.is_named,
         editions=spider.editions,
         ended_by=spider.ended_by,

@@ -7,14 +7,12 @@ from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import scrapy
 
 from crawler import event_log
 from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
-from crawler.edition_items import EditionState
 from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
@@ -22,44 +20,13 @@ from crawler.removal.archive_removal import finish_removals
 from crawler.spiders.lock import CrawlLock
 from crawler.spiders.politeness.contact import require_contact
 from crawler.spiders.politeness.group_leases import GroupLeases
-from crawler.spiders.politeness.servers import Servers
-from crawler.spiders.scopes.scope import CrawlScope
-from crawler.spiders.worker import Worker, WorkerOptions
+from crawler.spiders.spider_state import SpiderState
+from crawler.spiders.worker import Worker
 from crawler.store import Store, StoreError, Transaction
 from crawler.store.archive_owner import claim_archive, directory_name
-from shengmei.config import Config
 
 
-class Run(Protocol):
-    """What the spider has of its run."""
-
-    config: Config
-    scope: CrawlScope
-    servers: Servers
-    worker_options: WorkerOptions | None
-    worker: Worker | None
-    asked: str  # what the crawl was asked for, in a line
-    store: Store
-    lock: CrawlLock
-    leases: GroupLeases
-    archive: Archive
-    writer: OutcomeWriter
-    problem: Exception | None
-    nothing_due_at: datetime | None
-    strange_time: str | None
-    still_due: int
-    next_due: str | None
-    editions: tuple[EditionState, ...]
-
-    @property
-    def ended_by(self) -> str:
-        """Why it has nothing left to do."""
-
-    def abort(self, problem: Exception) -> None:
-        """Ends the run, because store or archive cannot be written."""
-
-
-def open_run(run: Run) -> None:
+def open_run(run: SpiderState) -> None:
     """Opens the data directory for this run, beside other crawls; what a dead run had dequeued is due again.
     Raises `Problem`."""
     ensure_room(run.config.data, run.config.keep_free)
@@ -74,7 +41,7 @@ def open_run(run: Run) -> None:
         claim_archive(run.store, directory_name(run.config.data))
     visits = run.worker.visits if run.worker else None
     run.leases = GroupLeases(
-        run.lock, run.config.lease, run.servers, visits, lambda told, now: told.clock.ahead(now)
+        run.lock, run.config.lease, run.servers, visits, lambda transaction, now: transaction.clock.ahead(now)
     )
     finish_removals(run.store, run.config.archive_path)  # before anything is written behind it
     now = datetime.now(UTC)
@@ -100,7 +67,7 @@ def open_run(run: Run) -> None:
     event_log.event("run started", run=number, asked=run.asked)
 
 
-def close_run(run: Run, reason: str) -> None:
+def close_run(run: SpiderState, reason: str) -> None:
     """Writes what is collected, and makes due again what was dequeued and has no outcome."""
     run.writer.finish()
     run.archive.close()
@@ -119,7 +86,7 @@ def close_run(run: Run, reason: str) -> None:
     run.lock.release()
 
 
-def _let_go(run: Run, put_back: Callable[[], None], transaction: Transaction) -> None:
+def _let_go(run: SpiderState, put_back: Callable[[], None], transaction: Transaction) -> None:
     """What was dequeued and has no outcome is due again, the platforms are free for others. `put_back`: where
     it is done again, because the connection broke, the leases are as they were."""
     put_back()
@@ -136,23 +103,24 @@ def _archive_ends(store: Store) -> dict[str, int]:
     return store.read(lambda transaction: transaction.articles.archive_ends())
 
 
-def _compare_with_outlets(run: Run) -> None:
+def _compare_with_outlets(run: SpiderState) -> None:
     """What is compared depends on all pages of the run: one that was interrupted leaves it to the next."""
     for article in compare_kept(run.store, datetime.now(UTC)):
         if why := doubtful_why(article):
             run.writer.tally.doubtful[article.url] = why
 
 
-def _write_end(run: Run, transaction: Transaction, reason: str) -> None:
+def _write_end(run: SpiderState, transaction: Transaction, reason: str) -> None:
     """Writes down that the run has ended, and why."""
     if run.worker is not None:
         ended = _why(run, reason) if run.problem or reason == "shutdown" else run.ended_by
-        run.worker.end(transaction, datetime.now(UTC) + run.leases.ahead, ended)
+        at = datetime.now(UTC) + run.leases.ahead
+        run.worker.end(transaction, at, ended, run.writer.tally.pages)
     if run.writer.run is not None:
         transaction.runs.end(run.writer.run, _why(run, reason), datetime.now(UTC))
 
 
-def _tell_end(run: Run, reason: str) -> None:
+def _tell_end(run: SpiderState, reason: str) -> None:
     """Tells the end, and what waits for the next run, to who asks for events."""
     if run.writer.run is None:
         return
@@ -162,7 +130,7 @@ def _tell_end(run: Run, reason: str) -> None:
     event_log.event("run ended", run=run.writer.run, reason=_why(run, reason), **counts, **waiting)
 
 
-def _why(run: Run, reason: str) -> str:
+def _why(run: SpiderState, reason: str) -> str:
     return f"problem: {run.problem}" if run.problem else "interrupted" if reason == "shutdown" else reason
 
 

@@ -59,17 +59,17 @@ class Worker:
             self.name, directory=self._directory, host=host, holder=self._holder, now=now, until=until
         )
 
-    def renew(self, transaction: Transaction, now: datetime) -> None:
-        """Writes down how far it is; begins no visit once it was asked to end after those it makes."""
+    def renew(self, transaction: Transaction, now: datetime, pages: int) -> None:
+        """Writes down how far it is, `pages` as its summary counts them; begins no visit once it was asked to
+        end after those it makes."""
         asked = transaction.workers.renew(
-            self.name, self._holder, now + self._lease, visits=self.visits.begun, pages=self.visits.pages
+            self.name, self._holder, now + self._lease, visits=self.visits.begun, pages=pages
         )
         self.drained = self.visits.is_draining = asked
 
-    def end(self, transaction: Transaction, now: datetime, reason: str) -> None:
+    def end(self, transaction: Transaction, now: datetime, reason: str, pages: int) -> None:
         """Writes down that it has ended, and why."""
-        counts = {"visits": self.visits.begun, "pages": self.visits.pages}
-        transaction.workers.end(self.name, self._holder, now, reason, **counts)
+        transaction.workers.end(self.name, self._holder, now, reason, visits=self.visits.begun, pages=pages)
 
     def release(self) -> None:
         """Lets go of its name."""

@@ -25,13 +25,13 @@ from crawler.store.article_batch import ChangeKind, FetchedArticle
 from crawler.store.article_stories import Stories
 from crawler.store.articles import Articles
 from crawler.store.captures import CaptureRecord, Captures
-from crawler.store.change_log import ChangeLog, DeadLetter, FedIndex
+from crawler.store.change_log import ChangeLog, FedIndex
 from crawler.store.checks import check, older, record_version, stored_facts
 from crawler.store.clock import Clock
 from crawler.store.databases import Database, database_at
 from crawler.store.databases.errors import StoreChanged, StoreError, StoreUnreachable, absent
-from crawler.store.databases.sqlite import OURS as OURS
 from crawler.store.databases.sqlite import prepare_folder
+from crawler.store.dead_letters import DeadLetter
 from crawler.store.history.crawl_history import CrawlHistory
 from crawler.store.history.failed_lists import FAILED, FailedLists, Lists
 from crawler.store.history.list_readings import ListReadings
@@ -51,7 +51,7 @@ from crawler.store.upkeep.forgetting import Forgetting, Forgotten, Removal
 from crawler.store.upkeep.joining import Joining
 from crawler.store.upkeep.masks import MaskRule, Masks
 from crawler.store.upkeep.pruning import Pruning
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 from shengmei.store_place import StorePlace
 
 __all__ = [
@@ -80,7 +80,7 @@ __all__ = [
     "Transaction",
     "Verdict",
     "WorkerState",
-    "moment",
+    "from_stamp",
     "stamp",
 ]
 
@@ -105,7 +105,7 @@ class Transaction:
     outlet_days: OutletDays
     list_readings: ListReadings
     alarms: ToldAlarms
-    servers: ServerTimes
+    server_times: ServerTimes
     groups: Groups
     workers: Workers
     clock: Clock
@@ -288,7 +288,7 @@ def _transaction(connection: Connection) -> Transaction:
         outlet_days=OutletDays(connection),
         list_readings=ListReadings(connection),
         alarms=ToldAlarms(connection),
-        servers=ServerTimes(connection),
+        server_times=ServerTimes(connection),
         groups=Groups(connection),
         workers=Workers(connection),
         clock=Clock(connection),

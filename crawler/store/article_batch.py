@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
 from crawler.items import Article, to_dict
+from crawler.store.databases.upserts import insert_all
 from crawler.store.schema import TAKEN_OUT, articles, changes, revisions
 from crawler.store.values import content_hash, stamp
 
@@ -102,17 +103,14 @@ class ArticleBatch:
 
     def write(self, connection: Connection) -> None:
         """Writes what was collected."""
-        if new := [self.rows[key] for key in self.rows if key in self._new]:
-            connection.execute(insert(articles), new)
+        insert_all(connection, articles, [row for key, row in self.rows.items() if key in self._new])
         if known := [_changed(row) for key, row in self.rows.items() if key not in self._new]:
             values: dict[str, Any] = {name: bindparam(name) for name in known[0] if name != "key"}
             connection.execute(
                 update(articles).where(articles.c.id == bindparam("key")).values(values), known
             )
-        if self._revisions:
-            connection.execute(insert(revisions), self._revisions)
-        if self._changes:
-            connection.execute(insert(changes), self._changes)
+        insert_all(connection, revisions, self._revisions)
+        insert_all(connection, changes, self._changes)
 
     def _begin(self, key: str, kept: FetchedArticle, said: str) -> None:
         seen = stamp(kept.fetched_at)

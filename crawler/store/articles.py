@@ -23,6 +23,7 @@ from crawler.store.article_batch import (
 )
 from crawler.store.captures import CaptureRecord, capture_row, with_originals
 from crawler.store.counting import count_by
+from crawler.store.databases.upserts import insert_all
 from crawler.store.history.outlet_days import DayCount, OutletDays, article_counts, beijing_day
 from crawler.store.outlet_profile import OutletProfile, outlet_profile
 from crawler.store.schema import TAKEN_OUT, articles, captures, changes, joined, revisions, sites
@@ -43,7 +44,7 @@ class Articles:
             return []
         top = self._connection.execute(select(func.coalesce(func.max(captures.c.id), 0))).scalar_one()
         rows = [capture_row(one, top + n) for n, one in enumerate(captured, 1)]
-        self._connection.execute(insert(captures), rows)
+        insert_all(self._connection, captures, rows)
         return [row["id"] for row in rows]
 
     def keep(self, kept: Sequence[FetchedArticle], at: datetime) -> list[ChangeKind]:

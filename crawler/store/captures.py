@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from crawler.store.schema import captures
-from crawler.store.values import chunks, moment, stamp
+from crawler.store.values import chunks, from_stamp, stamp
 
 CONFIRMS = 304  # HTTP status of an answer that says the page is what it was
 
@@ -81,7 +81,7 @@ class Captures:
         """When the oldest response in the archive was fetched."""
         first = select(func.min(captures.c.fetched_at)).where(captures.c.file != "")
         found = self._connection.execute(first).scalar()
-        return moment(found) if found else None
+        return from_stamp(found) if found else None
 
 
 def with_originals(connection: Connection, rows: Sequence[Row[Any]]) -> list[CaptureRecord]:
@@ -102,7 +102,7 @@ def capture_row(one: CaptureRecord, key: int) -> dict[str, Any]:
 
 def _record(row: Row[Any], original: CaptureRecord | None = None) -> CaptureRecord:
     same = {name: value for name, value in row._mapping.items() if name != "fetched_at"}
-    return CaptureRecord(fetched_at=moment(row.fetched_at), original=original, **same)
+    return CaptureRecord(fetched_at=from_stamp(row.fetched_at), original=original, **same)
 
 
 # Built once: asked for every page that is fetched again.

@@ -1,15 +1,15 @@
-"""The change log, the indexes that are fed from it, and the documents that they refused."""
+"""The change log, and the indexes that are fed from it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, union, update
 
+from crawler.store.dead_letters import DeadLetter, DeadLetters
 from crawler.store.schema import TAKEN_OUT, changes, dead_letters, forgotten, joined, readers
 from crawler.store.values import chunks, stamp
 
@@ -28,24 +28,12 @@ class FedIndex:
     retired: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeadLetter:
-    """A document that an index refused."""
-
-    article_id: str
-    seq: int
-    error_type: str
-    reason: str
-    document: dict[str, Any]
-    format: str
-    at: str = ""  # when it was refused; the store's to say
-
-
 class ChangeLog:
     """The change log on one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.dead_letters = DeadLetters(connection)
 
     def newest(self) -> int:
         """The number of the newest change; 0 when there is none."""
@@ -149,38 +137,9 @@ class ChangeLog:
         self, identity: str, cursor: int, fed: Sequence[str], dead: Sequence[DeadLetter], at: datetime
     ) -> None:
         """Moves the cursor, and replaces the dead letters of the articles fed by those given."""
-        for ids in chunks(fed):
-            old = and_(dead_letters.c.identity == identity, dead_letters.c.article_id.in_(ids))
-            self._connection.execute(delete(dead_letters).where(old))
-        if dead:
-            rows = [_letter_row(identity, one, at) for one in dead]
-            self._connection.execute(insert(dead_letters), rows)
+        self.dead_letters.replace(identity, fed, dead, at)
         moved = and_(readers.c.identity == identity, readers.c.cursor <= cursor)
         self._connection.execute(update(readers).where(moved).values(cursor=cursor, fed_at=stamp(at)))
-
-    def dead(self, identity: str, most: int | None = None) -> list[DeadLetter]:
-        """What that index refused, oldest first."""
-        refused = (
-            select(dead_letters).where(dead_letters.c.identity == identity).order_by(*_OLDEST).limit(most)
-        )
-        return [_letter(dict(row._mapping)) for row in self._connection.execute(refused)]
-
-    def dead_ids(self, identity: str) -> list[str]:
-        """The articles that index refused, oldest first."""
-        refused = select(dead_letters.c.article_id).where(dead_letters.c.identity == identity)
-        return list(self._connection.execute(refused.order_by(*_OLDEST)).scalars())
-
-    def dead_of(self, identity: str, ids: Sequence[str]) -> list[DeadLetter]:
-        """What that index refused of those articles."""
-        found: list[DeadLetter] = []
-        for some in chunks(ids):
-            of_them = and_(dead_letters.c.identity == identity, dead_letters.c.article_id.in_(some))
-            rows = self._connection.execute(select(dead_letters).where(of_them).order_by(*_OLDEST))
-            found += [_letter(dict(row._mapping)) for row in rows]
-        return found
-
-
-_OLDEST = (dead_letters.c.seq, dead_letters.c.article_id)
 
 
 def _newest_changes() -> Select[str, int]:
@@ -195,13 +154,3 @@ def _there() -> ColumnElement[bool]:
 
 def _fed_index(row: dict[str, Any]) -> FedIndex:
     return FedIndex(**{**row, "retired": bool(row["retired"])})
-
-
-def _letter_row(identity: str, one: DeadLetter, at: datetime) -> dict[str, Any]:
-    document = json.dumps(one.document)  # in ASCII: half a character is a reason to be refused, and no UTF-8
-    return {**one.__dict__, "identity": identity, "document": document, "at": stamp(at)}
-
-
-def _letter(row: dict[str, Any]) -> DeadLetter:
-    same = {name: row[name] for name in ("article_id", "seq", "error_type", "reason", "format", "at")}
-    return DeadLetter(document=json.loads(row["document"]), **same)

@@ -10,7 +10,7 @@ from crawler.store.databases.upserts import insert_or_update
 from crawler.store.scheduling.due import PAUSE_LONGEST, longest_wait
 from crawler.store.scheduling.frontier_rows import AGAIN, LIST, NEW
 from crawler.store.schema import about, frontier
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 
 _KEY = "clock"  # in the table `about`: what the clock said when a run last looked at it
 NOTICED = timedelta(hours=1)  # by which a clock may be set right without a word
@@ -29,7 +29,7 @@ class Clock:
         beyond what the rules can give is due now."""
         last = self._connection.execute(select(about.c.value).where(about.c.key == _KEY)).scalar()
         self.record(now)
-        passed = now - moment(last) if last else timedelta(0)
+        passed = now - from_stamp(last) if last else timedelta(0)
         if passed < -NOTICED:
             mended = self._mend_all(now)
             return f"the clock stood {_days(-passed)} further at the last run: {mended} addresses are due now"

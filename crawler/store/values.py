@@ -26,9 +26,9 @@ def content_hash(written: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def stamp(moment: datetime) -> str:
+def stamp(from_stamp: datetime) -> str:
     """`2021-05-23T21:51:00+08:00` gives `2021-05-23T13:51:00.000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return from_stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
 def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
@@ -37,6 +37,6 @@ def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
         yield values[start : start + VARIABLES]
 
 
-def moment(stamped: str) -> datetime:
+def from_stamp(stamped: str) -> datetime:
     """The moment that `stamp` wrote, in UTC."""
     return datetime.fromisoformat(stamped)

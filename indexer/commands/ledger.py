@@ -15,7 +15,7 @@ from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
     from crawler.store import Store
-    from indexer.copies.ledger.feed import Fed
+    from indexer.copies.ledger.feed import LedgerFed
     from indexer.copies.verify_stories import Told
     from shengmei.config import Config
 
@@ -176,7 +176,7 @@ def _drop_other(path: Path, store: Store) -> None:
         path.unlink()
 
 
-def _made_anew(config: Config, path: Path, on: str | None = None, processes: int | None = None) -> Fed:
+def _made_anew(config: Config, path: Path, on: str | None = None, processes: int | None = None) -> LedgerFed:
     from crawler.store import Store
     from indexer.copies.ledger.rebuild import rebuild
     from shengmei.tasks import running
@@ -189,7 +189,7 @@ def _made_anew(config: Config, path: Path, on: str | None = None, processes: int
         return rebuild(store, path, tasks, on_progress=progress)
 
 
-def _ended(fed: Fed, path: Path) -> None:
+def _ended(fed: LedgerFed, path: Path) -> None:
     streams.note(
         message(
             "ledger {path}: {articles} taken in",

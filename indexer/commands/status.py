@@ -14,7 +14,7 @@ import click
 
 from shengmei.config import Config, is_address, without_password
 from shengmei.console import formats, options, streams
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.text import counted, pad, safe
 from shengmei.console.translation import heading, message, translated
 from shengmei.problems import Problem
@@ -165,13 +165,13 @@ def _lines(config: Config, said: dict[str, Any], now: datetime) -> Iterator[tupl
 def _run_line(run: dict[str, Any] | None) -> str:
     if run is None:
         return translated("none is written down")
-    began = moment(run["started_at"], "minute")
+    began = format_time(run["started_at"], "minute")
     if run["reason"] is None:
         return message("goes on since {began}: {asked}", began=began, asked=run["asked"])
     return message(
         "{began} to {ended}, {reason}: {asked}",
         began=began,
-        ended=moment(run["ended_at"], "minute"),
+        ended=format_time(run["ended_at"], "minute"),
         reason=translated(run["reason"]),
         asked=run["asked"],
     )
@@ -181,7 +181,7 @@ def _next(said: dict[str, Any], now: datetime) -> str:
     at = said["next_due"]
     if said["due"] or at is None or datetime.fromisoformat(at) <= now:
         return ""
-    return message("; the next at {at}", at=moment(at, "minute"))
+    return message("; the next at {at}", at=format_time(at, "minute"))
 
 
 def _index_line(index: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from indexer.copies.fingerprints import K
 from indexer.copies.numbers import numbers_in
-from indexer.search.text.fold import fold_many
+from indexer.search.text.fold import fold_fast
 
 _NEITHER = re.compile(r"[\W_]+")
 _MARK = re.compile(r"(?<=[0-9])[\W_](?=[0-9])")
@@ -40,7 +40,7 @@ class Comparable:
 
     @cached_property
     def _folded(self) -> str:
-        return fold_many(self.printed)
+        return fold_fast(self.printed)
 
     @cached_property
     def places(self) -> list[int]:
@@ -113,7 +113,7 @@ def _with_points(printed: str, folded: str) -> str:
 
 
 def _compared(printed: str) -> str:
-    return _NEITHER.sub("", fold_many(printed))
+    return _NEITHER.sub("", fold_fast(printed))
 
 
 class PlacesOfRuns(dict[str, tuple[int, ...]]):

@@ -36,12 +36,12 @@ class Edge:
     @property
     def covered(self) -> int:
         """Characters of the shorter text that stand in passages."""
-        return sum(one.a_end - one.a_start for one in self.passages)
+        return sum([one.a_end - one.a_start for one in self.passages])
 
     @property
     def covered_b(self) -> int:
         """The same of the longer text."""
-        return sum(one.b_end - one.b_start for one in self.passages)
+        return sum([one.b_end - one.b_start for one in self.passages])
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
     passages = aligned(first, second, runs)
     if not passages:
         return None
-    covered_a = sum(passage.a_end - passage.a_start for passage in passages)
-    covered_b = sum(passage.b_end - passage.b_start for passage in passages)
+    covered_a = sum([one.a_end - one.a_start for one in passages])
+    covered_b = sum([one.b_end - one.b_start for one in passages])
     return Edge(
         a=a.number,
         b=b.number,
@@ -74,7 +74,7 @@ def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
         length_b=len(second.text),
         share_a=covered_a / len(first.text),
         share_b=covered_b / len(second.text),
-        same=sum(passage.same for passage in passages),
+        same=sum([one.same for one in passages]),
         numbers=_agreement(first, second, passages),
         all_numbers=_contained(first, second, passages[0].a_start),
         passages=tuple(passages),

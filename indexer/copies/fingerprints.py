@@ -1,6 +1,7 @@
 """Fingerprints of a text: hashes of runs of nine characters, of which winnowing keeps about one in nine.
 
-Two texts that share a run of 24 characters share a print (Schleimer, Wilkerson and Aiken 2003: k + w - 1).
+Two texts that share a run of 24 characters share a fingerprint (Schleimer, Wilkerson and Aiken 2003:
+k + w - 1).
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ _TOP = pow(_BASE, K, 1 << 64)
 _SCATTER = 0x9E3779B97F4A7C15  # the least of neighbouring hashes must not go with the characters
 
 
-class Print(NamedTuple):
+class Fingerprint(NamedTuple):
     """A hash of `BITS` bits, and where in the text its run begins."""
 
     hash: int
     start: int
 
 
-def fingerprints(text: str) -> list[Print]:
-    """The prints of a text in order; of a text shorter than `WINDOW + K - 1` its least one, of one shorter
+def fingerprints(text: str) -> list[Fingerprint]:
+    """The fingerprints of a text in order; of one shorter than `WINDOW + K - 1` its least, of one shorter
     than `K` none."""
     hashes = _hashes(text)
     if not hashes:
@@ -38,16 +39,16 @@ def fingerprints(text: str) -> list[Print]:
         if last.start <= end - WINDOW:
             kept.append(_rightmost_least(hashes, end - WINDOW + 1, end + 1))
         elif hashes[end] <= last.hash:
-            kept.append(Print(hashes[end], end))
+            kept.append(Fingerprint(hashes[end], end))
     return kept
 
 
-def _rightmost_least(hashes: list[int], start: int, end: int) -> Print:
+def _rightmost_least(hashes: list[int], start: int, end: int) -> Fingerprint:
     least = min(hashes[start:end])
     place = end - 1
     while hashes[place] != least:
         place -= 1
-    return Print(least, place)
+    return Fingerprint(least, place)
 
 
 def _hashes(text: str) -> list[int]:

@@ -19,7 +19,7 @@ from indexer.copies.story_building import can_be_disjoint
 Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked
 
 
-class Groups:
+class TextGroups:
     """The groups of a ledger, on its connection: the tables `groups` and `plain_groups`."""
 
     def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:

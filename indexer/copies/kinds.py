@@ -64,12 +64,13 @@ def is_copy(edge: Edge, uncommon: float = 1.0) -> bool:
     `uncommon` is the share of the prints in common that few other weeks have: what only has a form, or an
     outlet's boilerplate, in common is no copy.
     """
-    if edge.covered < LEAST_COVERED or edge.share_a < HALF:
+    covered = edge.covered
+    if covered < LEAST_COVERED or edge.share_a < HALF:
         return False
     if edge.numbers is not None and edge.numbers < NUMBERS_AGREE:
         return False
     other_numbers = edge.all_numbers is not None and edge.all_numbers < NUMBERS_AGREE
-    if edge.covered < ENOUGH_COVERED and (other_numbers or _is_notice(edge)):
+    if covered < ENOUGH_COVERED and (other_numbers or _is_notice(edge)):
         return False
     return uncommon >= UNCOMMON or (edge.same >= ALL_BUT * edge.length_a and (edge.numbers or 1.0) == 1.0)
 

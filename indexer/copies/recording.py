@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crawler.store import Store
 from indexer.copies.ledger.affected_stories import StoriesOfArticles
-from indexer.copies.ledger.feed import Fed, sync, wordings
+from indexer.copies.ledger.feed import LedgerFed, sync, wordings
 from indexer.copies.ledger.writer import LedgerWriter
 from shengmei.problems import Problem
 
@@ -28,7 +28,7 @@ def sync_and_record(
     *,
     on_progress: OnProgress | None = None,
     stopped: Callable[[], bool] = lambda: False,
-) -> Fed:
+) -> LedgerFed:
     """Feeds the ledger at `path` from the store, and when nothing is waiting any more writes the stories that
     changed into the store. Raises `LedgerError`, `StoreError`."""
     fed = sync(store, path, on_progress=on_progress, stopped=stopped)

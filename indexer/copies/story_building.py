@@ -199,6 +199,7 @@ def one_story(members: Sequence[PrintedArticle]) -> Story | None:
 
 def _story(members: Sequence[PrintedArticle], containers: Iterable[str]) -> Story:
     first, basis = _first(members)
+    # By time and id; those without a time last, by id alone, since None and a time do not compare.
     by_time = sorted(members, key=lambda one: (one.at is None, one.at, one.id) if one.at else (True, one.id))
     by_name: dict[str, list[PrintedArticle]] = defaultdict(list)
     for one in members:

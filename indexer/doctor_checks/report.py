@@ -16,8 +16,8 @@ from indexer.doctor_checks.check import Check
 from shengmei.config import Config, Setting, files, shown
 from shengmei.console import streams, text
 from shengmei.console.translation import message, translated
-from shengmei.foreign import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.problems import Problem
+from shengmei.shadowed_packages import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def data_directory(config: Config) -> Check:
 
 def _foreign(config: Config) -> str | None:
     """A file that does not belong into a data directory, where no store is yet; None where all do."""
-    from crawler.store import OURS
+    from crawler.store.databases.sqlite import OURS
 
     if config.store_path.exists() or not config.data.is_dir():
         return None

@@ -12,7 +12,7 @@ from search_cli.exit_codes import NothingFound
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables, text
-from shengmei.console.article import at_precision, moment
+from shengmei.console.article import at_precision, format_time
 from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
@@ -175,7 +175,7 @@ def _show(found: list[Told], beside: list[tuple[PrintedArticle, str]]) -> None:
 
 def _shown(there: PrintedArticle, role: str) -> dict[str, Any]:
     return {
-        "published": moment(there.at.isoformat(), there.precision) if there.at else None,
+        "published": format_time(there.at.isoformat(), there.precision) if there.at else None,
         "outlet": there.outlet.name or there.site,
         "role": role,
         "title": there.title,

@@ -78,7 +78,7 @@ def tell(
 
     if form == "csv":
         raise UsageProblem(translated("--csv belongs to --count: what an edit changed has no cell"))
-    after = _moment(since)
+    after = _day_as_stamp(since)
     only_gone = states == ("gone",)
     asked, query = _asked(config, words, states)
     with lookup.opened(config) as index, Store.open_read_only(config.store_path) as store:
@@ -111,7 +111,7 @@ def count(
     from search_cli import lookup
     from search_cli.corpus.change_counts import count_changes
 
-    after = _moment(since)
+    after = _day_as_stamp(since)
     asked, query = _asked(config, words, states)
     what = {"revised" if one == "changed" else one for one in states}
     with lookup.opened(config) as index, Store.open_read_only(config.store_path) as store:
@@ -175,7 +175,7 @@ def _stories(
             return
 
 
-def _moment(day: str | None) -> str:
+def _day_as_stamp(day: str | None) -> str:
     """The midnight with which the day begins, as the store writes it; empty for none."""
     from crawler.store import stamp
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from search_cli.views.revisions import differences
 from search_cli.views.word_differences import coloured
 from shengmei.console import streams, text
-from shengmei.console.article import PAGE_COLUMNS, moment
+from shengmei.console.article import PAGE_COLUMNS, format_time
 from shengmei.console.translation import translated
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def write(document: dict[str, Any], found: Sequence[Event]) -> None:
 
 
 def _event(one: Event) -> Iterator[str]:
-    head = f"{moment(one.at, 'minute')} {_happened(one.what)}"
+    head = f"{format_time(one.at, 'minute')} {_happened(one.what)}"
     if one.what != "revised":
         why = f": {'; '.join(one.said)}" if one.said else ""
         yield f"{head}{why}{f' ({one.place})' if one.place else ''}"

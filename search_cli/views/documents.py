@@ -8,7 +8,7 @@ from typing import Any
 from indexer.search import Field, field_dictionary
 from indexer.search.fields import parts
 from search_cli.exporting.columns import cell
-from shengmei.console.article import Fact, at_precision, moment
+from shengmei.console.article import Fact, at_precision, format_time
 from shengmei.console.translation import message
 
 Document = dict[str, Any]
@@ -68,14 +68,14 @@ def printed(document: Document, field: Field) -> Any:
     """A value in a table for people: of a time no more than is known, `2021-05-23 21:51`, `2021-05`."""
     at = document.get(field.name)
     if field.type == "date" and field.format != "strict_date" and isinstance(at, str):
-        return moment(at, document.get(f"{field.name}_precision"))
+        return format_time(at, document.get(f"{field.name}_precision"))
     return cell(document, field)
 
 
 def published(document: Document) -> str:
     """When it was published, for people; empty where the page does not say."""
     at = document.get("published")
-    return moment(at, document.get("published_precision")) if at else ""
+    return format_time(at, document.get("published_precision")) if at else ""
 
 
 def published_iso(document: Document) -> str | None:
@@ -85,4 +85,4 @@ def published_iso(document: Document) -> str | None:
 
 
 def _moments(at: str | None, url: str | None = None) -> list[str]:
-    return [" ".join(filter(None, (moment(at, "second"), url)))] if at else []
+    return [" ".join(filter(None, (format_time(at, "second"), url)))] if at else []

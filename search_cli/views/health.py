@@ -8,7 +8,7 @@ from typing import Any
 from crawler.edition_items import in_short
 from crawler.health.report import RECENT, OutletHealth
 from shengmei.console import formats, streams, tables, text
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.translation import heading, message, translated
 
 COLUMNS = (
@@ -92,7 +92,7 @@ def last_success(one: OutletHealth) -> str:
     """`2026-05-01 08:30`, a day where no more is known, or `never`."""
     if one.last_success is None:
         return translated("never")
-    return moment(one.last_success, "minute") if "T" in one.last_success else one.last_success
+    return format_time(one.last_success, "minute") if "T" in one.last_success else one.last_success
 
 
 def number(value: float | None) -> str:
@@ -172,7 +172,7 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
 def barren(shown: int, brought_at: str | None) -> str:
     """What is wrong with a list that brings nothing."""
     last = (
-        message("last brought a new one on {day}", day=moment(brought_at, "day"))
+        message("last brought a new one on {day}", day=format_time(brought_at, "day"))
         if brought_at
         else translated("never brought a new one")
     )

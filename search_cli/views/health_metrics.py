@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.health.report import OutletHealth
-from crawler.store import moment
+from crawler.store import from_stamp
 from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
@@ -35,7 +35,7 @@ def collection(transaction: Transaction, now: datetime) -> Collection:
     return Collection(
         articles=transaction.articles.count(),
         due=transaction.frontier.count_all_due(now),
-        last_run=moment(max(ended)) if ended else None,
+        last_run=from_stamp(max(ended)) if ended else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from search_cli.views.word_differences import coloured, marked, paragraph_differences, word_differences
 from shengmei.config import Config
 from shengmei.console import streams, text
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.translation import message
 from shengmei.problems import UsageProblem
 
@@ -48,7 +48,7 @@ def show(found: Sequence[Written], columns: int) -> None:
             "Revision {number}{reading}, fetched {time}",
             number=one["revision"],
             reading=reading,
-            time=moment(one["fetched_at"], "second"),
+            time=format_time(one["fetched_at"], "second"),
         )
         streams.out(streams.style(head, bold=True))
         place = f"{one['file']} at byte {one['offset']}, {one['length']} bytes"
@@ -81,7 +81,7 @@ def _said(value: Any) -> str:
     if not value:
         return "–"
     if isinstance(value, dict):
-        return moment(value["at"], value.get("precision"))
+        return format_time(value["at"], value.get("precision"))
     if isinstance(value, list):
         return "、".join(f"{one['name']} ({one['role']})" for one in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -12,7 +12,7 @@ from typing import Self
 
 from crawler.archive import read_captures
 from crawler.items import Article, Capture, from_dict
-from crawler.store import Store, StoredArticle, moment
+from crawler.store import Store, StoredArticle, from_stamp
 from shengmei.api.identifiers import ids_of
 from shengmei.config import load
 
@@ -80,7 +80,7 @@ class ArticleStore:
             Revision(
                 number=number,
                 extraction=row["extraction"],
-                fetched_at=moment(row["fetched_at"]),
+                fetched_at=from_stamp(row["fetched_at"]),
                 article=from_dict(row["article"]),
             )
             for number, row in latest.items()

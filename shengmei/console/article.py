@@ -40,7 +40,7 @@ _WITH_FORM = frozenset(
 _LENGTH = {"second": 19, "minute": 16, "hour": 13, "day": 10, "month": 7}
 
 
-def moment(at: str, precision: str | None) -> str:
+def format_time(at: str, precision: str | None) -> str:
     """A moment in Beijing time, no finer than it is known: `2021-05-23 21:51`, `2021-05-23 21时`."""
     local = datetime.fromisoformat(at).astimezone(SHANGHAI).isoformat(" ")
     return local[: _LENGTH.get(precision or "", 16)] + ("时" if precision == "hour" else "")
@@ -175,7 +175,7 @@ def _conflict(one: Mapping[str, Any] | str) -> str:
 def _time(time: Mapping[str, Any] | None) -> list[str]:
     if not time:
         return []
-    at = moment(time["at"], time.get("precision"))
+    at = format_time(time["at"], time.get("precision"))
     raw = time.get("raw")
     return [at if raw in (None, "", at) else message("{at}  (printed {raw})", at=at, raw=raw)]
 

@@ -79,7 +79,7 @@ def test_a_refused_document_is_a_dead_letter_until_it_is_taken(store, address):
     assert (letter.article_id, letter.reason) == (article_id(article(0).url), "unknown field")
     assert letter.document["title"] == "第0条新闻"
     assert troubled.lag().dead == 1
-    assert troubled.replay().written == 1
+    assert troubled.offer(troubled.dead_ids()).written == 1
     assert troubled.dead() == []
     assert found(address, "第0条") == ["第0条新闻"]
 

@@ -8,14 +8,14 @@ import pytest
 
 from crawler.commands.crawl import Interrupted, raise_for
 from crawler.outcomes.outcome import Tally
-from crawler.spiders.run import Run
+from crawler.spiders.run import RunResult
 from crawler.store import Store
 from indexer.feed import Fed
 from indexer.live_feed import Following, following
 from indexer.search import IndexBusy
 from tests.indexer.feeding import article, keep
 
-STOPPED = Run(
+STOPPED = RunResult(
     tally=Tally(), still_due=3, bounded=False, strange_time=None, seconds=1.0, interrupted=True, next_due=None
 )
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from crawler.edition_items import EditionPage, EditionReading, EditionState, days_of_rest, in_short
+from crawler.commands.editions import days_of_rest
+from crawler.edition_items import EditionPage, EditionReading, EditionState, in_short
 from crawler.store import Store
 from crawler.store.history.outlet_days import DayCount
 from search_cli.cli import root

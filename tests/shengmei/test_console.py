@@ -117,7 +117,7 @@ def test_a_table_keeps_everything_where_nobody_looks(capsys):
 )
 def test_no_moment_is_finer_than_it_is_known(precision, for_people, for_programs):
     utc = "2021-05-23T13:51:07+00:00"
-    assert article.moment(utc, precision) == for_people
+    assert article.format_time(utc, precision) == for_people
     assert article.at_precision(utc, precision) == for_programs
 
 

@@ -19,6 +19,7 @@ def main() -> int:
     asked.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
     asked.add_argument("--at-once", type=int, default=4)
     asked.add_argument("--delay", type=float, default=0.05)
+    asked.add_argument("--answer", type=float, default=0.01, help="seconds that an answer takes")
     asked.add_argument("--lease", type=float, default=3.0)
     asked.add_argument("--kills", type=int, default=0)
     asked.add_argument("--stops", type=int, default=0)
@@ -34,6 +35,7 @@ def main() -> int:
         delay=words.delay,
         lease=words.lease,
         at_once=words.at_once,
+        answer=words.answer,
         between=words.between,
         seed=words.seed,
     )
@@ -44,7 +46,8 @@ def main() -> int:
             well &= _say(f"{number} workers", trial(replace(plan, workers=number)), late=0)
         if any(counts.values()):
             disturbed = replace(plan, workers=4, counts=tuple(counts.items()))
-            well &= _say("4 workers, disturbed", trial(disturbed), late=words.stops)
+            account = trial(disturbed)
+            well &= _say("4 workers, disturbed", account, late=words.stops) and account.done == counts
     finally:
         stop_postgresql()
     return 0 if well else 1

@@ -14,8 +14,8 @@ from tests.postgresql import PostgresServer
 from tests.workers.started import StartedWorker
 
 _HELD = text(
-    "SELECT grp, epoch FROM groups g JOIN workers w ON w.holder = g.holder "
-    "WHERE w.name = :name AND w.ended_at IS NULL AND g.lease_until IS NOT NULL"
+    "SELECT w.name, g.grp, g.epoch FROM groups g JOIN workers w ON w.holder = g.holder "
+    "WHERE w.ended_at IS NULL AND g.lease_until IS NOT NULL"
 )
 _EPOCHS = text("SELECT grp, epoch, holder FROM groups")
 _CUT = text(
@@ -31,10 +31,9 @@ class TakeOvers:
     seconds: list[float] = field(default_factory=list)
     _waiting: dict[str, tuple[int, float]] = field(default_factory=dict)  # by platform: epoch, since when
 
-    def begin(self, engine: Engine, name: str) -> None:
-        with engine.connect() as connection:
-            for row in connection.execute(_HELD, {"name": name}):
-                self._waiting[row.grp] = (row.epoch, time.monotonic())
+    def begin(self, held: list[tuple[str, int]]) -> None:
+        """`held`: platforms and epochs of a worker that is killed or stopped now."""
+        self._waiting |= {group: (epoch, time.monotonic()) for group, epoch in held}
 
     def look(self, engine: Engine) -> None:
         if self._waiting:
@@ -81,31 +80,45 @@ class Disturbances:
                 del self._stopped[worker]
         self.take_overs.look(self._engine)
         if self._left and now >= self._next_at:
-            what = self._left.pop()
-            doing: Callable[[], None] = getattr(self, f"_{what}")
-            doing()
-            self.done[what] += 1
-            self._next_at = time.monotonic() + self._random.uniform(0.3, 1.7) * between
+            doing: Callable[[], bool] = getattr(self, f"_{self._left[-1]}")
+            if doing():
+                self.done[self._left.pop()] += 1
+                self._next_at = time.monotonic() + self._random.uniform(0.3, 1.7) * between
 
-    def _kill(self) -> None:
-        worker = self._random.choice([one for one in self._workers if one not in self._stopped])
-        self.take_overs.begin(self._engine, worker.name)
-        worker.kill()
-        worker.start()
+    def _kill(self) -> bool:
+        worker = self._one_that_works()
+        if worker is not None:
+            worker.kill()
+            worker.start()
+        return worker is not None
 
-    def _stop(self) -> None:
-        free = [one for one in self._workers if one not in self._stopped]
-        if len(free) > 1:
-            worker = self._random.choice(free)
-            self.take_overs.begin(self._engine, worker.name)
+    def _stop(self) -> bool:
+        worker = self._one_that_works()
+        if worker is not None:
             worker.send(signal.SIGSTOP)
             self._stopped[worker] = time.monotonic() + 2 * self._lease
+        return worker is not None
 
-    def _restart(self) -> None:
+    def _restart(self) -> bool:
         self._engine.dispose()
         self._server.stop("fast")
         self._server.start()
+        return True
 
-    def _cut(self) -> None:
+    def _cut(self) -> bool:
         with self._engine.connect() as connection:
             connection.execute(_CUT)
+        return True
+
+    def _one_that_works(self) -> StartedWorker | None:
+        """Any of those that have platforms now; None while all are starting, as on a machine that is busy."""
+        held: dict[str, list[tuple[str, int]]] = {}
+        with self._engine.connect() as connection:
+            for row in connection.execute(_HELD):
+                held.setdefault(row.name, []).append((row.grp, row.epoch))
+        able = [one for one in self._workers if one not in self._stopped and one.name in held]
+        if not able:
+            return None
+        worker = self._random.choice(able)
+        self.take_overs.begin(held[worker.name])
+        return worker

@@ -34,6 +34,7 @@ class Plan:
     delay: float
     lease: float
     at_once: int
+    answer: float = 0.01  # that an answer takes
     between: float = 1.0  # from one disturbance to the next
     seed: int = 1
     counts: tuple[tuple[str, int], ...] = ()
@@ -68,7 +69,7 @@ def trial(plan: Plan) -> Account:
     server, place = postgresql_server(), ONE_STORE.emptied()
     hosts = [f"news.outlet{number}.example" for number in range(plan.groups)]
     engine = create_engine(place.url, pool_pre_ping=True)
-    with WatchedWeb(hosts, plan.each) as web, tempfile.TemporaryDirectory() as folder:
+    with WatchedWeb(hosts, plan.each, plan.answer) as web, tempfile.TemporaryDirectory() as folder:
         with Store.open(place) as store:
             found = [Discovery(url=_canonical(url), address=url, site=_host(url)) for url in web.urls]
             store.write(lambda transaction: transaction.frontier.discover(found, datetime.now(UTC)))

@@ -10,14 +10,13 @@ from urllib.parse import urlsplit
 
 from tests.crawler.spiders.web import Answer, Web, article, html
 
-LASTS = 0.01  # seconds that an answer takes
-
 
 class WatchedWeb(Web):
-    """`each` articles on each of some hosts."""
+    """`each` articles on each of some hosts; an answer takes `lasts` seconds."""
 
-    def __init__(self, hosts: list[str], each: int) -> None:
+    def __init__(self, hosts: list[str], each: int, lasts: float = 0.01) -> None:
         super().__init__()
+        self._lasts = lasts
         self.urls = [f"http://{host}/{number}.html" for number in range(each) for host in hosts]
         self.answer = self._answer_watched
         self.most: Counter[str] = Counter()  # by host: requests at one time
@@ -42,7 +41,7 @@ class WatchedWeb(Web):
             self.sent[host].append(time.time())
             self._now[host] += 1
             self.most[host] = max(self.most[host], self._now[host])
-        time.sleep(LASTS)
+        time.sleep(self._lasts)
         with self._lock:
             self._now[host] -= 1
         return html(article(f"{host}的第{parts.path[1:-5]}块田")) if url in self._known else None

@@ -19,6 +19,7 @@ from crawler.normalise.bylines.names import (
     is_organisation,
     is_person,
     is_place,
+    is_surely_organisation,
 )
 
 _TOKEN = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
@@ -259,7 +260,7 @@ def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
     if behind := _behind_organisation(bare):
         organisation, name = behind
         return (FoundName(name, token.start, token.end, organisation=organisation),)
-    if len(bare) > _LONGEST_PERSON and is_organisation(bare):
+    if is_surely_organisation(bare) or (len(bare) > _LONGEST_PERSON and is_organisation(bare)):
         return None
     names, uncut = cut_run(bare)
     if not uncut and not all(is_person(name, trusted=trusted) for name in names):

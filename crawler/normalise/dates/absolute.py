@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 
 from crawler.items import Precision
 from crawler.normalise.dates.chinese import chinese_times
-from crawler.normalise.dates.english import english_times
-from crawler.normalise.dates.moments import (
+from crawler.normalise.dates.clock_and_zone import (
     CLOCK_TIME,
     FoundTime,
     datetime_or_none,
     in_shanghai,
     time_of_day,
 )
+from crawler.normalise.dates.english import english_times
 from shengmei.timezone import SHANGHAI
 
 _WEB_YEAR = 95  # a year of two digits is of the time of the web: 95 is 1995, 94 would be 2094

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.items import Precision
-from crawler.normalise.dates.moments import FoundTime, datetime_or_none, hour_of_24
+from crawler.normalise.dates.clock_and_zone import FoundTime, datetime_or_none, hour_of_24
 
 _NUMERALS = "一二三四五六七八九〇零○Ｏ0"
 _CHINESE = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.items import Precision
-from crawler.normalise.dates.moments import FoundTime, datetime_or_none, hour_of_24, in_shanghai
+from crawler.normalise.dates.clock_and_zone import FoundTime, datetime_or_none, hour_of_24, in_shanghai
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

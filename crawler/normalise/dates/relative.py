@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Precision
-from crawler.normalise.dates.moments import HALF, FoundTime, hour_of_24
+from crawler.normalise.dates.clock_and_zone import HALF, FoundTime, hour_of_24
 from shengmei.timezone import SHANGHAI
 
 _NUMERALS = "一二两兩三四五六七八九十"
@@ -72,7 +72,7 @@ def relative_time(text: str, fetched_at: datetime) -> FoundTime | None:
     if match is None:
         return None
     now = fetched_at.astimezone(SHANGHAI)
-    if (moment := _moment(match, now)) is None:
+    if (moment := _time_before(match, now)) is None:
         return None
     at, precision = moment
     if at > now + timedelta(days=1):
@@ -80,7 +80,7 @@ def relative_time(text: str, fetched_at: datetime) -> FoundTime | None:
     return FoundTime(match.start(), match.end(), _floored(at, precision), precision)
 
 
-def _moment(match: re.Match[str], now: datetime) -> tuple[datetime, Precision] | None:
+def _time_before(match: re.Match[str], now: datetime) -> tuple[datetime, Precision] | None:
     if match["now"]:
         return now, "minute"
     if match["day"] or match["weekday"]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from crawler.items import Timestamp
 from crawler.normalise.dates.absolute import BEIJING_TIME, halfwidth, printed_times, whole_time
-from crawler.normalise.dates.moments import FoundTime
+from crawler.normalise.dates.clock_and_zone import FoundTime
 from crawler.normalise.dates.relative import RELATIVE, YEARLESS, relative_time
 from shengmei.timezone import SHANGHAI
 

@@ -53,7 +53,6 @@ SOURCE = (
     "articlesource",
 )
 AUTHOR = ("author", "article:author", "og:article:author")
-IMAGE = ("og:image", "image", "twitter:image")
 ADDRESS = ("og:url", "url")
 
 
@@ -111,7 +110,9 @@ class Metadata:
 
     def json_ld_text(self, name: str) -> str | None:
         """A text of the JSON-LD object, `json_ld_text("datePublished")`; of a person or outlet its name."""
-        value = self.json_ld.get(name) or self.json_ld.get({"datePublished": "pubDate"}.get(name, name))
+        value = self.json_ld.get(name)
+        if not value and name == "datePublished":  # some outlets write Baidu's name of it
+            value = self.json_ld.get("pubDate")
         while isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, dict):

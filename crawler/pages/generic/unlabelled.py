@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
 _TIME = re.compile(DAY)
+# （原载《示例日报》2019年3月6日第4版）: what stands around the outlet of a text that is taken over
+_PRINTED_IN = re.compile(
+    r"^[（(\s]*(?:原载|载|据|摘自)?于?[《\s]*|[》\s,，]*(?:第?\s?\w{1,4}\s?版)?[\s)）]*$"
+)
 _DAY = re.compile(rf"(?:{DAY})[日号]?")
 # 3小时前, 昨天 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
 _SINCE = re.compile(
@@ -85,7 +89,7 @@ def unlabelled_source(page: Page, lines: Sequence[Line], foot: Sequence[Line] = 
 
 def _signed_with_day(line: Line) -> str | None:
     day = _DAY.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE and not line.linked else None
-    name = line.spaced.replace(day[0], "").strip("（()）《》,， ") if day else ""
+    name = _PRINTED_IN.sub("", line.spaced.replace(day[0], "")) if day else ""
     known = len(name) >= _SHORTEST and is_organisation(name) and not is_nobody(name)
     return name if known and not _LABELLED.search(name) else None
 

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.normalise.addresses import canonical
+from crawler.normalise.addresses import normalised
 
 MOST_PAGES = 60  # of one article; what goes on for longer is a trap, or a calendar
 
@@ -109,7 +109,7 @@ def _number_in_path(own: _Split, its: _Split) -> int | None:
 def _split(url: str) -> _Split:
     """What an address is compared by; a broken one is all stem, and so no page of any other."""
     try:
-        split = urlsplit(canonical(url))
+        split = urlsplit(normalised(url))
     except ValueError:
         return _Split("", url, "", frozenset())
     stem, extension = _stem(split.path)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.politeness.visits import UNBOUNDED, Visits
 from crawler.store import FrontierRow, GroupClaim, GroupState, Transaction

@@ -9,13 +9,13 @@ from crawler import registry
 from crawler.normalise import addresses
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import PagesOfDay
-from shengmei.outlet_rules import BEIJING, OutletRules
+from shengmei.outlet_rules import BEIJING, OutletLimits
 
 
 class Limits:
     """The rules of a run, by site id, host or throttle group, and what was fetched of each group today."""
 
-    def __init__(self, rules: Mapping[str, OutletRules]) -> None:
+    def __init__(self, rules: Mapping[str, OutletLimits]) -> None:
         self._rules = rules
         self._pages: dict[str, PagesOfDay] = {}  # by throttle group
 
@@ -51,7 +51,7 @@ class Limits:
         pages = self._pages.get(group)
         return pages.count if pages is not None and pages.day == _day(now) else 0
 
-    def _of(self, address: str) -> Iterator[OutletRules]:
+    def _of(self, address: str) -> Iterator[OutletLimits]:
         """The rules that hold for an address: of its outlet, its host and its platform."""
         site = registry.site_for(address)
         names = (site.id if site else "", addresses.host_of(address), throttle_group(address))

@@ -16,13 +16,13 @@ def retry_after(response: Response) -> float | None:
     try:
         seconds = float(said)
     except ValueError:
-        until = _moment(said)
-        now = _moment((response.headers.get("Date") or b"").decode("latin-1")) or time.time()
+        until = _seconds_of(said)
+        now = _seconds_of((response.headers.get("Date") or b"").decode("latin-1")) or time.time()
         seconds = until - now if until is not None else math.nan
     return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
-def _moment(http_date: str) -> float | None:
+def _seconds_of(http_date: str) -> float | None:
     """`Wed, 21 Oct 2015 07:28:00 GMT` as seconds since 1970."""
     try:
         return parsedate_to_datetime(http_date).timestamp()

@@ -62,11 +62,11 @@ class Throttle:
         asked = self._asked.get(group)
         return None if asked is None else datetime.fromtimestamp(asked + self.delay(group), UTC)
 
-    def asked(self, group: str) -> None:
+    def note_request(self, group: str) -> None:
         """A request to a group was sent, or answered, now."""
         self._asked[group] = self.last_requests[group] = time.time()
 
-    def request_sent(self, group: str, slot: DownloadSlot) -> None:
+    def request_queued(self, group: str, slot: DownloadSlot) -> None:
         """A request waits in its slot: for the delay, also since a request of an earlier run or another."""
         slot.delay = min(self.delay(group), LONGEST_WAIT)
         if slot.delay:
@@ -78,7 +78,7 @@ class Throttle:
             wait = min(self._not_before.pop(group, 0.0) - time.time(), LONGEST_WAIT)
             if wait > 0:
                 slot.lastseen = max(slot.lastseen, time.monotonic() + wait - slot.delay)
-        self.asked(group)
+        self.note_request(group)
 
     def answered(self, group: str, latency: float, slot: DownloadSlot | None = None) -> None:
         """A request was answered after that many seconds: a slow server is asked less often, a quick one

@@ -28,7 +28,6 @@ class Visits:
         self._ends: dict[str, float] = {}  # by platform: when its visit is over
         self._pages: dict[str, int] = {}  # by platform: dequeued in its visit
         self.begun = 0
-        self.pages = 0  # dequeued in all visits
         self.is_draining = False  # no further visit is begun
 
     @property
@@ -60,16 +59,15 @@ class Visits:
     def count(self, groups: Iterable[str]) -> None:
         """A page of each of these platforms was dequeued."""
         for group in groups:
-            self.pages += 1
             self._pages[group] = self._pages.get(group, 0) + 1
 
     def remember(self) -> Callable[[], None]:
         """What puts back all that is known now, where the transaction that changed it was not kept."""
-        ends, pages, counts = dict(self._ends), dict(self._pages), (self.begun, self.pages)
+        ends, pages, begun = dict(self._ends), dict(self._pages), self.begun
 
         def put_back() -> None:
             self._ends, self._pages = dict(ends), dict(pages)
-            self.begun, self.pages = counts
+            self.begun = begun
 
         return put_back
 

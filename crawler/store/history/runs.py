@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from crawler.store.databases.upserts import insert_or_update
 from crawler.store.schema import run_counts, runs
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 from shengmei.version import VERSION
 
 DIED = "died"
@@ -80,7 +80,7 @@ class Runs:
         """Ends the runs whose process is no more, when they were last heard of; returns how many."""
         dead = [one for one in self._open() if _is_dead(one, at)]
         for one in dead:
-            self.end(one.id, DIED, moment(one.heard_at))
+            self.end(one.id, DIED, from_stamp(one.heard_at))
         return len(dead)
 
     def newest(self, most: int = 1) -> list[RunRecord]:
@@ -112,7 +112,7 @@ def is_running(run: RunRecord, at: datetime) -> bool:
 
 def _is_dead(run: RunRecord, at: datetime) -> bool:
     if run.machine != socket.gethostname():
-        return at - moment(run.heard_at) > UNHEARD
+        return at - from_stamp(run.heard_at) > UNHEARD
     if run.process == os.getpid():
         return False
     with suppress(PermissionError):  # there is such a process, of somebody else

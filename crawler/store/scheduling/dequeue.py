@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal, 
 
 from crawler.store.scheduling.frontier_rows import AGAIN, LIST, NEW, FrontierRow
 from crawler.store.schema import frontier
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 
 # How many of a site's turns each priority gets while all have something to do.
 SHARES = {LIST: 2, NEW: 1, AGAIN: 1}
@@ -139,6 +139,6 @@ def _row(row: Row[Any]) -> FrontierRow:
         etag=etag,
         last_modified=last_modified,
         first=fetched_at is None,
-        discovered_at=moment(discovered_at),
-        fetched_at=moment(fetched_at) if fetched_at else None,
+        discovered_at=from_stamp(discovered_at),
+        fetched_at=from_stamp(fetched_at) if fetched_at else None,
     )

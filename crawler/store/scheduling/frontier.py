@@ -66,13 +66,12 @@ class Frontier:
             return 0
         now = stamp(at)
         rows = [new_row(one, now) for one in found]
-        before = self._among(list({one.url for one in found}))
-        _FOUND.write(self._connection, rows)
+        written = _FOUND.write(self._connection, rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
             again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
             self._connection.execute(update(frontier).where(again).values(due_at=bindparam("now")), wake)
-        return len({one.url for one in found} - before)
+        return written
 
     def dequeue(
         self,

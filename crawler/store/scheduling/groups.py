@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, inse
 
 from crawler.store.scheduling.frontier_rows import GroupClaim
 from crawler.store.scheduling.server_tables import groups
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 
 LONGEST_LEASE = timedelta(minutes=10)  # one that ends later was written by a clock that was ahead
 
@@ -81,9 +81,9 @@ class Groups:
         if may_wait and known["wanted_by"] not in (None, holder) and known["wanted_until"] > stamp(now):
             return None
         if own:
-            began = moment(known["taken_at"]) if known["lease_until"] and known["taken_at"] else now
+            began = from_stamp(known["taken_at"]) if known["lease_until"] and known["taken_at"] else now
             return self._take(group, holder, known["epoch"], now, lease, anew=False, delay=delay, began=began)
-        next_at = moment(known["next_at"]) if known["next_at"] else None
+        next_at = from_stamp(known["next_at"]) if known["next_at"] else None
         if next_at is not None:
             # No request was later than now: one that a clock ahead has written was sent just now.
             next_at = min(next_at, now + timedelta(seconds=known["delay"]))
@@ -204,5 +204,5 @@ class Groups:
 
 
 def _is_held(row: RowMapping, now: datetime) -> bool:
-    until = moment(row["lease_until"]) if row["lease_until"] else None
+    until = from_stamp(row["lease_until"]) if row["lease_until"] else None
     return row["holder"] is not None and until is not None and now < until <= now + LONGEST_LEASE

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from crawler.store.databases.upserts import insert_or_update
 from crawler.store.schema import frontier, servers
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ServerTimes:
     def last_requests(self) -> dict[str, float]:
         """When each server was last asked, in seconds since 1970."""
         asked = select(servers.c.name, servers.c.asked_at).where(servers.c.asked_at.is_not(None))
-        return {row[0]: moment(row[1]).timestamp() for row in self._connection.execute(asked)}
+        return {row[0]: from_stamp(row[1]).timestamp() for row in self._connection.execute(asked)}
 
     def pauses(self) -> dict[str, Pause]:
         """The pauses, also those that have ended without an answer since. The end of one stands in one place:
@@ -43,7 +43,7 @@ class ServerTimes:
             .where(frontier.c.due_at.is_not(None))
         )
         return {
-            row.name: Pause(moment(row.due_at), row.reason or "", row.waits_for, row.failures)
+            row.name: Pause(from_stamp(row.due_at), row.reason or "", row.waits_for, row.failures)
             for row in self._connection.execute(known)
         }
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from crawler.store.databases.upserts import insert_or_update
 from crawler.store.scheduling.server_tables import groups, workers
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,13 +101,13 @@ class Workers:
         )
         visited: dict[str, dict[str, datetime]] = defaultdict(dict)
         for row in self._connection.execute(held.order_by(groups.c.grp)):
-            visited[row.holder][row.grp] = moment(row.taken_at)
+            visited[row.holder][row.grp] = from_stamp(row.taken_at)
         known = self._connection.execute(select(workers).order_by(workers.c.name)).mappings().all()
         return [_state(row, visited.get(row["holder"], {}), now) for row in known]
 
 
 def _state(row: RowMapping, visited: dict[str, datetime], now: datetime) -> WorkerState:
-    ended = moment(row["ended_at"]) if row["ended_at"] else None
+    ended = from_stamp(row["ended_at"]) if row["ended_at"] else None
     state = "draining" if row["drain_at"] else "running"
     if ended is not None:
         state = "ended"
@@ -115,7 +115,7 @@ def _state(row: RowMapping, visited: dict[str, datetime], now: datetime) -> Work
         state = "lost"
     same = {name: row[name] for name in ("name", "host", "directory", "reason", "visits", "pages")}
     return WorkerState(
-        state=state, started_at=moment(row["started_at"]), ended_at=ended, groups=visited, **same
+        state=state, started_at=from_stamp(row["started_at"]), ended_at=ended, groups=visited, **same
     )
 
 

@@ -14,7 +14,7 @@ from crawler.store.articles import Articles
 from crawler.store.captures import CaptureRecord
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
 from crawler.store.schema import articles, captures, changes, frontier, removals, revisions
-from crawler.store.values import moment, stamp
+from crawler.store.values import from_stamp, stamp
 
 Some = TypeVar("Some")
 _AT_ONCE = 400  # below SQLite's limit on variables
@@ -61,7 +61,7 @@ class Pruning:
             .where(captures.c.refers_to.is_not(None))
             .group_by(captures.c.refers_to)
         )
-        return {row[0]: moment(row[1]) for row in self._connection.execute(last)}
+        return {row[0]: from_stamp(row[1]) for row in self._connection.execute(last)}
 
     def record(self, pruned: Sequence[int], moved: Sequence[MovedRecord], at: datetime) -> None:
         """Writes down what is no longer in the archive, and what stands elsewhere in it. Articles that were

@@ -11,7 +11,7 @@ import click
 
 from indexer.commands.index.open_feed import PATIENCE, ended, feed_ledger, feeding, looking
 from shengmei.console import formats, options, streams
-from shengmei.console.article import moment
+from shengmei.console.article import format_time
 from shengmei.console.progress import Progress
 from shengmei.console.text import counted, pad, safe
 from shengmei.console.translation import heading, message, messages, translated
@@ -137,7 +137,7 @@ def _status(feed: Feed) -> dict[str, Any]:
 
 
 def _lines(said: dict[str, Any], others: dict[str, int], kept: list[KeptIndex]) -> list[str]:
-    created = moment(said["created"], "minute") if "created" in said else ""
+    created = format_time(said["created"], "minute") if "created" in said else ""
     made = {"created": message("{time} in Beijing", time=created)} if created else {}
     lines = [_line(name, f"{value}") for name, value in (said | made).items()]
     for other, behind in others.items():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crawler.store.article_stories import StoryOfArticle
-from indexer.copies.groups import Groups
+from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.story_building import Story, one_story, stories
 
 StoriesOfArticles = dict[str, StoryOfArticle | None]
 
 
-def stories_of(ledger: LedgerReader, groups: Groups, ids: Iterable[str]) -> StoriesOfArticles:
+def stories_of(ledger: LedgerReader, groups: TextGroups, ids: Iterable[str]) -> StoriesOfArticles:
     """The stories of these articles and of all that are connected with them by copies; None for one whose
     text nobody else has, or which is not in the ledger. What had to be told by the pairs is settled in
     `groups` where it can be."""

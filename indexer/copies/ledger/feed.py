@@ -16,7 +16,7 @@ _BATCH = 200  # changes
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fed:
+class LedgerFed:
     """What a sync came to: articles read, those that the store holds damaged, changes still waiting, articles
     of which the store was told another story than before, and texts that could not be compared with a later
     one, because the store holds them damaged since."""
@@ -34,7 +34,7 @@ def sync(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     stopped: Callable[[], bool] = lambda: False,
-) -> Fed:
+) -> LedgerFed:
     """Feeds the ledger at `path` until nothing is waiting, or `stopped()`; calls `on_progress(done, to do)`.
 
     Killed at any moment, it goes on where it stood. Raises `LedgerError`.
@@ -51,7 +51,7 @@ def write_batches(
     *,
     on_progress: Callable[[int, int], None] | None,
     stopped: Callable[[], bool] = lambda: False,
-) -> Fed:
+) -> LedgerFed:
     """Writes batches of the store's changes, until none is left or `stopped()`."""
     written = damaged = 0
     cursor = ledger.cursor
@@ -68,7 +68,7 @@ def write_batches(
     waiting = changes_behind(store, cursor)
     # Of an article whose change waits still, the store may rightly have another text.
     missed = 0 if waiting else ledger.missed()
-    return Fed(written=written, damaged=damaged, waiting=waiting, missed=missed)
+    return LedgerFed(written=written, damaged=damaged, waiting=waiting, missed=missed)
 
 
 @dataclass(frozen=True, kw_only=True)

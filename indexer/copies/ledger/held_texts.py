@@ -1,4 +1,4 @@
-"""The texts that a ledger compares: it keeps their prints, and has the texts themselves from the store."""
+"""The texts that a ledger compares: it keeps fingerprints of them, and has the texts from the store."""
 
 from __future__ import annotations
 

@@ -34,7 +34,11 @@ def packed_passages(passages: Iterable[Passage]) -> bytes:
             one.b_end - one.b_start - length,
             length - one.same,
         ):
-            packed += _number(2 * number if number >= 0 else -2 * number - 1)
+            number = 2 * number if number >= 0 else -2 * number - 1
+            if number <= 0x7F:
+                packed.append(number)
+            else:
+                packed += _number(number)
         a, b = one.a_end, one.b_end
     return bytes(packed)
 

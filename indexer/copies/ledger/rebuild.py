@@ -14,8 +14,8 @@ from pathlib import Path
 from crawler.store import Store
 from indexer.copies.comparable import Comparable, Numbers
 from indexer.copies.edges import Edge, Text, compared
-from indexer.copies.fingerprints import Print, fingerprints
-from indexer.copies.ledger.feed import Batch, Fed, batches, wordings, write_batches
+from indexer.copies.fingerprints import Fingerprint, fingerprints
+from indexer.copies.ledger.feed import Batch, LedgerFed, batches, wordings, write_batches
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter, Pair
 from shengmei.tasks import Task, Tasks
@@ -30,7 +30,7 @@ _SentPair = tuple[_SentText, _SentText, Sequence[str]]
 
 def rebuild(
     store: Store, path: Path, tasks: Tasks, *, on_progress: Callable[[int, int], None] | None = None
-) -> Fed:
+) -> LedgerFed:
     """Feeds the ledger at `path` from the store until nothing is waiting; calls `on_progress(done, to do)`.
 
     Killed at any moment, it goes on where it stood. Raises `LedgerError`, `StoreError`, `TasksError`.
@@ -50,7 +50,7 @@ def _fingerprinted(ledger: BulkWriter, tasks: Tasks, some: Iterable[Batch]) -> I
         yield batch
 
 
-def prints_of(bodies: Sequence[str]) -> list[list[Print]]:
+def prints_of(bodies: Sequence[str]) -> list[list[Fingerprint]]:
     """A task: the fingerprints of texts as they are printed."""
     return [fingerprints(Comparable.of(one).text) for one in bodies]
 
@@ -67,7 +67,8 @@ class BulkWriter(LedgerWriter):
     def __init__(self, database: sqlite3.Connection, path: Path, wordings: Wordings) -> None:
         super().__init__(database, path, wordings)
         self._tasks = Tasks(None, at_once=1)
-        self._known: dict[str, list[Print]] = {}  # prints of texts to be written, by the text as printed
+        # Of texts to be written, by the text as printed.
+        self._known: dict[str, list[Fingerprint]] = {}
         self._pairs: list[_SentPair] = []  # too few yet for a task
         self._compared: list[Task[list[Edge | None]]] = []
 
@@ -75,7 +76,7 @@ class BulkWriter(LedgerWriter):
         """Where texts are compared from now on."""
         self._tasks = tasks
 
-    def expect(self, entries: Iterable[Entry], prints: Iterable[list[Print]]) -> None:
+    def expect(self, entries: Iterable[Entry], prints: Iterable[list[Fingerprint]]) -> None:
         """The prints of articles that are written next."""
         self._known = {entry.body: found for entry, found in zip(entries, prints, strict=True)}
 
@@ -83,7 +84,7 @@ class BulkWriter(LedgerWriter):
         self._pairs, self._compared = [], []  # what a transaction that was taken back had asked for
         super().write(entries, removed, cursor)
 
-    def _fingerprints(self, text: Comparable) -> list[Print]:
+    def _fingerprints(self, text: Comparable) -> list[Fingerprint]:
         found = self._known.get(text.printed)
         return super()._fingerprints(text) if found is None else found
 

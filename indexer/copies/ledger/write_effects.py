@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from indexer.copies.kinds import COMMON_WEEKS
-from indexer.copies.ledger.print_index import PrintIndex
+from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from shengmei.timezone import SHANGHAI
 
 Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked
@@ -56,7 +56,7 @@ class WriteEffects:
         asked = "SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?"
         self.texts([row[0] for row in self._database.execute(asked, (text, text))])
 
-    def recount_common(self, prints: PrintIndex) -> set[int]:
+    def recount_common(self, prints: FingerprintIndex) -> set[int]:
         """Brings the table `common` up to date: prints of more than `COMMON_WEEKS` weeks. Where one became
         common, or is none any more, pairs of other texts may not be copies any more, or be so now: the
         texts that have it are returned."""

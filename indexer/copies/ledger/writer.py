@@ -12,17 +12,18 @@ from typing import Self
 from crawler.items import Precision
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, are_candidates, compared
-from indexer.copies.fingerprints import K, Print, fingerprints
-from indexer.copies.groups import Groups
+from indexer.copies.fingerprints import Fingerprint, K, fingerprints
+from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
 from indexer.copies.ledger.file import VERSION, LedgerFile
+from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from indexer.copies.ledger.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger.packing import PRINT_BYTES, packed_prints
-from indexer.copies.ledger.print_index import PrintIndex
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.rows import TABLES, edge_row, listed, problems, transaction
 from indexer.copies.ledger.write_effects import WriteEffects
 from indexer.copies.story_building import Outlet
+from shengmei.garbage import uncollected
 
 Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
 
@@ -56,7 +57,7 @@ class LedgerWriter(LedgerFile):
         super().__init__(database, path)
         self._texts = HeldTexts(wordings)
         self._missed: set[int] = set()
-        self._groups = Groups(database, self._asked)
+        self._groups = TextGroups(database, self._asked)
         self._new: dict[int, list[Edge]] = {}  # texts of this write, with their edges to earlier ones
 
     @classmethod
@@ -82,9 +83,10 @@ class LedgerWriter(LedgerFile):
 
     def write(self, entries: Sequence[Entry], removed: Iterable[str], cursor: int) -> None:
         """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing."""
-        with problems(self._path), transaction(self._database):
+        # Edges, passages and rows are many and hold no cycles.
+        with problems(self._path), uncollected(), transaction(self._database):
             try:
-                self._prints = PrintIndex(self._database, self._asked)
+                self._prints = FingerprintIndex(self._database, self._asked)
                 self._effects, self._new = WriteEffects(self._database, self._asked), {}
                 for one in entries:
                     self._keep(one)
@@ -108,7 +110,7 @@ class LedgerWriter(LedgerFile):
     def record(self, write: Callable[[StoriesOfArticles], None], most: int) -> bool:
         """Hands the stories of `most` articles that are to be recorded to `write`, then strikes these off;
         False where none are left. No other process writes to the ledger meanwhile."""
-        with problems(self._path), transaction(self._database):
+        with problems(self._path), uncollected(), transaction(self._database):
             asked = "SELECT article FROM unrecorded ORDER BY number LIMIT ?"
             ids = [row[0] for row in self._database.execute(asked, (most,))]
             if not ids:
@@ -212,7 +214,7 @@ class LedgerWriter(LedgerFile):
         self._missed |= candidates.keys() - there.keys()
         self._compare((new, Text(number, there[number]), shared[number]) for number in sorted(there))
 
-    def _fingerprints(self, text: Comparable) -> list[Print]:
+    def _fingerprints(self, text: Comparable) -> list[Fingerprint]:
         return fingerprints(text.text)
 
     def _compare(self, pairs: Iterable[Pair]) -> None:

@@ -182,7 +182,7 @@ def _replace_types(properties: dict[str, Any], types: dict[str, str]) -> None:
 @cache
 def _fold_rules() -> list[str]:
     """`\\u81fa=>\\u53f0` for each fold: escaped, because a rule's own blanks and symbols are cut off."""
-    return [f"{_escaped(before)}=>{_escaped(after)}" for before, after in fold.pairs().items()]
+    return [f"{_escaped(before)}=>{_escaped(after)}" for before, after in fold.single_folds().items()]
 
 
 def _escaped(character: str) -> str:

@@ -22,12 +22,13 @@ def missing_fields(path: Path, held: Iterable[str]) -> MissingFields:
     lacking = [
         name for name, field in table().items() if field.offered and not there.issuperset(columns_of(field))
     ]
-    counted = [name for name in lacking if name in there]
-    # What it holds may lie without a sign that it is there.
-    untold = [] if HAS in there else [name for name in had_fields() if has_column(name) is None]
+    outdated = [name for name in lacking if name in there]  # counted, but not compared
+    # HAS is the column of the names of the fields that a document has; an index older than that column cannot
+    # answer `has:` and `missing:` for fields that have no such sign of their own.
+    without_has = [] if HAS in there else [name for name in had_fields() if has_column(name) is None]
     return MissingFields(
         address=str(path),
-        names=tuple(name for name in lacking if name not in counted),
-        uncompared=tuple(counted),
-        untold=tuple(untold),
+        names=tuple(name for name in lacking if name not in outdated),
+        uncompared=tuple(outdated),
+        untold=tuple(without_has),
     )

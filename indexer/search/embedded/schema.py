@@ -23,7 +23,7 @@ from indexer.search.fields import (
     query_texts,
     table,
 )
-from indexer.search.text.fold import TOKEN_PATTERN, analyzer, fold, fold_many, key, pairs
+from indexer.search.text.fold import TOKEN_PATTERN, analyzer, fold, fold_fast, key, single_folds
 
 FORMAT = 1  # of schema and directory; a program reads its own and older ones
 
@@ -84,7 +84,7 @@ def _kind(field: Field, column: str) -> str:
 @cache
 def digest() -> str:
     """Of the columns, and of how texts are folded and cut: one with another digest was made otherwise."""
-    made = [sorted(columns().items()), TOKEN_PATTERN, sorted(pairs().items())]
+    made = [sorted(columns().items()), TOKEN_PATTERN, sorted(single_folds().items())]
     return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
 
@@ -171,7 +171,7 @@ def _add_texts(made: tantivy.Document, document: dict[str, Any], held: Container
     for name in query_texts():
         if name != TITLE and name in held:
             for value in _values(document, name):
-                made.add_text(name, fold_many(value))
+                made.add_text(name, fold_fast(value))
 
 
 def _add_numbers(made: tantivy.Document, document: dict[str, Any], held: Container[str]) -> None:

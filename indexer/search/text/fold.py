@@ -54,13 +54,13 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
-def fold_many(text: str) -> str:
+def fold_fast(text: str) -> str:
     """As `fold`, at half its cost or less where few characters change. The first call costs 60 ms."""
     changing = set(_folding().findall(text))
     if len(changing) > _MANY or _BEYOND.search(text):
         return fold(text)
     for one in changing:  # what something folds to does not fold again
-        text = text.replace(one, pairs()[one])
+        text = text.replace(one, single_folds()[one])
     return text
 
 
@@ -108,7 +108,7 @@ def key(text: str) -> str:
 
 
 @cache
-def pairs() -> dict[str, str]:
+def single_folds() -> dict[str, str]:
     """All single folds, `{"臺": "台", "Ａ": "a", …}`: for an analyzer that runs elsewhere."""
     table = (pkgutil.get_data(__name__, "fold_table.txt") or b"").decode()
     return {line[0]: line[1] for line in table.partition("\n\n")[2].split("\n") if line}
@@ -116,13 +116,15 @@ def pairs() -> dict[str, str]:
 
 @cache
 def _table() -> _Table:
-    return _Table((ord(before), ord(after)) for before, after in pairs().items())
+    return _Table((ord(before), ord(after)) for before, after in single_folds().items())
 
 
 @cache
 def _folding() -> re.Pattern[str]:
     """A character that folds; with those of other planes in it, it would be slow."""
-    return re.compile("[{}]".format("".join(map(re.escape, (one for one in pairs() if one <= "\uffff")))))
+    return re.compile(
+        "[{}]".format("".join(map(re.escape, (one for one in single_folds() if one <= "\uffff"))))
+    )
 
 
 @cache

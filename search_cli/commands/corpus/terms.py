@@ -60,7 +60,7 @@ def terms(config: Config, words: tuple[str, ...], limit: int, form: formats.Form
         )
     with lookup.opened(config) as index:
         total = index.count(query)
-        # What is all there is differs from nothing, and looking for it would take longest.
+        # A query that finds every article has no terms of its own, and looking for them would take longest.
         some = 0 < total < index.info().documents
         found = index.terms(query, limit=limit) if some else ()
         rows = [

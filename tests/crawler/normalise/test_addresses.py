@@ -7,10 +7,10 @@ import pytest
 from crawler.normalise.addresses import (
     LONGEST,
     absolute,
-    canonical,
     canonical_host,
     host_of,
     is_too_long,
+    normalised,
     registered_domain,
 )
 
@@ -66,19 +66,19 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("met", "kept"), EXAMPLES)
 def test_canonical(met, kept):
-    assert canonical(met) == kept
+    assert normalised(met) == kept
 
 
 @pytest.mark.parametrize("kept", sorted({kept for _, kept in EXAMPLES}))
 def test_canonical_of_canonical_is_itself(kept):
-    assert canonical(kept) == kept
+    assert normalised(kept) == kept
 
 
 def test_a_known_first_domain_wins_over_folding():
-    assert canonical("http://news.hbtv.com.cn/p/1.html", host="m.hbtv.com.cn") == (
+    assert normalised("http://news.hbtv.com.cn/p/1.html", host="m.hbtv.com.cn") == (
         "https://m.hbtv.com.cn/p/1.html"
     )
-    assert canonical("http://127.0.0.1:8000/p/1.html", host="m.hbtv.com.cn") == (
+    assert normalised("http://127.0.0.1:8000/p/1.html", host="m.hbtv.com.cn") == (
         "http://127.0.0.1:8000/p/1.html"
     )
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler import registry
-from crawler.address_patterns import pattern_of
 from crawler.items import Capture
 from crawler.pages.families import cjyun, enorth, founder, trs
 from crawler.site import Site
+from crawler.site_files.draft_pattern import pattern_of
 from crawler.site_files.site_check import SiteCheck, check_articles, check_lists, conclude
 from tests.crawler.spiders.web import article
 

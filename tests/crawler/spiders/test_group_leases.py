@@ -14,7 +14,7 @@ from crawler.items import Article, Capture
 from crawler.outcomes.outcome import Outcome
 from crawler.pipelines import OutcomeWriter
 from crawler.spiders.politeness.group_leases import GroupLeases
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.store import Discovery, FrontierRow, Store, Verdict
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -169,7 +169,7 @@ def test_the_delay_holds_from_one_crawl_to_the_next(store, killed, wait):
     one, other = Crawl(store, "one", delay=2.0), Crawl(store, "other", delay=2.0)
     asked = datetime.now(UTC)
     one.take(at=asked)
-    one.servers.throttle.request_sent(A, Slot())
+    one.servers.throttle.request_queued(A, Slot())
     one.renew(asked)
     if killed:
         Crawl.dead = {"one"}  # it may have asked until now

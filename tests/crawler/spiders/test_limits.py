@@ -12,7 +12,7 @@ from crawler.spiders.run_store import open_run
 from crawler.spiders.scheduler import FrontierScheduler
 from crawler.store import PagesOfDay
 from shengmei.config import Config
-from shengmei.outlet_rules import BEIJING, OutletRules, hours, outlet_rules
+from shengmei.outlet_rules import BEIJING, OutletLimits, hours, outlet_rules
 from shengmei.problems import UsageProblem
 from tests.crawler.spiders.test_crawl import A
 
@@ -67,7 +67,7 @@ def test_rules_hold_by_site_id_by_host_and_by_platform():
 
 
 def test_the_pages_of_a_day_begin_anew_at_midnight_and_count_over_crawls():
-    limits = Limits({HOST: OutletRules(pages_a_day=3)})
+    limits = Limits({HOST: OutletLimits(pages_a_day=3)})
     limits.take_over(HOST, PagesOfDay("2026-05-01", 2))
     assert limits.wait(f"{A}/1.html", beijing(12)) is None
     limits.page_sent(HOST, beijing(12))
@@ -76,7 +76,7 @@ def test_the_pages_of_a_day_begin_anew_at_midnight_and_count_over_crawls():
     assert limits.wait(f"{A}/1.html", beijing(0, day=2)) is None
 
 
-def run(data, rules: dict[str, OutletRules], pages: int = 4) -> ArticlesSpider:
+def run(data, rules: dict[str, OutletLimits], pages: int = 4) -> ArticlesSpider:
     file = data.parent / "urls.txt"
     file.write_text("\n".join(f"{A}/{number}.html" for number in range(pages)), encoding="utf-8")
     config = Config(data=data, index=str(data / "index"), contact="desk@archive.example", outlets=rules)
@@ -87,7 +87,7 @@ def run(data, rules: dict[str, OutletRules], pages: int = 4) -> ArticlesSpider:
 
 
 def test_pages_of_a_day_are_kept_over_runs_and_what_is_left_waits_for_tomorrow(data):
-    rules = {HOST: OutletRules(pages_a_day=1)}
+    rules = {HOST: OutletLimits(pages_a_day=1)}
     first = run(data, rules)
     assert first.scheduler.next_request() is not None
     assert first.scheduler.next_request() is None
@@ -102,7 +102,7 @@ def test_pages_of_a_day_are_kept_over_runs_and_what_is_left_waits_for_tomorrow(d
 
 def test_outside_its_hours_nothing_of_an_outlet_is_asked(data):
     soon = datetime.now(BEIJING) + timedelta(hours=2)
-    spider = run(data, {HOST: OutletRules(hours=hours(f"{soon:%H}:00-{soon + timedelta(hours=1):%H}:00"))})
+    spider = run(data, {HOST: OutletLimits(hours=hours(f"{soon:%H}:00-{soon + timedelta(hours=1):%H}:00"))})
     assert spider.scheduler.next_request() is None
     spider.close_store("finished")
     (said,) = spider.writer.tally.limited

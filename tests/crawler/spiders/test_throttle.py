@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from crawler.outcomes.outcome import Outcome
 from crawler.spiders.politeness.retry_after import retry_after
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, SLOWEST, Throttle
 from crawler.spiders.politeness.throttle_groups import AT_ONCE
 from crawler.store import FrontierRow, Verdict
@@ -78,7 +78,7 @@ def test_the_delay_holds_over_several_runs():
     throttle = Throttle(30.0, {"a.example": time.time() - 10, "b.example": time.time() + 99_999})
     for group, ago in (("a.example", 10), ("b.example", 0)):
         slot = Slot()
-        throttle.request_sent(group, slot)
+        throttle.request_queued(group, slot)
         assert slot.concurrency == 1
         # The request goes when the delay since `lastseen` has passed.
         assert time.monotonic() - slot.lastseen == pytest.approx(ago, abs=5)
@@ -87,7 +87,7 @@ def test_the_delay_holds_over_several_runs():
 def test_no_request_is_waited_for_longer_than_ten_minutes():
     throttle, slot = Throttle(1.0), Slot()
     throttle.crawl_delay("a.example", 86_400)
-    throttle.request_sent("a.example", slot)
+    throttle.request_queued("a.example", slot)
     assert slot.delay == LONGEST_WAIT
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from crawler.spiders.politeness.group_leases import GroupLeases
-from crawler.spiders.politeness.servers import Servers
+from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.politeness.visits import VisitBounds, Visits
 from crawler.spiders.scopes.site_scopes import DueScope
 from crawler.store import Discovery, Store

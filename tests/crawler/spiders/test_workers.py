@@ -18,6 +18,7 @@ from crawler.store import Discovery, Store, StoreError
 from search_cli.cli import root
 from shengmei.config import load
 from shengmei.problems import UsageProblem
+from tests.crawler.spiders.web import Answer
 from tests.postgresql import ONE_STORE
 from tests.workers.started import StartedWorker
 from tests.workers.watched_web import WatchedWeb
@@ -37,11 +38,20 @@ def listed() -> list[dict]:
     return json.loads(ask("worker", "list", "--json"))["workers"]
 
 
+def fail_once(web: WatchedWeb, failing: str) -> None:
+    """The first answer to that address is HTTP 500."""
+    answer = web.answer
+    web.answer = lambda url: (
+        Answer(status=500) if url == failing and failing not in web.asked[:-1] else answer(url)
+    )
+
+
 def test_two_workers_keep_each_address_once_and_one_ends_when_it_is_asked_to(tmp_path, monkeypatch):
     place = ONE_STORE.emptied()
     monkeypatch.setenv("SHENGMEI_STORE", place.url)
     monkeypatch.setenv("SHENGMEI_DATA", str(tmp_path / "asks"))
     with WatchedWeb(HOSTS, EACH) as web, Store.open(place) as store:
+        fail_once(web, web.urls[-1])
         found = [Discovery(url=f"https{url[4:]}", address=url, site=url.split("/")[2]) for url in web.urls]
         store.write(lambda transaction: transaction.frontier.discover(found, NOW))
         status = json.loads(ask("status", "--json"))
@@ -66,7 +76,11 @@ def test_two_workers_keep_each_address_once_and_one_ends_when_it_is_asked_to(tmp
         ]
         assert "asked to end after its visits" in north.said()
         assert web.most == dict.fromkeys(HOSTS, 1)
-        assert web.asked_twice() == 0
+        assert web.asked_twice() == 1  # what failed is tried once more, and is one page
+        assert sum(one["pages"] for one in listed()) == 24
+        for one, said in zip(listed(), (north.said(), south.said()), strict=True):
+            assert f"worker {one['name']}: " in said
+            assert f", {one['pages']} page" in said
         with store.connected() as connection:
             counts = text("SELECT count(*), count(DISTINCT article_id), max(revision) FROM revisions")
             assert tuple(connection.execute(counts).one()) == (24, 24, 1)
@@ -100,9 +114,10 @@ def test_a_worker_is_listed_drained_and_ended(store):
     assert "running" in ask("worker", "list")
     assert "workers    1 running" in ask("status")
     assert "ends after its visits" in ask("worker", "drain", "north")
-    store.write(lambda transaction: north.renew(transaction, datetime.now(UTC)))
+    store.write(lambda transaction: north.renew(transaction, datetime.now(UTC), 3))
     assert (north.drained, north.visits.room) == (True, 0)
-    store.write(lambda transaction: north.end(transaction, NOW, "drained"))
+    store.write(lambda transaction: north.end(transaction, NOW, "drained", 4))
+    assert [one["pages"] for one in listed()] == [4]
     assert "does not run" in ask("worker", "drain", "north", code=1)
     assert "no worker is called nobody" in ask("worker", "drain", "nobody", code=2)
 

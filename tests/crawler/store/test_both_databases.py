@@ -72,8 +72,8 @@ def history(store: Store) -> None:
         lists = [
             Discovery(url=f"https://m.example.cn/{n}/", address="x", site=SITE, kind="list") for n in "ab"
         ]
-        frontier.discover([*found, *lists, *found], NOW - 9 * DAY)
-        frontier.discover([replace(found[11], found_on=lists[0].url)], NOW)
+        assert frontier.discover([*found, *lists, *found], NOW - 9 * DAY) == len(found) + len(lists)
+        assert frontier.discover([replace(found[11], found_on=lists[0].url)], NOW) == 0
         rows = {row.url: row for row in frontier.dequeue(SITE, 99, NOW)}
         verdicts = [Verdict(row=rows[url(n)], state="kept", at=NOW) for n in range(6)]
         verdicts += [
@@ -102,8 +102,8 @@ def history(store: Store) -> None:
         transaction.list_readings.record(
             [ListReading(url=lists[0].url, site=SITE, at=NOW + DAY, shown=0, new=0)]
         )
-        transaction.servers.record_requests({"m.example.cn": NOW.timestamp()})
-        transaction.servers.record_pauses({"m.example.cn": Pause(NOW + DAY, "HTTP 429", url(6), 1)})
+        transaction.server_times.record_requests({"m.example.cn": NOW.timestamp()})
+        transaction.server_times.record_pauses({"m.example.cn": Pause(NOW + DAY, "HTTP 429", url(6), 1)})
         transaction.clock.look(NOW, [SITE])
         transaction.stories.record(
             {
@@ -126,6 +126,7 @@ def history(store: Store) -> None:
         rule = transaction.masks.begin(MASKED, SITE, "asked", NOW)
         transaction.alarms.record({(SITE, "silence", ""): "nothing"}, [], NOW)
         transaction.pruning.record([1], [MovedRecord(3, "moved.warc.gz", FAR + 1)], NOW)
+        transaction.pruning.move_file("1.warc.gz", "s3://bucket/1.warc.gz", NOW)
         transaction.joining.join(url(5), url(9), NOW)
         transaction.forgetting.forget(url(4), url(4), SITE, "asked", NOW)
         transaction.backups.record("/mnt", NOW)
@@ -179,7 +180,11 @@ def asked(transaction: Transaction) -> dict[str, object]:
         "waiting": changes.waiting_to_go(0, ids),
         "versions": [changes.versions("", 99), changes.versions_of(ids)],
         "fed": [changes.fed_indexes(), changes.acknowledged(changes.fed_indexes()[0])],
-        "dead": [changes.dead("uuid-1"), changes.dead_ids("uuid-1"), changes.dead_of("uuid-1", ids)],
+        "dead": [
+            changes.dead_letters.listed("uuid-1"),
+            changes.dead_letters.ids("uuid-1"),
+            changes.dead_letters.of("uuid-1", ids),
+        ],
         "states": [frontier.states(), frontier.states(SITE), [frontier.state(url(n)) for n in range(12)]],
         "due": [
             frontier.due([SITE], NOW),
@@ -211,7 +216,7 @@ def asked(transaction: Transaction) -> dict[str, object]:
         "total": transaction.outlet_days.total("article", "new", since),
         "health": [asdict(one)["alarms"] for one in report(transaction, NOW + 3 * DAY)],
         "alarms": transaction.alarms.of([SITE]),
-        "servers": [transaction.servers.last_requests(), transaction.servers.pauses()],
+        "servers": [transaction.server_times.last_requests(), transaction.server_times.pauses()],
         "forgotten": [transaction.forgetting.reason(url(4)), transaction.forgetting.removals()],
         "joined": [transaction.joining.into(ids[5]), list(transaction.joining.moved(str.upper))],
         "backups": [transaction.backups.known(), transaction.backups.restored()],

@@ -268,12 +268,12 @@ def test_an_index_acknowledges_and_its_dead_letters_are_replaced(store):
     with store.writing() as transaction:
         index = transaction.changes.register("uuid-1", "/index", NOW)
         transaction.changes.acknowledge(index.identity, 1, [article_id(URL)], [letter], NOW)
-        (kept,) = transaction.changes.dead("uuid-1")
+        (kept,) = transaction.changes.dead_letters.listed("uuid-1")
         assert kept.at == "2026-05-01T08:00:00.000Z"
         assert replace(kept, at="") == letter
         assert transaction.changes.register("uuid-1", "/index", NOW).cursor == 1
         transaction.changes.acknowledge(index.identity, 1, [article_id(URL)], [], NOW)
-        assert transaction.changes.dead("uuid-1") == []
+        assert transaction.changes.dead_letters.listed("uuid-1") == []
 
 
 def test_another_index_at_the_same_address_begins_anew_and_retires_the_first(store):

@@ -90,7 +90,7 @@ def recognise(url: str, *, known_paper: bool = False) -> EditionAddress | None:
         return _undated(parts.hostname or "", path, url, known_paper=known_paper)
     day, before, written, behind = dated
     says_paper = known_paper or _host_says_paper(parts.hostname or "") or bool(_SAYS_PAPER.search(before))
-    barred = f"{before}|{written}|{behind}"
+    barred = f"{before}|{written}|{behind}"  # as grammars.py writes its forms
     for grammar in GRAMMARS:
         for form in grammar.forms:
             if (says_paper or not form.papers_only) and (found := form.compiled.search(barred)):
@@ -117,7 +117,7 @@ def _split(url: str) -> SplitResult | None:
 
 def _canonical(url: str, path: str, *, twins: bool = False) -> str:
     """The one address of a newspaper's page: no query behind a file, and `/pc/` for `/pad/`."""
-    folded = addresses.canonical(url)
+    folded = addresses.normalised(url)
     return without_variants(folded) if twins else _without_query(folded, path)
 
 
@@ -194,6 +194,7 @@ def _host_says_paper(host: str) -> bool:
 
 def _journal(path: str, query: str, url: str) -> EditionAddress | None:
     """Of 解放日报, whose pages stand in the query: `/journal/2026-05-18/getJournalPage.do?page=01`."""
+    # Its query tells the pages apart and stays: an empty path is that of no file.
     rule, canonical = "journal/{yyyy-mm-dd}/getJournalPage.do", _canonical(url, "")
     name = path.rsplit("/", 1)[-1].lower()
     if name == "list.do":

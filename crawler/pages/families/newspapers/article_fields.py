@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.edition_items import is_front
 from crawler.items import Article
 from crawler.pages.families.newspapers.addresses import host_says_paper, recognise
+from crawler.place_in_edition import is_front
 
 
 def with_edition(article: Article, address: str, paper: str | None, *, is_web_site: bool = False) -> Article:

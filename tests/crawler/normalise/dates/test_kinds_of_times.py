@@ -15,7 +15,7 @@ from crawler.normalise.dates import (
     read_time,
 )
 from crawler.normalise.dates.absolute import whole_time
-from crawler.normalise.dates.moments import FoundTime
+from crawler.normalise.dates.clock_and_zone import FoundTime
 from shengmei.timezone import SHANGHAI
 from tests.crawler.normalise.dates.reading import FETCHED
 

@@ -49,6 +49,8 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
     ({"body": "<p>江边社记者张晓山、水小辰</p>" + BODY}, ["张晓山", "水小辰"], []),
     ({"body": BODY + "<p>文|记者 何山</p><p>图|江边报记者 方圆</p><p>编辑|石磊</p>"}, ["何山"], ["石磊"]),
     ({"body": BODY + "<p>编辑：【石磊】</p>"}, [], ["石磊"]),
+    ({"body": BODY + "<p>（文/图 骨科 何山）</p>", "head": TIME + "<p>编辑：网站管理员</p>"}, ["何山"], []),
+    ({"head": "<div>记者：何山 2023-05-21 08:00 江州新闻网</div>"}, ["何山"], []),
     ({"body": BODY + "<p>(Editor: Olivia Ouyang)</p>"}, [], ["Olivia Ouyang"]),
     ({"head": "<div>民國115年5月18日 ｜ 江邊通訊社記者 何雅玲</div>"}, ["何雅玲"], []),
     ({"body": BODY + "<div align=right>（袁溪）</div>"}, ["袁溪"], []),

@@ -41,6 +41,8 @@ META = '<meta name="source" content="%s">'
     ("<div><span>By Meng Fan | Example Daily | Updated: 2023-05-21 09:04</span><span>Share</span></div>",
      "Example Daily"),
     ("<div>2023-05-21 09:04<span>Example Daily</span> <span>Editor : Meng Fan</span></div>", "Example Daily"),
+    ("<div>2023-05-21 09:04 江边新闻联播</div>", "江边新闻联播"),
+    ("<div>2023-05-21 供稿单位：江边区商务局 编辑：网站管理员</div>", "江边区商务局"),
     ("<div>05/21/2023 09:04 江边商报</div>", "江边商报"),
     ("<div>2023-05-21 09:04 Share Print</div>", None),
     ("<div class=rich_media_meta_list><span>原创</span><span class=rich_media_meta_nickname>"
@@ -117,8 +119,15 @@ def test_credits_of_pictures_captions_and_disclaimers_are_no_source(parts):
     assert read_page(news_page(**parts)).source is None
 
 
-@pytest.mark.parametrize(
-    "foot", ["江边晚报 2023年5月21日", "（江边晚报 2023年5月21日）", "江边区融媒体中心 2023-05-21"]
-)
+@pytest.mark.parametrize("foot", [
+    "江边晚报 2023年5月21日", "（江边晚报 2023年5月21日）", "（原载《江边晚报》2019年3月6日第4版）",
+    "江边晚报，2023-05-21",
+])  # fmt: skip
 def test_who_signs_below_the_text_with_a_day_is_its_source(foot):
-    assert read_page(news_page(head="", foot=f"<p>{foot}</p>")).source == foot.strip("（）").split()[0]
+    assert read_page(news_page(head="", foot=f"<p>{foot}</p>")).source == "江边晚报"
+
+
+def test_an_office_signs_below_the_text():
+    assert (
+        read_page(news_page(head="", foot="<p>江边区融媒体中心 2023-05-21</p>")).source == "江边区融媒体中心"
+    )

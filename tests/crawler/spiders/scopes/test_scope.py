@@ -10,7 +10,7 @@ from crawler import registry
 from crawler.commands.progress import summary
 from crawler.outcomes.outcome import Tally
 from crawler.site import Site
-from crawler.spiders.run import Run
+from crawler.spiders.run import RunResult
 from crawler.spiders.scopes.edition_scope import EditionScope
 from crawler.spiders.scopes.scope import AddressScope, SiteScope
 from crawler.spiders.scopes.site_scopes import DueScope
@@ -117,7 +117,7 @@ def test_newspapers_are_due_again_when_their_next_edition_is(store):
     ],
 )
 def test_who_named_addresses_is_not_told_that_nothing_else_is_due(pages, is_named, said):
-    run = Run(
+    run = RunResult(
         tally=Tally(lists=pages),
         still_due=0,
         bounded=False,

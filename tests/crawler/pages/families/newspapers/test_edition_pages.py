@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler import list_reader, reader, registry
-from crawler.edition_items import PlaceInEdition, placed
+from crawler.edition_items import PlaceInEdition
 from crawler.items import Capture
 from crawler.pages.base import UnknownLayout
 from crawler.pages.families.newspapers.edition_pages import label
+from crawler.place_in_edition import placed
 from crawler.spiders.arguments import read_addresses
 from tests.crawler.pages.families.newspapers import paper_pages
 from tests.crawler.pages.families.newspapers.paper_pages import DAY, GRAMMARS, listed

@@ -18,7 +18,7 @@ from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Transaction
 from crawler.store.scheduling.due import PAUSE_LONGEST
 from crawler.store.scheduling.groups import Taken
-from shengmei.outlet_rules import OutletRules
+from shengmei.outlet_rules import OutletLimits
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Downloader, Slot
@@ -30,7 +30,7 @@ class Servers:
     """Hears of every request and answer, robots.txt included; `postponed` counts the addresses that wait for
     a server."""
 
-    def __init__(self, delay: float, rules: Mapping[str, OutletRules] | None = None) -> None:
+    def __init__(self, delay: float, rules: Mapping[str, OutletLimits] | None = None) -> None:
         self._delay = delay
         self.limits = Limits(rules or {})
         self.limited: Counter[str] = Counter()  # addresses that wait for what the operator allows, by reason
@@ -43,8 +43,8 @@ class Servers:
 
     def load(self, transaction: Transaction) -> None:
         """Takes over what earlier runs wrote down."""
-        self.throttle = Throttle(self._delay, transaction.servers.last_requests())
-        self.pauses = Pauses(transaction.servers.pauses())
+        self.throttle = Throttle(self._delay, transaction.server_times.last_requests())
+        self.pauses = Pauses(transaction.server_times.pauses())
 
     def take_over(self, transaction: Transaction, taken: Taken) -> None:
         """Another crawl may have asked a group since this run knew of it: its times, pages and pauses are as
@@ -54,12 +54,12 @@ class Servers:
             self.throttle.not_before(group, taken.next_at.timestamp())
             self._not_before[group] = taken.next_at
         self.limits.take_over(group, taken.pages)
-        self.pauses.take_over(transaction.servers.pauses(), group)
+        self.pauses.take_over(transaction.server_times.pauses(), group)
 
     def save(self, transaction: Transaction) -> None:
         """Writes down what has changed, for later runs; `saved` is called when that is kept."""
-        transaction.servers.record_requests(self.throttle.last_requests)
-        transaction.servers.record_pauses(self.pauses.changed)
+        transaction.server_times.record_requests(self.throttle.last_requests)
+        transaction.server_times.record_pauses(self.pauses.changed)
 
     def saved(self) -> None:
         """What was to be written down is kept."""
@@ -71,15 +71,15 @@ class Servers:
         slot = self.downloader.slots.get(group) if self.downloader else None
         return slot is not None and bool(slot.active)
 
-    def request_sent(self, request: Request) -> None:
+    def request_queued(self, request: Request) -> None:
         """Scrapy's signal `request_reached_downloader`: the request waits in its slot."""
         if (slot := self._slot(request)) is not None:
-            self.throttle.request_sent(request.meta["download_slot"], slot)
+            self.throttle.request_queued(request.meta["download_slot"], slot)
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Scrapy's signal: an answer has come, whatever it says."""
         group, slot = request.meta["download_slot"], self._slot(request)
-        self.throttle.asked(group)
+        self.throttle.note_request(group)
         if slot is not None:
             # Scrapy counts the delay from when it lets a request go. A busy process may have sent it later,
             # and the next one is not to follow it closer for that.

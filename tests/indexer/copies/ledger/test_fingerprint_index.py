@@ -10,13 +10,13 @@ import pytest
 
 from indexer.copies.fingerprints import BITS
 from indexer.copies.ledger.file import LedgerFile
-from indexer.copies.ledger.print_index import PrintIndex
+from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 
 
 @pytest.fixture
 def index(tmp_path):
     database = sqlite3.connect(":memory:", isolation_level=None)
-    return PrintIndex(database, LedgerFile(database, tmp_path)._asked)
+    return FingerprintIndex(database, LedgerFile(database, tmp_path)._asked)
 
 
 def test_what_comes_and_goes_is_what_a_dictionary_has(index):

@@ -1,7 +1,8 @@
-"""Which texts have a print: posting lists, four bytes an entry, in rows of the ledger.
+"""Which texts have a fingerprint: posting lists, four bytes an entry, in rows of the ledger.
 
 A row holds the entries of one bucket of hashes, of `_BLOCK` texts: the lower half of the hash and the text's
-number within the block, in the order in which they came. A row for each print took three times the room.
+number within the block, in the order in which they came. A row for each fingerprint took
+three times the room.
 """
 
 from __future__ import annotations
@@ -14,23 +15,23 @@ from typing import Any
 
 _LOW = 16  # bits of a hash that stand in the entry; the others are the bucket
 _HALF = 1 << _LOW
-_BLOCK = 1 << 16  # texts whose prints share a table: their numbers within it have two bytes
+_BLOCK = 1 << 16  # texts whose fingerprints share a table: their numbers within it have two bytes
 _ENTRY = 4  # bytes
 
 Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]
 
 
-class PrintIndex:
-    """The prints of all texts of a ledger, on its connection. What it was asked for it remembers: to be used
-    for one transaction, in which nobody else writes."""
+class FingerprintIndex:
+    """The fingerprints of all texts of a ledger, on its connection. What it was asked for it remembers: to be
+    used for one transaction, in which nobody else writes."""
 
     def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:
         self._database = database
         self._asked = asked
-        self._known: dict[int, list[int]] = {}  # by print: the texts that have it
+        self._known: dict[int, list[int]] = {}  # by fingerprint: the texts that have it
 
     def add(self, text: int, hashes: Collection[int]) -> None:
-        """Writes down that a text has these prints, each of them once."""
+        """Writes down that a text has these fingerprints, each of them once."""
         table = self._table(text)
         number = (text % _BLOCK).to_bytes(2, "big")
         rows = [(one >> _LOW, (one % _HALF).to_bytes(2, "big") + number) for one in hashes]
@@ -59,7 +60,7 @@ class PrintIndex:
                     self._database.execute(f"DELETE FROM {table} WHERE bucket = ?", (bucket,))
 
     def texts_with(self, hashes: Collection[int]) -> dict[int, list[int]]:
-        """For each of these prints that any text has: the numbers of the texts."""
+        """For each of these fingerprints that any text has: the numbers of the texts."""
         self._look_up(set(hashes) - self._known.keys())
         return {one: there for one in set(hashes) if (there := self._known[one])}
 
@@ -90,9 +91,9 @@ class PrintIndex:
 
 
 def _texts(entries: bytes, low: int, first: int) -> list[int]:
-    """The texts of the entries of a print, in a row whose block begins with the text `first`."""
+    """The texts of the entries of a fingerprint, in a row whose block begins with the text `first`."""
     wanted = low.to_bytes(2, "big")
-    # Each entry in turn, where many are of this print; otherwise from one to the next.
+    # Each entry in turn, where many are of this fingerprint; otherwise from one to the next.
     if entries.count(wanted) * _ENTRY * 8 > len(entries):
         pairs = iter(struct.unpack(f">{len(entries) // 2}H", entries))
         return [first + text for print_, text in zip(pairs, pairs, strict=True) if print_ == low]

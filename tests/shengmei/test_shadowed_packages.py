@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shengmei.foreign import PACKAGES, foreign_packages
+from shengmei.shadowed_packages import PACKAGES, foreign_packages
 
 
 @pytest.fixture
