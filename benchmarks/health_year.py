@@ -20,9 +20,10 @@ from datetime import date, timedelta
 from math import exp, sqrt
 from random import Random
 
+from crawler.health.alarms import Alarm
 from crawler.health.day_kinds import day_kind
 from crawler.health.history import History, Key
-from crawler.health.rules import Alarm, OutletRules
+from crawler.health.rules import OutletRules
 
 FIRST = date(2026, 9, 1)  # the year begins after the days that only say what is usual
 LEARNING, YEAR = 100, 365

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from shengmei.deferred_messages import DeferredCount, DeferredMessage, deferred
 
 MOST_PAGES, MOST_ARTICLES = 400, 3_000  # of one edition; the longest real one has 128 pages
 STATES = ("complete", "incomplete", "none", "asked")
@@ -78,22 +80,28 @@ class EditionState:
         return "incomplete" if self.pages_read else "none" if self.problem else "asked"
 
     @property
-    def in_words(self) -> str:
+    def message(self) -> DeferredMessage:
         """`8 pages, 64 articles, complete`; `incomplete: 7 of 8 pages, 60 of 64 articles`."""
+        pages, articles = DeferredCount(self.pages, "page"), DeferredCount(self.articles, "article")
         if self.complete:
-            return f"{_count(self.pages, 'page')}, {_count(self.articles, 'article')}, complete"
+            return deferred("{pages}, {articles}, complete", pages=pages, articles=articles)
         if not self.pages_read:
-            return f"none: {self.problem}" if self.problem else "not read yet"
-        had = f"{self.pages_read} of {_count(self.pages, 'page')}"
-        why = f" ({self.problem})" if self.problem else ""
-        return f"incomplete: {had}, {self.articles_kept} of {_count(self.articles, 'article')}{why}"
+            return (
+                deferred("none: {problem}", problem=self.problem)
+                if self.problem
+                else deferred("not read yet")
+            )
+        return deferred(
+            "incomplete: {pages_read} of {pages}, {kept} of {articles}{why}",
+            pages_read=self.pages_read,
+            pages=pages,
+            kept=self.articles_kept,
+            articles=articles,
+            why=f" ({self.problem})" if self.problem else "",
+        )
 
 
-def in_short(states: Sequence[EditionState]) -> str:
+def in_short(states: Sequence[EditionState], translate: Callable[[str], str] = str) -> str:
     """`5 complete, 1 incomplete, 1 none`; of no edition an empty text."""
     counts = Counter(one.state for one in states)
-    return ", ".join(f"{counts[name]:,} {name}" for name in STATES if counts[name])
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return ", ".join(f"{counts[name]:,} {translate(name)}" for name in STATES if counts[name])

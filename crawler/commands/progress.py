@@ -11,7 +11,7 @@ from crawler.confidence_model import DOUBTFUL
 from shengmei.console import streams
 from shengmei.console.progress import duration, to_go
 from shengmei.console.text import counted, safe
-from shengmei.console.translation import message, messages, translated
+from shengmei.console.translation import message, messages, shown, translated
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ def summary(run: RunResult) -> list[str]:
 
 def _editions(editions: Sequence[EditionState]) -> list[str]:
     """How far newspapers' editions are kept: the first few, those that lack something before the others."""
-    shown = sorted(editions, key=lambda one: one.complete)[:SHOWN_EDITIONS]
-    lines = [f"{one.site} {one.day}: {safe(one.in_words)}" for one in shown]
-    if len(editions) > len(shown):
+    first = sorted(editions, key=lambda one: one.complete)[:SHOWN_EDITIONS]
+    lines = [f"{one.site} {one.day}: {safe(shown(one.message))}" for one in first]
+    if len(editions) > len(first):
         complete = sum(one.complete for one in editions)
         lines.append(
             message(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crawler.edition_items import EditionState
+from crawler.health.alarms import Alarm
 from crawler.health.history import BROUGHT, FETCHED, FIELD, MISMATCH, NEW, PUBLISHED, History
-from crawler.health.rules import Alarm, OutletRules
+from crawler.health.rules import OutletRules
 from crawler.store import Transaction, from_stamp
 from crawler.store.history.list_readings import ListRecord
 from crawler.store.history.outlet_days import DayCount

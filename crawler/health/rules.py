@@ -16,9 +16,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
+from crawler.health.alarms import (
+    Alarm,
+    days_counted,
+    longest_pause,
+    number,
+    share_of_pages,
+    usually,
+    with_share,
+)
 from crawler.health.day_kinds import day_kind
 from crawler.health.history import (
     BAD,
@@ -35,9 +42,10 @@ from crawler.health.history import (
     STALE,
     History,
 )
-from crawler.health.shares import BEFORE, FEWEST_DAYS, Fall, Share
+from crawler.health.shares import BEFORE, FEWEST_DAYS, Share
 from crawler.health.tails import many
-from crawler.health.volume import Shortfall, Volume
+from crawler.health.volume import Volume
+from shengmei.deferred_messages import DeferredMessage, deferred
 
 ATTENDED = 10  # days of the four weeks before on which an outlet that is crawled regularly was crawled
 PAUSE = 3  # days without a crawl of it, from which on it is no longer
@@ -48,17 +56,6 @@ SILENT_MOST_DAYS = 7  # nor one before that publishes on most of so many days:
 MOST_DAYS = 30
 VANISHED_TOGETHER = 20  # articles: fewer that vanish in a few days are no mass
 IMPROBABLE = 1e-7  # of disappearances
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alarm:
-    """What is wrong with an outlet. `subject`: the field, list or page class that it is about."""
-
-    site: str
-    kind: str
-    since: date
-    text: str
-    subject: str = ""
 
 
 class OutletRules:
@@ -116,7 +113,8 @@ class OutletRules:
         if today - last < 2 * max(pauses, default=0) or sum(map(bool, before)) < ATTENDED:
             return []
         day = self.history.day(last)
-        return [self._alarm("not crawled", last + 1, f"not crawled since {day}; before that regularly")]
+        said = deferred("not crawled since {day}; before that regularly", day=str(day))
+        return [self._alarm("not crawled", last + 1, said)]
 
     def volume(self, end: int) -> Iterator[Alarm]:
         """Silence, or a shortfall of the outlet or of one of its large lists."""
@@ -125,13 +123,23 @@ class OutletRules:
         pause = self._longest_pause(end) if short is None else None
         if (short and not short.count) or pause is not None:
             last = next((at for at in range(end, -1, -1) if counts[at]), -1)
-            usual = f"usually {_number(short.expected / short.days)} a day" if short else _said_pause(pause)
-            text = f"no new article since {self.history.day(max(last, 0))}: {_days(end - last)}, {usual}"
-            yield self._alarm("silence", last + 1, text)
+            said = deferred(
+                "no new article since {day}: {days}, {usual}",
+                day=str(self.history.day(max(last, 0))),
+                days=days_counted(end - last),
+                usual=usually(short.expected / short.days) if short else longest_pause(pause),
+            )
+            yield self._alarm("silence", last + 1, said)
         else:
             if short:
-                text = f"{_missing(short)} of the usual articles are missing: {_said(short)}"
-                yield self._alarm("volume", short.start, text)
+                said = deferred(
+                    "{share} of the usual articles are missing: {count} in {days}, where {usual} are usual",
+                    share=f"{1 - short.count / short.expected:.0%}",
+                    count=short.count,
+                    days=days_counted(short.days),
+                    usual=number(short.expected),
+                )
+                yield self._alarm("volume", short.start, said)
             yield from self._quiet_lists(end)
 
     def _quiet_lists(self, end: int) -> Iterator[Alarm]:
@@ -144,9 +152,12 @@ class OutletRules:
             came = sum(self.history.series(PUBLISHED)[short.start : end + 1])
             whole = self._published.expected(short.start, end)
             if short.expected >= LARGE * whole and came < 0.95 * whole:
-                usual = _number(short.expected / short.days)
-                text = f"this list has brought nothing for {_days(short.days)}, usually {usual} a day"
-                yield self._alarm("volume", short.start, text, name)
+                said = deferred(
+                    "this list has brought nothing for {days}, {usual}",
+                    days=days_counted(short.days),
+                    usual=usually(short.expected / short.days),
+                )
+                yield self._alarm("volume", short.start, said, name)
 
     def _longest_pause(self, end: int) -> int | None:
         """The longest pause of the past, in days, where today's silence is far longer; else None. For outlets
@@ -173,28 +184,41 @@ class OutletRules:
     def lost_fields(self, today: int) -> Iterator[Alarm]:
         for name, share in self.fields.items():
             if fall := share.fall(today):
-                yield self._alarm("field", fall.start, f"{name} is found on {_share(fall)}", name)
+                said = deferred("{field} is found on {share}", field=name, share=share_of_pages(fall))
+                yield self._alarm("field", fall.start, said, name)
 
     def layout(self, today: int) -> Iterator[Alarm]:
         if fall := self._layout.fall(today):
-            yield self._alarm("layout", fall.start, f"the outlet's page classes fit {_share(fall)}")
+            said = deferred("the outlet's page classes fit {share}", share=share_of_pages(fall))
+            yield self._alarm("layout", fall.start, said)
 
     def errors(self, today: int) -> Iterator[Alarm]:
         if fall := self._errors.fall(today):
             why = max(
                 BAD, key=lambda state: sum(self.history.series((FETCHED, state))[fall.start : today + 1])
             )
-            yield self._alarm("errors", fall.start, f"{why}, mostly: a page is had of {_share(fall)}", why)
+            said = deferred(
+                "{why}, mostly: a page is had of {share}", why=deferred(why), share=share_of_pages(fall)
+            )
+            yield self._alarm("errors", fall.start, said, why)
 
     def pattern(self, today: int) -> Iterator[Alarm]:
         if stale := self.stale_lists(today):
             (url, start), *others = stale.items()
-            more = f" and on {len(others)} more of its lists" if others else ""
-            text = f"no link on it{more} fits article_url; articles are told by the form of their addresses"
-            yield self._alarm("pattern", start, f"{text} (shengmei sites check {self.history.site})", url)
+            said = deferred(
+                "no link on it{more} fits article_url; articles are told by the form of their addresses "
+                "(shengmei sites check {site})",
+                more=deferred(" and on {number} more of its lists", number=len(others)) if others else "",
+                site=self.history.site,
+            )
+            yield self._alarm("pattern", start, said, url)
         elif fall := self._pattern.fall(today):
-            text = f"addresses of articles stand in {_share(fall, 'readings of its lists')}"
-            yield self._alarm("pattern", fall.start, f"{text}: does article_url still fit them?")
+            said = with_share(
+                "addresses of articles stand in {count} of {pages} readings of its lists "
+                "({share}, usually {usual}): does article_url still fit them?",
+                fall,
+            )
+            yield self._alarm("pattern", fall.start, said)
 
     def stale_lists(self, today: int) -> dict[str, int]:
         """The lists on which no link fitted the pattern when the outlet was last crawled: address and the day
@@ -226,18 +250,21 @@ class OutletRules:
             if count < max(4 * expected, 2 * most):
                 continue
             if many(count, expected, expected + days * spread) < IMPROBABLE:
-                usually = f"usually {_number(each)} a day"
-                text = f"{count} articles have vanished in {_days(days)}, {usually}"
-                yield self._alarm("disappearance", start, text)
+                said = deferred(
+                    "{count} articles have vanished in {days}, {usual}",
+                    count=count,
+                    days=days_counted(days),
+                    usual=usually(each),
+                )
+                yield self._alarm("disappearance", start, said)
                 return
 
     def _last_attended(self, today: int) -> int:
         return next((at for at in range(today, -1, -1) if self._attended[at]), -1)
 
-    def _alarm(self, kind: str, start: int, text: str, subject: str = "") -> Alarm:
-        return Alarm(
-            site=self.history.site, kind=kind, since=self.history.day(start), text=text, subject=subject
-        )
+    def _alarm(self, kind: str, start: int, said: DeferredMessage, subject: str = "") -> Alarm:
+        since = self.history.day(start)
+        return Alarm(site=self.history.site, kind=kind, since=since, message=said, subject=subject)
 
 
 def _pauses(days: list[int]) -> list[int]:
@@ -250,27 +277,3 @@ def _pauses(days: list[int]) -> list[int]:
             lengths.append(length)
             length = 0
     return lengths
-
-
-def _days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"
-
-
-def _said_pause(days: int | None) -> str:
-    return f"before that never more than {_days(days)}" if days else "before that something every day"
-
-
-def _missing(short: Shortfall) -> str:
-    return f"{1 - short.count / short.expected:.0%}"
-
-
-def _said(short: Shortfall) -> str:
-    return f"{short.count} in {_days(short.days)}, where {_number(short.expected)} are usual"
-
-
-def _share(fall: Fall, of: str = "pages") -> str:
-    return f"{fall.count} of {fall.pages} {of} ({fall.count / fall.pages:.0%}, usually {fall.usual:.0%})"
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}" if value < 10 else f"{value:,.0f}"

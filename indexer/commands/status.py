@@ -16,7 +16,7 @@ from shengmei.config import Config, is_address, without_password
 from shengmei.console import formats, options, streams
 from shengmei.console.article import format_time
 from shengmei.console.text import counted, pad, safe
-from shengmei.console.translation import heading, message, translated
+from shengmei.console.translation import alarm_kind, heading, message, translated
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _index_line(index: dict[str, Any]) -> str:
 def _alarm_line(alarms: Sequence[dict[str, Any]]) -> str:
     if not alarms:
         return translated("none")
-    named = [f"{one['site']} {one['kind']}" for one in alarms[:5]]
+    named = [f"{one['site']} {alarm_kind(one['kind'])}" for one in alarms[:5]]
     rest = message(" and {number} more", number=len(alarms) - 5) if len(alarms) > 5 else ""
     return message(
         "{number}: {alarms}{rest}; see: shengmei health",

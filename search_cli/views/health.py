@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crawler.edition_items import in_short
+from crawler.health.alarms import Alarm
 from crawler.health.report import RECENT, OutletHealth
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.article import format_time
-from shengmei.console.translation import heading, message, translated
+from shengmei.console.translation import alarm_kind, heading, message, shown, translated
 
 COLUMNS = (
     tables.Column("site"),
@@ -23,11 +24,6 @@ COLUMNS = (
     tables.Column("alarms"),
 )
 SHOWN = 5  # of reasons, lists, page classes
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 alarm`, `2 alarms`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def write(form: formats.Form | None, found: Sequence[OutletHealth]) -> None:
@@ -54,8 +50,13 @@ def write(form: formats.Form | None, found: Sequence[OutletHealth]) -> None:
 def alarm_lines(one: OutletHealth) -> Iterator[str]:
     """`hbtv silence: no new article since 2026-05-01: 3 days, usually 40 a day`."""
     for alarm in one.alarms:
-        subject = f" {alarm.subject}" if alarm.subject else ""
-        yield text.safe(f"{one.site} {alarm.kind}{subject}: {alarm.text}")
+        yield text.safe(f"{one.site} {alarm_line(alarm)}")
+
+
+def alarm_line(alarm: Alarm) -> str:
+    """`field source: source is found on …`, in the language of the user."""
+    named = " ".join(part for part in (alarm_kind(alarm.kind), alarm.subject) if part)
+    return f"{named}: {shown(alarm.message)}"
 
 
 def as_data(one: OutletHealth) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def _row(one: OutletHealth) -> dict[str, Any]:
         "source": _share(one, "source"),
         "authors": _share(one, "authors"),
         "errors": sum(one.errors.values()) or "",
-        "alarms": ", ".join(dict.fromkeys(alarm.kind for alarm in one.alarms)),
+        "alarms": ", ".join(dict.fromkeys(alarm_kind(alarm.kind) for alarm in one.alarms)),
     }
 
 
@@ -141,8 +142,10 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
         for name, (now, usual) in one.fields.items()
     ]
     if one.editions:
-        lacking = [f"{each.day}: {each.in_words}" for each in one.editions if not each.complete][:SHOWN]
-        said = message("{editions} in the last {days} days", editions=in_short(one.editions), days=RECENT)
+        lacking = [f"{each.day}: {shown(each.message)}" for each in one.editions if not each.complete][:SHOWN]
+        said = message(
+            "{editions} in the last {days} days", editions=in_short(one.editions, translated), days=RECENT
+        )
         yield "editions", "; ".join([said, *lacking])
     yield (
         "fields",
@@ -155,7 +158,7 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
     for label, counts in (("mismatches", one.mismatches), ("doubts", one.doubts), ("errors", one.errors)):
         yield (
             label,
-            ", ".join(f"{count} {name}" for name, count in list(counts.items())[:SHOWN])
+            ", ".join(f"{count} {translated(name)}" for name, count in list(counts.items())[:SHOWN])
             or translated("none"),
         )
     for each in one.barren_lists[:SHOWN]:
@@ -164,7 +167,7 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
         more = len(one.barren_lists) - SHOWN
         yield "", message("and {number} more lists that bring nothing", number=more)
     for alarm in one.alarms:
-        yield "ALARM", f"{alarm.kind}{' ' + alarm.subject if alarm.subject else ''}: {alarm.text}"
+        yield "ALARM", alarm_line(alarm)
     if not one.alarms:
         yield "alarms", translated("none")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from crawler.health.day_kinds import day_kind
 from crawler.health.history import PUBLISHED
 from crawler.health.report import OutletHealth
-from search_cli.views.health import barren, counted, last_success, number
-from shengmei.console.text import safe
-from shengmei.console.translation import message
+from search_cli.views.health import alarm_line, barren, last_success, number
+from shengmei.console.text import counted, safe
+from shengmei.console.translation import heading, is_english, message, translated
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -51,11 +51,22 @@ def page(found: Sequence[OutletHealth], now: datetime) -> str:
     """The page; outlets with an alarm come first."""
     alarms = sum(len(one.alarms) for one in found)
     at = now.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    head = f"{counted(len(found), 'outlet')}, {counted(alarms, 'alarm') if alarms else 'no alarm'}"
+    head = message(
+        "{outlets}, {alarms}",
+        outlets=counted(len(found), "outlet"),
+        alarms=counted(alarms, "alarm") if alarms else translated("no alarm"),
+    )
+    legend = message(
+        "{at} in Beijing. Bars: new articles by the day that they print, {days} days, holidays pale; the "
+        "line is what is usual now. Shares are of the new articles of seven days, the usual ones in "
+        "brackets.",
+        at=at,
+        days=DAYS,
+    )
     ordered = sorted(found, key=lambda one: (not one.alarms, one.site))
     body = "\n".join(part for one in ordered for part in _outlet(one))
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{"en" if is_english() else "zh-CN"}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -65,8 +76,7 @@ def page(found: Sequence[OutletHealth], now: datetime) -> str:
 </head>
 <body>
 <h1>{head}</h1>
-<p><small>{at} in Beijing. Bars: new articles by the day that they print, {DAYS} days, holidays pale; the line
-is what is usual now. Shares are of the new articles of seven days, the usual ones in brackets.</small></p>
+<p><small>{legend}</small></p>
 {body}
 </body>
 </html>
@@ -77,22 +87,21 @@ def _outlet(one: OutletHealth) -> Iterator[str]:
     name = f" <small>{_text(one.name)}</small>" if one.name else ""
     yield f"<section{' class=alarm' if one.alarms else ''}>"
     yield f"<div><h2>{_text(one.site)}{name}</h2>"
-    yield f"<p>{number(one.new_a_day)} a day, {number(one.usual_a_day)} usual</p>"
-    yield f"<p><small>last success {last_success(one)}</small></p></div>"
+    rate = message("{now} a day, {usual} usual", now=number(one.new_a_day), usual=number(one.usual_a_day))
+    yield f"<p>{rate}</p>"
+    yield f"<p><small>{heading('last success')} {last_success(one)}</small></p></div>"
     yield f"<figure>{plot(one)}</figure><div>"
-    said = [
-        f"{alarm.kind}{' ' + alarm.subject if alarm.subject else ''}: {alarm.text}" for alarm in one.alarms
-    ]
-    if said:
-        yield "<ul class=said>" + "".join(f"<li>{_text(line)}</li>" for line in said) + "</ul>"
+    if one.alarms:
+        lines = "".join(f"<li>{_text(alarm_line(alarm))}</li>" for alarm in one.alarms)
+        yield f"<ul class=said>{lines}</ul>"
     shares = [
         f"{name} {now:.0%}" + ("" if usual is None else f" ({usual:.0%})")
         for name, (now, usual) in one.fields.items()
     ]
     yield f"<p><small>{_text(', '.join(shares))}</small></p>"
-    errors = ", ".join(f"{count} {name}" for name, count in list(one.errors.items())[:5])
+    errors = ", ".join(f"{count} {translated(name)}" for name, count in list(one.errors.items())[:5])
     if errors:
-        yield f"<p><small>errors: {_text(errors)}</small></p>"
+        yield f"<p><small>{message('errors: {counted}', counted=_text(errors))}</small></p>"
     for each in one.barren_lists[:3]:
         yield f"<p><small>{_text(each.url)} {barren(each.shown, each.brought_at)}</small></p>"
     yield "</div></section>"
@@ -117,12 +126,18 @@ def plot(one: OutletHealth) -> str:
     usual = HEIGHT - (one.usual_a_day or 0) * HEIGHT / top
     across = f'<line x1="0" x2="{width}"'
     line = f'{across} y1="{usual:.1f}" y2="{usual:.1f}" stroke="#b3261e" stroke-dasharray="3 3"/>'
-    said = f"{one.site}: new articles a day, at most {top:.0f}"
+    said = message("{site}: new articles a day, at most {number}", site=one.site, number=f"{top:.0f}")
+    caption = message(
+        "{first} to {last}, at most {number}",
+        first=history.day(days[0]),
+        last=history.day(last),
+        number=f"{top:.0f}",
+    )
     return (
         f'<svg viewBox="0 0 {width} {HEIGHT}" role="img" aria-label="{_text(said)}">{"".join(bars)}'
         f"{line if one.usual_a_day is not None else ''}"
         f'{across} y1="{HEIGHT}" y2="{HEIGHT}" stroke="#999"/></svg>'
-        f"<figcaption>{history.day(days[0])} to {history.day(last)}, at most {top:.0f}</figcaption>"
+        f"<figcaption>{caption}</figcaption>"
     )
 
 

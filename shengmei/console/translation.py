@@ -17,7 +17,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import click
 
-__all__ = ["bind", "heading", "in_language", "message", "messages", "paragraphs", "translated"]
+    from shengmei.deferred_messages import DeferredMessage
+
+__all__ = [
+    "alarm_kind",
+    "bind",
+    "heading",
+    "in_language",
+    "message",
+    "messages",
+    "paragraphs",
+    "shown",
+    "translated",
+]
 
 _AS_IT_IS = "\b"  # how click marks a paragraph that is not to be wrapped: calls, with words behind some
 
@@ -32,10 +44,21 @@ def message(text: str, **values: Any) -> str:
     return translated(text).format(**values)
 
 
+def shown(said: DeferredMessage) -> str:
+    """A sentence that was made for whatever language, in that of the user."""
+    return said.in_words(translated)
+
+
 def heading(text: str) -> str:
     """A heading or label in the language of the user: `articles` is 文章 alone, where one counts 3 篇文章."""
     said = pgettext("heading", text)
     return said if said != text else translated(text)
+
+
+def alarm_kind(kind: str) -> str:
+    """What an alarm of `health` is called: `field` is 字段缺失 there, where a heading says 字段."""
+    said = pgettext("alarm", kind)
+    return said if said != kind else translated(kind)
 
 
 def messages(one: str, many: str, number: int, **values: Any) -> str:

@@ -234,3 +234,23 @@ def test_the_status_is_ten_lines(data):
     assert run(data, "index", "sync").exit_code == 0
     assert run(data, "status").stdout.splitlines()[8].endswith(": up to date")
     assert json.loads(run(data, "status", "--json").stdout)["last_run"]["counts"] == {"kept": 7}
+
+
+def test_people_get_it_in_chinese_and_programs_and_the_store_in_english(data, tmp_path, monkeypatch):
+    write(data, at=NOW - timedelta(days=1), number=30)
+    page, heard = tmp_path / "health.html", tmp_path / "heard.txt"
+    plain = run(data, "health", "--json").stdout
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    monkeypatch.setenv("SHENGMEI_ON_ALARM", f"tee {heard}")
+    assert "字段缺失 source: source 仅见于 " in run(data, "health", "--html", str(page)).stdout
+    assert "字段缺失 source: source 仅见于 " in page.read_text(encoding="utf-8")
+    assert "共 1 家媒体，1 个警报" in page.read_text(encoding="utf-8")
+    assert heard.read_text(encoding="utf-8").startswith("example_news 字段缺失 source: source 仅见于 ")
+    assert "example_news 字段缺失" in run(data, "status").stdout
+    assert run(data, "health", "--json").stdout == plain
+    with Store.open_read_only(data / "shengmei.sqlite") as store, store.reading() as transaction:
+        (told,) = transaction.alarms.of(["example_news"]).values()
+    assert told.startswith("source is found on ")
+    write(data, at=NOW, number=400, source="示例报")
+    assert run(data, "health").exit_code == 0
+    assert heard.read_text(encoding="utf-8") == "已解除：example_news 字段缺失 source\n"

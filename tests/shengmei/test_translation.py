@@ -12,6 +12,8 @@ import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+from crawler.edition_items import STATES
+from crawler.health.alarms import KINDS
 from indexer.commands.index.sync import ADVICE
 from indexer.commands.index.verify import MEANING, PLAIN
 from search_cli.cli import SECTIONS, root
@@ -23,7 +25,8 @@ from shengmei.console.translation import paragraphs
 from shengmei.locale import compile_catalogue
 
 # Calls that look a text up, and which of their arguments it is.
-PLACES = {"translated": 0, "gettext": 0, "message": 0, "messages": 1, "counted": 1, "Progress": 0}
+PLACES = dict.fromkeys(("translated", "gettext", "message", "Progress", "deferred", "with_share"), 0)
+PLACES |= dict.fromkeys(("messages", "counted", "DeferredCount"), 1)
 CALL = re.compile(r"shengmei (?:(?!\S {3,}\S).)*$|(?:bash|zsh|fish): |python -c ")
 ROOT = Path(__file__).parent.parent.parent
 CATALOGUE = compile_catalogue.FOLDER / "messages.po"
@@ -130,7 +133,7 @@ def test_every_heading_and_label_is_in_it(chinese):
     found |= {one for path in (ROOT / "indexer" / "commands").rglob("*.py") for one in headings(path)}
     found |= {one for name in LABELLED for one in labels(ROOT / name)}
     found |= {*WEEKDAYS, *PLAIN, "left", *MEANING, *MEANING.values()}
-    found |= {"other", *ADVICE, *ADVICE.values()}
+    found |= {"other", *ADVICE, *ADVICE.values(), *KINDS, *STATES}
     assert {"last success", "median hours", "Published", "last run"} <= found
     assert found - set(chinese) == set(), HINT
 

@@ -259,4 +259,4 @@ def test_an_edition_that_is_not_there_yet_is_asked_for_again_in_some_hours(tmp_p
         assert asked[1] == []
         assert asked[3] == [OLD.page_address("01", DAY)]
         (state,) = transaction.editions.states([OLD.paper], DAY, DAY)
-        assert state.in_words == "not read yet"
+        assert str(state.message) == "not read yet"

@@ -51,16 +51,16 @@ def state(transaction):
 
 def test_an_edition_is_complete_when_its_pages_are_read_and_their_articles_kept(transaction):
     transaction.editions.ask_for("x", DAY, [ENTRY], AT)
-    assert (state(transaction).complete, state(transaction).in_words) == (False, "not read yet")
+    assert (state(transaction).complete, str(state(transaction).message)) == (False, "not read yet")
     transaction.editions.record("x", ENTRY, reading(None, *ARTICLES), AT)
     assert (state(transaction).pages, state(transaction).pages_read) == (2, 0)
     transaction.editions.record("x", FIRST, reading(FIRST, ARTICLES[0]), AT)
     transaction.editions.record("x", SECOND, reading(SECOND, ARTICLES[1]), AT)
     discover(transaction, ARTICLES[0])
     discover(transaction, ARTICLES[1], state="failed")
-    assert state(transaction).in_words == "incomplete: 2 of 2 pages, 1 of 2 articles"
+    assert str(state(transaction).message) == "incomplete: 2 of 2 pages, 1 of 2 articles"
     discover(transaction, ARTICLES[1], state="kept")
-    assert state(transaction).in_words == "2 pages, 2 articles, complete"
+    assert str(state(transaction).message) == "2 pages, 2 articles, complete"
 
 
 def test_an_article_belongs_to_the_page_that_lists_it_itself(transaction):
