@@ -12,22 +12,15 @@ if TYPE_CHECKING:
     from crawler.store import Store
     from indexer.search import SearchIndex
     from shengmei.config import Config
-    from shengmei.store_place import StorePlace
 
 
 @contextmanager
 def looked_at(config: Config) -> Iterator[tuple[Store, SearchIndex]]:
     """The configured store and index; read-only where their folders are. Raises `Problem`."""
-    with store_to_look_at(config.store_path) as store, index_to_look_at(config.index) as index:
+    from crawler.store.open_to_look import open_to_look
+
+    with open_to_look(config.store_path) as store, index_to_look_at(config.index) as index:
         yield store, index
-
-
-def store_to_look_at(place: StorePlace) -> Store:
-    """A store that may be written to is opened as ever: what is read of it is of one moment."""
-    from crawler.store import Store
-
-    read_only = isinstance(place, Path) and place.exists() and not os.access(place.parent, os.W_OK)
-    return Store.open_read_only(place) if read_only else Store.open(place, to_look=True)
 
 
 def index_to_look_at(address: str) -> SearchIndex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -71,9 +72,9 @@ def status(config: Config, as_json: bool) -> None:
     shengmei archive status
     """
     from crawler.archive.growth import growth
-    from crawler.store import Store
+    from crawler.store.open_to_look import open_to_look
 
-    with Store.open(config.store_path) as store:
+    with open_to_look(config.store_path) as store:
         found = growth(store, config.archive_path, datetime.now(UTC))
     if as_json:
         streams.write_json(_as_json(found), indent=2)
@@ -139,15 +140,16 @@ def verify(config: Config, as_json: bool, on: str | None, processes: int | None)
     Exit code 4 where a record is rotten or lost. Nothing is changed; a crawl may be running.
     """
     from crawler.archive.verify import verify_archive
-    from crawler.store import Store
+    from crawler.store.open_to_look import open_to_look
     from shengmei.tasks import running
 
     with (
-        Store.open(config.store_path) as store,
+        open_to_look(config.store_path) as store,
         running(on, processes) as tasks,
         Progress("bytes") as progress,
     ):
-        notes = config.data / "archive-verify.finished"
+        # Where nothing may be written, a check that was killed begins anew.
+        notes = config.data / "archive-verify.finished" if os.access(config.data, os.W_OK) else None
         done = verify_archive(store, config.archive_path, tasks=tasks, notes=notes, on_progress=progress)
     if as_json:
         streams.write_json({**vars(done), "rotten": [vars(one) for one in done.rotten]}, indent=2)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,33 +11,7 @@ from crawler.store import Store
 from indexer.feed import Feed
 from indexer.search import open_index
 from tests.indexer.feeding import article, keep
-from tests.unwritable import unwritable_copy
-
-NOBODY = 65534
-# Runs the command once where it may write, so that all modules are loaded, which another user might not be
-# able to read; then without any right to write.
-SCRIPT = """
-import contextlib, io, json, os, sys
-from search_cli.cli import make_root
-
-def run(data, command):
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            make_root()(["--data", data, *command])
-        except SystemExit as ended:
-            return ended.code, *(one.buffer.getvalue().decode() for one in (out, err))
-
-first, second, user, commands = sys.argv[1:5]
-commands = json.loads(commands)
-for one in commands:
-    run(first, [part.replace("FILE", "before") for part in one])
-if os.geteuid() == 0:
-    os.setgroups([])
-    os.setgid(int(user))
-    os.setuid(int(user))
-print(json.dumps([run(second, [part.replace("FILE", "after") for part in one]) for one in commands]))
-"""
+from tests.unwritable import run_as_nobody, unwritable_copy
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +65,8 @@ def test_looking_needs_no_right_to_write(data, closed):
     with tempfile.TemporaryDirectory() as scratch:
         Path(scratch).chmod(0o777)
         commands = [one.replace("ID", first).replace("SCRATCH", scratch).split() for one, _, _ in LOOKING]
-        call = [sys.executable, "-c", SCRIPT, str(data), str(closed), str(NOBODY), json.dumps(commands)]
-        done = subprocess.run(call, cwd="/", capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    for (command, code, says), (ended, said, noted) in zip(LOOKING, json.loads(done.stdout), strict=True):
-        assert (ended or 0) == code, (command, said, noted)
+        found = run_as_nobody(data, closed, commands)
+    for (command, code, says), (ended, said, noted) in zip(LOOKING, found, strict=True):
+        assert ended == code, (command, said, noted)
         assert says in said, (command, said, noted)
     assert sorted(closed.rglob("*")) == before

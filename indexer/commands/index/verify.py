@@ -37,12 +37,13 @@ def verify(config: Config, repair: bool, form: formats.Form | None) -> None:
     What is still to be fed (`index sync`) or was refused (`index dead list`) is counted, and no difference.
     """
     from crawler.store import Store
-    from indexer.looking import index_to_look_at, store_to_look_at
+    from crawler.store.open_to_look import open_to_look
+    from indexer.looking import index_to_look_at
     from indexer.search import open_index
     from indexer.verify import Verifier
 
     with (
-        Store.open(config.store_path) if repair else store_to_look_at(config.store_path) as store,
+        Store.open(config.store_path) if repair else open_to_look(config.store_path) as store,
         open_index(config.index) if repair else index_to_look_at(config.index) as index,
         Progress("documents") as progress,
     ):

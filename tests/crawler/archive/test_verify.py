@@ -15,6 +15,7 @@ from crawler.store import Store
 from search_cli.cli import root
 from shengmei.tasks import running
 from tests.crawler.archive.keeping import Keeping, not_modified, page
+from tests.unwritable import run_as_nobody, unwritable_copy
 from tests.upgrades.unpacked import migrated_data
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -148,3 +149,18 @@ def test_a_file_that_is_checked_in_stretches_gives_the_same(kept, monkeypatch, p
     assert done == whole
     assert len(told) == 3
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_folder_that_nobody_may_write_in_is_checked(kept):
+    data, rows = kept
+    with unwritable_copy(data) as closed:
+        before = sorted(closed.rglob("*"))
+        verify, status = run_as_nobody(data, closed, [["archive", "verify"], ["archive", "status"]])
+        assert (verify[0], verify[1]) == (0, "1 file, 11 records, 5 pages: 0 rotten\n"), verify[2]
+        assert status[0] == 0, status[2]
+        assert sorted(closed.rglob("*")) == before
+    change(data, rows[1].offset + rows[1].length - 20)
+    with unwritable_copy(data) as closed:
+        ((code, said, _),) = run_as_nobody(data, closed, [["archive", "verify"]])
+    assert code == 4
+    assert said.startswith("rotten: shengmei-000001.warc.gz at byte ")
