@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from shengmei import setting_values
+from shengmei.messages import message
 from shengmei.outlet_rules import OutletLimits, outlet_rules
 from shengmei.problems import UsageProblem
 from shengmei.store_place import FILE as FILE_OF_DATA
@@ -81,6 +83,14 @@ _PATHS = ("data", "index", "sites", "ca_file", *_FILES_OF_SECRETS)
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
 _KEYS = (*(name for name in NAMES if name not in SECRETS), *_FILES_OF_SECRETS)
 
+# How what was set is read, from the value and where it was set, and what it is where nothing was.
+_READ: dict[str, tuple[Callable[[object, str], object], object]] = {
+    "delay": (lambda value, _: setting_values.delay_seconds(value), Config.delay),
+    "keep_free": (lambda value, _: setting_values.megabytes(value), Config.keep_free),
+    "lease": (lambda value, _: setting_values.lease_seconds(value), Config.lease),
+    "allow_private": (setting_values.is_on, Config.allow_private),
+}
+
 
 def load(options: dict[str, Any], *, directory: Path | None = None) -> Config:
     """The configuration that the options (None: not given), the environment and `shengmei.toml` add up to.
@@ -109,12 +119,11 @@ def settings(options: dict[str, Any], *, directory: Path | None = None) -> dict[
     found["index"] = Setting(_index(index) or str(data / "index"), index.origin)
     if store := _text(found.get("store", Setting(None, "default")).value, "store"):
         check_address(store, found["store"].origin)
-    found["keep_free"] = _megabytes(found.get("keep_free", Setting(256.0, "default")))
-    found["lease"] = _lease(found.get("lease", Setting(30.0, "default")))
-    found["allow_private"] = _switch(found.get("allow_private", Setting(False, "default")))
+    for name, (read, default) in _READ.items():
+        one = found.get(name, Setting(default, "default"))
+        found[name] = Setting(read(one.value, one.origin), one.origin)
     rules = found.get("outlets", Setting({}, "default"))
     found["outlets"] = Setting(outlet_rules(rules.value, rules.origin), rules.origin)
-    found["delay"] = _seconds(found.get("delay", Setting(2.0, "default")))
     for name in SECRETS:
         found[name] = _secret(name, found.get(name), found.pop(f"{name}_file", None))
     rest = {name: found.get(name, Setting(None, "default")) for name in NAMES}
@@ -166,8 +175,12 @@ def _written(directory: Path) -> dict[str, Setting]:
     if not named and "on_alarm" in nearest_says and nearest not in others:
         # Whoever made the directory would have a command of theirs run by everybody who asks something in it.
         raise UsageProblem(
-            f"{nearest} is read because you are in its directory, and may name no command: set on_alarm in "
-            f"{others[0]}, or name the file by SHENGMEI_CONFIG"
+            message(
+                "{nearest} is read because you are in its directory, and may name no command: set on_alarm "
+                "in {other}, or name the file by SHENGMEI_CONFIG",
+                nearest=nearest,
+                other=others[0],
+            )
         )
     return found | nearest_says
 
@@ -178,10 +191,19 @@ def _written_in(path: Path, *, must_exist: bool = False) -> dict[str, Setting]:
     for key in values:
         if key in SECRETS:
             raise UsageProblem(
-                f"{path} is no place for a secret; set SHENGMEI_{key.upper()} or name its file by {key}_file"
+                message(
+                    "{path} is no place for a secret; set {variable} or name its file by {key}_file",
+                    path=path,
+                    variable=f"SHENGMEI_{key.upper()}",
+                    key=key,
+                )
             )
         if key not in _KEYS:
-            raise UsageProblem(f"{path}: unknown key {key!r}; known: {', '.join(_KEYS)}")
+            raise UsageProblem(
+                message(
+                    "{path}: unknown key {key!r}; known: {known}", path=path, key=key, known=", ".join(_KEYS)
+                )
+            )
     return {key: Setting(_seen_from(path.parent, key, value), str(path)) for key, value in values.items()}
 
 
@@ -192,12 +214,14 @@ def _read_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         if must_exist:
-            raise UsageProblem(f"{path}, named by SHENGMEI_CONFIG, does not exist") from error
+            raise UsageProblem(
+                message("{path}, named by SHENGMEI_CONFIG, does not exist", path=path)
+            ) from error
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         if not must_exist and isinstance(error, PermissionError) and not os.access(path.parent, os.X_OK):
             return {}  # a folder of somebody else (HOME after a change of user): what is in it is not ours
-        raise UsageProblem(f"{path} cannot be read: {error}") from error
+        raise UsageProblem(message("{path} cannot be read: {error}", path=path, error=error)) from error
 
 
 def _seen_from(directory: Path, key: str, value: Any) -> Any:
@@ -229,8 +253,11 @@ def _index(setting: Setting) -> str | None:
         return f"{scheme.lower()}:{rest}"
     if text and _SCHEME.match(text):
         raise UsageProblem(
-            f"index {without_password(text)} is no address that an index can have: name one with http:// or "
-            "https://, or a directory"
+            message(
+                "index {address} is no address that an index can have: name one with http:// or https://, or "
+                "a directory",
+                address=without_password(text),
+            )
         )
     directory = _directory(setting, "index")
     return str(directory) if directory else None
@@ -243,7 +270,9 @@ def _secret(name: str, given: Setting | None, file: Setting | None) -> Setting:
     try:
         return Setting(path.read_text(encoding="utf-8").strip() or None, f"{file.origin}: {path}")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageProblem(f"{name}_file {path} cannot be read: {error}") from error
+        raise UsageProblem(
+            message("{name}_file {path} cannot be read: {error}", name=name, path=path, error=error)
+        ) from error
 
 
 def _checked(setting: Setting, name: str) -> Any:
@@ -253,47 +282,4 @@ def _checked(setting: Setting, name: str) -> Any:
 def _text(value: object, name: str) -> str | None:
     if value is None or isinstance(value, str | Path):
         return None if value is None else str(value)
-    raise UsageProblem(f"{name} must be text, not {value!r}")
-
-
-def _seconds(setting: Setting) -> Setting:
-    return Setting(delay_seconds(setting.value), setting.origin)
-
-
-def _megabytes(setting: Setting) -> Setting:
-    try:
-        megabytes = float(str(setting.value))
-    except ValueError:
-        megabytes = -1.0
-    if not megabytes >= 0:  # nan is not
-        raise UsageProblem(f"keep_free must be a number of megabytes from 0, not {setting.value!r}")
-    return Setting(megabytes, setting.origin)
-
-
-def _lease(setting: Setting) -> Setting:
-    try:
-        seconds = float(str(setting.value))
-    except ValueError:
-        seconds = 0.0
-    if not 1 <= seconds <= 600:  # nan is not
-        raise UsageProblem(f"lease must be from 1 to 600 seconds, not {setting.value!r}")
-    return Setting(seconds, setting.origin)
-
-
-def _switch(setting: Setting) -> Setting:
-    """`1`, `true`, `yes` and `on` switch on, `0`, `false`, `no` and `off` switch off, in any letters."""
-    said = str(setting.value).strip().lower()
-    if said not in ("1", "true", "yes", "on", "0", "false", "no", "off"):
-        raise UsageProblem(f"{setting.origin}: allow_private is either 1 or 0, not {setting.value!r}")
-    return Setting(said in ("1", "true", "yes", "on"), setting.origin)
-
-
-def delay_seconds(value: object) -> float:
-    """A delay as it may be set: 0 up to an hour, in seconds; raises `UsageProblem` for any other."""
-    try:
-        seconds = float(str(value))
-    except ValueError:
-        raise UsageProblem(f"delay must be a number of seconds, not {value!r}") from None
-    if not 0 <= seconds < 3600:  # nan is not
-        raise UsageProblem(f"delay must be from 0 to 3600 seconds, not {value!r}")
-    return seconds
+    raise UsageProblem(message("{name} must be text, not {value!r}", name=name, value=value))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 BEIJING = timezone(timedelta(hours=8))
@@ -48,11 +49,11 @@ def hours(text: str) -> Hours:
     """`"22:00-06:30"` gives these hours. Raises `UsageProblem`."""
     found = _HOURS.fullmatch(text.strip())
     if found is None:
-        raise UsageProblem(f"hours are written 22:00-06:30, Beijing time, not {text!r}")
+        raise UsageProblem(message("hours are written 22:00-06:30, Beijing time, not {said!r}", said=text))
     first, second, third, fourth = map(int, found.groups())
     start, end = first * 60 + second, third * 60 + fourth
     if end > _DAY or start == end % _DAY:
-        raise UsageProblem(f"hours {text!r} are no part of a day")
+        raise UsageProblem(message("hours {said!r} are no part of a day", said=text))
     return Hours(start, end % _DAY)
 
 
@@ -60,13 +61,17 @@ def outlet_rules(written: object, where: str) -> dict[str, OutletLimits]:
     """The rules that a file has, by the name of an outlet (site id or host) or a platform. Raises
     `UsageProblem`, which names the file `where` they stand."""
     if not isinstance(written, Mapping):
-        raise UsageProblem(f"{where}: outlets is a table of tables, such as [outlets.hbtv]")
+        raise UsageProblem(
+            message("{where}: outlets is a table of tables, such as [outlets.hbtv]", where=where)
+        )
     return {str(name): _rules(rules, f'{where}: outlets."{name}"') for name, rules in written.items()}
 
 
 def _rules(written: object, where: str) -> OutletLimits:
     if not isinstance(written, Mapping):
-        raise UsageProblem(f"{where} is a table with hours, pages_a_day or any_certificate")
+        raise UsageProblem(
+            message("{where} is a table with hours, pages_a_day or any_certificate", where=where)
+        )
     values: dict[str, Any] = {}
     for key, value in written.items():
         if key == "hours" and isinstance(value, str):
@@ -78,8 +83,13 @@ def _rules(written: object, where: str) -> OutletLimits:
             values[key] = value
         else:
             raise UsageProblem(
-                f'{where} may have hours = "22:00-06:30", pages_a_day = 500 and any_certificate = true, not '
-                f"{key} = {value!r}"
+                message(
+                    '{where} may have hours = "22:00-06:30", pages_a_day = 500 and any_certificate = true, '
+                    "not {key} = {value!r}",
+                    where=where,
+                    key=key,
+                    value=value,
+                )
             )
     return OutletLimits(**values)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 FORM = "postgresql+psycopg://USER@HOST/DATABASE"
 FILE = "sqlite"  # in the place of an address: the file in the data directory, whatever other settings say
 _SCHEMES = ("postgresql", "postgresql+psycopg")
-_PASSWORD_ELSEWHERE = "set SHENGMEI_STORE_PASSWORD or name its file by store_password_file"
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,25 @@ def check_address(url: str, origin: str) -> None:
     scheme, _, rest = url.partition("://")
     if scheme.lower() not in _SCHEMES or not rest:
         raise UsageProblem(
-            f"{origin}: store is no address {FORM}; a store in a file is named by its data directory"
+            message(
+                "{origin}: store is no address {form}; a store in a file is named by its data directory",
+                origin=origin,
+                form=FORM,
+            )
         )
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise UsageProblem(f"{origin}: store is no address {FORM}: {error}") from error
+        raise UsageProblem(
+            message("{origin}: store is no address {form}: {error}", origin=origin, form=FORM, error=error)
+        ) from error
     written_in_file = parts.password is not None and not origin.startswith("SHENGMEI_")
     if written_in_file or any(name == "password" for name, _ in parse_qsl(parts.query)):
-        raise UsageProblem(f"{origin} is no place for the store's password; {_PASSWORD_ELSEWHERE}")
+        raise UsageProblem(
+            message(
+                "{origin} is no place for the store's password; set SHENGMEI_STORE_PASSWORD or name its file "
+                "by store_password_file",
+                origin=origin,
+            )
+        )

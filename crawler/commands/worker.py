@@ -103,7 +103,7 @@ def worker(
     from crawler.spiders import bounds
     from crawler.spiders.politeness.visits import VisitBounds
     from crawler.spiders.worker import WorkerOptions, check_name
-    from shengmei.config import delay_seconds
+    from shengmei.setting_values import delay_seconds
 
     config: Config = context.obj
     check_name(name)

@@ -10,11 +10,12 @@ import click
 
 from crawler.cli import check_crawl, complete_site, crawl_options, raise_for
 from crawler.cli import crawl as crawled
-from shengmei.config import delay_seconds, is_address
+from shengmei.config import is_address
 from shengmei.console import options, streams
 from shengmei.console.text import counted
 from shengmei.console.translation import message, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
+from shengmei.setting_values import delay_seconds
 
 if TYPE_CHECKING:
     from crawler.cli import LogFormat

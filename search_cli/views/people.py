@@ -8,7 +8,7 @@ from typing import Any
 from search_cli.corpus.people import People, Person
 from search_cli.exporting.table_files import Network
 from shengmei.console import formats, streams, tables
-from shengmei.console.translation import message
+from shengmei.console.translation import message, role_name
 
 KINDS = {
     "id": str, "name": str, "articles": int, "roles": list, "outlets": list, "organisations": list,
@@ -54,15 +54,21 @@ def _write_table(found: Sequence[Person], limit: int) -> None:
         tables.Column("articles", right=True),
         *(tables.Column(name) for name in ("roles", "outlets", "organisations", "first", "last")),
     ]
-    shown = [
-        {**one.__dict__, **{name: list(getattr(one, name)) for name in ("roles", "outlets", "organisations")}}
-        for one in found[:limit]
-    ]
-    tables.write(shown, columns)
+    tables.write([_row(one) for one in found[:limit]], columns)
     if len(found) > limit:
         streams.note(
             message("{number:,} more: --limit, --csv or --to FILE shows them", number=len(found) - limit)
         )
+
+
+def _row(one: Person) -> dict[str, Any]:
+    roles = [role_name(role) for role in one.roles]
+    return {
+        **one.__dict__,
+        "roles": roles,
+        "outlets": list(one.outlets),
+        "organisations": list(one.organisations),
+    }
 
 
 def network(found: People) -> Network:

@@ -14,6 +14,8 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shengmei.messages import message
+
 if TYPE_CHECKING:
     import click
 
@@ -27,6 +29,7 @@ __all__ = [
     "message",
     "messages",
     "paragraphs",
+    "role_name",
     "shown",
     "translated",
 ]
@@ -39,11 +42,6 @@ def bind() -> None:
     bindtextdomain("messages", str(Path(__file__).parent.parent / "locale"))
 
 
-def message(text: str, **values: Any) -> str:
-    """The text in the language of the user, with the values in its places: `{name}`, `{number:,}`."""
-    return translated(text).format(**values)
-
-
 def shown(said: DeferredMessage) -> str:
     """A sentence that was made for whatever language, in that of the user."""
     return said.in_words(translated)
@@ -51,14 +49,23 @@ def shown(said: DeferredMessage) -> str:
 
 def heading(text: str) -> str:
     """A heading or label in the language of the user: `articles` is 文章 alone, where one counts 3 篇文章."""
-    said = pgettext("heading", text)
-    return said if said != text else translated(text)
+    return _in_context("heading", text)
 
 
 def alarm_kind(kind: str) -> str:
     """What an alarm of `health` is called: `field` is 字段缺失 there, where a heading says 字段."""
-    said = pgettext("alarm", kind)
-    return said if said != kind else translated(kind)
+    return _in_context("alarm", kind)
+
+
+def role_name(role: str) -> str:
+    """A role in a byline for people: `reporter` is 记者."""
+    return _in_context("role", role)
+
+
+def _in_context(context: str, text: str) -> str:
+    """What the text means there; where it means the same everywhere, that."""
+    said = pgettext(context, text)
+    return said if said != text else translated(text)
 
 
 def messages(one: str, many: str, number: int, **values: Any) -> str:

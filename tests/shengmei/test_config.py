@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from search_cli.cli import root
 from shengmei import config
+from shengmei.console import translation
 from shengmei.problems import UsageProblem
 
 
@@ -77,6 +78,31 @@ def test_a_file_that_says_nonsense_is_told_so(written, said):
         config.load({})
     assert raised.value.exit_code == 2
     assert '"secret"' not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("colour = true", "没有设置项 'colour'；已知的有：data, index"),
+        ("data = 5", "data 必须是文本，不能是 5"),
+        ("delay = -1", "delay 必须在 0 到 3600 秒之间"),
+        ("lease = 0", "lease 必须在 1 到 600 秒之间"),
+        ("keep_free = -1", "keep_free 必须是不小于 0 的兆字节数"),
+        ('allow_private = "maybe"', "allow_private 只能是 1 或 0，不能是 'maybe'"),
+        ('password = "secret"', "请设置 SHENGMEI_PASSWORD，或用 password_file 指明其文件"),
+        ('index = "ftp://search.example/x"', "不是索引可用的地址"),
+        ('store = "mysql://h/d"', "store 不是 .* 形式的地址"),
+        ("outlets = 5", "outlets 是由表组成的表"),
+        ('[outlets.hbtv]\nhours = "25:00-1:00"', "时段要写成 22:00-06:30（北京时间），不能是 '25:00-1:00'"),
+        ("[outlets.hbtv]\npages_a_day = 0", "不能是 pages_a_day = 0"),
+    ],
+)
+def test_nonsense_is_told_in_chinese_to_who_reads_it(monkeypatch, written, said):
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    translation.bind()
+    write(written)
+    with pytest.raises(UsageProblem, match=said):
+        config.load({})
 
 
 def test_a_file_in_no_charset_and_one_that_is_missing(monkeypatch):

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from crawler.edition_items import STATES
 from crawler.health.alarms import KINDS
+from crawler.items import Role
 from indexer.commands.index.sync import ADVICE
 from indexer.commands.index.verify import MEANING, PLAIN
 from search_cli.cli import SECTIONS, root
@@ -133,7 +135,7 @@ def test_every_heading_and_label_is_in_it(chinese):
     found |= {one for path in (ROOT / "indexer" / "commands").rglob("*.py") for one in headings(path)}
     found |= {one for name in LABELLED for one in labels(ROOT / name)}
     found |= {*WEEKDAYS, *PLAIN, "left", *MEANING, *MEANING.values()}
-    found |= {"other", *ADVICE, *ADVICE.values(), *KINDS, *STATES}
+    found |= {"other", *ADVICE, *ADVICE.values(), *KINDS, *STATES, *get_args(Role)}
     assert {"last success", "median hours", "Published", "last run"} <= found
     assert found - set(chinese) == set(), HINT
 

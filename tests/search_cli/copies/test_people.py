@@ -17,6 +17,7 @@ from search_cli.commands.people import ROLES
 from search_cli.corpus.people import named, people
 from search_cli.exporting import table_files
 from search_cli.views import people as view
+from shengmei.console import translation
 from tests.indexer.copies.made_up_texts import made
 from tests.kept_articles import keep
 from tests.search_cli.copies.wire import article, run
@@ -135,3 +136,13 @@ def test_the_command_reads_the_index(data, tmp_path):
         "卢小满",
     }
     assert json.loads(run(data, "people", "--name", "卢小满", "--jsonl").stdout)["roles"] == {"editor": 1}
+
+
+def test_roles_are_named_in_chinese_for_people_alone(monkeypatch, capsys):
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    translation.bind()
+    found = people([document("甲", "张山", ("张山", "responsible_editor"))])
+    view.write(None, found, {}, limit=5)
+    assert "责任编辑" in capsys.readouterr().out
+    view.write("csv", found, {}, limit=5)
+    assert "responsible_editor" in capsys.readouterr().out
