@@ -11,7 +11,8 @@ def sync_to_disk(path: Path) -> None:
     written apart from what is in it."""
     if os.name == "nt" and path.is_dir():  # it has no such call, and its file systems write both
         return
-    descriptor = os.open(path, os.O_RDONLY)
+    # Windows flushes only what was opened for writing.
+    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,18 @@ def test_import_contracts():
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_file_imports_what_windows_lacks():
+    lacking = {"fcntl", "grp", "pwd", "resource", "termios", "tty"}
+    found = [
+        (str(path.relative_to(ROOT)), one)
+        for package in ("shengmei", "crawler", "indexer", "search_cli")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for one in re.findall(r"^(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if one in lacking
+    ]
+    assert found == []
 
 
 def test_no_files_import_each_other_in_a_circle():

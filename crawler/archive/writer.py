@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from crawler import lock_files
 from crawler.archive import warc_records
 from crawler.archive.errors import ArchiveError
 from crawler.archive.file_names import file_name, number_of
@@ -21,6 +20,7 @@ from crawler.archive.reading import opened, payload, warc_record
 from crawler.archive.storage import base_name
 from crawler.items import Capture
 from crawler.store import CaptureRecord
+from shengmei import lock_files
 from shengmei.disk import sync_to_disk
 
 if TYPE_CHECKING:

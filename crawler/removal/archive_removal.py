@@ -16,7 +16,6 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from crawler import lock_files
 from crawler.archive import storage
 from crawler.archive.errors import ArchiveError
 from crawler.archive.file_names import lying_elsewhere, worker_of
@@ -25,6 +24,7 @@ from crawler.archive.writer import make_folder
 from crawler.store import Store
 from crawler.store.archive_owner import workers_elsewhere
 from crawler.store.upkeep.forgetting import Removal
+from shengmei import lock_files
 
 NOTE = (
     "This record was removed on request (shengmei forget). Where only a name was to go, the response stands "

@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from crawler import list_reader, reader, registry
 from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
-from crawler.outcomes.outcome import Outcome, Trouble
+from crawler.outcomes.outcome import Outcome
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.addresses_found import discovery, names_article, site_id
 from crawler.spiders.edition_links import (
@@ -33,13 +33,13 @@ from crawler.spiders.edition_links import (
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
 from crawler.spiders.long_bodies import TRUNCATED
 from crawler.spiders.politeness.retry_after import retry_after
+from crawler.spiders.politeness.statuses import trouble_of_status
 from crawler.store import Discovery, FrontierRow, Verdict
 from crawler.store.scheduling.due import RETRIES
 from crawler.store.scheduling.frontier import MOST_HOPS
 
 log = logging.getLogger(__name__)
 GONE = (404, 410)
-BUSY = (429, 503)  # the platform has too much to do, whatever is asked for
 LONGEST_VALIDATOR = 256  # characters of an ETag that is kept
 READ = (200, 203)  # 203: a proxy on the way has changed something, and says so
 # What a page comes to that only says why there is no article; behind the other notices there may be one.
@@ -60,10 +60,8 @@ def of_response(row: FrontierRow, response: Response, since: date | None = None)
         one = Outcome(verdict=_verdict(row, "gone", at, f"HTTP {response.status}"), capture=capture)
         return elsewhere(row, one) if row.kind == "edition" else one
     if response.status not in READ:
-        trouble: Trouble | None = "busy" if response.status in BUSY else None
-        if trouble is None and response.status >= 500:
-            trouble = "broken"
         verdict = _verdict(row, "failed", at, f"HTTP {response.status}")
+        trouble = trouble_of_status(response.status)
         return Outcome(verdict=verdict, capture=capture, trouble=trouble, retry_after=retry_after(response))
     try:
         if row.kind == "edition":

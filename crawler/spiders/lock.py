@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler import lock_files
 from crawler.store import StoreError
 from crawler.store.archive_owner import directory_name
+from shengmei import lock_files
 
 if TYPE_CHECKING:
     from filelock import FileLock

@@ -15,6 +15,7 @@ from crawler.spiders import classify_response
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.server_state import Servers
+from crawler.spiders.politeness.statuses import trouble_of_status
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.requests import request_for
 from crawler.store import FrontierRow
@@ -55,7 +56,7 @@ class MultipageRequests(Spider):
     def _read_later_page(self, response: Response) -> Iterator[Outcome]:
         fetch: MultipageFetch = response.meta["multipage_fetch"]
         row: FrontierRow = response.meta["row"]
-        if response.status in classify_response.BUSY:
+        if trouble_of_status(response.status) == "busy":
             # No further page: the article ends here until the platform may be asked again.
             busy = classify_response.of_response(row, response)
             until = self.servers.judge(row, busy).verdict.due_at

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from shengmei.console.translation import message, translated
+from shengmei.disk import sync_to_disk
+from shengmei.lock_files import let_go, take
 from shengmei.problems import Problem, UsageProblem
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 def sibling(path: Path, ending: str) -> Path:
@@ -43,17 +47,12 @@ def read_json(path: Path) -> dict[str, Any] | None:
 
 def rename(begun: Path, path: Path) -> None:
     begun.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_to_disk(path.parent)
 
 
 def sync(path: Path) -> None:
     """What was written to the file is on the disk."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    sync_to_disk(path)
 
 
 def sha256(path: Path) -> str:
@@ -61,30 +60,26 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _opened(lock: Path) -> TextIO:
+def _taken(lock: Path) -> FileLock | None:
     try:
-        return lock.open("a")
+        lock.parent.stat()  # the lock would make it
+        return take(lock)
     except OSError as error:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
         folder = lock.absolute().parent
         said = translated("{folder} cannot be written to ({reason}): name a file in a folder of yours")
-        raise UsageProblem(said.format(folder=folder, reason=error.strerror)) from None
+        raise UsageProblem(said.format(folder=folder, reason=os.strerror(error.errno))) from None
 
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Held by one process at a time; raises `Problem` (exit 3) for the second, `UsageProblem` (exit 2) where
     nothing can be written. Ends with the process."""
-    lock = path.with_name(f".{path.name}.lock")
-    with _opened(lock) as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Problem(
-                message("{path} is being written by another export: wait for it, or end it", path=path)
-            ) from None
-        try:
-            yield
-        finally:
-            lock.unlink(missing_ok=True)
+    lock = _taken(path.with_name(f".{path.name}.lock"))
+    if lock is None:
+        raise Problem(message("{path} is being written by another export: wait for it, or end it", path=path))
+    try:
+        yield
+    finally:
+        let_go(lock)

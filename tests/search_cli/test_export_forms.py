@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -229,15 +230,15 @@ def test_a_sample_carries_its_seed_and_is_the_same_again(run, tmp_path):
 
 def test_a_folder_that_cannot_be_written_to_is_said(run, monkeypatch, tmp_path):
     (tmp_path / "theirs").mkdir()
-    opened = Path.open
+    opened = os.open
 
-    def refused(self: Path, mode: str = "r", *args: object, **how: object) -> object:
+    def refused(path, flags: int, *args, **how) -> int:
         # Root passes over permissions: the system's answer to anybody else.
-        if self.parent.name == "theirs" and mode != "r":
-            raise PermissionError(13, "Permission denied", str(self))
-        return opened(self, mode, *args, **how)
+        if Path(path).parent.name == "theirs" and flags & os.O_CREAT:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, flags, *args, **how)
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     result = run("export", "--to", "theirs/a.csv")
     assert result.exit_code == 2
     assert (

@@ -7,17 +7,19 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine, text
 
+from crawler.store import stamp
 from tests.postgresql import PostgresServer
 from tests.workers.started import StartedWorker
 
 _HELD = text(
     "SELECT w.name, g.grp, g.epoch FROM groups g JOIN workers w ON w.holder = g.holder "
-    "WHERE w.ended_at IS NULL AND g.lease_until IS NOT NULL"
+    "WHERE w.ended_at IS NULL AND g.lease_until > :now"
 )
-_EPOCHS = text("SELECT grp, epoch, holder FROM groups")
+_STATES = text("SELECT grp, epoch, lease_until FROM groups")
 _CUT = text(
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -26,7 +28,8 @@ _CUT = text(
 
 @dataclass
 class TakeOvers:
-    """How long it took until others had the platforms of workers that were killed or stopped."""
+    """How long it took until others had, or could have, the platforms of workers that were killed or stopped:
+    there are more platforms than are visited at a time."""
 
     seconds: list[float] = field(default_factory=list)
     _waiting: dict[str, tuple[int, float]] = field(default_factory=dict)  # by platform: epoch, since when
@@ -38,9 +41,11 @@ class TakeOvers:
     def look(self, engine: Engine) -> None:
         if self._waiting:
             with engine.connect() as connection:
-                epochs = {row.grp: row.epoch for row in connection.execute(_EPOCHS)}
+                states = {row.grp: row for row in connection.execute(_STATES)}
+            now = stamp(datetime.now(UTC))
             for group, (epoch, since) in list(self._waiting.items()):
-                if epochs.get(group, epoch) > epoch:
+                state = states[group]
+                if state.epoch > epoch or state.lease_until is None or state.lease_until < now:
                     self.seconds.append(time.monotonic() - since)
                     del self._waiting[group]
 
@@ -114,7 +119,7 @@ class Disturbances:
         """Any of those that have platforms now; None while all are starting, as on a machine that is busy."""
         held: dict[str, list[tuple[str, int]]] = {}
         with self._engine.connect() as connection:
-            for row in connection.execute(_HELD):
+            for row in connection.execute(_HELD, {"now": stamp(datetime.now(UTC))}):
                 held.setdefault(row.name, []).append((row.grp, row.epoch))
         able = [one for one in self._workers if one not in self._stopped and one.name in held]
         if not able:

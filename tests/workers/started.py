@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 NO_ENVIRONMENT = {"SHENGMEI_CONFIG": os.devnull, "SHENGMEI_CONTACT": "me@example.cn"}
@@ -31,6 +33,15 @@ class StartedWorker:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
+
+    def end(self, seconds: float) -> None:
+        """Waits for its end so long, woken where it was stopped; then kills it."""
+        with suppress(ProcessLookupError):
+            self.send(signal.SIGCONT)
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
     def has_ended(self) -> bool:
         code = self._process.poll()

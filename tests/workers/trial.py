@@ -92,9 +92,7 @@ def trial(plan: Plan) -> Account:
         first = min(times[0] for times in web.sent.values())
         seconds = max(times[-1] for times in web.sent.values()) - first
         for worker in workers:
-            with suppress(ProcessLookupError):
-                worker.send(18)
-            worker.wait(120)
+            worker.end(120 if not _left(engine) else 0)
         said = "\n".join(worker.said() for worker in workers)
     kept, revisions, shortest_kept = _kept(engine)
     engine.dispose()

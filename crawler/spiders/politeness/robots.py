@@ -24,6 +24,7 @@ from crawler.spiders.long_bodies import BEGINNING
 from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
+from crawler.spiders.politeness.statuses import trouble_of_status
 from crawler.spiders.politeness.throttle_groups import throttle_group
 
 MOST_REDIRECTS = 5
@@ -87,9 +88,9 @@ class Robots:
         except Exception as error:  # a border: whatever keeps it from being had, nothing is fetched
             busy = getattr(error, "busy", False)
             raise self._unknown(url, failure_reason(error), busy=busy) from error
-        if response.status == 429 or response.status >= 500:
+        if trouble := trouble_of_status(response.status):
             why = f"HTTP {response.status}"
-            raise self._unknown(url, why, busy=response.status in (429, 503), wait=retry_after(response))
+            raise self._unknown(url, why, busy=trouble == "busy", wait=retry_after(response))
         # 3xx is one redirect too many, 4xx says that there is none: everything is allowed.
         rules = Rules(response.body if response.status < 300 else b"")
         if rules.crawl_delay and self._on_delay is not None:

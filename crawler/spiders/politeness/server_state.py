@@ -13,6 +13,7 @@ from scrapy.http import Response
 from crawler.outcomes.outcome import Outcome
 from crawler.spiders.politeness.limits import Limits
 from crawler.spiders.politeness.pauses import BELIEVED, Pauses
+from crawler.spiders.politeness.statuses import trouble_of_status
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, Throttle
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow, Transaction
@@ -84,7 +85,7 @@ class Servers:
             # Scrapy counts the delay from when it lets a request go. A busy process may have sent it later,
             # and the next one is not to follow it closer for that.
             slot.lastseen = max(slot.lastseen, request.meta.get("sent_at", 0.0))
-        if response.status >= 500 or response.status == 429:
+        if trouble_of_status(response.status):
             self.throttle.failed(group, slot)
         else:
             self.throttle.answered(group, request.meta.get("download_latency", 0.0), slot)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from indexer.search.embedded.index import EmbeddedIndex
 from indexer.search.errors import IndexUnavailable, SearchError
 from indexer.search.interface import SearchIndex
 from shengmei.console.translation import message
+from shengmei.lock_files import let_go, take
 
 
 @contextmanager
@@ -47,25 +46,18 @@ def rebuilding(address: str) -> Iterator[SearchIndex]:
 def _alone(path: Path) -> Iterator[None]:
     """Only one process rebuilds the index at `path`; the system lets go of the lock, however that ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = path.parent / f".{path.name}.lock"
-    with lock.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # Who held it may have removed the file since we opened it; another may hold the next one.
-            free = os.path.samestat(os.fstat(file.fileno()), lock.stat())
-        except (BlockingIOError, FileNotFoundError):
-            free = False
-        if not free:
-            raise IndexUnavailable(
-                message(
-                    "the index at {path} is being rebuilt by another process: wait until it has ended",
-                    path=path,
-                )
+    lock = take(path.parent / f".{path.name}.lock")
+    if lock is None:
+        raise IndexUnavailable(
+            message(
+                "the index at {path} is being rebuilt by another process: wait until it has ended",
+                path=path,
             )
-        try:
-            yield
-        finally:
-            lock.unlink(missing_ok=True)
+        )
+    try:
+        yield
+    finally:
+        let_go(lock)
 
 
 def _swap(fresh: Path, path: Path, old: Path) -> None:

@@ -71,7 +71,7 @@ def elsewhere(tmp_path):
         rows = []
         for name, directory in (("north", "here"), ("south", "there")):
             facts = {"directory": directory, "host": "h", "holder": name, "now": NOW, "until": NOW}
-            keeping.store.write(lambda told, n=name, f=facts: told.workers.begin(n, **f))
+            keeping.store.write(lambda transaction, n=name, f=facts: transaction.workers.begin(n, **f))
             keeping.archive = Archive(keeping.archive_folder, {}, worker=name)
             rows += keeping.keep(page(len(rows) + 1, NOW))
             keeping.archive.close()
@@ -93,7 +93,7 @@ def test_what_lies_on_another_disk_is_neither_lost_nor_pruned(elsewhere):
     keeping, (north, _) = elsewhere
     done = verify_archive(keeping.store, keeping.archive_folder)
     assert (done.rotten, done.responses, done.elsewhere) == ([], 1, [file_name(1, "south")])
-    own = keeping.store.read(lambda told: own_archive_ends(told, keeping.archive_folder))
+    own = keeping.store.read(lambda transaction: own_archive_ends(transaction, keeping.archive_folder))
     assert list(own) == [file_name(1, "north")]
     (keeping.archive_folder / north.file).unlink()  # this one's own is lost
     assert len(verify_archive(keeping.store, keeping.archive_folder).rotten) == 1
@@ -103,9 +103,9 @@ def test_what_lies_on_another_disk_is_neither_lost_nor_pruned(elsewhere):
 def test_what_is_to_be_removed_on_another_disk_waits_for_its_worker(elsewhere, tmp_path):
     keeping, (_, south) = elsewhere
     place = (south.file, south.offset, south.length)
-    keeping.store.write(lambda told: told.forgetting.remove_later([place], NOW))
+    keeping.store.write(lambda transaction: transaction.forgetting.remove_later([place], NOW))
     keeping.store.write(
-        lambda told: told.pruning.record([south.id], [], NOW)
+        lambda transaction: transaction.pruning.record([south.id], [], NOW)
     )  # no row names the file any more
     left = finish_removals(keeping.store, keeping.archive_folder)
     assert (left.records, "worker south has" in left.reason) == (1, True)

@@ -44,7 +44,7 @@ class Visitor:
     def let_go(self, at: datetime = NOW, busy: set[str] = frozenset()) -> None:
         self.leases.end_visits()
         working = self.leases.held - self.leases.handing_over | busy
-        self.store.write(lambda told: self.leases.let_go(told, at, working.__contains__))
+        self.store.write(lambda transaction: self.leases.let_go(transaction, at, working.__contains__))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_platform_that_alone_has_something_due_is_visited_again_unless_another
     time.now = 122.0
     one.leases.begin_round()
     one.let_go()
-    assert store.write(lambda told: one.leases.begin_visits(told, {"a.example"}, NOW)) == set()
+    assert store.write(lambda transaction: one.leases.begin_visits(transaction, {"a.example"}, NOW)) == set()
     other.leases._refused.clear()  # a second later
     assert other.begin({"a.example"}) == {"a.example"}
 
@@ -171,7 +171,7 @@ def test_no_more_rows_of_a_platform_are_dequeued_than_its_visit_has_pages_left(s
     scope = DueScope()
     store.write(lambda transaction: transaction.frontier.discover(found, NOW))
     store.write(lambda transaction: scope.begin(transaction, NOW))
-    rows = store.write(lambda told: scope.dequeue(told, 64, set(), NOW, take=lambda _group: 5))
+    rows = store.write(lambda transaction: scope.dequeue(transaction, 64, set(), NOW, take=lambda _group: 5))
     assert len(rows) == 5
 
 

@@ -101,7 +101,7 @@ def test_platforms_with_something_due_are_counted_and_those_that_nobody_has(stor
     hosts = ("a.example", "b.example")
     found = [Discovery(url=f"https://{one}/1", address=f"https://{one}/1", site=one) for one in hosts]
     store.write(lambda transaction: transaction.frontier.discover(found, now))
-    assert store.read(lambda told: due_groups(told, now)) == DueGroups(all=2, free=2)
-    store.write(lambda told: told.groups.claim("a.example", "x", now, LEASE, lambda _: True))
-    assert store.read(lambda told: due_groups(told, now)) == DueGroups(all=2, free=1)
-    assert store.read(lambda told: due_groups(told, now - LEASE)) == DueGroups(all=0, free=0)
+    assert store.read(lambda transaction: due_groups(transaction, now)) == DueGroups(all=2, free=2)
+    store.write(lambda transaction: transaction.groups.claim("a.example", "x", now, LEASE, lambda _: True))
+    assert store.read(lambda transaction: due_groups(transaction, now)) == DueGroups(all=2, free=1)
+    assert store.read(lambda transaction: due_groups(transaction, now - LEASE)) == DueGroups(all=0, free=0)
