@@ -31,10 +31,17 @@ _HEADINGS = frozenset(("h2", "h3", "h4"))
 _BLOCKS = frozenset(("div", "section", "article"))
 _SENTENCE = re.compile(r"[。！？…；][”’」』）)]?$|[A-Za-z][.!?][\"'”’]?$")
 _WORDS = re.compile(r"[a-z\u4e00-\u9fff]+")
+# Of the box around boxes that have no class of their own; elsewhere such a box may hold anything.
+_HOLDS_TEXT = re.compile(
+    r"article|content|artical|detail|\btext\b|正文|main-?text|trs_editor|zoom", re.IGNORECASE
+)
+# What readers are asked to do below a text: 新闻爆料请拨打热线, 登录后可以发表评论, 欢迎投稿
+_ASKED = re.compile(r"爆料|热线|投稿|登录|发表评论|扫码|二维码|公众号|客户端下载|联系我们")
 _COUNTING = re.compile(r"\d+")
 _MOST_BETWEEN = 3  # lines of an advertisement or of share buttons between two parts of a text
 _TITLE = 8  # characters of a link that is the headline of another article
 _SHORTEST = 6  # characters of a last sentence
+_LONGEST_ASKED = 50  # characters of a line that asks readers to do something
 _LEAST = 40  # characters of a text above a box of other texts
 _DEPTH = 4  # boxes around the last line of a text that may have a sibling
 
@@ -147,7 +154,7 @@ def _goes_on(outline: Outline, weights: Sequence[float], box: Box, sibling: Box)
     """Whether a box is like another, and holds paragraphs of a text and nothing else."""
     if sibling.tag != box.tag or _OTHER_TEXTS.search(sibling.marks) or _FURNITURE.search(sibling.marks):
         return False
-    if not _are_alike(box.marks, sibling.marks):
+    if not _are_alike(box.marks, sibling.marks) or not (box.marks or _is_of_text(outline, box)):
         return False
     numbers = range(sibling.first, sibling.end)
     lines = [outline.lines[at] for at in numbers]
@@ -155,8 +162,18 @@ def _goes_on(outline: Outline, weights: Sequence[float], box: Box, sibling: Box)
         return False
     if any(is_links(line) or is_contact(line.text) for line in lines):
         return False
+    if all(len(line.text) <= _LONGEST_ASKED and _ASKED.search(line.text) for line in lines):
+        return False
     told = any(len(line.text) >= _SHORTEST and _SENTENCE.search(line.text) for line in lines)
     return told and sibling.node.css_first(_NO_PARAGRAPHS) is None
+
+
+def _is_of_text(outline: Outline, box: Box) -> bool:
+    """Whether a box without class and id is a section, or stands in one that says it holds a text."""
+    if box.tag == "section" or box.parent < 0:
+        return box.tag == "section"
+    parent = outline.boxes[box.parent]
+    return parent.tag == "article" or bool(_HOLDS_TEXT.search(parent.marks))
 
 
 def _are_alike(marks: str, others: str) -> bool:

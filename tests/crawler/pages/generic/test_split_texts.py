@@ -21,6 +21,7 @@ SHORT = "工程预计明年完工。"
     f"<div class=c>{FIRST}</div><div class=share>分享到：<a>微信</a></div><div class=c>{LAST}</div>",
     f"<div class=c>{FIRST}</div><div><img src=/a.jpg></div><div class=c>{LAST}</div>",
     f"<div class=page><div class=t>{FIRST}</div></div><div class=page><div class=t>{LAST}</div></div>",
+    f"<div class=article><div>{FIRST}</div><div>{LAST}</div></div>",
     f"<div class=c>{TEXT[0]}<br>{TEXT[1]}<br>{TEXT[2]}</div><div class=c>{TEXT[3]}</div>",
 ])  # fmt: skip
 def test_a_text_goes_on_in_the_next_box_of_its_kind(content):
@@ -48,6 +49,20 @@ def test_a_short_last_sentence_in_a_box_of_its_own_belongs_to_the_text():
 ])  # fmt: skip
 def test_boxes_of_other_things_below_a_text_are_none_of_it(below):
     assert lines(f"<div class=c>{PARAGRAPHS}</div>{below}") == TEXT
+
+
+@pytest.mark.parametrize("below", [
+    "<div><p>说得好，堤修好了大家都安心。</p></div>",
+    "<div>登录后可以发表评论。</div>",
+    f"<div><p>{SHORT}</p></div>",
+])  # fmt: skip
+def test_a_box_without_a_class_goes_on_a_text_only_in_a_box_of_texts(below):
+    assert lines(f"<div>{PARAGRAPHS}</div>{below}") == TEXT
+
+
+def test_a_box_that_asks_readers_for_something_is_none_of_the_text():
+    asked = "<div class=c><p>新闻爆料请拨打热线电话，欢迎提供线索。</p></div>"
+    assert lines(f"<div class=c>{PARAGRAPHS}</div>{asked}") == TEXT
 
 
 def test_a_summary_in_a_box_above_is_none_of_the_text():
