@@ -9,6 +9,7 @@ from crawler.normalise.dates.in_address import address_day
 from crawler.normalise.dates.relative import WITHOUT_YEAR
 from crawler.normalise.dates.timestamps import (
     is_clock,
+    is_in_parts,
     is_labelled,
     is_time_alone,
     is_update,
@@ -24,6 +25,7 @@ __all__ = [
     "WITHOUT_YEAR",
     "address_day",
     "is_clock",
+    "is_in_parts",
     "is_labelled",
     "is_time_alone",
     "is_update",

@@ -66,8 +66,16 @@ _WHOLE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d) ?[-年./] ?(?P<month>\d{1,2}
 _WHOLE_DAY = re.compile(r"(?P<only_month>\d{1,2})[-/](?P<only_day>\d{1,2})$")
 # 05-19 without a clock is a day where a label of a source or an author stands beside it, and nothing else.
 _INFO = r"(?:来源|來源|稿源|来自|出处|作者|记者|記者|编辑|編輯|责编|責編|责任编辑|阅读|浏览|点击)"
-_DAY_ABOVE_MONTH = re.compile(
-    r"(?P<day>\d{1,2})日? {1,3}(?P<year>(?:19|20)\d\d)[-/.年] ?(?P<month>\d{1,2})月?"
+# A day whose parts a page prints in elements of their own, as a whole text.
+_IN_PARTS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<day>\d{1,2})[日号]?(?: {1,3}| ?/ ?)(?P<year>(?:19|20)\d\d) ?[-/.年] ?(?P<month>\d{1,2})月?",
+        r"(?P<year>(?:19|20)\d\d) ?[-/.年] ?(?P<month>\d{1,2})(?: ?月| ?[-/.])? {1,3}(?P<day>\d{1,2})[日号]?",
+        r"(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]? {1,3}(?P<year>(?:19|20)\d\d)年?",
+        r"(?P<year>(?:19|20)\d\d)年? {1,3}(?P<month>\d{1,2})[-/.月] ?(?P<day>\d{1,2})[日号]?",
+        r"(?P<day>\d{1,2})[日号]? {1,3}(?P<month>\d{1,2})月 {1,3}(?P<year>(?:19|20)\d\d)年?",
+    )
 )
 _DAY_BESIDE_LABEL = re.compile(
     rf"(?:{_INFO}\ ?:\ ?[^:,，。]{{2,24}}\ {{1,6}})?(?P<only_month>[01]\d)[-/](?P<only_day>[0-3]\d)"
@@ -101,7 +109,7 @@ def printed_times(text: str, fetched_at: datetime | None) -> Iterator[FoundTime]
 
 def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
     """Forms read only where they are the whole text: unix time, `2021-05`, `06-24`, `20210523215100`,
-    `23 2021-05`."""
+    `23 2021-05` and its like."""
     start = len(text) - len(text.lstrip())
     text = text.strip()
     latest = fetched_at + timedelta(days=1) if fetched_at else None
@@ -110,7 +118,7 @@ def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
         at, precision = _from_digits(text)
     elif match := _WHOLE_MONTH.match(text):
         at, precision = datetime_or_none(int(match["year"]), int(match["month"]), 1), "month"
-    elif match := _DAY_ABOVE_MONTH.fullmatch(text):
+    elif match := day_in_parts(text):
         at, precision = datetime_or_none(int(match["year"]), int(match["month"]), int(match["day"])), "day"
     elif match := _WHOLE_DAY.match(text) or _DAY_BESIDE_LABEL.match(text):
         at, precision = _most_recent(int(match["only_month"]), int(match["only_day"]), latest), "day"
@@ -120,6 +128,11 @@ def whole_time(text: str, fetched_at: datetime | None) -> FoundTime | None:
         begin, end = start + match.start("only_month"), start + match.end("only_day")
         return FoundTime(begin, end, at, precision, has_year=False) if at else None
     return FoundTime(start, start + len(text), at, precision) if at else None
+
+
+def day_in_parts(text: str) -> re.Match[str] | None:
+    """Year, month and day of `23 2021-05`, `2021-05 23`, `05-23 2021` or `23 5月 2021`, a whole text."""
+    return next(filter(None, (form.fullmatch(text) for form in _IN_PARTS)), None)
 
 
 def _from_digits(text: str) -> tuple[datetime | None, Precision]:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Timestamp
-from crawler.normalise.dates.absolute import BEIJING_TIME, halfwidth, printed_times, whole_time
+from crawler.normalise.dates.absolute import BEIJING_TIME, day_in_parts, halfwidth, printed_times, whole_time
 from crawler.normalise.dates.clock_and_zone import FoundTime
 from crawler.normalise.dates.relative import RELATIVE, YEARLESS, relative_time
 from shengmei.timezone import SHANGHAI
@@ -68,6 +68,11 @@ def read_time(raw: str | None, found_in: str, *, fetched_at: datetime | None = N
 def is_without_year(time: Timestamp) -> bool:
     """Whether a time's year was completed from the moment of the fetch: `5月23日 21:51`, `3小时前`."""
     return not _WITH_YEAR.match(time.raw) and read_time(time.raw, time.found_in) is None
+
+
+def is_in_parts(raw: str) -> bool:
+    """`23 2021-05`: whether a text is the parts of one day and nothing else, as `day_in_parts` knows them."""
+    return day_in_parts(halfwidth(raw[:_LONGEST]).strip()) is not None
 
 
 def is_labelled(raw: str) -> bool:

@@ -17,15 +17,16 @@ from crawler.normalise.dates import is_time_alone
 from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.document.table_rows import is_of_data
 from crawler.pages.generic.line_weights import (
-    BARRIER,
     TIME,
     is_dated,
     is_links,
     is_prose,
     line_weight,
+    may_belong,
     weighed,
 )
 from crawler.pages.generic.pictures import pictures_below
+from crawler.pages.generic.split_texts import with_sibling_boxes, without_marked_boxes
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, MediaElement, Outline
@@ -135,7 +136,7 @@ def _box(outline: Outline, at: int) -> int:
 
 
 def _may_be_verse(line: Line) -> bool:
-    return _may_belong(line, line_weight(line)) and not is_contact(line.text)
+    return may_belong(line, line_weight(line)) and not is_contact(line.text)
 
 
 def _without_info(lines: Sequence[Line], span: Span, after: int) -> Span:
@@ -166,7 +167,8 @@ def find_body(outline: Outline, after: int) -> Body | None:
     number = max(ratings, key=lambda box: (ratings[box], box))
     box = outline.boxes[number]
     inside = Span(first=max(box.first, after), end=min(box.end, end))
-    return Body(span=_run_or_box(outline, weights, run, inside, number), ratings=ratings)
+    found = without_marked_boxes(outline, _run_or_box(outline, weights, run, inside, number))
+    return Body(span=with_sibling_boxes(outline, weights, found, after, end), ratings=ratings)
 
 
 def _run_or_box(outline: Outline, weights: Sequence[float], run: Span, inside: Span, number: int) -> Span:
@@ -240,9 +242,9 @@ def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span)
     """
     lines, first, end = outline.lines, core.first, core.end
     last = box_around(outline, end - 1)
-    while first > inside.first and _may_belong(lines[first - 1], weights[first - 1]):
+    while first > inside.first and may_belong(lines[first - 1], weights[first - 1]):
         first -= 1
-    while end < inside.end and (_may_belong(lines[end], weights[end]) or is_of_data(outline, end)):
+    while end < inside.end and (may_belong(lines[end], weights[end]) or is_of_data(outline, end)):
         if is_contact(lines[end].text) and box_around(outline, end) != last:
             break
         end += 1
@@ -260,7 +262,7 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     """The core with what its text says beyond inserts: paragraphs that stand in the very same box."""
     lines = outline.lines
     own = [index for index in range(inside.first, inside.end) if _stands_in(outline, index, box)]
-    fitting = [index for index in own if _may_belong(lines[index], weights[index])]
+    fitting = [index for index in own if may_belong(lines[index], weights[index])]
     more = [index for index in fitting if weights[index] > 0]
     above = [index for index in more if index < core.first]
     below = [index for index in more if index >= core.end]
@@ -286,13 +288,6 @@ def _stands_in(outline: Outline, index: int, box: int) -> bool:
 def _is_text(lines: Sequence[Line], indexes: Sequence[int], least: int) -> bool:
     """Whether these lines have at least so many characters."""
     return sum(len(lines[index].text) for index in indexes) >= least
-
-
-def _may_belong(line: Line, weight: float) -> bool:
-    """Whether a line of this weight is neither links nor a mark of an end, a notice or a byline."""
-    if weight == BARRIER or is_links(line):
-        return False
-    return not is_info_line(line.spaced)
 
 
 def _prose(weights: Sequence[float], span: Span) -> float:

@@ -100,6 +100,13 @@ def line_weight(line: Line) -> float:
     return _SHORT_LINE
 
 
+def may_belong(line: Line, weight: float) -> bool:
+    """Whether a line of this weight is neither links nor a mark of an end, a notice or a byline."""
+    if weight == BARRIER or is_links(line):
+        return False
+    return not is_info_line(line.spaced)
+
+
 def is_links(line: Line) -> bool:
     """Whether a line is links for the most part; a paragraph may have many words of it linked."""
     length = len(line.text)

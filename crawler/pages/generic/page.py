@@ -31,6 +31,7 @@ from crawler.pages.generic.labels import fields
 from crawler.pages.generic.labels_and_values import with_labels_joined
 from crawler.pages.generic.line_weights import heads_another
 from crawler.pages.generic.printed_time import PrintedTime
+from crawler.pages.generic.split_dates import with_dates_joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -165,8 +166,7 @@ class GenericArticlePage(ArticlePage):
 
     def readable_time(self, printed: str | None) -> str | None:
         """A printed text if a time can be read from it; else it is the turn of the next place."""
-        fetched_at = self.page.capture.fetched_at
-        return printed if dates.read_time(printed, "", fetched_at=fetched_at) else None
+        return printed if dates.read_time(printed, "", fetched_at=self.page.capture.fetched_at) else None
 
     def source(self) -> str | None:
         """Behind its label by the headline; else behind its label at the end of the text or below it."""
@@ -232,7 +232,8 @@ class GenericArticlePage(ArticlePage):
         at = self.headline.line if self.headline else None
         if at is None:
             return tuple(lines[max(0, self.span.first - _BELOW) : self.span.first])
-        return (*self.below_headline, *reversed(lines[max(0, at - _ABOVE) : at]))
+        above = with_dates_joined(self.page.outline, lines[max(0, at - _ABOVE) : at])
+        return (*self.below_headline, *reversed(above))
 
     @cached_property
     def below_headline(self) -> tuple[Line, ...]:
@@ -245,7 +246,7 @@ class GenericArticlePage(ArticlePage):
         # A headline may share its line with the time.
         shared = self.headline is not None and len(lines[at].text) > len(self.headline.text) + _A_TIME
         below = lines[at + (not shared) : max(min(first, at + _BELOW), at + 1)]
-        return with_labels_joined(self.page.outline, (*below, *amid))
+        return with_dates_joined(self.page.outline, with_labels_joined(self.page.outline, (*below, *amid)))
 
     def counts(self) -> Counts | None:
         return self._found("by the headline", read_counts([line.spaced for line in self.head_lines]))
@@ -287,8 +288,7 @@ class GenericArticlePage(ArticlePage):
     def links(self) -> Sequence[Anchor]:
         if self.outlines:
             return super().links()
-        first, end = self.span.first, self.span.end
-        return [link for link in self.page.outline.anchors if first <= link.line < end]
+        return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
 
     def attachments(self) -> tuple[Media, ...]:
         """Those linked amid the text and right below it."""

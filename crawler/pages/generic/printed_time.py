@@ -215,7 +215,8 @@ def _is_info(text: str, time: Timestamp) -> bool:
         return False  # 最新评论：3分钟前
     if _is_bare(rest) or _INFO.search(rest):
         return True
-    apart = not before.strip() or before[-1] in _APART, not behind.strip() or behind[0] in _APART
+    glued = not behind.strip() and is_organisation(before.strip(_APART))  # 江州发布05-18 09:30
+    apart = glued or not before.strip() or before[-1] in _APART, not behind.strip() or behind[0] in _APART
     if not all(apart) or len(rest.strip()) > _LONGEST_NAME:
         return False
     name = rest.strip(_APART)

@@ -28,9 +28,9 @@ _PRINTED_IN = re.compile(
     r"^[（(\s]*(?:原载|载|据|摘自)?于?[《\s]*|[》\s,，]*(?:第?\s?\w{1,4}\s?版)?[\s)）]*$"
 )
 _DAY = re.compile(rf"(?:{DAY})[日号]?")
-# 3小时前, 昨天 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
+# 3小时前, 昨日 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
 _SINCE = re.compile(
-    r"\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|[昨前今]天\s?\d"
+    r"(?:\d{1,3}|半)\s?个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|刚才|剛才|[昨前今][天日晚夜晨早]\s?(?:[上下中]午|晚上?)?\s?\d"
     r"|\d{1,2}/\d{1,2}/20\d\d"
     r"|(?<![\d/.-])(?:\d\d[-/.])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
 )
@@ -42,7 +42,7 @@ _BUTTON = re.compile(
     r"^(?:听|看|读|发|写|手机|打开|下载|进入|返回|更多|关注|订阅|分享|转发|参与|我要|查看|扫码|收听|微|视频|图片|新闻|客户端|网站|首页"
     r"|国内|国际|社会|军事|时政|体育|娱乐|财经|科技|本地|综合|热点|即时|滚动|最新|頭條|即時)(?:新闻|新聞)?$"
     r"|订阅|点击|阅读|閱讀|登录|登錄|注册|搜索|字号|字体|打印|列印|收藏|评论|留言|浏览|跟贴|纠错|举报|报错|分享|扫码|直通车|关闭|星期|更多|加载"
-    r"|微博$|微信$|空间$|朋友圈$|^[^－·-]{0,4}频道$|客户端下载$|(?:原创|正文|要闻|专题|中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
+    r"|微博$|微信$|空间$|朋友圈$|^[^－·-]{0,4}频道$|客户端下载$|(?:原创|正文|要闻|专题|(?<!.融媒体)(?<!.融媒)中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
 )
 _FOLLOW = re.compile(r"[+＋]?\s?(?:关注|關注|已关注|订阅|加关注)")
 _CARDS = 2  # lines that are an account's name and nothing else
@@ -55,8 +55,13 @@ _BEHIND_TIME = re.compile(
 )
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]{3,14}")
 _APART = " ·|丨｜/／　"
+_SHORTEST_ACCOUNT = 4  # characters of one that shares its text with the time
+# What ends a line that begins with an account and a time: 发布于江州, 阅读 1.2万
+_BESIDE_ACCOUNT = re.compile(
+    r"(?:[\d前]|刚刚|剛剛|[刚剛]才)(?:[\s·|丨]{1,4}(?:发布于|来自|IP|阅读|浏览|评论|\d)[^。！？]*)?$"
+)
 _COLUMN = re.compile(
-    r"(?:要闻|动态|时政|民生|社会|国内|国际|资讯|公告|通知|专栏|专题|日|午|晚上?|号)$|^(?:当前|您|首页|今日)"
+    r"(?:要闻|动态|时政|民生|社会|国内|国际|资讯|公告|通知|专栏|专题|时事|政治|热点|综合|快讯|更新|时间|日期|正文|详情|日|午|晚上?|号)$|^(?:当前|您|首页|今日)"
 )
 _MOST_PEOPLE = 4
 _LONGEST_SIGNATURE = 30  # characters of an institution and a name
@@ -117,14 +122,20 @@ def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
 
 
 def _before_time(line: Line) -> str | None:
-    """The account in an element of its own before the time: `示例体育` of `示例体育 05-17 22:50`."""
-    time = _TIME.search(line.spaced) or _SINCE.search(line.spaced)
+    """The account before the time, in an element of its own or, where the time has no year, in the same text:
+    `示例体育` of `示例体育 05-17 22:50`."""
+    dated = _TIME.search(line.spaced)
+    time = dated or _SINCE.search(line.spaced)
+    if time is None or line.linked:
+        return None
+    before = line.spaced[: time.start()].strip(_APART)
+    if not dated and _is_source(before):
+        return before
+    if len(before) < _SHORTEST or not _HAN_ONLY.fullmatch(before) or _COLUMN.search(before):
+        return None
     first = tidy(next((piece for piece in line.pieces if not piece.isspace()), ""))
-    if time is None or line.linked or len(first) < _SHORTEST or not _HAN_ONLY.fullmatch(first):
-        return None
-    if line.spaced[: time.start()].strip(_APART) != first:
-        return None
-    return first if _may_be_source(first) and not _COLUMN.search(first) else None
+    alone = not dated and len(before) >= _SHORTEST_ACCOUNT and _BESIDE_ACCOUNT.search(line.spaced)
+    return before if (before == first or alone) and _may_be_source(before) else None
 
 
 def _followed(lines: Sequence[Line]) -> Iterator[str]:
