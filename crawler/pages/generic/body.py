@@ -8,14 +8,15 @@ texts follow in boxes of theirs, and where a body begins with lines too short to
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_time_alone
 from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.document.table_rows import is_of_data
+from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.line_weights import (
     TIME,
     is_dated,
@@ -50,23 +51,6 @@ _FAR_MORE = 5  # times as many above the headline as below it: then it is no hea
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
 _FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
 _LEAST_SHARE = 0.6  # of the run's prose: a box with less of it holds the body only in part
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """Lines `first` up to `end` of an outline, without those of inserts: recommendations amid the text."""
-
-    first: int
-    end: int
-    inserts: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Body:
-    """The lines of a body, and how much spoke for each box of the page that has prose."""
-
-    span: Span
-    ratings: Mapping[int, float]  # by number of the box
 
 
 def body_below(outline: Outline, after: int) -> Body | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crawler.pages.document.outline import Box, Outline
-    from crawler.pages.generic.body import Body, Span
+    from crawler.pages.generic.body_span import Body, Span
 
 _MOST_SHOWN = 6  # boxes in an explanation; the rest is far below
 

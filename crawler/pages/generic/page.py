@@ -19,8 +19,9 @@ from crawler.pages.document.redirects import stated_redirect, stated_refresh
 from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media
 from crawler.pages.generic import subtitles, unlabelled, unseen
-from crawler.pages.generic.body import LEAD, SHORT_BODY, Body, Span, body_below, characters_in, media_within
+from crawler.pages.generic.body import LEAD, SHORT_BODY, body_below, characters_in, media_within
 from crawler.pages.generic.body_candidates import candidates
+from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.closing_lines import BYLINE, is_closing, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
@@ -294,7 +295,6 @@ class GenericArticlePage(ArticlePage):
         """Those linked amid the text and right below it."""
         if self.outlines or not (foot := len(self.foot_lines)):
             return super().attachments()
-        first = self.span.end
-        end = max(self.span.first, first - 2) + foot
+        first, end = self.span.end, max(self.span.first, self.span.end - 2) + foot
         below = [link for link in self.page.outline.anchors if first <= link.line < end]
         return self._found("in the text", media.attachments(self.page, [*self.links(), *below]))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crawler.pages.document.outline import Box, Outline
-    from crawler.pages.generic.body import Span
+    from crawler.pages.generic.body_span import Span
 
 # Of class and id, as words of their own.
 _OTHER_TEXTS = re.compile(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from crawler.pages.document.outline import MediaElement
-    from crawler.pages.generic.body import Span
+    from crawler.pages.generic.body_span import Span
 
 _OF_OTHERS = re.compile(
     r"comment|footer|copyright|sidebar|recommend|relat|nav|share|hot|rank|pinglun|reply|login|modal|dialog|pop|mask|tip|toast"
