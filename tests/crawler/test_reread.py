@@ -21,8 +21,7 @@ from crawler.store import CaptureRecord, Discovery, FetchedArticle, Store, Verdi
 from search_cli.cli import root
 from tests.crawler.archive.keeping import Keeping, page
 from tests.crawler.spiders.web import article
-from tests.indexer.test_looking import NOBODY, SCRIPT
-from tests.unwritable import unwritable_copy
+from tests.unwritable import NOBODY, SCRIPT, unwritable_copy
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 URLS = [f"https://news.one.example/{number}.html" for number in range(4)]

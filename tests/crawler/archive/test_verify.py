@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -44,6 +46,15 @@ def change(data, at: int) -> None:
     path.write_bytes(content)
 
 
+def unpacked(data, row) -> bytes | None:
+    """What the record of a row says; None where it cannot be unpacked."""
+    content = (data / "archive" / row.file).read_bytes()[row.offset : row.offset + row.length]
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
 def test_a_whole_archive_has_nothing_wrong(kept):
     data, rows = kept
     done = verified(data)
@@ -52,16 +63,19 @@ def test_a_whole_archive_has_nothing_wrong(kept):
 
 
 def test_each_byte_that_changes_in_a_body_is_found(kept):
-    """All but those of a gzip head that say nothing: time, flags of speed, system."""
+    """All but what says nothing: time and system in a gzip head, the bits that fill the last byte."""
     data, rows = kept
     row = rows[1]
-    says_nothing = {row.offset + n for n in (4, 5, 6, 7, 8, 9)}
+    whole, nothing_said = unpacked(data, row), 0
     for at in range(row.offset, row.offset + row.length, 7):
         change(data, at)
-        found = verified(data).rotten
+        found, now = verified(data).rotten, unpacked(data, row)
         change(data, at)
-        if at not in says_nothing:
+        if now == whole:
+            nothing_said += 1
+        else:
             assert [(one.offset, one.address) for one in found] == [(row.offset, row.address)], at
+    assert nothing_said <= 2
 
 
 def test_a_request_that_rots_is_found_and_the_pages_around_it_are_checked(kept):
