@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
     from crawler.pages.document.outline import Line
 
+# A blank between two words, and words of some letters: a line of a thousand is no name, and told so at once.
+_WORD = r"[A-Z][A-Za-z'’-]{1,29}"
+_NAME = rf"{_WORD}(?:\s{_WORD}){{1,3}}"
+_PEOPLE = rf"{_NAME}(?:\s?(?:,|\band\b|&)\s?{_NAME}){{0,3}}"
 # By Meng Fan in Beijing | Example Daily | Updated: 2021-05-23
-_BY = re.compile(
-    r"By:?\s((?:[A-Z][A-Za-z'’-]+\s?){2,4}(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|,(（]|in\s[A-Z]|\d)"
-)
+_BY = re.compile(rf"By:?\s({_PEOPLE})\s?(?=$|[|,(（]|in\s[A-Z]|\d)")
 # China Daily of `By Meng Fan | China Daily | Updated: 2021-05-23 | Share`
 _ENGLISH_OUTLET = re.compile(
     r"(?:[A-Z][A-Za-z'’.]*\s){1,4}(?:Daily|Times|Post|News|Weekly|Today|Herald|Morning|Evening|Express|Agency|Online|"
@@ -27,10 +29,7 @@ _ENGLISH_BUTTON = re.compile(
     re.IGNORECASE,
 )
 # Editor: He Yu | Web editors: Meng Fan, He Yu
-_ENGLISH_EDITORS = re.compile(
-    r"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*((?:[A-Z][A-Za-z'’-]+\s?){2,4}"
-    r"(?:(?:,|\band|&)\s?(?:[A-Z][A-Za-z'’-]+\s?){2,4}){0,3})(?=$|[|;)）\]])"
-)
+_ENGLISH_EDITORS = re.compile(rf"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*({_PEOPLE})\s?(?=$|[|;)）\]])")
 _AND = re.compile(r"\s(?:and|&)\s")
 
 

@@ -150,6 +150,14 @@ def test_digits_without_end_by_the_headline_cost_little(digits):
     assert read_cheaply(page.encode()).article is not None
 
 
+@pytest.mark.parametrize("label", ["By ", "Editor: ", "Source: Example Daily | Editor: "])
+@pytest.mark.parametrize("letters", ["A", "Aa", "Aa "])
+def test_an_english_name_without_end_costs_little(label, letters):
+    line = label + letters * (20_000 // len(letters)) + "!"
+    page = PAGE.format(stated="示范渠段本周通水", head="", line=line, foot=line, text=TEXT)
+    assert read_cheaply(page.encode()).article is not None
+
+
 def test_an_editor_in_chief_on_duty_is_of_the_article_and_no_footer():
     line = "来源：行知日报 见习编辑：张山 执行主编：李思 轮值总编：王武 美编：赵六"
     article = opened(line=line)[0].article
