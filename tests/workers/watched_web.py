@@ -41,7 +41,7 @@ class WatchedWeb(Web):
             self.sent[host].append(time.time())
             self._now[host] += 1
             self.most[host] = max(self.most[host], self._now[host])
-        time.sleep(self._lasts)
+        time.sleep(self._lasts)  # the answer takes so long: the waiting that workers share
         with self._lock:
             self._now[host] -= 1
         return html(article(f"{host}的第{parts.path[1:-5]}块田")) if url in self._known else None

@@ -39,7 +39,7 @@ def _gigabyte() -> Iterator[bytes]:
 def _drip() -> Iterator[bytes]:
     yield HEAD + b"Content-Length: 100000\r\n\r\n"
     while True:
-        time.sleep(DRIP)
+        time.sleep(DRIP)  # what the hostile server is for: a byte now and then
         yield b"a"
 
 
@@ -68,7 +68,7 @@ def _endless_line() -> Iterator[bytes]:
 def _slow_head() -> Iterator[bytes]:
     yield HEAD
     while True:
-        time.sleep(DRIP)
+        time.sleep(DRIP)  # the same
         yield b"X-More: a\r\n"
 
 
