@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from crawler.items import Timestamp
 from crawler.normalise.dates.absolute import BEIJING_TIME, day_in_parts, halfwidth, printed_times, whole_time
 from crawler.normalise.dates.clock_and_zone import FoundTime
+from crawler.normalise.dates.english import english_times
 from crawler.normalise.dates.relative import RELATIVE, YEARLESS, relative_time
 from shengmei.timezone import SHANGHAI
 
@@ -71,8 +72,10 @@ def is_without_year(time: Timestamp) -> bool:
 
 
 def is_in_parts(raw: str) -> bool:
-    """`23 2021-05`: whether a text is the parts of one day and nothing else, as `day_in_parts` knows them."""
-    return day_in_parts(halfwidth(raw[:_LONGEST]).strip()) is not None
+    """`23 2021-05`, `May 23 2021`: whether a text is the parts of one day and nothing else."""
+    text = halfwidth(raw[:_LONGEST]).strip()
+    in_english = (text[found.start : found.end] == text for found in english_times(text))
+    return day_in_parts(text) is not None or any(in_english)
 
 
 def is_labelled(raw: str) -> bool:

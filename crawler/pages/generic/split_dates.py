@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from crawler.pages.document.outline import Line, Outline
 
-_PART = re.compile(r"\d{1,4}[年月日号]?|[\d年月.／/-]{4,10}[日号]?|[／/-]\s?[\d年月.-]{4,8}")
+_PART = re.compile(
+    r"\d{1,4}[年月日号,]?|[A-Za-z]{3,9}\.?(?:[ ,/]{1,2}\d{1,4})?,?"
+    r"|[\d年月.／/-]{4,10}[日号]?|[／/-]\s?[\d年月.-]{4,8}"
+)
 _MOST_PARTS = 3
 _SMALL = 4  # lines of the box that holds the parts
 _DEPTH = 3  # boxes around a part
