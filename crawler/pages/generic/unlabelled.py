@@ -12,7 +12,12 @@ from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisat
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import DAY, bare, tidy
 from crawler.pages.fields.source import own_names
-from crawler.pages.generic.english_fields import english_authors, english_outlet, is_english_button
+from crawler.pages.generic.english_fields import (
+    ENGLISH_DAY,
+    english_authors,
+    english_outlet,
+    is_english_button,
+)
 from crawler.pages.generic.labelled_source import is_of_a_picture
 from crawler.pages.generic.named_elements import Name, named_around
 
@@ -74,9 +79,11 @@ _INSTITUTION = re.compile(
 _PLACE_ENDS = "省市州县縣区區乡鄉镇鎮村路街站"
 _SOURCES = Name(
     in_class=re.compile("source|(?<!rich_)media|laiyuan|origin|nickname", re.IGNORECASE),
-    in_id=re.compile("source|media|^js_name$", re.IGNORECASE),
+    in_id=re.compile("source|media", re.IGNORECASE),
     others={"bosszone": frozenset(("jgname",)), "itemprop": frozenset(("publisher", "sourceOrganization"))},
 )
+# The account that publishes, whatever its name ends in: 江州评论, 示例微博
+_ACCOUNT = Name(in_class=re.compile(r"^profile_nickname$"), in_id=re.compile("^js_name$"))
 _AUTHORS = Name(
     in_class=re.compile("auth|byline|reporter|writer|zuozhe", re.IGNORECASE),
     in_id=re.compile("author", re.IGNORECASE),
@@ -100,12 +107,14 @@ def _signed_with_day(line: Line) -> str | None:
 
 
 def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
+    if account_name := read_source(next(_marked(_ACCOUNT, lines), None)):
+        return account_name
     for text in _marked(_SOURCES, lines):
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
             return name
     lines = [line for line in lines if not _is_of_the_text(page, line)]
-    dated = [line for line in lines if _TIME.search(line.text)]
+    dated = [line for line in lines if _TIME.search(line.text) or ENGLISH_DAY.search(line.text)]
     for line in dated or (line for line in lines if _SINCE.search(line.text)):
         if names := list(filter(_is_source, _tokens(line))):
             own = own_names(page.metadata)

@@ -73,6 +73,14 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
      ["Meng Fan"], []),
     ({"head": "<div>By: MENG FAN and LU ZHOU</div>" + TIME}, ["MENG FAN", "LU ZHOU"], []),
     ({"head": "<div>By the River</div>" + TIME}, [], []),
+    ({"head": "<div>Meng Fan | Jiangbian Daily | Updated: MAY 21, 2023 09:30</div>"}, ["Meng Fan"], []),
+    ({"head": "<div>Hong Kong | Jiangbian Daily | Updated: MAY 21, 2023 09:30</div>"}, [], []),
+    ({"head": "<div>River News | Jiangbian Daily | Updated: MAY 21, 2023 09:30</div>"}, [], []),
+    ({"head": "<p>Source: Jiangbian Daily Author: Meng Fan, Lu Zhou Editor: He Shan MAY 21, 2023</p>"},
+     ["Meng Fan", "Lu Zhou"], ["He Shan"]),
+    ({"foot": "<p>编辑：金秋</p>"}, [], ["金秋"]),
+    ({"head": TIME + "<p>作者：文明</p>"}, ["文明"], []),
+    ({"head": TIME + "<p>文明</p>", "foot": "<p>编辑：关注</p>"}, [], []),
 ])  # fmt: skip
 def test_people_of_pages(parts, authors, editors):
     assert people(news_page(**parts)) == (authors, editors)
