@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import DAY, is_editor_line, is_info_line
+from crawler.normalise.text import DAY, is_boilerplate, is_editor_line, is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Line, Outline
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 BYLINE = re.compile(
     r"作\s?者|[记記]\s?者|通\s?[讯訊]\s?[员員]|[编編]\s?[辑輯]|责编|責编|责編|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|评论员"
     r"|摄影|攝影|视频[：:]|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
+    r"|^[□◎○◇■◆●]\s{0,4}[\u3400-\u9fff]{2,4}(?:[\s、]{1,3}[\u3400-\u9fff]{2,4}){0,3}$"  # □ 何山
     r"|[来來稿]源\s?[:：]\s?\S{1,40}[\s|丨｜/]{1,20}[\u3400-\u9fff]{2}"  # people may follow a source
 )
 _EDITOR = re.compile(r"(?:[编編]\s?[辑輯]|责\s?编)\s*[:：丨|]")
 _LONGEST_LABELLED = 50  # characters
 _MOST_CLOSING = 3  # lines
+_LABEL_ALONE = 2  # characters: 责编 in a cell of its own names nobody
 _DAY_ALONE = re.compile(rf"(?:{DAY})[日号]?")
 _LONGEST_SIGNATURE = 30  # characters of who signs a notice
 
@@ -31,7 +33,9 @@ def is_labelled_editor(line: Line) -> bool:
 def is_closing(line: Line) -> bool:
     """Whether a line closes a text: `（记者 何山）`, `责任编辑：何山`."""
     text = line.text
-    return (text[0] in "（(【[" and bool(BYLINE.search(text))) or is_editor_line(text)
+    if text[0] in "（(【[" and BYLINE.search(text):
+        return not is_boilerplate(text)
+    return is_editor_line(text) and len(text) > _LABEL_ALONE
 
 
 def closed_end(outline: Outline, span: Span) -> int:

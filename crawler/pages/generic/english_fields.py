@@ -38,7 +38,7 @@ ENGLISH_DAY = re.compile(
 # China Daily of `By Meng Fan | China Daily | Updated: 2021-05-23 | Share`
 _ENGLISH_OUTLET = re.compile(
     r"(?:[A-Z][A-Za-z'’.]*\s){1,4}(?:Daily|Times|Post|News|Weekly|Today|Herald|Morning|Evening|Express|Agency|Online|"
-    r"Network|Service|Radio|TV)|Xinhua(?:net)?|CGTN|ECNS|CCTV|SHINE|(?:[A-Za-z][A-Za-z'’]*\.){1,3}(?:com|cn|net|org)"
+    r"Network|Service|Radio|TV|DAILY|TIMES|POST|NEWS|WEEKLY|TODAY|HERALD)|XINHUA|Xinhua(?:net)?|CGTN|ECNS|CCTV|SHINE|(?:[A-Za-z][A-Za-z'’]*\.){1,3}(?:com|cn|net|org)"
 )
 _ENGLISH_BUTTON = re.compile(
     r"(?:Share|Print|Comments?|Save|Mail|E-?mail|Text|Font|Size|Large|Medium|Small|Home|More|Views?|Source|Editors?"

@@ -25,10 +25,11 @@ _SAID_WHOLE = 20
 _COLUMN = re.compile(
     r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$"
 )
+_OUTLET = re.compile(r"(?:[日晚早晨时周商]|都市)报$|(?:新闻网|电视台|广播电台|融媒体中心|数字报)$")
 _CUT_SHORT = "…"
 _MOST_LINES, _LONGEST_PART = 4, 300  # lines of a headline that is broken by hand; characters of each
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
-_LONGEST_TAG = 4  # characters
+_LONGEST_TAG, _LONGEST_OUTLET = 4, 8  # characters
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
 _MOST_SHOWN = 6  # lines in an explanation; the rest is far below
 
@@ -104,7 +105,11 @@ def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
     """What the stated titles may mean, bare, and where each is stated."""
     wanted = {_form(text): rule for stated_as, rule in reversed(stated) for text in title_forms(stated_as)}
     wanted.pop("", None)
-    return wanted
+    # 青石日报 of `青石日报-大戏进村` stands in every line that names the paper.
+    others = {
+        form: rule for form, rule in wanted.items() if len(form) > _LONGEST_OUTLET or not _OUTLET.search(form)
+    }
+    return others or wanted
 
 
 def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:

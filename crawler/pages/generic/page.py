@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Anchor, Line, MediaElement
 
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
-_FOOTER = re.compile(r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：]")
+# But where an editor stands beside them.
+_FOOTER = re.compile(
+    r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：](?!.*(?:责编|责任编辑|(?<!总)编辑)\s?[:：])"
+)
 _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about

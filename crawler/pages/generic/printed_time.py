@@ -14,6 +14,7 @@ from crawler.normalise import dates
 from crawler.normalise.bylines.names import is_organisation, is_place
 from crawler.normalise.text import DAY, is_end_mark
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
+from crawler.pages.generic.closing_lines import is_closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +101,7 @@ class PrintedTime:
         with a label, else below the text one by itself."""
         below = list(self._until_others(after))
         lines = [line for line in (*last, *below) if self._rank(line, above=True) is not None]
-        signed = [line for line in last[-1:] if (day := self._read(line.text)) and day.raw == line.text]
+        signed = [line for line in last[-1:] if self._is_apart(line)]
         near = [*signed, *below[:_FOOT]]
         labelled = [
             line.spaced for line in lines if _EXPLICIT.search(line.text) or dates.is_labelled(line.spaced)
@@ -165,6 +166,11 @@ class PrintedTime:
             ):
                 return
             yield line
+
+    def _is_apart(self, line: Line) -> bool:
+        """Whether the last line of a text is a day, or names its editors beside one."""
+        day = self._read(line.text)
+        return day is not None and (day.raw == line.text or is_closing(line))
 
     def _is_alone(self, line: Line) -> bool:
         """Whether a line has nothing but a time, or a time beside labels or the name of an outlet."""

@@ -203,3 +203,18 @@ def test_a_text_goes_on_below_a_card_of_other_articles_without_links():
     more = ("下一步将铺设堤顶道路，年底完工。", "届时从闸口到渡口只要十分钟，途中有三处可以下堤。")
     body = PARAGRAPHS + card + "".join(f"<p>{line}</p>" for line in more)
     assert lines(f"<div class=content>{body}</div>") == (*TEXT, *more)
+
+
+@pytest.mark.parametrize("insert", ["打开江边APP，阅读体验更佳", "下载江边客户端 查看更多精彩"])
+def test_an_appeal_to_open_an_app_is_none_of_the_text(insert):
+    first, *rest = PARAGRAPHS.split("</p>", 1)
+    assert lines(f"<div class=content>{first}</p><div>{insert}</div>{''.join(rest)}</div>") == TEXT
+
+
+@pytest.mark.parametrize("foot", [
+    "<p>【声明】本网刊载的内容，版权归原作者所有，如有侵权请联系删除。</p>",
+    "<p>【纠错】</p>",
+    "<table><tr><td>责编</td><td>：</td><td>何山</td></tr></table>",
+])  # fmt: skip
+def test_notices_and_buttons_below_are_none_of_the_text(foot):
+    assert lines(f"<div class=content>{PARAGRAPHS}{foot}</div>") == TEXT

@@ -70,6 +70,8 @@ def test_a_headline_goes_on_in_the_heading_beside_it():
 @pytest.mark.parametrize(("stated", "printed"), [
     ("江边人民广播电台-新闻-守堤人的灯", "<h2>守堤人的灯</h2>"),
     ("守堤人的灯--江边日报数字报", "<p>沙洲镇的守夜人</p><h3>守堤人的灯</h3>"),
+    ("守堤人的灯-财经频道-江边热线", "<p>守堤人的灯</p>"),
+    ("江边日报-守堤人的灯", "<p>守堤人的灯</p><p>《 江边日报 》( 2023年05月21日　 第A5版 )</p>"),
     ("江边晚报", "<p>守堤人林望的马灯</p><p>——三代人的堤</p><p>本报记者 何 田</p>"),
 ])  # fmt: skip
 def test_a_short_headline_is_found_and_a_line_of_authors_is_none(stated, printed):

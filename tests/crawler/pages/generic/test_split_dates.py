@@ -53,6 +53,12 @@ def test_a_number_that_is_no_day_makes_none_of_a_month(head):
     assert day(head=head) in (None, "2023-05")
 
 
+@pytest.mark.parametrize("between", ["", "<div>江边</div>"])
+def test_a_clock_below_the_parts_is_of_them(between):
+    parts = f"<div><div>2023</div><div>05/21</div>{between}<div>09:30:12</div></div>"
+    assert day(head=parts) == (DAY if between else "2023-05-21T09:30:12+08:00")
+
+
 def test_a_time_beside_the_parts_is_the_finer_one():
     assert day(head=f"<div><div>21</div><div>2023-05</div></div><div>{DAY} 09:30 来源：江边日报</div>") == (
         "2023-05-21T09:30:00+08:00"
