@@ -83,7 +83,7 @@ _LABELLED_BRACKET = re.compile(r"(?<=[:|])(\s{0,2})[\[【〔]([\u3400-\u9fff·�
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
 _LONGEST_SIGNATURE = 40  # characters
-_SHORTEST_TEXT = 30  # characters before it: a short line is rather a caption or a verse
+_SHORTEST_TEXT, _SHORTEST_SIGNED = 30, 15  # characters before it: a short line is rather a caption or a verse
 
 
 def find_bylines(text: str) -> tuple[Byline, ...]:
@@ -227,10 +227,12 @@ def _unsigned(plain: str, match: re.Match[str], line: str) -> list[Byline]:
         return []
     before = plain[: match.start()].rstrip()
     at_end = not plain[match.end() :].strip()
-    placed = _DATELINE_END.search(before) or (at_end and len(before) > _SHORTEST_TEXT)
+    read = read_names(tokens(plain, match.start(1), match.end(1)), trusted=False)
+    # Two sign a text; below a picture stands one.
+    least = _SHORTEST_SIGNED if len(read.names) > 1 and before[-1:] in ("。", "！", "？") else _SHORTEST_TEXT
+    placed = _DATELINE_END.search(before) or (at_end and len(before) > least)
     if not placed and (before or not at_end):
         return []
-    read = read_names(tokens(plain, match.start(1), match.end(1)), trusted=False)
     known = all(has_surname(named.name) and len(named.name) < 4 and not named.role for named in read.names)
     organisation = read.organisation or next((named.organisation for named in read.names), None)
     has_organisation = organisation is not None and is_organisation(organisation)

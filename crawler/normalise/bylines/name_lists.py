@@ -36,6 +36,7 @@ _NO_PERSON = re.compile(
     r"(?:提供|供图|供稿|截图|资料图?|来源|网络|官网|官微|供片|受访者|图源.{0,20}|客户端)$"
 )
 _ID = re.compile(r"[A-Za-z_]{0,6}[0-9][0-9A-Za-z_]{0,20}$")
+_COUNT = re.compile(r"\d{1,3}(?:人|名)?")
 OF_A_TIME = re.compile(r"\d[\d:.年月日-]{0,20}$")
 _COLLECTIVE = re.compile(
     r".{2,24}(?:评论员|评论部|编辑部|课题组|采访组|报道组|调研组|编写组|采编组|记者组|写作组|编委会|评论组|观察员"
@@ -99,6 +100,7 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
     if role == "author" and (named := _last_office(run)):
         return NameList((named,))
     names: list[FoundName] = []
+    trusted = trusted and not (run and _COUNT.fullmatch(run[0].text))  # 编辑 2 本科以上: a row of a table
     clean, organisation, signed = True, None, 0
     for token in _joined(_parted(run)):
         if OF_A_TIME.match(token.text):

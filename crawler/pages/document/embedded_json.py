@@ -5,12 +5,14 @@ A last resort: what is printed is read first, and scripts are not looked at wher
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crawler.normalise.text import bare, tidy
@@ -24,6 +26,13 @@ _TIME_FIELD = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(r"(?:=|\(|,|:|>|return)\s*([{\[]\s*[{\[\"'}])|^\s*([{\[])", re.MULTILINE)
+_PREFIX = re.compile(
+    r"^(?:doc|news|article|art|info|detail|content)_?(?=title|source|content|author|editor|body|text|pub)"
+)
+# JSON in a string: JSON.parse('{…}')
+_PARSED = re.compile(r"""JSON\.parse\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*\)""", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "\n": ""}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TEXTS = (
     *(
@@ -45,6 +54,7 @@ _AUTHORS = ("author", "authorname", "writer", "authors", "reporter")
 _EDITORS = ("editor", "editorname", "liability", "responsibleeditor")
 _LEAST = 40  # Chinese characters of a text
 _MOST_OBJECTS, _DEEPEST, _MOST_SEEN = 60, 14, 20_000
+_MOST_PARSED = 4  # strings of JSON in a script
 _MOST_WASTED = 5_000_000  # characters decoded for nothing
 
 
@@ -95,6 +105,9 @@ class EmbeddedJson:
 def _loaded(text: str) -> Iterator[Any]:
     """The JSON values in a script, from its first bracket on."""
     decoder, end = json.JSONDecoder(strict=False), 0
+    for parsed in islice(_PARSED.finditer(text), _MOST_PARSED):
+        with contextlib.suppress(ValueError, RecursionError):
+            yield decoder.decode(_unescaped(parsed[1] or parsed[2] or ""))
     wasted = 0  # what is broken at its end is broken from each of its brackets on
     for number, match in enumerate(_OBJECT.finditer(text)):
         start = match.start(1) if match[1] else match.start(2)
@@ -112,6 +125,17 @@ def _loaded(text: str) -> Iterator[Any]:
         yield data
 
 
+def _unescaped(text: str) -> str:
+    """What a string of a script says: `\\u6c5f`, `\\x22` and `\\'` as the characters that they stand for."""
+    return _ESCAPE.sub(_character, text)
+
+
+def _character(escape: re.Match[str]) -> str:
+    if code := escape[1] or escape[2]:
+        return chr(int(code, 16))
+    return _ESCAPED.get(escape[3], escape[3])
+
+
 def _dicts(data: Any) -> Iterator[dict[str, Any]]:
     """The objects in a JSON value, outer ones first."""
     pile: deque[tuple[Any, int]] = deque([(data, 0)])
@@ -127,7 +151,10 @@ def _dicts(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _read(thing: dict[str, Any]) -> EmbeddedArticle | None:
-    lower = {key.lower(): value for key, value in thing.items()}
+    lower: dict[str, Any] = {}
+    for key, value in thing.items():
+        lower.setdefault(_PREFIX.sub("", key.lower()), value)  # docTitle, news_content
+    lower |= {key.lower(): value for key, value in thing.items()}
     texts = [text for key in _TEXTS if key in lower and (text := _running(lower[key]))]
     if not texts:
         return None

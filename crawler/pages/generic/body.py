@@ -27,7 +27,7 @@ from crawler.pages.generic.line_weights import (
     weighed,
 )
 from crawler.pages.generic.pictures import pictures_below
-from crawler.pages.generic.split_texts import with_sibling_boxes, without_marked_boxes
+from crawler.pages.generic.split_texts import with_sibling_boxes, without_asides, without_marked_boxes
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, MediaElement, Outline
@@ -153,6 +153,7 @@ def find_body(outline: Outline, after: int) -> Body | None:
     box = outline.boxes[number]
     inside = Span(first=max(box.first, after), end=min(box.end, end))
     found = without_marked_boxes(outline, _run_or_box(outline, weights, run, inside, number))
+    found = without_asides(outline, found)
     return Body(span=with_sibling_boxes(outline, weights, found, after, end), ratings=ratings)
 
 
@@ -227,7 +228,9 @@ def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span)
     """
     lines, first, end = outline.lines, core.first, core.end
     last = box_around(outline, end - 1)
-    while first > inside.first and may_belong(lines[first - 1], weights[first - 1]):
+    while first > inside.first and (
+        may_belong(lines[first - 1], weights[first - 1]) or is_of_data(outline, first - 1)
+    ):
         first -= 1
     while end < inside.end and (may_belong(lines[end], weights[end]) or is_of_data(outline, end)):
         if is_contact(lines[end].text) and box_around(outline, end) != last:

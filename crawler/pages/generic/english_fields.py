@@ -58,11 +58,14 @@ def english_authors(lines: Sequence[Line]) -> str | None:
 
 
 def _before_outlet(line: Line) -> re.Match[str] | None:
-    """The names before an outlet and a day, without a label."""
-    found = _FIRST.match(line.spaced) if not line.linked else None
+    """The names before an outlet and a day, without a label: before a bar, or in an element of their own."""
+    if line.linked or not ENGLISH_DAY.search(line.spaced) or not english_outlet(line):
+        return None
+    first = tidy(line.pieces[0])
+    found = _FIRST.match(line.spaced) or (_FIRST.match(f"{first} |") if len(line.pieces) > 1 else None)
     if found is None or found[1] in _PLACES or _ENGLISH_OUTLET.fullmatch(found[1].strip()):
         return None
-    return found if ENGLISH_DAY.search(line.spaced) and english_outlet(line) else None
+    return found
 
 
 def english_editors(lines: Sequence[Line]) -> str | None:

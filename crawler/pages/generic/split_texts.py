@@ -58,6 +58,18 @@ def without_marked_boxes(outline: Outline, span: Span) -> Span:
     return replace(span, end=end, inserts=frozenset(at for at in span.inserts if at < end))
 
 
+def without_asides(outline: Outline, span: Span) -> Span:
+    """The span with each `<aside>` amid the text as an insert: it stands beside it, as its name says."""
+    found: set[int] = set()
+    numbers = {
+        box for at in range(span.first, span.end) for box in outline.ancestors(outline.lines[at].box, _DEPTH)
+    }
+    for box in (outline.boxes[number] for number in numbers):
+        if box.tag == "aside" and span.first < box.first and box.end < span.end:
+            found.update(range(box.first, box.end))
+    return replace(span, inserts=span.inserts | found) if found else span
+
+
 def _marked_around(outline: Outline, at: int, first: int) -> Box | None:
     """The outermost box around a line, begun below line `first`, that is of other texts."""
     around = (outline.boxes[number] for number in outline.ancestors(outline.lines[at].box))

@@ -55,7 +55,8 @@ _SENTENCE_END = "。！？；"
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a source without a label
 # What directly follows the time: `2021-05-23 21:51 示例星空[整理]`, `2021-05-23 · 示例城市报道`
 _BEHIND_TIME = re.compile(
-    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:[T\s]{0,4}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}(?:\.\d+)?秒?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    rf"(?:{DAY})[日号]?(?:\s{{0,4}}(?:星期|周)[一二三四五六日天])?"
+    r"(?:[T\s]{0,4}(?:[上下中]午|凌晨|早上|晚上?)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}(?:\.\d+)?秒?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]{3,14}")
@@ -114,11 +115,10 @@ def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
         if name and (_is_source(name) or _may_be_source(name)):
             return name
     lines = [line for line in lines if not _is_of_the_text(page, line)]
-    dated = [line for line in lines if _TIME.search(line.text) or ENGLISH_DAY.search(line.text)]
+    dated = [line for line in lines if _TIME.search(line.text) or ENGLISH_DAY.search(line.spaced)]
     for line in dated or (line for line in lines if _SINCE.search(line.text)):
         if names := list(filter(_is_source, _tokens(line))):
-            own = own_names(page.metadata)
-            return next((name for name in names if bare(name) not in own), names[0])
+            return next((name for name in names if bare(name) not in own_names(page.metadata)), names[0])
         if english := english_outlet(line):
             return english
         behind = _BEHIND_TIME.search(line.spaced)
@@ -126,8 +126,8 @@ def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
             return behind[1]
         if before := _before_time(line):
             return before
-    alone = (token for line in lines if not line.linked for token in _alone(line))
-    return next(filter(_is_source, alone), None) or next(_followed(lines), None)
+    alone = (token for line in lines if not line.linked for token in _alone(line) if _is_source(token))
+    return next(alone, None) or next(_followed(lines), None)
 
 
 def _before_time(line: Line) -> str | None:

@@ -47,6 +47,7 @@ def _above_time(outline: Outline) -> tuple[int, str] | None:
         for above in range(index - 1, max(index - 4, -1), -1):
             text = lines[above].text
             fits = _has_length(lines[above], _LONGEST) and not lines[above].linked
+            fits = fits and not is_boilerplate(text)
             if fits and _names_nobody(lines[above]) and not text.startswith("——"):
                 return above, "above the time"
     return None

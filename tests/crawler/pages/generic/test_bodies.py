@@ -218,3 +218,17 @@ def test_an_appeal_to_open_an_app_is_none_of_the_text(insert):
 ])  # fmt: skip
 def test_notices_and_buttons_below_are_none_of_the_text(foot):
     assert lines(f"<div class=content>{PARAGRAPHS}{foot}</div>") == TEXT
+
+
+def test_an_aside_amid_the_text_is_none_of_it():
+    aside = "<aside class=promo><h4>一座镇的灯火</h4><p>从第一盏灯到第一百盏灯，用了十八年。</p></aside>"
+    first, *rest = [f"<p>{line}</p>" for line in TEXT]
+    assert lines(f"<div class=content>{first}{aside}{''.join(rest)}</div>") == TEXT
+    assert lines(f"<aside>{PARAGRAPHS}</aside>") == TEXT
+
+
+def test_a_table_whose_cells_are_labels_elsewhere_stays_whole():
+    table = "<table><tr><th>岗位</th><th>人数</th></tr><tr><td>编辑</td><td>2</td></tr></table>"
+    more = "<p>报名时间为五月二十日至二十五日，地点在镇文化站，请带身份证。</p>"
+    found = lines(f"<div class=content><p>因工作需要，现面向社会公开招聘五人。</p>{table}{more}</div>")
+    assert found[1:3] == ("岗位 人数", "编辑 2")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
 import pytest
@@ -166,42 +165,6 @@ def test_people_by_the_time(printed, authors):
 def test_times_that_only_scripts_and_hidden_fields_have(hidden, time):
     found = article(page(f"<h1>{TITLE}</h1>{hidden}", BODY))
     assert (written(found.published) if found.published else None) == time
-
-
-DETAIL = {
-    "id": 1,
-    "title": TITLE,
-    "content": BODY,
-    "source": "江边日报",
-    "publishTime": "2021-05-23 21:51:07",
-}
-SHELL = "<div id=app>加载中</div><div>版权所有 江边网</div>"
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        f"<script>window.__INITIAL_STATE__={json.dumps({'article': {'detail': DETAIL}})};</script>",
-        f"<script>var gArticleJson = {json.dumps(DETAIL, ensure_ascii=False)};</script>",
-        f'<script type="application/json">{json.dumps({"list": [{"title": "灯"}], "a": DETAIL})}</script>',
-        f"<script>window.__NUXT__={{data:[{{detail:{json.dumps(DETAIL)}}}]}}</script>",
-    ],
-)
-def test_a_text_that_only_a_script_has(script):
-    found = article(page(script, SHELL))
-    assert found.body == "\n".join(TEXT)
-    assert found.published is not None
-    assert (found.title, found.source, written(found.published)) == (
-        TITLE,
-        "江边日报",
-        "2021-05-23T21:51:07+08:00",
-    )
-
-
-def test_a_printed_text_is_read_whatever_scripts_hold():
-    other = json.dumps({"title": "别的", "content": "另一篇文章的内容，" * 60}, ensure_ascii=False)
-    html = page(f"<h1>{TITLE}</h1><p>2021-05-23 21:51</p><script>var a={other}</script>", BODY)
-    assert article(html).body == "\n".join(TEXT)
 
 
 @pytest.mark.parametrize(
