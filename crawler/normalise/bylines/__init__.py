@@ -5,9 +5,10 @@ from __future__ import annotations
 from crawler.items import Byline, Role
 from crawler.normalise.bylines.brackets import sections
 from crawler.normalise.bylines.characters import halfwidth
-from crawler.normalise.bylines.in_body import find_bylines, read_signature
+from crawler.normalise.bylines.in_body import find_bylines
 from crawler.normalise.bylines.people import bylines_of, merge
 from crawler.normalise.bylines.role_groups import read_role_groups
+from crawler.normalise.bylines.signatures import read_signature
 
 __all__ = ["find_bylines", "merge", "read_bylines", "read_signature"]
 

@@ -82,7 +82,6 @@ _TOPIC_AND_SIGNED = re.compile(
 _LABELLED_BRACKET = re.compile(r"(?<=[:|])(\s{0,2})[\[【〔]([\u3400-\u9fff·、 ]{2,16})[\]】〕]")
 _PICTURES = frozenset(("photographer", "video"))
 _LONGEST_UNSIGNED = 30  # characters of a bracket that holds names and no role
-_LONGEST_SIGNATURE = 40  # characters
 _SHORTEST_TEXT, _SHORTEST_SIGNED = 30, 15  # characters before it: a short line is rather a caption or a verse
 
 
@@ -241,25 +240,6 @@ def _unsigned(plain: str, match: re.Match[str], line: str) -> list[Byline]:
         return []
     group = RoleGroup("author", read.names, match.start(1), match.end(1), organisation)
     return list(bylines_of(group, line))
-
-
-def read_signature(line: str) -> tuple[Byline, ...]:
-    """The last paragraph of a text, where all it does is to sign it: `（袁溪）`, `示例区融媒体中心 袁溪`.
-
-    Without brackets an organisation must stand before the names.
-    """
-    plain = halfwidth(line[:_LONGEST_SIGNATURE]).strip()
-    bracket = BRACKET.fullmatch(plain)
-    start, end = bracket.span(1) if bracket else (0, len(plain))
-    read = read_names(tokens(plain, start, end), trusted=False)
-    organisation = read.organisation or next((named.organisation for named in read.names), None)
-    whole = len(line) < _LONGEST_SIGNATURE and (bracket or organisation)
-    known = all(
-        has_surname(named.name) and (len(named.name) < 4 or is_compound(named.name)) for named in read.names
-    )
-    if not whole or not read.clean or not known or any(named.role or named.uncut for named in read.names):
-        return ()
-    return tuple(bylines_of(RoleGroup("author", read.names, start, end, organisation), plain))
 
 
 def _is_byline_place(plain: str, match: re.Match[str]) -> bool:

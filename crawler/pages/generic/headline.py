@@ -26,6 +26,7 @@ _COLUMN = re.compile(
     r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$"
 )
 _OUTLET = re.compile(r"(?:[日晚早晨时周商]|都市)报$|(?:新闻网|电视台|广播电台|融媒体中心|数字报)$")
+_SERIES_BEFORE = re.compile(r"^\s*[【\[〖][^】\]〗]{2,10}[】\]〗]\s*")  # 【江畔故事】守渡口
 _CUT_SHORT = "…"
 _MOST_LINES, _LONGEST_PART = 4, 300  # lines of a headline that is broken by hand; characters of each
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
@@ -76,7 +77,8 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
     A page that states none has its headline in a heading element, or right above its time.
     """
     wanted = _wanted(stated)
-    whole = frozenset(bare(stated_headline(text)) for text, _ in stated)
+    headlines = [stated_headline(text) for text, _ in stated]
+    whole = frozenset(bare(form) for text in headlines for form in (text, _SERIES_BEFORE.sub("", text)))
     possible = _possible_lines(outline, wanted, whole)
     scored = [(_score(outline, index, agrees, whole), index) for index, agrees in possible]
     best, index = max(scored, key=lambda one: (one[0], -one[1]), default=(0, 0))

@@ -214,6 +214,8 @@ def test_an_appeal_to_open_an_app_is_none_of_the_text(insert):
 @pytest.mark.parametrize("foot", [
     "<p>【声明】本网刊载的内容，版权归原作者所有，如有侵权请联系删除。</p>",
     "<p>【纠错】</p>",
+    "<p>路过 雷人 握手 鲜花 鸡蛋</p>",
+    "<p>新闻爆料请拨打：0700-0000000</p>",
     "<table><tr><td>责编</td><td>：</td><td>何山</td></tr></table>",
 ])  # fmt: skip
 def test_notices_and_buttons_below_are_none_of_the_text(foot):

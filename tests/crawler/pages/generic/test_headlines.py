@@ -97,3 +97,8 @@ def test_a_short_line_in_large_type_is_the_headline_of_a_page_that_states_none(p
     html = f"<html><body>{printed}<p align=center>记者 何田</p>{BODY}</body></html>"
     found = read(Capture(url="https://news.example.cn/a/1", fetched_at=FETCHED, body=html.encode()))
     assert (found.article and found.article.title) == title
+
+
+def test_a_series_in_brackets_before_a_short_headline_is_printed_apart():
+    printed = "<div>【江畔故事】</div><h1>守渡口</h1><p>2021-05-23 21:51</p>"
+    assert article(page(printed, BODY, "【江畔故事】守渡口_江边网")).title == "守渡口"
