@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.copies.alignment import Passage, aligned
+from indexer.copies.alignment import Passage, SharedRuns, aligned
 from indexer.copies.comparable import Comparable
 
 _HEAD = 30  # characters of a dateline
@@ -57,12 +57,13 @@ def are_candidates(one: int, other: int, shared: int) -> bool:
     return shared >= LEAST_SHARED * min(one, other)
 
 
-def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
-    """The edge between two texts, None where no passage is long enough. The same in either order. `runs` are
-    the runs of characters of the prints that both have."""
-    a, b = sorted((one, other), key=_shorter_first)
+def compared(one: Text, other: Text, starts: Sequence[int]) -> Edge | None:
+    """The edge between two texts, None where no passage is long enough. The same in either order. `starts`
+    are the places in the first, in order, of the prints that both have."""
+    is_first = _shorter_first(one) < _shorter_first(other)
+    a, b = (one, other) if is_first else (other, one)
     first, second = a.comparable, b.comparable
-    passages = aligned(first, second, runs)
+    passages = aligned(first, second, SharedRuns(starts, of_first=is_first))
     if not passages:
         return None
     covered_a = sum([one.a_end - one.a_start for one in passages])

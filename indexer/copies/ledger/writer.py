@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
 from crawler.items import Precision
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, are_candidates, compared
-from indexer.copies.fingerprints import Fingerprint, K, fingerprints
+from indexer.copies.fingerprints import Fingerprint, fingerprints
 from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
 from indexer.copies.ledger.file import VERSION, LedgerFile
@@ -25,7 +27,7 @@ from indexer.copies.ledger.write_effects import WriteEffects
 from indexer.copies.story_building import Outlet
 from shengmei.garbage import uncollected
 
-Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
+Pair = tuple[Text, Text, Sequence[int]]  # with the places in the first of the prints that both have
 
 _PAGE = 8_192  # bytes of a page of the file: of 4,096 the texts, about 900 each, leave a sixth free
 
@@ -178,7 +180,7 @@ class LedgerWriter(LedgerFile):
         known = self._database.execute("SELECT number FROM texts WHERE hash = ?", (known_by,)).fetchone()
         if known:
             return int(known[0])
-        prints = {one.hash: text.text[one.start : one.start + K] for one in self._fingerprints(text)}
+        prints = {one.hash: one.start for one in self._fingerprints(text)}
         numbers = len(text.numbers(text.dateline, len(text.text)))
         new = "INSERT INTO texts (hash, length, numbers, prints) VALUES (?, ?, ?, ?)"
         row = (known_by, len(text.text), numbers, packed_prints(prints))
@@ -196,19 +198,18 @@ class LedgerWriter(LedgerFile):
         for number, edges in self._new.items():
             self._groups.join(number, reader.copies_among(number, edges))
 
-    def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
-        """`runs` are the characters of each of its prints."""
-        # In the order of the new text, in which runs that stand in one block of it follow one another.
-        shared: dict[int, list[str]] = {}
-        texts_with = self._prints.texts_with(runs)
-        for hash_, run in runs.items():
+    def _write_edges(self, new: Text, prints: Mapping[int, int]) -> None:
+        """`prints` are the places of its fingerprints."""
+        shared: dict[int, list[int]] = defaultdict(list)
+        texts_with = self._prints.texts_with(prints)
+        for hash_, start in sorted(prints.items(), key=itemgetter(1)):
             for text in texts_with.get(hash_, ()):
-                shared.setdefault(text, []).append(run)
+                shared[text].append(start)
         asked = f"SELECT number, length(prints) / {PRINT_BYTES}, hash FROM texts WHERE number IN ({{}})"
         candidates = {
             number: known_by
-            for number, prints, known_by in self._asked(asked, list(shared))
-            if are_candidates(len(runs), prints, len(shared[number]))
+            for number, theirs, known_by in self._asked(asked, list(shared))
+            if are_candidates(len(prints), theirs, len(shared[number]))
         }
         there = self._texts.get(candidates, self._printed_by)
         self._missed |= candidates.keys() - there.keys()
