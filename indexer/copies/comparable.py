@@ -83,6 +83,13 @@ class Comparable:
         """The same of lone ones."""
         return _between(*self._numbers[1], start, end)
 
+    def within_number(self, place: int) -> tuple[int, int]:
+        """How many characters before and behind a place belong to a number that begins before it and goes on
+        behind; of most places none."""
+        starts, ends, _ = self._numbers[0]
+        last = bisect_left(starts, place) - 1
+        return (place - starts[last], ends[last] - place) if last >= 0 and ends[last] > place else (0, 0)
+
     @cached_property
     def _numbers(self) -> tuple[_Columns, _Columns]:
         """Where numbers begin and end, and their values; the same of lone ones."""

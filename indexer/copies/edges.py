@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.copies.alignment import Passage, SharedRuns, aligned
 from indexer.copies.comparable import Comparable
 
-_HEAD = 30  # characters of a dateline
+_ENDS = 30  # characters of a dateline, and of what a form ends with
 LEAST_SHARED = 0.05  # of the shorter text's prints: fewer are no candidates
 
 
@@ -18,8 +18,8 @@ class Edge:
 
     `share_a` and `share_b` are the parts of their characters that stand in passages, `same` how many of those
     are equal. `numbers` is the share of numbers in the passages that both have, None where there are fewer
-    than two; `all_numbers` the share of the shorter text's numbers behind its dateline that the longer one
-    has anywhere, None where it has none.
+    than two; `all_numbers` the share of the shorter text's numbers, from its first passage to its last and in
+    a short end behind that, that the longer one has anywhere, None where it has none.
     """
 
     a: int
@@ -42,6 +42,10 @@ class Edge:
     def covered_b(self) -> int:
         """The same of the longer text."""
         return sum([one.b_end - one.b_start for one in self.passages])
+
+
+# A passage, and how many characters at its head and its tail are left out.
+_Span = tuple[Passage, int, int]
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def compared(one: Text, other: Text, starts: Sequence[int]) -> Edge | None:
         share_b=covered_b / len(second.text),
         same=sum([one.same for one in passages]),
         numbers=_agreement(first, second, passages),
-        all_numbers=_contained(first, second, passages[0].a_start),
+        all_numbers=_contained(first, second, passages),
         passages=tuple(passages),
     )
 
@@ -89,36 +93,54 @@ def _shorter_first(text: Text) -> tuple[int, str, int, str, int]:
 
 def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
     # The day of a wire goes with its dateline, which one may have and the other not.
-    behind = [max(first.dateline - one.a_start, second.dateline - one.b_start, 0) for one in passages]
-    here: list[str] = []
-    there: list[str] = []
-    for skipped, one in zip(behind, passages, strict=True):
-        here += first.numbers(one.a_start + skipped, one.a_end)
-        there += second.numbers(one.b_start + skipped, one.b_end)
+    spans = [
+        (one, max(first.dateline - one.a_start, second.dateline - one.b_start, 0), 0) for one in passages
+    ]
+    here, there = _numbers_within(first, second, spans)
     if here == there or first.text == second.text:  # 35亿 for 3.5亿 is a slip of the copyist
         return 1.0 if len(here) >= 2 else None
-    both, only_here, only_there = _matched(here, there)
+    spans = [_without_cut_numbers(first, second, span) for span in spans]
+    both, only_here, only_there = _matched(*_numbers_within(first, second, spans))
     by_lone = by_lone_there = 0
-    if only_here:
-        lone_there: list[str] = []
-        for skipped, one in zip(behind, passages, strict=True):
-            lone_there += second.lone_numbers(one.b_start + skipped, one.b_end)
-        by_lone = _matched(only_here, lone_there)[0]
-    if only_there:
-        lone_here: list[str] = []
-        for skipped, one in zip(behind, passages, strict=True):
-            lone_here += first.lone_numbers(one.a_start + skipped, one.a_end)
-        by_lone_there = _matched(only_there, lone_here)[0]
+    if only_here or only_there:
+        lone_here, lone_there = _numbers_within(first, second, spans, lone=True)
+        by_lone, by_lone_there = _matched(only_here, lone_there)[0], _matched(only_there, lone_here)[0]
     both += by_lone + by_lone_there
     most = both + max(len(only_here) - by_lone, len(only_there) - by_lone_there)
     return both / most if most >= 2 else None
 
 
-def _contained(first: Comparable, second: Comparable, head: int) -> float | None:
-    """`head` characters of the first stand before its first passage: a few are a dateline that is not known
-    as one."""
-    behind = max(first.dateline, head if head <= _HEAD else 0)
-    here = first.numbers(behind, len(first.text))
+def _numbers_within(
+    first: Comparable, second: Comparable, spans: Iterable[_Span], *, lone: bool = False
+) -> tuple[list[str], list[str]]:
+    """The numbers of both texts in passages, without some characters at the head and the tail of each."""
+    here: list[str] = []
+    there: list[str] = []
+    for one, head, tail in spans:
+        if lone:
+            here += first.lone_numbers(one.a_start + head, one.a_end - tail)
+            there += second.lone_numbers(one.b_start + head, one.b_end - tail)
+        else:
+            here += first.numbers(one.a_start + head, one.a_end - tail)
+            there += second.numbers(one.b_start + head, one.b_end - tail)
+    return here, there
+
+
+def _without_cut_numbers(first: Comparable, second: Comparable, span: _Span) -> _Span:
+    """What of 14.4 stands in a passage that begins within it, the other text may have as a 4.4, which is no
+    number that differs: neither is counted."""
+    one, head, tail = span
+    heads = (first.within_number(one.a_start)[1], second.within_number(one.b_start)[1])
+    tails = (first.within_number(one.a_end)[0], second.within_number(one.b_end)[0])
+    return one, max(head, *heads), max(tail, *tails)
+
+
+def _contained(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
+    """A few characters before the first passage are a dateline that is not known as one, a few behind the
+    last what a form ends with; many are a text of its own, whose numbers say nothing of the passages."""
+    behind = max(first.dateline, passages[0].a_start)
+    end = passages[-1].a_end
+    here = first.numbers(behind, end if len(first.text) - end > _ENDS else len(first.text))
     if not here:
         return None
     there = second.numbers(0, len(second.text))

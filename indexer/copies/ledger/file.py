@@ -15,7 +15,7 @@ from indexer.copies.ledger.packing import unpacked_prints
 from indexer.copies.ledger.rows import OtherLedger
 from shengmei.console.translation import translated
 
-VERSION = "6"
+VERSION = "7"
 _AT_ONCE = 500  # values asked for in one statement
 _ANEW = "`shengmei ledger rebuild` makes it anew"
 

@@ -108,6 +108,19 @@ def test_a_form_filled_with_other_numbers_is_no_copy():
     assert is_copy(found(WEATHER.format(2, 3, 21, 12, 5), WEATHER.format(2, 3, 21, 12, 5) + "（完）"))
 
 
+OWN = "示例市共有12个渡口，34条航线，全年运送旅客5678人次，其中学生910人次，比上年增加1112人次。"
+
+
+@pytest.mark.parametrize(("brief", "is_one"), [
+    (WIRE[200:290] + OWN, True),  # whose other half tells of something else, in its own numbers
+    (OWN + WIRE[200:290], True),
+    (WIRE[200:245] + OWN + WIRE[245:290], False),  # a form has its numbers between what is the same
+    (WIRE[200:290] + "，最高气温21度，最低气温12度。", False),  # or at its end
+])  # fmt: skip
+def test_numbers_of_a_text_of_its_own_say_nothing_of_what_is_shared(brief, is_one):
+    assert is_copy(found(brief, WIRE)) == is_one
+
+
 def test_what_many_weeks_print_is_a_copy_only_as_a_whole():
     boilerplate = made(5, 160)
     assert is_copy(found(boilerplate + made(6, 100), boilerplate + made(7, 100)))
