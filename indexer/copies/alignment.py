@@ -85,7 +85,7 @@ def _around_runs(first: Comparable, second: Comparable, shared: SharedRuns) -> s
         place += 1
         for at in there[text[start : start + K]]:  # one, or none: hashes may be equal by chance
             before = _equal_before(text, start, other.text, at)
-            behind = _equal_behind(text, start + K, other.text, at + K)
+            behind = equal_behind(text, start + K, other.text, at + K)
             here = (start - before, at - before) if shared.of_first else (at - before, start - before)
             blocks.add(Block(*here, before + K + behind))
             # Those that begin within the block stand in it, and nowhere else.
@@ -109,10 +109,10 @@ def _pairs_of_places(first: Comparable, second: Comparable, runs: Iterable[str])
 def _grown(first: str, a: int, second: str, b: int) -> Block:
     """The longest equal block around the run of `K` characters at these places."""
     before = _equal_before(first, a, second, b)
-    return Block(a - before, b - before, before + K + _equal_behind(first, a + K, second, b + K))
+    return Block(a - before, b - before, before + K + equal_behind(first, a + K, second, b + K))
 
 
-def _equal_behind(first: str, a: int, second: str, b: int, most: int | None = None) -> int:
+def equal_behind(first: str, a: int, second: str, b: int, most: int | None = None) -> int:
     """How many of the `most` characters from `a` and `b` on are equal; without it of all."""
     if most is None:
         most = min(len(first) - a, len(second) - b)
@@ -165,7 +165,7 @@ def _seeded(first: str, second: str, taken: _Taken) -> list[Block]:
             if reached.get(a - b, -1) > b:
                 continue
             most = min(a_end - a, end - b) - SEED
-            more = _equal_behind(first, a + SEED, second, b + SEED, most)
+            more = equal_behind(first, a + SEED, second, b + SEED, most)
             blocks.append(Block(a, b, SEED + more))
             reached[a - b] = b + SEED + more
     return blocks

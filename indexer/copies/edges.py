@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.copies.alignment import Passage, SharedRuns, aligned
 from indexer.copies.comparable import Comparable
+from indexer.copies.substitutions import replaced_throughout
 
 _ENDS = 30  # characters of a dateline, and of what a form ends with
+_BEHIND_DAY = 12  # characters in which a dateline ends
+_DATELINE = re.compile("[电電讯訊]|消息|报道")
 LEAST_SHARED = 0.05  # of the shorter text's prints: fewer are no candidates
 
 
@@ -18,8 +22,10 @@ class Edge:
 
     `share_a` and `share_b` are the parts of their characters that stand in passages, `same` how many of those
     are equal. `numbers` is the share of numbers in the passages that both have, None where there are fewer
-    than two; `all_numbers` the share of the shorter text's numbers, from its first passage to its last and in
-    a short end behind that, that the longer one has anywhere, None where it has none.
+    than two; words in whose place the other text has another one throughout (substitutions.py) count as
+    numbers that differ. `all_numbers` is the share of the shorter text's numbers, without those of a
+    dateline and of a long head or end that stands in no passage, that the longer one has anywhere, None
+    where it has none.
     """
 
     a: int
@@ -97,7 +103,8 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
         (one, max(first.dateline - one.a_start, second.dateline - one.b_start, 0), 0) for one in passages
     ]
     here, there = _numbers_within(first, second, spans)
-    if here == there or first.text == second.text:  # 35亿 for 3.5亿 is a slip of the copyist
+    replaced = replaced_throughout(first.text, second.text, passages)
+    if not replaced and (here == there or first.text == second.text):  # 35亿 for 3.5亿 is the copyist's slip
         return 1.0 if len(here) >= 2 else None
     spans = [_without_cut_numbers(first, second, span) for span in spans]
     both, only_here, only_there = _matched(*_numbers_within(first, second, spans))
@@ -107,6 +114,7 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
         by_lone, by_lone_there = _matched(only_here, lone_there)[0], _matched(only_there, lone_here)[0]
     both += by_lone + by_lone_there
     most = both + max(len(only_here) - by_lone, len(only_there) - by_lone_there)
+    most += replaced
     return both / most if most >= 2 else None
 
 
@@ -136,10 +144,13 @@ def _without_cut_numbers(first: Comparable, second: Comparable, span: _Span) -> 
 
 
 def _contained(first: Comparable, second: Comparable, passages: Sequence[Passage]) -> float | None:
-    """A few characters before the first passage are a dateline that is not known as one, a few behind the
-    last what a form ends with; many are a text of its own, whose numbers say nothing of the passages."""
-    behind = max(first.dateline, passages[0].a_start)
-    end = passages[-1].a_end
+    """Few characters before the first passage are a dateline that is not known as one, unless both texts have
+    a number there: `5月21日，江州市无新增` and the 22nd's are no datelines. Many, there or behind the last
+    passage, are a text of its own, whose numbers say nothing of the passages."""
+    head, end = passages[0].a_start, passages[-1].a_end
+    if 0 < head <= _ENDS and passages[0].b_start <= _ENDS and _states_numbers(first, head):
+        head = 0 if _states_numbers(second, passages[0].b_start) else head
+    behind = max(first.dateline, head)
     here = first.numbers(behind, end if len(first.text) - end > _ENDS else len(first.text))
     if not here:
         return None
@@ -150,6 +161,13 @@ def _contained(first: Comparable, second: Comparable, passages: Sequence[Passage
     if missing:
         both += _matched(missing, second.lone_numbers(0, len(second.text)))[0]
     return both / len(here)
+
+
+def _states_numbers(text: Comparable, head: int) -> bool:
+    """Whether a number stands in the first characters of a text, and no dateline does."""
+    if text.dateline >= head or _DATELINE.search(text.text, 0, head + _BEHIND_DAY):
+        return False
+    return any(start < head for start, _, _ in text.number_places[0][:1])
 
 
 def _matched(here: Iterable[str], there: Iterable[str]) -> tuple[int, list[str], list[str]]:
