@@ -112,6 +112,20 @@ PATTERNS = (
     "no JSON that can be read: {error}",
     "JSON without the pages of an edition",
     "a journal without pages",
+    # records of the archive that are rotten (crawler/archive)
+    "holds no whole record",
+    "holds no WARC record",
+    "holds another body than was written (its digest does not match)",
+    "holds another block than was written (its digest does not match)",
+    "holds another payload than was written (its digest does not match)",
+    "repeats another body than was written (its digest does not match)",
+    "repeats another body than the store says",
+    "is not what the store says: {problem}",
+    "cannot be read ({error})",
+    # clocks (crawler/store/clock.py)
+    "the clock stood {time} further at the last run: {number} addresses are due now",
+    "{number} addresses were put off by a clock that was wrong: they are due now",
+    "the clock stands {time} after the last run: is it right?",
     # what of a page was not looked at (crawler/pages/document/bounded_markup.py, crawler/pages/long_lists.py)
     "{number} tags of thousands of attributes",
     "{number} elements too deep, without their text",

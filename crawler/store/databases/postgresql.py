@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
 
 from crawler.store.databases.errors import UPGRADE, StoreError, StoreUnreachable
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 from shengmei.store_place import DatabaseAddress
 
@@ -22,7 +23,9 @@ try:
     import psycopg
     from psycopg.types.string import StrDumperUnknown
 except ModuleNotFoundError as error:
-    raise UsageProblem("a store on PostgreSQL needs psycopg: pip install 'shengmei[postgresql]'") from error
+    raise UsageProblem(
+        message("a store on PostgreSQL needs psycopg: pip install 'shengmei[postgresql]'")
+    ) from error
 
 log = logging.getLogger(__name__)
 PATIENCE = 30.0  # seconds that an absent server is waited for, and a lock of somebody else
@@ -158,7 +161,11 @@ class PostgresDatabase:
         broken = isinstance(error, exc.DBAPIError) and error.connection_invalidated
         if broken or code.startswith(("08", "57P")) or code == "25P03":
             return StoreUnreachable(
-                f"{self.place}: the server has ended the connection ({said}): run it again"
+                message(
+                    "{place}: the server has ended the connection ({error}): run it again",
+                    place=self.place,
+                    error=said,
+                )
             )
         if not code and isinstance(cause, psycopg.OperationalError):
             return _not_reached(str(self.place), str(cause))
@@ -190,24 +197,40 @@ def _not_reached(place: str, problem: str) -> StoreError:
     said = " ".join(problem.split("\n")[0].split())
     if _may_pass(problem):
         return StoreUnreachable(
-            f"{place} does not answer ({said}): start it, or see what SHENGMEI_STORE names"
+            message(
+                "{place} does not answer ({error}): start it, or see what SHENGMEI_STORE names",
+                place=place,
+                error=said,
+            )
         )
     if "does not exist" in problem and "database" in problem:
-        return StoreError(f"{place} is not there ({said}): make it with createdb")
+        return StoreError(
+            message("{place} is not there ({error}): make it with createdb", place=place, error=said)
+        )
     return StoreError(
-        f"{place} refuses the login ({said}): set SHENGMEI_STORE_PASSWORD, or see what SHENGMEI_STORE names"
+        message(
+            "{place} refuses the login ({error}): set SHENGMEI_STORE_PASSWORD, or see what "
+            "SHENGMEI_STORE names",
+            place=place,
+            error=said,
+        )
     )
 
 
 def _advice(code: str, said: str) -> str:
     if code == "55P03":
-        return f"locked by another process for more than {PATIENCE:g} seconds: wait for it, or end it"
+        return message(
+            "locked by another process for more than {seconds:g} seconds: wait for it, or end it",
+            seconds=PATIENCE,
+        )
     if code == "42501":
-        return f"its user may not do that ({said}): it must own the tables"
+        return message("its user may not do that ({error}): it must own the tables", error=said)
     if code == "53100":
-        return "the server's disk is full: nothing of this batch was written; make room and run it again"
+        return message(
+            "the server's disk is full: nothing of this batch was written; make room and run it again"
+        )
     if code in ("42P01", "42703"):
-        return f"is of another version ({said}): {UPGRADE} upgrades it"
+        return message("is of another version ({error}): {command} upgrades it", error=said, command=UPGRADE)
     return said
 
 
