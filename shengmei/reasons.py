@@ -30,6 +30,8 @@ PATTERNS = (
     "gone once: {reason}, first seen {moment}",
     "{earlier}; since then {later}",
     "{reason}, first seen gone {moment}",
+    "returned once: first seen again {moment}",
+    "returned, first seen again {moment}",
     "{state}, and was an article: {reason}",
     "the page shows no text any more",
     "the answer breaks off: its text is the beginning of the kept one",

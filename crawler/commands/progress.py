@@ -43,7 +43,7 @@ def line(progress: RunProgress) -> str:
 
 
 def at_most_many(due: int) -> str:
-    """`40`; of so many that they were not counted to the last one `10,000 or more`."""
+    """`40`; of so many that they were not counted to the last one `2,000 or more`."""
     most = _most_counted()
     return f"{due:,}" if due < most else message("{number:,} or more", number=most)
 
@@ -111,7 +111,7 @@ def summary(run: RunResult) -> list[str]:
                 "{due} address is due and waits for the next run",
                 "{due} addresses are due and wait for the next run",
                 run.still_due,
-                due=at_most_many(run.still_due),
+                due=f"{run.still_due:,}",
             )
         )
     elif run.next_due is not None and tally.pages and not run.is_named:

@@ -77,7 +77,7 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
     if row.kind == "list":
         return _list_counts(one, new, day)
     add("outcome", _state(one))
-    if one.verdict.state in BAD and not one.verdict.gone_once:
+    if one.verdict.state in BAD and one.verdict.sighting is None:
         add("error", kind_of_reason(one.verdict.reason))
     if one.mismatches:
         # Old pages in an old layout, looked at again, say nothing of today's.
@@ -109,4 +109,4 @@ def _shown(one: Outcome) -> int:
 
 
 def _state(one: Outcome) -> str:
-    return GONE_ONCE if one.verdict.gone_once else one.verdict.state
+    return GONE_ONCE if one.verdict.sighting == GONE_ONCE else one.verdict.state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
@@ -29,10 +30,20 @@ def check(
     names = inspect(connection).get_table_names()
     if not names:  # it is just being made
         raise StoreError(
-            message("{place} holds nothing yet: crawl something first, or name another --data", place=place)
+            message(
+                "{place} holds nothing yet: crawl something first, or name {another}",
+                place=place,
+                another=_another(place),
+            )
         )
     if "about" not in names:
-        raise StoreError(message("{place} is a database of something else: name another --data", place=place))
+        raise StoreError(
+            message(
+                "{place} is a database of something else: name {another}",
+                place=place,
+                another=_another(place),
+            )
+        )
     if COPYING in stored_facts(connection) and not copying:
         raise StoreError(
             message(
@@ -50,6 +61,10 @@ def check(
                 known=known,
             )
         )
+
+
+def _another(place: StorePlace) -> str:
+    return message("another --data" if isinstance(place, Path) else "another database")
 
 
 def older(connection: Connection, place: StorePlace) -> str | None:

@@ -26,7 +26,7 @@ COLUMNS = (
     tables.Column("read_by", "read by"),
     tables.Column("fields"),
     tables.Column("address"),
-    tables.Column("problem", "differs"),
+    tables.Column("problem"),
 )
 
 
@@ -45,7 +45,7 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
     nothing is kept; of a newspaper the first pages of its last three editions. The table says what lists
     answer, how their links were told (by pattern, or by the form of their addresses), which page class reads
     the articles, and what differs; below it are the changed lines for the site file. Exit 4 where anything
-    differs.
+    differs, or did not answer.
     """
     from crawler import registry
 
@@ -56,9 +56,17 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
             raise UsageProblem(message("{id} cannot be checked: {why}", id=one.id, why=why))
     found = _checked(sites, delay)
     _write(found, form)
-    if unfit := [one.site for one in found if not one.fits]:
+    if unfit := [one.site for one in found if one.fits is False]:
         raise IncompleteProblem(
             message("{unfit}: the site differs from its site file", unfit=", ".join(unfit))
+        )
+    if unknown := [one.site for one in found if one.fits is None]:
+        raise IncompleteProblem(
+            message(
+                "{unknown}: some or all addresses gave no answer, so nothing is known of them: is there a"
+                " network?",
+                unknown=", ".join(unknown),
+            )
         )
 
 

@@ -54,7 +54,7 @@ def test_states_errors_and_the_runs_counts(counted):
 
 def test_what_moved_is_no_outcome_yet_and_gone_once_is_no_failure(counted):
     once = Outcome(
-        verdict=replace(outcome(state="failed", reason="gone once: HTTP 404").verdict, gone_once=True)
+        verdict=replace(outcome(state="failed", reason="gone once: HTTP 404").verdict, sighting="gone once")
     )
     days, run, _ = counted(outcome(moved_to="https://e.example.cn/2.html"), once)
     assert (days, run) == ({("outcome", "gone once"): 1}, {"gone once": 1})
