@@ -39,6 +39,7 @@ from crawler.spiders.scopes.scope import AddressScope, CrawlScope
 from crawler.spiders.scopes.site_scopes import DueScope, scope_of
 from crawler.spiders.worker import Worker, WorkerOptions
 from crawler.store import FrontierRow, Store
+from crawler.store.scheduling.frontier import MANY
 from shengmei.config import Config, load
 
 if TYPE_CHECKING:
@@ -142,11 +143,12 @@ class ArticlesSpider(MultipageRequests):
         return requests
 
     def count_waiting(self) -> int:
-        """How many addresses of this run are due in the frontier, or wait in the scheduler."""
+        """How many addresses of this run are due in the frontier, or wait in the scheduler; `MANY` and more
+        stand for as many at least."""
         if time.monotonic() >= self._count_again_at:
             began = time.monotonic()
             self._due = self.store.read(
-                lambda transaction: self.scope.count_due(transaction, datetime.now(UTC))
+                lambda transaction: self.scope.count_due(transaction, datetime.now(UTC), MANY)
             )
             # Progress is shown twice a second.
             self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)

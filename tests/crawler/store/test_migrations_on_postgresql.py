@@ -97,6 +97,24 @@ def test_an_older_store_is_upgraded_whole_or_stays_as_it_is(server, tmp_path):
         Store.open(place)
 
 
+def test_what_was_seen_gone_once_is_taken_from_its_reason(server, tmp_path):
+    place = server.new_database()
+    for file in migrations.VERSIONS.glob("*.py"):
+        if file.stem != "sightings":
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    migrate(place, versions=tmp_path)
+    row = """INSERT INTO frontier
+        (url, address, site, kind, state, priority, discovered_at, attempts, steady, hops, last_error)
+        VALUES ('{0}', '{0}', 'a', 'article', 'failed', 2, '', 0, 0, 0, '{1}')"""
+    asked(place, row.format("a", "gone once: HTTP 404, first seen 2026-05-18T08:00:00.000Z"))
+    asked(place, row.format("b", "HTTP 404"))
+    migrate(place)
+    assert asked(place, "SELECT url, sighting, sighted_at FROM frontier ORDER BY url") == [
+        ("a", "gone once", "2026-05-18T08:00:00.000Z"),
+        ("b", None, None),
+    ]
+
+
 def test_a_database_of_something_else_is_left_alone(server):
     place = server.new_database()
     asked(place, "CREATE TABLE recipes (name TEXT)")
