@@ -36,6 +36,7 @@ from crawler.store import (
     Transaction,
     Verdict,
 )
+from crawler.store.scheduling.frontier_rows import RETURNED_ONCE
 from shengmei.problems import Problem
 
 if TYPE_CHECKING:
@@ -199,7 +200,12 @@ def _write_batch(
     ids = write_captures(transaction, outcomes, positions)
     outcomes = [keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
     kept = [
-        FetchedArticle(article=one.article, capture_id=ids[id(one.capture)], fetched_at=one.verdict.at)
+        FetchedArticle(
+            article=one.article,
+            capture_id=ids[id(one.capture)],
+            fetched_at=one.verdict.at,
+            seen_once=one.verdict.sighting == RETURNED_ONCE,
+        )
         for one in outcomes
         if one.article is not None
     ]

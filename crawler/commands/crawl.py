@@ -137,7 +137,7 @@ def raise_for(run: RunResult, not_indexed: int | None = None) -> None:
                 "{due} address was due and not tried: run it again",
                 "{due} addresses were due and not tried: run it again",
                 run.still_due,
-                due=progress.at_most_many(run.still_due),
+                due=f"{run.still_due:,}",
             )
         )
     if early := len(run.tally.ends_early):

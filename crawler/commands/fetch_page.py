@@ -15,6 +15,7 @@ from shengmei.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:
     from crawler.items import Capture
+    from crawler.site_files.checked_list import NoPage
 
 MOST = 50  # responses that fetching one page may bring
 MOST_RESPONSES = 1_000  # of several
@@ -34,7 +35,7 @@ def fetch_page(address: str) -> Capture:
         return _newest(data, address)
 
 
-def fetch_pages(addresses: Sequence[str], delay: float | None = None) -> dict[str, Capture | str]:
+def fetch_pages(addresses: Sequence[str], delay: float | None = None) -> dict[str, Capture | NoPage]:
     """The pages at addresses, where redirects lead to, or why one could not be had; fetched in one crawl.
 
     `delay`: seconds between two requests to one platform, as of a crawl. Raises `UsageProblem`.
@@ -48,13 +49,21 @@ def fetch_pages(addresses: Sequence[str], delay: float | None = None) -> dict[st
         by_url = {registry.canonical(one.url): one for one in _captures(data)}
         with Store.open_read_only(data / "shengmei.sqlite") as store, store.reading() as transaction:
             states = {one: transaction.frontier.state(registry.canonical(one)) for one in addresses}
-    found: dict[str, Capture | str] = {}
-    for address in addresses:
-        capture = _end_of_redirects(address, by_url)
-        _, reason = states[address] or ("", None)
-        status = f"HTTP {capture.status}" if capture else "no answer"
-        found[address] = capture if capture and capture.status == 200 else reason or status
-    return found
+    ends = {address: _end_of_redirects(address, by_url) for address in addresses}
+    return {
+        address: end if end and end.status == 200 else _no_page(end, states[address])
+        for address, end in ends.items()
+    }
+
+
+def _no_page(answer: Capture | None, state: tuple[str, str | None] | None) -> NoPage:
+    """Why an address gave no page. One that robots.txt forbids was not asked, and is known for it."""
+    from crawler.site_files.checked_list import NoPage
+
+    name, reason = state or ("", None)
+    if answer is None:
+        return NoPage(reason or "no answer", "differs" if name == "disallowed" else "unreachable")
+    return NoPage(reason or f"HTTP {answer.status}", "gone" if answer.status in (404, 410) else "differs")
 
 
 @contextmanager

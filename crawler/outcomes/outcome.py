@@ -98,4 +98,4 @@ def doubtful_why(article: Article | None) -> str | None:
 
 def _counted_as(verdict: Verdict) -> str:
     """An article that was seen gone for the first time is no failure of the crawl."""
-    return GONE_ONCE if verdict.gone_once else verdict.state
+    return GONE_ONCE if verdict.sighting == GONE_ONCE else verdict.state

@@ -1,29 +1,28 @@
 """What an answer may do to an article that is kept: replace it by an edit, and nothing else.
 
 A page that comes back as something else never becomes a revision (revision_check.py). Gone is what was seen
-gone twice, a day apart at least: the first sighting is kept with its response, as state `failed`, reason
-`gone once: …`. Whatever else an address of a kept article answers failed, and is tried again.
+gone twice, a day apart at least, and returned what was seen back twice: the first sighting is kept with its
+response, as `gone once` (state `failed`) or `returned once` (state `kept`, the article still gone). Whatever
+else an address of a kept article answers failed, and is tried again.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from crawler.items import Capture, Extraction, article_id
 from crawler.outcomes.outcome import Outcome
 from crawler.outcomes.revision_check import hides_the_rest, only_printed_otherwise, reason_not_a_revision
-from crawler.store import StoredArticle, Transaction, Verdict, from_stamp, stamp
-from crawler.store.scheduling.frontier_rows import GONE_ONCE
+from crawler.store import StoredArticle, Transaction, Verdict, stamp
+from crawler.store.scheduling.frontier_rows import GONE_ONCE, RETURNED_ONCE, Sighting, sighting_said
 
 # What the frontier knows of an address to which another one leads.
 AtTarget = Literal["article", "gone", "unknown"]
-APART = timedelta(days=1)  # between two sightings that an article is gone
-_SIGHTED = re.compile(rf"{GONE_ONCE}: .{{0,400}}?, first seen (\S+Z)")
+APART = timedelta(days=1)  # between two sightings that an article is gone, or back
 _LONGEST = 500  # characters of a reason
-_LONGEST_SIGHTING = 300  # of one that stands in another: `_SIGHTED`
+_LONGEST_SIGHTING = 300  # of one that stands in another
 
 
 def accept_refetch(outcome: Outcome, kept: StoredArticle, at_target: AtTarget = "unknown") -> Outcome:
@@ -34,20 +33,18 @@ def accept_refetch(outcome: Outcome, kept: StoredArticle, at_target: AtTarget = 
         outcome = _with(outcome, state="gone", reason=led[:_LONGEST_SIGHTING], target=None)
     verdict = outcome.verdict
     if outcome.not_modified:
-        return replace(outcome, article=kept.article)
+        return _seen_back(replace(outcome, article=kept.article), kept)
     if verdict.state == "kept" and outcome.article is not None:
         reason = reason_not_a_revision(kept.article, outcome.article, whole=_has_end(outcome.capture))
         if reason:
             return _failed(outcome, reason)
         same = only_printed_otherwise(kept.article, outcome.article)
         same = same or hides_the_rest(kept.article, outcome.article)
-        return replace(outcome, article=kept.article) if same else outcome
+        return _seen_back(replace(outcome, article=kept.article) if same else outcome, kept)
     if verdict.state == "gone" and kept.status != "gone":
-        return _sighted(outcome)
+        return _seen_gone(outcome)
     if verdict.state in ("unreadable", "empty") and verdict.answered:
         return _failed(outcome, f"{verdict.state}, and was an article: {verdict.reason}")
-    if verdict.state == "failed" and (earlier := _SIGHTED.match(verdict.row.last_error or "")):
-        return _with(outcome, reason=f"{earlier[0]}; since then {verdict.reason}"[:_LONGEST])
     return outcome
 
 
@@ -60,18 +57,40 @@ def _leads_to_no_article(outcome: Outcome, at_target: AtTarget) -> bool:
     return at_target == "gone" or (at_target == "unknown" and not outcome.target_names_article)
 
 
-def _sighted(outcome: Outcome) -> Outcome:
+def _seen_gone(outcome: Outcome) -> Outcome:
     """Gone, where an earlier fetch found it gone a day ago or more; else this is the first sighting: state
     `failed`, to be fetched again a day after it."""
     verdict = outcome.verdict
-    earlier = _SIGHTED.match(verdict.row.last_error or "")
-    # A clock that was ahead may have written a day that is still to come: then this sighting is the first.
-    earlier = earlier if earlier and from_stamp(earlier[1]) <= verdict.at else None
-    first = from_stamp(earlier[1]) if earlier else verdict.at
+    earlier = _first_sighting(verdict, GONE_ONCE)
+    first = earlier or verdict.at
     if verdict.at - first >= APART:
         return _with(outcome, reason=f"{verdict.reason}, first seen gone {stamp(first)}")
-    reason = earlier[0] if earlier else f"{GONE_ONCE}: {verdict.reason}, first seen {stamp(first)}"
-    return _with(outcome, state="failed", reason=reason, due_at=first + APART, gone_once=True)
+    said = f"{GONE_ONCE}: {verdict.reason}, first seen {stamp(first)}"
+    if earlier is not None:
+        said = sighting_said(verdict.row) or said
+    sighting = {"sighting": GONE_ONCE, "sighted_at": first}
+    return _with(outcome, state="failed", reason=said, due_at=first + APART, **sighting)
+
+
+def _seen_back(outcome: Outcome, kept: StoredArticle) -> Outcome:
+    """Of an article that is gone and whose page is there again: returned, where an earlier fetch found it
+    back a day ago or more; else this is the first sighting, and it is fetched again a day after it."""
+    if kept.status != "gone":
+        return outcome
+    verdict = outcome.verdict
+    first = _first_sighting(verdict, RETURNED_ONCE) or verdict.at
+    if verdict.at - first >= APART:
+        return _with(outcome, reason=f"returned, first seen again {stamp(first)}")
+    said = f"{RETURNED_ONCE}: first seen again {stamp(first)}"
+    return _with(outcome, reason=said, due_at=first + APART, sighting=RETURNED_ONCE, sighted_at=first)
+
+
+def _first_sighting(verdict: Verdict, sighting: Sighting) -> datetime | None:
+    """When it was seen first; None where it was not, or on a day to come, which a clock that was ahead may
+    have written."""
+    row = verdict.row
+    known = row.sighted_at if row.sighting == sighting else None
+    return known if known is not None and known <= verdict.at else None
 
 
 def _failed(outcome: Outcome, reason: str) -> Outcome:

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from crawler.items import Capture, Link
 
 ARTICLES = 3  # of each list
-Fetched = Mapping[str, Capture | str]  # by address: the answer, or why there is none
+# What is wrong: nothing answered, so that nothing is known; a list that is there no more (404, 410); a page
+# that no class of the site fits; one that is no article; anything else.
+Wrong = Literal["unreachable", "gone", "misfit", "no article", "differs"]
+
+
+@dataclass(frozen=True)
+class NoPage:
+    """Why an address gave no page."""
+
+    reason: str
+    wrong: Wrong = "differs"
+
+
+Fetched = Mapping[str, Capture | NoPage]  # by address
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedList:
-    """What a list of the site file gave. `problem`: why nothing, or what differs from the file."""
+    """What a list of the site file gave. `problem`: why nothing, or what differs from the file, in words;
+    `wrong`: of what kind that is."""
 
     address: str
     links: tuple[Link, ...] = ()
@@ -21,6 +36,7 @@ class CheckedList:
     lists: int = 0
     moved_to: str | None = None
     problem: str | None = None
+    wrong: Wrong | None = None
     is_edition: bool = False
 
     @property

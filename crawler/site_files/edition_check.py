@@ -8,7 +8,7 @@ from crawler import list_reader, reader
 from crawler.items import Capture, Link
 from crawler.pages.document.page import UnknownLayout
 from crawler.site import Site
-from crawler.site_files.checked_list import CheckedList, Fetched
+from crawler.site_files.checked_list import CheckedList, Fetched, NoPage
 
 
 def check_editions(site: Site, fetched: Fetched) -> tuple[CheckedList, ...]:
@@ -21,32 +21,40 @@ def check_editions(site: Site, fetched: Fetched) -> tuple[CheckedList, ...]:
     asked = [address for address in fetched if site.owns(address) and site.edition(address) is not None]
     found = [_edition(address, fetched[address]) for address in asked]
     if any(one.problem is None for one in found):
-        found = [replace(one, problem=None) for one in found]
+        found = [replace(one, problem=None, wrong=None) for one in found]
     return tuple(found)
 
 
-def _edition(address: str, answer: Capture | str) -> CheckedList:
-    if isinstance(answer, str):
-        return CheckedList(address=address, is_edition=True, problem=answer)
+def _edition(address: str, answer: Capture | NoPage) -> CheckedList:
+    if isinstance(answer, NoPage):
+        return CheckedList(address=address, is_edition=True, problem=answer.reason, wrong=answer.wrong)
     try:
         said = reader.edition(answer)
     except UnknownLayout as error:
-        return CheckedList(address=address, is_edition=True, problem=error.what)
+        return CheckedList(address=address, is_edition=True, problem=error.what, wrong="differs")
     links = tuple(Link(url=one.address, title=one.title) for one in said.articles)
     leads_on = len(said.pages) > 1 or bool(said.further)
     problem = None if links or leads_on else "no article of the edition stands on it"
-    return CheckedList(address=address, is_edition=True, links=links, lists=len(said.pages), problem=problem)
+    return CheckedList(
+        address=address,
+        is_edition=True,
+        links=links,
+        lists=len(said.pages),
+        problem=problem,
+        wrong="differs" if problem else None,
+    )
 
 
-def _index(address: str, answer: Capture | str) -> CheckedList:
-    if isinstance(answer, str):
-        return CheckedList(address=address, problem=answer)
+def _index(address: str, answer: Capture | NoPage) -> CheckedList:
+    if isinstance(answer, NoPage):
+        return CheckedList(address=address, problem=answer.reason, wrong=answer.wrong)
     try:
         editions = list_reader.listing(answer).editions
     except UnknownLayout as error:
-        return CheckedList(address=address, problem=error.what)
+        return CheckedList(address=address, problem=error.what, wrong="differs")
     return CheckedList(
         address=address,
         lists=len(editions),
         problem=None if editions else "leads to no edition of the paper",
+        wrong=None if editions else "differs",
     )

@@ -13,7 +13,7 @@ from crawler import list_reader, reader, registry
 from crawler.items import AUTHOR_ROLES, Capture
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.site import Site
-from crawler.site_files.checked_list import CheckedList, Fetched
+from crawler.site_files.checked_list import CheckedList, Fetched, NoPage, Wrong
 from crawler.site_files.draft_pattern import pattern_of
 from crawler.site_files.edition_check import check_editions
 
@@ -23,7 +23,8 @@ FIELDS = ("title", "published", "source", "authors", "body")
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedArticle:
-    """What an article of a list reads as. `read_by`: the page class; `fields`: those of FIELDS there are."""
+    """What an article of a list reads as. `read_by`: the page class; `fields`: those of FIELDS there are;
+    `problem` and `wrong` as of a list."""
 
     address: str
     found_on: str
@@ -31,6 +32,7 @@ class CheckedArticle:
     family: str | None = None  # whose marks the page has, where no class of the site fits
     fields: tuple[str, ...] = ()
     problem: str | None = None
+    wrong: Wrong | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +45,13 @@ class SiteCheck:
     proposals: tuple[str, ...]
 
     @property
-    def fits(self) -> bool:
-        problems = [one.problem for one in self.lists] + [one.problem for one in self.articles]
-        return not self.proposals and not any(problems)
+    def fits(self) -> bool | None:
+        """None where nothing differs of what answered, and something did not answer."""
+        wrong = {one.wrong for one in self.lists} | {one.wrong for one in self.articles}
+        wrong -= {None}
+        if self.proposals or wrong - {"unreachable"}:
+            return False
+        return None if wrong else True
 
 
 def addresses_to_check(site: Site, today: date) -> tuple[str, ...]:
@@ -83,16 +89,17 @@ def conclude(site: Site, lists: Sequence[CheckedList], articles: Sequence[Checke
     )
 
 
-def _list(address: str, answer: Capture | str) -> CheckedList:
-    if isinstance(answer, str):
-        return CheckedList(address=address, problem=answer)
+def _list(address: str, answer: Capture | NoPage) -> CheckedList:
+    if isinstance(answer, NoPage):
+        return CheckedList(address=address, problem=answer.reason, wrong=answer.wrong)
     moved = answer.url if registry.canonical(answer.url) != registry.canonical(address) else None
     if moved and registry.site_for(moved) != registry.site_for(address):
-        return CheckedList(address=address, moved_to=moved, problem=f"leads to another outlet: {moved}")
+        elsewhere = f"leads to another outlet: {moved}"
+        return CheckedList(address=address, moved_to=moved, problem=elsewhere, wrong="differs")
     try:
         found = list_reader.listing(answer)
     except UnknownLayout as error:
-        return CheckedList(address=address, moved_to=moved, problem=error.what)
+        return CheckedList(address=address, moved_to=moved, problem=error.what, wrong="differs")
     problem = f"leads to {moved}" if moved else "; ".join(found.cuts) or None
     if found.by_form:
         problem = f"no link fits article_url; {len(found.articles)} have the form of articles"
@@ -105,16 +112,19 @@ def _list(address: str, answer: Capture | str) -> CheckedList:
         lists=len(found.lists),
         moved_to=moved,
         problem=problem,
+        wrong="differs" if problem else None,
     )
 
 
-def _article(site: Site, address: str, found_on: str, answer: Capture | str) -> CheckedArticle:
-    if isinstance(answer, str):
-        return CheckedArticle(address=address, found_on=found_on, problem=answer)
+def _article(site: Site, address: str, found_on: str, answer: Capture | NoPage) -> CheckedArticle:
+    if isinstance(answer, NoPage):
+        why = answer.reason
+        return CheckedArticle(address=address, found_on=found_on, problem=why, wrong=answer.wrong)
     reading = reader.read(answer)
     article = reading.article
     if article is None or article.extraction is None:
-        return CheckedArticle(address=address, found_on=found_on, problem=reading.reason or reading.state)
+        why = reading.reason or reading.state
+        return CheckedArticle(address=address, found_on=found_on, problem=why, wrong="differs")
     has = {
         "title": bool(article.title),
         "published": article.published is not None,
@@ -123,13 +133,16 @@ def _article(site: Site, address: str, found_on: str, answer: Capture | str) -> 
         "body": bool(article.body),
     }
     lacking = [name for name in ("title", "published", "body") if not has[name]]
-    problem = f"no {', '.join(lacking)}" if lacking else None
+    problem: str | None = None
+    wrong: Wrong | None = None
+    if lacking:
+        problem, wrong = f"no {', '.join(lacking)}", "differs"
     own = {one.__name__ for one in site.article_pages}
     misfits = [name for name in reading.mismatches if name in own]
     if misfits and problem is None:
-        problem = f"does not fit {', '.join(misfits)}"
-    if not site.is_article(address) and (why := list_reader.no_article(answer, reading)):
-        problem = why
+        problem, wrong = f"does not fit {', '.join(misfits)}", "misfit"
+    if not site.is_article(address) and (reason := list_reader.no_article(answer, reading)):
+        problem, wrong = reason, "no article"
     page = Page(answer)
     return CheckedArticle(
         address=address,
@@ -138,26 +151,27 @@ def _article(site: Site, address: str, found_on: str, answer: Capture | str) -> 
         family=next((_family(one) for one in registry.families() if one.recognises(page)), None),
         fields=tuple(name for name in FIELDS if has[name]),
         problem=problem,
+        wrong=wrong,
     )
 
 
 def _proposals(site: Site, lists: Sequence[CheckedList], articles: Sequence[CheckedArticle]) -> list[str]:
     found: list[str] = []
     if site.paper is not None:
-        if lists and all(one.problem for one in lists):
+        if lists and all(one.wrong not in (None, "unreachable") for one in lists):
             found.append("paper=…: shengmei sites new URL makes the address of a page of today's edition")
         return found
     moved = {one.address: one.moved_to for one in lists if one.moved_to and site.owns(one.moved_to)}
-    gone = [one.address for one in lists if one.problem in ("HTTP 404", "HTTP 410")]
+    gone = [one.address for one in lists if one.wrong == "gone"]
     if moved or gone:
         left = [moved.get(address, address) for address in site.lists if address not in gone]
         found.append(f"lists=({''.join(f'{address!r}, ' for address in left).strip()})".replace("'", '"'))
-    unfit = [one.address for one in articles if not one.read_by or (one.problem or "").startswith("taken")]
+    unfit = [one.address for one in articles if not one.read_by or one.wrong == "no article"]
     new = [link.url for one in lists if one.by_form for link in one.links if link.url not in unfit]
     if new and (pattern := pattern_of(new)):
         kept = f"|{site.article_url}" if any(not one.by_form and one.links for one in lists) else ""
         found.append(f'article_url=r"{pattern}{kept}"')
-    misfits = [one for one in articles if one.problem and one.problem.startswith("does not fit")]
+    misfits = [one for one in articles if one.wrong == "misfit"]
     families = {one.family for one in misfits if one.family}
     if misfits and len(misfits) == len([one for one in articles if one.read_by]):
         if len(families) == 1:

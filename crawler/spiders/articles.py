@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
@@ -38,6 +39,7 @@ from crawler.spiders.scopes.scope import AddressScope, CrawlScope
 from crawler.spiders.scopes.site_scopes import DueScope, scope_of
 from crawler.spiders.worker import Worker, WorkerOptions
 from crawler.store import FrontierRow, Store
+from crawler.store.scheduling.frontier import MANY
 from shengmei.config import Config, load
 
 if TYPE_CHECKING:
@@ -141,11 +143,12 @@ class ArticlesSpider(MultipageRequests):
         return requests
 
     def count_waiting(self) -> int:
-        """How many addresses of this run are due in the frontier, or wait in the scheduler."""
+        """How many addresses of this run are due in the frontier, or wait in the scheduler; `MANY` and more
+        stand for as many at least."""
         if time.monotonic() >= self._count_again_at:
             began = time.monotonic()
             self._due = self.store.read(
-                lambda transaction: self.scope.count_due(transaction, datetime.now(UTC))
+                lambda transaction: self.scope.count_due(transaction, datetime.now(UTC), MANY)
             )
             # Progress is shown twice a second.
             self._count_again_at = began + UNCOUNTED * (time.monotonic() - began)
@@ -241,7 +244,7 @@ class ArticlesSpider(MultipageRequests):
         """The store or the archive cannot be written, or soon not: the run ends, the next one goes on."""
         self.problem = problem
         if self.crawler.engine is not None:
-            self.crawler.engine.close_spider(self, "problem")
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="problem"))
 
     def close_store(self, reason: str) -> None:
         """Scrapy's signal `spider_closed`."""

@@ -26,6 +26,9 @@ class FetchedArticle:
     article: Article
     capture_id: int
     fetched_at: datetime
+    seen_once: bool = (
+        False  # of one that is gone: its page is back, and to be seen again before it has returned
+    )
 
 
 def written_form(article: Article) -> dict[str, Any]:
@@ -92,12 +95,14 @@ class ArticleBatch:
             self.rows[key] = known
             return "forgotten" if known["status"] == "forgotten" else "joined"
         row = self.rows[key] = {**known, "last_seen": stamp(kept.fetched_at)}
+        is_back = known["status"] == "gone" and not kept.seen_once
+        returned = {"status": "returned", "evidence": kept.capture_id} if is_back else {}
         if said != known["content_hash"]:
             row |= {"revision": known["revision"] + 1, "extraction": 1, "content_hash": said}
-            row["status"] = "returned" if known["status"] == "gone" else "changed"
+            row |= returned or ({} if known["status"] == "gone" else {"status": "changed"})
             return self._revise(key, kept, written, "revised")
-        if known["status"] == "gone":
-            row |= {"status": "returned", "evidence": kept.capture_id}
+        if returned:
+            row |= returned
             return self._log(key, "returned")
         return "same"
 

@@ -71,6 +71,8 @@ frontier = Table(
     Column("published_raw", String, comment="date as the list printed it"),
     Column("etag", String, comment="what its server calls the version that was kept (ETag)"),
     Column("last_modified", String, comment="when that version is from, as its server printed it"),
+    Column("sighting", String, comment="gone once, returned once: its article, if seen so again a day later"),
+    Column("sighted_at", String, comment="when that was seen first"),
     # In the order in which addresses are drawn: however many are due at one moment, none are sorted.
     Index("frontier_due", "site", "priority", "due_at", "url"),
     Index("frontier_states", "kind", "state"),

@@ -107,12 +107,16 @@ def hits(shengmei) -> list[dict[str, object]]:
 
 
 def test_a_crawl_goes_on_where_it_ended(upgraded, data):
-    """With every address due at once: what is as it was gets no revision, what came back is `returned`."""
-    with sqlite3.connect(data / "shengmei.sqlite") as store:
-        store.execute("update frontier set due_at = '2026-01-01T00:00:00.000Z'")
+    """With every address due at once: what is as it was gets no revision, what came back, and is seen so
+    again a day later, is `returned`."""
     with DemoServer() as server:
-        upgraded("crawl", "demo", code=4, SHENGMEI_PROXY=server.address, SHENGMEI_DELAY="0")
+        for status in ("gone", "returned"):
+            with sqlite3.connect(data / "shengmei.sqlite") as store:
+                past = "2026-01-01T00:00:00.000Z"
+                store.execute("update frontier set due_at = ?", (past,))
+                store.execute("update frontier set sighted_at = ? where sighting = 'returned once'", (past,))
+            upgraded("crawl", "demo", code=4, SHENGMEI_PROXY=server.address, SHENGMEI_DELAY="0")
+            assert f"Status        {status}" in upgraded("show", GONE)
     assert upgraded("count").strip() == "50"
     revisions = [json.loads(upgraded("show", url, "--json"))["revision"] for url in (REWRITTEN, GONE)]
     assert revisions == [3, 1]
-    assert "Status        returned" in upgraded("show", GONE)

@@ -12,6 +12,7 @@ from crawler.commands.sites.sites import complete_site
 from shengmei.console import formats, options, streams, tables, text
 from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem, UsageProblem
+from shengmei.reasons import reasons_in_words
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ COLUMNS = (
     tables.Column("read_by", "read by"),
     tables.Column("fields"),
     tables.Column("address"),
-    tables.Column("problem", "differs"),
+    tables.Column("problem"),
 )
 
 
@@ -44,7 +45,7 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
     nothing is kept; of a newspaper the first pages of its last three editions. The table says what lists
     answer, how their links were told (by pattern, or by the form of their addresses), which page class reads
     the articles, and what differs; below it are the changed lines for the site file. Exit 4 where anything
-    differs.
+    differs, or did not answer.
     """
     from crawler import registry
 
@@ -55,9 +56,17 @@ def check(named: tuple[str, ...], delay: float | None, form: formats.Form | None
             raise UsageProblem(message("{id} cannot be checked: {why}", id=one.id, why=why))
     found = _checked(sites, delay)
     _write(found, form)
-    if unfit := [one.site for one in found if not one.fits]:
+    if unfit := [one.site for one in found if one.fits is False]:
         raise IncompleteProblem(
             message("{unfit}: the site differs from its site file", unfit=", ".join(unfit))
+        )
+    if unknown := [one.site for one in found if one.fits is None]:
+        raise IncompleteProblem(
+            message(
+                "{unknown}: some or all addresses gave no answer, so nothing is known of them: is there a"
+                " network?",
+                unknown=", ".join(unknown),
+            )
         )
 
 
@@ -80,7 +89,10 @@ def _write(found: Sequence[SiteCheck], form: formats.Form | None) -> None:
         for one in found:
             streams.write_json(_as_data(one))
     else:
-        formats.write_rows(form, [row for one in found for row in _rows(one)], COLUMNS)
+        rows = [row for one in found for row in _rows(one)]
+        if form is None:
+            rows = [row | {"problem": reasons_in_words(row["problem"] or "")} for row in rows]
+        formats.write_rows(form, rows, COLUMNS)
         if form is None:
             _write_proposals(found)
 
@@ -89,7 +101,7 @@ def _write_proposals(found: Sequence[SiteCheck]) -> None:
     for one in found:
         if one.proposals:
             streams.out()
-            streams.out(f"proposed for the site file of {one.site}:")
+            streams.out(message("proposed for the site file of {site}:", site=one.site))
             for line in one.proposals:
                 streams.out(text.safe(f"    {line}"))
 

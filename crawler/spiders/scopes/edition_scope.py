@@ -197,8 +197,8 @@ class EditionScope:
         editions = 1 if day is not None else len(self._wanted[site])
         return self._counts[site, day, what] <= editions * (MOST_PAGES if what == "page" else MOST_ARTICLES)
 
-    def count_due(self, transaction: Transaction, at: datetime) -> int:
-        return transaction.frontier.count_due(list(self._named), at)
+    def count_due(self, transaction: Transaction, at: datetime, most: int | None = None) -> int:
+        return transaction.frontier.count_due(list(self._named), at, most)
 
     def next_due(self, transaction: Transaction, at: datetime) -> str | None:
         moments = [transaction.frontier.next_due_among(list(self._named))]

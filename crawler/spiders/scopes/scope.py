@@ -13,7 +13,6 @@ from crawler.edition_items import EditionState
 from crawler.site import Site
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
-from crawler.store.scheduling.frontier import MANY
 
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 # How many rows of a throttle group, of which something is due, this crawl may dequeue; 0: it is another's.
@@ -47,8 +46,8 @@ class CrawlScope(Protocol):
     def add(self, urls: Sequence[str]) -> None:
         """Takes in canonical addresses that pages redirect to, or that are to be tried once more."""
 
-    def count_due(self, transaction: Transaction, at: datetime) -> int:
-        """How many addresses are due and not dequeued; `MANY` and more stand for as many at least."""
+    def count_due(self, transaction: Transaction, at: datetime, most: int | None = None) -> int:
+        """How many addresses are due and not dequeued; `most` and more stand for as many at least."""
 
     def next_due(self, transaction: Transaction, at: datetime) -> str | None:
         """When the same call has something to fetch again; None where nothing is known of it."""
@@ -115,10 +114,10 @@ class SiteScope:
     def add(self, urls: Sequence[str]) -> None:
         """Nothing to do: they belong to the same sites, whose due rows are dequeued anyway."""
 
-    def count_due(self, transaction: Transaction, at: datetime) -> int:
+    def count_due(self, transaction: Transaction, at: datetime, most: int | None = None) -> int:
         sites = list(self._sites)
-        due = transaction.frontier.due(sites, at)
-        return due if due >= MANY else due - transaction.frontier.due_in_flight(sites, at)
+        due = transaction.frontier.due(sites, at, most)
+        return due if due == most else due - transaction.frontier.due_in_flight(sites, at)
 
     def next_due(self, transaction: Transaction, at: datetime) -> str | None:  # noqa: ARG002
         return transaction.frontier.next_due(list(self._sites))
@@ -195,8 +194,8 @@ class AddressScope:
         self._queue(urls)
         self._named.update(dict.fromkeys(urls))
 
-    def count_due(self, transaction: Transaction, at: datetime) -> int:
-        return transaction.frontier.count_due(list(self._named), at)
+    def count_due(self, transaction: Transaction, at: datetime, most: int | None = None) -> int:
+        return transaction.frontier.count_due(list(self._named), at, most)
 
     def next_due(self, transaction: Transaction, at: datetime) -> str | None:  # noqa: ARG002
         return transaction.frontier.next_due_among(list(self._named))
@@ -255,8 +254,8 @@ class JointScope:
         for scope in self._scopes:
             scope.add(urls)
 
-    def count_due(self, transaction: Transaction, at: datetime) -> int:
-        return sum(scope.count_due(transaction, at) for scope in self._scopes)
+    def count_due(self, transaction: Transaction, at: datetime, most: int | None = None) -> int:
+        return sum(scope.count_due(transaction, at, most) for scope in self._scopes)
 
     def next_due(self, transaction: Transaction, at: datetime) -> str | None:
         found = [scope.next_due(transaction, at) for scope in self._scopes]

@@ -22,6 +22,7 @@ Postponed = Callable[[str], datetime | None]  # until when an address has to wai
 _COLUMNS = (
     *("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw"),
     *("last_error", "state", "found_on", "etag", "last_modified", "discovered_at", "fetched_at"),
+    *("sighting", "sighted_at"),
 )
 
 # Built once: at every draw, building them took as long as asking.
@@ -122,7 +123,7 @@ def _row(row: Row[Any]) -> FrontierRow:
     # Column by column: through a dictionary of them 64 rows took half as long again.
     columns: tuple[Any, ...] = tuple(row)
     url, address, site, kind, attempts, steady, hops, title, published, *more = columns
-    error, state, found_on, etag, last_modified, discovered_at, fetched_at = more
+    error, state, found_on, etag, last_modified, discovered_at, fetched_at, sighting, sighted_at = more
     return FrontierRow(
         url=url,
         address=address,
@@ -141,4 +142,6 @@ def _row(row: Row[Any]) -> FrontierRow:
         first=fetched_at is None,
         discovered_at=from_stamp(discovered_at),
         fetched_at=from_stamp(fetched_at) if fetched_at else None,
+        sighting=sighting,
+        sighted_at=from_stamp(sighted_at) if sighted_at else None,
     )

@@ -36,17 +36,15 @@ from crawler.store.schema import captures, frontier
 from crawler.store.values import chunks, stamp
 
 MOST_HOPS = 8
-MANY = 10_000  # due addresses, behind which nobody goes on counting while a crawl waits: 2 ms
+MANY = 2_000  # due addresses, behind which nobody goes on counting while a crawl waits
 # Stands in the statement itself: for a value handed over later SQLite would not use `frontier_fetching`.
 _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
 _FOUND = insert_new(frontier)
 _OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
+_OF_SITES = frontier.c.site.in_(bindparam("sites", expanding=True))
 _DUE = select(func.count()).select_from(
-    select(literal(1))
-    .where(frontier.c.site.in_(bindparam("sites", expanding=True)), DUE)
-    .limit(bindparam("many"))
-    .subquery()
+    select(literal(1)).where(_OF_SITES, DUE).limit(bindparam("many")).subquery()
 )
 _CLOSED = _OF_URL.values(
     {name: bindparam(name) for name in CLOSED}
@@ -185,19 +183,22 @@ class Frontier:
             step = targets[0]
         return True
 
-    def count_due(self, urls: Sequence[str], at: datetime) -> int:
-        """How many of these addresses are due; `MANY` for so many and more."""
+    def count_due(self, urls: Sequence[str], at: datetime, most: int | None = None) -> int:
+        """How many of these addresses are due; `most` for so many and more."""
         due = (frontier.c.due_at <= stamp(at), frontier.c.state != "fetching")
         count = 0
         for some in chunks(urls):
             count += self._count(frontier.c.url.in_(some), *due)
-            if count >= MANY:
-                return MANY
+            if most is not None and count >= most:
+                return most
         return count
 
-    def due(self, sites: Sequence[str], at: datetime) -> int:
-        """How many addresses of the sites are due; `MANY` for so many and more."""
-        values = {"sites": list(sites), "at": stamp(at), "many": MANY}
+    def due(self, sites: Sequence[str], at: datetime, most: int | None = None) -> int:
+        """How many addresses of the sites are due; `most` for so many and more, without it to the last one,
+        which takes as long as there are many."""
+        if most is None:
+            return self._count(frontier.c.site.in_(sites), DUE, at=stamp(at))
+        values = {"sites": list(sites), "at": stamp(at), "many": most}
         return int(self._connection.execute(_DUE, values).scalar_one())
 
     def due_in_flight(self, sites: Sequence[str], at: datetime) -> int:
@@ -208,8 +209,8 @@ class Frontier:
         return sum(row.site in wanted and row.due_at <= now for row in self._connection.execute(begun))
 
     def count_all_due(self, at: datetime) -> int:
-        """How many addresses of all sites are due, to the last one: takes as long as there are many."""
-        return self._count(frontier.c.site.in_(self.sites()), DUE, at=stamp(at))
+        """How many addresses of all sites are due."""
+        return self.due(self.sites(), at)
 
     def next_due(self, sites: Sequence[str]) -> str | None:
         """When the next address of the sites is due."""

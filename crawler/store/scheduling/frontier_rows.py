@@ -27,9 +27,14 @@ LIST, NEW, AGAIN = 0, 1, 2  # priorities: lists lead to news, news before what i
 # The columns that a verdict writes, but for the moment of the answer.
 CLOSED = (
     *("state", "priority", "due_at", "attempts", "steady", "hops", "etag", "last_modified", "last_error"),
-    "target",
+    *("target", "sighting", "sighted_at"),
 )
-GONE_ONCE = "gone once"  # begins the reason of an address whose article was seen gone, but not twice
+# What was seen once of an address whose article is kept, and counts when it is seen again a day later.
+Sighting = Literal["gone once", "returned once"]
+GONE_ONCE: Sighting = "gone once"
+RETURNED_ONCE: Sighting = "returned once"
+_SINCE = "; since then "  # between the reason of a sighting and that of a failure behind it
+_LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +82,8 @@ class FrontierRow:
     fetched_at: datetime | None = None  # when it was answered last
     etag: str | None = None  # of the version that was kept, for conditional requests
     last_modified: str | None = None
+    sighting: Sighting | None = None
+    sighted_at: datetime | None = None  # when that was seen first
     claim: GroupClaim | None = None  # under which it was dequeued
 
 
@@ -97,7 +104,8 @@ class Verdict:
     last_modified: str | None = None
     excused: bool = False  # its server was away: the failure does not count against the address
     maybe_away: bool = False  # its server has answered nothing else: it is not left alone for long
-    gone_once: bool = False  # its article was seen gone for the first time, which is no failure
+    sighting: Sighting | None = None  # of its article, to be seen again: no failure, whatever the state is
+    sighted_at: datetime | None = None  # when that was seen first
 
 
 def new_row(found: Discovery, now: str) -> dict[str, object]:
@@ -144,6 +152,9 @@ def closed_row(one: Verdict) -> dict[str, object]:
     )
     attempts = one.row.attempts + 1 if one.state in ("failed", "empty") else 0
     priority = AGAIN if one.row.kind == "article" else LIST
+    # A failure between two sightings says nothing of the article; any other answer ends the first one.
+    is_between = one.state == "failed" and one.sighting is None and one.row.sighting is not None
+    seen = one.row if is_between else one
     return {
         "u": one.row.url,
         "state": one.state,
@@ -156,6 +167,17 @@ def closed_row(one: Verdict) -> dict[str, object]:
         "hops": 0 if one.state == "kept" else one.row.hops,
         "etag": one.etag if one.state == "kept" else one.row.etag,
         "last_modified": one.last_modified if one.state == "kept" else one.row.last_modified,
-        "last_error": _whole(one.reason),
+        "last_error": _whole(one.reason if seen is one else _failed_since(one)),
         "target": one.target,
+        "sighting": seen.sighting,
+        "sighted_at": stamp(seen.sighted_at) if seen.sighted_at else None,
     }
+
+
+def sighting_said(row: FrontierRow) -> str:
+    """The reason that was given when its article was first seen gone, or back, without what failed since."""
+    return (row.last_error or "").partition(_SINCE)[0]
+
+
+def _failed_since(one: Verdict) -> str:
+    return f"{sighting_said(one.row)}{_SINCE}{one.reason}"[:_LONGEST_REASON]

@@ -24,7 +24,10 @@ from crawler.store.schema import (
 )
 from crawler.store.values import stamp
 
-_EMPTY = ("due_at", "last_error", "target", "found_on", "title", "published_raw")
+_EMPTY = (
+    *("due_at", "last_error", "target", "found_on", "title", "published_raw"),
+    *("sighting", "sighted_at"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

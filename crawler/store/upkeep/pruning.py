@@ -127,9 +127,7 @@ class Pruning:
                 articles.c.url.in_(urls), or_(articles.c.evidence.is_not(None), changes.c.seq.is_not(None))
             )
         )
-        once = select(frontier.c.url).where(
-            frontier.c.url.in_(urls), frontier.c.last_error.startswith(f"{GONE_ONCE}:")
-        )
+        once = select(frontier.c.url).where(frontier.c.url.in_(urls), frontier.c.sighting == GONE_ONCE)
         return {*self._connection.execute(gone).scalars(), *self._connection.execute(once).scalars()}
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.items import Article
-from crawler.outcomes.counts import count_outcomes, error_kind
+from crawler.outcomes.counts import count_outcomes
 from crawler.outcomes.outcome import Outcome
 from crawler.store import Discovery, FrontierRow, Store, Verdict
+from shengmei.reasons import kind_of_reason
 
 AT = datetime(2026, 5, 1, 17, tzinfo=UTC)
 ROW = FrontierRow(
@@ -53,7 +54,7 @@ def test_states_errors_and_the_runs_counts(counted):
 
 def test_what_moved_is_no_outcome_yet_and_gone_once_is_no_failure(counted):
     once = Outcome(
-        verdict=replace(outcome(state="failed", reason="gone once: HTTP 404").verdict, gone_once=True)
+        verdict=replace(outcome(state="failed", reason="gone once: HTTP 404").verdict, sighting="gone once")
     )
     days, run, _ = counted(outcome(moved_to="https://e.example.cn/2.html"), once)
     assert (days, run) == ({("outcome", "gone once"): 1}, {"gone once": 1})
@@ -92,4 +93,4 @@ def test_a_list_that_fails_or_shows_nothing(counted):
     ("", "no reason given"),
 ])  # fmt: skip
 def test_a_reason_is_counted_without_what_is_of_one_page_alone(reason, kind):
-    assert error_kind(reason) == kind
+    assert kind_of_reason(reason) == kind

@@ -40,6 +40,7 @@ WHOLE = Capture(url=URL, fetched_at=AT, body=b"<HTML><body></body></HTML>\n<!-- 
 CUT = replace(WHOLE, body=b"<html><body><p>")
 GONE = "HTTP status 404"
 SEEN = f"gone once: {GONE}, first seen 2026-05-18T08:00:00.000Z"
+ONCE = {"sighting": "gone once", "sighted_at": AT, "last_error": SEEN}  # of the row, after such a fetch
 
 
 def stored(status: str = "live") -> StoredArticle:
@@ -52,10 +53,10 @@ def stored(status: str = "live") -> StoredArticle:
 
 
 def answer(
-    state: str, *, article: Article | None = None, error: str | None = None, **more: object
+    state: str, *, article: Article | None = None, before: dict[str, object] | None = None, **more: object
 ) -> Outcome:
-    """What the address came to, after a fetch whose error was `error`."""
-    row = replace(ROW, last_error=error)
+    """What the address came to, whose row was `before`."""
+    row = replace(ROW, **(before or {}))
     verdict = {name: more.pop(name) for name in ("reason", "answered", "at", "target") if name in more}
     return Outcome(
         verdict=Verdict(row=row, state=state, **({"at": AT} | verdict)),
@@ -140,41 +141,12 @@ def test_an_article_that_cannot_be_read_any_more_is_tried_again(state):
 def test_a_long_reason_is_cut():
     recorded = accept_refetch(answer("empty", reason="长" * 900), stored()).verdict
     assert len(recorded.reason) == 500
-    later = accept_refetch(answer("failed", reason="长" * 900, error=SEEN), stored()).verdict
-    assert len(later.reason) == 500
 
 
 @pytest.mark.parametrize("state", ["disallowed", "redirect", "failed"])
 def test_other_outcomes_pass(state):
-    outcome = answer(state, reason="x", error="timed out")
+    outcome = answer(state, reason="x", before={"last_error": "timed out"})
     assert accept_refetch(outcome, stored()) is outcome
-
-
-def test_the_first_sighting_that_it_is_gone_is_no_loss_yet():
-    recorded = accept_refetch(answer("gone", reason=GONE), stored())
-    verdict = recorded.verdict
-    assert (verdict.state, verdict.reason, verdict.gone_once) == ("failed", SEEN, True)
-    assert (verdict.due_at, recorded.capture) == (AT + DAY, WHOLE)
-
-
-@pytest.mark.parametrize("later", [timedelta(hours=1), DAY - timedelta(seconds=1)])
-def test_a_second_sighting_within_the_day_keeps_the_first(later):
-    verdict = accept_refetch(answer("gone", reason="410", error=SEEN, at=AT + later), stored()).verdict
-    assert (verdict.state, verdict.reason, verdict.due_at) == ("failed", SEEN, AT + DAY)
-
-
-def test_a_second_sighting_a_day_later_is_the_end():
-    for earlier in (SEEN, f"{SEEN}; since then timed out"):
-        verdict = accept_refetch(answer("gone", reason=GONE, error=earlier, at=AT + DAY), stored()).verdict
-        assert (verdict.state, verdict.gone_once, verdict.due_at) == ("gone", False, None)
-        assert verdict.reason == f"{GONE}, first seen gone 2026-05-18T08:00:00.000Z"
-
-
-def test_a_failure_between_them_is_added_to_the_first():
-    verdict = accept_refetch(answer("failed", reason="timed out", error=SEEN), stored()).verdict
-    assert (verdict.state, verdict.reason) == ("failed", f"{SEEN}; since then timed out")
-    again = accept_refetch(answer("failed", reason="reset", error=verdict.reason), stored()).verdict
-    assert again.reason == f"{SEEN}; since then reset"
 
 
 def test_what_is_gone_already_stays_so():
@@ -198,23 +170,21 @@ def leading(state: str = "redirect", *, names_article: bool = False, **more: obj
 def test_an_address_that_leads_to_no_article_is_gone_when_seen_twice(state, reason, said):
     first = accept_refetch(leading(state, reason=reason), stored()).verdict
     seen = f"gone once: {said}, first seen 2026-05-18T08:00:00.000Z"
-    assert (first.state, first.reason, first.gone_once, first.target) == ("failed", seen, True, None)
-    second = accept_refetch(leading(state, reason=reason, error=seen, at=AT + DAY), stored()).verdict
+    assert (first.state, first.reason, first.sighting, first.target) == ("failed", seen, "gone once", None)
+    second = accept_refetch(leading(state, reason=reason, before=ONCE, at=AT + DAY), stored()).verdict
     assert (second.state, second.target) == ("gone", None)
     assert second.reason == f"{said}, first seen gone 2026-05-18T08:00:00.000Z"
 
 
 def test_an_address_that_is_known_to_be_gone_is_no_article_whatever_its_form():
     recorded = accept_refetch(leading(names_article=True), stored(), "gone").verdict
-    assert (recorded.state, recorded.gone_once) == ("failed", True)
+    assert (recorded.state, recorded.sighting) == ("failed", "gone once")
 
 
-def test_a_long_target_leaves_the_sighting_one_that_is_found_again():
+def test_a_long_target_is_cut():
     far = leading(target="https://news.jiangzhou.example/" + "a" * 900)
     first = accept_refetch(far, stored()).verdict
     assert len(first.reason) == len("gone once: ") + 300 + len(", first seen 2026-05-18T08:00:00.000Z")
-    second = accept_refetch(leading(error=first.reason, at=AT + DAY), stored()).verdict
-    assert second.state == "gone"
 
 
 @pytest.mark.parametrize(("outcome", "at_target"), [
@@ -261,10 +231,3 @@ def test_an_article_of_several_pages_stays_as_long_as_it_was(tmp_path, before, n
             assert keep_longer(transaction, nothing) is nothing
     assert article_id(recorded.article.url) == article_id(URL)
     assert recorded.article.body == (BODY if kept else BODY[:100])
-
-
-def test_a_first_sighting_of_a_day_to_come_is_a_clocks_and_counts_as_now():
-    error = f"gone once: {GONE}, first seen 2027-06-22T08:00:00.000Z"
-    outcome = accept_refetch(answer("gone", reason=GONE, error=error), stored())
-    assert outcome.verdict.reason == SEEN
-    assert outcome.verdict.due_at == AT + DAY

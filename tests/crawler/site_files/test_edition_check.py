@@ -8,6 +8,7 @@ import pytest
 
 from crawler import registry
 from crawler.items import Capture
+from crawler.site_files.checked_list import NoPage
 from crawler.site_files.site_check import (
     EDITIONS,
     addresses_to_check,
@@ -44,7 +45,7 @@ def test_a_newspaper_as_its_file_says_fits_and_a_day_without_one_is_nothing_wron
     second = PAPER.page_address("02")
     fetched = {url: capture(url, body) for url, body in edition(PAPER).items() if url != second}
     fetched |= {
-        others[0]: "HTTP 404",
+        others[0]: NoPage("HTTP 404", "gone"),
         others[1]: capture(others[1], listed(PAPER, "01", 3, date(2026, 5, 16))),
     }
     found = checked(fetched)
@@ -65,7 +66,7 @@ def test_a_newspaper_as_its_file_says_fits_and_a_day_without_one_is_nothing_wron
 )
 def test_a_newspaper_that_has_moved_is_said_to(answer, problem):
     asked = addresses_to_check(SITE, TODAY)
-    fetched = {url: capture(url, answer) if answer.startswith("<") else answer for url in asked}
+    fetched = {url: capture(url, answer) if answer.startswith("<") else NoPage(answer) for url in asked}
     found = checked(fetched)
     assert {one.problem for one in found.lists} == {problem}
     assert found.proposals == (
@@ -82,3 +83,9 @@ def test_an_index_that_leads_to_no_edition_any_more():
     (bad,) = check_lists(paper, {asked: capture(asked, "<html></html>")})
     assert (good.problem, good.lists) == (None, 1)
     assert bad.problem == "leads to no edition of the paper"
+
+
+def test_a_newspaper_that_gives_no_answer_has_not_moved():
+    asked = addresses_to_check(SITE, TODAY)
+    found = checked({url: NoPage("no answer", "unreachable") for url in asked})
+    assert (found.fits, found.proposals) == (None, ())

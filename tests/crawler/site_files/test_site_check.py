@@ -10,6 +10,7 @@ from crawler import registry
 from crawler.items import Capture
 from crawler.pages.families import cjyun, enorth, founder, trs
 from crawler.site import Site
+from crawler.site_files.checked_list import NoPage
 from crawler.site_files.draft_pattern import pattern_of
 from crawler.site_files.site_check import SiteCheck, check_articles, check_lists, conclude
 from tests.crawler.spiders.web import article
@@ -46,7 +47,7 @@ def served(form: str) -> tuple[list[str], str]:
     return addresses, f'<html><head><meta charset="utf-8"></head><ul>{items}</ul></html>'
 
 
-def check(monkeypatch, site: Site, pages: dict[str, Capture | str]) -> SiteCheck:
+def check(monkeypatch, site: Site, pages: dict[str, Capture | NoPage]) -> SiteCheck:
     monkeypatch.setattr(registry, "site_for", lambda url: site if site.owns(url) else None)
     lists = check_lists(site, pages)
     return conclude(site, lists, check_articles(site, lists, pages))
@@ -55,7 +56,7 @@ def check(monkeypatch, site: Site, pages: dict[str, Capture | str]) -> SiteCheck
 @pytest.mark.parametrize("system", FORMS)
 def test_a_site_as_its_file_says_fits(monkeypatch, system):
     addresses, listed = served(FORMS[system][1])
-    pages: dict[str, Capture | str] = {LIST: capture(LIST, listed)}
+    pages: dict[str, Capture | NoPage] = {LIST: capture(LIST, listed)}
     pages |= {url: capture(url, article(title)) for url, title in zip(addresses, TITLES, strict=True)}
     found = check(monkeypatch, site_of(system), pages)
     assert found.fits
@@ -71,7 +72,7 @@ def test_a_site_as_its_file_says_fits(monkeypatch, system):
 ])  # fmt: skip
 def test_a_site_with_new_addresses_has_a_new_pattern_proposed(monkeypatch, before, after, proposed):
     addresses, listed = served(FORMS[after][1])
-    pages: dict[str, Capture | str] = {LIST: capture(LIST, listed)}
+    pages: dict[str, Capture | NoPage] = {LIST: capture(LIST, listed)}
     pages |= {url: capture(url, article(title)) for url, title in zip(addresses, TITLES, strict=True)}
     found = check(monkeypatch, site_of(before), pages)
     assert found.proposals == (proposed,)
@@ -82,8 +83,10 @@ def test_a_site_with_new_addresses_has_a_new_pattern_proposed(monkeypatch, befor
 @pytest.mark.parametrize(
     ("answer", "problem", "proposals"),
     [
-        ("HTTP 404", "HTTP 404", ("lists=()",)),
-        ("forbidden by robots.txt", "forbidden by robots.txt", ()),
+        (NoPage("HTTP 404", "gone"), "HTTP 404", ("lists=()",)),
+        (NoPage("HTTP 404 of another kind"), "HTTP 404 of another kind", ()),
+        (NoPage("forbidden by robots.txt"), "forbidden by robots.txt", ()),
+        (NoPage("no answer", "unreachable"), "no answer", ()),
         (capture(LIST, "<html><p>系统维护中</p></html>"), "no link to an article", ()),
         (capture(LIST, '{"code": 1}'), 'a JSON answer that names no article: {"code": 1}', ()),
         (capture(f"{BASE}/", "<html></html>"), "no link to an article", (f'lists=("{BASE}/",)',)),
@@ -96,9 +99,20 @@ def test_a_list_that_is_no_longer_what_it_was(monkeypatch, answer, problem, prop
     assert (found.lists[0].problem, found.proposals) == (problem, proposals)
 
 
+def test_of_what_gave_no_answer_nothing_is_known(monkeypatch):
+    addresses, listed = served(FORMS["trs"][1])
+    no_answer = NoPage("no answer", "unreachable")
+    assert check(monkeypatch, site_of("trs"), {LIST: no_answer}).fits is None
+    pages: dict[str, Capture | NoPage] = {LIST: capture(LIST, listed), addresses[0]: no_answer}
+    pages |= {url: capture(url, article(title)) for url, title in zip(addresses[1:], TITLES, strict=False)}
+    assert check(monkeypatch, site_of("trs"), pages).fits is None
+    pages[addresses[1]] = NoPage("HTTP 404", "gone")
+    assert check(monkeypatch, site_of("trs"), pages).fits is False
+
+
 def test_an_article_that_says_too_little_or_cannot_be_had_is_said_to(monkeypatch):
     addresses, listed = served(FORMS["trs"][1])
-    pages: dict[str, Capture | str] = {LIST: capture(LIST, listed), addresses[0]: "HTTP 500"}
+    pages: dict[str, Capture | NoPage] = {LIST: capture(LIST, listed), addresses[0]: NoPage("HTTP 500")}
     pages[addresses[1]] = capture(addresses[1], "<html><div id=app></div><script>go()</script></html>")
     pages[addresses[2]] = capture(addresses[2], article(TITLES[2]))
     found = check(monkeypatch, site_of("trs"), pages)

@@ -9,6 +9,18 @@ from tests.crawler.spiders.test_stale_lists import NEW, listed
 from tests.crawler.spiders.web import Answer, article, html
 from tests.program import shengmei
 
+NOBODY = "http://127.0.0.1:9"  # a proxy where none listens
+
+
+def test_a_site_that_gives_no_answer_does_not_differ(data):
+    call = ("sites", "check", "demo", "--delay", "0", "--data", str(data))
+    done = shengmei(*call, check=False, http_proxy=NOBODY, LANG="C")
+    assert done.returncode == 4, done.stderr
+    assert "differs" not in done.stdout + done.stderr
+    assert "demo: some or all addresses gave no answer" in done.stderr
+    done = shengmei(*call, "--json", check=False, http_proxy=NOBODY)
+    assert [one["fits"] for one in json.loads(done.stdout)] == [None]
+
 
 def test_a_changed_site_is_told_with_the_lines_that_would_mend_its_file(web, data):
     web.pages = {f"{DEMO}/": listed(NEW), f"{DEMO}/yangtze/index.html": listed(NEW)}

@@ -45,11 +45,9 @@ def again(data: Path) -> None:
 
 
 def a_day_later(data: Path) -> None:
-    """What was seen gone before was so a year ago, and everything is due."""
+    """What was seen once, of an article gone or back, was so long ago, and everything is due."""
     with sqlite3.connect(data / "shengmei.sqlite") as store:
-        store.execute(
-            "UPDATE frontier SET last_error = replace(last_error, 'first seen 20', 'first seen 19')"
-        )
+        store.execute("UPDATE frontier SET sighted_at = replace(sighted_at, '20', '19')")
     again(data)
 
 
@@ -96,7 +94,7 @@ def test_every_end_of_a_request_is_a_state_with_its_reason(web, data):
     assert all(reason for state, reason in found.values() if state not in ("kept", "alias"))
     assert done.returncode == 4
     assert rows(data, "SELECT target FROM frontier WHERE state = 'redirect'") == [
-        ("https://elsewhere.example/1.html",)
+        ("https://www.elsewhere.example/1.html",)
     ]
     assert f"{B}/private/1.html" not in web.asked
 
@@ -128,7 +126,18 @@ def test_a_corrected_page_is_a_revision_a_vanished_one_is_gone_and_may_return(we
     assert rows(data, "SELECT revision, status FROM articles") == [(2, "gone")]
     web.pages[url] = kept
     again(data)
+    for _ in range(2):  # once more on the same day says no more
+        assert crawl(web, data, [url]).returncode == 0
+        assert rows(data, "SELECT revision, status FROM articles") == [(2, "gone")]
+        state, reason = states(data)[url]
+        assert (state, reason.partition(" first seen again ")[0]) == ("kept", "returned once:")
+        again(data)
+    a_day_later(data)
     crawl(web, data, [url])
+    assert rows(data, "SELECT revision, status, evidence FROM articles") == [
+        (2, "returned", rows(data, "SELECT max(id) FROM captures")[0][0])
+    ]
+    assert states(data)[url][1].startswith("returned, first seen again ")
     assert rows(data, "SELECT what FROM changes ORDER BY seq") == [
         ("new",),
         ("revised",),

@@ -76,6 +76,28 @@ def test_everything_kept_is_still_there(old):
         assert transaction.articles.count() == {"changed": 1, "gone": 1, "live": 47, "returned": 1}
 
 
+SIGHTED = {  # reasons, and when the article was first seen gone by them
+    "gone once: HTTP 404, first seen 2026-05-18T08:00:00.000Z": "2026-05-18T08:00:00.000Z",
+    "gone once: HTTP 410, first seen 2026-05-19T08:00:00.000Z; since then 502": "2026-05-19T08:00:00.000Z",
+    "HTTP 404, first seen gone 2026-05-18T08:00:00.000Z": None,
+    "gone once: and nothing else": None,
+}
+
+
+def test_what_was_seen_gone_once_is_taken_from_its_reason(old):
+    with closing(sqlite3.connect(old)) as database, database:
+        urls = [url for (url,) in database.execute("SELECT url FROM frontier ORDER BY url")]
+        given = dict(zip(urls, SIGHTED, strict=False))
+        database.executemany(
+            "UPDATE frontier SET last_error = ? WHERE url = ?", [(b, a) for a, b in given.items()]
+        )
+    migrate(old)
+    with closing(sqlite3.connect(old)) as database:
+        found = database.execute("SELECT url, sighting, sighted_at FROM frontier ORDER BY url").fetchall()
+    expected = {url: SIGHTED[reason] for url, reason in given.items()}
+    assert found == [(url, (at := expected.get(url)) and "gone once", at) for url in urls]
+
+
 def test_a_copy_of_what_it_was_is_kept(old):
     before = dump(old)
     done = migrate(old)

@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from crawler.store import Store, StoreError, migrations, schema
 from crawler.store.migrate import migrate, try_migration
+from shengmei.store_place import database_address
 from tests.postgresql import postgresql_server
 
 
@@ -96,9 +97,42 @@ def test_an_older_store_is_upgraded_whole_or_stays_as_it_is(server, tmp_path):
         Store.open(place)
 
 
+def test_what_was_seen_gone_once_is_taken_from_its_reason(server, tmp_path):
+    place = server.new_database()
+    for file in migrations.VERSIONS.glob("*.py"):
+        if file.stem != "sightings":
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    migrate(place, versions=tmp_path)
+    row = """INSERT INTO frontier
+        (url, address, site, kind, state, priority, discovered_at, attempts, steady, hops, last_error)
+        VALUES ('{0}', '{0}', 'a', 'article', 'failed', 2, '', 0, 0, 0, '{1}')"""
+    asked(place, row.format("a", "gone once: HTTP 404, first seen 2026-05-18T08:00:00.000Z"))
+    asked(place, row.format("b", "HTTP 404"))
+    migrate(place)
+    assert asked(place, "SELECT url, sighting, sighted_at FROM frontier ORDER BY url") == [
+        ("a", "gone once", "2026-05-18T08:00:00.000Z"),
+        ("b", None, None),
+    ]
+
+
 def test_a_database_of_something_else_is_left_alone(server):
     place = server.new_database()
     asked(place, "CREATE TABLE recipes (name TEXT)")
     for opening in (lambda: Store.open(place, create=True), lambda: migrate(place)):
         with pytest.raises(StoreError, match="database of something else"):
             opening()
+
+
+def test_a_user_without_rights_is_told_what_it_lacks(server):
+    place = server.new_database()
+    asked(place, "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    asked(
+        place,
+        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'guest') THEN "
+        "CREATE ROLE guest LOGIN; END IF; END $$",
+    )
+    guest = database_address(place.url.replace(f"{server.user}@", "guest@", 1))
+    with pytest.raises(
+        StoreError, match=r"may not do that .* must own the database and the tables.* as it was"
+    ):
+        migrate(guest)

@@ -44,11 +44,11 @@ def capture(transaction, url: str = URL, at: datetime = NOW, offset: int = 0) ->
     return transaction.articles.capture([place])[0]
 
 
-def keep(store: Store, article: Article, at: datetime = NOW) -> str:
+def keep(store: Store, article: Article, at: datetime = NOW, *, seen_once: bool = False) -> str:
     with store.writing() as transaction:
         key = capture(transaction, article.url, at)
         return transaction.articles.keep(
-            [FetchedArticle(article=article, capture_id=key, fetched_at=at)], at
+            [FetchedArticle(article=article, capture_id=key, fetched_at=at, seen_once=seen_once)], at
         )[0]
 
 
@@ -138,27 +138,6 @@ def test_a_changed_article_keeps_its_earlier_revision(store):
         revisions = transaction.articles.revisions(article_id(URL))
     assert [one["article"]["title"] for one in revisions] == ["湖区春耕", "更正：湖区春耕"]
     assert (current(store).status, current(store).article.title) == ("changed", "更正：湖区春耕")
-
-
-def test_a_vanished_article_is_marked_gone_and_may_return(store):
-    keep(store, ARTICLE)
-    with store.writing() as transaction:
-        assert transaction.articles.gone(URL, capture(transaction), NOW)
-        assert not transaction.articles.gone(URL, capture(transaction), NOW)
-    assert (current(store).status, current(store).article.body) == ("gone", "一句话。")
-    assert keep(store, ARTICLE) == "returned"
-    assert (current(store).status, logged(store)) == ("returned", ["new", "gone", "returned"])
-
-
-def test_a_gone_article_that_returns_with_another_text_is_returned_as_a_revision(store):
-    keep(store, ARTICLE)
-    with store.writing() as transaction:
-        transaction.articles.gone(URL, capture(transaction), NOW)
-    assert keep(store, replace(ARTICLE, body="两句话。")) == "revised"
-    assert (current(store).status, current(store).revision) == ("returned", 2)
-    assert logged(store) == ["new", "gone", "revised"]
-    assert keep(store, replace(ARTICLE, body="三句话。")) == "revised"
-    assert (current(store).status, current(store).revision) == ("changed", 3)
 
 
 def test_the_same_article_twice_in_one_batch_is_one(store):

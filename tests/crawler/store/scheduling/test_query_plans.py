@@ -13,7 +13,6 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from crawler.store import Discovery, Store, Transaction
-from crawler.store.scheduling import frontier
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 CHEAP = ("SEARCH frontier USING", "SCAN frontier USING INDEX frontier_fetching")
@@ -66,7 +65,7 @@ def release(transaction: Transaction) -> None:
 
 
 def count(transaction: Transaction) -> None:
-    assert transaction.frontier.due(["example", "other"], NOW) == 200
+    assert transaction.frontier.due(["example", "other"], NOW, 10_000) == 200
     assert transaction.frontier.due(["example"], NOW - timedelta(hours=1)) == 0
     assert transaction.frontier.count_all_due(NOW) == 200
 
@@ -77,13 +76,14 @@ def test_counting_reads_what_is_due_and_nothing_else(store):
     assert counted == [by_index] * 3
 
 
-def test_more_than_many_are_not_counted(store, monkeypatch):
-    monkeypatch.setattr(frontier, "MANY", 150)
+def test_more_than_were_asked_for_are_not_counted(store):
+    urls = [address(n).url for n in range(200)]
     with store.writing() as transaction:
-        assert transaction.frontier.due(["example"], NOW) == 150
-        assert transaction.frontier.count_due([address(n).url for n in range(200)], NOW) == 150
-        assert transaction.frontier.count_due([address(n).url for n in range(100)], NOW) == 100
-        assert transaction.frontier.count_all_due(NOW) == 200
+        assert transaction.frontier.due(["example"], NOW, 150) == 150
+        assert transaction.frontier.due(["example"], NOW) == 200
+        assert transaction.frontier.count_due(urls, NOW, 150) == 150
+        assert transaction.frontier.count_due(urls, NOW) == 200
+        assert transaction.frontier.count_due(urls[:100], NOW, 150) == 100
 
 
 def next_due(transaction: Transaction) -> None:
