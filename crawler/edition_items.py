@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shengmei.deferred_messages import DeferredCount, DeferredMessage, deferred
+from shengmei.deferred_messages import DeferredCount, DeferredMessage, DeferredReason, Value, deferred
 
 MOST_PAGES, MOST_ARTICLES = 400, 3_000  # of one edition; the longest real one has 128 pages
 STATES = ("complete", "incomplete", "none", "asked")
@@ -87,17 +87,21 @@ class EditionState:
             return deferred("{pages}, {articles}, complete", pages=pages, articles=articles)
         if not self.pages_read:
             return (
-                deferred("none: {problem}", problem=self.problem)
+                deferred("none: {problem}", problem=DeferredReason(self.problem))
                 if self.problem
                 else deferred("not read yet")
             )
+        known: dict[str, Value] = {
+            "pages_read": self.pages_read,
+            "pages": pages,
+            "kept": self.articles_kept,
+            "articles": articles,
+        }
+        if not self.problem:
+            return deferred("incomplete: {pages_read} of {pages}, {kept} of {articles}", **known)
+        why = DeferredReason(self.problem)
         return deferred(
-            "incomplete: {pages_read} of {pages}, {kept} of {articles}{why}",
-            pages_read=self.pages_read,
-            pages=pages,
-            kept=self.articles_kept,
-            articles=articles,
-            why=f" ({self.problem})" if self.problem else "",
+            "incomplete: {pages_read} of {pages}, {kept} of {articles} ({reason})", **known, reason=why
         )
 
 

@@ -42,7 +42,7 @@ class FeedIndex:
         config = getattr(spider, "config", None)
         if config is not None:  # `scrapy shell` has a spider of its own
             self._following = self._open.enter_context(
-                following(config.store_path, config.index, ledger=config.ledger_path)
+                following(config.store_path, config.index, ledger=config.ledger_place)
             )
 
     def end(self) -> None:

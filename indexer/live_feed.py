@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from crawler.store import Store
 from indexer.copies.recording import keep_current
 from indexer.feed import Fed, Feed
 from indexer.search import IndexBusy, IndexUnavailable, SearchError, open_index
+from shengmei.ledger_place import LedgerPlace
 from shengmei.store_place import StorePlace
 
 EVERY = 1.0  # seconds between two looks at the change log
@@ -54,13 +54,13 @@ class Following:
         self.written += self.fed.written
         self.refused += self.fed.refused
 
-    def feed_ledger(self, store: Store, path: Path | None) -> None:
-        """Feeds the ledger at that path, where there is one, unless the operator has stopped the run. At the
+    def feed_ledger(self, store: Store, place: LedgerPlace | None) -> None:
+        """Feeds the ledger at that place, where there is one, unless the operator has stopped the run. At the
         end alone: comparing texts would take its time from the crawl."""
-        if path is None or (self._stop.is_set() and self.problem is None):
+        if place is None or (self._stop.is_set() and self.problem is None):
             return
         try:
-            self.ledger_problem = keep_current(store, path)
+            self.ledger_problem = keep_current(store, place)
         except Exception as problem:  # a border: what was crawled is kept, and the index is still to be fed
             self.ledger_problem = problem
 
@@ -123,10 +123,10 @@ class Opened:
 
 @contextmanager
 def following(
-    store_path: StorePlace, address: str, *, ledger: Path | None = None, create: bool = True
+    store_path: StorePlace, address: str, *, ledger: LedgerPlace | None = None, create: bool = True
 ) -> Iterator[Following]:
     """Feeds the index at `address` as long as the block lasts, and what is left at its end; before that the
-    ledger of copies at the path `ledger`, where there is one.
+    ledger of copies at the place `ledger`, where there is one.
 
     An index that does not answer keeps nobody from crawling: it is `Following.problem` at the end. One that
     cannot be opened at all (foreign, newer, locked) raises `SearchError` at once. `create` makes the store

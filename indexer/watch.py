@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from crawler.store import Store
 from indexer.copies.recording import keep_current
@@ -12,6 +11,7 @@ from indexer.feed import Fed, Feed
 from indexer.search import IndexUnavailable, open_index
 from shengmei.console.text import counted
 from shengmei.console.translation import message, translated
+from shengmei.ledger_place import LedgerPlace
 from shengmei.problems import Problem
 from shengmei.store_place import StorePlace
 
@@ -21,8 +21,8 @@ LEDGER_SECONDS = 10.0
 Say = Callable[[str], None]
 
 
-def watch_store(store_path: StorePlace, address: str, *, ledger: Path, every: float, say: Say) -> None:
-    """Looks at the store every so many seconds, and feeds the ledger at that path, where there is one, and
+def watch_store(store_path: StorePlace, address: str, *, ledger: LedgerPlace, every: float, say: Say) -> None:
+    """Looks at the store every so many seconds, and feeds the ledger at that place, where there is one, and
     the index; ends only by an exception from outside, which may come at any moment.
 
     At the start, what waiting does not mend (no store, a foreign index, a wrong password) raises `Problem`.
@@ -65,14 +65,14 @@ class Trouble:
 class WatchedLedger:
     """The ledger, fed before each feeding of the index; says once what is wrong with it."""
 
-    def __init__(self, path: Path, say: Say) -> None:
-        self._path, self._say = path, say
+    def __init__(self, place: LedgerPlace, say: Say) -> None:
+        self._place, self._say = place, say
         self._last = ""
 
     def feed(self, store: Store) -> None:
         """Feeds it for at most `LEDGER_SECONDS`: the index must not wait until a whole store is compared."""
         until = time.monotonic() + LEDGER_SECONDS
-        problem = keep_current(store, self._path, stopped=lambda: time.monotonic() > until)
+        problem = keep_current(store, self._place, stopped=lambda: time.monotonic() > until)
         said = str(problem or "")
         if said != self._last:
             self._say(f"{said} (trying again)" if said else translated("the ledger of copies is fed again"))

@@ -19,7 +19,7 @@ from shengmei.problems import UsageProblem
 @contextmanager
 def opened(config: Config) -> Iterator[LedgerReader]:
     """The configured ledger, with a note on stderr where it lacks articles. Raises `LedgerError`."""
-    with LedgerReader.open(config.ledger_path) as ledger:
+    with LedgerReader.open(config.ledger_place) as ledger:
         _note_lag(config, ledger)
         yield ledger
 

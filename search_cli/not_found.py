@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from shengmei.config import Config
 from shengmei.console import streams
 from shengmei.console.text import safe
-from shengmei.console.translation import message
+from shengmei.console.translation import message, translated
+from shengmei.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from crawler.store import Transaction
 
 # What became of an address (the frontier's states), and what a person can do about it.
-_SAID = {
+SAID = {
     "discovered": "it is known, but not fetched yet: shengmei crawl",
     "fetching": "it is being fetched, or was when a crawl was stopped: shengmei crawl",
     "kept": "it is kept, but not in this index yet: shengmei index sync",
@@ -55,16 +56,17 @@ def only_noted() -> Iterator[None]:
 
 
 def _reason(transaction: Transaction, address: str, state: str, error: str | None) -> str:
-    reason = f" ({error})" if error else ""
-    return _SAID.get(state, state) + reason + _place(transaction, address, state)
+    reason = f" ({reason_in_words(error)})" if error else ""
+    return translated(SAID.get(state, state)) + reason + _place(transaction, address, state)
 
 
 def _place(transaction: Transaction, address: str, state: str) -> str:
     """Where the archive keeps the page, of an address whose page could not be read; else empty."""
     if state != "unreadable":
         return ""
-    after = "; after an update of shengmei try: shengmei reread"
+    after = translated("; after an update of shengmei try: shengmei reread")
     capture = dict(transaction.frontier.unread()).get(address)
     for one in transaction.articles.capture_records([capture]).values() if capture is not None else ():
-        return f"; as served it is in {one.file} at byte {one.offset}, {one.length} bytes{after}"
+        at = {"file": one.file, "offset": one.offset, "length": one.length}
+        return message("; as served it is in {file} at byte {offset}, {length} bytes", **at) + after
     return after

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from shengmei import setting_values
+from shengmei.ledger_place import DatabaseLedger, LedgerPlace
 from shengmei.messages import message
 from shengmei.outlet_rules import OutletLimits, outlet_rules
 from shengmei.problems import UsageProblem
@@ -61,8 +62,10 @@ class Config:
         return database_address(self.store, self.store_password)
 
     @property
-    def ledger_path(self) -> Path:
-        return self.data / "ledger.sqlite"
+    def ledger_place(self) -> LedgerPlace:
+        """The ledger's file, or the database of the store that has it too."""
+        file, store = self.data / "ledger.sqlite", self.store_path
+        return file if isinstance(store, Path) else DatabaseLedger(store, file)
 
     @property
     def archive_path(self) -> Path:

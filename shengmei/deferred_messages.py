@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from shengmei.reasons import reason_in_words
+
 
 @dataclass(frozen=True)
 class DeferredCount:
@@ -27,6 +29,19 @@ class DeferredCount:
 
     def __str__(self) -> str:
         return self.in_words(str)
+
+
+@dataclass(frozen=True)
+class DeferredReason:
+    """A reason as the store keeps it (reasons.py)."""
+
+    reason: str
+
+    def in_words(self, translate: Callable[[str], str]) -> str:
+        return reason_in_words(self.reason, translate)
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,7 @@ class DeferredMessage:
         return self.in_words(str)
 
 
-Value: TypeAlias = str | int | DeferredCount | DeferredMessage
+Value: TypeAlias = str | int | DeferredCount | DeferredReason | DeferredMessage
 
 
 def deferred(text: str, **values: Value) -> DeferredMessage:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from shengmei.ledger_place import LedgerPlace
 from shengmei.store_place import StorePlace
-from tests.postgresql import ONE_STORE, stop_postgresql
+from tests.postgresql import ONE_STORE, Ledgers, stop_postgresql
 from tests.servers.fixtures import stop_servers
 
 # No test depends on speed: a busy machine must not fail one for being slow.
@@ -33,6 +36,18 @@ def store_place(request: pytest.FixtureRequest, tmp_path: Path) -> StorePlace:
     if request.param == "sqlite":
         return tmp_path / "data" / "shengmei.sqlite"
     return ONE_STORE.emptied()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], LedgerPlace]]:
+    """Gives the place of a ledger that is not there yet, another one at each call, once on each database."""
+    if request.param == "sqlite":
+        files = (tmp_path / f"ledger-{number}.sqlite" for number in count())
+        yield lambda: next(files)
+        return
+    there = Ledgers()
+    yield there.place
+    there.drop()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -97,8 +97,24 @@ async def _scheduler(write_end: int) -> None:
 async def _worker(address: str, folder: Path) -> None:
     from distributed import Worker
 
-    async with Worker(address, nthreads=1, local_directory=str(folder), dashboard=False) as worker:
+    plugin = _tasks_told(folder / f"tasks-{os.getpid()}.log")
+    async with Worker(
+        address, nthreads=1, local_directory=str(folder), dashboard=False, plugins=[plugin]
+    ) as worker:
         await worker.finished()
+
+
+def _tasks_told(path: Path) -> Any:
+    """What writes down each task that the worker begins, and each that it has ended."""
+    from distributed import WorkerPlugin
+
+    class TasksTold(WorkerPlugin):  # type: ignore[misc]
+        def transition(self, key: Any, start: str, finish: str, **_more: Any) -> None:
+            if finish == "executing" or (start == "executing" and finish == "memory"):
+                with path.open("a") as file:
+                    file.write(f"{'begun' if finish == 'executing' else 'ended'} {key}\n")
+
+    return TasksTold()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ import click
 from shengmei.console import formats, options, streams
 from shengmei.console.tables import Column
 from shengmei.console.text import safe
+from shengmei.console.translation import translated
 from shengmei.problems import Problem
+from shengmei.reasons import reasons_in_words
 
 if TYPE_CHECKING:
     from crawler.edition_items import EditionState
@@ -83,12 +85,17 @@ def editions(
             for one in states
         ]
     if not rows:
-        raise NoEdition("no crawl has asked for such an edition")
+        raise NoEdition(translated("no crawl has asked for such an edition"))
     if pages and form is None:
         for line in (line for row in rows for line in _lines(row)):
             streams.out(line)
     else:
-        formats.write_rows(form, rows, COLUMNS)
+        formats.write_rows(form, rows if form else [_in_words(row) for row in rows], COLUMNS)
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for people, in their language."""
+    return row | {"state": translated(row["state"]), "problem": reasons_in_words(row["problem"] or "")}
 
 
 def _row(one: EditionState, *, rests: bool = False) -> dict[str, Any]:
@@ -139,12 +146,14 @@ def _contents(store: Store, one: EditionState) -> list[dict[str, Any]]:
 
 
 def _lines(row: dict[str, Any]) -> list[str]:
-    lines = [f"{row['site']} {row['day']}: {row['state']}"]
+    lines = [f"{row['site']} {row['day']}: {translated(row['state'])}"]
     for page in row["contents"]:
-        name = " ".join(filter(None, (page["page"], page["page_name"]))) or "no page"
-        lines.append(f"  {safe(name)}" + ("" if page["read_at"] else " (not read)"))
+        name = " ".join(filter(None, (page["page"], page["page_name"]))) or translated("no page")
+        unread = "" if page["read_at"] else f" ({translated('not read')})"
+        lines.append(f"  {safe(name)}{unread}")
         for article in page["articles"]:
-            state = "" if article["state"] == "kept" else f"  [{article['state'] or 'not asked for'}]"
+            asked = article["state"] or "not asked for"
+            state = "" if asked == "kept" else f"  [{translated(asked)}]"
             lines.append(
                 f"    {article['position'] or '-'}. {safe(article['title'] or article['url'])}{state}"
             )

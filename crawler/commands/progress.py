@@ -12,6 +12,7 @@ from shengmei.console import streams
 from shengmei.console.progress import duration, to_go
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, messages, shown, translated
+from shengmei.reasons import reason_in_words, reasons_in_words
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -73,14 +74,18 @@ def summary(run: RunResult) -> list[str]:
     )
     lines = [head + (f" ({kept})" if kept else "") + (f", {others}" if others else "")]
     lines += [
-        f"  {translated(state)}: {safe(address)}: {safe(reason)}"
+        f"  {translated(state)}: {safe(address)}: {safe(reason_in_words(reason))}"
         for address, (state, reason) in islice(tally.problems.items(), SHOWN)
     ]
     if len(tally.problems) > SHOWN:
         lines.append("  " + message("and {number:,} more with problems", number=len(tally.problems) - SHOWN))
     lines += [
         "  "
-        + message("a list was not looked at whole: {address}: {cut}", address=safe(address), cut=safe(cut))
+        + message(
+            "a list was not looked at whole: {address}: {cut}",
+            address=safe(address),
+            cut=safe(reasons_in_words(cut)),
+        )
         for address, cut in islice(tally.cut_lists.items(), SHOWN)
     ]
     lines += _editions(run.editions)
@@ -96,7 +101,7 @@ def summary(run: RunResult) -> list[str]:
             "{number:,} address waits for {servers}",
             "{number:,} addresses wait for {servers}",
             count,
-            servers=safe(servers),
+            servers=safe(_servers(servers)),
         )
         for servers, count in (*tally.postponed.most_common(SHOWN), *tally.limited.most_common(SHOWN))
     ]
@@ -136,13 +141,19 @@ def _editions(editions: Sequence[EditionState]) -> list[str]:
     return lines
 
 
+def _servers(named: str) -> str:
+    """`cjyun.org: HTTP 503`: a throttle group, and why it is left alone."""
+    group, colon, reason = named.partition(": ")
+    return f"{group}{colon}{reason_in_words(reason)}"
+
+
 def _early(ends_early: dict[str, str]) -> list[str]:
     """The articles that end early: how many, and why the first of them do."""
     if not ends_early:
         return []
     head = messages("{number:,} article ends early", "{number:,} articles end early", len(ends_early))
     named = islice(ends_early.items(), SHOWN)
-    return [head, *(f"  {safe(address)}: {safe(reason)}" for address, reason in named)]
+    return [head, *(f"  {safe(address)}: {safe(reason_in_words(reason))}" for address, reason in named)]
 
 
 def _doubtful(doubtful: dict[str, str]) -> list[str]:
@@ -158,7 +169,7 @@ def _doubtful(doubtful: dict[str, str]) -> list[str]:
     named = islice(doubtful.items(), SHOWN)
     return [
         head,
-        *(f"  {safe(address)}: {safe(why)}" for address, why in named),
+        *(f"  {safe(address)}: {safe(reasons_in_words(why))}" for address, why in named),
     ]
 
 

@@ -17,6 +17,7 @@ from shengmei.console import explanation, formats, options, streams
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
+from shengmei.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +119,7 @@ def _named(name: str, read: Callable[[], T]) -> T:
     try:
         return read()
     except Unreadable as problem:
-        raise Unreadable(f"{name}: {problem}") from problem
+        raise Unreadable(f"{name}: {reason_in_words(str(problem))}") from problem
 
 
 def _print(article: Article, form: formats.Form | None) -> None:

@@ -8,6 +8,7 @@ from shengmei.console import streams
 from shengmei.console.progress import Progress, duration
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import message, messages, translated
+from shengmei.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +69,14 @@ def _reread(
 
 def summary(done: Reread, seconds: float) -> list[str]:
     """What a rereading came to, for people: the first problems, then a line of counts."""
-    named = [f"  not read today: {safe(url)}: {safe(reason)}" for url, reason in done.problems[:SHOWN]]
-    damaged = [f"  damaged: {safe(url)}: {safe(reason)}" for url, reason in done.damaged[:SHOWN]]
+    named = [
+        "  " + message("not read today: {url}: {reason}", url=safe(url), reason=safe(reason_in_words(reason)))
+        for url, reason in done.problems[:SHOWN]
+    ]
+    damaged = [
+        "  " + message("damaged: {url}: {reason}", url=safe(url), reason=safe(reason_in_words(reason)))
+        for url, reason in done.damaged[:SHOWN]
+    ]
     head = message(
         "{pages} read again in {duration}",
         pages=counted(done.pages - len(done.damaged), "page"),

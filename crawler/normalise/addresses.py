@@ -26,6 +26,7 @@ _AS_THEY_ARE = "/:?#[]@!$&'()*+,;=%~"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])((?:/[A-Za-z0-9_\-.]+)*/?)\Z")
 _SLASHES = re.compile(r"(?<!:)/{2,}")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")  # the last label of an IPv4 address, however it is written
 _EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp)\Z", re.IGNORECASE)
 # As Java servers write it for those who take no cookies, and as PHP does.
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*\Z", re.IGNORECASE)
@@ -110,8 +111,15 @@ def canonical_host(host: str) -> str:
 
 @lru_cache(maxsize=4096)
 def registered_domain(host: str) -> str | None:
-    """`news.hbtv.com.cn` gives `hbtv.com.cn`; a bare suffix, an IP address or `localhost` gives None."""
-    return _extract()(host, include_psl_private_domains=False).top_domain_under_public_suffix or None
+    """`news.hbtv.com.cn` gives `hbtv.com.cn`; a bare suffix, an IP address or `localhost` gives None.
+
+    Under a last label that the list has not (`m.paper.example`) it is the last two, by the list's own rule.
+    """
+    parts = _extract()(host, include_psl_private_domains=False)
+    if parts.suffix:
+        return parts.top_domain_under_public_suffix or None
+    labels = host.split(".")
+    return ".".join(labels[-2:]) if _is_public(host) and not _NUMBER.fullmatch(labels[-1]) else None
 
 
 @cache

@@ -21,6 +21,9 @@ _SUFFIX = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|[-–—]+(?=[^-–—]{
 
 def tidy(text: str) -> str:
     """` 今天\\u3000下午\\xa0\\n举行 ` gives `今天 下午 举行`: runs of blanks are one, none at the ends."""
+    # Printable text has no other blanks than these, and no invisible characters.
+    if (stripped := text.strip(" \n\t\r")).isprintable() and "  " not in stripped:
+        return stripped
     tidied = " ".join(text.split()) if len(text) < _LONG else _tidied_by_pieces(text)
     # Printable text has no invisible characters; but `split` takes four of them for blanks.
     if text.isascii() or (tidied.isprintable() and (tidied == text or not _has_separators(text))):

@@ -6,7 +6,6 @@ knows: what became of the addresses that were asked for, why some failed, and wh
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -16,10 +15,9 @@ from crawler.store import FAILED, Transaction
 from crawler.store.history.list_readings import ListReading
 from crawler.store.history.outlet_days import DayCount, beijing_day
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
+from shengmei.reasons import kind_of_reason
 
 BAD = ("failed", "empty", "unreadable")
-_LONGEST = 60  # characters of a reason that is counted
-_OF_ONE_PAGE = re.compile(r"(?::| \(|https?://|'|\d{4}).*", re.DOTALL)
 
 
 def count_outcomes(
@@ -57,12 +55,6 @@ def count_outcomes(
         transaction.runs.add(run, Counter(_run_counts(ended, changed)), at)
 
 
-def error_kind(reason: str | None) -> str:
-    """What pages that failed for one reason have in common: `reading it failed: KeyError: 'x'` gives `reading
-    it failed`."""
-    return _OF_ONE_PAGE.sub("", reason or "")[:_LONGEST].strip() or "no reason given"
-
-
 def _run_counts(outcomes: Sequence[Outcome], changed: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     for one in outcomes:
         row, state = one.verdict.row, _state(one)
@@ -80,13 +72,13 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
 
     if row.kind == "edition":
         if one.verdict.state in FAILED:
-            add("error", f"edition: {error_kind(one.verdict.reason)}")
+            add("error", f"edition: {kind_of_reason(one.verdict.reason)}")
         return counts
     if row.kind == "list":
         return _list_counts(one, new, day)
     add("outcome", _state(one))
     if one.verdict.state in BAD and one.verdict.sighting is None:
-        add("error", error_kind(one.verdict.reason))
+        add("error", kind_of_reason(one.verdict.reason))
     if one.mismatches:
         # Old pages in an old layout, looked at again, say nothing of today's.
         add("mismatch", "", int(row.first))
@@ -107,7 +99,7 @@ def _list_counts(one: Outcome, new: int, day: str) -> Counter[DayCount]:
             counts[DayCount(site, day, "error", "list: not looked at whole")] = 1
     elif verdict.state in FAILED:
         counts[DayCount(site, day, "list", "failed")] = 1
-        counts[DayCount(site, day, "error", f"list: {error_kind(verdict.reason)}")] = 1
+        counts[DayCount(site, day, "error", f"list: {kind_of_reason(verdict.reason)}")] = 1
     return counts
 
 

@@ -220,7 +220,7 @@ class ArticlePage:
         return self._found("below a heading of recommendations", related.related(self.page))
 
     def preview(self) -> bool:
-        return any(map(is_preview_notice, self.page.outline.texts())) and "此为临时链接" in self.page.text
+        return self.page.has("此为临时链接") and any(map(is_preview_notice, self.page.outline.texts()))
 
     def cuts(self) -> tuple[str, ...]:
         """What was left out of the page to be read in time, a line each; () of ordinary pages."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
@@ -243,7 +244,7 @@ class ArticlesSpider(MultipageRequests):
         """The store or the archive cannot be written, or soon not: the run ends, the next one goes on."""
         self.problem = problem
         if self.crawler.engine is not None:
-            self.crawler.engine.close_spider(self, "problem")
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="problem"))
 
     def close_store(self, reason: str) -> None:
         """Scrapy's signal `spider_closed`."""

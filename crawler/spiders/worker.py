@@ -45,8 +45,7 @@ class Worker:
         self.drained = False
         self.name = self._take_name(options.name, folder)
         try:
-            with store.reading() as transaction:
-                check_worker_archive(transaction, self.name, self._directory)
+            store.read(lambda there: check_worker_archive(there, self.name, self._directory))
         except StoreError:
             self.release()
             raise

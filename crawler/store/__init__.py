@@ -2,7 +2,6 @@
 
     with Store.open(data / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
         transaction.frontier.discover(...)
-
 Raises `StoreError` for a store that is absent, foreign, newer, older, locked or not writable.
 """
 
@@ -145,8 +144,7 @@ class Store:
 
     @classmethod
     def open_read_only(cls, place: StorePlace) -> Store:
-        """Opens it so that no file is made or changed and no writer has to wait, also in a folder that may
-        not be written to. `read` is the way to ask it; `writing` raises `StoreError`."""
+        """Opens it to `read`, so that no file is made or changed and no writer waits, in any folder."""
         database = database_at(place)
         store = cls(database, database.read_only_engine(), read_only=True)
         with database.problems(), store._engine.connect() as connection:
@@ -171,6 +169,8 @@ class Store:
                 with self.reading() as transaction:
                     return ask(transaction)
             except (StoreChanged, StoreUnreachable) as problem:
+                if problem.waited:
+                    raise
                 last: StoreError = problem
             except StoreError:
                 # Pages of two moments may also look damaged.
@@ -189,9 +189,9 @@ class Store:
                     begun = self._database.transaction_id(connection)
                     answer = change(_transaction(connection))
             except StoreUnreachable as problem:
-                if begun is None:  # it was waited for already
+                if problem.waited:
                     raise
-                if self._database.was_committed(begun):
+                if begun is not None and self._database.was_committed(begun):
                     return answer
                 last = problem
             else:

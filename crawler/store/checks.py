@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
@@ -27,9 +28,9 @@ def check(
     this program knows), or a copy that is not whole yet, unless that is `copying` on."""
     names = inspect(connection).get_table_names()
     if not names:  # it is just being made
-        raise StoreError(f"{place} holds nothing yet: crawl something first, or name another --data")
+        raise StoreError(f"{place} holds nothing yet: crawl something first, or name {_another(place)}")
     if "about" not in names:
-        raise StoreError(f"{place} is a database of something else: name another --data")
+        raise StoreError(f"{place} is a database of something else: name {_another(place)}")
     if COPYING in stored_facts(connection) and not copying:
         raise StoreError(f"{place} is a copy that is not whole yet: run the same shengmei store copy again")
     version, known = stored_version(connection), newest or newest_version()
@@ -38,6 +39,10 @@ def check(
             f"{place} was made by a newer shengmei (store version {version}, this one knows {known}): "
             "update shengmei"
         )
+
+
+def _another(place: StorePlace) -> str:
+    return "another --data" if isinstance(place, Path) else "another database"
 
 
 def older(connection: Connection, place: StorePlace) -> str | None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, inspect
 
 from crawler.store import migrations
 from crawler.store.checks import check, record_version, stored_version
-from crawler.store.databases import database_at
+from crawler.store.databases import Database, database_at
 from crawler.store.databases.errors import StoreError, absent
 from crawler.store.databases.sqlite import problems, writing_engine
 from crawler.store.migrations import VERSIONS, Revision
@@ -106,14 +106,22 @@ def _migrate_on_server(place: DatabaseAddress, versions: Path, *, keep: bool) ->
                 lacking = migrations.pending(connection, versions)
                 if lacking:
                     with _named(place):
-                        migrations.upgrade(connection, versions)
-                        record_version(connection, newest)
-                        database.finish_tables(connection)
+                        _upgrade_on_server(database, connection, versions, newest)
                 if not keep:
                     transaction.rollback()
     finally:
         database.close()
     return Migration(before, newest, tuple(lacking))
+
+
+def _upgrade_on_server(database: Database, connection: Connection, versions: Path, newest: int) -> None:
+    try:
+        with database.problems():
+            migrations.upgrade(connection, versions)
+            record_version(connection, newest)
+            database.finish_tables(connection)
+    except StoreError as error:
+        raise StoreError(f"{error}; it is as it was") from error
 
 
 def _upgrade(connection: Connection, versions: Path, newest: int) -> None:

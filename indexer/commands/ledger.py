@@ -15,9 +15,11 @@ from shengmei.problems import IncompleteProblem
 
 if TYPE_CHECKING:
     from crawler.store import Store
+    from indexer.copies.ledger.databases import LedgerDatabase
     from indexer.copies.ledger.feed import LedgerFed
     from indexer.copies.verify_stories import Told
     from shengmei.config import Config
+    from shengmei.ledger_place import LedgerPlace
 
 
 @click.group(short_help="Keep the ledger of who copied whom.")
@@ -36,8 +38,8 @@ def sync(config: Config) -> None:
     from indexer.copies.recording import sync_and_record
 
     with Store.open(config.store_path) as store, Progress() as progress:
-        fed = sync_and_record(store, config.ledger_path, on_progress=progress)
-    _ended(fed, config.ledger_path)
+        fed = sync_and_record(store, config.ledger_place, on_progress=progress)
+    _ended(fed, config.ledger_place)
 
 
 @ledger.command(short_help="Make the ledger anew.")
@@ -57,15 +59,17 @@ def rebuild(config: Config, on: str | None, processes: int | None) -> None:
     from dataclasses import replace
 
     from crawler.store import Store
+    from indexer.copies.ledger.databases import ledger_at
     from indexer.copies.recording import record
 
-    fresh = config.ledger_path.with_suffix(".new")
-    with Store.open(config.store_path) as store:
+    there = ledger_at(config.ledger_place)
+    fresh = there.beside()
+    with Store.open(config.store_path) as store, fresh.claimed():
         _drop_other(fresh, store)
         fed = _made_anew(config, fresh, on, processes)
         fed = replace(fed, grouped=record(store, fresh))  # then: killed in between, it goes on from here too
-        fresh.replace(config.ledger_path)
-    _ended(fed, config.ledger_path)
+        there.replace()
+    _ended(fed, config.ledger_place)
 
 
 @ledger.command(short_help="Say how far the ledger is behind the store.")
@@ -78,8 +82,9 @@ def status(config: Config, form: formats.Form | None) -> None:
     from crawler.store.article_stories import GROUPED
     from indexer.copies.ledger.reader import LedgerReader
 
-    with LedgerReader.open(config.ledger_path) as opened, Store.open_read_only(config.store_path) as store:
-        said: dict[str, object] = {"ledger": str(config.ledger_path), **opened.counts()}
+    place = config.ledger_place
+    with LedgerReader.open(place) as opened, Store.open_read_only(config.store_path) as store:
+        said: dict[str, object] = {"ledger": str(place), **opened.counts()}
         with store.reading() as transaction:
             said["behind"] = transaction.changes.behind(opened.cursor, without=GROUPED)
     if form == "json":
@@ -87,6 +92,7 @@ def status(config: Config, form: formats.Form | None) -> None:
         return
     for name, value in said.items():
         streams.out(safe(f"{name:<10} {value}"))
+    _note_file_of_before(place)
 
 
 @ledger.command(short_help="Compare the ledger with one made anew.")
@@ -94,17 +100,18 @@ def status(config: Config, form: formats.Form | None) -> None:
 @click.pass_obj
 def verify(config: Config) -> None:
     """Compare the ledger, and what store and index tell of stories, with a ledger made anew in a temporary
-    directory; exit 4 where they differ."""
+    directory, also where the ledger stands in a database; exit 4 where they differ."""
     from tempfile import TemporaryDirectory
 
     from crawler.store import Store
     from indexer.copies.ledger.reader import LedgerReader
     from indexer.copies.verify_stories import differences_in_store, told_by
 
-    with LedgerReader.open(config.ledger_path) as opened, TemporaryDirectory() as folder:
+    LedgerReader.open(config.ledger_place).__exit__()  # one that is absent is said before the work
+    with TemporaryDirectory() as folder:
         fresh = Path(folder) / "ledger.sqlite"
         _made_anew(config, fresh)
-        with LedgerReader.open(fresh) as anew:
+        with LedgerReader.open(config.ledger_place) as opened, LedgerReader.open(fresh) as anew:
             behind = anew.cursor - opened.cursor
             wrong = opened.differences(anew)
             expected = told_by(anew)
@@ -139,7 +146,9 @@ def verify(config: Config) -> None:
                 articles=counted(len(in_index), "article"),
             )
         )
-    streams.note(message("ledger {ledger_path}: as one made anew", ledger_path=safe(str(config.ledger_path))))
+    streams.note(
+        message("ledger {ledger_path}: as one made anew", ledger_path=safe(str(config.ledger_place)))
+    )
 
 
 def _in_index(config: Config, expected: Told) -> list[str]:
@@ -163,20 +172,22 @@ def _in_index(config: Config, expected: Told) -> list[str]:
         return list(differences_in_index(index, expected))
 
 
-def _drop_other(path: Path, store: Store) -> None:
+def _drop_other(fresh: LedgerDatabase, store: Store) -> None:
     """Deletes what was begun by another version, or for another store: it cannot go on."""
+    from indexer.copies.ledger.databases.errors import OtherLedger
     from indexer.copies.ledger.feed import wordings
-    from indexer.copies.ledger.rows import OtherLedger
     from indexer.copies.ledger.writer import LedgerWriter
 
     try:
-        with LedgerWriter.open(path, store.uuid, wordings(store)):
+        with LedgerWriter.open(fresh, store.uuid, wordings(store)):
             pass
     except OtherLedger:
-        path.unlink()
+        fresh.delete()
 
 
-def _made_anew(config: Config, path: Path, on: str | None = None, processes: int | None = None) -> LedgerFed:
+def _made_anew(
+    config: Config, place: Path | LedgerDatabase, on: str | None = None, processes: int | None = None
+) -> LedgerFed:
     from crawler.store import Store
     from indexer.copies.ledger.rebuild import rebuild
     from shengmei.tasks import running
@@ -186,17 +197,18 @@ def _made_anew(config: Config, path: Path, on: str | None = None, processes: int
         running(on, processes) as tasks,
         Progress() as progress,
     ):
-        return rebuild(store, path, tasks, on_progress=progress)
+        return rebuild(store, place, tasks, on_progress=progress)
 
 
-def _ended(fed: LedgerFed, path: Path) -> None:
+def _ended(fed: LedgerFed, place: LedgerPlace) -> None:
     streams.note(
         message(
             "ledger {path}: {articles} taken in",
-            path=safe(str(path)),
+            path=safe(str(place)),
             articles=counted(fed.written, "article"),
         )
     )
+    _note_file_of_before(place)
     if fed.grouped:
         streams.note(
             messages(
@@ -217,5 +229,16 @@ def _ended(fed: LedgerFed, path: Path) -> None:
             message(
                 "the store holds {articles} damaged: see `shengmei doctor`",
                 articles=counted(fed.damaged, "article"),
+            )
+        )
+
+
+def _note_file_of_before(place: LedgerPlace) -> None:
+    """Says of a file that was the ledger of a store on a server that it can go."""
+    if not isinstance(place, Path) and place.file is not None and place.file.exists():
+        streams.note(
+            message(
+                "{file} is read no more, for the ledger stands in the database now: delete the file",
+                file=safe(str(place.file)),
             )
         )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.copies.alignment import Passage, aligned
 from indexer.copies.comparable import Comparable
+from indexer.copies.substitutions import replaced_throughout
 
 _HEAD = 30  # characters of a dateline
+_BEHIND_DAY = 12  # characters in which a dateline ends
+_DATELINE = re.compile("[电電讯訊]|消息|报道")
 LEAST_SHARED = 0.05  # of the shorter text's prints: fewer are no candidates
 
 
@@ -18,8 +22,9 @@ class Edge:
 
     `share_a` and `share_b` are the parts of their characters that stand in passages, `same` how many of those
     are equal. `numbers` is the share of numbers in the passages that both have, None where there are fewer
-    than two; `all_numbers` the share of the shorter text's numbers behind its dateline that the longer one
-    has anywhere, None where it has none.
+    than two; words in whose place the other text has another one throughout (substitutions.py) count as
+    numbers that differ. `all_numbers` is the share of the shorter text's numbers behind its dateline that
+    the longer one has anywhere, None where it has none.
     """
 
     a: int
@@ -76,7 +81,7 @@ def compared(one: Text, other: Text, runs: Collection[str]) -> Edge | None:
         share_b=covered_b / len(second.text),
         same=sum([one.same for one in passages]),
         numbers=_agreement(first, second, passages),
-        all_numbers=_contained(first, second, passages[0].a_start),
+        all_numbers=_contained(first, second, passages[0]),
         passages=tuple(passages),
     )
 
@@ -94,7 +99,8 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
     for skipped, one in zip(behind, passages, strict=True):
         here += first.numbers(one.a_start + skipped, one.a_end)
         there += second.numbers(one.b_start + skipped, one.b_end)
-    if here == there or first.text == second.text:  # 35亿 for 3.5亿 is a slip of the copyist
+    replaced = replaced_throughout(first.text, second.text, passages)
+    if not replaced and (here == there or first.text == second.text):  # 35亿 for 3.5亿 is the copyist's slip
         return 1.0 if len(here) >= 2 else None
     both, only_here, only_there = _matched(here, there)
     by_lone = by_lone_there = 0
@@ -110,13 +116,17 @@ def _agreement(first: Comparable, second: Comparable, passages: Sequence[Passage
         by_lone_there = _matched(only_there, lone_here)[0]
     both += by_lone + by_lone_there
     most = both + max(len(only_here) - by_lone, len(only_there) - by_lone_there)
+    most += replaced
     return both / most if most >= 2 else None
 
 
-def _contained(first: Comparable, second: Comparable, head: int) -> float | None:
-    """`head` characters of the first stand before its first passage: a few are a dateline that is not known
-    as one."""
-    behind = max(first.dateline, head if head <= _HEAD else 0)
+def _contained(first: Comparable, second: Comparable, passage: Passage) -> float | None:
+    """Few characters before the first passage are a dateline that is not known as one, unless both texts have
+    a number there: `5月21日，江州市无新增` and the 22nd's are no datelines."""
+    head = passage.a_start if passage.a_start <= _HEAD else 0
+    if head and passage.b_start <= _HEAD and _states_numbers(first, head):
+        head = 0 if _states_numbers(second, passage.b_start) else head
+    behind = max(first.dateline, head)
     here = first.numbers(behind, len(first.text))
     if not here:
         return None
@@ -127,6 +137,13 @@ def _contained(first: Comparable, second: Comparable, head: int) -> float | None
     if missing:
         both += _matched(missing, second.lone_numbers(0, len(second.text)))[0]
     return both / len(here)
+
+
+def _states_numbers(text: Comparable, head: int) -> bool:
+    """Whether a number stands in the first characters of a text, and no dateline does."""
+    if text.dateline >= head or _DATELINE.search(text.text, 0, head + _BEHIND_DAY):
+        return False
+    return any(start < head for start, _, _ in text.number_places[0][:1])
 
 
 def _matched(here: Iterable[str], there: Iterable[str]) -> tuple[int, list[str], list[str]]:

@@ -8,22 +8,20 @@ it is one story. Of a group that is not, and of a text that is in none, the pair
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.copies.edges import Edge
+from indexer.copies.ledger.databases import LedgerConnection
 from indexer.copies.story_building import can_be_disjoint
-
-Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked
 
 
 class TextGroups:
     """The groups of a ledger, on its connection: the tables `groups` and `plain_groups`."""
 
-    def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:
-        self._database, self._asked = database, asked
+    def __init__(self, connection: LedgerConnection) -> None:
+        self._connection = connection
 
     def join(self, text: int, copies: Collection[Edge]) -> None:
         """A text that is new, with the pairs of copies that it makes with those that came before it."""
@@ -31,15 +29,15 @@ class TextGroups:
             return
         others = {one.b if one.a == text else one.a for one in copies}
         asked = "SELECT text, grp, least FROM groups WHERE text IN ({})"
-        rows = {row[0]: row[1:] for row in self._asked(asked, list(others))}
+        rows = {row[0]: row[1:] for row in self._connection.among(asked, list(others))}
         groups = {row[0] for row in rows.values()}
         plain = self._are_plain(groups) and not self._can_hold_strangers(text, copies, rows)
         label = min(groups) if len(groups) == 1 else self._new_label()
         if groups != {label}:
-            self._database.executemany(
+            self._connection.run_all(
                 "UPDATE groups SET grp = ? WHERE grp = ?", ((label, one) for one in groups)
             )
-            self._database.executemany("DELETE FROM plain_groups WHERE grp = ?", ((one,) for one in groups))
+            self._connection.run_all("DELETE FROM plain_groups WHERE grp = ?", ((one,) for one in groups))
         self._add({text, *others} - rows.keys(), label)
         self._write_least(copies, {other: least for other, (_, least) in rows.items()})
         self._set_plain(label, plain=plain)
@@ -52,13 +50,13 @@ class TextGroups:
             if before is None or one.covered_b < before:
                 fewer[one.b] = one.covered_b
         least = "UPDATE groups SET least = ? WHERE text = ?"
-        self._database.executemany(least, ((covered, whole) for whole, covered in fewer.items()))
+        self._connection.run_all(least, ((covered, whole) for whole, covered in fewer.items()))
 
     def doubt(self, texts: Iterable[int]) -> None:
         """Pairs of these are copies now, or are none any more."""
         numbers = list(texts)
         asked = "SELECT text, grp FROM groups WHERE text IN ({})"
-        there: dict[int, int] = dict(self._asked(asked, numbers))
+        there: dict[int, int] = dict(self._connection.among(asked, numbers))
         for one in sorted(set(numbers) - there.keys()):
             self._add([one], self._new_label())
         for group in set(there.values()):
@@ -66,16 +64,16 @@ class TextGroups:
 
     def drop(self, text: int) -> None:
         """A text that is printed no more: the others may fall apart."""
-        row = self._database.execute("SELECT grp FROM groups WHERE text = ?", (text,)).fetchone()
+        row = self._connection.row("SELECT grp FROM groups WHERE text = ?", (text,))
         if row:
             self._set_plain(row[0], plain=False)
-            self._database.execute("DELETE FROM groups WHERE text = ?", (text,))
+            self._connection.run("DELETE FROM groups WHERE text = ?", (text,))
 
     def plain_with(self, text: int) -> list[int] | None:
         """All texts that hang together with one, where they are one story; None where the pairs must tell."""
         asked = """SELECT text FROM groups WHERE grp = (SELECT grp FROM groups JOIN plain_groups USING (grp)
             WHERE text = ?)"""
-        return [row[0] for row in self._database.execute(asked, (text,))] or None
+        return [row[0] for row in self._connection.rows(asked, (text,))] or None
 
     def settle(self, texts: Collection[int], copies: Collection[Edge]) -> None:
         """All that hang together, with all pairs: they are a plain group from now on, if they can be."""
@@ -87,9 +85,9 @@ class TextGroups:
         if any(can_be_disjoint(there, lengths[whole]) for whole, there in parts.items()):
             return
         label = self._new_label()
-        self._database.executemany("DELETE FROM groups WHERE text = ?", ((one,) for one in texts))
+        self._connection.run_all("DELETE FROM groups WHERE text = ?", ((one,) for one in texts))
         rows = ((one, label, min(parts[one], default=None)) for one in texts)
-        self._database.executemany("INSERT INTO groups VALUES (?, ?, ?)", rows)
+        self._connection.run_all("INSERT INTO groups VALUES (?, ?, ?)", rows)
         self._set_plain(label, plain=True)
 
     def _can_hold_strangers(
@@ -106,18 +104,18 @@ class TextGroups:
         return False
 
     def _are_plain(self, groups: Collection[int]) -> bool:
-        asked = self._asked("SELECT grp FROM plain_groups WHERE grp IN ({})", list(groups))
+        asked = self._connection.among("SELECT grp FROM plain_groups WHERE grp IN ({})", list(groups))
         return len(list(asked)) == len(groups)
 
     def _set_plain(self, group: int, *, plain: bool) -> None:
         if plain:
-            self._database.execute("INSERT OR IGNORE INTO plain_groups VALUES (?)", (group,))
+            self._connection.run("INSERT INTO plain_groups VALUES (?) ON CONFLICT DO NOTHING", (group,))
         else:
-            self._database.execute("DELETE FROM plain_groups WHERE grp = ?", (group,))
+            self._connection.run("DELETE FROM plain_groups WHERE grp = ?", (group,))
 
     def _add(self, texts: Iterable[int], group: int) -> None:
         rows = ((one, group) for one in texts)
-        self._database.executemany("INSERT INTO groups (text, grp) VALUES (?, ?)", rows)
+        self._connection.run_all("INSERT INTO groups (text, grp) VALUES (?, ?)", rows)
 
     def _new_label(self) -> int:
-        return int(self._database.execute("SELECT coalesce(max(grp), 0) + 1 FROM groups").fetchone()[0])
+        return int(self._connection.rows("SELECT coalesce(max(grp), 0) + 1 FROM groups")[0][0])

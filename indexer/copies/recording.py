@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from crawler.store import Store
 from indexer.copies.ledger.affected_stories import StoriesOfArticles
-from indexer.copies.ledger.feed import LedgerFed, sync, wordings
+from indexer.copies.ledger.databases import LedgerDatabase
+from indexer.copies.ledger.databases.errors import NoLedger
+from indexer.copies.ledger.feed import LedgerFed, feed, wordings
 from indexer.copies.ledger.writer import LedgerWriter
+from shengmei.ledger_place import LedgerPlace
 from shengmei.problems import Problem
 
 _AT_ONCE = 200  # articles of the list; those that are connected with them go with them
@@ -24,40 +26,48 @@ OnProgress = Callable[[int, int], None]
 
 def sync_and_record(
     store: Store,
-    path: Path,
+    place: LedgerPlace,
     *,
     on_progress: OnProgress | None = None,
     stopped: Callable[[], bool] = lambda: False,
+    create: bool = True,
 ) -> LedgerFed:
-    """Feeds the ledger at `path` from the store, and when nothing is waiting any more writes the stories that
-    changed into the store. Raises `LedgerError`, `StoreError`."""
-    fed = sync(store, path, on_progress=on_progress, stopped=stopped)
-    if not stopped():  # of half a collection many stories would be others soon
-        return replace(fed, grouped=record(store, path))
-    return fed
+    """Feeds the ledger at `place` from the store, and when nothing is waiting any more writes the stories
+    that changed into the store. Raises `LedgerError`, without `create` also where there is none, and
+    `StoreError`."""
+    with LedgerWriter.open(place, store.uuid, wordings(store), create=create) as ledger:
+        fed = feed(ledger, store, on_progress=on_progress, stopped=stopped)
+        if not stopped():  # of half a collection many stories would be others soon
+            return replace(fed, grouped=_record(ledger, store))
+        return fed
 
 
 def keep_current(
     store: Store,
-    path: Path,
+    place: LedgerPlace,
     *,
     on_progress: OnProgress | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Problem | None:
-    """As `sync_and_record`, where there is a ledger at `path`: who has made one wants it kept. What stands in
-    its way is returned, for it must not keep an index from being fed."""
-    if not path.exists():
-        return None
+    """As `sync_and_record`, where there is a ledger at `place`: who has made one wants it kept. What stands
+    in its way is returned, for it must not keep an index from being fed."""
     try:
-        sync_and_record(store, path, on_progress=on_progress, stopped=stopped)
+        sync_and_record(store, place, on_progress=on_progress, stopped=stopped, create=False)
+    except NoLedger as problem:
+        return problem if problem.file_of_before else None
     except Problem as problem:
         return problem
     return None
 
 
-def record(store: Store, path: Path) -> int:
+def record(store: Store, place: LedgerPlace | LedgerDatabase) -> int:
     """Writes the stories that changed into the store; returns of how many articles. Each of them has a new
     entry in the change log then, so that every index is fed it again."""
+    with LedgerWriter.open(place, store.uuid, wordings(store)) as ledger:
+        return _record(ledger, store)
+
+
+def _record(ledger: LedgerWriter, store: Store) -> int:
     changed = 0
 
     def write(found: StoriesOfArticles) -> None:
@@ -65,7 +75,6 @@ def record(store: Store, path: Path) -> int:
         with store.writing() as transaction:
             changed += transaction.stories.record(found, datetime.now(UTC))
 
-    with LedgerWriter.open(path, store.uuid, wordings(store)) as ledger:
-        while ledger.record(write, _AT_ONCE):
-            pass
+    while ledger.record(write, _AT_ONCE):
+        pass
     return changed

@@ -87,14 +87,15 @@ class PrintedArticle:
         return not other.before(self)
 
     def is_credited_by(self, other: PrintedArticle) -> bool:
-        """Whether the other names this one's outlet as its origin."""
-        return bool(self.names & other.credits) and not self.names & other.names
+        """Whether the other names this one's outlet as its origin. An outlet that credits itself, or whoever
+        runs it, credits nobody; one that credits a sister of its own house does."""
+        return bool(self.names & (other.credits - other.names))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """An article of a story. `basis` says how its role is known; `contradicted` that an article which it
-    credits was printed later than itself."""
+    """An article of a story. `basis` says how its role is known; `contradicted` that whom it
+    credits printed the text later than itself, and not before."""
 
     article: str
     role: Role
@@ -210,8 +211,8 @@ def _story(members: Sequence[PrintedArticle], containers: Iterable[str]) -> Stor
     for one in by_time:
         named = (other for name in one.credits for other in by_name.get(name, ()))
         credited = [other for other in named if other.is_credited_by(one)]
-        contradicted = any(one.before(other) for other in credited)
         declared = any(other.not_after(one) for other in credited)
+        contradicted = bool(credited) and not declared
         if one is first:
             found.append(Member(article=one.id, role="first", basis=basis, contradicted=contradicted))
         elif declared:

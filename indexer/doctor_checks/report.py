@@ -17,6 +17,7 @@ from shengmei.config import Config, Setting, files, shown
 from shengmei.console import streams, text
 from shengmei.console.translation import message, translated
 from shengmei.problems import Problem
+from shengmei.reasons import reason_in_words
 from shengmei.shadowed_packages import HOME, PACKAGES, complaint, foreign_packages
 from shengmei.timezone import SHANGHAI
 
@@ -211,15 +212,25 @@ def archive(config: Config) -> Check:
         return Check("archive", "ok", translated(NO_STORE))
     lost = [said for name, end in ends.items() if (said := what_is_lost(config.archive_path, name, end))]
     if lost:
-        rest = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
-        which = f"{', '.join(lost[:SHOWN])}{rest} in {config.archive_path}"
-        return Check("archive", "bad", f"{which}: restore from a copy; until then `reread` lacks these pages")
-    if waiting := _asked(config, lambda transaction: len(transaction.forgetting.removals())):
-        return Check(
-            "archive", "warn", f"{waiting} forgotten records are still there: {FINISH} overwrites them"
+        rest = message(" and {number} more", number=len(lost) - SHOWN) if len(lost) > SHOWN else ""
+        problem = message(
+            "{files} in {place}: restore from a copy; until then `reread` lacks these pages",
+            files=", ".join(lost[:SHOWN]) + rest,
+            place=config.archive_path,
         )
+        return Check("archive", "bad", problem)
+    if waiting := _asked(config, lambda transaction: len(transaction.forgetting.removals())):
+        problem = message(
+            "{waiting} forgotten records are still there: {command} overwrites them",
+            waiting=waiting,
+            command=FINISH,
+        )
+        return Check("archive", "warn", problem)
     if names := _asked(config, lambda transaction: transaction.masks.unfinished()):
-        return Check("archive", "warn", f"{names} names are not masked everywhere yet: {MASK} again")
+        problem = message(
+            "{names} names are not masked everywhere yet: {command} again", names=names, command=MASK
+        )
+        return Check("archive", "warn", problem)
     said = message("{files}, none shorter than the store says", files=text.counted(len(ends), "file"))
     return Check("archive", "ok", said)
 
@@ -234,14 +245,24 @@ def lists(config: Config) -> Check:
         return Check("lists", "ok", translated(NO_STORE))
     if not failed:
         return Check("lists", "ok", translated("none failed when it was last tried"))
-    said = [f"{one.site} {one.failed} of {one.known} ({one.reason or 'no reason kept'})" for one in failed]
-    rest = f" and {len(failed) - SHOWN} more sites" if len(failed) > SHOWN else ""
-    return Check(
-        "lists",
-        "warn",
-        f"{sum(one.failed for one in failed):,} failed when last tried: {', '.join(said[:SHOWN])}{rest}; "
-        "shengmei crawl SITE tries again, and a site whose lists stay so was rebuilt or moved",
+    said = [
+        message(
+            "{site} {failed} of {known} ({reason})",
+            site=one.site,
+            failed=one.failed,
+            known=one.known,
+            reason=reason_in_words(one.reason or "no reason kept"),
+        )
+        for one in failed
+    ]
+    rest = message(" and {number} more sites", number=len(failed) - SHOWN) if len(failed) > SHOWN else ""
+    problem = message(
+        "{number:,} failed when last tried: {sites}; shengmei crawl SITE tries again, and a site whose lists "
+        "stay so was rebuilt or moved",
+        number=sum(one.failed for one in failed),
+        sites=", ".join(said[:SHOWN]) + rest,
     )
+    return Check("lists", "warn", problem)
 
 
 def _counted(counts: dict[str, int]) -> str:

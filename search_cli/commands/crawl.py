@@ -106,7 +106,7 @@ def following(config: Config, *, create: bool = True) -> AbstractContextManager[
     """Feeds the configured index as long as the block lasts."""
     from indexer.live_feed import following
 
-    return following(config.store_path, config.index, ledger=config.ledger_path, create=create)
+    return following(config.store_path, config.index, ledger=config.ledger_place, create=create)
 
 
 def tell(followed: Following, address: str, *, quiet: bool = False) -> None:

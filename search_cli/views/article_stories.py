@@ -12,6 +12,7 @@ from search_cli.views.word_differences import coloured
 from shengmei.console import streams, text
 from shengmei.console.article import PAGE_COLUMNS, format_time
 from shengmei.console.translation import translated
+from shengmei.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from crawler.store import Transaction
@@ -85,9 +86,10 @@ def write(document: dict[str, Any], found: Sequence[Event]) -> None:
 
 def _event(one: Event) -> Iterator[str]:
     head = f"{format_time(one.at, 'minute')} {_happened(one.what)}"
+    place = reason_in_words(one.place or "")
     if one.what != "revised":
-        why = f": {'; '.join(one.said)}" if one.said else ""
-        yield f"{head}{why}{f' ({one.place})' if one.place else ''}"
+        why = f": {'; '.join(map(reason_in_words, one.said))}" if one.said else ""
+        yield f"{head}{why}{f' ({place})' if place else ''}"
         return
-    yield f"{head} ({one.place})"
+    yield f"{head} ({place})"
     yield from one.said

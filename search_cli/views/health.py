@@ -11,6 +11,7 @@ from crawler.health.report import RECENT, OutletHealth
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.article import format_time
 from shengmei.console.translation import alarm_kind, heading, message, shown, translated
+from shengmei.reasons import kind_in_words
 
 COLUMNS = (
     tables.Column("site"),
@@ -158,7 +159,7 @@ def _facts(one: OutletHealth) -> Iterator[tuple[str, str]]:
     for label, counts in (("mismatches", one.mismatches), ("doubts", one.doubts), ("errors", one.errors)):
         yield (
             label,
-            ", ".join(f"{count} {translated(name)}" for name, count in list(counts.items())[:SHOWN])
+            ", ".join(f"{count} {kind_in_words(name)}" for name, count in list(counts.items())[:SHOWN])
             or translated("none"),
         )
     for each in one.barren_lists[:SHOWN]:

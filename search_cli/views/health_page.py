@@ -15,6 +15,7 @@ from search_cli.views.health import alarm_line, barren, last_success, number
 from shengmei.console.text import counted, safe
 from shengmei.console.translation import heading, is_english, message, translated
 from shengmei.problems import UsageProblem
+from shengmei.reasons import kind_in_words
 from shengmei.timezone import SHANGHAI
 
 DAYS = 91  # shown: 13 weeks
@@ -99,7 +100,7 @@ def _outlet(one: OutletHealth) -> Iterator[str]:
         for name, (now, usual) in one.fields.items()
     ]
     yield f"<p><small>{_text(', '.join(shares))}</small></p>"
-    errors = ", ".join(f"{count} {translated(name)}" for name, count in list(one.errors.items())[:5])
+    errors = ", ".join(f"{count} {kind_in_words(name)}" for name, count in list(one.errors.items())[:5])
     if errors:
         yield f"<p><small>{message('errors: {counted}', counted=_text(errors))}</small></p>"
     for each in one.barren_lists[:3]:

@@ -51,7 +51,10 @@ def show(found: Sequence[Written], columns: int) -> None:
             time=format_time(one["fetched_at"], "second"),
         )
         streams.out(streams.style(head, bold=True))
-        place = f"{one['file']} at byte {one['offset']}, {one['length']} bytes"
+        place = message(
+            "{file} at byte {offset}, {length} bytes",
+            **{name: one[name] for name in ("file", "offset", "length")},
+        )
         streams.out(streams.style(f"  {text.safe(place)}", dim=True))
         for line in differences(before, one["article"]) if before else ():
             for part in text.wrap(text.safe(line), columns - 2):

@@ -8,6 +8,7 @@ from typing import Any
 
 from shengmei.console import streams, text
 from shengmei.console.translation import heading, message, translated
+from shengmei.reasons import reason_in_words
 from shengmei.timezone import SHANGHAI
 
 Fact = tuple[str, list[str]]  # a label, and what stands beside it, a line each
@@ -88,7 +89,7 @@ def details(article: Mapping[str, Any]) -> Iterator[Fact]:
     extraction = get("extraction") or {}
     yield "Pages", _pages(extraction)
     yield "Read by", _joined(" ", extraction.get("page"), extraction.get("version"))
-    yield "Left out", list(extraction.get("cuts") or ())
+    yield "Left out", [reason_in_words(one) for one in extraction.get("cuts") or ()]
     yield "Confidence", confidence(extraction)
     yield "Disagree", list(map(_conflict, extraction.get("conflicts") or ()))
     yield "Address", _plain(get("url"))
@@ -117,7 +118,10 @@ def confidence(extraction: Mapping[str, Any]) -> list[str]:
     """`0.43`, and below it why it is not more."""
     if extraction.get("confidence") is None:
         return []
-    return [f"{extraction['confidence']:.2f}", *(one["reason"] for one in extraction.get("doubts") or ())]
+    return [
+        f"{extraction['confidence']:.2f}",
+        *(translated(one["reason"]) for one in extraction.get("doubts") or ()),
+    ]
 
 
 def bylines(people: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:

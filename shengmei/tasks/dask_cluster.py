@@ -38,7 +38,7 @@ def on_cluster(address: str, alike: Callable[[], str]) -> Iterator[Tasks]:
     import dask
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said below, once
+    _be_silent()
     try:
         # As Dask's own settings say, with the certificates that stand there.
         encrypted = dask.config.get("distributed.comm.require-encryption", None)
@@ -58,6 +58,13 @@ def on_cluster(address: str, alike: Callable[[], str]) -> Iterator[Tasks]:
         )
     finally:
         client.close(timeout=CONNECT_WITHIN)
+
+
+def _be_silent() -> None:
+    """What goes wrong is said here, once. Dask gives each of its loggers a level of its own."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _scheduler(address: str) -> str:

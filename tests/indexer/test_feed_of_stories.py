@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from crawler.items import Article, Timestamp, article_id
 from crawler.store import Store
 from indexer import watch
+from indexer.copies.ledger.databases.errors import LedgerError
 from indexer.copies.ledger.feed import sync
 from indexer.copies.ledger.reader import LedgerReader
-from indexer.copies.ledger.rows import LedgerError
 from indexer.copies.ledger.writer import LedgerWriter
 from indexer.copies.recording import sync_and_record
 from indexer.live_feed import following
@@ -123,7 +123,7 @@ def test_store_and_index_that_tell_other_stories_than_the_ledger_are_found(data,
 def test_a_rebuild_that_an_older_version_began_is_begun_anew(data, store):
     run(data, "ledger", "sync")
     with LedgerWriter.open(data / "ledger.new", store.uuid, dict) as begun:
-        begun._database.execute("UPDATE about SET value = '4' WHERE key = 'version'")
+        begun._connection.run("UPDATE about SET value = '4' WHERE key = 'version'")
     keep(store, COPY)
     assert "3 articles taken in" in run(data, "ledger", "rebuild").stderr
     assert not (data / "ledger.new").exists()

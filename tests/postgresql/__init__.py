@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from shengmei.ledger_place import DatabaseLedger
 from shengmei.store_place import DatabaseAddress, database_address
 
 PROGRAMS = ("initdb", "pg_ctl", "psql", "pg_dump", "createdb")
@@ -144,10 +145,41 @@ class OneStore:
             about = connection.execute(schema.about.select()).mappings().all()
             names = ", ".join(f'"{table.name}"' for table in schema.metadata.sorted_tables)
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+            for ledger in ("shengmei_ledger", "shengmei_ledger_new"):
+                connection.execute(text(f"DROP SCHEMA IF EXISTS {ledger} CASCADE"))
             kept = [dict(row) for row in about if row["key"] in ("schema", "uuid")]
             connection.execute(insert(schema.about), kept)
         engine.dispose()
         return self._address
+
+
+class Ledgers:
+    """Places for ledgers that are not there yet, as many as one likes in one database: each is that of a
+    store whose tables would stand in a schema of its own."""
+
+    def __init__(self) -> None:
+        self._schemas: list[str] = []
+        self._database = ONE_STORE.emptied()
+
+    def place(self) -> DatabaseLedger:
+        schema = f"store_{len(self._schemas)}"
+        self._schemas.append(schema)
+        self._run(f"CREATE SCHEMA {schema}")
+        url = f"{self._database.url}&options=-csearch_path%3D{schema}"
+        return DatabaseLedger(DatabaseAddress(url))
+
+    def drop(self) -> None:
+        for schema in self._schemas:
+            for one in (schema, f"{schema}_ledger", f"{schema}_ledger_new"):
+                self._run(f"DROP SCHEMA IF EXISTS {one} CASCADE")
+
+    def _run(self, statement: str) -> None:
+        from sqlalchemy import create_engine, text
+
+        engine = create_engine(self._database.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
 
 
 ONE_STORE = OneStore()

@@ -79,7 +79,7 @@ def test_every_kind_of_alarm_is_said_in_chinese_and_kept_in_english(counts, said
     ("facts", "said"),
     [
         ((8, 8, 64, 64, None), "8 个页面，64 篇文章，完整"),
-        ((8, 7, 64, 60, "HTTP 404"), "不完整：8 个页面中已读 7 个，64 篇文章中已保存 60 篇 (HTTP 404)"),
+        ((8, 7, 64, 60, "HTTP 404"), "不完整：8 个页面中已读 7 个，64 篇文章中已保存 60 篇（HTTP 404）"),
         ((0, 0, 0, 0, "HTTP 404"), "无：HTTP 404"),
         ((0, 0, 0, 0, None), "尚未读取"),
     ],

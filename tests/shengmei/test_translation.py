@@ -20,6 +20,7 @@ from indexer.commands.index.sync import ADVICE
 from indexer.commands.index.verify import MEANING, PLAIN
 from search_cli.cli import SECTIONS, root
 from search_cli.corpus.cycles import WEEKDAYS
+from search_cli.not_found import SAID
 from shengmei.console import translation
 from shengmei.console.tables import Column
 from shengmei.console.text import width
@@ -132,10 +133,11 @@ def test_every_message_that_is_looked_up_is_in_it(chinese):
 
 def test_every_heading_and_label_is_in_it(chinese):
     found = {one for path in (ROOT / "search_cli").rglob("*.py") for one in headings(path)}
-    found |= {one for path in (ROOT / "indexer" / "commands").rglob("*.py") for one in headings(path)}
+    for name in ("indexer", "crawler"):
+        found |= {one for path in (ROOT / name / "commands").rglob("*.py") for one in headings(path)}
     found |= {one for name in LABELLED for one in labels(ROOT / name)}
     found |= {*WEEKDAYS, *PLAIN, "left", *MEANING, *MEANING.values()}
-    found |= {"other", *ADVICE, *ADVICE.values(), *KINDS, *STATES, *get_args(Role)}
+    found |= {"other", *ADVICE, *ADVICE.values(), *KINDS, *STATES, *SAID.values(), *get_args(Role)}
     assert {"last success", "median hours", "Published", "last run"} <= found
     assert found - set(chinese) == set(), HINT
 

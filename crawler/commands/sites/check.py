@@ -12,6 +12,7 @@ from crawler.commands.sites.sites import complete_site
 from shengmei.console import formats, options, streams, tables, text
 from shengmei.console.translation import message
 from shengmei.problems import IncompleteProblem, UsageProblem
+from shengmei.reasons import reasons_in_words
 from shengmei.timezone import SHANGHAI
 
 if TYPE_CHECKING:
@@ -88,7 +89,10 @@ def _write(found: Sequence[SiteCheck], form: formats.Form | None) -> None:
         for one in found:
             streams.write_json(_as_data(one))
     else:
-        formats.write_rows(form, [row for one in found for row in _rows(one)], COLUMNS)
+        rows = [row for one in found for row in _rows(one)]
+        if form is None:
+            rows = [row | {"problem": reasons_in_words(row["problem"] or "")} for row in rows]
+        formats.write_rows(form, rows, COLUMNS)
         if form is None:
             _write_proposals(found)
 
@@ -97,7 +101,7 @@ def _write_proposals(found: Sequence[SiteCheck]) -> None:
     for one in found:
         if one.proposals:
             streams.out()
-            streams.out(f"proposed for the site file of {one.site}:")
+            streams.out(message("proposed for the site file of {site}:", site=one.site))
             for line in one.proposals:
                 streams.out(text.safe(f"    {line}"))
 

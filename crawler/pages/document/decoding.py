@@ -46,6 +46,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         return text, "utf-8"
     best: tuple[float, str, str] | None = None
     for charset in _candidates(body, content_type):
+        if charset == "gb18030" and (whole := _as_gbk(body)) is not None:
+            return whole, charset
         text = body.decode(charset, "replace")
         damage = text.count("\ufffd") / (len(text) + 1) if "\ufffd" in text else 0.0
         if damage < 0.0002:  # a cut-off last character or one broken advertisement is no wrong charset
@@ -68,6 +70,18 @@ def _as_utf8(body: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if len(body) - len(text) >= _NO_CHANCE else None
+
+
+def _as_gbk(body: bytes) -> str | None:
+    """The text where the bytes are GBK throughout, as nine of ten such pages are.
+
+    It reads as in gb18030, and GBK has no characters of nobody: these need not be looked for, which takes
+    longer than decoding.
+    """
+    try:
+        return body.decode("gbk")
+    except UnicodeDecodeError:
+        return None
 
 
 def _as_big5(body: bytes, text: str) -> str | None:

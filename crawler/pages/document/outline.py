@@ -40,7 +40,8 @@ _TEXT, _SILENT, _INLINE, _LINK, _MEDIA, _BREAK, _BLOCK = range(1, 8)
 IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
 # Not visibility: WeChat's pages hide their whole text so, until a script has run.
-_SUSPECTS = "[style], [hidden]"
+# And of styles only what is looked at: what hides, and what shows line breaks.
+_SUSPECTS = '[style*="none" i], [style*="white-space" i], [hidden]'
 _PRE_DEPTH = 3  # elements around a text that may say that its line breaks are shown
 HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -168,8 +169,10 @@ class Outline:
         while node is not None:
             kind = kind_of(node.tag_id) or _unlisted(node)
             if kind == _TEXT:
-                text = node.text_content or ""
-                if not text or text.isspace():
+                # Half of all nodes are the blanks between blocks: told from texts without making a str.
+                if not pieces and node.is_empty_text_node:
+                    pass
+                elif not (text := node.text_content) or text.isspace():
                     if pieces and text:
                         pieces.append(" ")
                         nodes.append(node)
@@ -184,7 +187,8 @@ class Outline:
                     self._line(pieces, linked, box, nodes)
                     pieces, nodes, linked = [], [], 0
                 if kind == _MEDIA:
-                    if not self._is_left_out(node, node.attributes):
+                    suspect = bool(suspects) and node.mem_id in suspects
+                    if not (suspect and self._is_left_out(node, node.attributes)):
                         self.media.append(MediaElement(len(lines), node.tag or "", node, lines, box))
                 elif kind != _BREAK and (child := node.first_child) is not None:
                     suspect = bool(suspects) and node.mem_id in suspects and node is not root

@@ -41,7 +41,8 @@ def english_authors(lines: Sequence[Line]) -> str | None:
 
 def english_editors(lines: Sequence[Line]) -> str | None:
     """`He Yu` of `Source: Example Daily | Editor: He Yu`."""
-    parts = (tidy(part) for line in lines for part in (line.spaced, *line.pieces))
+    named = (line for line in lines if "ditor" in line.spaced)  # few are, and are looked at in parts
+    parts = (tidy(part) for line in named for part in (line.spaced, *line.pieces))
     found = next(filter(None, map(_ENGLISH_EDITORS.search, parts)), None)
     return _AND.sub(", ", found[1]).strip() if found else None
 

@@ -94,12 +94,13 @@ class PageCollector:
         if extraction is None or not extraction.parts_missing:
             return None
         have = extraction.parts - extraction.parts_missing
-        why = next((f": {url}: {reason}" for url, reason in self._missing.items()), "")
+        why = next((f"{url}: {reason}" for url, reason in self._missing.items()), "")
         if not why and len(self._pages) + 1 >= MOST_PAGES:
-            why = f": more than {MOST_PAGES} pages"
+            why = f"more than {MOST_PAGES} pages"
         elif not why and self._refused:
-            why = ": the others are on another host"
-        return f"ends early, {have} of {extraction.parts} pages{why}"
+            why = "the others are on another host"
+        said = f"ends early, {have} of {extraction.parts} pages"
+        return f"{said}: {why}" if why else said
 
     def _count(self, have: int) -> tuple[int, int]:
         """Pages there are, and how many of them are missing."""

@@ -22,6 +22,7 @@ RENEWED = 1 / 3  # of a lease: so often it is renewed
 RETRIED = 1.0  # seconds after which a group that others have is tried again
 A_FEW = 16  # pages of a visit that are dequeued at a time
 WISH = timedelta(seconds=15)  # that a crawl without work waits for others' groups until it says so again
+SET = 1.0  # seconds: so far no clock drifts between two looks, it was set
 PATIENCE = 600.0  # seconds that it waits without having had any
 
 
@@ -49,6 +50,11 @@ def clock() -> float:
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
+def _stands() -> float:
+    """Seconds by which the clock that people read goes ahead of the one that nobody sets."""
+    return time.time() - clock()
+
+
 class GroupLeases:
     """Of one crawl; `seconds` is how long a lease lasts. With `visits`, a worker's, platforms are taken by
     `begin_visits`, as many at a time and for as long as these allow; without, whatever is due and free."""
@@ -62,9 +68,8 @@ class GroupLeases:
         measure_ahead: Measure | None = None,
     ) -> None:
         self.visits = visits
-        # How far the clock that leases are written by goes ahead of this machine's: machines do not agree.
-        self.ahead = timedelta(0)
         self._measure = measure_ahead
+        self._measured = (timedelta(0), _stands())  # how far that clock went ahead, and where ours stood then
         self._crawl = crawl
         self._seconds = seconds
         self._lease = timedelta(seconds=seconds)
@@ -82,6 +87,16 @@ class GroupLeases:
     def interval(self) -> float:
         """Seconds between two calls of `renew`."""
         return self._seconds * RENEWED
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the clock that leases are written by goes ahead of this machine's: machines do not agree.
+        One that was set since they were compared, by NTP or by hand, is seen through."""
+        if self._measure is None:
+            return timedelta(0)
+        measured, stood = self._measured
+        set_by = _stands() - stood
+        return measured - timedelta(seconds=set_by) if abs(set_by) > SET else measured
 
     @property
     def held(self) -> set[str]:
@@ -262,7 +277,7 @@ class GroupLeases:
 
     def _measured_ahead(self, transaction: Transaction, now: datetime) -> timedelta:
         if self._measure is not None:
-            self.ahead = self._measure(transaction, now)
+            self._measured = (self._measure(transaction, now), _stands())
         return self.ahead
 
     def _forget(self, groups: Iterable[str]) -> None:

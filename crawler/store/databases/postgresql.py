@@ -7,8 +7,9 @@ and the beginning of an id is found by its index.
 from __future__ import annotations
 
 import logging
+import select
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +21,7 @@ from shengmei.store_place import DatabaseAddress
 
 try:
     import psycopg
+    from psycopg.conninfo import make_conninfo
     from psycopg.types.string import StrDumperUnknown
 except ModuleNotFoundError as error:
     raise UsageProblem("a store on PostgreSQL needs psycopg: pip install 'shengmei[postgresql]'") from error
@@ -33,7 +35,8 @@ _LOCK = 0x5_E6_A1  # any number, the same in all versions: the write lock's
 # change log ever sees a number while a lower one may still come (a plain sequence skipped half of them).
 _BEGIN_WRITING = text(
     "SELECT set_config('lock_timeout', :wait, true), "
-    "set_config('idle_in_transaction_session_timeout', :idle, true), pg_advisory_xact_lock(:lock)"
+    "set_config('idle_in_transaction_session_timeout', :idle, true), pg_advisory_xact_lock(:lock), "
+    "pg_current_xact_id()::text AS id"
 )
 _OPTIONS = {
     "connect_timeout": 10,
@@ -42,7 +45,28 @@ _OPTIONS = {
     "keepalives_count": 3,
     "application_name": "shengmei",
 }
-_MAY_PASS = ("starting up", "shutting down", "recovery mode", "too many clients", "connection slots")
+_MAY_PASS = (
+    "starting up",
+    "shutting down",
+    "recovery mode",
+    "too many clients",
+    "connection slots",
+    # The last two as a server says them that speaks Chinese.
+    "已经有太多的客户",
+    "连接位置",
+)
+_SURE = 3  # times in a row that a server which is there must refuse, in a language that is not known here
+_OLDEST = 13
+_SILENT = 30.0  # seconds after which a connection may be gone without a word, as behind a firewall
+_USED, _BEGUN = "shengmei_used", "shengmei_begun"
+
+
+class _Refused(psycopg.OperationalError):
+    """A server that is there and does not let us in."""
+
+
+class _Away(psycopg.OperationalError):
+    """A server that was waited for and did not come."""
 
 
 class _TextDumper(StrDumperUnknown):
@@ -87,7 +111,7 @@ class PostgresDatabase:
         return False
 
     def transaction_id(self, connection: Connection) -> str | None:
-        return str(connection.execute(text("SELECT pg_current_xact_id()::text")).scalar_one())
+        return str(connection.info[_BEGUN])
 
     def was_committed(self, transaction: str) -> bool:
         asked = text("SELECT pg_xact_status(CAST(:id AS xid8))")
@@ -134,20 +158,45 @@ class PostgresDatabase:
         url = make_url(self.place.url)
         if self.place.password is not None and url.password is None:
             url = url.set(password=self.place.password)
-        # A connection that the server has ended meanwhile is noticed before it is used (pre-ping).
-        engine = create_engine(url, pool_pre_ping=True, connect_args=_OPTIONS)
+        engine = create_engine(url, connect_args=_OPTIONS)
 
         @event.listens_for(engine, "do_connect")
         def _connect(_dialect: Any, _record: Any, words: Any, named: Any) -> Any:
-            connection = _connect_patiently(lambda: psycopg.connect(*words, **named), str(self.place))
+            asked = make_conninfo(*words, **{name: one for name, one in named.items() if name != "context"})
+            connection = _connect_patiently(
+                lambda: psycopg.connect(*words, **named),
+                lambda: psycopg.pq.PGconn.ping(asked.encode()) == psycopg.pq.Ping.OK,
+                str(self.place),
+            )
+            known = connection.info
+            if unfit := _unfit(known.server_version, known.parameter_status("server_encoding")):
+                connection.close()
+                raise StoreError(f"{self.place} {unfit}")
             connection.adapters.register_dumper(str, _TextDumper)
             return connection
+
+        @event.listens_for(engine, "checkin")
+        def _used(_connection: Any, record: Any) -> None:
+            record.info[_USED] = time.monotonic()
+
+        @event.listens_for(engine, "checkout")
+        def _look(connection: Any, record: Any, _proxy: Any) -> None:
+            # One that the server has ended meanwhile is noticed before it is used. It has something to read
+            # then; asking the server each time (pre-ping) cost a tenth of all that a batch takes.
+            if time.monotonic() - record.info.get(_USED, time.monotonic()) > _SILENT or _can_be_read(
+                connection
+            ):
+                try:
+                    engine.dialect.do_ping(connection)
+                except psycopg.Error as error:
+                    raise exc.InvalidatePoolError from error
 
         @event.listens_for(engine, "begin")
         def _on_begin(connection: Connection) -> None:
             if connection.get_execution_options().get("shengmei_writes"):
                 wait, idle = f"{PATIENCE:g}s", f"{_IDLE}s"
-                connection.execute(_BEGIN_WRITING, {"wait": wait, "idle": idle, "lock": _LOCK})
+                begun = connection.execute(_BEGIN_WRITING, {"wait": wait, "idle": idle, "lock": _LOCK}).one()
+                connection.info[_BEGUN] = begun.id
 
         return engine
 
@@ -160,50 +209,70 @@ class PostgresDatabase:
             return StoreUnreachable(
                 f"{self.place}: the server has ended the connection ({said}): run it again"
             )
+        if isinstance(cause, _Refused):
+            return _refused(str(self.place), said)
         if not code and isinstance(cause, psycopg.OperationalError):
-            return _not_reached(str(self.place), str(cause))
+            away = f"{self.place} does not answer ({said}): start it, or see what SHENGMEI_STORE names"
+            return StoreUnreachable(away, waited=isinstance(cause, _Away))
         return StoreError(f"{self.place}: {_advice(code, said)}")
 
 
-def _connect_patiently(connect: Any, place: str) -> Any:
-    """A connection; a server that is away or just starting is waited for."""
-    until, said = time.monotonic() + PATIENCE, False
+def _can_be_read(connection: Any) -> bool:
+    """Whether something came over a connection that nobody asked for anything."""
+    try:
+        return connection.closed or bool(select.select([connection.fileno()], [], [], 0)[0])
+    except ValueError:  # its number is too high for select
+        return True
+
+
+def _connect_patiently(connect: Any, is_ready: Callable[[], bool], place: str) -> Any:
+    """A connection; a server that is away or just starting is waited for, one that refuses the login is not.
+    `is_ready` asks whether it would take connections: a server says why it refuses in its own language."""
+    until, said, refused = time.monotonic() + PATIENCE, False, 0
     while True:
         try:
             return connect()
         except psycopg.OperationalError as error:
-            if not _may_pass(str(error)) or time.monotonic() > until:
-                raise
-        if not said:
+            problem = str(error)
+            if "FATAL" in problem or any(passing in problem for passing in _MAY_PASS):
+                refused = 0 if any(passing in problem for passing in _MAY_PASS) else _SURE
+            else:
+                refused = refused + 1 if is_ready() else 0
+            if refused >= _SURE:
+                raise _Refused(problem) from error
+            if time.monotonic() > until:
+                raise _Away(problem) from error
+        if not said and not refused:
             log.warning("%s does not answer: waiting up to %.0f seconds for it", place, PATIENCE)
             said = True
         time.sleep(_AGAIN)
 
 
-def _may_pass(problem: str) -> bool:
-    """Whether a server that could not be connected to may be there soon: it did not answer at all, or said
-    that it is not ready. One that refuses the login will not."""
-    return "FATAL" not in problem or any(passing in problem for passing in _MAY_PASS)
-
-
-def _not_reached(place: str, problem: str) -> StoreError:
-    said = " ".join(problem.split("\n")[0].split())
-    if _may_pass(problem):
-        return StoreUnreachable(
-            f"{place} does not answer ({said}): start it, or see what SHENGMEI_STORE names"
-        )
-    if "does not exist" in problem and "database" in problem:
+def _refused(place: str, said: str) -> StoreError:
+    if ("database" in said and "does not exist" in said) or ("数据库" in said and "不存在" in said):
         return StoreError(f"{place} is not there ({said}): make it with createdb")
     return StoreError(
         f"{place} refuses the login ({said}): set SHENGMEI_STORE_PASSWORD, or see what SHENGMEI_STORE names"
     )
 
 
+def _unfit(version: int, encoding: str | None) -> str | None:
+    """Why no store can stand in a database of that server's version (150018) and encoding; None: one can."""
+    if version // 10_000 < _OLDEST:
+        return f"is on PostgreSQL {version // 10_000}: a store needs {_OLDEST} or newer"
+    if encoding != "UTF8":
+        return (
+            f"has the encoding {encoding}, which has no room for every character: make a database with "
+            "createdb -E UTF8 -T template0"
+        )
+    return None
+
+
 def _advice(code: str, said: str) -> str:
     if code == "55P03":
         return f"locked by another process for more than {PATIENCE:g} seconds: wait for it, or end it"
     if code == "42501":
-        return f"its user may not do that ({said}): it must own the tables"
+        return f"its user may not do that ({said}): it must own the database and the tables (createdb -O)"
     if code == "53100":
         return "the server's disk is full: nothing of this batch was written; make room and run it again"
     if code in ("42P01", "42703"):

@@ -42,11 +42,9 @@ _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
 _FOUND = insert_new(frontier)
 _OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
+_OF_SITES = frontier.c.site.in_(bindparam("sites", expanding=True))
 _DUE = select(func.count()).select_from(
-    select(literal(1))
-    .where(frontier.c.site.in_(bindparam("sites", expanding=True)), DUE)
-    .limit(bindparam("many"))
-    .subquery()
+    select(literal(1)).where(_OF_SITES, DUE).limit(bindparam("many")).subquery()
 )
 _CLOSED = _OF_URL.values(
     {name: bindparam(name) for name in CLOSED}

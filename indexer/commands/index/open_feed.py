@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shengmei.console import streams
@@ -36,10 +37,10 @@ def feed_ledger(config: Config) -> Problem | None:
     from indexer.copies.recording import keep_current
     from shengmei.console.progress import Progress
 
-    if not config.ledger_path.exists():
+    if isinstance(config.ledger_place, Path) and not config.ledger_place.exists():
         return None
     with Store.open(config.store_path) as store, Progress() as progress:
-        return keep_current(store, config.ledger_path, on_progress=progress)
+        return keep_current(store, config.ledger_place, on_progress=progress)
 
 
 @contextmanager

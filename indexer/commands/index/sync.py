@@ -64,7 +64,7 @@ def watch(config: Config, every: float) -> None:
 
     share_one_arena()
     with until_terminated():
-        watch_store(config.store_path, config.index, ledger=config.ledger_path, every=every, say=_say)
+        watch_store(config.store_path, config.index, ledger=config.ledger_place, every=every, say=_say)
 
 
 def _say(line: str) -> None:

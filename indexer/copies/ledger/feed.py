@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from crawler.store import Store, StoredArticle, Transaction
 from crawler.store.article_stories import GROUPED
+from indexer.copies.ledger.databases import LedgerDatabase
+from indexer.copies.ledger.databases.errors import WrittenMeanwhile
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter
 from indexer.copies.story_building import Outlet
+from shengmei.ledger_place import LedgerPlace
 
 _BATCH = 200  # changes
 
@@ -30,41 +32,63 @@ class LedgerFed:
 
 def sync(
     store: Store,
-    path: Path,
+    place: LedgerPlace | LedgerDatabase,
     *,
     on_progress: Callable[[int, int], None] | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> LedgerFed:
-    """Feeds the ledger at `path` until nothing is waiting, or `stopped()`; calls `on_progress(done, to do)`.
+    """Feeds the ledger at `place` until nothing is waiting, or `stopped()`; calls `on_progress(done, to do)`.
 
-    Killed at any moment, it goes on where it stood. Raises `LedgerError`.
+    Killed at any moment, it goes on where it stood. Others may feed it at the same time. Raises
+    `LedgerError`.
     """
-    with LedgerWriter.open(path, store.uuid, wordings(store)) as ledger:
-        some = batches(store, ledger.cursor, _BATCH)
-        return write_batches(ledger, store, some, on_progress=on_progress, stopped=stopped)
+    with LedgerWriter.open(place, store.uuid, wordings(store)) as ledger:
+        return feed(ledger, store, on_progress=on_progress, stopped=stopped)
+
+
+def feed(
+    ledger: LedgerWriter,
+    store: Store,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> LedgerFed:
+    """The same for an open ledger."""
+
+    def read(cursor: int) -> Iterator[Batch]:
+        return batches(store, cursor, _BATCH)
+
+    return write_batches(ledger, store, read, on_progress=on_progress, stopped=stopped)
 
 
 def write_batches(
     ledger: LedgerWriter,
     store: Store,
-    some: Iterable[Batch],
+    read: Callable[[int], Iterable[Batch]],
     *,
     on_progress: Callable[[int, int], None] | None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> LedgerFed:
-    """Writes batches of the store's changes, until none is left or `stopped()`."""
+    """Writes the batches of the store's changes that `read` gives behind a cursor, until none is left or
+    `stopped()`. Where another process has written meanwhile, what was read is thrown away, and read anew
+    behind what that one has written: it may have been newer."""
     written = damaged = 0
     cursor = ledger.cursor
     to_do = changes_behind(store, cursor)
-    for batch in some:
-        if stopped():
+    while True:
+        try:
+            for batch in read(cursor):
+                if stopped():
+                    break
+                ledger.write(batch.entries, batch.gone, batch.cursor, behind=cursor)
+                cursor = batch.cursor
+                written += len(batch.entries)
+                damaged += batch.damaged
+                if on_progress is not None:
+                    on_progress(written + damaged, to_do)
             break
-        ledger.write(batch.entries, batch.gone, batch.cursor)
-        cursor = batch.cursor
-        written += len(batch.entries)
-        damaged += batch.damaged
-        if on_progress is not None:
-            on_progress(written + damaged, to_do)
+        except WrittenMeanwhile:
+            cursor = ledger.cursor
     waiting = changes_behind(store, cursor)
     # Of an article whose change waits still, the store may rightly have another text.
     missed = 0 if waiting else ledger.missed()

@@ -7,87 +7,85 @@ three times the room.
 
 from __future__ import annotations
 
-import sqlite3
 import struct
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+
+from indexer.copies.ledger.databases import LedgerConnection
 
 _LOW = 16  # bits of a hash that stand in the entry; the others are the bucket
 _HALF = 1 << _LOW
 _BLOCK = 1 << 16  # texts whose fingerprints share a table: their numbers within it have two bytes
 _ENTRY = 4  # bytes
 
-Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]
-
 
 class FingerprintIndex:
-    """The fingerprints of all texts of a ledger, on its connection. What it was asked for it remembers: to be
-    used for one transaction, in which nobody else writes."""
+    """The fingerprints of all texts of a ledger, on its connection. What it was asked for it remembers, and
+    what is added is written by `flush`: to be used for one transaction, in which nobody else writes."""
 
-    def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:
-        self._database = database
-        self._asked = asked
+    def __init__(self, connection: LedgerConnection) -> None:
+        self._connection = connection
         self._known: dict[int, list[int]] = {}  # by fingerprint: the texts that have it
+        # By block and bucket: the entries to be written.
+        self._added: defaultdict[int, defaultdict[int, bytearray]] = defaultdict(_lists)
 
     def add(self, text: int, hashes: Collection[int]) -> None:
-        """Writes down that a text has these fingerprints, each of them once."""
-        table = self._table(text)
-        number = (text % _BLOCK).to_bytes(2, "big")
-        rows = [(one >> _LOW, (one % _HALF).to_bytes(2, "big") + number) for one in hashes]
-        # Of two blobs `||` makes a text with the same bytes.
-        more = "ON CONFLICT DO UPDATE SET entries = CAST(entries || excluded.entries AS BLOB)"
-        self._database.executemany(f"INSERT INTO {table} VALUES (?, ?) {more}", rows)
+        """Notes that a text has these fingerprints, each of them once."""
+        block, number = self._added[text // _BLOCK], (text % _BLOCK).to_bytes(2, "big")
+        for one in hashes:
+            block[one >> _LOW] += (one % _HALF).to_bytes(2, "big") + number
         for one in self._known.keys() & set(hashes):
             self._known[one].append(text)
 
+    def flush(self) -> None:
+        """Writes down what was added."""
+        for block, lists in self._added.items():
+            self._connection.append_entries(block, {one: bytes(there) for one, there in lists.items()})
+        self._added.clear()
+
     def remove(self, text: int, hashes: Iterable[int]) -> None:
-        """Takes back what `add` wrote."""
-        table = self._table(text)
-        number = (text % _BLOCK).to_bytes(2, "big")
-        for one in hashes:
-            bucket, entry = one >> _LOW, (one % _HALF).to_bytes(2, "big") + number
+        """Takes back what was added."""
+        self.flush()
+        block, number = text // _BLOCK, (text % _BLOCK).to_bytes(2, "big")
+        entries = {one: (one % _HALF).to_bytes(2, "big") + number for one in hashes}
+        there = {
+            bucket: found
+            for other, bucket, found in self._connection.entries(list({one >> _LOW for one in entries}))
+            if other == block
+        }
+        for one, entry in entries.items():
             self._known.pop(one, None)
-            row = self._database.execute(
-                f"SELECT entries FROM {table} WHERE bucket = ?", (bucket,)
-            ).fetchone()
-            places = _places(row[0], entry) if row else ()
-            for place in places:
-                left = row[0][:place] + row[0][place + _ENTRY :]
-                if left:
-                    self._database.execute(f"UPDATE {table} SET entries = ? WHERE bucket = ?", (left, bucket))
-                else:
-                    self._database.execute(f"DELETE FROM {table} WHERE bucket = ?", (bucket,))
+            left = there.get(one >> _LOW, b"")
+            for place in reversed(list(_places(left, entry))):
+                left = left[:place] + left[place + _ENTRY :]
+            if left != there.get(one >> _LOW, b""):
+                there[one >> _LOW] = left
+                self._connection.set_entries(block, one >> _LOW, left)
 
     def texts_with(self, hashes: Collection[int]) -> dict[int, list[int]]:
         """For each of these fingerprints that any text has: the numbers of the texts."""
-        self._look_up(set(hashes) - self._known.keys())
+        self.look_up(hashes)
         return {one: there for one in set(hashes) if (there := self._known[one])}
 
-    def _look_up(self, hashes: Collection[int]) -> None:
-        lows: dict[int, list[int]] = defaultdict(list)
-        for one in hashes:
+    def look_up(self, hashes: Collection[int]) -> None:
+        """Remembers the texts of these, so that each need not be asked for by itself."""
+        lows: defaultdict[int, list[int]] = defaultdict(list)
+        for one in set(hashes) - self._known.keys():
             lows[one >> _LOW].append(one)
             self._known[one] = []
-        buckets = list(lows)
-        for table, first in self._tables():
-            for bucket, entries in self._asked(
-                f"SELECT bucket, entries FROM {table} WHERE bucket IN ({{}})", buckets
-            ):
-                for one in lows[bucket]:
-                    self._known[one] += _texts(entries, one % _HALF, first)
+        for block, bucket, entries in self._connection.entries(list(lows)):
+            self._remember(block, lows[bucket], entries)
+        for block, lists in self._added.items():
+            for bucket in lists.keys() & lows.keys():
+                self._remember(block, lows[bucket], bytes(lists[bucket]))
 
-    def _tables(self) -> list[tuple[str, int]]:
-        """The tables there are, each with the number of its first text."""
-        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'prints_*'"
-        names = [str(row[0]) for row in self._database.execute(asked)]
-        return [(name, int(name.removeprefix("prints_")) * _BLOCK) for name in names]
+    def _remember(self, block: int, wanted: Iterable[int], entries: bytes) -> None:
+        for one in wanted:
+            self._known[one] += _texts(entries, one % _HALF, block * _BLOCK)
 
-    def _table(self, text: int) -> str:
-        name = f"prints_{text // _BLOCK}"
-        columns = "bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL"
-        self._database.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
-        return name
+
+def _lists() -> defaultdict[int, bytearray]:
+    return defaultdict(bytearray)
 
 
 def _texts(entries: bytes, low: int, first: int) -> list[int]:

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from indexer.copies.edges import Edge
 from indexer.copies.kinds import HALF, is_copy
-from indexer.copies.ledger.file import LedgerFile
-from indexer.copies.ledger.rows import PRINTED, LedgerError, edge, printed_article, problems
+from indexer.copies.ledger.databases import LedgerConnection, LedgerDatabase, ledger_at
+from indexer.copies.ledger.rows import PRINTED, edge, printed_article
+from indexer.copies.ledger.tables import LedgerTables
 from indexer.copies.story_building import PrintedArticle, Story, stories
-from shengmei.console.translation import message
+from shengmei.ledger_place import LedgerPlace
 
 _EDGES_OF = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
 
 
-class LedgerReader(LedgerFile):
-    """A ledger that is read alone; `with LedgerReader.open(path) as ledger`. Raises `LedgerError`."""
+class LedgerReader(LedgerTables):
+    """A ledger that is read alone; `with LedgerReader.open(place) as ledger`. Raises `LedgerError`."""
 
-    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
-        super().__init__(database, path)
+    def __init__(self, connection: LedgerConnection) -> None:
+        super().__init__(connection)
         self._common_of: dict[int, frozenset[int]] = {}  # by text
 
     @classmethod
-    def open(cls, path: Path) -> LedgerReader:
+    def open(cls, place: LedgerPlace | LedgerDatabase) -> LedgerReader:
         """Opens what is there; nothing is written, no file is made."""
-        if not path.exists():
-            raise LedgerError(
-                message("no ledger at {path}: `shengmei ledger sync` makes it from the store", path=path)
-            )
-        with problems(path):
-            database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, timeout=60)
-            ledger = cls(database, path)
+        ledger = cls(ledger_at(place).connect_to_read())
+        try:
             ledger.check(None)
+        except BaseException:
+            ledger.__exit__()
+            raise
         return ledger
 
     def story_of(self, article: str) -> tuple[Story | None, list[Edge], dict[str, PrintedArticle]]:
@@ -74,7 +71,7 @@ class LedgerReader(LedgerFile):
         own = self.text_of(article)
         if own is None:
             return []
-        pairs = map(edge, self._database.execute(_EDGES_OF, (own, own)).fetchall())
+        pairs = map(edge, self._connection.rows(_EDGES_OF, (own, own)))
         doubted = [one for one in pairs if one.share_a >= HALF and not self._is_copy(one)]
         texts = {text for one in doubted for text in (one.a, one.b)} - {own}
         return sorted(self.printed(texts), key=lambda one: one.id)
@@ -85,24 +82,24 @@ class LedgerReader(LedgerFile):
 
     def judged(self) -> Iterator[tuple[Edge, bool]]:
         """Every edge, and whether it is one of copies."""
-        for row in self._database.execute("SELECT * FROM edges").fetchall():
+        for row in self._connection.rows("SELECT * FROM edges"):
             one = edge(row)
             yield one, self._is_copy(one)
 
     def judged_from(self, text: int) -> Iterator[tuple[Edge, bool]]:
         """The edges in which a text is the shorter, and whether they are ones of copies."""
-        for row in self._database.execute("SELECT * FROM edges WHERE a = ? ORDER BY b", (text,)).fetchall():
+        for row in self._connection.rows("SELECT * FROM edges WHERE a = ? ORDER BY b", (text,)):
             one = edge(row)
             yield one, self._is_copy(one)
 
     def articles(self) -> list[PrintedArticle]:
         """All articles, by id."""
-        return [printed_article(row) for row in self._database.execute(f"{PRINTED} ORDER BY article")]
+        return [printed_article(row) for row in self._connection.rows(f"{PRINTED} ORDER BY article")]
 
     def edges(self) -> Iterator[tuple[str, str, Edge]]:
         """Every edge, with the hashes of its texts, which no order of arrival changes; by these."""
-        hashes = dict(self._database.execute("SELECT number, hash FROM texts"))
-        rows = self._database.execute("SELECT * FROM edges").fetchall()
+        hashes: dict[int, bytes] = dict(self._connection.rows("SELECT number, hash FROM texts"))
+        rows = self._connection.rows("SELECT * FROM edges")
         yield from sorted(
             ((hashes[row[0]].hex(), hashes[row[1]].hex(), edge(row)) for row in rows), key=lambda one: one[:2]
         )
@@ -127,17 +124,17 @@ class LedgerReader(LedgerFile):
 
     def text_of(self, article: str) -> int | None:
         """The number of an article's text; None for one that is not in the ledger."""
-        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
+        row = self._connection.row("SELECT text FROM printed WHERE article = ?", (article,))
         return int(row[0]) if row else None
 
     def printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
         """The articles that print these texts."""
-        rows = self._asked(f"{PRINTED} WHERE text IN ({{}})", list(texts))
+        rows = self._connection.among(f"{PRINTED} WHERE text IN ({{}})", list(texts))
         return [printed_article(row) for row in rows]
 
     def _copies_of(self, text: int, read: set[tuple[int, int]]) -> list[Edge]:
         """The edges of a text that are copies, but for those in `read`, to which the others are added."""
-        rows = [row for row in self._database.execute(_EDGES_OF, (text, text)) if row[:2] not in read]
+        rows = [row for row in self._connection.rows(_EDGES_OF, (text, text)) if row[:2] not in read]
         read.update(row[:2] for row in rows)
         return [one for one in map(edge, rows) if self._is_copy(one)]
 
@@ -160,6 +157,8 @@ class LedgerReader(LedgerFile):
     def _common(self, text: int) -> frozenset[int]:
         """The prints of a text that more weeks printed."""
         if text not in self._common_of:
-            asked = self._asked("SELECT hash FROM common WHERE hash IN ({})", list(self._hashes(text)))
+            asked = self._connection.among(
+                "SELECT hash FROM common WHERE hash IN ({})", list(self._hashes(text))
+            )
             self._common_of[text] = frozenset(row[0] for row in asked)
         return self._common_of[text]

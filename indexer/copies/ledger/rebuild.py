@@ -7,17 +7,17 @@ however many tasks run, so the file is the same, byte for byte.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 
 from crawler.store import Store
 from indexer.copies.comparable import Comparable, Numbers
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import Fingerprint, fingerprints
+from indexer.copies.ledger.databases import LedgerConnection, LedgerDatabase
 from indexer.copies.ledger.feed import Batch, LedgerFed, batches, wordings, write_batches
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter, Pair
+from shengmei.ledger_place import LedgerPlace
 from shengmei.tasks import Task, Tasks
 
 _BATCH = 500  # changes in a transaction
@@ -29,16 +29,23 @@ _SentPair = tuple[_SentText, _SentText, Sequence[str]]
 
 
 def rebuild(
-    store: Store, path: Path, tasks: Tasks, *, on_progress: Callable[[int, int], None] | None = None
+    store: Store,
+    place: LedgerPlace | LedgerDatabase,
+    tasks: Tasks,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> LedgerFed:
-    """Feeds the ledger at `path` from the store until nothing is waiting; calls `on_progress(done, to do)`.
+    """Feeds the ledger at `place` from the store until nothing is waiting; calls `on_progress(done, to do)`.
 
     Killed at any moment, it goes on where it stood. Raises `LedgerError`, `StoreError`, `TasksError`.
     """
-    with BulkWriter.open(path, store.uuid, wordings(store)) as ledger:
+    with BulkWriter.open(place, store.uuid, wordings(store)) as ledger:
         ledger.use(tasks)
-        some = _fingerprinted(ledger, tasks, batches(store, ledger.cursor, _BATCH))
-        return write_batches(ledger, store, some, on_progress=on_progress)
+
+        def read(cursor: int) -> Iterator[Batch]:
+            return _fingerprinted(ledger, tasks, batches(store, cursor, _BATCH))
+
+        return write_batches(ledger, store, read, on_progress=on_progress)
 
 
 def _fingerprinted(ledger: BulkWriter, tasks: Tasks, some: Iterable[Batch]) -> Iterator[Batch]:
@@ -64,8 +71,8 @@ def edges_of(pairs: Sequence[_SentPair]) -> list[Edge | None]:
 class BulkWriter(LedgerWriter):
     """A ledger whose texts are fingerprinted and compared by tasks."""
 
-    def __init__(self, database: sqlite3.Connection, path: Path, wordings: Wordings) -> None:
-        super().__init__(database, path, wordings)
+    def __init__(self, connection: LedgerConnection, wordings: Wordings) -> None:
+        super().__init__(connection, wordings)
         self._tasks = Tasks(None, at_once=1)
         # Of texts to be written, by the text as printed.
         self._known: dict[str, list[Fingerprint]] = {}
@@ -80,9 +87,11 @@ class BulkWriter(LedgerWriter):
         """The prints of articles that are written next."""
         self._known = {entry.body: found for entry, found in zip(entries, prints, strict=True)}
 
-    def write(self, entries: Sequence[Entry], removed: Iterable[str], cursor: int) -> None:
+    def write(
+        self, entries: Sequence[Entry], removed: Sequence[str], cursor: int, *, behind: int | None = None
+    ) -> None:
         self._pairs, self._compared = [], []  # what a transaction that was taken back had asked for
-        super().write(entries, removed, cursor)
+        super().write(entries, removed, cursor, behind=behind)
 
     def _fingerprints(self, text: Comparable) -> list[Fingerprint]:
         found = self._known.get(text.printed)

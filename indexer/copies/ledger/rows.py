@@ -1,80 +1,26 @@
-"""The ledger's tables, and how edges and articles stand in their rows."""
+"""How edges and articles stand in the rows of the ledger."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from indexer.copies.edges import Edge
 from indexer.copies.ledger.packing import packed_passages, unpacked_passages
 from indexer.copies.story_building import Outlet, PrintedArticle
-from shengmei.console.translation import translated
-from shengmei.problems import Problem
-
-TABLES = """
-CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE texts (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, length INTEGER NOT NULL,
-    numbers INTEGER NOT NULL, prints BLOB NOT NULL
-);
-CREATE TABLE printed (
-    article TEXT PRIMARY KEY, text INTEGER NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
-    title TEXT NOT NULL, credits TEXT NOT NULL, agency TEXT, at TEXT, time_precision TEXT
-) WITHOUT ROWID;
-CREATE TABLE outlets (site TEXT PRIMARY KEY, name TEXT, organisation TEXT, province TEXT) WITHOUT ROWID;
-CREATE INDEX printed_text ON printed (text);
-CREATE TABLE edges (
-    a INTEGER NOT NULL, b INTEGER NOT NULL, length_a INTEGER NOT NULL, length_b INTEGER NOT NULL,
-    numbers REAL, all_numbers REAL, passages BLOB NOT NULL, PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX edges_b ON edges (b);
-CREATE TABLE groups (text INTEGER PRIMARY KEY, grp INTEGER NOT NULL, least INTEGER);
-CREATE INDEX groups_grp ON groups (grp);
-CREATE TABLE plain_groups (grp INTEGER PRIMARY KEY);
-CREATE TABLE common (hash INTEGER PRIMARY KEY);
-CREATE TABLE unrecorded (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL);
-CREATE INDEX unrecorded_article ON unrecorded (article);
-"""
-
 
 # The rows that `printed_article` reads.
 PRINTED = """SELECT article, text, url, site, title, credits, agency, at, time_precision,
     name, organisation, province FROM printed LEFT JOIN outlets USING (site)"""
 
-
-class LedgerError(Problem):
-    """The ledger is absent, of another version or another store, locked, damaged or not writable."""
-
-
-class OtherLedger(LedgerError):
-    """It is of another version or another store."""
-
-
-@contextmanager
-def problems(path: Path) -> Iterator[None]:
-    """Says what the database says as `LedgerError`, in one line that names the file."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        said = translated("{path}: {error}; `shengmei ledger rebuild` makes a damaged one anew")
-        raise LedgerError(said.format(path=path, error=error)) from error
-
-
-@contextmanager
-def transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing."""
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
+WRITE_PRINTED = """INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET
+    text = excluded.text, url = excluded.url, site = excluded.site, title = excluded.title,
+    credits = excluded.credits, agency = excluded.agency, at = excluded.at,
+    time_precision = excluded.time_precision"""
+WRITE_OUTLET = """INSERT INTO outlets VALUES (?, ?, ?, ?) ON CONFLICT (site) DO UPDATE SET
+    name = excluded.name, organisation = excluded.organisation, province = excluded.province"""
 
 
 def listed(names: Iterable[str]) -> str:

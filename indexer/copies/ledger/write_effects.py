@@ -7,25 +7,23 @@ Their ids stand in the table `unrecorded` until their stories are written into t
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from indexer.copies.kinds import COMMON_WEEKS
+from indexer.copies.ledger.databases import LedgerConnection
 from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from shengmei.timezone import SHANGHAI
 
-Asked = Callable[[str, Sequence[object]], Iterator[tuple[Any, ...]]]  # LedgerFile._asked
 _Week = tuple[int, int]  # year and week
 
 
 class WriteEffects:
     """Of one transaction. `printed` and `printed_no_more` are told the hashes of each text's prints."""
 
-    def __init__(self, database: sqlite3.Connection, asked: Asked) -> None:
-        self._database, self._asked = database, asked
+    def __init__(self, connection: LedgerConnection) -> None:
+        self._connection = connection
         self._printed: set[int] = set()
         self._printed_no_more: set[int] = set()
 
@@ -39,37 +37,39 @@ class WriteEffects:
 
     def articles(self, ids: Iterable[str]) -> None:
         """The stories of these are to be recorded. Articles connected with them by copies go with them."""
-        self._database.executemany("INSERT INTO unrecorded (article) VALUES (?)", ((one,) for one in ids))
+        self._connection.run_all("INSERT INTO unrecorded (article) VALUES (?)", ((one,) for one in ids))
 
     def texts(self, numbers: Collection[int]) -> None:
         """The same for all who print these texts."""
-        rows = self._asked("SELECT article FROM printed WHERE text IN ({})", list(numbers))
+        rows = self._connection.among("SELECT article FROM printed WHERE text IN ({})", list(numbers))
         self.articles(row[0] for row in rows)
 
     def outlet(self, site: str) -> None:
         """The same for all articles of a site."""
-        rows = self._database.execute("SELECT article FROM printed WHERE site = ?", (site,)).fetchall()
+        rows = self._connection.rows("SELECT article FROM printed WHERE site = ?", (site,))
         self.articles(row[0] for row in rows)
 
     def neighbours(self, text: int) -> None:
         """The same for those who are connected with a text: without it they may fall apart."""
         asked = "SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?"
-        self.texts([row[0] for row in self._database.execute(asked, (text, text))])
+        self.texts([row[0] for row in self._connection.rows(asked, (text, text))])
 
     def recount_common(self, prints: FingerprintIndex) -> set[int]:
         """Brings the table `common` up to date: prints of more than `COMMON_WEEKS` weeks. Where one became
         common, or is none any more, pairs of other texts may not be copies any more, or be so now: the
         texts that have it are returned."""
         touched = list(self._printed | self._printed_no_more)
-        known = {row[0] for row in self._asked("SELECT hash FROM common WHERE hash IN ({})", touched)}
+        known = {
+            row[0] for row in self._connection.among("SELECT hash FROM common WHERE hash IN ({})", touched)
+        }
         # A further print makes no common one rare, a departure no rare one common.
         doubtful = list((self._printed - known) | (self._printed_no_more & known))
         weeks = self._weeks(prints.texts_with(doubtful))
         common = {one for one in doubtful if len(weeks[one]) > COMMON_WEEKS}
         turned = [(one,) for one in common - known]
-        self._database.executemany("INSERT INTO common VALUES (?)", turned)
+        self._connection.run_all("INSERT INTO common VALUES (?)", turned)
         rare = [(one,) for one in (known & set(doubtful)) - common]
-        self._database.executemany("DELETE FROM common WHERE hash = ?", rare)
+        self._connection.run_all("DELETE FROM common WHERE hash = ?", rare)
         crossed = [row[0] for row in (*turned, *rare)]
         touched_texts = {text for texts in prints.texts_with(crossed).values() for text in texts}
         self.texts(touched_texts)
@@ -80,7 +80,7 @@ class WriteEffects:
         texts = {text for texts in texts_with.values() for text in texts}
         of_text: defaultdict[int, set[_Week]] = defaultdict(set)
         asked = "SELECT text, at FROM printed WHERE at IS NOT NULL AND text IN ({})"
-        for text, at in self._asked(asked, list(texts)):
+        for text, at in self._connection.among(asked, list(texts)):
             of_text[text].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
         weeks: defaultdict[int, set[_Week]] = defaultdict(set)
         if len(set().union(*of_text.values())) <= COMMON_WEEKS:  # so none of them has more

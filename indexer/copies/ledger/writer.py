@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Self
 
 from crawler.items import Precision
@@ -15,19 +14,21 @@ from indexer.copies.edges import Edge, Text, are_candidates, compared
 from indexer.copies.fingerprints import Fingerprint, K, fingerprints
 from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
-from indexer.copies.ledger.file import VERSION, LedgerFile
+from indexer.copies.ledger.databases import LedgerConnection, LedgerDatabase, ledger_at
+from indexer.copies.ledger.databases.errors import WrittenMeanwhile
 from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from indexer.copies.ledger.held_texts import HeldTexts, Wordings, digest
 from indexer.copies.ledger.packing import PRINT_BYTES, packed_prints
 from indexer.copies.ledger.reader import LedgerReader
-from indexer.copies.ledger.rows import TABLES, edge_row, listed, problems, transaction
+from indexer.copies.ledger.rows import WRITE_OUTLET, WRITE_PRINTED, edge_row, listed
+from indexer.copies.ledger.tables import VERSION, LedgerTables
 from indexer.copies.ledger.write_effects import WriteEffects
 from indexer.copies.story_building import Outlet
+from shengmei.console.translation import message
 from shengmei.garbage import uncollected
+from shengmei.ledger_place import LedgerPlace
 
 Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
-
-_PAGE = 8_192  # bytes of a page of the file: of 4,096 the texts, about 900 each, leave a sixth free
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,88 +48,124 @@ class Entry:
     dateline: str | None = None  # as the body prints it
 
 
-class LedgerWriter(LedgerFile):
-    """A ledger to write to: `with LedgerWriter.open(path, store, wordings) as ledger`. Raises `LedgerError`.
+class LedgerWriter(LedgerTables):
+    """A ledger to write to: `with LedgerWriter.open(place, store, wordings) as ledger`. Raises `LedgerError`.
 
     `wordings` tells the texts of the store's articles, of which the ledger keeps the prints alone.
     """
 
-    def __init__(self, database: sqlite3.Connection, path: Path, wordings: Wordings) -> None:
-        super().__init__(database, path)
+    def __init__(self, connection: LedgerConnection, wordings: Wordings) -> None:
+        super().__init__(connection)
         self._texts = HeldTexts(wordings)
         self._missed: set[int] = set()
-        self._groups = TextGroups(database, self._asked)
+        self._groups = TextGroups(connection)
         self._new: dict[int, list[Edge]] = {}  # texts of this write, with their edges to earlier ones
+        self._made: object = None  # which ledger the numbers of held texts are of
 
     @classmethod
-    def open(cls, path: Path, store: str, wordings: Wordings) -> Self:
-        """Opens for writing, and makes it where there is none; `store` is the store's identity."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with problems(path):
-            database = sqlite3.connect(path, isolation_level=None, timeout=60)
-            database.execute(f"PRAGMA page_size = {_PAGE}")
-            # One file, which a reader without rights to write can open too: no write-ahead log.
-            database.execute("PRAGMA journal_mode = DELETE")
-            database.execute("PRAGMA synchronous = FULL")
-            database.execute("PRAGMA secure_delete = ON")  # what is forgotten does not stay in free pages
-            with transaction(database):
-                if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    for statement in filter(str.strip, TABLES.split(";")):
-                        database.execute(statement)
-                    facts = {"version": VERSION, "store": store, "cursor": "0"}
-                    database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
-        ledger = cls(database, path, wordings)
-        ledger.check(store)
+    def open(
+        cls, place: LedgerPlace | LedgerDatabase, store: str, wordings: Wordings, *, create: bool = True
+    ) -> Self:
+        """Opens for writing, and makes it where there is none; `store` is the store's identity. Without
+        `create` raises `NoLedger` there."""
+        facts = {"version": VERSION, "store": store, "cursor": "0"}
+        ledger = cls(ledger_at(place).connect(facts, create=create), wordings)
+        try:
+            ledger.check(store)
+        except BaseException:
+            ledger.__exit__()
+            raise
         return ledger
 
-    def write(self, entries: Sequence[Entry], removed: Iterable[str], cursor: int) -> None:
-        """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing."""
+    def write(
+        self, entries: Sequence[Entry], removed: Sequence[str], cursor: int, *, behind: int | None = None
+    ) -> None:
+        """Takes articles in as they are now and others out, and stands at `cursor` then; all or nothing.
+        Raises `WrittenMeanwhile` where it does not stand at `behind`, after which they were read."""
         # Edges, passages and rows are many and hold no cycles.
-        with problems(self._path), uncollected(), transaction(self._database):
+        with uncollected(), self._writing():
+            if behind is not None and self.cursor != behind:
+                raise WrittenMeanwhile(
+                    message("{path}: another process writes to it too", path=self._connection.place)
+                )
+            for one, text, known_by in self._begin(entries, removed):
+                self._keep(one, text, known_by)
+            for article in removed:
+                self._remove(article)
+            crossed = self._effects.recount_common(self._prints)
+            self._finish_comparing()
+            self._join_groups()
+            self._groups.doubt(crossed)
+            self._prints.flush()
+            self._connection.set_last_text(self._last_text)
+            self._connection.run("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction; what was numbered in one that is taken back is forgotten, for its numbers are given
+        again, and so is what was held of a ledger that another one has taken the place of."""
+        with self._connection.writing():
+            made = self._connection.made()
+            if made != self._made:
+                self._forget()
+            self._made = made
             try:
-                self._prints = FingerprintIndex(self._database, self._asked)
-                self._effects, self._new = WriteEffects(self._database, self._asked), {}
-                for one in entries:
-                    self._keep(one)
-                for article in removed:
-                    self._remove(article)
-                crossed = self._effects.recount_common(self._prints)
-                self._finish_comparing()
-                self._join_groups()
-                self._groups.doubt(crossed)
-                self._database.execute("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
+                yield
             except BaseException:
                 self._texts.forget_all()
                 raise
 
+    def _forget(self) -> None:
+        self._texts.forget_all()
+        self._missed.clear()
+
+    def _begin(
+        self, entries: Sequence[Entry], removed: Sequence[str]
+    ) -> list[tuple[Entry, Comparable, bytes]]:
+        """The articles with their texts and the digests of these. What would have to be asked for each is
+        asked for all at once."""
+        self._prints, self._effects = FingerprintIndex(self._connection), WriteEffects(self._connection)
+        self._new = {}
+        self._last_text = self._connection.last_text()
+        self._outlets: dict[str, tuple[str | None, ...] | None] = {}
+        ids = list(dict.fromkeys([*(one.id for one in entries), *removed]))
+        asked = "SELECT article, text, at FROM printed WHERE article IN ({})"
+        self._printed = {row[0]: (row[1], row[2]) for row in self._connection.among(asked, ids)}
+        texts = [Comparable.of(one.body, one.dateline) for one in entries]
+        hashes = [digest(one) for one in texts]
+        asked = "SELECT hash, number FROM texts WHERE hash IN ({})"
+        self._numbers: dict[bytes, int] = dict(self._connection.among(asked, list(dict.fromkeys(hashes))))
+        self._runs: dict[bytes, Mapping[int, str]] = {}
+        new = [pair for pair in zip(texts, hashes, strict=True) if pair[1] not in self._numbers]
+        self._prints.look_up([one for text, known_by in new for one in self._runs_of(text, known_by)])
+        return list(zip(entries, texts, hashes, strict=True))
+
     def missed(self) -> int:
         """How many texts that it still has could not be compared with a later one, since it was opened: the
         store had none of them."""
-        asked = self._asked("SELECT number FROM texts WHERE number IN ({})", list(self._missed))
+        asked = self._connection.among("SELECT number FROM texts WHERE number IN ({})", list(self._missed))
         return len(list(asked))
 
     def record(self, write: Callable[[StoriesOfArticles], None], most: int) -> bool:
         """Hands the stories of `most` articles that are to be recorded to `write`, then strikes these off;
         False where none are left. No other process writes to the ledger meanwhile."""
-        with problems(self._path), uncollected(), transaction(self._database):
+        with uncollected(), self._writing():
             asked = "SELECT article FROM unrecorded ORDER BY number LIMIT ?"
-            ids = [row[0] for row in self._database.execute(asked, (most,))]
+            ids = [row[0] for row in self._connection.rows(asked, (most,))]
             if not ids:
                 return False
-            found = stories_of(LedgerReader(self._database, self._path), self._groups, ids)
+            found = stories_of(LedgerReader(self._connection), self._groups, ids)
             write(found)
             self._strike_off(found)
         return True
 
     def _strike_off(self, articles: Iterable[str]) -> None:
         done = ((one,) for one in articles)
-        self._database.executemany("DELETE FROM unrecorded WHERE article = ?", done)
+        self._connection.run_all("DELETE FROM unrecorded WHERE article = ?", done)
 
-    def _keep(self, entry: Entry) -> None:
-        text = Comparable.of(entry.body, entry.dateline)
-        asked = "SELECT text, at FROM printed WHERE article = ?"
-        before = self._database.execute(asked, (entry.id,)).fetchone()
-        number = self._number(text) if text.text else None
+    def _keep(self, entry: Entry, text: Comparable, known_by: bytes) -> None:
+        before = self._printed.get(entry.id)
+        number = self._number(text, known_by) if text.text else None
         if number is None:
             self._remove(entry.id)
             return
@@ -149,40 +186,42 @@ class LedgerWriter(LedgerFile):
             at,
             entry.precision,
         )
-        self._database.execute("INSERT OR REPLACE INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._connection.run(WRITE_PRINTED, row)
+        self._printed[entry.id] = (number, at)
         self._name_outlet(entry.site, entry.outlet)
         if before and before[0] != number:
             self._drop_unprinted(before[0])
 
     def _name_outlet(self, site: str, outlet: Outlet) -> None:
         named = (outlet.name, outlet.organisation, outlet.province)
-        asked = "SELECT name, organisation, province FROM outlets WHERE site = ?"
-        before = self._database.execute(asked, (site,)).fetchone()
+        if site not in self._outlets:
+            asked = "SELECT name, organisation, province FROM outlets WHERE site = ?"
+            self._outlets[site] = self._connection.row(asked, (site,))
+        before, self._outlets[site] = self._outlets[site], named
         if before == named:
             return
-        self._database.execute("INSERT OR REPLACE INTO outlets VALUES (?, ?, ?, ?)", (site, *named))
+        self._connection.run(WRITE_OUTLET, (site, *named))
         if before is not None:  # others' credits may name it now, or no more
             self._effects.outlet(site)
 
     def _remove(self, article: str) -> None:
         self._effects.articles([article])
-        row = self._database.execute("SELECT text FROM printed WHERE article = ?", (article,)).fetchone()
-        if row:
-            self._effects.printed_no_more(self._hashes(row[0]))
-            self._database.execute("DELETE FROM printed WHERE article = ?", (article,))
-            self._drop_unprinted(row[0])
+        before = self._printed.pop(article, None)
+        if before:
+            self._effects.printed_no_more(self._hashes(before[0]))
+            self._connection.run("DELETE FROM printed WHERE article = ?", (article,))
+            self._drop_unprinted(before[0])
 
-    def _number(self, text: Comparable) -> int:
+    def _number(self, text: Comparable, known_by: bytes) -> int:
         """The number of a text; one that is new gets its prints and edges."""
-        known_by = digest(text)
-        known = self._database.execute("SELECT number FROM texts WHERE hash = ?", (known_by,)).fetchone()
-        if known:
-            return int(known[0])
-        prints = {one.hash: text.text[one.start : one.start + K] for one in self._fingerprints(text)}
+        if known_by in self._numbers:
+            return self._numbers[known_by]
+        self._last_text += 1
+        number = self._numbers[known_by] = self._last_text
+        prints = self._runs_of(text, known_by)
         numbers = len(text.numbers(text.dateline, len(text.text)))
-        new = "INSERT INTO texts (hash, length, numbers, prints) VALUES (?, ?, ?, ?)"
-        row = (known_by, len(text.text), numbers, packed_prints(prints))
-        number = self._database.execute(new, row).lastrowid or 0
+        row = (number, known_by, len(text.text), numbers, packed_prints(prints))
+        self._connection.run("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", row)
         self._effects.printed(prints)
         self._new[number] = []
         self._write_edges(Text(number, text), prints)
@@ -192,7 +231,7 @@ class LedgerWriter(LedgerFile):
 
     def _join_groups(self) -> None:
         """Tells the groups of the texts that are new and there still."""
-        reader = LedgerReader(self._database, self._path)
+        reader = LedgerReader(self._connection)
         for number, edges in self._new.items():
             self._groups.join(number, reader.copies_among(number, edges))
 
@@ -207,12 +246,19 @@ class LedgerWriter(LedgerFile):
         asked = f"SELECT number, length(prints) / {PRINT_BYTES}, hash FROM texts WHERE number IN ({{}})"
         candidates = {
             number: known_by
-            for number, prints, known_by in self._asked(asked, list(shared))
+            for number, prints, known_by in self._connection.among(asked, list(shared))
             if are_candidates(len(runs), prints, len(shared[number]))
         }
         there = self._texts.get(candidates, self._printed_by)
         self._missed |= candidates.keys() - there.keys()
         self._compare((new, Text(number, there[number]), shared[number]) for number in sorted(there))
+
+    def _runs_of(self, text: Comparable, known_by: bytes) -> Mapping[int, str]:
+        """The prints of a text, with the characters of each."""
+        if known_by not in self._runs:  # the ledger had it when this write began, and has lost it since
+            found = self._fingerprints(text)
+            self._runs[known_by] = {one.hash: text.text[one.start : one.start + K] for one in found}
+        return self._runs[known_by]
 
     def _fingerprints(self, text: Comparable) -> list[Fingerprint]:
         return fingerprints(text.text)
@@ -228,13 +274,13 @@ class LedgerWriter(LedgerFile):
         found = [one for one in edges if one is not None]
         for one in found:
             self._new[max(one.a, one.b)].append(one)
-        self._database.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, found))
+        self._connection.run_all("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, found))
 
     def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
-        yield from self._asked("SELECT text, article FROM printed WHERE text IN ({})", texts)
+        yield from self._connection.among("SELECT text, article FROM printed WHERE text IN ({})", texts)
 
     def _drop_unprinted(self, number: int) -> None:
-        if self._database.execute("SELECT 1 FROM printed WHERE text = ?", (number,)).fetchone():
+        if self._connection.row("SELECT 1 FROM printed WHERE text = ?", (number,)):
             self._effects.texts([number])
             return
         self._finish_comparing()
@@ -246,5 +292,6 @@ class LedgerWriter(LedgerFile):
             for other, edges in self._new.items()
         }
         self._prints.remove(number, self._hashes(number))
-        self._database.execute("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))
-        self._database.execute("DELETE FROM texts WHERE number = ?", (number,))
+        self._connection.run("DELETE FROM edges WHERE a = ? OR b = ?", (number, number))
+        self._connection.run("DELETE FROM texts WHERE number = ?", (number,))
+        self._numbers = {known_by: one for known_by, one in self._numbers.items() if one != number}

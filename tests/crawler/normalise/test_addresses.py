@@ -123,8 +123,13 @@ def test_a_page_without_address_has_only_absolute_links():
         ("m-x.cjyun.org", "cjyun.org"),
         ("www.gov.cn", "www.gov.cn"),
         ("com.cn", None),
+        ("m.paper.example", "paper.example"),  # a last label that no list has
+        ("example", None),
         ("localhost", None),
+        ("press.localhost", None),
         ("127.0.0.1", None),
+        ("127.1", None),
+        ("10.0x1", None),
     ],
 )
 def test_registered_domain(host, domain):
@@ -135,6 +140,14 @@ def test_hosts():
     assert host_of("https://M.hbtv.com.cn:443/p/1.html") == "m.hbtv.com.cn"
     assert host_of("http://[broken") == ""
     assert canonical_host("127.0.0.1") == "127.0.0.1"
+
+
+HOSTS_OF_ONE = ["paper.example", "m.paper.example", "www.m.paper.example", "3g.paper.example"]
+
+
+@pytest.mark.parametrize("host", HOSTS_OF_ONE)
+def test_twins_under_a_last_label_that_no_list_has(host):
+    assert canonical_host(host) == "www.paper.example"
 
 
 @pytest.mark.parametrize("href", [

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.items import Article
-from crawler.outcomes.counts import count_outcomes, error_kind
+from crawler.outcomes.counts import count_outcomes
 from crawler.outcomes.outcome import Outcome
 from crawler.store import Discovery, FrontierRow, Store, Verdict
+from shengmei.reasons import kind_of_reason
 
 AT = datetime(2026, 5, 1, 17, tzinfo=UTC)
 ROW = FrontierRow(
@@ -92,4 +93,4 @@ def test_a_list_that_fails_or_shows_nothing(counted):
     ("", "no reason given"),
 ])  # fmt: skip
 def test_a_reason_is_counted_without_what_is_of_one_page_alone(reason, kind):
-    assert error_kind(reason) == kind
+    assert kind_of_reason(reason) == kind

@@ -100,7 +100,7 @@ def test_a_redirect_of_a_list_leads_to_a_list():
 
 def test_a_redirect_to_another_site_is_written_down_and_not_followed():
     one = redirected("http://elsewhere.example/1.html")
-    assert (one.verdict.state, one.verdict.target) == ("redirect", "https://elsewhere.example/1.html")
+    assert (one.verdict.state, one.verdict.target) == ("redirect", "https://www.elsewhere.example/1.html")
     assert one.discoveries == ()
     assert one.capture is not None
 

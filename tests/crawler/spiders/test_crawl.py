@@ -94,7 +94,7 @@ def test_every_end_of_a_request_is_a_state_with_its_reason(web, data):
     assert all(reason for state, reason in found.values() if state not in ("kept", "alias"))
     assert done.returncode == 4
     assert rows(data, "SELECT target FROM frontier WHERE state = 'redirect'") == [
-        ("https://elsewhere.example/1.html",)
+        ("https://www.elsewhere.example/1.html",)
     ]
     assert f"{B}/private/1.html" not in web.asked
 

@@ -10,15 +10,17 @@ from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
+from sqlalchemy import select
 
 from crawler.archive import Archive
 from crawler.items import Article, Capture
 from crawler.outcomes.outcome import Outcome
 from crawler.pipelines import OutcomeWriter
-from crawler.spiders.politeness import throttle
+from crawler.spiders.politeness import group_leases, throttle
 from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.server_state import Servers
 from crawler.store import Discovery, FrontierRow, Store, Verdict
+from crawler.store.scheduling.server_tables import groups
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 LEASE = 30.0
@@ -125,6 +127,23 @@ def test_a_lease_from_a_clock_that_was_ahead_has_ended(store):
     one, other = Crawl(store, "one"), Crawl(store, "other")
     one.take(at=NOW + timedelta(days=400))
     assert other.take()
+
+
+def test_a_clock_that_is_set_meanwhile_takes_nothing_and_writes_no_wrong_lease(store, monkeypatch):
+    """By the store's clock it is NOW all the while; this machine's is set an hour on, then two hours back."""
+    one, two = Crawl(store, "one"), Crawl(store, "two")
+    two.leases = GroupLeases(two, LEASE, two.servers, measure_ahead=lambda _, now: NOW - now)
+    two.renew(NOW)
+    assert one.take()
+    told = time.time
+    monkeypatch.setattr(group_leases.time, "time", lambda: told() + 3600)
+    assert not two.take(at=after(3600))
+    one.let_go()
+    monkeypatch.setattr(group_leases.time, "time", lambda: told() - 3600)
+    assert two.take(at=after(-3600))
+    with store.connected() as connection:
+        until = datetime.fromisoformat(connection.execute(select(groups.c.lease_until)).scalar_one())
+    assert abs((until - after(LEASE)).total_seconds()) < 5
 
 
 def test_the_next_request_is_never_later_than_the_delay_allows(store):

@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from crawler.store import Store, StoreError, migrations, schema
 from crawler.store.migrate import migrate, try_migration
+from shengmei.store_place import database_address
 from tests.postgresql import postgresql_server
 
 
@@ -126,3 +127,18 @@ def test_a_database_of_something_else_is_left_alone(server):
     for opening in (lambda: Store.open(place, create=True), lambda: migrate(place)):
         with pytest.raises(StoreError, match="database of something else"):
             opening()
+
+
+def test_a_user_without_rights_is_told_what_it_lacks(server):
+    place = server.new_database()
+    asked(place, "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    asked(
+        place,
+        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'guest') THEN "
+        "CREATE ROLE guest LOGIN; END IF; END $$",
+    )
+    guest = database_address(place.url.replace(f"{server.user}@", "guest@", 1))
+    with pytest.raises(
+        StoreError, match=r"may not do that .* must own the database and the tables.* as it was"
+    ):
+        migrate(guest)

@@ -124,3 +124,19 @@ def test_utf_8_that_other_charsets_could_read_too_is_utf_8(declared_as):
     # An even number of bytes between the tags: read as GBK, none of them is broken.
     text = "<p><span>江州市长堤整修工程昨天完工，沿岸三个社区的居</span></p>" * 3
     assert decode(text.encode(), f"text/html; charset={declared_as}") == (text, "utf-8")
+
+
+def test_what_is_gbk_reads_the_same_in_gb18030_and_has_no_characters_of_nobody():
+    for first in range(0x80, 0x100):
+        for second in range(0x100):
+            try:
+                text = bytes((first, second)).decode("gbk")
+            except UnicodeDecodeError:
+                continue
+            assert text == bytes((first, second)).decode("gb18030")
+            assert not any("\ue000" <= character <= "\uf8ff" for character in text)
+
+
+def test_a_character_that_only_gb18030_has_is_read():
+    text = "<html><body><p>早稻插秧，䶮江的水退了</p></body></html>"
+    assert decode(text.encode("gb18030"), "text/html; charset=gb2312") == (text, "gb18030")

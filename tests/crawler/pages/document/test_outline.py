@@ -39,6 +39,7 @@ def outline(body: str, without: str = "") -> Outline:
         ("<pre>江水退去。\n\n灯 <b>亮</b>了，\n没有断过。</pre>", ("江水退去。", "灯 亮了，没有断过。")),
         ("<pre>甲\n乙</pre>丙\n丁", ("甲", "乙", "丙 丁")),
         ("<div style='white-space: pre-wrap'><p>甲\n乙</p></div>", ("甲", "乙")),
+        ("<div style='WHITE-SPACE: PRE'><p>甲\n乙</p></div>", ("甲", "乙")),
         ("<div style='white-space: nowrap'>甲\n乙</div>", ("甲 乙",)),
         ("<pre>\n\n</pre>", ()),
         ("", ()),

@@ -1,4 +1,5 @@
-"""A ledger made anew is the same file however many processes compare its texts, and however often killed."""
+"""A ledger made anew is the same, byte for byte, however many processes compare its texts, and however often
+it is killed; on both databases."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ import os
 import random
 import signal
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +17,21 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.store import Store
+from indexer.copies.fingerprints import BITS
 from indexer.copies.ledger import rebuild
+from indexer.copies.ledger.databases import LedgerConnection, ledger_at
+from indexer.copies.ledger.databases.sqlite import SqliteConnection
 from indexer.copies.ledger.feed import sync
 from indexer.copies.ledger.reader import LedgerReader
 from search_cli.cli import root
+from shengmei.ledger_place import LedgerPlace
 from shengmei.tasks import TasksError, running
 from tests.indexer.copies.made_up_texts import made
 from tests.indexer.copies.test_recording import article
 from tests.kept_articles import keep
+from tests.postgresql import Ledgers
+
+TABLES = ("texts", "printed", "outlets", "edges", "groups", "plain_groups", "common")
 
 
 @pytest.fixture(scope="module")
@@ -51,23 +61,44 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(rebuild, "_PAIRS", 4)
 
 
-def rebuilt(data: Path, path: Path, processes: int) -> bytes:
+def rebuilt(data: Path, place: LedgerPlace, processes: int) -> object:
     with Store.open(data / "shengmei.sqlite") as store, running(processes=processes) as tasks:
-        fed = rebuild.rebuild(store, path, tasks)
+        fed = rebuild.rebuild(store, place, tasks)
         assert (fed.waiting, fed.missed) == (0, 0)
-    return path.read_bytes()
+    return content(place)
 
 
-@pytest.fixture(scope="module")
-def expected(data, tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(rebuild, "_BATCH", 12)
-        return rebuilt(data, tmp_path_factory.mktemp("expected") / "ledger.sqlite", 1)
+def content(place: LedgerPlace) -> object:
+    """The bytes of a file, the rows of all tables of a database."""
+    return place.read_bytes() if isinstance(place, Path) else rows_of(place)
 
 
-def test_it_holds_what_a_ledger_holds_that_was_fed(data, expected, tmp_path):
-    fed, anew = tmp_path / "fed.sqlite", tmp_path / "anew.sqlite"
-    anew.write_bytes(expected)
+def rows_of(place: LedgerPlace) -> dict[str, list]:
+    with closing(ledger_at(place).connect_to_read()) as connection:
+        found = {name: connection.rows(f"SELECT * FROM {name} ORDER BY 1") for name in TABLES}
+        # Numbers that a transaction drew which was taken back are not drawn again.
+        found["unrecorded"] = connection.rows("SELECT article FROM unrecorded ORDER BY number")
+        found["prints"] = sorted(connection.entries(list(range(1 << BITS - 16))))
+    return found
+
+
+@pytest.fixture
+def expected(data, new_ledger):
+    return rebuilt(data, new_ledger(), 1)
+
+
+def test_both_databases_have_the_same_rows(data, tmp_path):
+    file, places = tmp_path / "ledger.sqlite", Ledgers()
+    rebuilt(data, file, 1)
+    try:
+        assert rebuilt(data, places.place(), 1) == rows_of(file)
+    finally:
+        places.drop()
+
+
+def test_it_holds_what_a_ledger_holds_that_was_fed(data, new_ledger):
+    fed, anew = new_ledger(), new_ledger()
+    rebuilt(data, anew, 1)
     with Store.open(data / "shengmei.sqlite") as store:
         sync(store, fed)
     with LedgerReader.open(fed) as one, LedgerReader.open(anew) as other:
@@ -77,11 +108,11 @@ def test_it_holds_what_a_ledger_holds_that_was_fed(data, expected, tmp_path):
         assert len(other.stories()) == 6
 
 
-def test_two_processes_make_the_same_bytes(data, expected, tmp_path):
-    assert rebuilt(data, tmp_path / "ledger.sqlite", 2) == expected
+def test_two_processes_make_the_same_bytes(data, expected, new_ledger):
+    assert rebuilt(data, new_ledger(), 2) == expected
 
 
-def _killed_at(data: Path, path: Path, processes: int, statement: int) -> int:
+def _killed_at(data: Path, place: LedgerPlace, processes: int, statement: int) -> int:
     """In a process that is killed before it runs its statement of that number; how that process ended."""
 
     def run() -> None:
@@ -95,11 +126,11 @@ def _killed_at(data: Path, path: Path, processes: int, statement: int) -> int:
 
         def traced(*arguments):
             ledger = opened(*arguments)
-            ledger._database.set_trace_callback(count)
+            trace(ledger._connection, count)
             return ledger
 
         rebuild.BulkWriter.open = traced
-        rebuilt(data, path, processes)
+        rebuilt(data, place, processes)
 
     child = multiprocessing.get_context("fork").Process(target=run)
     child.start()
@@ -107,19 +138,35 @@ def _killed_at(data: Path, path: Path, processes: int, statement: int) -> int:
     return child.exitcode or 0
 
 
+def trace(connection: LedgerConnection, each: Callable[[str], None]) -> None:
+    """Calls `each` with every statement before it runs."""
+    if isinstance(connection, SqliteConnection):
+        connection.database.set_trace_callback(each)
+        return
+    sent = connection._connection
+    for name in ("execute", "cursor"):
+        run = getattr(sent, name)
+
+        def traced(*words, run=run, **named):
+            each(str(words))
+            return run(*words, **named)
+
+        setattr(sent, name, traced)
+
+
 @pytest.mark.parametrize("processes", [1, 2])
-def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(data, expected, tmp_path, processes):
+def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(data, expected, new_ledger, processes):
     drawn = random.Random(processes)
-    for number, statement in enumerate((1, *sorted(drawn.sample(range(2, 400), 2)))):
-        path = tmp_path / f"{number}.sqlite"
-        assert _killed_at(data, path, processes, statement) == -signal.SIGKILL
-        _killed_at(data, path, processes, 60)  # and once more, soon after it went on
-        assert path.read_bytes() != expected
-        assert rebuilt(data, path, 1) == expected, statement
+    for statement in (1, *sorted(drawn.sample(range(2, 200), 2))):
+        place = new_ledger()
+        assert _killed_at(data, place, processes, statement) == -signal.SIGKILL
+        _killed_at(data, place, processes, 60)  # and once more, soon after it went on
+        assert content(place) != expected
+        assert rebuilt(data, place, 1) == expected, statement
 
 
-def test_a_process_that_is_killed_is_an_error_and_the_next_run_ends_it(data, expected, tmp_path, monkeypatch):
-    path = tmp_path / "ledger.sqlite"
+def test_a_process_that_is_killed_is_an_error_and_the_next_run_ends_it(data, tmp_path, monkeypatch):
+    path, expected = tmp_path / "ledger.sqlite", rebuilt(data, tmp_path / "expected.sqlite", 1)
     here = os.getpid()
     compared = rebuild.compared
 
