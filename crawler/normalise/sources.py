@@ -84,7 +84,7 @@ _NOBODY = frozenset(
     )
 )
 _OPENING_QUOTES = "“‘\"'「『"
-_DIGITS_BEFORE = re.compile(r"\d\s*[日秒分]?\s*[|丨]?\s*$")  # a time stands before a label without a colon
+_DIGITS_BEFORE = re.compile(r"\d\s*[日秒分]?\s*[|丨·]?\s*$")  # a time stands before a label without a colon
 _DENIAL = re.compile(r"[（(]\s?非")
 
 

@@ -51,6 +51,7 @@ def notice(title: str, body: str) -> Notice | None:
     ("江州网", "<p>内容涉嫌违规，暂时无法查看</p>", "deleted"),
     ("访问验证", "<p>请完成验证</p><p>请求时间：2026-05-20 12:00:01</p>", "challenge"),
     ("公告", "<p>系统维护中，预计2026年5月21日恢复，请稍后访问。</p>", "maintenance"),
+    ("The page cannot be found", "<p>The page you are looking for might have been removed.</p>", "deleted"),
     ("502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center>", "maintenance"),
     ("江州网", "<p>系统繁忙，请稍后再试</p>", "maintenance"),
 ])  # fmt: skip
