@@ -108,9 +108,11 @@ bench-health: $(VENV)/development
 bench-store: $(VENV)/development
 	$(BIN)/python -m benchmarks.store_size $(COUNT)
 
-# A batch of links found, addresses claimed and articles kept, on PostgreSQL and in a file.
+# A batch of links found, addresses claimed and articles kept, on PostgreSQL and in a file; then articles compared by
+# the ledger of either.
 bench-databases: $(VENV)/development
 	$(BIN)/python -m benchmarks.store_databases
+	$(BIN)/python -m benchmarks.ledger_databases
 
 # How many of the addresses in two tables of outlets and newspapers are taken as what they are. TABLES="a.tsv b.tsv".
 bench-places: $(VENV)/development

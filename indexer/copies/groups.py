@@ -69,11 +69,16 @@ class TextGroups:
             self._set_plain(row[0], plain=False)
             self._connection.run("DELETE FROM groups WHERE text = ?", (text,))
 
-    def plain_with(self, text: int) -> list[int] | None:
-        """All texts that hang together with one, where they are one story; None where the pairs must tell."""
-        asked = """SELECT text FROM groups WHERE grp = (SELECT grp FROM groups JOIN plain_groups USING (grp)
-            WHERE text = ?)"""
-        return [row[0] for row in self._connection.rows(asked, (text,))] or None
+    def plain_with(self, texts: Sequence[int]) -> dict[int, list[int]]:
+        """By text, all that hang together with it, where they are one story; of the others the pairs must
+        tell."""
+        asked = "SELECT text, grp FROM groups JOIN plain_groups USING (grp) WHERE text IN ({})"
+        labels: dict[int, int] = dict(self._connection.among(asked, texts))
+        together: dict[int, list[int]] = defaultdict(list)
+        asked = "SELECT grp, text FROM groups WHERE grp IN ({})"
+        for label, text in self._connection.among(asked, list(set(labels.values()))):
+            together[label].append(text)
+        return {text: together[label] for text, label in labels.items()}
 
     def settle(self, texts: Collection[int], copies: Collection[Edge]) -> None:
         """All that hang together, with all pairs: they are a plain group from now on, if they can be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from crawler.store.article_stories import StoryOfArticle
@@ -19,22 +20,29 @@ def stories_of(ledger: LedgerReader, groups: TextGroups, ids: Iterable[str]) -> 
     found: StoriesOfArticles = {}
     asked = list(ids)
     texts = ledger.texts_of(asked)
+    together = groups.plain_with(list(texts.values()))
+    alone = set(texts.values()) - together.keys()
+    together |= {text: [text] for text in alone - ledger.with_copies(list(alone))}
+    printed = defaultdict(list)
+    for article in ledger.printed(set().union(*together.values())):
+        printed[article.text].append(article)
     for one in asked:
         if one in found:
             continue
+        found[one] = None
         text = texts.get(one)
-        together = groups.plain_with(text) if text is not None else None
-        if together is not None:
-            members = ledger.printed(together)
-            story = one_story(members)
-            found |= dict.fromkeys(each.id for each in members)
-            found |= told_of([story] if story else [])
+        if text is None:
             continue
-        articles, copies = ledger.connected(text) if text is not None else ([], set())
-        if copies:
+        if text in together:
+            articles = [each for other in together[text] for each in printed[other]]
+            story = one_story(articles)
+            told = [story] if story else []
+        else:
+            articles, copies = ledger.connected(text)
             groups.settle({each for pair in copies for each in (pair.a, pair.b)}, copies)
-        found |= dict.fromkeys((one, *(each.id for each in articles)))
-        found |= told_of(stories(articles, list(copies)))
+            told = stories(articles, list(copies))
+        found |= dict.fromkeys(each.id for each in articles)
+        found |= told_of(told)
     return found
 
 

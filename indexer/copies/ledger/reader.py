@@ -67,6 +67,11 @@ class LedgerReader(LedgerTables):
             texts.update(waiting)
         return self.printed(texts), copies
 
+    def with_copies(self, texts: Sequence[int]) -> set[int]:
+        """Those of these texts that make a pair of copies with any other."""
+        pairs = self._copies_of(texts, set())
+        return {one for pair in pairs for one in (pair.a, pair.b)}
+
     def uncertain(self, article: str) -> list[PrintedArticle]:
         """The articles that share half with this one and are called no copies: too short or too formulaic."""
         own = self.text_of(article)

@@ -105,15 +105,15 @@ def test_prints_of_a_wire_are_told_as_a_group_until_a_text_could_hold_two(new_le
             ledger.write(entries, removed, cursor)
         reader = LedgerReader(ledger._connection)
         number = reader.text_of("w0")
-        assert len(ledger._groups.plain_with(number) or ()) == 5
+        assert len(ledger._groups.plain_with([number])[number]) == 5
         ledger.write([], ["w2"], 9)  # the others might have hung together by it alone
-        assert ledger._groups.plain_with(number) is None
+        assert ledger._groups.plain_with([number]) == {}
         assert ledger.record(lambda _: None, 100)
-        assert len(ledger._groups.plain_with(number) or ()) == 4
+        assert len(ledger._groups.plain_with([number])[number]) == 4
         both = [entry("o", other), entry("both", wire + other, hours=9)]
         ledger._texts._wordings = wordings_of([(prints + both, [])])
         ledger.write(both, [], 10)
-        assert ledger._groups.plain_with(number) is None
+        assert ledger._groups.plain_with([number]) == {}
     found = told(path)[1]
     assert sorted((len(story.members), story.containers) for story in found) == [
         (1, ("both",)),
