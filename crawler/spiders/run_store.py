@@ -70,14 +70,16 @@ def open_run(run: SpiderState) -> None:
 
 def close_run(run: SpiderState, reason: str) -> None:
     """Writes what is collected, and makes due again what was dequeued and has no outcome."""
-    run.writer.finish()
+    if not _store_is_away(run):
+        run.writer.finish()
     run.archive.close()
     if run.problem is None and reason == "finished":
         _compare_with_outlets(run)
     run.writer.tally.postponed.update(run.servers.waiting())
     run.writer.tally.limited.update(run.servers.limited)
-    with suppress(StoreError) if run.problem else nullcontext():
-        run.store.write(lambda transaction: _write_end(run, transaction, reason))
+    if not _store_is_away(run):
+        with suppress(StoreError) if run.problem else nullcontext():
+            run.store.write(lambda transaction: _write_end(run, transaction, reason))
     if run.problem is None or isinstance(run.problem, LowDisk):
         run.store.write(partial(_let_go, run, run.leases.remember()))
     _tell_end(run, reason)
@@ -85,6 +87,11 @@ def close_run(run: SpiderState, reason: str) -> None:
     if run.worker is not None:
         run.worker.release()
     run.lock.release()
+
+
+def _store_is_away(run: SpiderState) -> bool:
+    """Whether its server was waited for in vain: each further transaction would wait as long again."""
+    return isinstance(run.problem, StoreError) and run.problem.waited
 
 
 def _let_go(run: SpiderState, put_back: Callable[[], None], transaction: Transaction) -> None:

@@ -226,12 +226,12 @@ class Store:
 
     @property
     def uuid(self) -> str:
-        with self._engine.connect() as connection:
+        with self.connected() as connection:
             return str(stored_facts(connection)["uuid"])
 
     def older(self) -> str | None:
         """What to do with a store that an older version made; None for one of today's."""
-        with self._engine.connect() as connection:
+        with self.connected() as connection:
             return older(connection, self.path)
 
     def close(self) -> None:

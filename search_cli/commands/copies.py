@@ -13,7 +13,7 @@ from search_cli.query_command import QueryCommand
 from shengmei.config import Config
 from shengmei.console import formats, options, streams, tables, text
 from shengmei.console.article import at_precision, format_time
-from shengmei.console.translation import message, translated
+from shengmei.console.translation import copy_term, message, translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -84,13 +84,13 @@ def copies(
             story, edges, articles = ledger.story_of(key)
         except KeyError:
             raise NothingFound(
-                f"the ledger has no article {key}: `shengmei ledger sync` takes it in"
+                message("the ledger has no article {id}: `shengmei ledger sync` takes it in", id=key)
             ) from None
         found = told(story, edges, articles) if story else []
         holders = [articles[one] for one in story.containers if one in articles] if story else []
         doubted = [one for one in ledger.uncertain(key) if one.id not in articles]
         if not found and not doubted:
-            raise NothingFound(f"no other article has the text of {key}")
+            raise NothingFound(message("no other article has the text of {id}", id=key))
         beside = [
             *(_beside(one, "container") for one in holders),
             *(_beside(one, "uncertain") for one in doubted),
@@ -164,8 +164,9 @@ def _show(found: list[Told], beside: list[tuple[PrintedArticle, str]]) -> None:
     members = [
         {
             **_shown(one.article, one.member.role),
-            "basis": one.member.basis + (", against its credit" if one.member.contradicted else ""),
-            "change": one.kind,
+            "basis": copy_term(one.member.basis)
+            + (message(", against its credit") if one.member.contradicted else ""),
+            "change": copy_term(one.kind) if one.kind else None,
             "share": f"{one.share:.0%}" if one.share is not None else None,
         }
         for one in found
@@ -177,7 +178,7 @@ def _shown(there: PrintedArticle, role: str) -> dict[str, Any]:
     return {
         "published": format_time(there.at.isoformat(), there.precision) if there.at else None,
         "outlet": there.outlet.name or there.site,
-        "role": role,
+        "role": copy_term(role),
         "title": there.title,
     }
 
@@ -191,7 +192,8 @@ def _show_differences(found: list[Told], config: Config) -> None:
             if one.other is None:
                 continue
             streams.out()
-            streams.out(streams.style(text.safe(f"{one.article.url}, against {one.other.url}"), bold=True))
+            against = message("{url}, against {other}", url=one.article.url, other=one.other.url)
+            streams.out(streams.style(text.safe(against), bold=True))
             documents = [index.get(each.id) for each in (one.other, one.article)]
             old, new = ((document or {}).get("body") for document in documents)
             if old is None or new is None:
@@ -204,7 +206,7 @@ def _show_difference(old: str, new: str) -> None:
     from search_cli.views.word_differences import coloured, marked, paragraph_differences
 
     if old == new:
-        streams.out("  the text is the same")
+        streams.out("  " + message("the text is the same"))
     for pieces in paragraph_differences(text.paragraphs(old), text.paragraphs(new)):
         for line in text.wrap(text.safe(marked(pieces)), streams.columns() - 2):
             streams.out(f"  {coloured(line)}")
