@@ -102,8 +102,8 @@ class Site:
         url = self.page_address(url)
         if self.paper is not None and (told := self.paper.told(url)) is not None:
             return told.kind == "article"
-        # What networks and feeds append (`12.html?from=rss`) is no part of the address.
-        return self._fits(url) or ("?" in url and self._fits(self.canonical(url)))
+        # What networks and feeds append (`12.html?from=rss`) is no part of the address, nor how it is spelt.
+        return self._fits(url) or (addresses.may_be_spelt_otherwise(url) and self._fits(self.canonical(url)))
 
     def _fits(self, url: str) -> bool:
         """Whether an address fits `article_url`."""

@@ -43,7 +43,7 @@ def check_crawl(
     arguments.day(since)
     bounds.duration_seconds(duration)
     arguments.check_edition_days(sites, date)
-    if urls != "-":  # standard input can be read only once
+    if not arguments.is_read_once(urls):
         named = arguments.read_addresses(urls)
         chosen = arguments.chosen_sites(",".join(sites) or None, named, due=due)
         contact.require_contact(config, arguments.starts(chosen, named))

@@ -25,6 +25,7 @@ LONGEST, SHORT = 2083, 170
 _AS_THEY_ARE = "/:?#[]@!$&'()*+,;=%~"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])((?:/[A-Za-z0-9_\-.]+)*/?)\Z")
+_SPELLINGS = re.compile(r"[?;]|(?<!:)//|\.(?=[a-zA-Z]{3,5}\Z)[a-z]*[A-Z]")
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")  # the last label of an IPv4 address, however it is written
 _EXTENSION = re.compile(r"\.(?:s?html?|aspx?|php|jsp)\Z", re.IGNORECASE)
@@ -80,6 +81,11 @@ def _canonical_of_parts(url: str, host: str | None) -> str:
     target = f"{scheme}://{netloc}{_one_spelling(parts.path)}"
     query = without_tracking(parts.query)
     return str(canonicalize_url(f"{target}?{query}" if query else target))
+
+
+def may_be_spelt_otherwise(url: str) -> bool:
+    """Whether the canonical form of an address may have another path or query, as of `//a/1.HTML`."""
+    return bool(_SPELLINGS.search(url))
 
 
 def _one_spelling(path: str) -> str:

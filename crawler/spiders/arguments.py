@@ -68,6 +68,14 @@ def starts(sites: Sequence[Site], named: Sequence[Discovery]) -> list[str]:
     return [one.address for one in named] or [one.start for one in sites]
 
 
+def is_read_once(file: str | None) -> bool:
+    """Whether a file can be read only once: standard input, or a pipe, as of `<(grep …)`."""
+    try:
+        return file == "-" or (file is not None and Path(file).is_fifo())
+    except OSError:  # no name of a file
+        return False
+
+
 def read_addresses(file: str | None) -> Sequence[Discovery]:
     """The addresses in a file (`-`: standard input), one a line; blank lines and `# …` do not count. Instead
     of a file its lines may be given, where they begin with http:// or https://."""

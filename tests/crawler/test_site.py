@@ -25,3 +25,16 @@ PORTAL = Site(
 )
 def test_hosts_under_a_domain_keep_their_pages(url: str, owned: bool, canonical: str) -> None:
     assert (PORTAL.is_article(url), PORTAL.canonical(url)) == (owned, canonical)
+
+
+@pytest.mark.parametrize(("url", "is_article"), [
+    ("http://www.example.cn//content_1.htm", True),
+    ("http://www.example.cn/content_1.HTM", True),
+    ("http://www.example.cn./content_1.Htm", True),
+    ("http://www.example.cn/content_1.htm;jsessionid=1f", True),
+    ("http://www.example.cn/content_1.htm?from=rss", True),
+    ("http://www.example.cn//list_1.HTM", False),
+    ("http://www.example.cn/content_1.htm?page=2", False),
+])  # fmt: skip
+def test_an_article_is_one_however_its_address_is_spelt(url: str, is_article: bool) -> None:
+    assert PORTAL.is_article(url) is is_article
