@@ -13,19 +13,20 @@ from indexer.copies.edges import Edge
 
 LEAST_COVERED = 32  # characters: fewer are the same by chance
 HALF = 0.5  # of the shorter text
-ENOUGH_COVERED = 150  # characters: of less, all numbers of the shorter text are looked at
+ENOUGH_COVERED = 150  # characters: of less, the numbers between passages are looked at too
 NUMBERS_AGREE = 0.9
 COMMON_WEEKS = 3  # a run that was printed in more weeks is boilerplate or a form
 UNCOMMON = 0.3  # of the prints that a pair shares
 OWN = 0.25  # of either text, and `OWN_COVERED` characters, behind or before a short passage at its other end:
 OWN_COVERED = 40  # the passage is what a column prints below or above all its texts
+MOSTLY = 0.8  # of a text
 ALL_BUT = 0.97  # of the shorter text's characters: a copy, though of a common text
 
 _WHOLE = 0.98
 _HEAD, _TAIL = 60, 40  # characters that a dateline and a byline take
 _SLACK = 10  # characters before or behind a notice
 _WORDED = 0.92  # of the passages' characters are equal; fewer: other words were put for some
-_MOSTLY = 0.8  # of the shorter text
+_FRAME = 0.9  # of the shorter text: more is no frame around other matters
 
 Later = Literal["a", "b"]
 Kind = Literal[
@@ -72,6 +73,8 @@ def is_copy(edge: Edge, uncommon: float = 1.0) -> bool:
     other_numbers = edge.all_numbers is not None and edge.all_numbers < NUMBERS_AGREE
     if covered < ENOUGH_COVERED and (other_numbers or _is_notice(edge)):
         return False
+    if _is_frame(edge):
+        return False
     return uncommon >= UNCOMMON or (edge.same >= ALL_BUT * edge.length_a and (edge.numbers or 1.0) == 1.0)
 
 
@@ -92,7 +95,7 @@ def kind_of(
         return "rewritten"
     if all(not one.inside and one.head <= _HEAD and one.tail <= _TAIL for one in (in_a, in_b)):
         return "dateline or byline swapped"
-    if edge.share_a < _MOSTLY:
+    if edge.share_a < MOSTLY:
         return "rewritten"
     if later != "a" and (holds_others or (later == "b" and edge.share_b < HALF)):
         return "merged"
@@ -117,6 +120,14 @@ def _is_notice(edge: Edge) -> bool:
         and all(own >= max(OWN_COVERED, OWN * length) for own, length in zip(rest, lengths, strict=True))
         for ends, rest in ((heads, tails), (tails, heads))
     )
+
+
+def _is_frame(edge: Edge) -> bool:
+    """Whether two texts share how they begin and end, and hardly a figure: minutes of two meetings."""
+    if edge.share_a >= _FRAME or edge.numbers is not None or edge.all_numbers is None:
+        return False
+    around = all(one.head <= _HEAD and one.tail <= _TAIL for one in uncovered(edge))
+    return around and edge.all_numbers < HALF
 
 
 def uncovered(edge: Edge) -> tuple[Uncovered, Uncovered]:

@@ -42,11 +42,9 @@ _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
 _FOUND = insert_new(frontier)
 _OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
+_OF_SITES = frontier.c.site.in_(bindparam("sites", expanding=True))
 _DUE = select(func.count()).select_from(
-    select(literal(1))
-    .where(frontier.c.site.in_(bindparam("sites", expanding=True)), DUE)
-    .limit(bindparam("many"))
-    .subquery()
+    select(literal(1)).where(_OF_SITES, DUE).limit(bindparam("many")).subquery()
 )
 _CLOSED = _OF_URL.values(
     {name: bindparam(name) for name in CLOSED}
@@ -196,8 +194,7 @@ class Frontier:
         return count
 
     def due(self, sites: Sequence[str], at: datetime, most: int | None = None) -> int:
-        """How many addresses of the sites are due; `most` for so many and more, without it to the last one,
-        which takes as long as there are many."""
+        """How many addresses of the sites are due, or `most`; without it as long as there are many."""
         if most is None:
             return self._count(frontier.c.site.in_(sites), DUE, at=stamp(at))
         values = {"sites": list(sites), "at": stamp(at), "many": most}

@@ -9,7 +9,6 @@ from tests.crawler.spiders.test_stale_lists import NEW, listed
 from tests.crawler.spiders.web import Answer, article, html
 from tests.program import shengmei
 
-
 NOBODY = "http://127.0.0.1:9"  # a proxy where none listens
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -12,7 +13,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, compared
 from indexer.copies.kinds import is_copy
 from indexer.copies.story_building import Outlet, PrintedArticle, Story, stories
-from tests.indexer.copies.made_up_texts import made, shared_runs
+from tests.indexer.copies.made_up_texts import made, shared_starts
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
 ONE, OTHER = made(1, 400), made(2, 400)
@@ -38,8 +39,8 @@ def told(articles: list[PrintedArticle], texts: list[str]) -> list[Story]:
     """The stories, and that no order of articles, texts or edges changes them."""
     there = [Comparable.of(text) for text in texts]
     made = [Text(number, one) for number, one in enumerate(there)]
-    pairs = ((a, b, shared_runs(a.comparable.text, b.comparable.text)) for a, b in combinations(made, 2))
-    edges = [edge for a, b, runs in pairs if (edge := compared(a, b, runs)) and is_copy(edge)]
+    pairs = ((a, b, shared_starts(a.comparable.text, b.comparable.text)) for a, b in combinations(made, 2))
+    edges = [edge for a, b, starts in pairs if (edge := compared(a, b, starts)) and is_copy(edge)]
     found = stories(articles, edges)
     for seed in range(3):
         drawn = random.Random(seed)
@@ -71,6 +72,24 @@ def test_a_credit_that_contradicts_time_is_said_to_and_decides_nothing():
     (story,) = told([printed("a", 0, 5), printed("b", 0, 3, source="a报")], [ONE])
     assert roles(story) == {"b": ("first", "inferred"), "a": ("copy", "inferred")}
     assert {one.article for one in story.members if one.contradicted} == {"b"}
+
+
+def test_a_later_print_of_whom_an_article_credits_contradicts_nothing_where_an_earlier_one_is_there():
+    again = replace(printed("a2", 0, 9), site="a", outlet=Outlet(name="a报"))
+    (story,) = told([printed("a", 0, 1), printed("b", 0, 3, source="a报"), again], [ONE])
+    assert roles(story)["b"] == ("copy", "declared")
+    assert not any(one.contradicted for one in story.members)
+
+
+@pytest.mark.parametrize(
+    ("credit", "basis"),
+    [("早报", "declared"), ("一江报业", "inferred"), ("晚报", "inferred")],
+)
+def test_a_sister_of_the_same_house_is_credited_by_its_own_name(credit, basis):
+    early = replace(printed("a", 0, 1), outlet=Outlet(name="早报", organisation="一江报业"))
+    late = replace(printed("b", 0, 3, source=credit), outlet=Outlet(name="晚报", organisation="一江报业"))
+    (story,) = told([early, late], [ONE])
+    assert roles(story) == {"a": ("first", "inferred"), "b": ("copy", basis)}
 
 
 def test_an_article_without_a_time_is_in_the_story_and_no_first():
