@@ -43,6 +43,7 @@ def bounded(markup: str, encoded: bytes | None = None) -> BoundedMarkup:
         "elements too deep, without their text": found.too_deep,
         "formatting elements left open": found.left_open,
         "elements too many": found.too_many,
+        "tags too many, with the text between them": found.unseen,
         "repeated html and body tags": found.roots,
     }
     encoded = encoded if found.text is markup else None

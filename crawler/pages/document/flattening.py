@@ -27,6 +27,7 @@ from crawler.pages.document.nesting import MOST_ROOTS, Nesting
 NEAR = 100  # elements from the root, or from the leaves: what is in between is left out
 FEW = 4_000  # opening tags of a page that is not looked at: no nesting of them takes a tenth of a second
 MOST, BYTES_EACH = 15_000, 60  # elements; bytes of a page (in UTF-8) for each, where there are more
+MOST_TAGS, _FIRST, _LAST = 300_000, 200_000, 50_000  # tags; of more the first and the last are looked at
 _FEW_OPEN, _FEW_FORMATTING = 500, 50  # tags, formatting elements left open: the same for formatting
 _MOST_COPIES = 20_000  # of formatting elements that blocks have left open
 _SIDE_BY_SIDE = (5_000, 2_000, 800, 300)  # like elements in one, tried until the page has no more than `MOST`
@@ -52,6 +53,7 @@ class Flattened:
     left_open: int = 0  # formatting elements that blocks left open
     too_many: int = 0  # elements that are gone with what they hold
     roots: int = 0  # repeated `<html>` and `<body>` tags
+    unseen: int = 0  # tags that nobody looked at, which are gone with the text between them
 
 
 def flattened(text: str, encoded: bytes | None = None) -> Flattened:
@@ -61,11 +63,12 @@ def flattened(text: str, encoded: bytes | None = None) -> Flattened:
     """
     if not _is_suspect(text, encoded):
         return Flattened(text=text)
+    text, unseen = _shortened(text)
     nesting = Nesting(text)
     why = _reasons(nesting)
     roots: list[Cut] = [(*run, "") for run in nesting.root_runs]
     if not roots and not any(why):
-        return Flattened(text=text)
+        return Flattened(text=text, unseen=unseen)
     # One after the other: a page may have a hundred thousand, and all of them take more than its tree.
     cuts = merge(_openings(nesting, why), sorted([*_closings(nesting, why), *roots]))
     return Flattened(
@@ -74,7 +77,22 @@ def flattened(text: str, encoded: bytes | None = None) -> Flattened:
         left_open=why.count(_LEFT_OPEN),
         too_many=why.count(_TOO_MANY) + why.count(_SURPLUS),
         roots=max(0, nesting.roots - MOST_ROOTS) if roots else 0,
+        unseen=unseen,
     )
+
+
+def _shortened(text: str) -> tuple[str, int]:
+    """The text to its first tags and from its last ones on, where it has too many to look at each; and how
+    many were left out."""
+    tags = text.count("<")
+    if tags <= MOST_TAGS:
+        return text, 0
+    end, start = -1, len(text)
+    for _ in range(_FIRST):
+        end = text.find("<", end + 1)
+    for _ in range(_LAST):
+        start = text.rfind("<", 0, start)
+    return text[:end] + text[start:], tags - _FIRST - _LAST + 1
 
 
 def _is_suspect(text: str, encoded: bytes | None) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.items import Link, Listing
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.list_page import SiteRules
+from crawler.pages.lists.bounded_feed import bounded_feed
 from crawler.pages.lists.entries import listing_of
 
 _ROOT = re.compile(r"<(?:rss|(?:rdf:)?RDF|feed)[\s>]", re.IGNORECASE)
-_DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _AS_WE_SEND_IT = {"content-type": "application/xml; charset=utf-8"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _HEAD = 2_000  # characters in which the root element stands
@@ -30,13 +30,19 @@ def feed_listing(page: Page, site: SiteRules) -> Listing:
     """The articles that a feed names; one without any entry raises `UnknownLayout`."""
     import feedparser
 
-    # Decoded by us, who doubt a declared charset; entities of its own are no business of a feed.
-    text = _DOCTYPE.sub("", _DECLARED.sub("", page.text), count=1)
-    feed = feedparser.parse(text.encode("utf-8", "replace"), response_headers=_AS_WE_SEND_IT)
+    # Decoded by us, who doubt a declared charset. Markup in its texts is left alone: only titles are taken.
+    text, cuts = bounded_feed(page.text)
+    feed = feedparser.parse(
+        text.encode("utf-8", "replace"),
+        response_headers=_AS_WE_SEND_IT,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     if not feed.entries:
         problem = feed.get("bozo_exception") or "no entries"
         raise UnknownLayout(page.url, f"a feed that names no article: {problem}"[:300])
-    return listing_of(_links(feed.entries, page), site)
+    found = listing_of(_links(feed.entries, page), site)
+    return replace(found, cuts=cuts or found.cuts)
 
 
 def _links(entries: list[dict[str, str]], page: Page) -> Iterator[Link]:

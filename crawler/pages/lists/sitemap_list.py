@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from crawler.items import Capture, Link, Listing
 from crawler.normalise.text import tidy
@@ -22,6 +23,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ADDRESS = re.compile(r"https?://\S+")
 _OF_PICTURES = re.compile(r"\{[^}]*(?:image|video)[^}]*\}")  # namespaces of what an entry shows
 _LONGEST = 2_000  # characters of a value
+_DEEPEST, _MOST_VALUES = 50, 100  # elements in one another, values of an entry: real ones have four, ten
 
 
 def is_sitemap(page: Page) -> bool:
@@ -81,16 +83,31 @@ def _entries(page: Page) -> tuple[list[dict[str, str]], str | None]:
     text = _UNPRINTABLE.sub("", _DECLARED.sub("", page.text))
     entries: list[dict[str, str]] = []
     entry: dict[str, str] = {}
+    around: list[
+        Any
+    ] = []  # the elements that are open; what was read leaves its parent, or all stay in memory
     try:
-        for _, element in iterparse(BytesIO(text.encode("utf-8", "replace")), events=("end",)):
+        for event, element in iterparse(BytesIO(text.encode("utf-8", "replace")), events=("start", "end")):
+            if event == "start":
+                around.append(element)
+                if len(around) > _DEEPEST:
+                    return entries, f"a sitemap that nests more than {_DEEPEST} deep"
+                continue
+            around.pop()
             name = element.tag.rpartition("}")[2]
             if name in ("url", "sitemap"):
                 if entry.get("loc"):
                     entries.append({**entry, "of": name})
                 entry = {}
-                element.clear()
-            elif element.text and element.text.strip() and not _OF_PICTURES.match(element.tag):
+            elif (
+                element.text
+                and element.text.strip()
+                and len(entry) < _MOST_VALUES
+                and not _OF_PICTURES.match(element.tag)
+            ):
                 entry.setdefault(name, element.text.strip()[:_LONGEST])
+            if around:
+                del around[-1][:]
     except (ParseError, DefusedXmlException) as error:
         return entries, f"a sitemap that is cut or no XML: {type(error).__name__}: {error}"[:300]
     return entries, None

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.pages.document.bounded_markup import bounded
 from crawler.pages.document.decoding import decode
-from crawler.pages.document.flattening import FEW, MOST, NEAR, flattened
+from crawler.pages.document.flattening import FEW, MOST, MOST_TAGS, NEAR, flattened
 from crawler.pages.document.nesting import Nesting
 from crawler.pages.document.nodes import Node, Tree
 from tests.crawler.pages import hostile_pages
@@ -127,3 +127,11 @@ def test_a_script_that_is_too_many_leaves_no_text():
     found = flattened(page)
     assert 0 < found.text.count("<script>") == found.text.count("alert(") < 2 * MOST
     assert Tree(found.text).body.text(deep=True).count("灯") == 2 * MOST
+
+
+def test_of_a_page_of_endless_tags_the_first_and_the_last_count_and_it_is_said():
+    found = flattened("<h1>早稻插秧</h1>" + "<div>灯" * (MOST_TAGS + 1_000) + "<p>江水退了。</p>")
+    assert found.unseen == 51_005
+    assert "早稻插秧" in found.text
+    assert "<p>江水退了。</p>" in found.text
+    assert found.text.count("灯") == MOST_TAGS + 1_000 - found.unseen
