@@ -129,7 +129,7 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
         kind="columns",
         heading=heading(timeline.interval),
         labels=tuple(spelled(day, timeline.interval) for day, _ in timeline.buckets),
-        series=(plot.Series(NOUNS[timeline.counts][1], values),),
+        series=(plot.Series(heading(NOUNS[timeline.counts][1]), values),),
         shares=shares,
         counted=NOUNS[timeline.counts][1],
         notes=(
