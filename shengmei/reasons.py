@@ -27,7 +27,10 @@ PATTERNS = (
     "a later page of an article",
     "its page states this address, which reads the same",
     "the same as its target",
+    "its outlet names no article by {names}",
     "gone once: {reason}, first seen {moment}",
+    "returned once: first seen again {moment}",
+    "returned, first seen again {moment}",
     "{earlier}; since then {later}",
     "{reason}, first seen gone {moment}",
     "returned once: first seen again {moment}",
@@ -130,6 +133,7 @@ PATTERNS = (
     "the clock stands {time} after the last run: is it right?",
     # what of a page was not looked at (crawler/pages/document/bounded_markup.py, crawler/pages/long_lists.py)
     "{number} tags of thousands of attributes",
+    "{number} tags without most of their attributes",
     "{number} elements too deep, without their text",
     "{number} formatting elements left open",
     "{number} elements too many",

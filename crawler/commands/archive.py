@@ -254,6 +254,7 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
                         size=size,
                     )
                 )
+                _ensure_enough(pruning.size_of(store, folder) - sum(one.size for one in chosen), keep_bytes)
                 return
             done = pruning.prune(store, folder, chosen)
         finally:
@@ -267,11 +268,16 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
             sizes=sizes,
         )
     )
-    if keep_bytes is not None and done.bytes_after > keep_bytes:
+    _ensure_enough(done.bytes_after, keep_bytes)
+
+
+def _ensure_enough(left: int, keep_bytes: int | None) -> None:
+    """Raises `IncompleteProblem` where more must stay than was asked for."""
+    if keep_bytes is not None and left > keep_bytes:
         raise IncompleteProblem(
             message(
                 "{needed} are needed, more than {most}: nothing else may go",
-                needed=size_text(done.bytes_after),
+                needed=size_text(left),
                 most=size_text(keep_bytes),
             )
         )

@@ -98,8 +98,9 @@ def copy(config: Config, from_: str, to: str) -> None:
     shengmei store copy postgresql+psycopg://crawler@db.example/shengmei /srv/shengmei-2
 
     Each is a data directory or the address of a database. The archive stays where it is; indexes fed from the
-    old store go on being fed from the new one. Called again after a kill it goes on; at the end all rows of
-    both are compared. End crawls and `index watch` before, and crawl into one of the two after.
+    old store go on being fed from the new one; a ledger of copies is made anew there (`shengmei ledger
+    sync`). Called again after a kill it goes on; at the end all rows of both are compared. End crawls and
+    `index watch` before, and crawl into one of the two after.
     """
     from crawler.spiders.lock import Lock
     from crawler.store.upkeep.copy_store import copy_store
@@ -119,6 +120,9 @@ def copy(config: Config, from_: str, to: str) -> None:
             rows=done.rows,
             written=done.written,
         )
+    )
+    streams.note(
+        translated("a ledger of copies is not copied: `shengmei ledger sync` makes it from the new store")
     )
 
 

@@ -52,9 +52,16 @@ class Worker:
             raise
 
     def begin(self, transaction: Transaction, now: datetime) -> None:
-        """Writes down that it runs."""
+        """Writes down that it runs. Raises `StoreError` where one of its name runs on another machine: with a
+        data directory that was copied, or is on a disk of both, their files would have the same names."""
         host, until = socket.gethostname(), now + self._lease
         check_worker_archive(transaction, self.name, self._directory)
+        for one in transaction.workers.all(now):
+            if one.name == self.name and one.runs and one.host != host:
+                raise StoreError(
+                    f"a worker {self.name} runs on {one.host}, with a data directory of the same name as "
+                    "this one: choose another --name; of one that was killed wait for the end of its lease"
+                )
         transaction.workers.begin(
             self.name, directory=self._directory, host=host, holder=self._holder, now=now, until=until
         )
