@@ -133,8 +133,8 @@ PATTERNS = (
     "the clock stands {time} after the last run: is it right?",
     # what of a page was not looked at (crawler/pages/document/bounded_markup.py, crawler/pages/long_lists.py)
     "{number} tags of thousands of attributes",
-    "{number} elements too deep, without their text",
     "{number} tags without most of their attributes",
+    "{number} elements too deep, without their text",
     "{number} formatting elements left open",
     "{number} elements too many",
     "{number} repeated html and body tags",

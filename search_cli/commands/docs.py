@@ -7,7 +7,7 @@ import click
 from search_cli.completion import candidates
 from shengmei.console import formats, options, streams, tables
 from shengmei.console.text import near, safe, wrap
-from shengmei.console.translation import message
+from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 WIDEST = 100  # columns
@@ -71,8 +71,7 @@ def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) ->
     for row in rows:
         also = "".join(f", .{name}" for name in row["also"])
         streams.out(streams.style(f"{row['field']}  ({row['type']}{also})", bold=True))
-        for line in wrap(
-            message("{meaning} Shown by {shown_by}.", meaning=row["meaning"], shown_by=row["shown_by"]),
-            min(WIDEST, streams.columns()) - 4,
-        ):
+        means = translated(str(row["meaning"]))
+        said = message("{meaning} Shown by {shown_by}.", meaning=means, shown_by=row["shown_by"])
+        for line in wrap(said, min(WIDEST, streams.columns()) - 4):
             streams.out(f"    {line}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shengmei.console.text import safe
+from shengmei.console.translation import heading, message
 
 _NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 
@@ -36,7 +37,8 @@ class Chart:
 
     @property
     def unit(self) -> str:
-        return f"share of {self.counted}" if self.shares else self.counted
+        counted = heading(self.counted)
+        return message("share of {what}", what=counted) if self.shares else counted
 
     def spelled(self, value: float | None) -> str:
         """A value as it is printed: `1,204`, `3.1 %` in a chart of shares, `-` for none."""
@@ -47,7 +49,14 @@ class Chart:
     def texts(self) -> str:
         """All that is written on it."""
         return "".join(
-            (self.title, self.heading, *self.labels, *(one.label for one in self.series), *self.notes)
+            (
+                self.title,
+                self.heading,
+                self.unit,
+                *self.labels,
+                *(one.label for one in self.series),
+                *self.notes,
+            )
         )
 
     def rows(self) -> Iterator[tuple[str, tuple[float | None, ...]]]:

@@ -21,6 +21,7 @@ from search_cli.plot.fonts import Font
 from search_cli.plot.style import COLOURS, FAINT, GREY, LINE, NOTHING, WIDE
 from search_cli.plot.ticks import ROOM, shown_ticks
 from shengmei.console import text
+from shengmei.console.translation import message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -238,18 +239,26 @@ def _time(axes: Axes, chart: Chart, room: int = ROOM) -> None:
 def _description(chart: Chart) -> str:
     """The chart in a sentence: `month 2021-01 to 2021-12; "长江": most 31 (articles) in 2021-05.`"""
     if not chart.labels:
-        return f"{chart.title}: nothing to show."
-    return f"{chart.heading} {chart.labels[0]} to {chart.labels[-1]}; " + " ".join(
-        map(partial(_series_description, chart), chart.series)
+        return message("{what}: nothing to show.", what=chart.title)
+    span = message(
+        "{heading} {first} to {last}; ", heading=chart.heading, first=chart.labels[0], last=chart.labels[-1]
     )
+    return span + " ".join(map(partial(_series_description, chart), chart.series))
 
 
 def _series_description(chart: Chart, series: Series) -> str:
     most = max((value for value in series.values if value is not None), default=None)
     if most is None:
-        return f"{series.label}: nothing to show."
+        return message("{what}: nothing to show.", what=series.label)
     place = chart.labels[series.values.index(most)]
-    return f"{series.label}: most {chart.spelled(most)} ({chart.unit}) in {place}."
+    number = chart.spelled(most)
+    return message(
+        "{what}: most {number} ({unit}) in {place}.",
+        what=series.label,
+        number=number,
+        unit=chart.unit,
+        place=place,
+    )
 
 
 _HOW: dict[str, Callable[[Axes, Chart], None]] = {

@@ -13,7 +13,7 @@ from search_cli.views.hits import NOUNS, asked
 from search_cli.views.timeline import head, notes, percent, spelled, write_notes
 from shengmei.console import formats, streams, tables, text
 from shengmei.console.text import counted
-from shengmei.console.translation import message, messages, translated
+from shengmei.console.translation import heading, message, messages, translated
 
 COLUMNS = ("label", "from", "count", "all", "share", "low", "high")
 NAMED = 60  # characters of the queries that a title names; more stand in the legend only
@@ -142,9 +142,9 @@ def comparison_chart(found: Comparison) -> plot.Chart:
         else []
     )
     return plot.Chart(
-        title=charts.title(_title(found), found.interval),
+        title=charts.title(_title(found), heading(found.interval)),
         kind="lines",
-        heading=found.interval,
+        heading=heading(found.interval),
         labels=tuple(spelled(day, found.interval) for day in found.buckets),
         series=tuple(series),
         shares=shares,

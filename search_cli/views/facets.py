@@ -12,7 +12,7 @@ from search_cli.corpus.comparison import query_label
 from search_cli.corpus.crosstab import TIMES
 from search_cli.views import charts
 from search_cli.views.hits import NOUNS, asked
-from shengmei.console import formats, streams, tables
+from shengmei.console import formats, streams, tables, translation
 from shengmei.console.text import counted
 from shengmei.console.translation import message, messages
 from shengmei.problems import UsageProblem
@@ -132,7 +132,11 @@ def facet_chart(facet: Facet, query: Query) -> plot.Chart:
         kind="bars",
         heading=heading(facet),
         labels=tuple(value for value, _ in values),
-        series=(plot.Series(NOUNS[facet.counts][1], tuple(float(count) for _, count in values)),),
+        series=(
+            plot.Series(
+                translation.heading(NOUNS[facet.counts][1]), tuple(float(count) for _, count in values)
+            ),
+        ),
         notes=tuple(left_out(facet)),
         counted=NOUNS[facet.counts][1],
     )

@@ -125,11 +125,11 @@ def timeline_chart(found: QueryTimeline) -> plot.Chart:
     values = tuple(found.share(day, count) if shares else float(count) for day, count in timeline.buckets)
     grey = translated("grey: nothing at all was published")
     return plot.Chart(
-        title=charts.title(found.label, timeline.interval),
+        title=charts.title(found.label, heading(timeline.interval)),
         kind="columns",
-        heading=timeline.interval,
+        heading=heading(timeline.interval),
         labels=tuple(spelled(day, timeline.interval) for day, _ in timeline.buckets),
-        series=(plot.Series(NOUNS[timeline.counts][1], values),),
+        series=(plot.Series(heading(NOUNS[timeline.counts][1]), values),),
         shares=shares,
         counted=NOUNS[timeline.counts][1],
         notes=(

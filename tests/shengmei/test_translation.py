@@ -19,6 +19,7 @@ from crawler.items import Role
 from indexer.commands.index.sync import ADVICE
 from indexer.commands.index.verify import MEANING, PLAIN
 from indexer.copies.kinds import Kind
+from indexer.search import field_dictionary
 from search_cli.cli import SECTIONS, root
 from search_cli.corpus.cycles import WEEKDAYS
 from search_cli.not_found import SAID
@@ -150,6 +151,12 @@ def test_every_heading_and_label_is_in_it(chinese):
     }
     assert {"last success", "median hours", "Published", "last run"} <= found
     assert found - set(chinese) == set(), HINT
+
+
+def test_what_every_field_means_is_in_it(chinese):
+    meanings = {one.description for one in field_dictionary()}
+    assert len(meanings) > 90
+    assert meanings - set(chinese) == set(), HINT
 
 
 def test_every_message_is_translated_with_the_same_places_to_fill(chinese):

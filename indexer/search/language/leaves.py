@@ -183,24 +183,51 @@ def _address(field: str, word: Typed) -> Node:
     return Or((Keyword(field, value, found.prefix), Keyword(field, f"https://{rest}", found.prefix)))
 
 
-def _hour(word: Typed) -> Keyword:
-    """`7` and `07` are the same hour."""
-    text = normalize("NFKC", word.text).strip().removesuffix("时").removesuffix("点")
-    if word.sign not in ("", '"') or not text.isdecimal() or not 0 <= int(text) <= 23:
-        raise ValueError(translated("expected an hour from 0 to 23"))
-    return Keyword("published_hour", f"{int(text):02d}")
+def _hour(word: Typed) -> Node:
+    """`7` and `07` are the same hour; `22..5` are those from ten in the evening to before six."""
+    first, last = (_hour_named(one) for one in _ends(word))
+    return _round("published_hour", [f"{hour:02d}" for hour in range(24)], first, last)
 
 
-def _weekday(word: Typed) -> Keyword:
-    """`1`, `Mon`, `monday` and `周一` are Monday."""
-    text = normalize("NFKC", word.text).strip().lower() if word.sign in ("", '"') else ""
+def _hour_named(text: str) -> int:
+    text = text.removesuffix("时").removesuffix("点")
+    if not text.isdecimal() or not 0 <= int(text) <= 23:
+        raise ValueError(translated("expected an hour from 0 to 23, or a range such as 22..5"))
+    return int(text)
+
+
+def _weekday(word: Typed) -> Node:
+    """`1`, `Mon`, `monday` and `周一` are Monday; `周一..周五` are the days from Monday to Friday."""
+    first, last = (_weekday_named(one) for one in _ends(word))
+    return _round("published_weekday", list("1234567"), first, last)
+
+
+def _weekday_named(text: str) -> int:
     if text in "1234567" and len(text) == 1:
-        return Keyword("published_weekday", text)
+        return int(text) - 1
     if len(text) >= 3 and text[:3] in _WEEKDAYS:
-        return Keyword("published_weekday", str(_WEEKDAYS.index(text[:3]) + 1))
+        return _WEEKDAYS.index(text[:3])
     if chinese := _WEEKDAY.fullmatch(text):
-        return Keyword("published_weekday", str(min("一二三四五六日天".index(chinese[1]) + 1, 7)))
-    raise ValueError(translated("expected a day of the week: 1 (Monday) to 7 (Sunday), Mon or 周一"))
+        return min("一二三四五六日天".index(chinese[1]), 6)
+    raise ValueError(
+        translated(
+            "expected a day of the week: 1 (Monday) to 7 (Sunday), Mon or 周一, or a range such as 1..5"
+        )
+    )
+
+
+def _ends(word: Typed) -> tuple[str, str]:
+    """Both ends of a range, `周一..周五`; the same one twice of what is none."""
+    text = normalize("NFKC", word.text).lower() if word.sign in ("", '"') else ""
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    return (first, last) if dots else (first, first)
+
+
+def _round(field: str, names: list[str], first: int, last: int) -> Node:
+    """The values from the first to the last, going round where the last one comes before the first."""
+    chosen = names[first : last + 1] if first <= last else names[first:] + names[: last + 1]
+    each = tuple(Keyword(field, name) for name in chosen)
+    return Or(each) if len(each) > 1 else each[0]
 
 
 def _year(text: str) -> Dates:
