@@ -13,8 +13,10 @@ def test_every_article_is_served_and_listed_by_its_outlet():
     for address in addresses():
         parts = urlsplit(address)
         page, front = sites[parts.netloc].page(parts.path), sites[parts.netloc].page("/")
-        assert page is not None and "<p>　　".encode() in page.body
-        assert front is not None and f'href="{parts.path}"'.encode() in front.body
+        assert page is not None
+        assert "<p>　　".encode() in page.body
+        assert front is not None
+        assert f'href="{parts.path}"'.encode() in front.body
 
 
 def test_no_paragraph_is_left_as_a_name():
@@ -38,4 +40,5 @@ def test_the_site_files_are_those_of_a_user(tmp_path):
         site = site_of_toml(tmp_path / "sites" / f"{name}.toml")
         assert site.province in ("湖北", "湖南", "江西")
         own = [address for address in addresses() if site.owns(address)]
-        assert own and all(map(site.is_article, own))
+        assert own
+        assert all(map(site.is_article, own))
