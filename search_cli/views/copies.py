@@ -96,7 +96,7 @@ class StoryView:
             **_shown(one.article, one.member.role),
             "later": "" if days is None or one.other is None else spelled(days, hours),
             "basis": ", ".join(basis),
-            "credit": "、".join(sorted(one.article.credits - one.article.names)),
+            "credit": "、".join(sorted(one.article.credits - one.article.origins)),
             "change": one.kind,
             "share": f"{one.share:.0%}" if one.share is not None else None,
         }

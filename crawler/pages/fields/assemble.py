@@ -16,6 +16,7 @@ from crawler.pages.base import ArticlePage
 from crawler.pages.document.page import UnknownLayout
 from crawler.pages.fields import bylines, dates, source
 from crawler.pages.fields.evidence import Candidate, Found
+from crawler.pages.fields.original_title import original_title
 
 if TYPE_CHECKING:
     from crawler.items import Share
@@ -94,6 +95,7 @@ def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fiel
         source=take("source", _source(article_page)),
         source_url=take("source_url", find(article_page.source_url)),
         original=take("original", Found(_original(lines), "head of the text")),
+        original_title=take("original_title", original_title(page.outline.texts())),
         bylines=take("bylines", _bylines(article_page, lines, fields)),
         share=take("share", _share(article_page)),
         images=take("images", find(article_page.images)),
