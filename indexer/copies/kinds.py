@@ -13,7 +13,7 @@ from indexer.copies.edges import Edge
 
 LEAST_COVERED = 32  # characters: fewer are the same by chance
 HALF = 0.5  # of the shorter text
-ENOUGH_COVERED = 150  # characters: of less, all numbers of the shorter text are looked at
+ENOUGH_COVERED = 150  # characters: of less, the numbers between passages are looked at too
 NUMBERS_AGREE = 0.9
 COMMON_WEEKS = 3  # a run that was printed in more weeks is boilerplate or a form
 UNCOMMON = 0.3  # of the prints that a pair shares

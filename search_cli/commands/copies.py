@@ -81,7 +81,7 @@ def copies(
             story, edges, articles = ledger.story_of(key)
         except KeyError:
             raise NothingFound(
-                f"the ledger has no article {key}: `shengmei ledger sync` takes it in"
+                message("the ledger has no article {id}: `shengmei ledger sync` takes it in", id=key)
             ) from None
         found = told(story, edges, articles) if story else []
         shown = view.StoryView(
@@ -92,7 +92,7 @@ def copies(
             together=simultaneous(story, articles, edges) if story else [],
         )
     if not found and not shown.uncertain:
-        raise NothingFound(f"no other article has the text of {key}")
+        raise NothingFound(message("no other article has the text of {id}", id=key))
     if form == "jsonl":
         for line in shown.lines():
             streams.write_json(line)

@@ -15,7 +15,7 @@ from search_cli.views.word_differences import Piece, coloured, marked, paragraph
 from shengmei.console import streams, tables, text
 from shengmei.console.article import at_precision, format_time
 from shengmei.console.text import counted
-from shengmei.console.translation import message
+from shengmei.console.translation import copy_term, message
 
 _COLUMNS = (
     tables.Column("published"),
@@ -95,9 +95,9 @@ class StoryView:
         return {
             **_shown(one.article, one.member.role),
             "later": "" if days is None or one.other is None else spelled(days, hours),
-            "basis": ", ".join(basis),
+            "basis": ", ".join(copy_term(part) for part in basis),
             "credit": "、".join(sorted(one.article.credits - one.article.origins)),
-            "change": one.kind,
+            "change": copy_term(one.kind) if one.kind else None,
             "share": f"{one.share:.0%}" if one.share is not None else None,
         }
 
@@ -191,6 +191,6 @@ def _shown(there: PrintedArticle, role: str) -> dict[str, Any]:
     return {
         "published": format_time(there.at.isoformat(), there.precision) if there.at else None,
         "outlet": there.outlet.name or there.site,
-        "role": role,
+        "role": copy_term(role),
         "title": there.title,
     }

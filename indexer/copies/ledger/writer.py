@@ -10,15 +10,16 @@ from typing import Self
 
 from crawler.items import Precision
 from indexer.copies.comparable import Comparable
-from indexer.copies.edges import Edge, Text, are_candidates, compared
-from indexer.copies.fingerprints import Fingerprint, K, fingerprints
+from indexer.copies.edges import Edge, Text, compared
+from indexer.copies.fingerprints import Fingerprint, fingerprints
 from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
+from indexer.copies.ledger.candidates import Candidates
 from indexer.copies.ledger.databases import LedgerConnection, LedgerDatabase, ledger_at
 from indexer.copies.ledger.databases.errors import WrittenMeanwhile
 from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from indexer.copies.ledger.held_texts import HeldTexts, Wordings, digest
-from indexer.copies.ledger.packing import PRINT_BYTES, packed_prints
+from indexer.copies.ledger.packing import packed_prints
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.rows import WRITE_OUTLET, WRITE_PRINTED, edge_row, listed
 from indexer.copies.ledger.tables import VERSION, LedgerTables
@@ -28,7 +29,7 @@ from shengmei.console.translation import message
 from shengmei.garbage import uncollected
 from shengmei.ledger_place import LedgerPlace
 
-Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
+Pair = tuple[Text, Text, Sequence[int]]  # with the places in the first of the prints that both have
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,8 @@ class LedgerWriter(LedgerTables):
             self._finish_comparing()
             self._join_groups()
             self._groups.doubt(crossed)
+            self._missed |= self._candidates.missed
+            self._effects.flush()
             self._prints.flush()
             self._connection.set_last_text(self._last_text)
             self._connection.run("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
@@ -125,6 +128,7 @@ class LedgerWriter(LedgerTables):
         """The articles with their texts and the digests of these. What would have to be asked for each is
         asked for all at once."""
         self._prints, self._effects = FingerprintIndex(self._connection), WriteEffects(self._connection)
+        self._candidates = Candidates(self._connection, self._prints, self._texts)
         self._new = {}
         self._last_text = self._connection.last_text()
         self._outlets: dict[str, tuple[str | None, ...] | None] = {}
@@ -135,9 +139,9 @@ class LedgerWriter(LedgerTables):
         hashes = [digest(one) for one in texts]
         asked = "SELECT hash, number FROM texts WHERE hash IN ({})"
         self._numbers: dict[bytes, int] = dict(self._connection.among(asked, list(dict.fromkeys(hashes))))
-        self._runs: dict[bytes, Mapping[int, str]] = {}
+        self._places: dict[bytes, Mapping[int, int]] = {}
         new = [pair for pair in zip(texts, hashes, strict=True) if pair[1] not in self._numbers]
-        self._prints.look_up([one for text, known_by in new for one in self._runs_of(text, known_by)])
+        self._candidates.look_up([self._places_of(*one) for one in new])
         return list(zip(entries, texts, hashes, strict=True))
 
     def missed(self) -> int:
@@ -218,47 +222,30 @@ class LedgerWriter(LedgerTables):
             return self._numbers[known_by]
         self._last_text += 1
         number = self._numbers[known_by] = self._last_text
-        prints = self._runs_of(text, known_by)
+        prints = self._places_of(text, known_by)
         numbers = len(text.numbers(text.dateline, len(text.text)))
         row = (number, known_by, len(text.text), numbers, packed_prints(prints))
         self._connection.run("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", row)
         self._effects.printed(prints)
         self._new[number] = []
-        self._write_edges(Text(number, text), prints)
-        self._prints.add(number, prints)
+        new = Text(number, text)
+        self._compare((new, Text(one, other), starts) for one, other, starts in self._candidates.of(prints))
+        self._candidates.add(number, prints, known_by)
         self._texts.hold(number, text)
         return number
 
     def _join_groups(self) -> None:
         """Tells the groups of the texts that are new and there still."""
         reader = LedgerReader(self._connection)
+        reader.look_up_common(self._new)
         for number, edges in self._new.items():
             self._groups.join(number, reader.copies_among(number, edges))
 
-    def _write_edges(self, new: Text, runs: Mapping[int, str]) -> None:
-        """`runs` are the characters of each of its prints."""
-        # In the order of the new text, in which runs that stand in one block of it follow one another.
-        shared: dict[int, list[str]] = {}
-        texts_with = self._prints.texts_with(runs)
-        for hash_, run in runs.items():
-            for text in texts_with.get(hash_, ()):
-                shared.setdefault(text, []).append(run)
-        asked = f"SELECT number, length(prints) / {PRINT_BYTES}, hash FROM texts WHERE number IN ({{}})"
-        candidates = {
-            number: known_by
-            for number, prints, known_by in self._connection.among(asked, list(shared))
-            if are_candidates(len(runs), prints, len(shared[number]))
-        }
-        there = self._texts.get(candidates, self._printed_by)
-        self._missed |= candidates.keys() - there.keys()
-        self._compare((new, Text(number, there[number]), shared[number]) for number in sorted(there))
-
-    def _runs_of(self, text: Comparable, known_by: bytes) -> Mapping[int, str]:
-        """The prints of a text, with the characters of each."""
-        if known_by not in self._runs:  # the ledger had it when this write began, and has lost it since
-            found = self._fingerprints(text)
-            self._runs[known_by] = {one.hash: text.text[one.start : one.start + K] for one in found}
-        return self._runs[known_by]
+    def _places_of(self, text: Comparable, known_by: bytes) -> Mapping[int, int]:
+        """The prints of a text, with the place of each."""
+        if known_by not in self._places:  # the ledger had it when this write began, and has lost it since
+            self._places[known_by] = {one.hash: one.start for one in self._fingerprints(text)}
+        return self._places[known_by]
 
     def _fingerprints(self, text: Comparable) -> list[Fingerprint]:
         return fingerprints(text.text)
@@ -275,9 +262,6 @@ class LedgerWriter(LedgerTables):
         for one in found:
             self._new[max(one.a, one.b)].append(one)
         self._connection.run_all("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, found))
-
-    def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
-        yield from self._connection.among("SELECT text, article FROM printed WHERE text IN ({})", texts)
 
     def _drop_unprinted(self, number: int) -> None:
         if self._connection.row("SELECT 1 FROM printed WHERE text = ?", (number,)):
