@@ -172,6 +172,7 @@ class Article:
     source: str | None = None  # 来源: whom the page credits
     source_url: str | None = None
     original: Dateline | None = None
+    original_title: str | None = None  # 原标题: the headline under which it was printed first
     bylines: tuple[Byline, ...] = ()
     share: Share | None = None
     images: tuple[Media, ...] = ()

@@ -91,7 +91,7 @@ def _without_hands(together: Sequence[PrintedArticle]) -> list[PrintedArticle]:
 
 
 def _foreign(one: PrintedArticle) -> frozenset[str]:
-    return one.credits - one.names
+    return one.credits - one.origins
 
 
 def _outlet(one: PrintedArticle) -> str:

@@ -5,6 +5,7 @@ A pure function of the set: no order of arrival changes a story.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,20 @@ _LEAST = (1, 1, 1, 0, 0, 0)
 _OVERLAP = 0.1  # of the shorter of two parts: more, and they are not disjoint
 
 
+HEADLINE = "原标题："
+_SCHEME = re.compile(r"^(?:https?:)?//(?:(?:www|m|wap)\.)?")
+
+
+def headline(title: str) -> str:
+    """As a credit: `渔民 老宋` gives `原标题：渔民老宋`."""
+    return HEADLINE + "".join(title.split())
+
+
+def linked(address: str) -> str:
+    """As a credit: `https://www.example.cn/1.html` gives `example.cn/1.html`."""
+    return _SCHEME.sub("", address).rstrip("/")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outlet:
     """Who prints: the name (长江云), who runs it (湖北广播电视台), the province in short form (湖北)."""
@@ -47,8 +62,9 @@ class Outlet:
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedArticle:
-    """What of an article tells who was first. `credits` are the names that it gives as its origin, `agency`
-    the one of them that its dateline names."""
+    """What of an article tells who was first. `credits` is what it gives as its origin: names, `agency` the
+    one of them that its dateline names; the headline that it had there (原标题), as `headline` writes it; an
+    address, as `linked` writes it."""
 
     id: str
     text: int
@@ -67,6 +83,11 @@ class PrintedArticle:
         return self.outlet.names
 
     @cached_property
+    def origins(self) -> frozenset[str]:
+        """All by which another one may credit this article."""
+        return self.names | {headline(self.title), linked(self.url)}
+
+    @cached_property
     def interval(self) -> tuple[datetime, datetime] | None:
         """The time in which it was printed, its end excluded; None where nothing is known of it."""
         if self.at is None or self.precision is None:
@@ -83,9 +104,9 @@ class PrintedArticle:
         return not other.before(self)
 
     def is_credited_by(self, other: PrintedArticle) -> bool:
-        """Whether the other names this one's outlet as its origin. An outlet that credits itself, or whoever
-        runs it, credits nobody; one that credits a sister of its own house does."""
-        return bool(self.names & (other.credits - other.names))
+        """Whether the other gives this one's outlet, headline or address as its origin. An outlet that
+        credits itself, or whoever runs it, credits nobody; one that credits a sister of its house does."""
+        return self.site != other.site and bool(self.origins & (other.credits - other.origins))
 
 
 @lru_cache(maxsize=4096)
@@ -208,7 +229,7 @@ def _story(members: Sequence[PrintedArticle], containers: Iterable[str]) -> Stor
     by_time = sorted(members, key=lambda one: (one.at is None, one.at, one.id) if one.at else (True, one.id))
     by_name: dict[str, list[PrintedArticle]] = defaultdict(list)
     for one in members:
-        for name in one.names:
+        for name in one.origins:
             by_name[name].append(one)
     earliest_end = min((one.interval[1] for one in members if one.interval), default=None)
     first_end = first.interval[1] if first is not None and first.interval else None
@@ -247,7 +268,7 @@ def _first(members: Sequence[PrintedArticle]) -> tuple[PrintedArticle | None, Ba
     if len(earliest) == 1 and len(ends) == len(members):
         return earliest[0], "inferred"
     names = frozenset[str]().union(*(one.credits for one in members))
-    named = [one for one in earliest if one.names & names]
+    named = [one for one in earliest if one.origins & names]
     credited = [one for one in named if any(one.is_credited_by(other) for other in members)]
     if len(credited) == 1:
         return credited[0], "declared"

@@ -5,18 +5,20 @@ A pure function of articles, stories and copies, as stories are.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from indexer.copies.edges import Edge
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.simultaneous import Simultaneous, simultaneous
-from indexer.copies.story_building import PrintedArticle, Story, stories
+from indexer.copies.story_building import HEADLINE, PrintedArticle, Story, stories
 from shengmei.timezone import SHANGHAI
 
+_ADDRESS = re.compile(r"[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?/")
 _CLOCK = ("hour", "minute", "second")
 _CALENDAR = ("day", *_CLOCK)
 How = Literal["declared", "inferred"]
@@ -133,10 +135,22 @@ def _read(ledger: LedgerReader) -> tuple[Mapping[str, PrintedArticle], Sequence[
 
 
 def _declared(one: PrintedArticle, others: Sequence[PrintedArticle]) -> Taking | None:
-    """From whom its credit says: the source before the agency, for it is who handed the text on."""
-    foreign = one.credits - one.names
-    named = sorted(foreign - {one.agency}) or sorted(foreign)
-    return _from(one, named[0], others) if named else None
+    """From whom its credit says: the source before the agency, for it is who handed the text on; a headline
+    or an address where no name is given, or no outlet with that name has the text here."""
+    foreign = one.credits - one.origins
+    names = frozenset(each for each in foreign if not _is_place(each))
+    named = sorted(names - {one.agency}) or sorted(names)
+    taking = _from(one, named[0], others) if named else None
+    if taking is None or taking.giver is None:
+        for place in sorted(foreign - names):
+            if (found := _from(one, place, others)).giver is not None:
+                return found if taking is None else replace(found, credit=taking.credit)
+    return taking
+
+
+def _is_place(credit: str) -> bool:
+    """Whether a credit is a headline or an address, and no name."""
+    return credit.startswith(HEADLINE) or bool(_ADDRESS.match(credit))
 
 
 def _from_agency(one: PrintedArticle, others: Sequence[PrintedArticle]) -> Iterator[Taking]:
@@ -145,7 +159,7 @@ def _from_agency(one: PrintedArticle, others: Sequence[PrintedArticle]) -> Itera
 
 
 def _from(one: PrintedArticle, name: str, others: Sequence[PrintedArticle]) -> Taking:
-    prints = (other for other in others if name in other.names and other.not_after(one))
+    prints = (other for other in others if name in other.origins and other.not_after(one))
     giver = next((other for other in prints if not _same_outlet(one, other)), None)
     return Taking(taker=one, basis="declared", giver=giver, credit=name)
 

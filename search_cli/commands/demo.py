@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,16 @@ one that robots.txt forbids), three smaller ones in Hunan, Jiangxi and Chongqing
 stories, and a newspaper with an edition of two pages. Now they are crawled, kept, archived and indexed in
   {data}
 """
+SIX_OUTLETS = """\
+Six invented outlets in Hubei, Hunan and Jiangxi, which print each other's articles, are served here:
+a conference, a wire, a ministry's text. Now they are crawled, kept, compared and indexed in
+  {data}
+"""
+GO_ON_WITH_COPIES = """
+Go on:  export SHENGMEI_DATA={data}
+        {shengmei} copies 三省
+        {shengmei} copies {first} --diff
+        {shengmei} flows --by province --matrix --plot flows.png"""
 CORRECTION = "An outlet has corrected an article, which is fetched again: a second revision."
 STATES = """
 What became of every address ({database}, table frontier):
@@ -59,22 +70,32 @@ def _called() -> str:
 
 
 @click.command(short_help="Crawl small sites made for it, and search them.")
+@click.option("--copies", is_flag=True, help="Six other outlets, which print each other's articles.")
 @options.common_options
 @click.pass_context
-def demo(ctx: click.Context) -> None:
+def demo(ctx: click.Context, copies: bool) -> None:
     """Crawl small invented outlets on this machine, keep and index them, and run three searches.
 
     \b
     shengmei demo
     shengmei demo --data /tmp/shengmei-demo
+    shengmei demo --copies
 
     It has a data directory of its own, unless --data names one. Run again, it fetches only what is due.
+
+    With --copies six outlets in three provinces are crawled, which carry one conference and a wire, and their
+    articles compared, for `copies` and `flows`.
     """
     from search_cli.demo.provinces import corrected_addresses
     from search_cli.demo.server import DemoServer
 
     with DemoServer() as server:
-        config = demo_config(ctx.obj, options.given(ctx), server.address)
+        config = demo_config(
+            ctx.obj, options.given(ctx), server.address, "-copies-demo" if copies else "-demo"
+        )
+        if copies:
+            crawl_conference(config)
+            return
         streams.out(INTRODUCTION.format(data=config.data))
         upgrade(config)
         with following(config) as followed:
@@ -117,19 +138,42 @@ def crawl_all(config: Config, server: DemoServer) -> None:
 
 def crawl_again(config: Config, sites: tuple[str, ...]) -> None:
     """Crawls what is due of the sites in a process of its own: Twisted's reactor runs once in a process."""
-    # -P and this path: a folder named crawler where the user stands must not be taken for ours.
-    command = [sys.executable, "-P", "-m", "search_cli", "crawl", *sites, "--data", str(config.data)]
-    path = os.pathsep.join(filter(None, sys.path))
-    variables = {"PYTHONPATH": path, "SHENGMEI_PROXY": config.proxy or "", "SHENGMEI_DELAY": "0"}
-    variables["SHENGMEI_STORE"] = "sqlite"
-    done = subprocess.run([*command, "--no-index"], env={**os.environ, **variables}, check=False)
-    if done.returncode:
+    if _call(config, "crawl", *sites, "--no-index"):
         raise IncompleteProblem(translated("the corrected article could not be fetched: run the demo again"))
 
 
-def demo_config(config: Config, given: dict[str, str], proxy: str) -> Config:
+def crawl_conference(config: Config) -> None:
+    """Crawls the outlets that print each other's articles, described by site files as a user writes them, and
+    compares what they have."""
+    from search_cli.demo.conference import addresses, write_site_files
+
+    streams.out(SIX_OUTLETS.format(data=config.data))
+    with TemporaryDirectory() as folder:
+        sites = write_site_files(Path(folder))
+        steps = (
+            ("crawl", *sites, "--no-index"),
+            ("ledger", "sync"),
+            ("index", "sync", "--index", config.index),
+        )
+        for words in steps:
+            if _call(config, *words, sites=folder):
+                raise IncompleteProblem(translated("the six outlets could not be read: run the demo again"))
+    streams.out(GO_ON_WITH_COPIES.format(data=config.data, shengmei=_called(), first=addresses()[0]))
+
+
+def _call(config: Config, *words: str, sites: str | None = None) -> int:
+    """Runs a command of ours in another process, on the demo's data and its server; returns its exit code."""
+    # -P and this path: a folder named crawler where the user stands must not be taken for ours.
+    command = [sys.executable, "-P", "-m", "search_cli", *words, "--data", str(config.data)]
+    path = os.pathsep.join(filter(None, sys.path))
+    variables = {"PYTHONPATH": path, "SHENGMEI_PROXY": config.proxy or "", "SHENGMEI_DELAY": "0"}
+    variables |= {"SHENGMEI_STORE": "sqlite"} | ({"SHENGMEI_SITES": sites} if sites else {})
+    return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
+
+
+def demo_config(config: Config, given: dict[str, str], proxy: str, ending: str = "-demo") -> Config:
     """The configuration, with a data directory of its own, and no delay: the sites are our own."""
-    data = config.data if "data" in given else Path(str(config.data) + "-demo")
+    data = config.data if "data" in given else Path(str(config.data) + ending)
     index = config.index if "index" in given else str(data / "index")
     # A collection of one's own on a server is no place for invented articles.
     return replace(config, data=data, index=index, store="sqlite", proxy=proxy, delay=0.0)

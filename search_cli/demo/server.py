@@ -16,6 +16,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from search_cli.demo import newspaper, outlet
+from search_cli.demo.conference import ConferenceSite, conference
 from search_cli.demo.pages import fill
 from search_cli.demo.provinces import OUTLETS, ProvinceSite
 from search_cli.demo.site import BARE_HTML, DemoSite, Page
@@ -36,6 +37,7 @@ class DemoServer:
         self.site = DemoSite(pages)
         self.provinces = {one.host: ProvinceSite(one) for one in OUTLETS}
         self.newspaper = newspaper.NewspaperSite()
+        self.conference = {one["host"]: ConferenceSite(one) for one in conference()["outlets"]}
         self.address = ""
         self.served: list[str] = []  # path and query of each request, in order; clear it as you like
         self._missing = Page(fill("missing").encode(), status=404)
@@ -80,15 +82,19 @@ class DemoServer:
             return Page(b"", status=501)
         site = self._site_at(name)
         if site is None:
-            known = ", ".join((outlet.HOST, *self.provinces, newspaper.HOST))
+            known = ", ".join((outlet.HOST, *self.provinces, newspaper.HOST, *self.conference))
             return Page(f"This proxy knows {known}, not {name}.\n".encode(), "text/plain", 502)
         self.served.append(target)
         return site.page(target) or self._missing
 
-    def _site_at(self, host: str) -> DemoSite | ProvinceSite | newspaper.NewspaperSite | None:
+    def _site_at(
+        self, host: str
+    ) -> DemoSite | ProvinceSite | newspaper.NewspaperSite | ConferenceSite | None:
         if host in outlet.HOSTS or host in LOOPBACK:
             return self.site
-        return self.newspaper if host == newspaper.HOST else self.provinces.get(host)
+        if host == newspaper.HOST:
+            return self.newspaper
+        return self.provinces.get(host) or self.conference.get(host)
 
     def _run(self) -> None:
         try:

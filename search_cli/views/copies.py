@@ -96,7 +96,7 @@ class StoryView:
             **_shown(one.article, one.member.role),
             "later": "" if days is None or one.other is None else spelled(days, hours),
             "basis": ", ".join(copy_term(part) for part in basis),
-            "credit": "、".join(sorted(one.article.credits - one.article.names)),
+            "credit": "、".join(sorted(one.article.credits - one.article.origins)),
             "change": copy_term(one.kind) if one.kind else None,
             "share": f"{one.share:.0%}" if one.share is not None else None,
         }

@@ -16,6 +16,8 @@ from crawler.pages.base import ArticlePage
 from crawler.pages.document.page import UnknownLayout
 from crawler.pages.fields import bylines, dates, source
 from crawler.pages.fields.evidence import Candidate, Found
+from crawler.pages.fields.original_title import original_title
+from crawler.pages.fields.source_link import source_link
 
 if TYPE_CHECKING:
     from crawler.items import Share
@@ -92,8 +94,9 @@ def _article(article_page: ArticlePage, title: str, lines: tuple[str, ...], fiel
         ),
         modified=take("modified", dates.choose_modified(find(article_page.modified), page)),
         source=take("source", _source(article_page)),
-        source_url=take("source_url", find(article_page.source_url)),
+        source_url=take("source_url", _source_url(article_page)),
         original=take("original", Found(_original(lines), "head of the text")),
+        original_title=take("original_title", original_title(page.outline.texts())),
         bylines=take("bylines", _bylines(article_page, lines, fields)),
         share=take("share", _share(article_page)),
         images=take("images", find(article_page.images)),
@@ -176,6 +179,11 @@ def _source(article_page: ArticlePage) -> Found[str | None]:
     printed, metadata = article_page.find(article_page.source), article_page.page.metadata
     unlabelled = partial(article_page.find, article_page.unlabelled_source)
     return source.choose_source(printed, unlabelled, article_page.stated_sources(), metadata)
+
+
+def _source_url(article_page: ArticlePage) -> Found[str | None]:
+    known = article_page.find(article_page.source_url)
+    return known if known.value else source_link(article_page.page)
 
 
 def _bylines(article_page: ArticlePage, lines: tuple[str, ...], fields: Fields) -> Found[bylines.People]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from crawler.items import Article
 from crawler.store import Store, StoredArticle, Transaction
 from crawler.store.article_stories import GROUPED
 from indexer.copies.ledger.databases import LedgerDatabase
 from indexer.copies.ledger.databases.errors import WrittenMeanwhile
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter
-from indexer.copies.story_building import Outlet
+from indexer.copies.story_building import Outlet, headline, linked
 from shengmei.ledger_place import LedgerPlace
 
 _BATCH = 200  # changes
@@ -140,7 +141,8 @@ def wordings(store: Store) -> Wordings:
 
 
 def entry(stored: StoredArticle) -> Entry:
-    """What the ledger keeps of an article: its source and the agency of its wire are credits."""
+    """What the ledger keeps of an article: its source, the agency of its wire, the headline
+    under which it was printed first and the address to which its source leads are credits."""
     article = stored.article
     published = article.published
     agency = article.original.agency if article.original else None
@@ -151,12 +153,19 @@ def entry(stored: StoredArticle) -> Entry:
         title=article.title,
         site=article.site,
         outlet=Outlet(name=stored.site_name, organisation=stored.organisation, province=stored.province),
-        credits=frozenset(filter(None, (article.source, agency))),
+        credits=frozenset(filter(None, (article.source, agency, *_origin(article)))),
         agency=agency,
         at=published.at if published else None,
         precision=published.precision if published else None,
         dateline=article.original.raw if article.original else None,
     )
+
+
+def _origin(article: Article) -> Iterator[str]:
+    if article.original_title:
+        yield headline(article.original_title)
+    if article.source_url:
+        yield linked(article.source_url)
 
 
 def _readable(transaction: Transaction, ids: list[str]) -> tuple[list[StoredArticle], set[str]]:

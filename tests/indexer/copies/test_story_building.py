@@ -12,7 +12,7 @@ import pytest
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, compared
 from indexer.copies.kinds import is_copy
-from indexer.copies.story_building import Outlet, PrintedArticle, Story, stories
+from indexer.copies.story_building import Outlet, PrintedArticle, Story, headline, linked, stories
 from tests.indexer.copies.made_up_texts import made, shared_starts
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -90,6 +90,23 @@ def test_a_sister_of_the_same_house_is_credited_by_its_own_name(credit, basis):
     late = replace(printed("b", 0, 3, source=credit), outlet=Outlet(name="晚报", organisation="一江报业"))
     (story,) = told([early, late], [ONE])
     assert roles(story) == {"a": ("first", "inferred"), "b": ("copy", basis)}
+
+
+@pytest.mark.parametrize(
+    ("credit", "basis"),
+    [
+        (headline("渔民老宋的第三份工作"), "declared"),
+        (linked("http://www.example.cn/a/"), "declared"),
+        (linked("https://example.cn/elsewhere"), "unknown"),
+        (headline("另一篇"), "unknown"),
+    ],
+)
+def test_an_original_headline_and_a_link_declare_where_a_text_is_from(credit, basis):
+    first = replace(printed("a", 0, 0, precision="day"), title="渔民老宋的 第三份工作")
+    other = printed("b", 0, 3, source=credit)
+    (story,) = told([first, other], [ONE])
+    assert roles(story)["b"] == ("copy" if basis == "declared" else "unknown", basis)
+    assert roles(story)["a"] == ("first" if basis == "declared" else "unknown", basis)
 
 
 def test_an_article_without_a_time_is_in_the_story_and_no_first():

@@ -13,7 +13,7 @@ import pandas
 import pytest
 
 from indexer.copies.ledger.writer import Entry, LedgerWriter
-from indexer.copies.story_building import Outlet
+from indexer.copies.story_building import Outlet, headline, linked
 from search_cli.corpus.flows import quantile
 from search_cli.plot.figure import drawn
 from search_cli.plot.matrix_chart import height
@@ -93,6 +93,19 @@ def test_provinces_organisations_and_agencies_are_summed_up(folder):
     assert provinces[None, "重庆"] == (1, 0, None, None)
     assert pairs(folder, "--by", "organisation")["甲江报业", "甲江报业"] == (1, 0, 3.0, 0)
     assert pairs(folder, "--by", "agency") == {("示例社", "丁渝网"): (1, 0, None, None)}
+
+
+def test_a_headline_or_an_address_tells_whose_print_was_taken(tmp_path):
+    entries = [
+        entry("a", "hb", 0, title="堤上的灯", precision="day"),
+        entry("b", "hn", 0, WIRE, headline("堤上的灯"), precision="day"),
+        entry("c", "jx", 0, WIRE, "示例客户端", linked("https://hb.example.cn/a"), precision="day"),
+        entry("d", "cq", 0, WIRE, headline("没有的标题"), precision="day"),
+    ]
+    with LedgerWriter.open(tmp_path / "ledger.sqlite", "store", wordings_of([(entries, [])])) as ledger:
+        ledger.write(entries, [], 1)
+    found = {(giver, taker): one[:2] for (giver, taker), one in pairs(tmp_path).items()}
+    assert found == {("甲江日报", "乙湘网"): (1, 0), ("甲江日报", "丙赣网"): (1, 0)}
 
 
 def test_days_and_basis_narrow_it(folder):

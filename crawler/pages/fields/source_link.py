@@ -1,0 +1,32 @@
+"""Where the page's source leads: to the article from which the text is, if the link is one to an article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.pages.fields.evidence import Found
+
+if TYPE_CHECKING:
+    from crawler.pages.document.page import Page
+
+_LABEL = re.compile(r"(?:来源|來源|稿源|转自|转载自|摘自)\s*[:：]?\s*$")
+_ORIGINAL = re.compile(r"[\[【（(]?(?:点击|阅读|查看)*原文(?:链接|地址|连接)?[\]】）)]?")
+_LONGEST = 40  # characters of a link's text that names a source
+
+
+def source_link(page: Page) -> Found[str | None]:
+    """The address of `来源：<a href="/0519/1046.html">示例网</a>` or of 阅读原文; a link to a front page or a
+    column says no more than the name."""
+    lines = page.outline.lines
+    for anchor in page.outline.anchors:
+        text = anchor.text.strip()
+        if not 0 < len(text) <= _LONGEST or not any(map(str.isdigit, urlsplit(anchor.href).path)):
+            continue
+        before = lines[anchor.line].text.partition(text)[0] if anchor.line < len(lines) else ""
+        if _ORIGINAL.fullmatch(text) or _LABEL.search(before):
+            address = page.absolute(anchor.href)
+            if address and address.startswith("http"):
+                return Found(address, "link of the source")
+    return Found(None, "")
