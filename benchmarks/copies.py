@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks import search_corpus
 from benchmarks.copies_corpus import Corpus, Print, corpus
+from benchmarks.copies_orders import digest, order, written
 from benchmarks.copies_peers import best, peers, recalls
 from crawler.normalise.datelines import read_dateline
 from indexer.copies.comparable import Comparable
@@ -229,12 +230,14 @@ def b_cubed(truth: dict[int, int], groups: dict[int, int]) -> float:
 
 
 def report_orders(made: Corpus, path: Path, orders: int) -> None:
-    with LedgerReader.open(path) as first:
-        for seed in range(1, orders + 1):
-            other = path.with_name(f"order{seed}.sqlite")
-            write(random.Random(seed).sample(list(made.prints), len(made.prints)), other)
-            with LedgerReader.open(other) as second:
-                print(f"order {seed}: {len(first.differences(second))} differences")
+    """Exports of ledgers that were fed in other orders, with revisions, departures and returns."""
+    final = [entry(one) for one in made.prints]
+    expected = digest(path)
+    for seed in range(1, orders + 1):
+        steps = order(final, seed)
+        other = written(path.with_name("order.sqlite"), steps)
+        events = sum(len(came) + len(gone) for came, gone in steps)
+        print(f"order {seed}, {events} changes: {'the same bytes' if other == expected else 'OTHERS'}")
 
 
 def report_wire(made: Corpus, path: Path) -> None:
