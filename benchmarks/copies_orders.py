@@ -1,4 +1,4 @@
-"""Whether the ledger is the same whatever the order in which articles came, were revised, went and returned."""
+"""Whether the ledger is the same in whatever order articles came, were revised, went and returned."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def wordings(entries: Iterable[Entry]) -> Wordings:
 
 
 def order(final: Sequence[Entry], seed: int) -> list[Step]:
-    """A way in which articles may have come to be `final`: in any order and batches of any size, some at first
+    """A way in which articles may have come to be `final`: in any order and batches of any size, some first
     with a text that was cut, another's or none and at another time, some gone and there again, and some that
     are no more there."""
     drawn = random.Random(seed)

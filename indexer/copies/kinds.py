@@ -79,13 +79,20 @@ def is_copy(edge: Edge, uncommon: float = 1.0) -> bool:
 
 
 def kind_of(
-    edge: Edge, *, same_title: bool, later: Later | None, copies: bool = True, holds_others: bool = False
+    edge: Edge,
+    *,
+    same_title: bool,
+    later: Later | None,
+    copies: bool = True,
+    holds_others: bool = False,
+    uncommon: float = 1.0,
 ) -> Kind:
     """What a pair is called; without a known direction as if the shorter were the later. One that shares half
-    and is no pair of copies (`is_copy`) is too short or too formulaic to judge: `uncertain`. `holds_others`:
-    the longer text is known to hold a stranger's besides, which may be the shorter part of it."""
+    and is no pair of copies (`is_copy`) is too short or too formulaic to judge: `uncertain`. So is one that
+    shares less, and of that little which few weeks printed: `uncommon`, as in `is_copy`. `holds_others`: the
+    longer text is known to hold a stranger's besides, which may be the shorter part of it."""
     if edge.share_a < HALF:
-        return "quotation"
+        return "quotation" if uncommon >= UNCOMMON else "uncertain"
     if not copies:
         return "uncertain"
     in_a, in_b = uncovered(edge)

@@ -220,3 +220,9 @@ def test_passages_say_where_they_are_printed():
     (passage,) = there.passages
     assert text.excerpt(passage.a_start, passage.a_end).startswith(WIRE[:20] + "，" + WIRE[20:40])
     assert text.excerpt(3, 3) == ""
+
+
+def test_a_passage_that_many_weeks_print_is_no_quotation():
+    there = found(made(5, 100) + made(6, 300), made(5, 100) + made(7, 300))
+    names = [kind_of(there, same_title=True, later="b", copies=False, uncommon=one) for one in (1.0, 0.1)]
+    assert names == ["quotation", "uncertain"]
