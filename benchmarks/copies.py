@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks import search_corpus
 from benchmarks.copies_corpus import NOWHERE, Corpus, Print, corpus
+from benchmarks.copies_mixed import mixed
 from benchmarks.copies_orders import digest, order, written
 from benchmarks.copies_peers import best, peers, recalls
 from crawler.normalise.datelines import read_dateline
@@ -44,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench-copies", description=__doc__)
     parser.add_argument("--articles", type=int, default=3_000, help="originals")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mixed", action="store_true", help="with the kinds of copies_mixed.py")
     parser.add_argument("--orders", type=int, default=3, help="orders of arrival that are compared")
     parser.add_argument("--folder", type=Path, default=Path("build/copies"))
     asked = parser.parse_args()
@@ -52,6 +54,7 @@ def main() -> None:
     originals = [(one.article.title, one.article.body) for one in found]
     random.Random(asked.seed).shuffle(originals)
     made = corpus(originals[: asked.articles], words, seed=asked.seed)
+    made = mixed(made, words, seed=asked.seed) if asked.mixed else made
     halves = sum(share >= HALF for share in made.shared.values())
     print(f"{len(made.prints)} texts, {halves} pairs that share half")
     with tempfile.TemporaryDirectory() as folder:
@@ -131,10 +134,8 @@ def report_passages(made: Corpus, path: Path, copies: set[Pair]) -> None:
         rows = [row for row in edge_rows(ledger) if row["kind"] == "quotation"]
     quoted = {ordered(int(str(row["a"]), 16), int(str(row["b"]), 16)): row["share_a"] for row in rows}
     true = {pair for pair, share in made.shared.items() if TENTH <= share < HALF}
-    long = {
-        (a, b) for a, b in true
-        if made.shared[a, b] * min(len(by_number[a].body), len(by_number[b].body)) >= 100
-    }  # fmt: skip
+    lengths = {pair: min(len(by_number[one].body) for one in pair) for pair in true}
+    long = {pair for pair, length in lengths.items() if made.shared[pair] * length >= 100}
     found = copies | quoted.keys()
     print(
         f"passages of 10-50 %: R {len(true & found) / len(true):.4f} "
