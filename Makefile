@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-million bench-copies-crawl \
-	bench-copies-real crash crash-workers image-steps bench-hostile bench-hostile-servers format bench-reading bench-confidence \
+.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-million \
+	bench-copies-crawl bench-copies-real crash crash-workers crash-dask image-steps bench-hostile \
+	bench-hostile-servers format bench-reading bench-confidence \
 	bench-search bench-scripts bench-needs bench-health bench-store bench-databases bench-places \
 	bench-addresses bench-scale bench clean
 
@@ -66,9 +67,15 @@ crash: $(VENV)/development
 	$(BIN)/python -m tests.crash --kills $(N) $(ARGS)
 
 # 40 platforms with 100 pages each on a PostgreSQL of its own, fetched by 1, 2 and 4 workers, then by 4 with N kills,
-# stops longer than a lease, restarts of the server and cuts of all connections. ARGS="--groups 12 --each 20".
+# stops longer than a lease, restarts of the server and cuts of all connections, spread over the pages. ARGS="--groups 12
+# --each 20".
 crash-workers: $(VENV)/development
-	$(BIN)/python -m tests.workers --kills $(N) --stops 10 --restarts 2 --cuts 3 --between 8 $(ARGS)
+	$(BIN)/python -m tests.workers --kills $(N) --stops 10 --restarts 2 --cuts 3 --between 2 --lease 6 $(ARGS)
+
+# reread, archive verify and ledger rebuild of ten archive files on three Dask workers, and with a worker, the scheduler or
+# the command itself killed in the midst, against one process. ARGS="--pages 20 --works reread --kills worker".
+crash-dask: $(VENV)/development
+	$(BIN)/python -m tests.dask_trial $(ARGS)
 
 # The steps of the Containerfile in an empty folder, where no image can be built.
 image-steps: $(VENV)/development

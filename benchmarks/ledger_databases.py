@@ -1,8 +1,8 @@
 """What a ledger on PostgreSQL costs against one in a file: `make bench-databases`.
 
-The same articles (of a newspaper, with copies: benchmarks/copies_corpus.py) are fed to both in batches
-as `ledger sync` does, in turns, in processor time of this process and of the server's process for it; texts come from
-a dictionary, so the store's share is not in it. The server is one of its own.
+The same articles (a newspaper's and copies of them, benchmarks/copies_corpus.py) are fed to both in batches
+as `ledger sync` does, in turns, in processor time of this process and of the server's process for it; texts
+come from a dictionary, so the store's share is not in it. The server is one of its own.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from crawler.archive.gzip_members import member_length, unpacked
 from crawler.archive.http_messages import split_head
 from crawler.archive.reading import OpenFiles, opened, payload, rows_of, warc_record
 from crawler.archive.seen_files import check_seen, seen_file, state_of
-from crawler.archive.storage import SeenFile, base_name, open_to_read
+from crawler.archive.storage import SeenFile, base_name, is_remote, open_to_read
 from crawler.archive.warc_records import WarcRecord, agrees, parse
 from crawler.store import CaptureRecord, Store
 from crawler.store.archive_owner import workers_elsewhere
@@ -127,6 +127,11 @@ def check(folder: Path, stretch: Stretch) -> Checked:
         with open_to_read(folder, stretch.file) as file, opened(folder) as originals:
             _File(file, stretch.file, found, originals).check(stretch)
     except OSError as error:
+        if is_remote(stretch.file) and not isinstance(error, FileNotFoundError):
+            # A storage that is away has lost nothing.
+            raise ArchiveError(
+                f"{stretch.file} cannot be reached ({error.strerror}): check it again"
+            ) from error
         problem = f"cannot be read ({error.strerror})"
         found.rotten = [RottenRecord(row.file, row.offset, row.address, problem) for row in stretch.rows]
     return found

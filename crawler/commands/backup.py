@@ -30,8 +30,8 @@ def backup(config: Config, to: Path) -> None:
     \b
     shengmei backup /mnt/backup/shengmei-2026-05-01
 
-    Crawls may go on meanwhile: the copy is of one moment. Indexes are not copied, they are made anew from the
-    store.
+    Crawls may go on meanwhile: the copy is of one moment. Indexes and the ledger of copies are not copied,
+    they are made anew from the store.
     """
     from crawler.backup import make_backup
     from crawler.store.databases.only_sqlite import store_file
@@ -59,7 +59,8 @@ def restore(config: Config, from_: Path) -> None:
     \b
     shengmei restore /mnt/backup/shengmei-2026-05-01 --data /srv/shengmei
 
-    The backup is read whole and checked before, and stays as it is. Afterwards the index is made anew.
+    The backup is read whole and checked before, and stays as it is. Afterwards index and ledger are made
+    anew.
     """
     from crawler.backup import restore as restoring
     from crawler.store.databases.only_sqlite import store_file
@@ -71,7 +72,10 @@ def restore(config: Config, from_: Path) -> None:
         done = restoring(from_, config.data, progress)
     streams.note(safe(message("{what} restored to {folder}", what=_said(done), folder=config.data)))
     streams.note(
-        translated("now: shengmei store migrate (if an older version made it), then shengmei index rebuild")
+        translated(
+            "now: shengmei store migrate (if an older version made it), then shengmei index rebuild, and "
+            "where you keep a ledger of copies shengmei ledger rebuild"
+        )
     )
 
 

@@ -53,7 +53,7 @@ def migrate(config: Config, dry_run: bool) -> None:
     if not place.exists():
         raise absent(place)
     if dry_run:
-        _say(migrating.try_migration(place), "would go")
+        _say(migrating.try_migration(place), trial=True)
         on_copy = translated("tried on a copy: it goes through; nothing was changed")
         undone = translated("tried in a transaction that was undone: it goes through; nothing was changed")
         streams.note(on_copy if isinstance(place, Path) else undone)
@@ -70,7 +70,7 @@ def migrate(config: Config, dry_run: bool) -> None:
             joined = join_addresses(opened, moved, datetime.now(UTC))
     finally:
         lock.release()
-    _say(done, "went")
+    _say(done, trial=False)
     if moved:
         streams.out(
             messages(
@@ -98,8 +98,9 @@ def copy(config: Config, from_: str, to: str) -> None:
     shengmei store copy postgresql+psycopg://crawler@db.example/shengmei /srv/shengmei-2
 
     Each is a data directory or the address of a database. The archive stays where it is; indexes fed from the
-    old store go on being fed from the new one. Called again after a kill it goes on; at the end all rows of
-    both are compared. End crawls and `index watch` before, and crawl into one of the two after.
+    old store go on being fed from the new one; a ledger of copies is made anew there (`shengmei ledger
+    sync`). Called again after a kill it goes on; at the end all rows of both are compared. End crawls and
+    `index watch` before, and crawl into one of the two after.
     """
     from crawler.spiders.lock import Lock
     from crawler.store.upkeep.copy_store import copy_store
@@ -120,6 +121,9 @@ def copy(config: Config, from_: str, to: str) -> None:
             written=done.written,
         )
     )
+    streams.note(
+        translated("a ledger of copies is not copied: `shengmei ledger sync` makes it from the new store")
+    )
 
 
 def _place(config: Config, named: str, which: str) -> StorePlace:
@@ -130,13 +134,28 @@ def _place(config: Config, named: str, which: str) -> StorePlace:
     return Path(named).expanduser().absolute() / "shengmei.sqlite"
 
 
-def _say(migration: Migration, verb: str) -> None:
+def _say(migration: Migration, *, trial: bool) -> None:
     if not migration.revisions:
-        streams.out(f"the store is of version {migration.after}, the newest")
+        streams.out(message("the store is of version {version}, the newest", version=migration.after))
         return
     if not migration.before:
-        streams.out(f"the store was not there: it {verb} to version {migration.after}")
+        streams.out(
+            message(
+                "the store was not there: it would go to version {version}"
+                if trial
+                else "the store was not there: it went to version {version}",
+                version=migration.after,
+            )
+        )
         return
-    streams.out(f"the store {verb} from version {migration.before} to {migration.after}:")
+    streams.out(
+        message(
+            "the store would go from version {before} to {after}:"
+            if trial
+            else "the store went from version {before} to {after}:",
+            before=migration.before,
+            after=migration.after,
+        )
+    )
     for one in migration.revisions:
         streams.out(f"  {one.name}: {one.text}")

@@ -17,6 +17,7 @@ from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
+from crawler.spiders.addresses_found import page_without
 from crawler.spiders.lock import CrawlLock
 from crawler.spiders.politeness.contact import require_contact
 from crawler.spiders.politeness.group_leases import GroupLeases
@@ -62,21 +63,23 @@ def open_run(run: SpiderState) -> None:
     number = run.store.write(begin)
     name = run.worker.name if run.worker else None
     run.archive = Archive(run.config.archive_path, lambda: _archive_ends(run.store), worker=name)
-    run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort)
+    run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort, page_without)
     run.writer.run = number
     event_log.event("run started", run=number, asked=run.asked)
 
 
 def close_run(run: SpiderState, reason: str) -> None:
     """Writes what is collected, and makes due again what was dequeued and has no outcome."""
-    run.writer.finish()
+    if not _store_is_away(run):
+        run.writer.finish()
     run.archive.close()
     if run.problem is None and reason == "finished":
         _compare_with_outlets(run)
     run.writer.tally.postponed.update(run.servers.waiting())
     run.writer.tally.limited.update(run.servers.limited)
-    with suppress(StoreError) if run.problem else nullcontext():
-        run.store.write(lambda transaction: _write_end(run, transaction, reason))
+    if not _store_is_away(run):
+        with suppress(StoreError) if run.problem else nullcontext():
+            run.store.write(lambda transaction: _write_end(run, transaction, reason))
     if run.problem is None or isinstance(run.problem, LowDisk):
         run.store.write(partial(_let_go, run, run.leases.remember()))
     _tell_end(run, reason)
@@ -84,6 +87,11 @@ def close_run(run: SpiderState, reason: str) -> None:
     if run.worker is not None:
         run.worker.release()
     run.lock.release()
+
+
+def _store_is_away(run: SpiderState) -> bool:
+    """Whether its server was waited for in vain: each further transaction would wait as long again."""
+    return isinstance(run.problem, StoreError) and run.problem.waited
 
 
 def _let_go(run: SpiderState, put_back: Callable[[], None], transaction: Transaction) -> None:

@@ -16,6 +16,7 @@ from crawler.spiders.politeness.visits import VisitBounds, Visits
 from crawler.store import Store, StoreError, Transaction
 from crawler.store.archive_owner import check_worker_archive, directory_name
 from shengmei import lock_files
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -51,9 +52,16 @@ class Worker:
             raise
 
     def begin(self, transaction: Transaction, now: datetime) -> None:
-        """Writes down that it runs."""
+        """Writes down that it runs. Raises `StoreError` where one of its name runs on another machine: with a
+        data directory that was copied, or is on a disk of both, their files would have the same names."""
         host, until = socket.gethostname(), now + self._lease
         check_worker_archive(transaction, self.name, self._directory)
+        for one in transaction.workers.all(now):
+            if one.name == self.name and one.runs and one.host != host:
+                raise StoreError(
+                    f"a worker {self.name} runs on {one.host}, with a data directory of the same name as "
+                    "this one: choose another --name; of one that was killed wait for the end of its lease"
+                )
         transaction.workers.begin(
             self.name, directory=self._directory, host=host, holder=self._holder, now=now, until=until
         )
@@ -81,14 +89,23 @@ class Worker:
             self._lock = lock_files.take(folder / f".worker-{name}.lock")
             if self._lock is not None:
                 return name
-        raise StoreError(f"a worker {wanted} runs in {folder}: choose another --name, or wait for it")
+        raise StoreError(
+            message(
+                "a worker {name} runs in {place}: choose another --name, or wait for it",
+                name=wanted,
+                place=folder,
+            )
+        )
 
 
 def check_name(name: str | None) -> None:
     """Raises `UsageProblem` for a name that can stand in no name of a file."""
     if name is not None and not _NAME.fullmatch(name):
         raise UsageProblem(
-            f"a worker's name has small letters, digits, and . _ - within it, 64 at most: not {name[:80]!r}"
+            message(
+                "a worker's name has small letters, digits, and . _ - within it, 64 at most: not {name!r}",
+                name=name[:80],
+            )
         )
 
 

@@ -175,11 +175,11 @@ def _in_index(config: Config, expected: Told) -> list[str]:
 def _drop_other(fresh: LedgerDatabase, store: Store) -> None:
     """Deletes what was begun by another version, or for another store: it cannot go on."""
     from indexer.copies.ledger.databases.errors import OtherLedger
-    from indexer.copies.ledger.feed import wordings
+    from indexer.copies.ledger.feed import lineage, wordings
     from indexer.copies.ledger.writer import LedgerWriter
 
     try:
-        with LedgerWriter.open(fresh, store.uuid, wordings(store)):
+        with LedgerWriter.open(fresh, lineage(store), wordings(store)):
             pass
     except OtherLedger:
         fresh.delete()

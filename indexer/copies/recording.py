@@ -14,7 +14,7 @@ from crawler.store import Store
 from indexer.copies.ledger.affected_stories import StoriesOfArticles
 from indexer.copies.ledger.databases import LedgerDatabase
 from indexer.copies.ledger.databases.errors import NoLedger
-from indexer.copies.ledger.feed import LedgerFed, feed, wordings
+from indexer.copies.ledger.feed import LedgerFed, feed, lineage, wordings
 from indexer.copies.ledger.writer import LedgerWriter
 from shengmei.ledger_place import LedgerPlace
 from shengmei.problems import Problem
@@ -35,7 +35,7 @@ def sync_and_record(
     """Feeds the ledger at `place` from the store, and when nothing is waiting any more writes the stories
     that changed into the store. Raises `LedgerError`, without `create` also where there is none, and
     `StoreError`."""
-    with LedgerWriter.open(place, store.uuid, wordings(store), create=create) as ledger:
+    with LedgerWriter.open(place, lineage(store), wordings(store), create=create) as ledger:
         fed = feed(ledger, store, on_progress=on_progress, stopped=stopped)
         if not stopped():  # of half a collection many stories would be others soon
             return replace(fed, grouped=_record(ledger, store))
@@ -63,7 +63,7 @@ def keep_current(
 def record(store: Store, place: LedgerPlace | LedgerDatabase) -> int:
     """Writes the stories that changed into the store; returns of how many articles. Each of them has a new
     entry in the change log then, so that every index is fed it again."""
-    with LedgerWriter.open(place, store.uuid, wordings(store)) as ledger:
+    with LedgerWriter.open(place, lineage(store), wordings(store)) as ledger:
         return _record(ledger, store)
 
 

@@ -18,14 +18,17 @@ def main() -> int:
     asked.add_argument("--each", type=int, default=100)
     asked.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
     asked.add_argument("--at-once", type=int, default=4)
-    asked.add_argument("--delay", type=float, default=0.05)
+    asked.add_argument("--delay", type=float, default=0.2)
     asked.add_argument("--answer", type=float, default=0.01, help="seconds that an answer takes")
     asked.add_argument("--lease", type=float, default=3.0)
     asked.add_argument("--kills", type=int, default=0)
     asked.add_argument("--stops", type=int, default=0)
     asked.add_argument("--restarts", type=int, default=0)
     asked.add_argument("--cuts", type=int, default=0)
-    asked.add_argument("--between", type=float, default=1.0, help="seconds between two disturbances")
+    asked.add_argument(
+        "--between", type=float, default=1.0, help="seconds between two disturbances, at least"
+    )
+    asked.add_argument("--within", type=float, default=3600.0, help="seconds that a trial may take")
     asked.add_argument("--seed", type=int, default=1)
     words = asked.parse_args()
     plan = Plan(
@@ -37,6 +40,7 @@ def main() -> int:
         at_once=words.at_once,
         answer=words.answer,
         between=words.between,
+        within=words.within,
         seed=words.seed,
     )
     counts = {"kill": words.kills, "stop": words.stops, "restart": words.restarts, "cut": words.cuts}
@@ -48,6 +52,7 @@ def main() -> int:
             disturbed = replace(plan, workers=4, counts=tuple(counts.items()))
             account = trial(disturbed)
             well &= _say("4 workers, disturbed", account, late=words.stops) and account.done == counts
+            well &= all(seconds[-1] <= 2 * plan.lease for seconds in account.take_overs.values() if seconds)
     finally:
         stop_postgresql()
     return 0 if well else 1
@@ -62,9 +67,12 @@ def _say(what: str, account: Account, *, late: int) -> bool:
         f"{account.most_at_once}, shortest gap {account.shortest * 1000:.0f} ms (answers "
         f"{account.shortest_kept * 1000:.0f} ms), too short {account.too_short}; {account.done}"
     )
-    if account.take_overs:
-        median = statistics.median(account.take_overs)
-        print(f"  take-over: median {median:.1f} s, longest {account.take_overs[-1]:.1f} s")
+    for what, seconds in account.take_overs.items():
+        if seconds:
+            print(
+                f"  take-over after a {what}: median {statistics.median(seconds):.1f} s, longest "
+                f"{seconds[-1]:.1f} s, {len(seconds)} platforms"
+            )
     if not well or os.environ.get("SAY"):
         print(account.said)
     sys.stdout.flush()

@@ -15,6 +15,7 @@ from crawler.store import stamp
 from tests.postgresql import PostgresServer
 from tests.workers.started import StartedWorker
 
+SPREAD = 0.9  # of the work: what happens after that may find nothing to disturb
 _HELD = text(
     "SELECT w.name, g.grp, g.epoch FROM groups g JOIN workers w ON w.holder = g.holder "
     "WHERE w.ended_at IS NULL AND g.lease_until > :now"
@@ -31,27 +32,30 @@ class TakeOvers:
     """How long it took until others had, or could have, the platforms of workers that were killed or stopped:
     there are more platforms than are visited at a time."""
 
-    seconds: list[float] = field(default_factory=list)
-    _waiting: dict[str, tuple[int, float]] = field(default_factory=dict)  # by platform: epoch, since when
+    seconds: dict[str, list[float]] = field(default_factory=lambda: {"kill": [], "stop": []})
+    # By platform: epoch, since when, and what happened.
+    _waiting: dict[str, tuple[int, float, str]] = field(default_factory=dict)
 
-    def begin(self, held: list[tuple[str, int]]) -> None:
+    def begin(self, held: list[tuple[str, int]], what: str) -> None:
         """`held`: platforms and epochs of a worker that is killed or stopped now."""
-        self._waiting |= {group: (epoch, time.monotonic()) for group, epoch in held}
+        self._waiting |= {group: (epoch, time.monotonic(), what) for group, epoch in held}
 
     def look(self, engine: Engine) -> None:
         if self._waiting:
             with engine.connect() as connection:
                 states = {row.grp: row for row in connection.execute(_STATES)}
             now = stamp(datetime.now(UTC))
-            for group, (epoch, since) in list(self._waiting.items()):
+            for group, (epoch, since, what) in list(self._waiting.items()):
                 state = states[group]
                 if state.epoch > epoch or state.lease_until is None or state.lease_until < now:
-                    self.seconds.append(time.monotonic() - since)
+                    self.seconds[what].append(time.monotonic() - since)
                     del self._waiting[group]
 
 
 class Disturbances:
-    """Each of them, at random moments, in a random order; `next` does one."""
+    """Each of them, in a random order, spread at random over the work: the next one comes when so many pages
+    are kept. Spread over time instead, they end the work on a busy machine, where a worker that was killed
+    takes longer to start than the next kill to come."""
 
     def __init__(
         self,
@@ -62,13 +66,18 @@ class Disturbances:
         seed: int,
         lease: float,
         counts: dict[str, int],
+        pages: int,
     ) -> None:
+        """`pages`: how many there are to keep."""
         self._workers, self._server, self._engine, self._lease = workers, server, engine, lease
         self._random = random.Random(seed)
         self._left = [name for name, count in counts.items() for _ in range(count)]
         self._random.shuffle(self._left)
+        most = int(SPREAD * pages)
+        # How many pages are kept when each comes; the last one stands first.
+        self._comes_at = sorted((self._random.randrange(most + 1) for _ in self._left), reverse=True)
         self._stopped: dict[StartedWorker, float] = {}  # when each goes on
-        self._next_at = time.monotonic() + 2.0
+        self._next_at = time.monotonic()
         self.done: dict[str, int] = dict.fromkeys(counts, 0)
         self.take_overs = TakeOvers()
 
@@ -76,29 +85,31 @@ class Disturbances:
     def over(self) -> bool:
         return not self._left and not self._stopped
 
-    def look(self, *, between: float) -> None:
-        """Does what is due; the next one comes `between` seconds later, more or less."""
+    def look(self, kept: int, *, between: float) -> None:
+        """Does what is due when so many pages are `kept`; the next one comes `between` seconds later, more or
+        less, at the earliest."""
         now = time.monotonic()
         for worker, at in list(self._stopped.items()):
             if now >= at:
                 worker.send(signal.SIGCONT)
                 del self._stopped[worker]
         self.take_overs.look(self._engine)
-        if self._left and now >= self._next_at:
+        if self._left and now >= self._next_at and kept >= self._comes_at[-1]:
             doing: Callable[[], bool] = getattr(self, f"_{self._left[-1]}")
             if doing():
+                self._comes_at.pop()
                 self.done[self._left.pop()] += 1
                 self._next_at = time.monotonic() + self._random.uniform(0.3, 1.7) * between
 
     def _kill(self) -> bool:
-        worker = self._one_that_works()
+        worker = self._one_that_works("kill")
         if worker is not None:
             worker.kill()
             worker.start()
         return worker is not None
 
     def _stop(self) -> bool:
-        worker = self._one_that_works()
+        worker = self._one_that_works("stop")
         if worker is not None:
             worker.send(signal.SIGSTOP)
             self._stopped[worker] = time.monotonic() + 2 * self._lease
@@ -115,8 +126,9 @@ class Disturbances:
             connection.execute(_CUT)
         return True
 
-    def _one_that_works(self) -> StartedWorker | None:
-        """Any of those that have platforms now; None while all are starting, as on a machine that is busy."""
+    def _one_that_works(self, what: str) -> StartedWorker | None:
+        """Any of those that have platforms now, for which `what` begins; None while all are starting, as on a
+        machine that is busy."""
         held: dict[str, list[tuple[str, int]]] = {}
         with self._engine.connect() as connection:
             for row in connection.execute(_HELD, {"now": stamp(datetime.now(UTC))}):
@@ -125,5 +137,5 @@ class Disturbances:
         if not able:
             return None
         worker = self._random.choice(able)
-        self.take_overs.begin(held[worker.name])
+        self.take_overs.begin(held[worker.name], what)
         return worker

@@ -19,9 +19,9 @@ from tests.workers.disturbances import Disturbances
 from tests.workers.started import StartedWorker
 from tests.workers.watched_web import WatchedWeb
 
+_KEPT = text("SELECT count(*) FROM frontier WHERE state = 'kept'")
 NONE = {"kill": 0, "stop": 0, "restart": 0, "cut": 0}
-LATE = 0.05  # seconds: so much later than another a busy web may notice a request
-LONGEST = 1800.0  # seconds of a trial
+LATE = 0.5  # of the delay: so much later than the one before a busy web may notice a request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,8 @@ class Plan:
     lease: float
     at_once: int
     answer: float = 0.01  # that an answer takes
-    between: float = 1.0  # from one disturbance to the next
+    between: float = 1.0  # from one disturbance to the next, at least
+    within: float = 3600.0  # that it may take
     seed: int = 1
     counts: tuple[tuple[str, int], ...] = ()
 
@@ -56,7 +57,7 @@ class Account:
     shortest_kept: float
     too_short: int
     done: dict[str, int]
-    take_overs: list[float]
+    take_overs: dict[str, list[float]]  # seconds, by what happened to the worker; the shortest first
     said: str
 
     @property
@@ -80,11 +81,14 @@ def trial(plan: Plan) -> Account:
             for number in range(plan.workers)
         ]
         counts = NONE | dict(plan.counts)
-        chaos = Disturbances(workers, server, engine, seed=plan.seed, lease=plan.lease, counts=counts)
+        pages = len(web.urls)
+        chaos = Disturbances(
+            workers, server, engine, seed=plan.seed, lease=plan.lease, counts=counts, pages=pages
+        )
         began = time.monotonic()
-        while _left(engine) and time.monotonic() < began + LONGEST:
+        while (number := _kept_now(engine)) < pages and time.monotonic() < began + plan.within:
             with suppress(DBAPIError):  # the connection that was cut is this one's too
-                chaos.look(between=plan.between)
+                chaos.look(number, between=plan.between)
             for worker in workers:
                 if worker.has_ended():
                     worker.start()
@@ -92,7 +96,7 @@ def trial(plan: Plan) -> Account:
         first = min(times[0] for times in web.sent.values())
         seconds = max(times[-1] for times in web.sent.values()) - first
         for worker in workers:
-            worker.end(120 if not _left(engine) else 0)
+            worker.end(120 if _kept_now(engine) == pages else 0)
         said = "\n".join(worker.said() for worker in workers)
     kept, revisions, shortest_kept = _kept(engine)
     engine.dispose()
@@ -106,22 +110,23 @@ def trial(plan: Plan) -> Account:
         most_at_once=max(web.most.values()),
         shortest=gaps[0],
         shortest_kept=shortest_kept,
-        too_short=sum(gap < plan.delay - LATE for gap in gaps),
+        too_short=sum(gap < plan.delay * (1 - LATE) for gap in gaps),
         done=chaos.done,
-        take_overs=sorted(chaos.take_overs.seconds),
+        take_overs={what: sorted(seconds) for what, seconds in chaos.take_overs.seconds.items()},
         said=said,
     )
 
 
-def _left(engine) -> bool:
+def _kept_now(engine) -> int:
+    """How many pages are kept; 0 while the database is away."""
     with suppress(DBAPIError), engine.connect() as connection:
-        return bool(connection.execute(text("SELECT 1 FROM frontier WHERE state <> 'kept' LIMIT 1")).first())
-    return True
+        return connection.execute(_KEPT).scalar_one()
+    return 0
 
 
 def _kept(engine) -> tuple[int, int, float]:
     with engine.connect() as connection:
-        kept = connection.execute(text("SELECT count(*) FROM frontier WHERE state = 'kept'")).scalar_one()
+        kept = connection.execute(_KEPT).scalar_one()
         revisions = connection.execute(text("SELECT count(*) FROM revisions")).scalar_one()
         rows = connection.execute(text("SELECT url, fetched_at FROM captures ORDER BY fetched_at")).all()
     times: dict[str, list[float]] = {}

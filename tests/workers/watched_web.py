@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
+import traceback
 from collections import Counter, defaultdict
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -19,6 +21,7 @@ class WatchedWeb(Web):
         self._lasts = lasts
         self.urls = [f"http://{host}/{number}.html" for number in range(each) for host in hosts]
         self.answer = self._answer_watched
+        self._server.handle_error = _say_error
         self.most: Counter[str] = Counter()  # by host: requests at one time
         self.sent: dict[str, list[float]] = defaultdict(list)  # by host: when it was asked
         self._known = set(self.urls)
@@ -45,3 +48,9 @@ class WatchedWeb(Web):
         with self._lock:
             self._now[host] -= 1
         return html(article(f"{host}的第{parts.path[1:-5]}块田")) if url in self._known else None
+
+
+def _say_error(*_: object) -> None:
+    """What went wrong with an answer, but for workers that were killed while they waited for it."""
+    if not isinstance(sys.exception(), ConnectionError):
+        traceback.print_exc()

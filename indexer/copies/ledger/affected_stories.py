@@ -17,10 +17,12 @@ def stories_of(ledger: LedgerReader, groups: TextGroups, ids: Iterable[str]) -> 
     text nobody else has, or which is not in the ledger. What had to be told by the pairs is settled in
     `groups` where it can be."""
     found: StoriesOfArticles = {}
-    for one in ids:
+    asked = list(ids)
+    texts = ledger.texts_of(asked)
+    for one in asked:
         if one in found:
             continue
-        text = ledger.text_of(one)
+        text = texts.get(one)
         together = groups.plain_with(text) if text is not None else None
         if together is not None:
             members = ledger.printed(together)
@@ -28,7 +30,7 @@ def stories_of(ledger: LedgerReader, groups: TextGroups, ids: Iterable[str]) -> 
             found |= dict.fromkeys(each.id for each in members)
             found |= told_of([story] if story else [])
             continue
-        articles, copies = ledger.connected_with(one)
+        articles, copies = ledger.connected(text) if text is not None else ([], set())
         if copies:
             groups.settle({each for pair in copies for each in (pair.a, pair.b)}, copies)
         found |= dict.fromkeys((one, *(each.id for each in articles)))

@@ -42,7 +42,7 @@ def sync(
     Killed at any moment, it goes on where it stood. Others may feed it at the same time. Raises
     `LedgerError`.
     """
-    with LedgerWriter.open(place, store.uuid, wordings(store)) as ledger:
+    with LedgerWriter.open(place, lineage(store), wordings(store)) as ledger:
         return feed(ledger, store, on_progress=on_progress, stopped=stopped)
 
 
@@ -119,6 +119,14 @@ def batches(store: Store, cursor: int, size: int) -> Iterator[Batch]:
         gone = sorted(set(ids) - {one.id for one in articles} - broken)
         entries = [entry(one) for one in articles]
         yield Batch(entries=entries, gone=gone, damaged=len(broken), cursor=cursor)
+
+
+def lineage(store: Store) -> str:
+    """Of which store a ledger is: its uuid, and of one that was restored from a backup the moment, for a
+    ledger of before may be of changes that came after the backup."""
+    with store.reading() as transaction:
+        restored = transaction.backups.restored()
+    return f"{store.uuid} {restored}" if restored else store.uuid
 
 
 def wordings(store: Store) -> Wordings:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from indexer.copies.edges import Edge
 from indexer.copies.kinds import HALF, is_copy
 from indexer.copies.ledger.databases import LedgerConnection, LedgerDatabase, ledger_at
+from indexer.copies.ledger.packing import unpacked_prints
 from indexer.copies.ledger.rows import PRINTED, edge, printed_article
 from indexer.copies.ledger.tables import LedgerTables
 from indexer.copies.story_building import PrintedArticle, Story, stories
 from shengmei.ledger_place import LedgerPlace
 
+_AT_ONCE = 500  # edges that are judged together
 _EDGES_OF = "SELECT * FROM edges WHERE a = ? UNION SELECT * FROM edges WHERE b = ?"
 
 
@@ -59,11 +61,10 @@ class LedgerReader(LedgerTables):
         texts, copies, waiting = {text}, set[Edge](), [text]
         read = set[tuple[int, int]]()  # both texts of an edge lead to it
         while waiting:
-            for copy in self._copies_of(waiting.pop(), read):
-                copies.add(copy)
-                for other in {copy.a, copy.b} - texts:
-                    texts.add(other)
-                    waiting.append(other)
+            found = self._copies_of(waiting, read)
+            copies.update(found)
+            waiting = list({one for copy in found for one in (copy.a, copy.b)} - texts)
+            texts.update(waiting)
         return self.printed(texts), copies
 
     def uncertain(self, article: str) -> list[PrintedArticle]:
@@ -82,9 +83,12 @@ class LedgerReader(LedgerTables):
 
     def judged(self) -> Iterator[tuple[Edge, bool]]:
         """Every edge, and whether it is one of copies."""
-        for row in self._connection.rows("SELECT * FROM edges"):
-            one = edge(row)
-            yield one, self._is_copy(one)
+        rows = self._connection.rows("SELECT * FROM edges")
+        for start in range(0, len(rows), _AT_ONCE):
+            some = [edge(row) for row in rows[start : start + _AT_ONCE]]
+            self.look_up_common({one.a for one in some})
+            for one in some:
+                yield one, self._is_copy(one)
 
     def judged_from(self, text: int) -> Iterator[tuple[Edge, bool]]:
         """The edges in which a text is the shorter, and whether they are ones of copies."""
@@ -124,19 +128,29 @@ class LedgerReader(LedgerTables):
 
     def text_of(self, article: str) -> int | None:
         """The number of an article's text; None for one that is not in the ledger."""
-        row = self._connection.row("SELECT text FROM printed WHERE article = ?", (article,))
-        return int(row[0]) if row else None
+        return self.texts_of([article]).get(article)
+
+    def texts_of(self, articles: Sequence[str]) -> dict[str, int]:
+        """The same for many, but for those that are not in it."""
+        asked = "SELECT article, text FROM printed WHERE article IN ({})"
+        return dict(self._connection.among(asked, articles))
 
     def printed(self, texts: Iterable[int]) -> list[PrintedArticle]:
         """The articles that print these texts."""
         rows = self._connection.among(f"{PRINTED} WHERE text IN ({{}})", list(texts))
         return [printed_article(row) for row in rows]
 
-    def _copies_of(self, text: int, read: set[tuple[int, int]]) -> list[Edge]:
-        """The edges of a text that are copies, but for those in `read`, to which the others are added."""
-        rows = [row for row in self._connection.rows(_EDGES_OF, (text, text)) if row[:2] not in read]
-        read.update(row[:2] for row in rows)
-        return [one for one in map(edge, rows) if self._is_copy(one)]
+    def _copies_of(self, texts: Sequence[int], read: set[tuple[int, int]]) -> list[Edge]:
+        """The edges of texts that are copies, but for those in `read`, to which the others are added."""
+        rows = {}
+        for end in ("a", "b"):
+            for row in self._connection.among(f"SELECT * FROM edges WHERE {end} IN ({{}})", texts):
+                if row[:2] not in read:
+                    rows[row[:2]] = row
+        read.update(rows)
+        found = [one for one in map(edge, rows.values()) if is_copy(one)]
+        self.look_up_common({one.a for one in found})
+        return [one for one in found if self._is_copy(one)]
 
     def copies_among(self, text: int, edges: Sequence[Edge]) -> list[Edge]:
         """Those of a text's edges that are copies."""
@@ -148,17 +162,26 @@ class LedgerReader(LedgerTables):
 
     def uncommon(self, pair: Edge) -> float:
         """The share of the prints that both texts have which no more than `COMMON_WEEKS` weeks printed."""
-        common = self._common(pair.a) & self._common(pair.b)
+        common = self._common(pair.a)
+        common = common & self._common(pair.b) if common else common
         if not common:
             return 1.0
         both = self._hashes(pair.a) & self._hashes(pair.b)
         return (len(both) - len(common)) / len(both)
 
+    def look_up_common(self, texts: Iterable[int]) -> None:
+        """Asks for the common prints of all of these at once."""
+        unknown = [one for one in texts if one not in self._common_of]
+        if not unknown:
+            return
+        asked = "SELECT number, prints FROM texts WHERE number IN ({})"
+        prints = {row[0]: unpacked_prints(row[1]) for row in self._connection.among(asked, unknown)}
+        some = list(set().union(*prints.values()))
+        asked = "SELECT hash FROM common WHERE hash IN ({})"
+        common = {row[0] for row in self._connection.among(asked, some)}
+        self._common_of |= {text: frozenset(common & there) for text, there in prints.items()}
+
     def _common(self, text: int) -> frozenset[int]:
         """The prints of a text that more weeks printed."""
-        if text not in self._common_of:
-            asked = self._connection.among(
-                "SELECT hash FROM common WHERE hash IN ({})", list(self._hashes(text))
-            )
-            self._common_of[text] = frozenset(row[0] for row in asked)
+        self.look_up_common([text])
         return self._common_of[text]

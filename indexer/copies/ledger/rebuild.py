@@ -14,7 +14,7 @@ from indexer.copies.comparable import Comparable, Numbers
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import Fingerprint, fingerprints
 from indexer.copies.ledger.databases import LedgerConnection, LedgerDatabase
-from indexer.copies.ledger.feed import Batch, LedgerFed, batches, wordings, write_batches
+from indexer.copies.ledger.feed import Batch, LedgerFed, batches, lineage, wordings, write_batches
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter, Pair
 from shengmei.ledger_place import LedgerPlace
@@ -40,7 +40,7 @@ def rebuild(
 
     Killed at any moment, it goes on where it stood. Raises `LedgerError`, `StoreError`, `TasksError`.
     """
-    with BulkWriter.open(place, store.uuid, wordings(store)) as ledger:
+    with BulkWriter.open(place, lineage(store), wordings(store)) as ledger:
         ledger.use(tasks)
 
         def read(cursor: int) -> Iterator[Batch]:

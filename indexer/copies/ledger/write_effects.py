@@ -31,6 +31,7 @@ class WriteEffects:
 
     def __init__(self, connection: LedgerConnection) -> None:
         self._connection = connection
+        self._articles: dict[str, None] = {}
         self._printed: set[int] = set()
         self._printed_no_more: set[int] = set()
 
@@ -44,7 +45,13 @@ class WriteEffects:
 
     def articles(self, ids: Iterable[str]) -> None:
         """The stories of these are to be recorded. Articles connected with them by copies go with them."""
-        self._connection.run_all("INSERT INTO unrecorded (article) VALUES (?)", ((one,) for one in ids))
+        self._articles.update(dict.fromkeys(ids))
+
+    def flush(self) -> None:
+        """Writes down which these are."""
+        new = "INSERT INTO unrecorded (article) VALUES (?)"
+        self._connection.run_all(new, ((one,) for one in self._articles))
+        self._articles.clear()
 
     def texts(self, numbers: Collection[int]) -> None:
         """The same for all who print these texts."""

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import itemgetter
 from typing import Self
 
 from crawler.items import Precision
 from indexer.copies.comparable import Comparable
-from indexer.copies.edges import Edge, Text, are_candidates, compared
+from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import Fingerprint, fingerprints
 from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
+from indexer.copies.ledger.candidates import Candidates
 from indexer.copies.ledger.databases import LedgerConnection, LedgerDatabase, ledger_at
 from indexer.copies.ledger.databases.errors import WrittenMeanwhile
 from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from indexer.copies.ledger.held_texts import HeldTexts, Wordings, digest
-from indexer.copies.ledger.packing import PRINT_BYTES, packed_prints
+from indexer.copies.ledger.packing import packed_prints
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.rows import WRITE_OUTLET, WRITE_PRINTED, edge_row, listed
 from indexer.copies.ledger.tables import VERSION, LedgerTables
@@ -98,6 +97,8 @@ class LedgerWriter(LedgerTables):
             self._finish_comparing()
             self._join_groups()
             self._groups.doubt(crossed)
+            self._missed |= self._candidates.missed
+            self._effects.flush()
             self._prints.flush()
             self._connection.set_last_text(self._last_text)
             self._connection.run("UPDATE about SET value = ? WHERE key = 'cursor'", (str(cursor),))
@@ -127,6 +128,7 @@ class LedgerWriter(LedgerTables):
         """The articles with their texts and the digests of these. What would have to be asked for each is
         asked for all at once."""
         self._prints, self._effects = FingerprintIndex(self._connection), WriteEffects(self._connection)
+        self._candidates = Candidates(self._connection, self._prints, self._texts)
         self._new = {}
         self._last_text = self._connection.last_text()
         self._outlets: dict[str, tuple[str | None, ...] | None] = {}
@@ -139,7 +141,7 @@ class LedgerWriter(LedgerTables):
         self._numbers: dict[bytes, int] = dict(self._connection.among(asked, list(dict.fromkeys(hashes))))
         self._places: dict[bytes, Mapping[int, int]] = {}
         new = [pair for pair in zip(texts, hashes, strict=True) if pair[1] not in self._numbers]
-        self._prints.look_up([one for text, known_by in new for one in self._places_of(text, known_by)])
+        self._candidates.look_up([self._places_of(*one) for one in new])
         return list(zip(entries, texts, hashes, strict=True))
 
     def missed(self) -> int:
@@ -226,33 +228,18 @@ class LedgerWriter(LedgerTables):
         self._connection.run("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", row)
         self._effects.printed(prints)
         self._new[number] = []
-        self._write_edges(Text(number, text), prints)
-        self._prints.add(number, prints)
+        new = Text(number, text)
+        self._compare((new, Text(one, other), starts) for one, other, starts in self._candidates.of(prints))
+        self._candidates.add(number, prints, known_by)
         self._texts.hold(number, text)
         return number
 
     def _join_groups(self) -> None:
         """Tells the groups of the texts that are new and there still."""
         reader = LedgerReader(self._connection)
+        reader.look_up_common(self._new)
         for number, edges in self._new.items():
             self._groups.join(number, reader.copies_among(number, edges))
-
-    def _write_edges(self, new: Text, prints: Mapping[int, int]) -> None:
-        """`prints` are the places of its fingerprints."""
-        shared: dict[int, list[int]] = defaultdict(list)
-        texts_with = self._prints.texts_with(prints)
-        for hash_, start in sorted(prints.items(), key=itemgetter(1)):
-            for text in texts_with.get(hash_, ()):
-                shared[text].append(start)
-        asked = f"SELECT number, length(prints) / {PRINT_BYTES}, hash FROM texts WHERE number IN ({{}})"
-        candidates = {
-            number: known_by
-            for number, theirs, known_by in self._connection.among(asked, list(shared))
-            if are_candidates(len(prints), theirs, len(shared[number]))
-        }
-        there = self._texts.get(candidates, self._printed_by)
-        self._missed |= candidates.keys() - there.keys()
-        self._compare((new, Text(number, there[number]), shared[number]) for number in sorted(there))
 
     def _places_of(self, text: Comparable, known_by: bytes) -> Mapping[int, int]:
         """The prints of a text, with the place of each."""
@@ -275,9 +262,6 @@ class LedgerWriter(LedgerTables):
         for one in found:
             self._new[max(one.a, one.b)].append(one)
         self._connection.run_all("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", map(edge_row, found))
-
-    def _printed_by(self, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
-        yield from self._connection.among("SELECT text, article FROM printed WHERE text IN ({})", texts)
 
     def _drop_unprinted(self, number: int) -> None:
         if self._connection.row("SELECT 1 FROM printed WHERE text = ?", (number,)):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+import time
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -12,14 +15,16 @@ from sqlalchemy import update
 
 import shengmei as public
 from crawler.spiders.lock import CrawlLock
-from crawler.store import Store
+from crawler.store import Discovery, Store
 from crawler.store.databases import postgresql
 from crawler.store.schema import frontier
 from search_cli.cli import root
 from shengmei.problems import UsageProblem
 from shengmei.store_place import database_address
 from tests.crawler.spiders.test_crawl import A, article, crawl, html
-from tests.postgresql import ONE_STORE
+from tests.postgresql import ONE_STORE, postgresql_server
+from tests.workers.started import NO_ENVIRONMENT
+from tests.workers.watched_web import WatchedWeb
 
 
 @pytest.fixture
@@ -79,6 +84,34 @@ def test_a_server_that_does_not_answer_is_a_line_and_exit_3(tmp_path, monkeypatc
     done = CliRunner().invoke(root, ["--data", str(tmp_path / "data"), *words])
     assert (done.exit_code, "127.0.0.1:1/shengmei does not answer" in done.output) == (3, True), done.output
     assert "me@" not in done.output
+
+
+IMPATIENT = """import runpy, sys
+from crawler.store.databases import postgresql
+postgresql.PATIENCE = 1.0
+runpy.run_module("search_cli", run_name="__main__", alter_sys=True)"""
+
+
+def test_a_server_that_goes_while_a_worker_runs_is_waited_for_once(tmp_path, store):
+    server = postgresql_server()
+    with WatchedWeb(["news.east.example"], 200) as web:
+        found = [Discovery(url=f"https{url[4:]}", address=url, site="news.east.example") for url in web.urls]
+        with Store.open(store) as opened:
+            opened.write(lambda transaction: transaction.frontier.discover(found, datetime.now(UTC)))
+        command = [sys.executable, "-c", IMPATIENT, "worker", "--delay", "0.2", "--data", str(tmp_path)]
+        environment = os.environ | NO_ENVIRONMENT | {"http_proxy": web.address}
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        try:
+            while len(web.asked) < 3:
+                assert process.poll() is None
+                time.sleep(0.05)
+            server.stop("fast")
+            said = process.communicate(timeout=120)[1]
+        finally:
+            process.kill()
+            server.start()
+    assert process.returncode == 3, said
+    assert said.count("does not answer: waiting up to 1 seconds") == 1, said
 
 
 def test_without_the_driver_the_extra_is_named(monkeypatch):

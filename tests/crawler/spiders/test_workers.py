@@ -142,6 +142,19 @@ def test_a_name_in_use_is_refused(store, tmp_path):
     assert not list(elsewhere.glob(".worker-*"))
 
 
+def test_a_name_in_use_on_another_machine_is_refused_until_its_lease_ends(store, monkeypatch):
+    """As with a data directory that was copied with the machine, or is on a disk that both share."""
+    north = worker(store, "north")
+    store.write(lambda transaction: north.begin(transaction, NOW))
+    north.release()
+    again = worker(store, "north")
+    store.write(lambda transaction: again.begin(transaction, NOW))  # on the same machine, after a kill
+    monkeypatch.setattr("socket.gethostname", lambda: "another")
+    with pytest.raises(StoreError, match="worker north runs on"):
+        store.write(lambda transaction: again.begin(transaction, NOW))
+    store.write(lambda transaction: again.begin(transaction, NOW + timedelta(seconds=31)))
+
+
 @pytest.mark.parametrize("name", ["", "North", "a/b", "..", "-a", "a" * 65, "北"])
 def test_a_name_that_can_stand_in_no_file_name_is_a_usage_error(name):
     with pytest.raises(UsageProblem, match="small letters"):

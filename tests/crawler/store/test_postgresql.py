@@ -210,6 +210,25 @@ def test_a_server_that_starts_again_is_waited_for(store):
         starting.join()
 
 
+def test_whatever_is_asked_of_a_server_that_has_gone_is_told_so(store, monkeypatch):
+    monkeypatch.setattr(postgresql, "PATIENCE", 0.1)
+    asked = (
+        lambda: store.uuid,
+        store.older,
+        store.size,
+        lambda: current(store),
+        lambda: keep(store, ARTICLE),
+    )
+    server = postgresql_server()
+    server.stop("fast")
+    try:
+        for one in asked:
+            with pytest.raises(StoreUnreachable):
+                one()
+    finally:
+        server.start()
+
+
 def test_text_is_in_the_order_of_its_bytes_and_its_beginning_is_found(store):
     names = ["a", "B", "á", "Ä", "_", "长", "Z"]
     rows = [Discovery(url=f"https://{name}", address="x", site=name) for name in names]

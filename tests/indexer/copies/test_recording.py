@@ -228,3 +228,14 @@ def test_a_text_that_the_store_holds_damaged_is_said_to_be_uncompared(store, led
     assert (fed.written, fed.missed) == (1, 1)
     with pytest.raises(IncompleteProblem, match="1 text could not be compared"):
         _ended(fed, ledger)
+
+
+def test_a_ledger_of_what_came_after_a_backup_is_refused_by_the_restored_store(store, ledger):
+    keep(store, article("wire", made(1, 300)), article("daily", made(1, 300), 2))
+    recording.sync_and_record(store, ledger)
+    store.mark_restored(AT)
+    refused = recording.keep_current(store, ledger)
+    assert "another store" in str(refused)
+    assert "ledger rebuild" in str(refused)
+    ledger.unlink()
+    assert recording.sync_and_record(store, ledger).written == 2

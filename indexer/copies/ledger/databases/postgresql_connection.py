@@ -40,6 +40,8 @@ class PostgresConnection:
         raw.detach()  # closed here, and nobody gets it from the pool with our settings
         assert isinstance(opened, psycopg.Connection)
         self._connection: psycopg.Connection[Row] = opened
+        self._waiting: list[tuple[str, Sequence[object]]] = []  # statements to be sent
+        self._writes = False
         self._connection.rollback()
         self._connection.autocommit = True
         self.store_schema = str(self.rows("SELECT current_schema()")[0][0])
@@ -60,22 +62,27 @@ class PostgresConnection:
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         with self._problems():
-            return self._connection.execute(_said(statement), values, binary=True).fetchall()
+            if not self._waiting:
+                return self._connection.execute(_said(statement), values, binary=True).fetchall()
+            with self._connection.pipeline():
+                self._send()
+                return self._connection.execute(_said(statement), values, binary=True).fetchall()
 
     def row(self, statement: str, values: Sequence[object] = ()) -> Row | None:
-        with self._problems():
-            return self._connection.execute(_said(statement), values, binary=True).fetchone()
+        found = self.rows(statement, values)
+        return found[0] if found else None
 
     def run(self, statement: str, values: Sequence[object] = ()) -> None:
-        with self._problems():
-            self._connection.execute(_said(statement), values)
+        """In a transaction that writes it is sent with the next statement that gives rows, or at the end: to
+        wait for each answer costs more than to write."""
+        self._waiting.append((statement, values))
+        if not self._writes:
+            self._flush()
 
     def run_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
-        some = list(rows)
-        if not some:
-            return
-        with self._problems(), self._connection.cursor() as cursor:
-            cursor.executemany(_said(statement), some)
+        self._waiting += [(statement, values) for values in rows]
+        if not self._writes:
+            self._flush()
 
     def among(self, statement: str, values: Sequence[object]) -> Iterator[Row]:
         asked = statement.replace("IN ({})", "= ANY(?)")
@@ -85,16 +92,21 @@ class PostgresConnection:
     @contextmanager
     def writing(self) -> Iterator[None]:
         self.run("BEGIN")
+        self._writes = True
         try:
             self.rows(
                 "SELECT set_config('idle_in_transaction_session_timeout', ?, true), pg_advisory_xact_lock(?)",
                 (f"{_IDLE}s", _LOCK),
             )
             yield
+            self._flush()
         except BaseException:
+            self._waiting.clear()
             with suppress(psycopg.Error):  # the connection may be what broke
                 self._connection.execute("ROLLBACK")
             raise
+        finally:
+            self._writes = False
         self.run("COMMIT")
 
     def made(self) -> object:
@@ -147,6 +159,22 @@ class PostgresConnection:
         if self.row("SELECT to_regclass(?)", (f"prints_{block}",)) == (None,):
             made = f"CREATE TABLE prints_{block} PARTITION OF prints FOR VALUES IN ({block})"
             self.run(f"{made} WITH (fillfactor = {_FILLED})")
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        with self._problems():
+            if len(self._waiting) == 1:
+                (statement, values), self._waiting = self._waiting[0], []
+                self._connection.execute(_said(statement), values)
+                return
+            with self._connection.pipeline():
+                self._send()
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for statement, values in waiting:
+            self._connection.execute(_said(statement), values)
 
     @contextmanager
     def _problems(self) -> Iterator[None]:

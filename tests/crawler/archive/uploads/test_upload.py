@@ -14,6 +14,7 @@ from crawler.store import Store
 from shengmei.api.store import ArticleStore
 from tests.crawler.archive.keeping import Keeping, page
 from tests.crawler.archive.uploads import (
+    MEMORY,
     NOW,
     called,
     files_in,
@@ -126,6 +127,17 @@ def test_a_lost_file_is_named(data, to):
     assert {one.file for one in done.rotten} == {f"{to}/{file_name(2)}"}
     doctor = called(data, "doctor")
     assert f"{file_name(2)} is missing" in doctor.stdout
+
+
+def test_a_storage_that_is_away_has_lost_nothing(data, monkeypatch):
+    uploaded(data, MEMORY)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(fsspec.filesystem("memory")), "_open", lambda *_, **__: 1 / 0)
+        verified = called(data, "archive", "verify")
+    assert verified.exit_code == 3, verified.output
+    assert "cannot be reached (ZeroDivisionError" in verified.stderr
+    assert "rotten" not in verified.output
+    is_whole(data)
 
 
 def test_the_command(data, to):
