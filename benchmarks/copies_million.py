@@ -107,10 +107,6 @@ def fill(path: Path, first: int, last: int) -> None:
 
 def post(database: sqlite3.Connection, block: int, numbers: Numbers, hashes: Numbers) -> None:
     """Writes the posting lists of those of the texts that stand in a block."""
-    table = f"prints_{block}"
-    database.execute(
-        f"CREATE TABLE IF NOT EXISTS {table} (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL)"
-    )
     here = numbers // BLOCK == block
     texts = numpy.repeat(numbers[here] % BLOCK, PRINTS)
     prints = hashes[here].ravel()
