@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-real crash \
-	crash-workers crash-dask image-steps bench-hostile bench-hostile-servers format bench-reading bench-confidence \
+.PHONY: demo test test-servers test-cluster mutants check fuzz bench-copies bench-copies-million \
+	bench-copies-crawl bench-copies-real crash crash-workers crash-dask image-steps bench-hostile \
+	bench-hostile-servers format bench-reading bench-confidence \
 	bench-search bench-scripts bench-needs bench-health bench-store bench-databases bench-places \
 	bench-addresses bench-scale bench clean
 
@@ -43,6 +44,14 @@ fuzz: $(VENV)/development
 
 bench-copies: $(VENV)/development
 	$(BIN)/python -m benchmarks.copies $(ARGS)
+
+# An article in a ledger of a million, beside one of 50,000. Takes some ten minutes and 1 GB in /tmp.
+bench-copies-million: $(VENV)/development
+	$(BIN)/python -m benchmarks.copies_million $(ARGS)
+
+# A crawl's speed when the ledger is kept.
+bench-copies-crawl: $(VENV)/development
+	$(BIN)/python -m benchmarks.copies_crawl $(ARGS)
 
 # Real pairs that a person labelled (benchmarks/copies_real.tsv) and what the ledger calls each. PAGES=DIR with
 # gold.jsonl; ARGS="--wrong" names those that are called wrongly.

@@ -16,9 +16,12 @@ from itertools import combinations
 from pathlib import Path
 
 from benchmarks import search_corpus
-from benchmarks.copies_corpus import Corpus, Print, corpus
+from benchmarks.copies_corpus import NOWHERE, Corpus, Print, corpus
+from benchmarks.copies_mixed import mixed
+from benchmarks.copies_orders import digest, order, written
 from benchmarks.copies_peers import best, peers, recalls
 from crawler.normalise.datelines import read_dateline
+from indexer.copies.article_tables import edge_rows
 from indexer.copies.comparable import Comparable
 from indexer.copies.ledger.affected_stories import StoriesOfArticles
 from indexer.copies.ledger.held_texts import Wordings
@@ -28,7 +31,8 @@ from indexer.copies.story_building import Outlet, Story
 
 Pair = tuple[int, int]
 HALF, TENTH = 0.5, 0.1
-NEARLY_HALF = 0.45  # a pair that shares that much is no mistake
+NEARLY_HALF, NEARLY_TENTH = 0.45, 0.05  # a pair that shares that much is no mistake
+RUN = 20  # characters that no two texts have by chance
 BATCH = 200
 FEWEST = 20  # pairs of a kind of which shares are compared
 MOST_MS = 5.0  # of processor time an article
@@ -41,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench-copies", description=__doc__)
     parser.add_argument("--articles", type=int, default=3_000, help="originals")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mixed", action="store_true", help="with the kinds of copies_mixed.py")
     parser.add_argument("--orders", type=int, default=3, help="orders of arrival that are compared")
     parser.add_argument("--folder", type=Path, default=Path("build/copies"))
     asked = parser.parse_args()
@@ -49,6 +54,7 @@ def main() -> None:
     originals = [(one.article.title, one.article.body) for one in found]
     random.Random(asked.seed).shuffle(originals)
     made = corpus(originals[: asked.articles], words, seed=asked.seed)
+    made = mixed(made, words, seed=asked.seed) if asked.mixed else made
     halves = sum(share >= HALF for share in made.shared.values())
     print(f"{len(made.prints)} texts, {halves} pairs that share half")
     with tempfile.TemporaryDirectory() as folder:
@@ -109,8 +115,7 @@ def cost(prints: Sequence[Print], path: Path) -> None:
 
 
 def report_pairs(made: Corpus, path: Path) -> None:
-    copies, quoted = pairs(path)
-    by_number = {one.number: one for one in made.prints}
+    copies, _ = pairs(path)
     true = {pair for pair, share in made.shared.items() if share >= HALF}
     wrong = {pair for pair in copies if made.shared.get(pair, 0) < NEARLY_HALF}
     print(f"copies: P {1 - len(wrong) / len(copies):.4f} R {len(true & copies) / len(true):.4f}")
@@ -119,19 +124,44 @@ def report_pairs(made: Corpus, path: Path) -> None:
     forms = [one.number for one in made.prints if one.kind == "formula"]
     called = sum(pair in copies for pair in combinations(forms, 2))
     print(f"formulaic pairs called copies: {called} of {len(forms) * (len(forms) - 1) // 2}")
-    passages = {pair for pair, share in made.shared.items() if TENTH <= share < HALF}
-    long = {
-        (a, b) for a, b in passages
-        if made.shared[a, b] * min(len(by_number[a].body), len(by_number[b].body)) >= 100
-    }  # fmt: skip
-    all_found = copies | quoted
+    report_passages(made, path, copies)
+
+
+def report_passages(made: Corpus, path: Path, copies: set[Pair]) -> None:
+    """Pairs that share a tenth to half of the shorter text, and those that are called quotations."""
+    by_number = {one.number: one for one in made.prints}
+    with LedgerReader.open(path) as ledger:
+        rows = [row for row in edge_rows(ledger) if row["kind"] == "quotation"]
+    quoted = {ordered(int(str(row["a"]), 16), int(str(row["b"]), 16)): row["share_a"] for row in rows}
+    true = {pair for pair, share in made.shared.items() if TENTH <= share < HALF}
+    lengths = {pair: min(len(by_number[one].body) for one in pair) for pair in true}
+    long = {pair for pair, length in lengths.items() if made.shared[pair] * length >= 100}
+    found = copies | quoted.keys()
     print(
-        f"passages of 10-50 %: R {len(passages & all_found) / len(passages):.4f} "
-        f"(of 100 characters and more {len(long & all_found) / len(long):.4f})"
+        f"passages of 10-50 %: R {len(true & found) / len(true):.4f} "
+        f"(of 100 characters and more {len(long & found) / len(long):.4f})"
     )
-    unshared = [pair for pair in all_found if pair not in made.shared]
-    print(f"pairs with a passage that shares no tenth: {len(unshared)} of {len(all_found)}")
-    print("  ", Counter(kind(by_number[a], by_number[b]) for a, b in unshared).most_common(4))
+    called = [pair for pair, share in quoted.items() if share >= TENTH]
+    doubted = [pair for pair in called if made.shared.get(pair, 0) < NEARLY_TENTH]
+    wrong = [(a, b) for a, b in doubted if not shares_run(by_number[a], by_number[b])]
+    print(
+        f"called quotations of a tenth and more: {len(called)}, P {1 - len(wrong) / len(called):.4f}; "
+        f"{len(doubted) - len(wrong)} of them are passages that the newspaper printed twice itself"
+    )
+    print("  ", Counter(kind(by_number[a], by_number[b]) for a, b in wrong).most_common(4))
+
+
+def shares_run(one: Print, other: Print) -> bool:
+    """Whether both have a run of `RUN` characters, none of which an edit wrote: the originals share it."""
+    here, there = (
+        {
+            piece.text[start : start + RUN]
+            for start in range(len(piece.text) - RUN + 1)
+            if NOWHERE not in piece.origins[start : start + RUN]
+        }
+        for piece in (one.piece, other.piece)
+    )
+    return not here.isdisjoint(there)
 
 
 def by_kind(made: Corpus, true: Iterable[Pair]) -> dict[str, list[Pair]]:
@@ -229,12 +259,14 @@ def b_cubed(truth: dict[int, int], groups: dict[int, int]) -> float:
 
 
 def report_orders(made: Corpus, path: Path, orders: int) -> None:
-    with LedgerReader.open(path) as first:
-        for seed in range(1, orders + 1):
-            other = path.with_name(f"order{seed}.sqlite")
-            write(random.Random(seed).sample(list(made.prints), len(made.prints)), other)
-            with LedgerReader.open(other) as second:
-                print(f"order {seed}: {len(first.differences(second))} differences")
+    """Exports of ledgers that were fed in other orders, with revisions, departures and returns."""
+    final = [entry(one) for one in made.prints]
+    expected = digest(path)
+    for seed in range(1, orders + 1):
+        steps = order(final, seed)
+        other = written(path.with_name("order.sqlite"), steps)
+        events = sum(len(came) + len(gone) for came, gone in steps)
+        print(f"order {seed}, {events} changes: {'the same bytes' if other == expected else 'OTHERS'}")
 
 
 def report_wire(made: Corpus, path: Path) -> None:

@@ -267,10 +267,10 @@ def corpus(originals: Sequence[tuple[str, str]], words: Sequence[str], *, seed: 
     for number in range(len(originals) // 6):
         title, body = formula(drawn, number)
         add(new(body), title, FIRST_DAY + timedelta(days=drawn.randrange(DAYS)), "formula")
-    return Corpus(prints=made, shared=_shared(made))
+    return Corpus(prints=made, shared=shares(made))
 
 
-def _shared(made: Sequence[Print]) -> dict[tuple[int, int], float]:
+def shares(made: Sequence[Print]) -> dict[tuple[int, int], float]:
     origins = [
         {origin for one, origin in zip(*made_one.piece, strict=True) if origin != NOWHERE and one.isalnum()}
         for made_one in made

@@ -107,10 +107,6 @@ def fill(path: Path, first: int, last: int) -> None:
 
 def post(database: sqlite3.Connection, block: int, numbers: Numbers, hashes: Numbers) -> None:
     """Writes the posting lists of those of the texts that stand in a block."""
-    table = f"prints_{block}"
-    database.execute(
-        f"CREATE TABLE IF NOT EXISTS {table} (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL)"
-    )
     here = numbers // BLOCK == block
     texts = numpy.repeat(numbers[here] % BLOCK, PRINTS)
     prints = hashes[here].ravel()
@@ -119,11 +115,11 @@ def post(database: sqlite3.Connection, block: int, numbers: Numbers, hashes: Num
     buckets, starts = numpy.unique((prints >> 16)[order], return_index=True)
     ends = [*starts[1:].tolist(), len(entries)]
     rows = (
-        (bucket, entries[start:end].tobytes())
+        (bucket, block, entries[start:end].tobytes())
         for bucket, start, end in zip(buckets.tolist(), starts.tolist(), ends, strict=True)
     )
     more = "ON CONFLICT DO UPDATE SET entries = CAST(entries || excluded.entries AS BLOB)"
-    database.executemany(f"INSERT INTO {table} VALUES (?, ?) {more}", rows)
+    database.executemany(f"INSERT INTO prints VALUES (?, ?, ?) {more}", rows)
 
 
 if __name__ == "__main__":

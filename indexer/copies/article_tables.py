@@ -38,7 +38,7 @@ EDGES = (
         "kind",
         "text",
         "What the later one changed (docs/copies.md); quotation: less than half of a; uncertain: half and "
-        "more, but too short or too formulaic to be called a copy.",
+        "more, but too short or too formulaic to be called a copy, or less, and that is boilerplate.",
     ),
     Column(
         "passages",
@@ -60,6 +60,10 @@ STORIES = (
 )
 
 
+# Whether a pair is one of copies, and which share of its prints few weeks printed.
+Judged = tuple[bool, float]
+
+
 def edge_rows(ledger: LedgerReader) -> Iterator[Row]:
     """The pairs of articles that share a passage, in the columns `EDGES`, by a and b."""
     articles = ledger.articles()
@@ -72,8 +76,9 @@ def edge_rows(ledger: LedgerReader) -> Iterator[Row]:
         there = ledger.length_and_numbers(one.text) if same else (0, 0)
         rows = [_equal(one, other, *there) for other in same]
         for edge, copies in ledger.judged_from(one.text):
+            judged = copies, 1.0 if copies else ledger.uncommon(edge)
             rows += [
-                _pair(one, other, edge, copies=copies, holds_others=other.id in containers)
+                _pair(one, other, edge, judged, holds_others=other.id in containers)
                 for other in by_text[edge.b]
             ]
         yield from sorted(rows, key=lambda row: str(row["b"]))
@@ -86,13 +91,16 @@ def _equal(one: PrintedArticle, other: PrintedArticle, length: int, numbers: int
     return _row(one, other, (1.0, 1.0), agreement, kind, [Passage(0, length, 0, length, length)])
 
 
-def _pair(one: PrintedArticle, other: PrintedArticle, edge: Edge, *, copies: bool, holds_others: bool) -> Row:
+def _pair(
+    one: PrintedArticle, other: PrintedArticle, edge: Edge, judged: Judged, *, holds_others: bool
+) -> Row:
     later: Later | None = "b" if one.before(other) else "a" if other.before(one) else None
     kind = kind_of(
         edge,
         same_title=one.title == other.title,
         later=later,
-        copies=copies,
+        copies=judged[0],
+        uncommon=judged[1],
         holds_others=holds_others,
     )
     return _row(one, other, (edge.share_a, edge.share_b), edge.numbers, kind, edge.passages)

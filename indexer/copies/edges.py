@@ -170,13 +170,18 @@ def _states_numbers(text: Comparable, head: int) -> bool:
     return any(start < head for start, _, _ in text.number_places[0][:1])
 
 
-def _matched(here: Iterable[str], there: Iterable[str]) -> tuple[int, list[str], list[str]]:
+def _matched(here: Sequence[str], there: Sequence[str]) -> tuple[int, list[str], list[str]]:
     """How many values both have, each as often as it stands in both, and those left over of either."""
+    same = 0
+    for value, other in zip(here, there, strict=False):  # most copies have the same in the same order
+        if value != other:
+            break
+        same += 1
     counts: dict[str, int] = {}
-    for value in here:
+    for value in here[same:]:
         counts[value] = counts.get(value, 0) + 1
-    both, only_there = 0, []
-    for value in there:
+    both, only_there = same, []
+    for value in there[same:]:
         if counts.get(value):
             counts[value] -= 1
             both += 1

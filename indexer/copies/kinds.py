@@ -15,6 +15,8 @@ LEAST_COVERED = 32  # characters: fewer are the same by chance
 HALF = 0.5  # of the shorter text
 ENOUGH_COVERED = 150  # characters: of less, the numbers between passages are looked at too
 NUMBERS_AGREE = 0.9
+LONG = 250  # characters that are the same, nearly without a gap: no form is that long of which
+MOST_NUMBERS = 0.5  # of the numbers agree; a few were corrected, or brought up to date
 COMMON_WEEKS = 3  # a run that was printed in more weeks is boilerplate or a form
 UNCOMMON = 0.3  # of the prints that a pair shares
 OWN = 0.25  # of either text, and `OWN_COVERED` characters, behind or before a short passage at its other end:
@@ -68,7 +70,8 @@ def is_copy(edge: Edge, uncommon: float = 1.0) -> bool:
     covered = edge.covered
     if covered < LEAST_COVERED or edge.share_a < HALF:
         return False
-    if edge.numbers is not None and edge.numbers < NUMBERS_AGREE:
+    long = edge.same >= LONG and edge.same >= ALL_BUT * covered
+    if edge.numbers is not None and edge.numbers < (MOST_NUMBERS if long else NUMBERS_AGREE):
         return False
     other_numbers = edge.all_numbers is not None and edge.all_numbers < NUMBERS_AGREE
     if covered < ENOUGH_COVERED and (other_numbers or _is_notice(edge)):
@@ -79,13 +82,20 @@ def is_copy(edge: Edge, uncommon: float = 1.0) -> bool:
 
 
 def kind_of(
-    edge: Edge, *, same_title: bool, later: Later | None, copies: bool = True, holds_others: bool = False
+    edge: Edge,
+    *,
+    same_title: bool,
+    later: Later | None,
+    copies: bool = True,
+    holds_others: bool = False,
+    uncommon: float = 1.0,
 ) -> Kind:
     """What a pair is called; without a known direction as if the shorter were the later. One that shares half
-    and is no pair of copies (`is_copy`) is too short or too formulaic to judge: `uncertain`. `holds_others`:
-    the longer text is known to hold a stranger's besides, which may be the shorter part of it."""
+    and is no pair of copies (`is_copy`) is too short or too formulaic to judge: `uncertain`. So is one that
+    shares less, and of that little which few weeks printed: `uncommon`, as in `is_copy`. `holds_others`: the
+    longer text is known to hold a stranger's besides, which may be the shorter part of it."""
     if edge.share_a < HALF:
-        return "quotation"
+        return "quotation" if uncommon >= UNCOMMON else "uncertain"
     if not copies:
         return "uncertain"
     in_a, in_b = uncovered(edge)

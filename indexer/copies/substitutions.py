@@ -49,9 +49,12 @@ def _differences(first: str, second: str) -> Iterator[tuple[str, str]]:
 
 def _met_again(first: str, a: int, second: str, b: int) -> tuple[int, int]:
     """The nearest places from which both are equal for `SEED` characters; their ends where there are none."""
-    for distance in range(1, 2 * GAP + 1):
-        for more in range(max(0, distance - GAP), min(distance, GAP) + 1):
-            there = second[b + distance - more : b + distance - more + SEED]
-            if len(there) == SEED and first.startswith(there, a + more):
-                return a + more, b + distance - more
-    return len(first), len(second)
+    nearest: tuple[int, int] | None = None  # characters of both, and of the first
+    for more in range(min(GAP, len(first) - SEED - a) + 1):
+        there = second.find(first[a + more : a + more + SEED], b, b + GAP + SEED) - b
+        if there >= 0 and (nearest is None or more + there < nearest[0]):
+            nearest = more + there, more
+    if nearest is None:
+        return len(first), len(second)
+    distance, more = nearest
+    return a + more, b + distance - more

@@ -69,19 +69,15 @@ class FingerprintIndex:
 
     def look_up(self, hashes: Collection[int]) -> None:
         """Remembers the texts of these, so that each need not be asked for by itself."""
-        lows: defaultdict[int, list[int]] = defaultdict(list)
-        for one in set(hashes) - self._known.keys():
-            lows[one >> _LOW].append(one)
-            self._known[one] = []
-        for block, bucket, entries in self._connection.entries(list(lows)):
-            self._remember(block, lows[bucket], entries)
-        for block, lists in self._added.items():
-            for bucket in lists.keys() & lows.keys():
-                self._remember(block, lows[bucket], bytes(lists[bucket]))
-
-    def _remember(self, block: int, wanted: Iterable[int], entries: bytes) -> None:
-        for one in wanted:
+        new = set(hashes) - self._known.keys()
+        self._known |= {one: [] for one in new}
+        wanted = [(one, one >> _LOW, (one % _HALF).to_bytes(2, "big")) for one in sorted(new)]
+        for one, block, entries in self._connection.entries_with(wanted):
             self._known[one] += _texts(entries, one % _HALF, block * _BLOCK)
+        for block, lists in self._added.items():
+            for one, bucket, _ in wanted:
+                if bucket in lists:
+                    self._known[one] += _texts(bytes(lists[bucket]), one % _HALF, block * _BLOCK)
 
 
 def _lists() -> defaultdict[int, bytearray]:

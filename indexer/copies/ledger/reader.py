@@ -163,9 +163,9 @@ class LedgerReader(LedgerTables):
         return [one for one in found if self._is_copy(one)] if self._common(text) else found
 
     def _is_copy(self, one: Edge) -> bool:
-        return is_copy(one) and is_copy(one, self._uncommon(one))
+        return is_copy(one) and is_copy(one, self.uncommon(one))
 
-    def _uncommon(self, pair: Edge) -> float:
+    def uncommon(self, pair: Edge) -> float:
         """The share of the prints that both texts have which no more than `COMMON_WEEKS` weeks printed."""
         common = self._common(pair.a)
         common = common & self._common(pair.b) if common else common

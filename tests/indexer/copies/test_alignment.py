@@ -220,3 +220,16 @@ def test_passages_say_where_they_are_printed():
     (passage,) = there.passages
     assert text.excerpt(passage.a_start, passage.a_end).startswith(WIRE[:20] + "，" + WIRE[20:40])
     assert text.excerpt(3, 3) == ""
+
+
+def test_a_passage_that_many_weeks_print_is_no_quotation():
+    there = found(made(5, 100) + made(6, 300), made(5, 100) + made(7, 300))
+    names = [kind_of(there, same_title=True, later="b", copies=False, uncommon=one) for one in (1.0, 0.1)]
+    assert names == ["quotation", "uncertain"]
+
+
+@pytest.mark.parametrize(("length", "is_one"), [(600, True), (120, False)])
+def test_a_number_that_was_corrected_in_a_long_text_leaves_it_a_copy(length, is_one):
+    facts = "，江州的渡口有{}个，旅客有3400人，"
+    one, other = (made(1, length) + facts.format(ferries) + made(2, length // 8) for ferries in (12, 15))
+    assert is_copy(found(one, other)) == is_one

@@ -49,6 +49,10 @@ class LedgerConnection(Protocol):
     def entries(self, buckets: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
         """The posting lists of these buckets: block, bucket and entries (see fingerprint_index.py)."""
 
+    def entries_with(self, wanted: Sequence[tuple[int, int, bytes]]) -> Iterator[tuple[int, int, bytes]]:
+        """Of fingerprints, their buckets and the bytes with which their entries begin: the fingerprint, block
+        and entries of each posting list that may have some."""
+
     def append_entries(self, block: int, entries: Mapping[int, bytes]) -> None:
         """Writes entries, by bucket, behind those that a block has."""
 

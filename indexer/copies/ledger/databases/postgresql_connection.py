@@ -4,6 +4,7 @@ costs as much as its answer. How the server is reached, waited for and what its 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -123,6 +124,14 @@ class PostgresConnection:
     def entries(self, buckets: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
         asked = "SELECT block, bucket, entries FROM prints WHERE bucket IN ({}) ORDER BY block"
         yield from self.among(asked, buckets)
+
+    def entries_with(self, wanted: Sequence[tuple[int, int, bytes]]) -> Iterator[tuple[int, int, bytes]]:
+        prints = defaultdict(list)
+        for one, bucket, _ in wanted:
+            prints[bucket].append(one)
+        for block, bucket, entries in self.entries(list(prints)):
+            for one in prints[bucket]:
+                yield one, block, entries
 
     def append_entries(self, block: int, entries: Mapping[int, bytes]) -> None:
         self._make_block(block)

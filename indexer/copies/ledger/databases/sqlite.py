@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from indexer.copies.ledger.databases.errors import LedgerError, absent
@@ -23,6 +24,11 @@ _WORDS = {
     "counted": "INTEGER PRIMARY KEY AUTOINCREMENT",
     "clustered": "WITHOUT ROWID",
 }
+
+
+# Of a bucket the lists of all blocks stand beside each other: a print is looked up in a page or two.
+_PRINTS = """CREATE TABLE prints (bucket INTEGER NOT NULL, block INTEGER NOT NULL, entries BLOB NOT NULL,
+    PRIMARY KEY (bucket, block)) WITHOUT ROWID"""
 
 
 class SqliteLedger:
@@ -45,7 +51,7 @@ class SqliteLedger:
             connection = SqliteConnection(database, self.place)
             with connection.writing():
                 if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    for statement in tables(_WORDS):
+                    for statement in (*tables(_WORDS), _PRINTS):
                         database.execute(statement)
                     database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
         return connection
@@ -138,27 +144,29 @@ class SqliteConnection:
         """AUTOINCREMENT keeps it."""
 
     def entries(self, buckets: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
-        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'prints_*'"
-        for (table,) in self.rows(asked):
-            block = int(table.removeprefix("prints_"))
-            lists = f"SELECT bucket, entries FROM {table} WHERE bucket IN ({{}})"
-            for bucket, there in self.among(lists, buckets):
-                yield block, bucket, there
+        for row in self.among("SELECT block, bucket, entries FROM prints WHERE bucket IN ({})", buckets):
+            yield row[0], row[1], row[2]
+
+    def entries_with(self, wanted: Sequence[tuple[int, int, bytes]]) -> Iterator[tuple[int, int, bytes]]:
+        # Most lists have none: those are passed over in the database, which has them at hand.
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            asked = f"WITH wanted (print, bucket, low) AS (VALUES {', '.join(['(?, ?, ?)'] * len(some))}) "
+            lists = "SELECT print, block, entries FROM wanted CROSS JOIN prints USING (bucket)"
+            yield from self.rows(f"{asked}{lists} WHERE instr(entries, low)", list(chain(*some)))
 
     def append_entries(self, block: int, entries: Mapping[int, bytes]) -> None:
-        table = f"prints_{block}"
-        columns = "bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL"
-        self.run(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
         # Of two blobs `||` makes a text with the same bytes.
         more = "ON CONFLICT DO UPDATE SET entries = CAST(entries || excluded.entries AS BLOB)"
-        self.run_all(f"INSERT INTO {table} VALUES (?, ?) {more}", entries.items())
+        rows = ((bucket, block, there) for bucket, there in entries.items())
+        self.run_all(f"INSERT INTO prints VALUES (?, ?, ?) {more}", rows)
 
     def set_entries(self, block: int, bucket: int, entries: bytes) -> None:
-        table = f"prints_{block}"
         if entries:
-            self.run(f"UPDATE {table} SET entries = ? WHERE bucket = ?", (entries, bucket))
+            changed = "UPDATE prints SET entries = ? WHERE bucket = ? AND block = ?"
+            self.run(changed, (entries, bucket, block))
         else:
-            self.run(f"DELETE FROM {table} WHERE bucket = ?", (bucket,))
+            self.run("DELETE FROM prints WHERE bucket = ? AND block = ?", (bucket, block))
 
     def close(self) -> None:
         self.database.close()

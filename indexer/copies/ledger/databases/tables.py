@@ -1,6 +1,6 @@
 """The ledger's tables, the same on both databases; each has its own words for types.
 
-The posting lists of fingerprints stand beside them, in a table for each block of texts, made when it begins.
+The posting lists of fingerprints stand beside them, by bucket and block of texts, in each database's own way.
 """
 
 from __future__ import annotations

@@ -53,4 +53,4 @@ def test_what_comes_and_goes_is_what_a_dictionary_has(index):
 def test_what_was_taken_back_leaves_no_row(index):
     index.add(5, [1, 2 << 16])
     index.remove(5, [1, 2 << 16])
-    assert index._connection.rows("SELECT count(*) FROM prints_0") == [(0,)]
+    assert index._connection.rows("SELECT count(*) FROM prints") == [(0,)]
