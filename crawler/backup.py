@@ -25,6 +25,7 @@ from crawler.archive.storage import is_elsewhere
 from crawler.store import Store, StoreError, stamp
 from crawler.store.upkeep.copy_database import copy_database
 from shengmei.disk import sync_to_disk
+from shengmei.messages import message
 from shengmei.problems import Problem
 
 STORE, ARCHIVE, CONTENTS = "shengmei.sqlite", "archive", "backup.json"
@@ -66,9 +67,14 @@ def make_backup(data: Path, to: Path, on_progress: OnProgress | None = None) -> 
     back what was written. Killed midway, nothing stands there. Raises `BackupError` and `StoreError`."""
     target = to.absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise BackupError(f"{target} is there already: name a folder that is not")
+        raise BackupError(message("{place} is there already: name a folder that is not", place=target))
     if target.is_relative_to(data.absolute()):
-        raise BackupError(f"{target} lies in the data directory: name a folder outside, best on another disk")
+        raise BackupError(
+            message(
+                "{place} lies in the data directory: name a folder outside, best on another disk",
+                place=target,
+            )
+        )
     partial = target.with_name(f".{target.name}.partial")
     at = datetime.now(UTC)
     with Store.open(data / STORE, to_look=True) as store, _written_to(target):
@@ -94,11 +100,13 @@ def check_backup(folder: Path) -> Backup:
     for one in found.files:
         path = folder / one.name
         if not path.is_file() or path.stat().st_size != one.size or _digest(path) != one.sha256:
-            raise BackupError(f"{path} is missing or not as it was written: this backup is not whole")
+            raise BackupError(
+                message("{file} is missing or not as it was written: this backup is not whole", file=path)
+            )
     with closing(sqlite3.connect(f"file:{folder / STORE}?mode=ro&immutable=1", uri=True)) as database:
         said = database.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
-        raise BackupError(f"{folder / STORE} is damaged: {said}")
+        raise BackupError(message("{place} is damaged: {problem}", place=folder / STORE, problem=said))
     return found
 
 
@@ -111,7 +119,7 @@ def contents(folder: Path) -> Backup:
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupError(f"{folder} is no backup of shengmei ({CONTENTS}: {error})") from error
     if any(not _is_inside(one.name) for one in files):
-        raise BackupError(f"{folder} is no backup of shengmei: it names files outside")
+        raise BackupError(message("{place} is no backup of shengmei: it names files outside", place=folder))
     return found
 
 
@@ -122,7 +130,9 @@ def restore(folder: Path, data: Path, on_progress: OnProgress | None = None) -> 
     there and is another is left alone. Raises `BackupError`, and `StoreError` for somebody else's folder.
     """
     if (data / STORE).exists():
-        raise BackupError(f"{data / STORE} is there already: move it away, or name another --data")
+        raise BackupError(
+            message("{place} is there already: move it away, or name another --data", place=data / STORE)
+        )
     found = check_backup(folder)
     Store.prepare(data)
     done = 0
@@ -185,7 +195,9 @@ def _copy_part(source: Path, folder: Path, name: str, length: int) -> BackupFile
         written.flush()
         os.fsync(written.fileno())
     if left:
-        raise BackupError(f"{source} lacks {left:,} bytes at its end: see shengmei doctor")
+        raise BackupError(
+            message("{file} lacks {number:,} bytes at its end: see shengmei doctor", file=source, number=left)
+        )
     return BackupFile(name=name, size=length, sha256=digest.hexdigest())
 
 
@@ -193,7 +205,7 @@ def _restore_file(folder: Path, data: Path, one: BackupFile) -> None:
     path = data / one.name
     if path.exists():
         if path.stat().st_size != one.size or _digest(path) != one.sha256:
-            raise BackupError(f"{path} is there already and is another file: move it away")
+            raise BackupError(message("{file} is there already and is another file: move it away", file=path))
         return
     partial = path.with_name(f".{path.name}.partial")
     shutil.copyfile(folder / one.name, partial)
@@ -220,4 +232,4 @@ def _written_to(folder: Path) -> Iterator[None]:
         where = error.filename or folder
         raise BackupError(f"{where}: {error.strerror or error}: nothing stands at {folder} yet") from error
     except sqlite3.Error as error:
-        raise StoreError(f"the store cannot be copied: {error}") from error
+        raise StoreError(message("the store cannot be copied: {problem}", problem=error)) from error

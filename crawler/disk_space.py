@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from shengmei.messages import message
 from shengmei.problems import IncompleteProblem
 
 LOW = 0.1  # of the disk
@@ -19,8 +20,11 @@ def warning(data: Path) -> str | None:
     usage = shutil.disk_usage(_nearest(data))
     if usage.free >= usage.total * LOW:
         return None
-    return (
-        f"the disk of {data} is {1 - usage.free / usage.total:.0%} full, {usage.free / 1e9:.1f} GB are free"
+    return message(
+        "the disk of {place} is {share:.0%} full, {free:.1f} GB are free",
+        place=data,
+        share=1 - usage.free / usage.total,
+        free=usage.free / 1e9,
     )
 
 
@@ -28,8 +32,16 @@ def ensure_room(data: Path, keep_free: float) -> None:
     """Raises `LowDisk` where less than `keep_free` MB (10⁶ bytes) are free."""
     free = shutil.disk_usage(_nearest(data)).free / 1e6
     if free < keep_free:
-        rest = f"{free:,.0f} MB free, and a crawl leaves {keep_free:,.0f} MB (keep_free)"
-        raise LowDisk(f"the disk of {data} has {rest}: what was fetched is kept; make room and run it again")
+        rest = message(
+            "{free:,.0f} MB free, and a crawl leaves {kept:,.0f} MB (keep_free)", free=free, kept=keep_free
+        )
+        raise LowDisk(
+            message(
+                "the disk of {place} has {room}: what was fetched is kept; make room and run it again",
+                place=data,
+                room=rest,
+            )
+        )
 
 
 def _nearest(path: Path) -> Path:

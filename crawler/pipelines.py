@@ -21,6 +21,7 @@ from crawler.outcomes.captures import write_captures
 from crawler.outcomes.counts import count_outcomes
 from crawler.outcomes.discoveries import Discoveries
 from crawler.outcomes.editions import placed_articles, record_editions
+from crawler.outcomes.learned_parameters import LearnedParameters, PageWithout
 from crawler.outcomes.lost_claims import groups_of, still_ours
 from crawler.outcomes.outcome import Outcome, Tally
 from crawler.outcomes.refetch_guard import AtTarget, accept_refetch, keep_longer
@@ -58,7 +59,12 @@ class OutcomeWriter:
     archive raises when a batch cannot be written; after that nothing is written any more."""
 
     def __init__(
-        self, store: Store, archive: Archive, call_later: CallLater, on_failure: Callable[[Exception], None]
+        self,
+        store: Store,
+        archive: Archive,
+        call_later: CallLater,
+        on_failure: Callable[[Exception], None],
+        page_without: PageWithout = lambda *_: None,
     ) -> None:
         self._store = store
         self._archive = archive
@@ -67,7 +73,7 @@ class OutcomeWriter:
         self._outcomes: list[Outcome] = []
         self._batch = 0  # how many were begun
         self._stated = StatedAddresses()
-        self._discoveries = Discoveries()
+        self._discoveries = Discoveries(LearnedParameters(page_without))
         self.tally = Tally()
         self.problem: Exception | None = None
         self.run: int | None = None  # the number under which the run is written down
@@ -224,6 +230,7 @@ def _write_batch(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
     count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
+    discoveries.parameters.learn(transaction, outcomes, changed, now)
     for one in outcomes:
         if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
             transaction.joining.join(one.verdict.row.url, one.stated.url, now)  # where it was kept apart

@@ -18,6 +18,7 @@ from crawler.site import Site, domains_above
 from crawler.site_files.own_sites import OwnSites, load_own, site_directory
 from crawler.site_files.paper_table import read_paper_table
 from shengmei.console.text import near
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 
@@ -36,7 +37,11 @@ def site(site_id: str) -> Site:
     if site_id in (refused := own().refused):
         raise UsageProblem(refused[site_id])
     if site_id not in known:
-        raise UsageProblem(f"unknown site {site_id!r}.{near(site_id, known)} All: shengmei sites")
+        raise UsageProblem(
+            message(
+                "unknown site {site!r}.{near} All: shengmei sites", site=site_id, near=near(site_id, known)
+            )
+        )
     return known[site_id]
 
 

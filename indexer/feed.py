@@ -19,6 +19,7 @@ from crawler.store import DeadLetter, FedIndex, Store, StoredArticle, Transactio
 from indexer.document import Facts, document
 from indexer.search import IndexInfo, IndexUnavailable, Prepared, Refused, SearchError, SearchIndex, Write
 from shengmei.garbage import uncollected
+from shengmei.messages import message
 
 Answer = TypeVar("Answer")
 BATCH = 500  # articles asked of the store at once: SQLite's limit on variables
@@ -238,10 +239,11 @@ def _is_foreign(transaction: Transaction, identity: str, newest: int) -> bool:
 
 
 def _ahead(address: str) -> str:
-    return (
-        f"the index {address} holds changes that this store does not have: it is fed from another store (then"
-        " name another --index), or the store was restored from an older copy (then run `shengmei index"
-        " rebuild`)"
+    return message(
+        "the index {index} holds changes that this store does not have: it is fed from "
+        "another store (then name another --index), or the store was restored from an older "
+        "copy (then run `shengmei index rebuild`)",
+        index=address,
     )
 
 

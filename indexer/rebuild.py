@@ -21,6 +21,7 @@ from indexer.search import (
     replacing,
 )
 from indexer.verify import Verifier
+from shengmei.messages import message
 from shengmei.problems import IncompleteProblem
 
 PATIENCE = 60.0  # seconds that a server which does not answer is waited for
@@ -40,7 +41,7 @@ class Built:
 
 def being_built(address: str) -> str:
     """What the store calls the index that is being built for an address."""
-    return f"{address} (being built)"
+    return message("{index} (being built)", index=address)
 
 
 def rebuild_index(
@@ -110,8 +111,12 @@ def _fill(
     refused = len(feed.dead_ids())
     if before is not None and refused > before:
         raise IncompleteProblem(
-            f"the new index refuses {refused} documents, the old one {before}: the old one stays; "
-            "`shengmei index swap` (on a server) takes the new one all the same"
+            message(
+                "the new index refuses {refused} documents, the old one {before}: the old one stays; "
+                "`shengmei index swap` (on a server) takes the new one all the same",
+                refused=refused,
+                before=before,
+            )
         )
     _ensure_whole(store, fresh, address)
     return Built(
@@ -134,8 +139,11 @@ def _ensure_whole(store: Store, fresh: SearchIndex, address: str) -> None:
 class _Broken(SearchError):
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"the new index does not hold what the store says ({what}): the old one stays; run `shengmei "
-            "index rebuild --anew`"
+            message(
+                "the new index does not hold what the store says ({differences}): the old one stays; "
+                "run `shengmei index rebuild --anew`",
+                differences=what,
+            )
         )
 
 

@@ -52,13 +52,13 @@ class Trouble:
     def wait(self, problem: Problem) -> None:
         if str(problem) != self._last:
             self._last = str(problem)
-            self._say(f"{problem} (trying again)")
+            self._say(message("{problem} (trying again)", problem=problem))
         time.sleep(self._pause)
         self._pause = min(self._pause * 2, max(LONGEST, self._every))
 
     def over(self) -> None:
         if self._last:
-            self._say("the index answers and is fed again")
+            self._say(message("the index answers and is fed again"))
         self.starting, self._last, self._pause = False, "", self._every
 
 
@@ -75,7 +75,11 @@ class WatchedLedger:
         problem = keep_current(store, self._place, stopped=lambda: time.monotonic() > until)
         said = str(problem or "")
         if said != self._last:
-            self._say(f"{said} (trying again)" if said else translated("the ledger of copies is fed again"))
+            self._say(
+                message("{problem} (trying again)", problem=said)
+                if said
+                else translated("the ledger of copies is fed again")
+            )
         self._last = said
 
 
@@ -90,5 +94,9 @@ def _feedings(store_path: StorePlace, address: str, ledger: WatchedLedger, every
 
 
 def _said(fed: Fed) -> str:
-    refused = f", {fed.refused} refused: see `shengmei index dead list`" if fed.refused else ""
+    refused = (
+        message(", {number} refused: see `shengmei index dead list`", number=fed.refused)
+        if fed.refused
+        else ""
+    )
     return message("{documents} written", documents=counted(fed.written, "document")) + refused

@@ -22,6 +22,7 @@ import click
 
 from shengmei.console import pager, streams, text
 from shengmei.console.translation import translated
+from shengmei.messages import message
 from shengmei.problems import Problem, as_raised
 
 NOTHING_FOUND = 1
@@ -73,10 +74,12 @@ def explained(error: BaseException) -> tuple[int, str | None]:
         case click.ClickException():
             return error.exit_code, _usage(error)
         case OSError():
-            return INCOMPLETE, _one_line(f"the system refused: {error}")
+            return INCOMPLETE, _one_line(message("the system refused: {error}", error=error))
         case _:
             said = _one_line(f"{type(error).__name__}: {error}")
-            return INTERNAL, f"internal error, {said}; run it again with --verbose and report what it shows"
+            return INTERNAL, message(
+                "internal error, {error}; run it again with --verbose and report what it shows", error=said
+            )
 
 
 def _usage(error: click.ClickException) -> str:
@@ -89,7 +92,9 @@ def _usage(error: click.ClickException) -> str:
     line = _one_line(said)
     if ctx and isinstance(ctx.command, click.Group) and error.format_message() == ctx.get_help():
         # Of `shengmei index` alone click has the whole help to say.
-        line = f"Missing command: one of {', '.join(ctx.command.list_commands(ctx))}."
+        line = message(
+            "Missing command: one of {commands}.", commands=", ".join(ctx.command.list_commands(ctx))
+        )
     if ctx is None:
         return line
     return translated("{line} See: {path} --help").format(line=line, path=ctx.command_path)

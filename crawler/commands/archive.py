@@ -15,6 +15,7 @@ from shengmei.console.progress import Progress
 from shengmei.console.text import counted, safe, size_text
 from shengmei.console.translation import message, messages, translated
 from shengmei.problems import IncompleteProblem, UsageProblem
+from shengmei.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from crawler.archive.growth import Growth
@@ -34,7 +35,11 @@ class Size(click.ParamType[int]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)B?", str(value), re.IGNORECASE)
         if found is None:
-            self.fail(f"{value!r} is no size: write 20GB, 500MB or a number of bytes", param, ctx)
+            self.fail(
+                message("{value!r} is no size: write 20GB, 500MB or a number of bytes", value=value),
+                param,
+                ctx,
+            )
         return int(float(found[1]) * _UNITS[found[2].upper()])
 
 
@@ -46,7 +51,7 @@ class Age(click.ParamType[timedelta]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         found = re.fullmatch(r"(\d{1,6})\s*([dwy]?)", str(value), re.IGNORECASE)
         if found is None:
-            self.fail(f"{value!r} is no age: write 365d, 52w or 2y", param, ctx)
+            self.fail(message("{value!r} is no age: write 365d, 52w or 2y", value=value), param, ctx)
         return timedelta(days=int(found[1]) * _DAYS[found[2].lower()])
 
 
@@ -105,12 +110,21 @@ def status(config: Config, as_json: bool) -> None:
 def _forecast(found: Growth) -> str:
     full = found.full_in()
     if found.bytes_a_day is None:
-        return "how fast it grows can be said after a day"
+        return message("how fast it grows can be said after a day")
     if full is None:
-        return "nothing came in the last 30 days"
+        return message("nothing came in the last 30 days")
     year = size_text(found.bytes_a_day * 365)
-    when = f"the disk is full in {full:,.0f} days" if full < 3650 else "the disk lasts ten years and more"
-    return f"{size_text(found.bytes_a_day)} a day lately, {year} in a year; at that rate {when}"
+    when = (
+        message("the disk is full in {days:,.0f} days", days=full)
+        if full < 3650
+        else message("the disk lasts ten years and more")
+    )
+    return message(
+        "{each_day} a day lately, {each_year} in a year; at that rate {until}",
+        each_day=size_text(found.bytes_a_day),
+        each_year=year,
+        until=when,
+    )
 
 
 def _as_json(found: Growth) -> dict[str, object]:
@@ -167,21 +181,33 @@ def verify(config: Config, as_json: bool, on: str | None, processes: int | None)
 
 def _say(done: Verification) -> None:
     for one in done.rotten[:SHOWN]:
-        named = safe(one.address) if one.address else "no page"
-        streams.out(f"rotten: {one.file} at byte {one.offset} ({named}): {safe(one.problem)}")
+        named = safe(one.address) if one.address else translated("no page")
+        problem = safe(reason_in_words(one.problem))
+        streams.out(
+            message(
+                "rotten: {file} at byte {offset} ({page}): {problem}",
+                file=one.file,
+                offset=one.offset,
+                page=named,
+                problem=problem,
+            )
+        )
     if len(done.rotten) > SHOWN:
-        streams.out(f"… and {len(done.rotten) - SHOWN:,} more: --json has them all")
+        streams.out(message("… and {number:,} more: --json has them all", number=len(done.rotten) - SHOWN))
     for name in done.torn:
         streams.out(
-            f"{safe(name)}: half a record at its end, which no page is in; the next crawl cuts it off"
+            message(
+                "{file}: half a record at its end, which no page is in; the next crawl cuts it off",
+                file=safe(name),
+            )
         )
     for name in done.unknown:
-        streams.out(f"{safe(name)}: not known to the store, not checked")
+        streams.out(message("{file}: not known to the store, not checked", file=safe(name)))
     for name in done.elsewhere:
-        streams.out(f"{safe(name)}: on another disk, its worker's, not checked")
+        streams.out(message("{file}: on another disk, its worker's, not checked", file=safe(name)))
     files, records = counted(done.files, "file"), counted(done.records, "record")
     whole = f"{files}, {records}, {counted(done.responses, 'page')}"
-    streams.out(f"{whole}: {len(done.rotten)} rotten")
+    streams.out(message("{whole}: {number} rotten", whole=whole, number=len(done.rotten)))
 
 
 @archive.command(short_help="Throw old pages away that nothing needs.")
@@ -228,6 +254,7 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
                         size=size,
                     )
                 )
+                _ensure_enough(pruning.size_of(store, folder) - sum(one.size for one in chosen), keep_bytes)
                 return
             done = pruning.prune(store, folder, chosen)
         finally:
@@ -241,11 +268,16 @@ def prune(config: Config, older_than: timedelta | None, keep_bytes: int | None, 
             sizes=sizes,
         )
     )
-    if keep_bytes is not None and done.bytes_after > keep_bytes:
+    _ensure_enough(done.bytes_after, keep_bytes)
+
+
+def _ensure_enough(left: int, keep_bytes: int | None) -> None:
+    """Raises `IncompleteProblem` where more must stay than was asked for."""
+    if keep_bytes is not None and left > keep_bytes:
         raise IncompleteProblem(
             message(
                 "{needed} are needed, more than {most}: nothing else may go",
-                needed=size_text(done.bytes_after),
+                needed=size_text(left),
                 most=size_text(keep_bytes),
             )
         )

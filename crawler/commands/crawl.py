@@ -69,7 +69,7 @@ def crawl(
     from crawler.spiders.run import run
 
     if said := disk_space.warning(config.data):
-        streams.note(f"{said}: make room before it ends the crawl")
+        streams.note(message("{said}: make room before it ends the crawl", said=said))
     as_events = log_format == "json"
     if as_events:
         event_log.begin()

@@ -95,7 +95,7 @@ def summary(run: RunResult) -> list[str]:
         "  " + message("{pages} did not fit {name}", pages=counted(count, "page"), name=name)
         for name, count in tally.mismatches.most_common(SHOWN)
     ]
-    lines += [run.strange_time] if run.strange_time else []
+    lines += [reason_in_words(run.strange_time)] if run.strange_time else []
     lines += [
         messages(
             "{number:,} address waits for {servers}",

@@ -53,7 +53,7 @@ def migrate(config: Config, dry_run: bool) -> None:
     if not place.exists():
         raise absent(place)
     if dry_run:
-        _say(migrating.try_migration(place), "would go")
+        _say(migrating.try_migration(place), trial=True)
         on_copy = translated("tried on a copy: it goes through; nothing was changed")
         undone = translated("tried in a transaction that was undone: it goes through; nothing was changed")
         streams.note(on_copy if isinstance(place, Path) else undone)
@@ -70,7 +70,7 @@ def migrate(config: Config, dry_run: bool) -> None:
             joined = join_addresses(opened, moved, datetime.now(UTC))
     finally:
         lock.release()
-    _say(done, "went")
+    _say(done, trial=False)
     if moved:
         streams.out(
             messages(
@@ -134,13 +134,28 @@ def _place(config: Config, named: str, which: str) -> StorePlace:
     return Path(named).expanduser().absolute() / "shengmei.sqlite"
 
 
-def _say(migration: Migration, verb: str) -> None:
+def _say(migration: Migration, *, trial: bool) -> None:
     if not migration.revisions:
-        streams.out(f"the store is of version {migration.after}, the newest")
+        streams.out(message("the store is of version {version}, the newest", version=migration.after))
         return
     if not migration.before:
-        streams.out(f"the store was not there: it {verb} to version {migration.after}")
+        streams.out(
+            message(
+                "the store was not there: it would go to version {version}"
+                if trial
+                else "the store was not there: it went to version {version}",
+                version=migration.after,
+            )
+        )
         return
-    streams.out(f"the store {verb} from version {migration.before} to {migration.after}:")
+    streams.out(
+        message(
+            "the store would go from version {before} to {after}:"
+            if trial
+            else "the store went from version {before} to {after}:",
+            before=migration.before,
+            after=migration.after,
+        )
+    )
     for one in migration.revisions:
         streams.out(f"  {one.name}: {one.text}")

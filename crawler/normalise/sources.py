@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from crawler.normalise.bylines.characters import halfwidth
-from crawler.normalise.bylines.names import is_person
+from crawler.normalise.bylines.names import is_organisation, is_person
 from crawler.normalise.bylines.roles import modified_roles
 
-_LONGEST = 40
+_LONGEST, _LONGEST_PLACE = 40, 4
 _LABEL = re.compile(
-    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自|供稿(?:单位|部门)"
+    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来\s?源(?=\s{0,3}[:|丨/])|來\s?源(?=\s{0,3}[:|丨/])|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自|供稿(?:单位|部门)"
     r"|\b(?:Source|SOURCE)(?=\s?:))\s{0,3}[:|丨/]?\s{0,3}"
 )
 # 图片来源, 数据来源：whom a picture or a figure is credited to, and nobody's article.
@@ -123,11 +123,19 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
         if _is_of_others(before):
             continue
         signed = match[0].rstrip()[-1:] in tuple(":|丨/")
+        if match[0].startswith("来自") and not signed and not _names_outlet(text[match.end() :]):
+            continue  # 05-18 10:20 来自 江州: where the account is
         apart = before[-1:].isspace() and match[0][-1:].isspace() and _DIGITS_BEFORE.search(before)
         barred = before.rstrip()[-1:] == "|"
         at_head = not before.strip(_TRIM) and (signed or not _SENTENCE.search(text, match.end()))
         if at_head or signed or apart or barred:
             yield match
+
+
+def _names_outlet(text: str) -> bool:
+    """Whether a text begins with the name of an outlet, or of another organisation."""
+    first = next(iter(text.split()), "").strip(_TRIM)
+    return len(first) > _LONGEST_PLACE or is_organisation(first)
 
 
 def _behind_label(text: str) -> str:

@@ -96,7 +96,7 @@ _END = re.compile(
     r"(?:心情|感受|评价|表态)(?:是|如何|为)?[:：？?]?$|"
     rf"分享(?:到|至){_SHARED_WITH}|[上下]一(?:篇|[条页](?![\u4e00-\u9fff]))|返回(?:首页|顶部|列表)|(?:免责|版权|特别|郑重)?(?:声明|说明)[:：]|"
     r"(?:文章|本文)?(?:关键[词字]|标签|TAGS?)\s*[:：]|登录.{0,8}账号(?!超)|暂无评论|"
-    rf"(?:点击)?(?:举报|纠错|收藏|打印)(?:\s(?=[^\u4e00-\u9fff]|{_BUTTON})|本|此|该|$))"
+    rf"(?:点击)?(?:举报|纠错|收藏|打印)(?:\s(?=[^\u4e00-\u9fff]|{_BUTTON})|本|此|该|[】\])）]?$))"
 )
 # How all of them begin: most lines of a page fail here, at a fraction of what trying each costs.
 _BEGINS_END = re.compile(
@@ -199,16 +199,18 @@ DAY = (
 )
 _DATE = re.compile(rf"{DAY}|民[国國]\s?\d{{2,3}}年\d{{1,2}}月|\d{{1,2}}\s*[:：]\s*\d{{2}}\s*[:：]\s*\d{{2}}")
 _INFO = re.compile(
-    r"[\s【\[（(·|]*(?:(?:发布|发稿|发表|更新|文章|稿件|新闻|信息)?(?:时间|日期|来源|作者|出处)|来源|稿源|作者|来自|记者[:：]|编辑|责编|责任编辑|"
-    r"原标题|[大中小]字号|字号|字体|阅读|浏览|点击|评论|分享|收藏|打印|页面功能|热度|访问量)"
+    r"[\s【\[（(·|]*(?:(?:发布|发稿|发表|更新|文章|稿件|新闻|信息)?(?:时间|日期|来源|作者|出处)|来\s?源|來\s?源|稿源|作\s?者|撰文[:：]|来自|记者[:：]|编辑|责编|责任编辑|"
+    r"原标题|[大中小]字号|字号|字体|阅读|浏览|点击|评论|分享|收藏|打印|页面功能|热度|访问量"
+    r"|(?:Source|Author|Editor|Reporter|Updated|Published|Posted)s?\s?[:：])"
 )
-_LONGEST_INFO = 90
+_LONGEST_INFO, _LONGEST_LATIN_INFO = 90, 160
 _FIRST_DATE = 30  # characters before the date of an info line: the outlet's name, a label
 
 
 def is_info_line(line: str) -> bool:
     """Whether a line by the headline states date, source or authors: `2024-05-20 13:15 来源：示例网`."""
-    if len(line) > _LONGEST_INFO or line[-1:] in "。！？”":
+    longest = _LONGEST_LATIN_INFO if line.isascii() else _LONGEST_INFO
+    if len(line) > longest or line[-1:] in "。！？”":
         return False
     date = _DATE.search(line)
     return bool(_INFO.match(line)) or (date is not None and date.start() <= _FIRST_DATE)

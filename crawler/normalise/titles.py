@@ -9,6 +9,10 @@ from crawler.normalise.text import PUNCTUATION, title_heads
 
 _BEFORE = re.compile(r"\s*([^_|｜丨\-–—:：]{2,14})\s*[_|｜\-–—]+\s*(\S.*)$")
 _ELLIPSIS = re.compile(r"(?:…{1,2}|\.{3,6})$")
+# 堤上的灯-财经频道, once the name of the site behind it is gone
+_CHANNEL = re.compile(
+    r"(.{4,}?)\s?[-–—_|｜丨]+\s?[^-–—_|｜丨\s]{2,8}(?:频道|頻道|新闻网|日报|晚报|首页|要闻)$"
+)
 # The name of a site or of a channel, as it stands behind a headline.
 _SITE_NAME = re.compile(
     r"网|新闻|电台|电视台|频道|首页|中心|门户|客户端|日报|晚报|早报|时报|在线|社区|论坛|博客|资讯|要闻|财经|观点|滚动|传媒|融媒"
@@ -28,13 +32,20 @@ def stated_headline(title: str) -> str:
         if not underscored and len(tail) > _SURELY_NAME and not named:
             break
         whole = head
-    return without_site_before(whole)
+    return without_site_before(_without_channel(whole))
 
 
 def title_forms(title: str) -> tuple[str, ...]:
     """The headlines that a stated title may mean: its heads, with and without the name of a site before."""
     heads = title_heads(title)
+    heads = tuple(dict.fromkeys((*heads, *map(_without_channel, heads))))
     return tuple(dict.fromkeys((*heads, *map(without_site_before, heads), *_behind_sites(heads[0]))))
+
+
+def _without_channel(title: str) -> str:
+    """`堤上的灯-财经频道` gives `堤上的灯`."""
+    found = _CHANNEL.fullmatch(title)
+    return found[1].strip() if found else title
 
 
 def _behind_sites(title: str) -> Iterator[str]:

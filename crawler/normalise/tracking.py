@@ -11,8 +11,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from collections import Counter
+from collections.abc import Callable, Collection
+from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
 # No system chooses a page by these.
 TRACKING = frozenset((
@@ -76,6 +77,36 @@ def without_appended(url: str, is_article: Callable[[str], bool] | None = None) 
     if len(kept) == len(pairs) or not names_article(rest):
         return url
     return rest if is_article is None or is_article(rest) else url
+
+
+def without_parameters(url: str, names: Collection[str]) -> str:
+    """The address without these parameters; as it is where it has none of them.
+
+    >>> without_parameters("https://www.x.cn/p?id=12&k=ab", {"k"})
+    'https://www.x.cn/p?id=12'
+    """
+    parts = urlsplit(url)
+    given = parts.query.split("&")  # as they are written: the rest of a canonical address stays canonical
+    kept = [one for one in given if unquote_plus(one.partition("=")[0]) not in names]
+    return url if len(kept) == len(given) else parts._replace(query="&".join(kept)).geturl()
+
+
+def parameters(url: str) -> list[str]:
+    """The names of an address's parameters."""
+    return [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
+
+
+def differing_parameters(one: str, other: str) -> set[str]:
+    """The parameters in which two addresses differ; none where they differ in anything else.
+
+    >>> differing_parameters("https://www.x.cn/12.html?k=ab", "https://www.x.cn/12.html")
+    {'k'}
+    """
+    first, second = urlsplit(one), urlsplit(other)
+    if first._replace(query="") != second._replace(query=""):
+        return set()
+    pairs, others = (Counter(parse_qsl(parts.query, keep_blank_values=True)) for parts in (first, second))
+    return {name for name, _ in (pairs - others) + (others - pairs)}
 
 
 def names_article(url: str) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from crawler.outcomes.learned_parameters import LearnedParameters
 from crawler.outcomes.outcome import Outcome
 from crawler.store import Discovery, FrontierRow, Transaction
+from crawler.store.scheduling.address_parameters import Joined
 
 BARREN = 2  # lists in a row without anything new, behind which a third one is the last
 FRUITLESS = 20  # lists in a row whose new addresses brought nothing: more, for they may be many gone articles
@@ -22,7 +24,8 @@ TURNED_BACK = f"what follows it: {FRUITLESS} lists in a row led to no article th
 class Discoveries:
     """Of one run. It remembers what the addresses came to that lists had shown first."""
 
-    def __init__(self) -> None:
+    def __init__(self, parameters: LearnedParameters) -> None:
+        self.parameters = parameters
         self._led_from: dict[str, str] = {}  # from a list to the one that showed it first
         self._fruitful: set[str] = set()  # lists of whose addresses some were kept
         self._fruitless: set[str] = set()  # and some came to nothing
@@ -47,7 +50,11 @@ class Discoveries:
         for one in outcomes:
             row = one.verdict.row
             articles = [each for each in one.discoveries if each.kind == "article"]
+            aliases: list[Joined] = []
+            if row.kind == "list":
+                articles, aliases = self.parameters.joined(transaction, articles)
             new[id(one)] = transaction.frontier.discover(articles, now)
+            transaction.parameters.join(aliases, now)
             if new[id(one)] or not _leads_nowhere(transaction, one):
                 lists = [each for each in one.discoveries if each.kind != "article"]
                 transaction.frontier.discover(lists, now)

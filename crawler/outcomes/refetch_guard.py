@@ -81,7 +81,7 @@ def _seen_back(outcome: Outcome, kept: StoredArticle) -> Outcome:
     first = _first_sighting(verdict, RETURNED_ONCE) or verdict.at
     if verdict.at - first >= APART:
         return _with(outcome, reason=f"returned, first seen again {stamp(first)}")
-    said = f"{RETURNED_ONCE}: first seen again {stamp(first)}"
+    said = f"returned once: first seen again {stamp(first)}"
     return _with(outcome, reason=said, due_at=first + APART, sighting=RETURNED_ONCE, sighted_at=first)
 
 

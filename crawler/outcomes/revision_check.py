@@ -39,7 +39,7 @@ def reason_not_a_revision(kept: Article, came: Article, *, whole: bool = True) -
         return "the page shows no text any more"
     if not whole and _breaks_off(kept.body, came.body):
         return "the answer breaks off: its text is the beginning of the kept one"
-    if _same_title(kept.title, came.title) or _same_minute(kept.published, came.published):
+    if same_title(kept.title, came.title) or _same_minute(kept.published, came.published):
         return None
     if _share_of_runs(kept.body, came.body) >= _SAME_TEXT:
         return None
@@ -97,7 +97,7 @@ def reads_same(one: Article, other: Article) -> bool:
     )
 
 
-def _same_title(one: str, other: str) -> bool:
+def same_title(one: str, other: str) -> bool:
     """`长江中游三省协作推进会将举行` and `长江中游三省协作推进会举行`; not two of one series or column."""
     first, second = bare(one), bare(other)
     if first == second:

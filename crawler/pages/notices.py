@@ -14,16 +14,17 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from crawler.normalise.contacts import is_contact
-from crawler.normalise.text import DAY, is_boilerplate
+from crawler.normalise.text import DAY, bare, is_boilerplate, is_info_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from crawler.items import NoticeKind
     from crawler.pages.document.page import Page
 
 _LONGEST = 400  # characters of running text, links and footers left out
 _LONGEST_LINE = 80
+_MOST_INSTEAD, _LONGEST_INSTEAD = 2, 60  # lines besides headline and time; characters
 _LINES = 30
 _LATEST = 14  # characters before the words: 抱歉，您访问的; in a headline they stand further on
 _PLAYERS = frozenset(("video", "iframe", "embed", "audio"))  # a page with one is about what it plays
@@ -47,16 +48,32 @@ class Notice:
 def find_notice(page: Page) -> Notice | None:
     """The notice that a page is instead of an article; None for every other page."""
     running = _running(page)
-    if running is None or any(map(_dates_an_article, running)):
+    if running is None:
         return None
     if any(shown.tag in _PLAYERS for shown in page.outline.media):
         return None
+    if any(map(_dates_an_article, running)):
+        return _instead_of_a_text(page, running)
     said = list(_said(page, running))
     for kind, pattern in _kinds().items():
         for words in said:
             if (found := pattern.search(words)) and found.start() <= _LATEST:
                 return Notice(kind=kind, words=words)
     return None
+
+
+def _instead_of_a_text(page: Page, running: Sequence[str]) -> Notice | None:
+    """The notice of a page that still has the headline and the time of its article, and instead of the text
+    only that it was deleted."""
+    title = bare(page.metadata.title or "")
+    told = [line for line in running if not is_info_line(line)]
+    left = [line for line in told if not (bare(line) and bare(line) in title)]
+    if len(left) == len(told) or len(left) > _MOST_INSTEAD or sum(map(len, left)) > _LONGEST_INSTEAD:
+        return None
+    deleted = _kinds()["deleted"]
+    said = ((line, deleted.search(line)) for line in left)
+    words = next((line for line, found in said if found and found.start() <= _LATEST), None)
+    return Notice(kind="deleted", words=words) if words else None
 
 
 def _dates_an_article(line: str) -> bool:

@@ -25,6 +25,7 @@ from crawler.store import Store
 from crawler.store.archive_owner import workers_elsewhere
 from crawler.store.upkeep.forgetting import Removal
 from shengmei import lock_files
+from shengmei.messages import message
 
 NOTE = (
     "This record was removed on request (shengmei forget). Where only a name was to go, the response stands "
@@ -53,7 +54,7 @@ def finish_removals(store: Store, archive: Path) -> Left | None:
     make_folder(archive)
     lock = lock_files.take(archive / ".removals.lock", wait=LONGEST_WAIT)
     if lock is None:
-        return Left(1, f"another process overwrites records in {archive}")
+        return Left(1, message("another process overwrites records in {place}", place=archive))
     try:
         return _finish(store, archive)
     finally:

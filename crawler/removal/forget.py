@@ -12,6 +12,7 @@ from crawler import registry
 from crawler.items import article_id
 from crawler.normalise.addresses import host_of
 from crawler.store import Forgotten, Store, Transaction
+from shengmei.messages import message
 from shengmei.problems import Problem, UsageProblem
 
 SHORTEST = 8  # characters of an id
@@ -45,15 +46,26 @@ def _address(transaction: Transaction, name: str) -> str:
     """The canonical address of what was named, as the store has it."""
     if not _is_address(name) and len(name) < SHORTEST:
         raise UsageProblem(
-            f"name at least {SHORTEST} characters of an id: what is forgotten cannot be had back"
+            message(
+                "name at least {number} characters of an id: what is forgotten cannot be had back",
+                number=SHORTEST,
+            )
         )
     found = transaction.articles.find(name)
     if len(found) > 1:
-        raise UsageProblem(f"{len(found)} articles have an id that begins with {name}: name more of it")
+        raise UsageProblem(
+            message(
+                "{number} articles have an id that begins with {id}: name more of it",
+                number=len(found),
+                id=name,
+            )
+        )
     if found:
         return transaction.articles.url_of(found[0])
     if not _is_address(name):
-        raise UnknownArticle(f"the store has no article {name!r}: name the address of what is not kept")
+        raise UnknownArticle(
+            message("the store has no article {id!r}: name the address of what is not kept", id=name)
+        )
     url = registry.canonical(name)
     for each in (
         name,

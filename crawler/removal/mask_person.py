@@ -18,6 +18,7 @@ from crawler.outcomes.outcome import Outcome
 from crawler.removal.archive_removal import Left, finish_removals
 from crawler.store import MaskRule, Store
 from crawler.store.article_batch import as_written
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 AT_ONCE = 200  # texts in a transaction
@@ -42,7 +43,9 @@ def mask_person(store: Store, archive: Path, name: str, site: str | None, reason
     """
     clean = without_blanks(name)
     if len(clean) < 2:
-        raise UsageProblem("a name has two characters at least: one alone would be masked in every text")
+        raise UsageProblem(
+            message("a name has two characters at least: one alone would be masked in every text")
+        )
     with store.writing() as transaction:
         rule = transaction.masks.begin(clean, site, reason, datetime.now(UTC))
     articles = _mask_texts(store, clean, site)

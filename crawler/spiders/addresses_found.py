@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from crawler import registry
@@ -27,6 +28,16 @@ def names_article(address: str) -> bool:
         return False
     site = registry.site_for(address)
     return tracking.names_article(address) or (site is not None and site.is_article(address))
+
+
+def page_without(url: str, names: Collection[str]) -> str | None:
+    """The address without these parameters; None where it has none of them, or the rest names no article."""
+    there = tracking.without_parameters(url, names)
+    if there == url:
+        return None
+    page, site = registry.canonical(there), registry.site_for(url)
+    is_article = site.is_article(page) if site else tracking.names_article(page)
+    return page if is_article else None
 
 
 def discovery(address: str, **more: object) -> Discovery:

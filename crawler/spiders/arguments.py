@@ -14,6 +14,7 @@ from crawler.normalise import addresses
 from crawler.site import Site
 from crawler.spiders.addresses_found import discovery
 from crawler.store import Discovery
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 from shengmei.timezone import SHANGHAI
 
@@ -27,7 +28,9 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
     several may have no list to start from: what is due of them is fetched. Raises `UsageProblem`."""
     if [bool(site), bool(named), due].count(True) != 1:
         raise UsageProblem(
-            "name either sites (site=hbtv,demo), a file of addresses (urls=FILE) or what is due (due=1)"
+            message(
+                "name either sites (site=hbtv,demo), a file of addresses (urls=FILE) or what is due (due=1)"
+            )
         )
     for problem in registry.own().refused.values():
         log.warning("an outlet of your own is refused: %s", problem)
@@ -42,7 +45,11 @@ def chosen_sites(site: str | None, named: Sequence[Discovery], *, due: bool = Fa
                 raise UsageProblem(
                     f"{chosen[0].id} ({chosen[0].name}) is known and not crawled: {chosen[0].wants_browser}"
                 )
-            raise UsageProblem(f"site {chosen[0].id} has no list to start from: crawl addresses with --urls")
+            raise UsageProblem(
+                message(
+                    "site {site} has no list to start from: crawl addresses with --urls", site=chosen[0].id
+                )
+            )
         return chosen
     known = (registry.site_for(one.address) for one in named)
     return list({one.id: one for one in known if one is not None}.values())
@@ -71,25 +78,37 @@ def read_addresses(file: str | None) -> Sequence[Discovery]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageProblem(f"{file} cannot be read: {error}") from error
+        raise UsageProblem(message("{file} cannot be read: {error}", file=file, error=error)) from error
     lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
     found = [_address(line, file, number) for number, line in lines if line and not line.startswith("#")]
     if not found:
-        raise UsageProblem(f"{'standard input' if file == '-' else file} holds no address")
+        raise UsageProblem(message("{file} holds no address", file="standard input" if file == "-" else file))
     return found
 
 
 def _address(line: str, file: str, number: int) -> Discovery:
     if addresses.is_too_long(line):
         most = addresses.LONGEST
-        raise UsageProblem(f"{file}, line {number}: {line[:80]!r} … has more than {most} characters")
+        raise UsageProblem(
+            message(
+                "{file}, line {number}: {line!r} … has more than {most} characters",
+                file=file,
+                number=number,
+                line=line[:80],
+                most=most,
+            )
+        )
     try:
         parts = urlsplit(line)
         if parts.scheme in ("http", "https") and parts.hostname:
             return discovery(line, kind="edition" if registry.edition_of(line) else "article")
     except ValueError:
         pass  # said below, like any other line that is no address
-    raise UsageProblem(f"{file}, line {number}: {line[:80]!r} is no http address")
+    raise UsageProblem(
+        message(
+            "{file}, line {number}: {line!r} is no http address", file=file, number=number, line=line[:80]
+        )
+    )
 
 
 def edition_days(text: str | None) -> list[date] | None:
@@ -104,15 +123,22 @@ def edition_days(text: str | None) -> list[date] | None:
         first = last = date.max
     if len(written) > 2 or last == date.max:
         raise UsageProblem(
-            f"--date must be a day or two, 2026-05-18 or 2026-05-01..2026-05-31, not {text[:40]!r}"
+            message(
+                "--date must be a day or two, 2026-05-18 or 2026-05-01..2026-05-31, not {value!r}",
+                value=text[:40],
+            )
         )
     if first > last:
-        raise UsageProblem(f"--date begins with its earlier day: {last}..{first}")
+        raise UsageProblem(
+            message("--date begins with its earlier day: {last}..{first}", last=last, first=first)
+        )
     today = datetime.now(SHANGHAI).date()
     if first > today:
-        raise UsageProblem(f"{first} is still to come: no edition of that day can be there")
+        raise UsageProblem(
+            message("{first} is still to come: no edition of that day can be there", first=first)
+        )
     if first.year < EARLIEST:
-        raise UsageProblem(f"no newspaper has editions of {first.year} on the web")
+        raise UsageProblem(message("no newspaper has editions of {year} on the web", year=first.year))
     last = min(last, today)
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
@@ -124,8 +150,10 @@ def check_edition_days(sites: Sequence[str], text: str | None) -> None:
     known = {one.id: one for one in registry.all_sites()}
     others = [name for name in sites if name in known and known[name].paper is None]
     if others or not sites:
-        named = f"{others[0]} is none" if others else "name one"
-        raise UsageProblem(f"--date is for newspapers, which have an edition each day; {named}")
+        named = message("{named} is none", named=others[0]) if others else "name one"
+        raise UsageProblem(
+            message("--date is for newspapers, which have an edition each day; {named}", named=named)
+        )
 
 
 def day(text: str | None) -> date | None:
@@ -133,4 +161,6 @@ def day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise UsageProblem(f"since must be a day such as 2021-05-01, not {text!r}") from None
+        raise UsageProblem(
+            message("since must be a day such as 2021-05-01, not {value!r}", value=text)
+        ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)", re.IGNORECASE)
@@ -49,7 +50,7 @@ def whole_number(text: str | int | None) -> int | None:
     except ValueError:
         number = 0
     if number < 1:
-        raise UsageProblem(f"max_pages must be a whole number from 1, not {text!r}")
+        raise UsageProblem(message("max_pages must be a whole number from 1, not {value!r}", value=text))
     return number
 
 
@@ -59,5 +60,7 @@ def duration_seconds(text: str | None) -> float | None:
         return None
     found = _DURATION.fullmatch(text.strip())
     if found is None or not float(found.group(1)):
-        raise UsageProblem(f"a duration is a number with s, m, h or d, such as 20m, not {text!r}")
+        raise UsageProblem(
+            message("a duration is a number with s, m, h or d, such as 20m, not {value!r}", value=text)
+        )
     return float(found.group(1)) * _SECONDS[found.group(2).lower()]

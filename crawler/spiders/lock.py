@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from crawler.store import StoreError
 from crawler.store.archive_owner import directory_name
 from shengmei import lock_files
+from shengmei.messages import message
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -77,7 +78,7 @@ def _alone(path: Path, wait: float) -> FileLock:
         said = ""
         with suppress(OSError, UnicodeDecodeError):
             said = path.read_text(encoding="ascii").strip()
-        raise _in_use(path.parent, said or "another process")
+        raise _in_use(path.parent, said or message("another process"))
     return lock
 
 
@@ -93,4 +94,4 @@ def _is_dead(path: Path) -> bool:
 
 
 def _in_use(folder: Path, who: str) -> StoreError:
-    return StoreError(f"{folder} is in use by {who}: wait for it, or end it")
+    return StoreError(message("{place} is in use by {who}: wait for it, or end it", place=folder, who=who))

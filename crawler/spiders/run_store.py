@@ -17,6 +17,7 @@ from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
 from crawler.removal.archive_removal import finish_removals
+from crawler.spiders.addresses_found import page_without
 from crawler.spiders.lock import CrawlLock
 from crawler.spiders.politeness.contact import require_contact
 from crawler.spiders.politeness.group_leases import GroupLeases
@@ -62,7 +63,7 @@ def open_run(run: SpiderState) -> None:
     number = run.store.write(begin)
     name = run.worker.name if run.worker else None
     run.archive = Archive(run.config.archive_path, lambda: _archive_ends(run.store), worker=name)
-    run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort)
+    run.writer = OutcomeWriter(run.store, run.archive, _call_later, run.abort, page_without)
     run.writer.run = number
     event_log.event("run started", run=number, asked=run.asked)
 

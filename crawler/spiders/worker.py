@@ -16,6 +16,7 @@ from crawler.spiders.politeness.visits import VisitBounds, Visits
 from crawler.store import Store, StoreError, Transaction
 from crawler.store.archive_owner import check_worker_archive, directory_name
 from shengmei import lock_files
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -88,14 +89,23 @@ class Worker:
             self._lock = lock_files.take(folder / f".worker-{name}.lock")
             if self._lock is not None:
                 return name
-        raise StoreError(f"a worker {wanted} runs in {folder}: choose another --name, or wait for it")
+        raise StoreError(
+            message(
+                "a worker {name} runs in {place}: choose another --name, or wait for it",
+                name=wanted,
+                place=folder,
+            )
+        )
 
 
 def check_name(name: str | None) -> None:
     """Raises `UsageProblem` for a name that can stand in no name of a file."""
     if name is not None and not _NAME.fullmatch(name):
         raise UsageProblem(
-            f"a worker's name has small letters, digits, and . _ - within it, 64 at most: not {name[:80]!r}"
+            message(
+                "a worker's name has small letters, digits, and . _ - within it, 64 at most: not {name!r}",
+                name=name[:80],
+            )
         )
 
 

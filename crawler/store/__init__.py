@@ -2,9 +2,6 @@
 
     with Store.open(data / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
         transaction.frontier.discover(...)
-    with Store.open_read_only(data / "shengmei.sqlite") as store:
-        counts = store.read(lambda transaction: transaction.articles.count())
-
 Raises `StoreError` for a store that is absent, foreign, newer, older, locked or not writable.
 """
 
@@ -38,6 +35,7 @@ from crawler.store.history.outlet_days import OutletDays
 from crawler.store.history.runs import Runs
 from crawler.store.history.told_alarms import ToldAlarms
 from crawler.store.newspapers.editions import Editions
+from crawler.store.scheduling.address_parameters import AddressParameters
 from crawler.store.scheduling.frontier import Frontier
 from crawler.store.scheduling.frontier_rows import Discovery, FrontierRow, GroupClaim, Verdict
 from crawler.store.scheduling.groups import Groups, GroupState, PagesOfDay
@@ -92,6 +90,7 @@ class Transaction:
     """The tables on one connection: what is done with them is done together or not at all."""
 
     frontier: Frontier
+    parameters: AddressParameters
     articles: Articles
     captures: Captures
     pruning: Pruning
@@ -276,6 +275,7 @@ class Store:
 def _transaction(connection: Connection) -> Transaction:
     return Transaction(
         frontier=Frontier(connection),
+        parameters=AddressParameters(connection),
         articles=Articles(connection),
         captures=Captures(connection),
         pruning=Pruning(connection),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 from crawler.store.databases.errors import UPGRADE, StoreError
 from crawler.store.migrations import newest_version
 from crawler.store.schema import about
+from shengmei.messages import message
 from shengmei.store_place import StorePlace
 
 
@@ -28,21 +29,42 @@ def check(
     this program knows), or a copy that is not whole yet, unless that is `copying` on."""
     names = inspect(connection).get_table_names()
     if not names:  # it is just being made
-        raise StoreError(f"{place} holds nothing yet: crawl something first, or name {_another(place)}")
+        raise StoreError(
+            message(
+                "{place} holds nothing yet: crawl something first, or name {another}",
+                place=place,
+                another=_another(place),
+            )
+        )
     if "about" not in names:
-        raise StoreError(f"{place} is a database of something else: name {_another(place)}")
+        raise StoreError(
+            message(
+                "{place} is a database of something else: name {another}",
+                place=place,
+                another=_another(place),
+            )
+        )
     if COPYING in stored_facts(connection) and not copying:
-        raise StoreError(f"{place} is a copy that is not whole yet: run the same shengmei store copy again")
+        raise StoreError(
+            message(
+                "{place} is a copy that is not whole yet: run the same shengmei store copy again", place=place
+            )
+        )
     version, known = stored_version(connection), newest or newest_version()
     if version > known:
         raise StoreError(
-            f"{place} was made by a newer shengmei (store version {version}, this one knows {known}): "
-            "update shengmei"
+            message(
+                "{place} was made by a newer shengmei (store version {version}, this one knows "
+                "{known}): update shengmei",
+                place=place,
+                version=version,
+                known=known,
+            )
         )
 
 
 def _another(place: StorePlace) -> str:
-    return "another --data" if isinstance(place, Path) else "another database"
+    return message("another --data" if isinstance(place, Path) else "another database")
 
 
 def older(connection: Connection, place: StorePlace) -> str | None:
@@ -50,8 +72,12 @@ def older(connection: Connection, place: StorePlace) -> str | None:
     version, newest = stored_version(connection), newest_version()
     if version >= newest:
         return None
-    made = f"was made by an older shengmei (store version {version}, this one writes {newest})"
-    return f"{place} {made}: {UPGRADE} upgrades it"
+    made = message(
+        "was made by an older shengmei (store version {version}, this one writes {known})",
+        version=version,
+        known=newest,
+    )
+    return message("{place} {said}: {command} upgrades it", place=place, said=made, command=UPGRADE)
 
 
 def stored_version(connection: Connection) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, 
 
 from crawler.store.metadata import BIG
 from crawler.store.metadata import metadata as metadata
+from crawler.store.scheduling.parameter_table import address_parameters as address_parameters
 from crawler.store.scheduling.server_tables import groups as groups
 from crawler.store.scheduling.server_tables import servers as servers
 from crawler.store.scheduling.server_tables import workers as workers

@@ -6,7 +6,7 @@ The shorter text is the first, so that a pair has one alignment, whichever of th
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ SAME = 0.55  # of a passage's characters
 _ENOUGH = 0.97  # of the shorter text: then shorter blocks are not looked for
 _OFTEN = 16  # times that a seed stands in the shorter text; one that stands there more often is none
 _FEW = 12  # runs in common
+_NEAR = 31  # characters before a run: within about as many a print of the same block would stand
 _SEARCHES = (
     16  # characters of a text for each run that is searched for: with more runs all its places are looked at
 )
@@ -33,6 +34,14 @@ class Block(NamedTuple):
     length: int
 
 
+class SharedRuns(NamedTuple):
+    """Where runs of `K` characters begin of which both texts have a print: in the first text or in the
+    second, each of them once, in order."""
+
+    starts: Sequence[int]
+    of_first: bool
+
+
 class Passage(NamedTuple):
     """`first[a_start:a_end]` stands, changed a little, in `second[b_start:b_end]`; `same` of its characters
     are equal."""
@@ -44,45 +53,45 @@ class Passage(NamedTuple):
     same: int
 
 
-def aligned(first: Comparable, second: Comparable, runs: Collection[str]) -> list[Passage]:
+def aligned(first: Comparable, second: Comparable, shared: SharedRuns) -> list[Passage]:
     """The passages of the shorter text (`first`) that stand in the longer one, in the order of the first.
 
-    `runs` are runs of `K` characters that both have, in any order: fastest in that of the first. One that
-    either has more than `_OFTEN` times is left out. Of a block that stands in the other text twice, one copy
-    counts.
+    A run that either has more than `_OFTEN` times is left out. Of a block that stands in the other text
+    twice, one copy counts.
     """
     taken = _Taken(first.text, second.text)
-    taken.add(_around_runs(first, second, runs))
+    taken.add(_around_runs(first, second, shared))
     if taken.characters < _ENOUGH * len(first.text):
         taken.add(_seeded(first.text, second.text, taken))
     return _passages(taken.blocks)
 
 
-def _around_runs(first: Comparable, second: Comparable, runs: Collection[str]) -> set[Block]:
+def _around_runs(first: Comparable, second: Comparable, shared: SharedRuns) -> set[Block]:
     """The longest equal block around each place at which both texts have one of these runs."""
+    one, other = (first, second) if shared.of_first else (second, first)
+    text, starts = one.text, shared.starts
+    several: Sequence[int] = ()
+    if len(starts) <= _FEW:  # then it is not worth to know which runs a text has twice
+        starts, several = (), starts
+    elif repeated := one.repeated_runs | other.repeated_runs:
+        several = [at for at in starts if text[at : at + K] in repeated]
+        if several:
+            starts = [at for at in starts if text[at : at + K] not in repeated]
     blocks: set[Block] = set()
-    if len(runs) <= _FEW:  # then it is not worth to know which runs a text has twice
-        several: Collection[str] = runs
-        once: Collection[str] = ()
-    elif (repeated := first.repeated_runs | second.repeated_runs) and not repeated.isdisjoint(runs):
-        several = [run for run in runs if run in repeated]
-        once = [run for run in runs if run not in repeated]
-    else:
-        several, once = (), runs
-    here, there = first.places_of_runs, second.places_of_runs
-    start = end = -1  # of the last block, in the first text
-    for run in once:
-        (a,) = here[run] or (-1,)
-        if start <= a <= end - K:  # it stands in that block, and nowhere else
-            continue
-        (b,) = there[run] or (-1,)
-        if a < 0 or b < 0:
-            continue
-        block = _grown(first.text, a, second.text, b)
-        blocks.add(block)
-        start, end = block.a, block.a + block.length
+    there = other.places_of_runs
+    place = 0
+    while place < len(starts):
+        start = starts[place]
+        place += 1
+        for at in there[text[start : start + K]]:  # one, or none: hashes may be equal by chance
+            before = _equal_before(text, start, other.text, at)
+            behind = equal_behind(text, start + K, other.text, at + K)
+            here = (start - before, at - before) if shared.of_first else (at - before, start - before)
+            blocks.add(Block(*here, before + K + behind))
+            # Those that begin within the block stand in it, and nowhere else.
+            place = bisect_left(starts, start + behind + 1, place)
     reached: dict[int, int] = {}  # by diagonal: the end of the last block, in the first text
-    for a, b in _pairs_of_places(first, second, several):
+    for a, b in _pairs_of_places(first, second, {text[at : at + K] for at in several}) if several else ():
         if a >= reached.get(b - a, 0):
             block = _grown(first.text, a, second.text, b)
             blocks.add(block)
@@ -100,12 +109,13 @@ def _pairs_of_places(first: Comparable, second: Comparable, runs: Iterable[str])
 def _grown(first: str, a: int, second: str, b: int) -> Block:
     """The longest equal block around the run of `K` characters at these places."""
     before = _equal_before(first, a, second, b)
-    most = min(len(first) - a, len(second) - b) - K
-    return Block(a - before, b - before, before + K + _equal_behind(first, a + K, second, b + K, most))
+    return Block(a - before, b - before, before + K + equal_behind(first, a + K, second, b + K))
 
 
-def _equal_behind(first: str, a: int, second: str, b: int, most: int) -> int:
-    """How many of the `most` characters from `a` and `b` on are equal."""
+def equal_behind(first: str, a: int, second: str, b: int, most: int | None = None) -> int:
+    """How many of the `most` characters from `a` and `b` on are equal; without it of all."""
+    if most is None:
+        most = min(len(first) - a, len(second) - b)
     if first[a : a + most] == second[b : b + most]:
         return most
     # The first that differs is found by halves: a slice is compared in C, a character by the interpreter.
@@ -121,7 +131,9 @@ def _equal_behind(first: str, a: int, second: str, b: int, most: int) -> int:
 def _equal_before(first: str, a: int, second: str, b: int) -> int:
     """How many characters before `a` and `b` are equal."""
     most = min(a, b)
-    if first[a - most : a] == second[b - most : b]:
+    if most > _NEAR and first[a - _NEAR : a] != second[b - _NEAR : b]:
+        most = _NEAR
+    elif first[a - most : a] == second[b - most : b]:
         return most
     start, step = a, 1 << most.bit_length() >> 1
     while step:
@@ -153,7 +165,7 @@ def _seeded(first: str, second: str, taken: _Taken) -> list[Block]:
             if reached.get(a - b, -1) > b:
                 continue
             most = min(a_end - a, end - b) - SEED
-            more = _equal_behind(first, a + SEED, second, b + SEED, most)
+            more = equal_behind(first, a + SEED, second, b + SEED, most)
             blocks.append(Block(a, b, SEED + more))
             reached[a - b] = b + SEED + more
     return blocks
@@ -204,7 +216,13 @@ class _Taken:
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Takes of each, longest first, what is free in both texts, if it has `SEED` characters still."""
-        for one in sorted(blocks, key=lambda block: (-block.length, block.a, block.b)):
+        if not self.blocks and (apart := _apart(blocks)):
+            self.blocks = apart
+            self._of_first = [(a, a + length) for a, _, length in apart]
+            self._of_second = [(b, b + length) for _, b, length in apart]
+            self.characters = sum([length for _, _, length in apart])
+            return
+        for one in sorted(blocks, key=_longest_first):
             cut = _cut(self._of_first, one, one.a)
             cut = cut and _cut(self._of_second, cut, cut.b)
             if cut is None or cut.length < SEED:
@@ -221,6 +239,23 @@ class _Taken:
     def free_of_second(self) -> list[tuple[int, int]]:
         """Stretches of the second text that no block has."""
         return _free(self._of_second, self._lengths[1])
+
+
+def _apart(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks in their order, where it is the same in both texts and none shares a character with another:
+    most copies have no others. Otherwise none."""
+    found = sorted(blocks)
+    a_end = b_end = 0
+    for a, b, length in found:
+        if a < a_end or b < b_end or length < SEED:
+            return []
+        a_end, b_end = a + length, b + length
+    return found
+
+
+def _longest_first(block: Block) -> tuple[int, int, int]:
+    a, b, length = block
+    return -length, a, b
 
 
 def _cut(taken: list[tuple[int, int]], block: Block, start: int) -> Block | None:

@@ -19,6 +19,7 @@ _HEAD = 80  # characters in which a dateline is looked for
 
 _Place = tuple[int, int, str]  # [start, end) in the text, and a value
 Numbers = tuple[list[_Place], list[_Place]]  # and those that are lone (numbers.py)
+_Columns = tuple[list[int], list[int], list[str]]
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,27 @@ class Comparable:
     def numbers(self, start: int, end: int) -> list[str]:
         """The values of the numbers in `text[start:end]`, `lone` ones (numbers.py) left out, as is one that
         begins before or goes on behind."""
-        return [value for _, last, value in self._between(self.number_places[0], start, end) if last <= end]
+        return _between(*self._numbers[0], start, end)
 
     def lone_numbers(self, start: int, end: int) -> list[str]:
         """The same of lone ones."""
-        return [value for _, last, value in self._between(self.number_places[1], start, end) if last <= end]
+        return _between(*self._numbers[1], start, end)
 
-    @staticmethod
-    def _between(places: list[_Place], start: int, end: int) -> list[_Place]:
-        return places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
+    def within_number(self, place: int) -> tuple[int, int]:
+        """How many characters before and behind a place belong to a number that begins before it and goes on
+        behind; of most places none."""
+        starts, ends, _ = self._numbers[0]
+        last = bisect_left(starts, place) - 1
+        return (place - starts[last], ends[last] - place) if last >= 0 and ends[last] > place else (0, 0)
+
+    @cached_property
+    def _numbers(self) -> tuple[_Columns, _Columns]:
+        """Where numbers begin and end, and their values; the same of lone ones."""
+        plain, lone = (
+            ([one[0] for one in places], [one[1] for one in places], [one[2] for one in places])
+            for places in self.number_places
+        )
+        return plain, lone
 
     @cached_property
     def said_numbers(self) -> str:
@@ -101,6 +114,13 @@ class Comparable:
             start, end = bisect_left(self.places, one.start), bisect_left(self.places, one.end)
             sorted_[one.lone].append((start, end, one.value))
         return sorted_
+
+
+def _between(starts: list[int], ends: list[int], values: list[str], start: int, end: int) -> list[str]:
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    if first < last and ends[last - 1] > end:
+        last -= 1
+    return values[first:last]
 
 
 def _with_points(printed: str, folded: str) -> str:

@@ -13,19 +13,19 @@ from indexer.copies.edges import Edge
 
 LEAST_COVERED = 32  # characters: fewer are the same by chance
 HALF = 0.5  # of the shorter text
-ENOUGH_COVERED = 150  # characters: of less, all numbers of the shorter text are looked at
+ENOUGH_COVERED = 150  # characters: of less, the numbers between passages are looked at too
 NUMBERS_AGREE = 0.9
 COMMON_WEEKS = 3  # a run that was printed in more weeks is boilerplate or a form
 UNCOMMON = 0.3  # of the prints that a pair shares
 OWN = 0.25  # of either text, and `OWN_COVERED` characters, behind or before a short passage at its other end:
 OWN_COVERED = 40  # the passage is what a column prints below or above all its texts
+MOSTLY = 0.8  # of a text
 ALL_BUT = 0.97  # of the shorter text's characters: a copy, though of a common text
 
 _WHOLE = 0.98
 _HEAD, _TAIL = 60, 40  # characters that a dateline and a byline take
 _SLACK = 10  # characters before or behind a notice
 _WORDED = 0.92  # of the passages' characters are equal; fewer: other words were put for some
-_MOSTLY = 0.8  # of the shorter text
 _FRAME = 0.9  # of the shorter text: more is no frame around other matters
 
 Later = Literal["a", "b"]
@@ -95,7 +95,7 @@ def kind_of(
         return "rewritten"
     if all(not one.inside and one.head <= _HEAD and one.tail <= _TAIL for one in (in_a, in_b)):
         return "dateline or byline swapped"
-    if edge.share_a < _MOSTLY:
+    if edge.share_a < MOSTLY:
         return "rewritten"
     if later != "a" and (holds_others or (later == "b" and edge.share_b < HALF)):
         return "merged"

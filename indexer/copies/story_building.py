@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from crawler.items import Precision
@@ -39,7 +39,7 @@ class Outlet:
     organisation: str | None = None
     province: str | None = None
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names by which others credit it."""
         return frozenset(filter(None, (self.name, self.organisation)))
@@ -71,11 +71,7 @@ class PrintedArticle:
         """The time in which it was printed, its end excluded; None where nothing is known of it."""
         if self.at is None or self.precision is None:
             return None
-        local = self.at.astimezone(SHANGHAI)
-        known = _KNOWN_PARTS[self.precision]
-        year, month, day, hour, minute, second = local.timetuple()[:known] + _LEAST[known:]
-        start = datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
-        return start, start + _LENGTH[self.precision]
+        return _interval(self.at, self.precision)
 
     def before(self, other: PrintedArticle) -> bool:
         """Whether it was certainly printed before the other."""
@@ -90,6 +86,14 @@ class PrintedArticle:
         """Whether the other names this one's outlet as its origin. An outlet that credits itself, or whoever
         runs it, credits nobody; one that credits a sister of its own house does."""
         return bool(self.names & (other.credits - other.names))
+
+
+@lru_cache(maxsize=4096)
+def _interval(at: datetime, precision: Precision) -> tuple[datetime, datetime]:
+    known = _KNOWN_PARTS[precision]
+    year, month, day, hour, minute, second = at.astimezone(SHANGHAI).timetuple()[:known] + _LEAST[known:]
+    start = datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
+    return start, start + _LENGTH[precision]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,24 +211,29 @@ def _story(members: Sequence[PrintedArticle], containers: Iterable[str]) -> Stor
         for name in one.names:
             by_name[name].append(one)
     earliest_end = min((one.interval[1] for one in members if one.interval), default=None)
+    first_end = first.interval[1] if first is not None and first.interval else None
     found = []
     for one in by_time:
-        named = (other for name in one.credits for other in by_name.get(name, ()))
-        credited = [other for other in named if other.is_credited_by(one)]
-        declared = any(other.not_after(one) for other in credited)
-        contradicted = bool(credited) and not declared
+        contradicted = declared = False
+        if one.credits:
+            named = (other for name in one.credits for other in by_name.get(name, ()))
+            credited = [other for other in named if other.is_credited_by(one)]
+            declared = any(other.not_after(one) for other in credited)
+            contradicted = bool(credited) and not declared
+        interval = one.interval
+        role: Role = "copy"
+        how: Basis = "inferred"
         if one is first:
-            found.append(Member(article=one.id, role="first", basis=basis, contradicted=contradicted))
+            role, how = "first", basis
         elif declared:
-            found.append(Member(article=one.id, role="copy", basis="declared", contradicted=contradicted))
+            how = "declared"
         elif first is not None:
-            how: Basis = "inferred" if first.before(one) else basis
-            found.append(Member(article=one.id, role="copy", basis=how, contradicted=contradicted))
+            if interval is None or first_end is None or first_end > interval[0]:
+                how = basis
         # Nobody knows the first; who was printed after another is a copy all the same.
-        elif one.interval and earliest_end and earliest_end <= one.interval[0]:
-            found.append(Member(article=one.id, role="copy", basis="inferred", contradicted=contradicted))
-        else:
-            found.append(Member(article=one.id, role="unknown", basis="unknown", contradicted=contradicted))
+        elif interval is None or earliest_end is None or earliest_end > interval[0]:
+            role, how = "unknown", "unknown"
+        found.append(Member(article=one.id, role=role, basis=how, contradicted=contradicted))
     return Story(id=by_time[0].id, members=tuple(found), containers=tuple(sorted(containers)))
 
 
@@ -233,7 +242,8 @@ def _first(members: Sequence[PrintedArticle]) -> tuple[PrintedArticle | None, Ba
     if len(members) == 1:
         return members[0], "inferred"
     ends = [one.interval[1] for one in members if one.interval]
-    earliest = [one for one in members if not ends or not one.interval or one.interval[0] < min(ends)]
+    end = min(ends, default=None)
+    earliest = [one for one in members if end is None or one.interval is None or one.interval[0] < end]
     if len(earliest) == 1 and len(ends) == len(members):
         return earliest[0], "inferred"
     names = frozenset[str]().union(*(one.credits for one in members))

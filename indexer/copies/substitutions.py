@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.copies.alignment import GAP, SEED, Passage
+from indexer.copies.alignment import GAP, SEED, Passage, equal_behind
 
 TIMES = 3  # that either text has its word, and the other text never
 _LEAST = 2  # characters of either
@@ -38,8 +38,9 @@ def _differences(first: str, second: str) -> Iterator[tuple[str, str]]:
     """What stands in the one where the other has something else, between runs of `SEED` equal characters."""
     a = b = 0
     while a < len(first) and b < len(second):
-        if first[a] == second[b]:
-            a, b = a + 1, b + 1
+        equal = equal_behind(first, a, second, b)
+        if equal:
+            a, b = a + equal, b + equal
             continue
         next_a, next_b = _met_again(first, a, second, b)
         yield first[a:next_a], second[b:next_b]

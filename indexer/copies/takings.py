@@ -5,6 +5,7 @@ A pure function of articles, stories and copies, as stories are.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from typing import Literal
 
 from indexer.copies.edges import Edge
 from indexer.copies.ledger.reader import LedgerReader
+from indexer.copies.simultaneous import Simultaneous, simultaneous
 from indexer.copies.story_building import PrintedArticle, Story, stories
 from shengmei.timezone import SHANGHAI
 
@@ -86,6 +88,27 @@ def read_carried(ledger: LedgerReader) -> Iterator[Carried]:
             if one.basis != "unknown" and not any(_same_outlet(copy, other) for other in there):
                 there.append(copy)
                 yield Carried(first=first, copy=copy, basis=one.basis)
+
+
+def read_simultaneous(ledger: LedgerReader) -> list[Simultaneous]:
+    """Of every story, in its order: who printed it on the same day without a credit to one another."""
+    articles, copies, found = _read(ledger)
+    by_text: dict[int, list[Edge]] = defaultdict(list)
+    for edge in copies:
+        by_text[edge.a].append(edge)
+    return [
+        one
+        for story in found
+        for one in simultaneous(
+            story,
+            articles,
+            (
+                edge
+                for text in {articles[each.article].text for each in story.members}
+                for edge in by_text[text]
+            ),
+        )
+    ]
 
 
 def hours_between(earlier: PrintedArticle, later: PrintedArticle) -> float | None:

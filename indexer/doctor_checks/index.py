@@ -27,7 +27,9 @@ def index(config: Config) -> Check:
         return Check("search", "bad", str(problem))
     if info.documents and not read:
         return Check(
-            "search", "bad", "the index says it holds documents and shows none: shengmei index rebuild"
+            "search",
+            "bad",
+            message("the index says it holds documents and shows none: shengmei index rebuild"),
         )
     details = "".join(f", {name} {value}" for name, value in info.details.items())
     about = f"{info.documents:,} documents, format {info.format}, identity {info.identity}{details}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -11,27 +11,16 @@ from search_cli.completion import candidates
 from search_cli.exit_codes import NothingFound
 from search_cli.query_command import QueryCommand
 from shengmei.config import Config
-from shengmei.console import formats, options, streams, tables, text
-from shengmei.console.article import at_precision, format_time
+from shengmei.console import formats, options, streams
 from shengmei.console.translation import message, translated
 from shengmei.problems import UsageProblem
 
 if TYPE_CHECKING:
     from indexer.copies.account import Told
-    from indexer.copies.story_building import PrintedArticle
 
 Order = Literal["size", "provinces", "speed"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 _ADDRESS = re.compile(r"(?i)\w+://|([a-z0-9-]+\.)+[a-z]{2,}(:\d+)?(/|$)")
-_COLUMNS = (
-    tables.Column("published"),
-    tables.Column("outlet"),
-    tables.Column("role"),
-    tables.Column("basis"),
-    tables.Column("change"),
-    tables.Column("share", right=True),
-    tables.Column("title"),
-)
 
 
 @click.command(cls=QueryCommand, short_help="Tell who printed an article's text, and what they changed.")
@@ -41,7 +30,11 @@ _COLUMNS = (
               help="Of a QUERY's stories: what puts them first.")  # fmt: skip
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), default=20, show_default=True,
               help="Stories of a QUERY to show.")  # fmt: skip
-@click.option("--diff", is_flag=True, help="Show what each one changed, word by word.")
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Show what each one changed, word by word; side by side where the terminal is wide.",
+)
 @formats.format_options("json", "jsonl")
 @options.common_options
 @click.pass_obj
@@ -62,8 +55,10 @@ def copies(
     shengmei copies 长江 禁渔 --sort speed
 
     `declared`: the page names the outlet that it has the text from. `inferred`: by the time of publication.
-    `unknown`: neither tells. A `container` holds texts of several stories; what shares half and is too short
-    or too formulaic to be called a copy is `uncertain`. The ledger is kept by `shengmei ledger sync`.
+    `unknown`: neither tells. `simultaneous`: on the same day in several outlets of which none credits
+    another; the agency or the authority (水利部) that they credit is named. A `container` holds texts of
+    several stories; what shares half and is too short or too formulaic to be called a copy is `uncertain`.
+    The ledger is kept by `shengmei ledger sync`.
 
     Of a QUERY the stories are listed of which it finds an article: how many articles, outlets and provinces
     each has, and how long it took until half of the others, and all, had printed it.
@@ -75,7 +70,9 @@ def copies(
         return
     (name,) = words
     from indexer.copies.account import told
+    from indexer.copies.simultaneous import simultaneous
     from search_cli import ledgers, lookup
+    from search_cli.views import copies as view
 
     with lookup.opened(config) as index:
         key = str(lookup.named(index, config, name)["id"])
@@ -84,29 +81,36 @@ def copies(
             story, edges, articles = ledger.story_of(key)
         except KeyError:
             raise NothingFound(
-                f"the ledger has no article {key}: `shengmei ledger sync` takes it in"
+                message("the ledger has no article {id}: `shengmei ledger sync` takes it in", id=key)
             ) from None
         found = told(story, edges, articles) if story else []
-        holders = [articles[one] for one in story.containers if one in articles] if story else []
-        doubted = [one for one in ledger.uncertain(key) if one.id not in articles]
-        if not found and not doubted:
-            raise NothingFound(f"no other article has the text of {key}")
-        beside = [
-            *(_beside(one, "container") for one in holders),
-            *(_beside(one, "uncertain") for one in doubted),
-        ]
-        lines = [_said(one) for one in found]
-        if form == "jsonl":
-            for line in (*lines, *beside):
-                streams.write_json(line)
-        elif form == "json":
-            said: dict[str, Any] = {"story": story.id if story else None, "articles": lines}
-            said |= {"containers": [one.url for one in holders], "uncertain": [one.url for one in doubted]}
-            streams.write_json(said, indent=2)
-        else:
-            _show(found, [*((one, "container") for one in holders), *((one, "uncertain") for one in doubted)])
-            if diff:
-                _show_differences(found, config)
+        shown = view.StoryView(
+            story=story.id if story else None,
+            told=found,
+            containers=[articles[one] for one in story.containers if one in articles] if story else [],
+            uncertain=[one for one in ledger.uncertain(key) if one.id not in articles],
+            together=simultaneous(story, articles, edges) if story else [],
+        )
+    if not found and not shown.uncertain:
+        raise NothingFound(message("no other article has the text of {id}", id=key))
+    if form == "jsonl":
+        for line in shown.lines():
+            streams.write_json(line)
+    elif form == "json":
+        streams.write_json(shown.document(), indent=2)
+    else:
+        shown.write()
+        if diff:
+            view.write_differences(found, _bodies(found, config))
+
+
+def _bodies(found: list[Told], config: Config) -> dict[str, str | None]:
+    """The texts by article; the ledger keeps none."""
+    from search_cli import lookup
+
+    with lookup.opened(config) as index:
+        documents = {one.article.id: index.get(one.article.id) for one in found}
+    return {key: (document or {}).get("body") for key, document in documents.items()}
 
 
 def _is_name(words: tuple[str, ...]) -> bool:
@@ -134,77 +138,3 @@ def _list_stories(
                 message("of what {query} finds no other article has the text", query=query.understood)
             )
         story_spread.write(form, query, lookup.address(config), found, limit)
-
-
-def _said(one: Told) -> dict[str, Any]:
-    return {
-        **_beside(one.article, one.member.role),
-        "basis": one.member.basis,
-        "contradicted": one.member.contradicted,
-        "credits": sorted(one.article.credits),
-        "compared_with": one.other.id if one.other else None,
-        "change": one.kind,
-        "share": round(one.share, 4) if one.share is not None else None,
-    }
-
-
-def _beside(there: PrintedArticle, role: str) -> dict[str, Any]:
-    """What is said of an article that is no member of the story, too."""
-    return {
-        "id": there.id,
-        "url": there.url,
-        "site": there.site,
-        "title": there.title,
-        "published": at_precision(there.at.isoformat(), there.precision) if there.at else None,
-        "role": role,
-    }
-
-
-def _show(found: list[Told], beside: list[tuple[PrintedArticle, str]]) -> None:
-    members = [
-        {
-            **_shown(one.article, one.member.role),
-            "basis": one.member.basis + (", against its credit" if one.member.contradicted else ""),
-            "change": one.kind,
-            "share": f"{one.share:.0%}" if one.share is not None else None,
-        }
-        for one in found
-    ]
-    tables.write([*members, *(_shown(*one) for one in beside)], _COLUMNS)
-
-
-def _shown(there: PrintedArticle, role: str) -> dict[str, Any]:
-    return {
-        "published": format_time(there.at.isoformat(), there.precision) if there.at else None,
-        "outlet": there.outlet.name or there.site,
-        "role": role,
-        "title": there.title,
-    }
-
-
-def _show_differences(found: list[Told], config: Config) -> None:
-    from search_cli import lookup
-
-    # The ledger keeps no texts.
-    with lookup.opened(config) as index:
-        for one in found:
-            if one.other is None:
-                continue
-            streams.out()
-            streams.out(streams.style(text.safe(f"{one.article.url}, against {one.other.url}"), bold=True))
-            documents = [index.get(each.id) for each in (one.other, one.article)]
-            old, new = ((document or {}).get("body") for document in documents)
-            if old is None or new is None:
-                streams.out(translated("  the index has not both of them: `shengmei index sync`"))
-            else:
-                _show_difference(old, new)
-
-
-def _show_difference(old: str, new: str) -> None:
-    from search_cli.views.word_differences import coloured, marked, paragraph_differences
-
-    if old == new:
-        streams.out("  the text is the same")
-    for pieces in paragraph_differences(text.paragraphs(old), text.paragraphs(new)):
-        for line in text.wrap(text.safe(marked(pieces)), streams.columns() - 2):
-            streams.out(f"  {coloured(line)}")

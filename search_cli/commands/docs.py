@@ -71,5 +71,8 @@ def fields(names: tuple[str, ...], markdown: bool, form: formats.Form | None) ->
     for row in rows:
         also = "".join(f", .{name}" for name in row["also"])
         streams.out(streams.style(f"{row['field']}  ({row['type']}{also})", bold=True))
-        for line in wrap(f"{row['meaning']} Shown by {row['shown_by']}.", min(WIDEST, streams.columns()) - 4):
+        for line in wrap(
+            message("{meaning} Shown by {shown_by}.", meaning=row["meaning"], shown_by=row["shown_by"]),
+            min(WIDEST, streams.columns()) - 4,
+        ):
             streams.out(f"    {line}")

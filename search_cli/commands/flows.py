@@ -25,6 +25,8 @@ UNTIL = "Only what was taken over up to this Beijing day, included."
 @click.option("--since", metavar="DAY", help=SINCE)
 @click.option("--until", metavar="DAY", help=UNTIL)
 @click.option("--basis", type=click.Choice(("declared", "inferred")), help="Only what is known so.")
+@click.option("--simultaneous", is_flag=True,
+              help="Who prints the same text on the same day, and credits none of the others.")  # fmt: skip
 @click.option("--matrix", is_flag=True, help="A row for who gives, a column for who takes.")
 @click.option("--limit", metavar="N", type=click.IntRange(1), default=20, show_default=True,
               help="Lines of the table, rows and columns of the matrix and the picture.")  # fmt: skip
@@ -41,6 +43,7 @@ def flows(
     since: str | None,
     until: str | None,
     basis: Literal["declared", "inferred"] | None,
+    simultaneous: bool,
     matrix: bool,
     limit: int,
     file: Path | None,
@@ -54,11 +57,18 @@ def flows(
     shengmei flows --by province --plot flows.png
     shengmei flows --since 2026-01-01 --basis declared --csv
     shengmei flows --by agency --to agencies.graphml
+    shengmei flows --simultaneous --by province --matrix
 
     `declared`: the page credits whom it has it from. `inferred`: the earliest print of its text, where time
     tells it was earlier. --by agency counts what datelines name (新华社武汉5月1日电). Delays are medians, in
     hours where both print a clock, and in Beijing days. Reprints within one outlet are left out.
+
+    With --simultaneous pairs are counted that printed one text on one day, without a credit to each other:
+    `credited` is an agency or an authority (水利部), by any of those who printed it that day.
     """
+    if simultaneous:
+        _same_day(config, by, since, until, basis, matrix, limit, file, plot, title, form)
+        return
     from indexer.copies.takings import read_takings
     from search_cli import ledgers
     from search_cli.corpus import flows as corpus
@@ -103,3 +113,48 @@ def _left_out(undecided: int, own: int) -> list[str]:
     if own:
         notes.append(message("{articles} taken over within one outlet", articles=counted(own, "article")))
     return notes
+
+
+def _same_day(
+    config: Config,
+    by: By,
+    since: str | None,
+    until: str | None,
+    basis: str | None,
+    matrix: bool,
+    limit: int,
+    file: Path | None,
+    plot: str | None,
+    title: str | None,
+    form: formats.Form | None,
+) -> None:
+    from indexer.copies.takings import read_simultaneous
+    from search_cli import ledgers
+    from search_cli.corpus import same_day as corpus
+    from search_cli.exit_codes import NothingFound
+    from search_cli.exporting import table_files
+    from search_cli.views import charts, flows
+    from search_cli.views import same_day as view
+
+    if by == "agency" or basis:
+        raise click.UsageError(translated("--simultaneous goes without --basis and --by agency"))
+    if matrix and form == "jsonl":
+        raise click.UsageError(translated("--matrix has no JSON lines: take --csv or --json"))
+    target, picture = table_files.target(file, network=True), charts.target(plot, title)
+    period = ledgers.period(since, until)
+    with ledgers.opened(config) as ledger:
+        texts = corpus.within(read_simultaneous(ledger), period)
+    found = corpus.together(texts, by)
+    if not found:
+        raise NothingFound(translated("no text in several outlets on one day in the ledger"))
+    if picture:
+        said = title or message("Who prints the same text on the same day: by {by}, texts", by=by)
+        note = counted(len(texts), "text") + period.label()
+        charts.draw(picture, [flows.chart(view.mirrored(found), by, limit, [note], said)])
+    if target:
+        table_files.write(target, view.rows(found), view.KINDS, view.network(found))
+    facts = {"by": by, "since": since, "until": until, "texts": len(texts)}
+    if matrix:
+        flows.write_matrix(form, view.mirrored(found), facts, limit)
+    else:
+        view.write(form, found, facts, limit)

@@ -14,6 +14,7 @@ from shengmei.config import is_address
 from shengmei.console import options, streams
 from shengmei.console.text import safe
 from shengmei.console.translation import translated
+from shengmei.messages import message
 from shengmei.problems import Problem, UsageProblem
 
 if TYPE_CHECKING:
@@ -79,12 +80,20 @@ def copies(config: Config) -> list[str]:
         fed = [one.address for one in transaction.changes.fed_indexes() if not one.retired]
         backups = transaction.backups.known()
     others = sorted(set(fed) - {config.index})
-    lines = [f"may still hold it: index {one}: shengmei index sync --index {one}" for one in others]
+    lines = [
+        message("may still hold it: index {index}: shengmei index sync --index {same}", index=one, same=one)
+        for one in others
+    ]
     try:
         kept = kept_indexes(config.index)
     except Problem:  # a server that does not answer, which `tell` has said
         kept = []
-    lines += [f"may still hold it: index {one.name}, kept beside: shengmei index drop-old" for one in kept]
+    lines += [
+        message("may still hold it: index {index}, kept beside: shengmei index drop-old", index=one.name)
+        for one in kept
+    ]
     old = sorted(config.data.glob("shengmei-version-*.sqlite"))
-    lines += [f"may still hold it: {one}, a copy from before an upgrade" for one in old]
-    return lines + [f"may still hold it: {path}, a backup of {at}" for path, at in backups]
+    lines += [message("may still hold it: {file}, a copy from before an upgrade", file=one) for one in old]
+    return lines + [
+        message("may still hold it: {place}, a backup of {day}", place=path, day=at) for path, at in backups
+    ]

@@ -69,7 +69,7 @@ def flows(takings: Iterable[Taking], by: By, known: Iterable[PrintedArticle]) ->
     outlets = _outlets_by_name(known)
     found: dict[tuple[str | None, str | None], list[Taking]] = defaultdict(list)
     for one in takings:
-        found[_giver(one, by, outlets), _name(one.taker, by)].append(one)
+        found[_giver(one, by, outlets), name_of(one.taker, by)].append(one)
     summed = [_flow(giver, taker, there) for (giver, taker), there in found.items()]
     return sorted(summed, key=lambda one: (-one.articles, one.giver or "", one.taker or ""))
 
@@ -99,7 +99,7 @@ def delays(
     """By who was first, or with `takers` by who carried it; who has the most first."""
     found: dict[str | None, list[float | None]] = defaultdict(list)
     for one in carried:
-        found[_name(one.copy if takers else one.first, by)].append(between(one.first, one.copy))
+        found[name_of(one.copy if takers else one.first, by)].append(between(one.first, one.copy))
     summed = [
         Delay(name=name, articles=len(there), delays=tuple(sorted(one for one in there if one is not None)))
         for name, there in found.items()
@@ -117,7 +117,8 @@ def quantile(ordered: Sequence[float], share: float) -> float | None:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def _name(article: PrintedArticle, by: By) -> str | None:
+def name_of(article: PrintedArticle, by: By) -> str | None:
+    """Of its outlet, as it is summed up; None has no province."""
     outlet = article.outlet
     if by == "province":
         return outlet.province
@@ -127,7 +128,7 @@ def _name(article: PrintedArticle, by: By) -> str | None:
 
 def _giver(taking: Taking, by: By, outlets: Mapping[str, Outlet | None]) -> str | None:
     if taking.giver is not None and not (by == "agency" and taking.credit):
-        return _name(taking.giver, by)
+        return name_of(taking.giver, by)
     outlet = outlets.get(taking.credit or "")
     if by == "province":
         return outlet.province if outlet else None

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from indexer.copies.article_tables import EDGES, STORIES, Column, Row, edge_rows, story_rows
 from indexer.copies.ledger.reader import LedgerReader
 from search_cli.exporting.durable import rename, sibling, sync
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 _ROWS = 5_000  # of a row group, which is held in memory
@@ -50,7 +51,9 @@ def _make(folder: Path) -> None:
         if not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        raise UsageProblem(f"{folder} cannot be written to: {error.strerror}") from None
+        raise UsageProblem(
+            message("{place} cannot be written to: {reason}", place=folder, reason=error.strerror)
+        ) from None
 
 
 def _write(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:

@@ -62,7 +62,8 @@ def write(
     if form:
         formats.write_rows(form, said, columns)
         return
-    tables.write([{**row, by: row[by] or NONE} for row in said[:limit]], columns)
+    shown = [{**row, by: row[by] or NONE, "unit": translated(unit)} for row in said[:limit]]
+    tables.write(shown, columns)
     if len(said) > limit:
         streams.note(
             message("{number:,} more: --limit, --csv or --to FILE shows them", number=len(said) - limit)

@@ -78,16 +78,18 @@ def _row(one: StorySpread) -> dict[str, Any]:
         "found": f"{one.found:,}",
         "outlets": f"{one.outlets:,}",
         "provinces": f"{len(one.provinces):,}",
-        "half": _spelled(one.half),
-        "last": _spelled(one.last),
+        "half": _delay(one.half),
+        "last": _delay(one.last),
         "title": one.first["title"],
     }
 
 
-def _spelled(delay: Delay | None) -> str:
+def _delay(delay: Delay | None) -> str:
+    return "" if delay is None else spelled(delay.days, delay.hours)
+
+
+def spelled(days: int, hours: float | None) -> str:
     """`0.5 h`, `26 h`, `3 d` where no clock time is printed."""
-    if delay is None:
-        return ""
-    if delay.hours is None:
-        return f"{delay.days} d"
-    return f"{delay.hours:.1f} h" if delay.hours < 10 else f"{delay.hours:.0f} h"
+    if hours is None:
+        return f"{days} d"
+    return f"{hours:.1f} h" if hours < 10 else f"{hours:.0f} h"

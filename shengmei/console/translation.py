@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "alarm_kind",
     "bind",
+    "copy_term",
     "heading",
     "in_language",
     "message",
@@ -55,6 +56,11 @@ def heading(text: str) -> str:
 def alarm_kind(kind: str) -> str:
     """What an alarm of `health` is called: `field` is 字段缺失 there, where a heading says 字段."""
     return _in_context("alarm", kind)
+
+
+def copy_term(word: str) -> str:
+    """What a copy is, how that is known, what it changed: `first`, `declared`, `cut at the end`."""
+    return _in_context("copy", word)
 
 
 def role_name(role: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.store.scheduling.frontier_rows import GONE_ONCE
+from crawler.store.scheduling.frontier_rows import GONE_ONCE, RETURNED_ONCE
 from shengmei.console import translation
 from shengmei.reasons import (
     PATTERNS,
@@ -27,7 +27,7 @@ CALLS = {
     "UnknownLayout": 1, "RobotsUnknown": 0, "Unreadable": 0, "NotFetched": 0, "mark_missing": 1,
     "_unknown": 1, "_failed": 1, "_verdict": 3, "cuts.append": 0, "_begin": 4,
 }  # fmt: skip
-NAMES = {"reason", "why", "what", "led", "problem", "last_error", "counted"}
+NAMES = {"reason", "said", "why", "what", "led", "problem", "last_error", "counted"}
 SAYING = re.compile(r"reason|no_article|problem|_of_no_revision|^wait$")  # functions that give sentences
 FILES = [
     *(one for one in (ROOT / "crawler" / "spiders").rglob("*.py") if one.name != "arguments.py"),
@@ -70,8 +70,8 @@ def part_of(text: ast.expr) -> str:
     match text:
         case ast.Constant(value=str(said)):
             return said
-        case ast.FormattedValue(value=ast.Name(id="GONE_ONCE")):
-            return GONE_ONCE
+        case ast.FormattedValue(value=ast.Name(id="GONE_ONCE" | "RETURNED_ONCE" as name)):
+            return {"GONE_ONCE": GONE_ONCE, "RETURNED_ONCE": RETURNED_ONCE}[name]
         case _:
             return "…"
 
@@ -124,6 +124,7 @@ def test_no_pattern_is_of_a_sentence_that_nobody_makes():
     code += (ROOT / "search_cli" / "views" / "article_stories.py").read_text(encoding="utf-8")
     literal = [max(re.split(r"\{\w+\}", one), key=len).strip(" :;,()") for one in PATTERNS]
     flat = re.sub(r'"\s*\n?\s*f?"', "", code)
+    flat = flat.replace("{GONE_ONCE}", GONE_ONCE).replace("{RETURNED_ONCE}", RETURNED_ONCE)
     assert [one for one in literal if one not in flat] == []
 
 

@@ -18,6 +18,7 @@ from crawler.health.alarms import KINDS
 from crawler.items import Role
 from indexer.commands.index.sync import ADVICE
 from indexer.commands.index.verify import MEANING, PLAIN
+from indexer.copies.kinds import Kind
 from search_cli.cli import SECTIONS, root
 from search_cli.corpus.cycles import WEEKDAYS
 from search_cli.not_found import SAID
@@ -137,7 +138,16 @@ def test_every_heading_and_label_is_in_it(chinese):
         found |= {one for path in (ROOT / name / "commands").rglob("*.py") for one in headings(path)}
     found |= {one for name in LABELLED for one in labels(ROOT / name)}
     found |= {*WEEKDAYS, *PLAIN, "left", *MEANING, *MEANING.values()}
-    found |= {"other", *ADVICE, *ADVICE.values(), *KINDS, *STATES, *SAID.values(), *get_args(Role)}
+    found |= {
+        "other",
+        *ADVICE,
+        *ADVICE.values(),
+        *KINDS,
+        *STATES,
+        *SAID.values(),
+        *get_args(Role),
+        *get_args(Kind),
+    }
     assert {"last success", "median hours", "Published", "last run"} <= found
     assert found - set(chinese) == set(), HINT
 

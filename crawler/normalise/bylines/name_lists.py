@@ -255,7 +255,7 @@ def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
     if collective(text):
         return (FoundName(text, token.start, token.start + len(text), collective=True),)
     bare = "" if _NO_PERSON.search(text) else _without_tail(text)
-    if not bare or _ID.match(bare) or (trusted and is_nobody(bare)):
+    if not bare or _ID.match(bare) or (trusted and is_nobody(bare) and not is_person(bare)):
         return ()  # 作者：本站 names nobody, and the rest of the line may be names
     if behind := _behind_organisation(bare):
         organisation, name = behind

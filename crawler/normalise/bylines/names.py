@@ -53,6 +53,12 @@ def _no_names() -> frozenset[str]:
 
 
 @cache
+def _names_too() -> frozenset[str]:
+    """Words that are names as well, as people are called: `文明`, `金秋`."""
+    return frozenset(word for first, *rest in word_list("not_names.txt") if first == "?" for word in rest)
+
+
+@cache
 def _places() -> frozenset[str]:
     return frozenset(word for line in word_list("places.txt") for word in line)
 
@@ -132,7 +138,9 @@ def is_compound(text: str) -> bool:
 
 def is_person(text: str, *, trusted: bool = True) -> bool:
     """`潘念` yes; `记者`, `武汉`, `湖北日报` no. Without a label (`trusted=False`) a surname is asked for."""
-    if is_nobody(text) or _ROLE.search(text) or is_department(text):
+    if is_nobody(text) and not (trusted and text in _names_too()):
+        return False
+    if _ROLE.search(text) or is_department(text):
         return False
     if is_organisation(text) and not (trusted and _is_surname_with_outlet_ending(text)):
         return False

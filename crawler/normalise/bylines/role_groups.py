@@ -41,7 +41,8 @@ _TIME_BEHIND = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s{0,2}\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _DATELINE = re.compile(r"[\u4e00-\u9fff·]{2,12}(?:讯|訊|电|電|消息)")  # 示例都市报讯 记者 …
-_LABEL_BEHIND = re.compile(r"\s{0,3}[:|│]")  # 图 | 通讯员 …: heads what follows
+# 图 | 通讯员 … heads what follows, 图/受访者提供 is nothing of the names before
+_LABEL_BEHIND = re.compile(r"\s{0,3}(?:[:|│]|[/／]\s{0,3}(?:受访|供图|资料|视觉|网络|本人|单位|采访对象|由))")
 # 图/记者 何山: the one character says what the reporter did
 _ONE_CHARACTER = frozenset("图圖摄攝")
 _PHOTO_LABEL = re.compile(r"\s{0,3}[/／:|]\s{0,3}$")
@@ -276,8 +277,7 @@ def _with_shared_names(groups: list[RoleGroup], text: str) -> list[RoleGroup]:
 
 
 def _signed_before(group: RoleGroup) -> RoleGroup:
-    """石小磊 of `石小磊 编辑：方圆` wrote it; two characters may as well be a place or a column: `江州 记者
-    方圆`."""
+    """石小磊 of `石小磊 编辑：方圆` wrote it; two characters may be a place or a column: `江州 记者 方圆`."""
     if not group.unsaid or group.role is not None:
         return group
     sure = tuple(named for named in group.names if len(named.name) > 2 and _is_surely_named(named))

@@ -1,6 +1,6 @@
 """Days and times as English pages and programs print them: `May 18, 2026`, `10:20, 18 May 2026`.
 
-Also `Thu Sep 05 11:10:00 CST 2019` (Java) and `Mon, 20 May 2024 09:47:48 GMT` (HTTP).
+Also `MAY/18/2026`, `Thu Sep 05 11:10:00 CST 2019` (Java) and `Mon, 20 May 2024 09:47:48 GMT` (HTTP).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _ENGLISH = re.compile(
     rf"""(?<![A-Za-z\d:])
     (?:(?P<hour_first>\d{{1,2}}):(?P<minute_first>\d\d)(?::(?P<second_first>\d\d))?
         (?:\ ?(?P<half>{_HALF}))?(?:\ \(?Beijing\ [Tt]ime\)?)?,?\ {{1,3}})?
-    (?:(?P<month>{_MONTH})\.?\ {{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}
-            (?:(?:\ ?,\ ?|\ {{1,3}})(?P<year>\d{{4}})(?![\d:]))?
-      | (?P<day_first>\d{{1,2}}){_ORDINAL}[\ -]{{1,2}}
-            (?P<month_second>{_MONTH})\.?(?:,?\ |-)(?P<year_second>\d{{4}})(?!\d)
+    (?:(?P<month>{_MONTH})(?:\.?\ {{0,2}}|\ ?/\ ?)(?P<day>\d{{1,2}}){_ORDINAL}
+            (?:(?:\ ?[,/]\ ?|\ {{1,3}})(?P<year>\d{{4}})(?![\d:]))?
+      | (?P<day_first>\d{{1,2}}){_ORDINAL}(?:[\ -]{{1,2}}|\ ?/\ ?)
+            (?P<month_second>{_MONTH})\.?(?:,?\ {{1,2}}|,|-|\ ?/\ ?)(?P<year_second>\d{{4}})(?!\d)
     )(?![A-Za-z\d])
     (?:(?:,?\ (?:at\ )?|\ {{0,4}}[|·-]\ {{0,4}}|\ {{1,6}})
         (?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?!\d)

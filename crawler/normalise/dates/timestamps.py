@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from crawler.items import Timestamp
 from crawler.normalise.dates.absolute import BEIJING_TIME, day_in_parts, halfwidth, printed_times, whole_time
 from crawler.normalise.dates.clock_and_zone import FoundTime
+from crawler.normalise.dates.english import english_times
 from crawler.normalise.dates.relative import RELATIVE, YEARLESS, relative_time
 from shengmei.timezone import SHANGHAI
 
@@ -16,21 +17,22 @@ _MOST = 40  # times looked at in one text
 _RELATIVE_LONGEST = 60  # `3天前` in a longer text is a sentence
 
 _AFTER_LABEL = r"[^\u4e00-\u9fff\w]{0,6}$"
+# `halfwidth` writes 時 as 时, for 10時20分: 時間 is 时間 by then.
 _PUBLISHED_LABEL = re.compile(
     r"(?:(?:发布|發布|發佈|发表|發表|发稿|發稿|刊发|刊發|刊载|刊載|登载|登載|创建|建立|提交|上传|上傳|输入|輸入|录入"
-    r"|发文|發文|成文|出版|首发|首發|刊登|推送|推出|签发|投稿|见报|播出|公开(?=时间|日期))(?:时间|時間|日期|于|於|在)?"
-    r"|(?<![\u4e00-\u9fff])(?:时间|時間|日期)"
+    r"|发文|發文|成文|出版|首发|首發|刊登|推送|推出|签发|投稿|见报|播出|公开(?=时间|日期))(?:[时時][间間]|日期|于|於|在)?"
+    r"|(?<![\u4e00-\u9fff])(?:[时時][间間]|日期)"
     r"|(?i:\b(?:published|posted|released|time|date))(?:\ (?:on|at))?)" + _AFTER_LABEL
 )
 _MODIFIED_LABEL = re.compile(
-    r"(?:(?:最[后後])?(?:更新|修改|编辑|編輯|修订|修訂)(?:时间|時間|日期|于|於|至)?"
+    r"(?:(?:最[后後])?(?:更新|修改|编辑|編輯|修订|修訂)(?:[时時][间間]|日期|于|於|至)?"
     r"|(?i:\b(?:updated|modified|edited|update))(?:\ (?:on|at|time))?)" + _AFTER_LABEL
 )
 _OTHER_LABEL = re.compile(
-    r"(?:今天是|现在是|現在是|当前时间|现在时间|系统时间|服务器时间|当地时间|當地時間|截[至止](?:时间|日期)?|自从?"
+    r"(?:今天是|现在是|現在是|当前时间|现在时间|系统时间|服务器时间|[当當]地[时時][间間]|截[至止](?:时间|日期)?|自从?"
     r"|图为|圖為|资料图|資料圖|资料照|摄于|攝於|拍摄于|生于|"
     r"(?:活动|活動|报名|报到|会议|會議|开始|结束|結束|考试|采访|拍摄|拍攝|举办|举行|开庭|成立|访问|下载|抓取"
-    r"|有效|生效|实施|公示|截稿|上映)(?:时间|時間|日期))" + _AFTER_LABEL
+    r"|有效|生效|实施|公示|截稿|上映)(?:[时時][间間]|日期))" + _AFTER_LABEL
 )
 # A page's own clock where it stands before a day, the zone of a time where it stands before an hour.
 _BEIJING_TIME = re.compile(rf"{BEIJING_TIME}[ :,，]{{0,3}}$")
@@ -43,7 +45,7 @@ _PAGE_NUMBER = re.compile(
     r"[,，\s]{0,3}第?\s?[A-Z]?\d{1,3}\s?版(?:\s?[:：]?\s?[\u4e00-\u9fff]{2,6}(?=[)）\s]|$))?"
 )
 _WITHOUT_BRACKETS = str.maketrans("《》（）()", "      ")
-_MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|於|时间|時間|日期| ?:)")
+_MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|於|[时時][间間]|日期| ?:)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d[-/.年]")
 _BRACKETED_WEEKDAY = re.compile(rf"[（(,，]?\s?{_WEEKDAY.pattern}\s?[)）,，]?")
@@ -71,8 +73,10 @@ def is_without_year(time: Timestamp) -> bool:
 
 
 def is_in_parts(raw: str) -> bool:
-    """`23 2021-05`: whether a text is the parts of one day and nothing else, as `day_in_parts` knows them."""
-    return day_in_parts(halfwidth(raw[:_LONGEST]).strip()) is not None
+    """`23 2021-05`, `May 23 2021`: whether a text is the parts of one day and nothing else."""
+    text = halfwidth(raw[:_LONGEST]).strip()
+    in_english = (text[found.start : found.end] == text for found in english_times(text))
+    return day_in_parts(text) is not None or any(in_english)
 
 
 def is_labelled(raw: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from crawler.pages.document.attribute_floods import without_attribute_floods
 from crawler.pages.document.flattening import flattened
 from crawler.pages.document.huge_tags import without_huge_tags
 from crawler.pages.document.nodes import Tree
@@ -34,9 +35,11 @@ def bounded(markup: str, encoded: bytes | None = None) -> BoundedMarkup:
     `encoded`: the same in UTF-8, for who has it.
     """
     text, huge = without_huge_tags(markup)
+    text, floods = without_attribute_floods(text)
     found = flattened(text, encoded if text is markup else None)
     counted = {
         "tags of thousands of attributes": huge,
+        "tags without most of their attributes": floods,
         "elements too deep, without their text": found.too_deep,
         "formatting elements left open": found.left_open,
         "elements too many": found.too_many,

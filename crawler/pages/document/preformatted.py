@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from crawler.pages.document.nodes import Node
 
 _MOST = 5_000  # paragraphs of one text; the rest is one more
+_LONG = (
+    100_000  # characters; no paragraph of a real page is so long, and joining its lines takes 40 times that
+)
 _WHITE_SPACE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 # A paragraph begins behind an empty line or with its first words set in; else each line is one.
 _INDENTED = r"\n(?=[ \t]*\u3000|[ ]{2,}\S)"
@@ -34,5 +37,5 @@ def paragraphs_of(text: str) -> list[str]:
     """
     text = text.strip()
     parts = _PARAGRAPH.split(text, _MOST) if _PARAGRAPH.search(text) else text.split("\n", _MOST)
-    tidied = (tidy(_WRAPPED.sub("", part)) for part in parts)
+    tidied = (tidy(_WRAPPED.sub("", part) if len(part) < _LONG else part) for part in parts)
     return [part for part in tidied if part]

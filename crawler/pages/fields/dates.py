@@ -45,6 +45,8 @@ _VARIABLE = re.compile(
     ((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^"'<>;,}\n]{0,20}|20\d{12}(?!\d)|1[0-9]{9}(?:\d{3})?\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Labels of what else a page says of its article, in the line with the time.
+_BESIDE = re.compile(r"(?:来源|來源|稿源|作者|编辑|編輯|责编|責編)\s?[:：]")
 _WORDS = ("ct", "time", "date", "Time", "Date", "TIME", "DATE")
 _MOST_VARIABLES = 4
 
@@ -199,10 +201,12 @@ def _are_apart(one: _Dated, other: _Dated) -> bool:
 
 
 def _is_labelled(one: _Dated) -> bool:
-    labelled = (
-        _kind(one) == "printed" and one.statement.score == _PRINTED and dates.is_labelled(one.statement.text)
-    )
-    return labelled and _precision(one.time) >= _MINUTE
+    """Whether a time is printed behind its label, or its minute beside the label of a source or an author."""
+    if _kind(one) != "printed" or one.statement.score != _PRINTED:
+        return False
+    if dates.is_labelled(one.statement.text):
+        return True
+    return _precision(one.time) >= _MINUTE and bool(_BESIDE.search(one.statement.text))
 
 
 def _agree(machines: Sequence[_Dated]) -> bool:

@@ -13,15 +13,32 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Line
 
 # A blank between two words, and words of some letters: a line of a thousand is no name, and told so at once.
-_WORD = r"[A-Z][A-Za-z'’-]{1,29}"
+_MONTH = r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)"
+_WORD = rf"(?!{_MONTH}[a-z]*\.?\s\d)(?!\w+\s?[:：])[A-Z][A-Za-z'’-]{{1,29}}"
 _NAME = rf"{_WORD}(?:\s{_WORD}){{1,3}}"
 _PEOPLE = rf"{_NAME}(?:\s?(?:,|\band\b|&)\s?{_NAME}){{0,3}}"
 # By Meng Fan in Beijing | Example Daily | Updated: 2021-05-23
-_BY = re.compile(rf"By:?\s({_PEOPLE})\s?(?=$|[|,(（]|in\s[A-Z]|\d)")
+_LABEL = (
+    r"(?:Sources?|(?:Web\s)?[Ee]ditors?|Authors?|Reporters?|Photos?|Updated|Published|Posted|Date|Time)"
+    r"\s?[:：]"
+)
+_ENDS = rf"(?=$|[|,(（;/]|in\s[A-Z]|\d|{_LABEL}|{_MONTH}[a-z]*\.?\s\d)"
+_BY = re.compile(rf"(?:(?:Written\s|Reported\s)?[Bb]y:?|BY:?)\s({_PEOPLE})\s?{_ENDS}")
+# Source: Example Daily  Author: Meng Fan, He Yu  Editor: …
+_AUTHORS = re.compile(rf"(?:^|[|\s;])(?:Authors?|Reporters?|Writers?)\s?[:：]\s?({_PEOPLE})\s?{_ENDS}")
+# Meng Fan | Example Daily | Updated: May 23, 2021
+_FIRST = re.compile(rf"({_PEOPLE})\s?\|")
+_PLACES = frozenset(
+    ("Hong Kong", "New York", "Los Angeles", "San Francisco", "New Delhi", "South China", "Hot Topics")
+)
+ENGLISH_DAY = re.compile(
+    rf"\b{_MONTH}[A-Za-z]{{0,6}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s20\d\d"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}[A-Za-z]{{0,6}}\.?,?\s20\d\d"
+)
 # China Daily of `By Meng Fan | China Daily | Updated: 2021-05-23 | Share`
 _ENGLISH_OUTLET = re.compile(
     r"(?:[A-Z][A-Za-z'’.]*\s){1,4}(?:Daily|Times|Post|News|Weekly|Today|Herald|Morning|Evening|Express|Agency|Online|"
-    r"Network|Service|Radio|TV)|Xinhua(?:net)?|CGTN|ECNS|CCTV|SHINE|(?:[A-Za-z][A-Za-z'’]*\.){1,3}(?:com|cn|net|org)"
+    r"Network|Service|Radio|TV|DAILY|TIMES|POST|NEWS|WEEKLY|TODAY|HERALD)|XINHUA|Xinhua(?:net)?|CGTN|ECNS|CCTV|SHINE|(?:[A-Za-z][A-Za-z'’]*\.){1,3}(?:com|cn|net|org)"
 )
 _ENGLISH_BUTTON = re.compile(
     r"(?:Share|Print|Comments?|Save|Mail|E-?mail|Text|Font|Size|Large|Medium|Small|Home|More|Views?|Source|Editors?"
@@ -29,14 +46,23 @@ _ENGLISH_BUTTON = re.compile(
     re.IGNORECASE,
 )
 # Editor: He Yu | Web editors: Meng Fan, He Yu
-_ENGLISH_EDITORS = re.compile(rf"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*({_PEOPLE})\s?(?=$|[|;)）\]])")
+_ENGLISH_EDITORS = re.compile(rf"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*({_PEOPLE})\s?(?:(?=[)）\]])|{_ENDS})")
 _AND = re.compile(r"\s(?:and|&)\s")
 
 
 def english_authors(lines: Sequence[Line]) -> str | None:
-    """`Meng Fan, He Yu` of `By Meng Fan and He Yu`."""
-    found = next(filter(None, (_BY.match(line.spaced) for line in lines)), None)
-    return _AND.sub(", ", found[1]) if found else None
+    """`Meng Fan, He Yu` of `By Meng Fan and He Yu`, or of `Meng Fan, He Yu | Example Daily | Updated: …`."""
+    behind = (_BY.match(line.spaced) or _AUTHORS.search(line.spaced) for line in lines)
+    found = next(filter(None, behind), None) or next(filter(None, map(_before_outlet, lines)), None)
+    return _AND.sub(", ", found[1]).strip() if found else None
+
+
+def _before_outlet(line: Line) -> re.Match[str] | None:
+    """The names before an outlet and a day, without a label."""
+    found = _FIRST.match(line.spaced) if not line.linked else None
+    if found is None or found[1] in _PLACES or _ENGLISH_OUTLET.fullmatch(found[1].strip()):
+        return None
+    return found if ENGLISH_DAY.search(line.spaced) and english_outlet(line) else None
 
 
 def english_editors(lines: Sequence[Line]) -> str | None:

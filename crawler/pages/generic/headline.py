@@ -7,12 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.bylines import find_bylines
-from crawler.normalise.contacts import is_contact
-from crawler.normalise.dates import is_clock
-from crawler.normalise.text import DAY, bare, is_boilerplate, is_end_mark, is_info_line, tidy
+from crawler.normalise.text import DAY, bare, is_end_mark, tidy
 from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
 from crawler.pages.fields.evidence import Candidate
+from crawler.pages.generic.unstated_headline import MARKS, SOME_TEXT, by_place, text_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Line, Outline
 
 _HEADINGS = {"h1": 30, "h2": 20, "h3": 12}
-_MARKS = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b|subject", re.IGNORECASE)
 _TIME = re.compile(DAY)
 _SHORTEST, _LONGEST = 4, 120
 _AGREES, _AGREES_SHORT, _MARKED, _ABOVE_TIME, _IS_LINK = 60, 25, 8, 15, -25
@@ -28,17 +25,12 @@ _SAID_WHOLE = 20
 _COLUMN = re.compile(
     r"(?:网|新闻|要闻|中心|频道|首页|正文|在线|日报|晚报|门户|资讯|详情|详细(?:页面?)?|内容页?)$"
 )
+_OUTLET = re.compile(r"(?:[日晚早晨时周商]|都市)报$|(?:新闻网|电视台|广播电台|融媒体中心|数字报)$")
 _CUT_SHORT = "…"
 _MOST_LINES, _LONGEST_PART = 4, 300  # lines of a headline that is broken by hand; characters of each
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
-_LONGEST_TAG = 4  # characters
+_LONGEST_TAG, _LONGEST_OUTLET = 4, 8  # characters
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
-_FEWEST_BEFORE_TIME = 8
-_A_PARAGRAPH, _SOME_TEXT = 30, 2  # characters; paragraphs in which a text has begun
-_CELL, _NEAR_TEXT, _LONGEST_UNSTATED = 3, 4, 60  # boxes around a line; lines; characters
-_NO_HEADLINE = re.compile(
-    r"[。；，：:;,]$|^——|位置[:：]|[>»›]|当前|欢迎|今天是|^[（(\[【].*[)）\]】]$|" + DAY
-)
 _MOST_SHOWN = 6  # lines in an explanation; the rest is far below
 
 
@@ -85,7 +77,7 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
     """
     wanted = _wanted(stated)
     whole = frozenset(bare(stated_headline(text)) for text, _ in stated)
-    possible = _possible_lines(outline, wanted)
+    possible = _possible_lines(outline, wanted, whole)
     scored = [(_score(outline, index, agrees, whole), index) for index, agrees in possible]
     best, index = max(scored, key=lambda one: (one[0], -one[1]), default=(0, 0))
     headline, score = None, float(best)
@@ -102,15 +94,22 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
 def _unprinted(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headline | None:
     """Where no line is good enough: a stated title that is no column's name, or the line that
     is marked as a title, or the one above the time or the text."""
-    named = [(text, rule) for text, rule in stated if not _is_column(stated_headline(text))]
-    return _stated_only(named) or _marked(outline) or _above_time(outline) or _above_text(outline)
+    named = [(text, rule) for text, rule in stated if not is_column(stated_headline(text))]
+    if headline := _stated_only(named):
+        return headline
+    placed = by_place(outline)
+    return Headline(text=outline.lines[placed[0]].text, line=placed[0], rule=placed[1]) if placed else None
 
 
 def _wanted(stated: Sequence[tuple[str, str]]) -> dict[str, str]:
     """What the stated titles may mean, bare, and where each is stated."""
     wanted = {_form(text): rule for stated_as, rule in reversed(stated) for text in title_forms(stated_as)}
     wanted.pop("", None)
-    return wanted
+    # 青石日报 of `青石日报-大戏进村` stands in every line that names the paper.
+    others = {
+        form: rule for form, rule in wanted.items() if len(form) > _LONGEST_OUTLET or not _OUTLET.search(form)
+    }
+    return others or wanted
 
 
 def _printed(outline: Outline, index: int, wanted: dict[str, str]) -> Headline:
@@ -140,24 +139,37 @@ def _is_beside(outline: Outline, line: Line, following: Line) -> bool:
     return one.tag in _HEADINGS and one.tag == other.tag and one.parent == other.parent
 
 
-def _is_column(text: str) -> bool:
+def is_column(text: str) -> bool:
     """`新闻中心`, `某某网`: what a `<title>` says on every page of a site, or of a channel."""
     return len(text) < _TELLING or bool(len(text) < 2 * _TELLING and _COLUMN.search(text))
 
 
-def _possible_lines(outline: Outline, wanted: dict[str, str]) -> Iterator[tuple[int, bool]]:
-    """Lines that agree with a stated title, and headings that do not; cheap, it sees every line."""
-    known, text_begins = frozenset("".join(wanted)), _text_begins(outline, _SOME_TEXT)
+def _possible_lines(
+    outline: Outline, wanted: dict[str, str], whole: frozenset[str]
+) -> Iterator[tuple[int, bool]]:
+    """Lines that agree with a stated title, and headings that do not; cheap, it sees every line.
+
+    A line of two or three characters (讣告, 春雨) only where it is all that a title states.
+    """
+    known, begins = frozenset("".join(wanted)), text_begins(outline, SOME_TEXT)
     for index, line in enumerate(outline.lines):
         text = line.text
         if not _SHORTEST <= len(text) <= _LONGEST:
+            if 1 < len(text) < _SHORTEST and text in whole and not _is_link(line):
+                yield index, True
             continue
         possible = text[0] in known or not "\u4e00" <= text[0] <= "\u9fff"
         agrees = possible and _begins_in(text, known) and _agreeing(line, wanted) is not None
         # Below the beginning of a text a heading is a subhead of it, or another article's.
-        heads = index < text_begins and _is_heading(outline, line) and not is_end_mark(text)
+        heads = index < begins and _is_heading(outline, line) and not is_end_mark(text)
         if agrees or heads:
             yield index, agrees
+
+
+def _is_named_title(outline: Outline, line: Line) -> bool:
+    """Whether a line is a heading, or in an element that is named a title."""
+    marked = line.box >= 0 and bool(MARKS.search(outline.boxes[line.box].marks))
+    return marked or _is_heading(outline, line)
 
 
 def _is_heading(outline: Outline, line: Line) -> bool:
@@ -213,10 +225,10 @@ def _score(outline: Outline, index: int, agrees: bool, whole: frozenset[str]) ->
     score = 0
     if line.box >= 0:
         box = outline.boxes[line.box]
-        score += _HEADINGS.get(box.tag, 0) + (_MARKED if _MARKS.search(box.marks) else 0)
+        score += _HEADINGS.get(box.tag, 0) + (_MARKED if MARKS.search(box.marks) else 0)
     if agrees:
         score += _AGREES if len(line.text) >= _TELLING else _AGREES_SHORT
-        if len(line.text) < _TELLING and _is_heading(outline, line) and bare(line.text) in whole:
+        if len(line.text) < _TELLING and bare(line.text) in whole and _is_named_title(outline, line):
             score += 0 if _COLUMN.search(line.text) else _SAID_WHOLE
     if any(_TIME.search(near.text) for near in outline.lines[index + 1 : index + 6]):
         score += _ABOVE_TIME
@@ -225,66 +237,6 @@ def _score(outline: Outline, index: int, agrees: bool, whole: frozenset[str]) ->
 
 def _stated_only(stated: Sequence[tuple[str, str]]) -> Headline | None:
     return next((Headline(text=stated_headline(text), line=None, rule=rule) for text, rule in stated), None)
-
-
-def _above_time(outline: Outline) -> Headline | None:
-    """Nothing stated and no heading element: the line of some length right above the first printed time."""
-    lines = outline.lines
-    for index, line in enumerate(lines[1 : _text_begins(outline, _SOME_TEXT)], 1):
-        if len(line.text) > _LONGEST or not _TIME.search(line.text) or _is_link(line) or is_clock(line.text):
-            continue
-        for above in range(index - 1, max(index - 4, -1), -1):
-            text = lines[above].text
-            fits = _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST and not lines[above].linked
-            if fits and _names_nobody(lines[above]) and not text.startswith("——"):
-                return Headline(text=text, line=above, rule="above the time")
-    return None
-
-
-def _text_begins(outline: Outline, paragraphs: int = 1) -> int:
-    """The line of the first, second … paragraph of some length, or the number of lines."""
-    for index, line in enumerate(outline.lines):
-        if len(line.text) >= _A_PARAGRAPH and line.text[-1] in "。！？”" and not line.linked:
-            paragraphs -= 1
-            if not paragraphs:
-                return index
-    return len(outline.lines)
-
-
-def _marked(outline: Outline) -> Headline | None:
-    """The line above the text that alone is in an element named a title: `<td class=bt_title>`."""
-    for index in range(_text_begins(outline)):
-        for box in outline.ancestors(outline.lines[index].box, _CELL):
-            alone = outline.boxes[box].end - outline.boxes[box].first == 1
-            if alone and _MARKS.search(outline.boxes[box].marks) and _may_be_headline(outline.lines[index]):
-                return Headline(
-                    text=outline.lines[index].text, line=index, rule="in an element named a title"
-                )
-    return None
-
-
-def _above_text(outline: Outline) -> Headline | None:
-    """Nothing stated, marked or dated: the line of some length right above the text."""
-    begin = _text_begins(outline)
-    if begin == len(outline.lines):
-        return None
-    above = range(begin - 1, max(begin - 1 - _NEAR_TEXT, -1), -1)
-    fitting = (at for at in above if _may_be_headline(outline.lines[at]))
-    return next(
-        (Headline(text=outline.lines[at].text, line=at, rule="above the text") for at in fitting), None
-    )
-
-
-def _may_be_headline(line: Line) -> bool:
-    text = line.text
-    if not _FEWEST_BEFORE_TIME <= len(text) <= _LONGEST_UNSTATED or line.linked or _NO_HEADLINE.search(text):
-        return False
-    return _names_nobody(line) and not (is_end_mark(text) or is_boilerplate(text) or is_contact(text))
-
-
-def _names_nobody(line: Line) -> bool:
-    """Whether a line says neither time and source nor who wrote."""
-    return not is_info_line(line.spaced) and not find_bylines(line.text)
 
 
 def _is_link(line: Line) -> bool:

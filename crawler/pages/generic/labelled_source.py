@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from crawler.pages.document.outline import Line, Outline
 
-_SOURCE = re.compile(r"来源|來源|稿源|信源|[Ss]ource|SOURCE|来自|出处|供稿单位|供稿部门|转自|转载自|摘自")
+_SOURCE = re.compile(
+    r"来\s?源|來\s?源|稿源|信源|[Ss]ource|SOURCE|来自|出处|供稿单位|供稿部门|转自|转载自|摘自"
+)
 _LABEL_FIRST = re.compile(
-    r"[\s【\[（(]{0,3}(?:本文|原文|文章|稿件|新闻|信息)?(?:(?:来源|來源|稿源)\s?[:：]|(?:转自|转载自|摘自)\s?[:：《“【])"
+    r"[\s【\[（(]{0,3}(?:本文|原文|文章|稿件|新闻|信息)?(?:(?:来\s?源|來\s?源|稿源)\s?[:：]|(?:转自|转载自|摘自)\s?[:：《“【])"
 )
 _CAPTION_MARK = re.compile(
     r"caption|figure|pic[-_]?(?:desc|info|text)|img[-_]?(?:desc|info|text)", re.IGNORECASE

@@ -23,10 +23,10 @@ from crawler.pages.generic.body import LEAD, SHORT_BODY, body_below, characters_
 from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.breadcrumb import breadcrumb
-from crawler.pages.generic.closing_lines import BYLINE, is_closing, is_labelled_editor
+from crawler.pages.generic.closing_lines import BYLINE, closed_end, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.english_fields import english_editors
-from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline
+from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline, is_column
 from crawler.pages.generic.labelled_source import labelled_source
 from crawler.pages.generic.labels import fields
 from crawler.pages.generic.labels_and_values import with_labels_joined
@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Anchor, Line, MediaElement
 
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
-_FOOTER = re.compile(r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：]")
+# But where an editor stands beside them.
+_FOOTER = re.compile(
+    r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：](?!.*(?:责编|责任编辑|(?<!总)编辑)\s?[:：])"
+)
 _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
@@ -62,9 +65,11 @@ class GenericArticlePage(ArticlePage):
         return "video" if self.videos() else "gallery" if self.images() else "article"
 
     def title(self) -> str | None:
-        headline = self.headline
+        headline, scripted = self.headline, self.scripted.title if self.scripted else None
         if headline is None:
-            return self.scripted.title if self.scripted else None
+            return scripted
+        if scripted and headline.line is None and is_column(headline.text):
+            return self._found("script", scripted)  # a <title> that is the same on every page of an app
         return self._found(headline.rule, headline.text, self._headline_search.candidates)
 
     @property
@@ -135,13 +140,9 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def _printed_body(self) -> Body:
         line = self.headline.line if self.headline else None
-        lines = self.page.outline.lines
         after = 0 if line is None else line + 1
         body = body_below(self.page.outline, after) or Body(span=Span(first=after, end=after), ratings={})
-        end = body.span.end
-        while end < min(len(lines), body.span.end + 3) and is_closing(lines[end]):
-            end += 1
-        return replace(body, span=replace(body.span, end=end))
+        return replace(body, span=replace(body.span, end=closed_end(self.page.outline, body.span)))
 
     def target(self) -> str | None:
         """Where a page leads that is hardly more than a script or a refresh to another address; a page that
@@ -253,23 +254,21 @@ class GenericArticlePage(ArticlePage):
         return self._found("by the headline", read_counts([line.spaced for line in self.head_lines]))
 
     def channel(self) -> tuple[str, ...]:
-        found = self._by_headline(breadcrumb)
-        return self._found("above the headline", found) if found else ()
+        return self._by_headline("above the headline", breadcrumb) or ()
 
     def kicker(self) -> str | None:
-        found = self._by_headline(subtitles.kicker)
-        return self._found("above the headline", found) if found else None
+        return self._by_headline("above the headline", subtitles.kicker)
 
     def subtitle(self) -> str | None:
-        found = self._by_headline(subtitles.subtitle)
-        return self._found("below the headline", found) if found else None
+        return self._by_headline("below the headline", subtitles.subtitle)
 
-    def _by_headline(self, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
+    def _by_headline(self, rule: str, read: Callable[[Sequence[Line], int, str], T]) -> T | None:
         """What `read` finds around a printed headline, given lines, the headline's index and its text."""
         headline = self.headline
         if headline is None or headline.line is None:
             return None
-        return read(self.page.outline.lines, headline.line, headline.text)
+        found = read(self.page.outline.lines, headline.line, headline.text)
+        return self._found(rule, found) if found else None
 
     def media_elements(self) -> Sequence[MediaElement]:
         if self.outlines:

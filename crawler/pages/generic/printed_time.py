@@ -14,6 +14,7 @@ from crawler.normalise import dates
 from crawler.normalise.bylines.names import is_organisation, is_place
 from crawler.normalise.text import DAY, is_end_mark
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
+from crawler.pages.generic.closing_lines import is_closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # One of these stands in every text that a time can be read from.
 _HINT = re.compile(
     r"\d\s{0,3}[-－年月日号/.．:：时時点點分小天周週个個秒]|\d{8}|[一二三四五六七八九〇零○十]年|前|[刚剛今昨]"
-    r"|(?:周|週|星期|拜)[一二三四五六日天]|[A-Za-z]\.?\s\d"
+    r"|(?:周|週|星期|拜)[一二三四五六日天]|[A-Za-z]\.?[\s/]\d|\d[\s/][A-Za-z]{3}"
 )
 _TIME = re.compile(rf"{DAY}|\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}")
 _PAPER = re.compile(r"第?\s?[A-Z]?\d{1,2}\s?版")  # of a newspaper page, whose banner gives its day
@@ -56,7 +57,7 @@ _OTHERS = re.compile(
 )
 _LONGEST_NAME = 16  # characters beside an unlabelled day that may still be an outlet and its place
 _SHORT = 40  # characters of a line below an end mark that still may give the time
-_APART = " |｜丨·　/[]【】（）()"
+_APART = " |｜丨·　/[]【】（）()《》"
 _LONGEST_READ, _LONGEST, _LONGEST_BESIDE = 400, 120, 60
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _LABELLED, _WRITTEN, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 0.5, 1, 2, 4
@@ -100,7 +101,8 @@ class PrintedTime:
         with a label, else below the text one by itself."""
         below = list(self._until_others(after))
         lines = [line for line in (*last, *below) if self._rank(line, above=True) is not None]
-        near = below[:_FOOT]
+        signed = [line for line in last[-1:] if self._is_apart(line)]
+        near = [*signed, *below[:_FOOT]]
         labelled = [
             line.spaced for line in lines if _EXPLICIT.search(line.text) or dates.is_labelled(line.spaced)
         ]
@@ -165,11 +167,17 @@ class PrintedTime:
                 return
             yield line
 
+    def _is_apart(self, line: Line) -> bool:
+        """Whether the last line of a text is a day, or names its editors beside one."""
+        day = self._read(line.text)
+        return day is not None and (day.raw == line.text or is_closing(line))
+
     def _is_alone(self, line: Line) -> bool:
         """Whether a line has nothing but a time, or a time beside labels or the name of an outlet."""
         time = self._read(line.spaced)
         rest = line.spaced.replace(time.raw, " ", 1) if time else line.spaced
-        return _is_bare(rest) or bool(_INFO.search(rest)) or is_organisation(rest.strip(_APART))
+        name = _PAPER.sub("", rest).strip(_APART)  # 《示例报》2002年2月6日第3版
+        return _is_bare(rest) or bool(_INFO.search(rest)) or is_organisation(name)
 
     def _tells(self, line: Line) -> bool:
         """Whether a line is a sentence, a summary or a caption."""

@@ -12,7 +12,12 @@ from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisat
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import DAY, bare, tidy
 from crawler.pages.fields.source import own_names
-from crawler.pages.generic.english_fields import english_authors, english_outlet, is_english_button
+from crawler.pages.generic.english_fields import (
+    ENGLISH_DAY,
+    english_authors,
+    english_outlet,
+    is_english_button,
+)
 from crawler.pages.generic.labelled_source import is_of_a_picture
 from crawler.pages.generic.named_elements import Name, named_around
 
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Line
     from crawler.pages.document.page import Page
 
-_TIME = re.compile(DAY)
+_TIME = re.compile(rf"{DAY}|民[国國]\s?\d{{2,3}}\s?[-年/.]")
 # （原载《示例日报》2019年3月6日第4版）: what stands around the outlet of a text that is taken over
 _PRINTED_IN = re.compile(
     r"^[（(\s]*(?:原载|载|据|摘自)?于?[《\s]*|[》\s,，]*(?:第?\s?\w{1,4}\s?版)?[\s)）]*$"
@@ -30,7 +35,7 @@ _PRINTED_IN = re.compile(
 _DAY = re.compile(rf"(?:{DAY})[日号]?")
 # 3小时前, 昨日 21:51, 11-08 12:52: a line that says when, counted from the day it was fetched
 _SINCE = re.compile(
-    r"(?:\d{1,3}|半)\s?个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|刚才|剛才|[昨前今][天日晚夜晨早]\s?(?:[上下中]午|晚上?)?\s?\d"
+    r"[上本这這]?(?:周|週|星期|礼拜)[一二三四五六日天]\s?(?:[上下中]午|晚上?)?\s?\d|(?:\d{1,3}|半)\s?个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|刚才|剛才|[昨前今][天日晚夜晨早]\s?(?:[上下中]午|晚上?)?\s?\d"
     r"|\d{1,2}/\d{1,2}/20\d\d"
     r"|(?<![\d/.-])(?:\d\d[-/.])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
 )
@@ -50,7 +55,7 @@ _SENTENCE_END = "。！？；"
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a source without a label
 # What directly follows the time: `2021-05-23 21:51 示例星空[整理]`, `2021-05-23 · 示例城市报道`
 _BEHIND_TIME = re.compile(
-    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,4}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?)?"
+    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:[T\s]{0,4}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}(?:\.\d+)?秒?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]{3,14}")
@@ -74,9 +79,11 @@ _INSTITUTION = re.compile(
 _PLACE_ENDS = "省市州县縣区區乡鄉镇鎮村路街站"
 _SOURCES = Name(
     in_class=re.compile("source|(?<!rich_)media|laiyuan|origin|nickname", re.IGNORECASE),
-    in_id=re.compile("source|media|^js_name$", re.IGNORECASE),
+    in_id=re.compile("source|media", re.IGNORECASE),
     others={"bosszone": frozenset(("jgname",)), "itemprop": frozenset(("publisher", "sourceOrganization"))},
 )
+# The account that publishes, whatever its name ends in: 江州评论, 示例微博
+_ACCOUNT = Name(in_class=re.compile(r"^profile_nickname$"), in_id=re.compile("^js_name$"))
 _AUTHORS = Name(
     in_class=re.compile("auth|byline|reporter|writer|zuozhe", re.IGNORECASE),
     in_id=re.compile("author", re.IGNORECASE),
@@ -100,12 +107,14 @@ def _signed_with_day(line: Line) -> str | None:
 
 
 def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
+    if account_name := read_source(next(_marked(_ACCOUNT, lines), None)):
+        return account_name
     for text in _marked(_SOURCES, lines):
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
             return name
     lines = [line for line in lines if not _is_of_the_text(page, line)]
-    dated = [line for line in lines if _TIME.search(line.text)]
+    dated = [line for line in lines if _TIME.search(line.text) or ENGLISH_DAY.search(line.text)]
     for line in dated or (line for line in lines if _SINCE.search(line.text)):
         if names := list(filter(_is_source, _tokens(line))):
             own = own_names(page.metadata)

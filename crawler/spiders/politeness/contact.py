@@ -8,6 +8,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from crawler.spiders.politeness.public_addresses import written_address
 from shengmei.config import Config
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 
 # Names that belong to nobody (RFC 2606, RFC 6761): the demo's, and those of tests.
@@ -22,8 +23,10 @@ def require_contact(config: Config, addresses: Iterable[str]) -> None:
     for address in addresses:
         if not (_is_nobodys(urlsplit(address).hostname or "") or _goes_to_loopback(config, address)):
             raise UsageProblem(
-                "say first how the sites can reach you: set SHENGMEI_CONTACT, or contact in shengmei.toml, "
-                "to a mail address or a web page (it is sent along, in the User-Agent)"
+                message(
+                    "say first how the sites can reach you: set SHENGMEI_CONTACT, or contact in "
+                    "shengmei.toml, to a mail address or a web page (it is sent along, in the User-Agent)"
+                )
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shengmei.messages import message
 from shengmei.problems import Problem
 from shengmei.store_place import StorePlace
 
@@ -28,4 +29,6 @@ class StoreUnreachable(StoreError):
 
 def absent(place: StorePlace) -> StoreError:
     """What to say of a store that is not there."""
-    return StoreError(f"no store at {place}: crawl something first, or name another --data")
+    return StoreError(
+        message("no store at {place}: crawl something first, or name another --data", place=place)
+    )

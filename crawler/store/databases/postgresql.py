@@ -15,7 +15,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
 
-from crawler.store.databases.errors import UPGRADE, StoreError, StoreUnreachable
+from crawler.store.databases.errors import StoreError, StoreUnreachable
+from crawler.store.databases.postgresql_problems import advice, refused, unfit_for_a_store
+from shengmei.messages import message
 from shengmei.problems import UsageProblem
 from shengmei.store_place import DatabaseAddress
 
@@ -24,7 +26,9 @@ try:
     from psycopg.conninfo import make_conninfo
     from psycopg.types.string import StrDumperUnknown
 except ModuleNotFoundError as error:
-    raise UsageProblem("a store on PostgreSQL needs psycopg: pip install 'shengmei[postgresql]'") from error
+    raise UsageProblem(
+        message("a store on PostgreSQL needs psycopg: pip install 'shengmei[postgresql]'")
+    ) from error
 
 log = logging.getLogger(__name__)
 PATIENCE = 30.0  # seconds that an absent server is waited for, and a lock of somebody else
@@ -56,7 +60,6 @@ _MAY_PASS = (
     "连接位置",
 )
 _SURE = 3  # times in a row that a server which is there must refuse, in a language that is not known here
-_OLDEST = 13
 _SILENT = 30.0  # seconds after which a connection may be gone without a word, as behind a firewall
 _USED, _BEGUN = "shengmei_used", "shengmei_begun"
 
@@ -175,7 +178,7 @@ class PostgresDatabase:
                 str(self.place),
             )
             known = connection.info
-            if unfit := _unfit(known.server_version, known.parameter_status("server_encoding")):
+            if unfit := unfit_for_a_store(known.server_version, known.parameter_status("server_encoding")):
                 connection.close()
                 raise StoreError(f"{self.place} {unfit}")
             connection.adapters.register_dumper(str, _TextDumper)
@@ -213,14 +216,22 @@ class PostgresDatabase:
         broken = isinstance(error, exc.DBAPIError) and error.connection_invalidated
         if broken or code.startswith(("08", "57P")) or code == "25P03":
             return StoreUnreachable(
-                f"{self.place}: the server has ended the connection ({said}): run it again"
+                message(
+                    "{place}: the server has ended the connection ({error}): run it again",
+                    place=self.place,
+                    error=said,
+                )
             )
         if isinstance(cause, _Refused):
-            return _refused(str(self.place), said)
+            return refused(str(self.place), said)
         if not code and isinstance(cause, psycopg.OperationalError):
-            away = f"{self.place} does not answer ({said}): start it, or see what SHENGMEI_STORE names"
+            away = message(
+                "{place} does not answer ({error}): start it, or see what SHENGMEI_STORE names",
+                place=self.place,
+                error=said,
+            )
             return StoreUnreachable(away, waited=isinstance(cause, _Away))
-        return StoreError(f"{self.place}: {_advice(code, said)}")
+        return StoreError(f"{self.place}: {advice(code, said, PATIENCE)}")
 
 
 def _can_be_read(connection: Any) -> bool:
@@ -252,38 +263,6 @@ def _connect_patiently(connect: Any, is_ready: Callable[[], bool], place: str) -
             log.warning("%s does not answer: waiting up to %.0f seconds for it", place, PATIENCE)
             said = True
         time.sleep(_AGAIN)
-
-
-def _refused(place: str, said: str) -> StoreError:
-    if ("database" in said and "does not exist" in said) or ("数据库" in said and "不存在" in said):
-        return StoreError(f"{place} is not there ({said}): make it with createdb")
-    return StoreError(
-        f"{place} refuses the login ({said}): set SHENGMEI_STORE_PASSWORD, or see what SHENGMEI_STORE names"
-    )
-
-
-def _unfit(version: int, encoding: str | None) -> str | None:
-    """Why no store can stand in a database of that server's version (150018) and encoding; None: one can."""
-    if version // 10_000 < _OLDEST:
-        return f"is on PostgreSQL {version // 10_000}: a store needs {_OLDEST} or newer"
-    if encoding != "UTF8":
-        return (
-            f"has the encoding {encoding}, which has no room for every character: make a database with "
-            "createdb -E UTF8 -T template0"
-        )
-    return None
-
-
-def _advice(code: str, said: str) -> str:
-    if code == "55P03":
-        return f"locked by another process for more than {PATIENCE:g} seconds: wait for it, or end it"
-    if code == "42501":
-        return f"its user may not do that ({said}): it must own the database and the tables (createdb -O)"
-    if code == "53100":
-        return "the server's disk is full: nothing of this batch was written; make room and run it again"
-    if code in ("42P01", "42703"):
-        return f"is of another version ({said}): {UPGRADE} upgrades it"
-    return said
 
 
 _ORDERED_OTHERWISE = """

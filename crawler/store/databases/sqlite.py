@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exc
 
 from crawler.store.databases.errors import UPGRADE, StoreError, absent
 from crawler.store.read_only import ReadOnlyConnector, file_state, is_torn
+from shengmei.messages import message
 
 # What a data directory of ours may hold: a store is never begun among somebody's other files.
 OURS = {"shengmei.sqlite", "shengmei.sqlite-wal", "shengmei.sqlite-shm", "archive", "index", "crawl.lock"}
@@ -40,7 +41,9 @@ class SqliteDatabase:
         except FileNotFoundError:
             raise absent(self.place) from None
         except OSError as error:
-            raise StoreError(f"{self.place} cannot be read: {error.strerror}") from error
+            raise StoreError(
+                message("{place} cannot be read: {error}", place=self.place, error=error.strerror)
+            ) from error
         self._connector = ReadOnlyConnector(self.place)
         # A connection for each reading, because the way to open the file changes with what stands beside it.
         engine = create_engine("sqlite://", creator=self._connector, poolclass=NullPool)
@@ -98,10 +101,16 @@ def prepare_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         foreign = sorted(entry.name for entry in folder.iterdir() if not _ours(entry.name))
     except OSError as error:
-        raise StoreError(f"data directory {folder} cannot be used: {error.strerror}") from error
+        raise StoreError(
+            message("data directory {place} cannot be used: {error}", place=folder, error=error.strerror)
+        ) from error
     if foreign:
         raise StoreError(
-            f"{folder} is not a data directory of shengmei (it holds {foreign[0]}): name an empty one"
+            message(
+                "{place} is not a data directory of shengmei (it holds {found}): name an empty one",
+                place=folder,
+                found=foreign[0],
+            )
         )
 
 
@@ -146,13 +155,18 @@ def problems(path: Path) -> Iterator[None]:
 def _advice(error: BaseException) -> str:
     text = str(error)
     if isinstance(error, sqlite3.OperationalError) and "locked" in text:
-        return "locked by another process for more than 30 seconds: wait for it, or end it"
+        return message("locked by another process for more than 30 seconds: wait for it, or end it")
     if "readonly" in text or "unable to open" in text:
-        return f"cannot be opened as it must be ({text}): check its owner and the rights of its folder"
+        return message(
+            "cannot be opened as it must be ({error}): check its owner and the rights of its folder",
+            error=text,
+        )
     if "full" in text:
-        return "the disk is full: nothing of this batch was written; make room and run it again"
+        return message("the disk is full: nothing of this batch was written; make room and run it again")
     if "no such table" in text or "no such column" in text:
-        return f"is of another version ({text}): {UPGRADE} upgrades it"
+        return message("is of another version ({error}): {command} upgrades it", error=text, command=UPGRADE)
     if "not a database" in text or "malformed" in text:
-        return f"is no sound SQLite database ({text}): name another --data, or restore a backup"
+        return message(
+            "is no sound SQLite database ({error}): name another --data, or restore a backup", error=text
+        )
     return text

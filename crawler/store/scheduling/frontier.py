@@ -194,8 +194,7 @@ class Frontier:
         return count
 
     def due(self, sites: Sequence[str], at: datetime, most: int | None = None) -> int:
-        """How many addresses of the sites are due; `most` for so many and more, without it to the last one,
-        which takes as long as there are many."""
+        """How many addresses of the sites are due, or `most`; without it as long as there are many."""
         if most is None:
             return self._count(frontier.c.site.in_(sites), DUE, at=stamp(at))
         values = {"sites": list(sites), "at": stamp(at), "many": most}

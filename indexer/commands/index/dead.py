@@ -86,7 +86,9 @@ def _named(feed: Feed, names: tuple[str, ...]) -> list[str]:
     for name in names:
         ids = [one for one in refused if one.startswith(name)]
         if not ids:
-            raise NoDeadLetter(f"no document {name} was refused: see `shengmei index dead list`")
+            raise NoDeadLetter(
+                message("no document {id} was refused: see `shengmei index dead list`", id=name)
+            )
         if len(ids) > 1:
             raise UsageProblem(
                 message("{ids} refused documents begin with {name}: name more of it", ids=len(ids), name=name)

@@ -43,8 +43,18 @@ def grant_reader(config: Config, name: str, days: int | None, form: formats.Form
         streams.write_json(said, indent=2)
     else:
         streams.out(safe(made.key))
-    until = f"until {ends}" if ends else "for ever"
-    streams.note(safe(f"key {made.name} (id {made.id}) may read {made.alias}, {until}; it is shown only now"))
+    until = message("until {moment}", moment=ends) if ends else translated("for ever")
+    streams.note(
+        safe(
+            message(
+                "key {name} (id {id}) may read {index}, {until}; it is shown only now",
+                name=made.name,
+                id=made.id,
+                index=made.alias,
+                until=until,
+            )
+        )
+    )
     streams.note(
         translated("its holder sets SHENGMEI_API_KEY, or names a file with it in SHENGMEI_API_KEY_FILE")
     )

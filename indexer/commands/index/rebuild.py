@@ -145,7 +145,7 @@ def drop_old(config: Config, yes: bool, unfinished: bool) -> None:
 def _agreed() -> bool:
     """The answer to the question whether to delete; raises `UsageProblem` where there is no terminal."""
     try:
-        return click.confirm("Delete for good?", err=True)
+        return click.confirm(message("Delete for good?"), err=True)
     except click.Abort as error:
         if sys.stdin is not None and sys.stdin.isatty():
             raise

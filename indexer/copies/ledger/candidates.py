@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import are_candidates
@@ -13,7 +14,7 @@ from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from indexer.copies.ledger.held_texts import HeldTexts
 from indexer.copies.ledger.packing import PRINT_BYTES
 
-Runs = Mapping[int, str]  # the prints of a text, with the characters of each
+Places = Mapping[int, int]  # the prints of a text, with the place of each
 
 
 class Candidates:
@@ -24,14 +25,14 @@ class Candidates:
         self._known: dict[int, tuple[int, bytes]] = {}  # by number: how many prints, and the digest
         self.missed: set[int] = set()
 
-    def look_up(self, texts: Sequence[Runs]) -> None:
+    def look_up(self, texts: Sequence[Places]) -> None:
         """Asks at once for the candidates of all of these texts; those among themselves come with `add`."""
-        self._prints.look_up([one for runs in texts for one in runs])
-        shared = [Counter(chain.from_iterable(self._prints.texts_with(runs).values())) for runs in texts]
+        self._prints.look_up([one for places in texts for one in places])
+        shared = [Counter(chain.from_iterable(self._prints.texts_with(places).values())) for places in texts]
         self._know(set().union(*shared))
         wanted: dict[int, bytes] = {}
-        for runs, counts in zip(texts, shared, strict=True):
-            wanted |= self._enough(len(runs), counts)
+        for places, counts in zip(texts, shared, strict=True):
+            wanted |= self._enough(len(places), counts)
         self._texts.get(wanted, self._printed_by)
 
     def add(self, number: int, prints: Collection[int], known_by: bytes) -> None:
@@ -39,16 +40,16 @@ class Candidates:
         self._known[number] = len(prints), known_by
         self._prints.add(number, prints)
 
-    def of(self, runs: Runs) -> Iterator[tuple[int, Comparable, list[str]]]:
-        """The candidates of a text, by number, each with the runs that it shares: in the order of the new
-        text, in which runs that stand in one block of it follow one another."""
-        shared: dict[int, list[str]] = {}
-        texts_with = self._prints.texts_with(runs)
-        for hash_, run in runs.items():
+    def of(self, places: Places) -> Iterator[tuple[int, Comparable, list[int]]]:
+        """The candidates of a text, by number, each with the places in the new text, in order, of the prints
+        that both have."""
+        shared: dict[int, list[int]] = defaultdict(list)
+        texts_with = self._prints.texts_with(places)
+        for hash_, start in sorted(places.items(), key=itemgetter(1)):
             for text in texts_with.get(hash_, ()):
-                shared.setdefault(text, []).append(run)
+                shared[text].append(start)
         self._know(shared)
-        wanted = self._enough(len(runs), {number: len(both) for number, both in shared.items()})
+        wanted = self._enough(len(places), {number: len(both) for number, both in shared.items()})
         there = self._texts.get(wanted, self._printed_by)
         self.missed |= wanted.keys() - there.keys()
         for number in sorted(there):

@@ -91,10 +91,13 @@ def _lists() -> defaultdict[int, bytearray]:
 def _texts(entries: bytes, low: int, first: int) -> list[int]:
     """The texts of the entries of a fingerprint, in a row whose block begins with the text `first`."""
     wanted = low.to_bytes(2, "big")
-    # Each entry in turn, where many are of this fingerprint; otherwise from one to the next.
+    # All entries at once, where many are of this fingerprint; otherwise from one to the next.
     if entries.count(wanted) * _ENTRY * 8 > len(entries):
-        pairs = iter(struct.unpack(f">{len(entries) // 2}H", entries))
-        return [first + text for print_, text in zip(pairs, pairs, strict=True) if print_ == low]
+        halves = struct.unpack(f">{len(entries) // 2}H", entries)
+        lows, texts = halves[::2], halves[1::2]
+        if lows.count(low) == len(lows):
+            return list(texts) if first == 0 else [first + text for text in texts]
+        return [first + text for print_, text in zip(lows, texts, strict=True) if print_ == low]
     return [
         first + int.from_bytes(entries[place + 2 : place + _ENTRY], "big")
         for place in _places(entries, wanted)

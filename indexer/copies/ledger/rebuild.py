@@ -23,9 +23,10 @@ from shengmei.tasks import Task, Tasks
 _BATCH = 500  # changes in a transaction
 _PAIRS, _PAIRS_FAR = 32, 128  # of a task: aligning one takes about a millisecond
 
-# A pair as it is sent: number, text, length of the dateline and numbers of each, and the runs that both have.
+# A pair as it is sent: number, text, length of the dateline and numbers of each, and where in the first of
+# them prints stand that both have.
 _SentText = tuple[int, str, int, Numbers]
-_SentPair = tuple[_SentText, _SentText, Sequence[str]]
+_SentPair = tuple[_SentText, _SentText, Sequence[int]]
 
 
 def rebuild(
@@ -65,7 +66,7 @@ def prints_of(bodies: Sequence[str]) -> list[list[Fingerprint]]:
 def edges_of(pairs: Sequence[_SentPair]) -> list[Edge | None]:
     """A task: pairs of texts compared."""
     texts = {sent[0]: _received(sent) for one, other, _ in pairs for sent in (one, other)}
-    return [compared(texts[one[0]], texts[other[0]], runs) for one, other, runs in pairs]
+    return [compared(texts[one[0]], texts[other[0]], starts) for one, other, starts in pairs]
 
 
 class BulkWriter(LedgerWriter):
@@ -98,7 +99,7 @@ class BulkWriter(LedgerWriter):
         return super()._fingerprints(text) if found is None else found
 
     def _compare(self, pairs: Iterable[Pair]) -> None:
-        self._pairs += [(_sent(one), _sent(other), runs) for one, other, runs in pairs]
+        self._pairs += [(_sent(one), _sent(other), starts) for one, other, starts in pairs]
         if len(self._pairs) >= (_PAIRS_FAR if self._tasks.far else _PAIRS):
             self._ask()
 

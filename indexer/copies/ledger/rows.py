@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from indexer.copies.edges import Edge
@@ -59,6 +60,17 @@ def edge(row: tuple[Any, ...]) -> Edge:
     )
 
 
+# A story is told of many articles of few outlets.
+@lru_cache(maxsize=1024)
+def _outlet(name: str | None, organisation: str | None, province: str | None) -> Outlet:
+    return Outlet(name=name, organisation=organisation, province=province)
+
+
+@lru_cache(maxsize=1024)
+def _names(listed_: str) -> frozenset[str]:
+    return frozenset(json.loads(listed_))
+
+
 def printed_article(row: tuple[Any, ...]) -> PrintedArticle:
     """From a row of `PRINTED`."""
     article, text, url, site, title, credited, agency, at, precision, name, organisation, province = row
@@ -68,8 +80,8 @@ def printed_article(row: tuple[Any, ...]) -> PrintedArticle:
         url=url,
         site=site,
         title=title,
-        outlet=Outlet(name=name, organisation=organisation, province=province),
-        credits=frozenset(json.loads(credited)),
+        outlet=_outlet(name, organisation, province),
+        credits=_names(credited),
         at=datetime.fromisoformat(at) if at else None,
         precision=precision,
         agency=agency,

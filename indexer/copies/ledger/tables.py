@@ -14,7 +14,7 @@ from indexer.copies.ledger.databases.errors import OtherLedger, remedy
 from indexer.copies.ledger.packing import unpacked_prints
 from shengmei.console.translation import message
 
-VERSION = "7"
+VERSION = "8"
 
 
 class LedgerTables:

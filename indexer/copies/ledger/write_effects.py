@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from indexer.copies.kinds import COMMON_WEEKS
 from indexer.copies.ledger.databases import LedgerConnection
@@ -17,6 +18,12 @@ from indexer.copies.ledger.fingerprint_index import FingerprintIndex
 from shengmei.timezone import SHANGHAI
 
 _Week = tuple[int, int]  # year and week
+
+
+@lru_cache(maxsize=4096)  # prints of one text come at few times
+def _week(at: str) -> _Week:
+    """Of a time as the ledger writes it."""
+    return datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2]
 
 
 class WriteEffects:
@@ -78,17 +85,17 @@ class WriteEffects:
         rare = [(one,) for one in (known & set(doubtful)) - common]
         self._connection.run_all("DELETE FROM common WHERE hash = ?", rare)
         crossed = [row[0] for row in (*turned, *rare)]
-        touched_texts = {text for texts in prints.texts_with(crossed).values() for text in texts}
+        touched_texts = set[int]().union(*prints.texts_with(crossed).values())
         self.texts(touched_texts)
         return touched_texts
 
     def _weeks(self, texts_with: Mapping[int, Sequence[int]]) -> defaultdict[int, set[_Week]]:
         """The weeks in which each of these prints was printed."""
-        texts = {text for texts in texts_with.values() for text in texts}
+        texts = set[int]().union(*texts_with.values())
         of_text: defaultdict[int, set[_Week]] = defaultdict(set)
         asked = "SELECT text, at FROM printed WHERE at IS NOT NULL AND text IN ({})"
         for text, at in self._connection.among(asked, list(texts)):
-            of_text[text].add(datetime.fromisoformat(at).astimezone(SHANGHAI).isocalendar()[:2])
+            of_text[text].add(_week(at))
         weeks: defaultdict[int, set[_Week]] = defaultdict(set)
         if len(set().union(*of_text.values())) <= COMMON_WEEKS:  # so none of them has more
             return weeks

@@ -11,7 +11,7 @@ from typing import Self
 from crawler.items import Precision
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, compared
-from indexer.copies.fingerprints import Fingerprint, K, fingerprints
+from indexer.copies.fingerprints import Fingerprint, fingerprints
 from indexer.copies.groups import TextGroups
 from indexer.copies.ledger.affected_stories import StoriesOfArticles, stories_of
 from indexer.copies.ledger.candidates import Candidates
@@ -29,7 +29,7 @@ from shengmei.console.translation import message
 from shengmei.garbage import uncollected
 from shengmei.ledger_place import LedgerPlace
 
-Pair = tuple[Text, Text, Sequence[str]]  # with the runs of characters of the prints that both have
+Pair = tuple[Text, Text, Sequence[int]]  # with the places in the first of the prints that both have
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,9 +139,9 @@ class LedgerWriter(LedgerTables):
         hashes = [digest(one) for one in texts]
         asked = "SELECT hash, number FROM texts WHERE hash IN ({})"
         self._numbers: dict[bytes, int] = dict(self._connection.among(asked, list(dict.fromkeys(hashes))))
-        self._runs: dict[bytes, Mapping[int, str]] = {}
+        self._places: dict[bytes, Mapping[int, int]] = {}
         new = [pair for pair in zip(texts, hashes, strict=True) if pair[1] not in self._numbers]
-        self._candidates.look_up([self._runs_of(*one) for one in new])
+        self._candidates.look_up([self._places_of(*one) for one in new])
         return list(zip(entries, texts, hashes, strict=True))
 
     def missed(self) -> int:
@@ -222,14 +222,14 @@ class LedgerWriter(LedgerTables):
             return self._numbers[known_by]
         self._last_text += 1
         number = self._numbers[known_by] = self._last_text
-        prints = self._runs_of(text, known_by)
+        prints = self._places_of(text, known_by)
         numbers = len(text.numbers(text.dateline, len(text.text)))
         row = (number, known_by, len(text.text), numbers, packed_prints(prints))
         self._connection.run("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", row)
         self._effects.printed(prints)
         self._new[number] = []
         new = Text(number, text)
-        self._compare((new, Text(one, other), runs) for one, other, runs in self._candidates.of(prints))
+        self._compare((new, Text(one, other), starts) for one, other, starts in self._candidates.of(prints))
         self._candidates.add(number, prints, known_by)
         self._texts.hold(number, text)
         return number
@@ -241,12 +241,11 @@ class LedgerWriter(LedgerTables):
         for number, edges in self._new.items():
             self._groups.join(number, reader.copies_among(number, edges))
 
-    def _runs_of(self, text: Comparable, known_by: bytes) -> Mapping[int, str]:
-        """The prints of a text, with the characters of each."""
-        if known_by not in self._runs:  # the ledger had it when this write began, and has lost it since
-            found = self._fingerprints(text)
-            self._runs[known_by] = {one.hash: text.text[one.start : one.start + K] for one in found}
-        return self._runs[known_by]
+    def _places_of(self, text: Comparable, known_by: bytes) -> Mapping[int, int]:
+        """The prints of a text, with the place of each."""
+        if known_by not in self._places:  # the ledger had it when this write began, and has lost it since
+            self._places[known_by] = {one.hash: one.start for one in self._fingerprints(text)}
+        return self._places[known_by]
 
     def _fingerprints(self, text: Comparable) -> list[Fingerprint]:
         return fingerprints(text.text)

@@ -183,7 +183,10 @@ def test_the_command_says_first_what_would_go(data):
     assert "is no age" in call("--older-than", "last year").stderr
     before = pages(data)
     tried = call("--keep-bytes", "1", "--dry-run")
-    assert (tried.exit_code, tried.stdout.partition(", ")[0]) == (0, "3 pages would go")
+    assert (tried.exit_code, tried.stdout.partition(", ")[0]) == (4, "3 pages would go")
+    assert "nothing else may go" in tried.stderr
+    enough = call("--keep-bytes", "1GB", "--dry-run")
+    assert (enough.exit_code, enough.stdout.partition(", ")[0]) == (0, "0 pages would go")
     assert pages(data) == before
     done = call("--keep-bytes", "0.001kB")
     assert (done.exit_code, done.stdout.partition(", of")[0]) == (4, "3 pages went")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.normalise.tracking import without_appended, without_tracking
+from crawler.normalise.tracking import (
+    differing_parameters,
+    without_appended,
+    without_parameters,
+    without_tracking,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +77,26 @@ def test_what_only_counts_visits_always_goes():
     query = "id=3&utm_source=w&ivk_sa=1&wxfrom=5&bd_vid=2&hmsr=a&tdsourcetag=s&spm=1"
     assert without_tracking(query) == "id=3"
     assert without_tracking("b=1&a=") == "b=1&a="
+
+
+@pytest.mark.parametrize(("one", "other", "differing"), [
+    ("https://a.cn/12.html?k=a", "https://a.cn/12.html?k=b", {"k"}),
+    ("https://a.cn/12.html?k=a", "https://a.cn/12.html", {"k"}),
+    ("https://a.cn/p?id=12&k=a&t=1", "https://a.cn/p?id=12&t=2", {"k", "t"}),
+    ("https://a.cn/p?k=a&k=b", "https://a.cn/p?k=b&k=a", set()),
+    ("https://a.cn/p?k=a&k=a", "https://a.cn/p?k=a", {"k"}),
+    ("https://a.cn/p?k=", "https://a.cn/p", {"k"}),
+    ("https://a.cn/12.html?k=a", "https://a.cn/13.html?k=b", set()),
+    ("https://a.cn/12.html?k=a", "https://b.cn/12.html?k=b", set()),
+])  # fmt: skip
+def test_the_parameters_in_which_two_addresses_differ(one, other, differing):
+    assert differing_parameters(one, other) == differing_parameters(other, one) == differing
+
+
+def test_an_address_without_some_of_its_parameters():
+    assert (
+        without_parameters("https://a.cn/p?id=12&k=a&t=%E4%B8%AD", {"k"})
+        == "https://a.cn/p?id=12&t=%E4%B8%AD"
+    )
+    assert without_parameters("https://a.cn/p?k=a", {"k"}) == "https://a.cn/p"
+    assert without_parameters("https://a.cn/p?q=a+b%20c", {"k"}) == "https://a.cn/p?q=a+b%20c"

@@ -10,6 +10,7 @@ import pytest
 
 from crawler.items import Article
 from crawler.outcomes.discoveries import FRUITLESS, TURNED_BACK, Discoveries
+from crawler.outcomes.learned_parameters import LearnedParameters
 from crawler.outcomes.outcome import Outcome
 from crawler.store import Discovery, FrontierRow, Store, Verdict
 
@@ -33,7 +34,7 @@ def pages_read(
 ) -> tuple[int, tuple[str, ...]]:
     """How many pages of a pager are read, each with an address of its own that comes to `state` and, where
     that is `kept`, shows `text`; and what is said of the last one."""
-    discoveries = Discoveries()
+    discoveries = Discoveries(LearnedParameters(lambda *_: None))
     with store.writing() as transaction:
         transaction.frontier.discover([discovery("list/0", "list", None)], NOW)
         for number in range(PAGES):
@@ -91,5 +92,5 @@ def test_a_list_read_by_a_clock_that_was_ahead_is_followed_to_its_next_page(stor
         read_in_a_year = replace(row, first=False, fetched_at=NOW.replace(year=2027))
         one = page_of_list(read_in_a_year, 0)
         transaction.frontier.discover(one.discoveries, NOW)  # as another list showed it
-        Discoveries().write(transaction, [one], NOW)
+        Discoveries(LearnedParameters(lambda *_: None)).write(transaction, [one], NOW)
         assert transaction.frontier.state("http://one.example/list/1") is not None

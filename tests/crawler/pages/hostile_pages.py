@@ -122,6 +122,7 @@ _ABOVE: dict[str, Callable[[], str]] = {
     "attributes": lambda: "<p " + _numbered('a{0}="{0}" ') + ">",
     "attributes without values": lambda: "<p " + _numbered("a{} ") + ">",
     "attributes of many elements": lambda: ("<p " + _numbered("a{} ", 1_900) + ">灯</p>") * 80,
+    "attributes of short tags": lambda: f"<p {_numbered('a{} ', 60)}>灯</p>" * 4_000,
     "attributes of many body tags": lambda: _numbered("<body a{}=1>", 70_000),
     "attributes of many html tags": lambda: _numbered("<html a{}=1>", 70_000),
     "one class of a megabyte": lambda: f'<div class="{"x " * (LONG // 2)}">',

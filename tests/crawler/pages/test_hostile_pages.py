@@ -12,7 +12,8 @@ from tests.crawler.pages.cost import capture_of, read_cheaply
 ADDRESS = "https://www.example.cn/a/12.html"
 CUT = (
     "div nested", "b and div nested", "tables nested", "mixed nested", "font left open in paragraphs",
-    "formatting left open in paragraphs", "closing p", "attributes of many elements", "links", "pagers",
+    "formatting left open in paragraphs", "closing p", "attributes of many elements",
+    "attributes of short tags", "links", "pagers",
     "div nested, amid", "meta, in the head", "line breaks with text",
 )  # fmt: skip
 WHOLE = (

@@ -76,3 +76,30 @@ def test_a_notice_is_no_article(title, body, kind):
 ])  # fmt: skip
 def test_a_news_text_about_such_things_is_none(title, body):
     assert notice(title, body) is None
+
+
+HEAD = "<h1>沙洲镇长堤加固完工</h1><div>2026-05-18 09:30 来源：江州日报</div>"
+
+
+@pytest.mark.parametrize(
+    "text", ["该文章已被删除", "应发布单位要求，本稿件已撤回。", "抱歉，此内容已下线。返回首页"]
+)
+def test_a_deleted_article_may_leave_its_headline_and_its_time(text):
+    found = notice("沙洲镇长堤加固完工_江州网", f"{HEAD}<p>{text}</p>")
+    assert found is not None
+    assert found.kind == "deleted"
+
+
+@pytest.mark.parametrize(("title", "text"), [
+    ("沙洲镇长堤加固完工", "<p>长堤加固工程昨天完工。</p>"),
+    ("沙洲镇长堤加固完工", "<p>该文章已被删除</p><video src=/1.mp4></video>"),
+    (
+        "沙洲镇长堤加固完工",
+        "<p>昨天，长堤加固完工。" + "堤身可以抵御洪水，也可以行车，" * 4 + "网上的旧视频已被删除。</p>",
+    ),
+    ("一批旧文章已被删除", "<p>昨天公布。</p>"),
+    ("沙洲镇长堤加固完工", "<p>完工了。</p><p>灯亮了。</p><p>旧文件已失效</p>"),
+])  # fmt: skip
+def test_a_dated_page_with_a_text_is_no_notice(title, text):
+    head = HEAD.replace("沙洲镇长堤加固完工", title)
+    assert notice(f"{title}_江州网", f"{head}{text}") is None

@@ -8,20 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.copies.alignment import Block, SharedRuns
 from indexer.copies.alignment import _around_runs as around_runs
+from indexer.copies.alignment import _Taken as Taken
 from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.fingerprints import WINDOW, K, fingerprints
 from indexer.copies.kinds import is_copy, kind_of
-from tests.indexer.copies.made_up_texts import made, shared_runs
+from tests.indexer.copies.made_up_texts import made, shared_starts
 
 
 def edge(first: str, second: str, *datelines: str) -> Edge | None:
     there = list(map(Comparable.of, (first, second), datelines or (None, None)))
     texts = [Text(number, one) for number, one in enumerate(there)]
-    runs = shared_runs(there[0].text, there[1].text)
-    found = compared(texts[0], texts[1], runs)
-    assert found == compared(texts[1], texts[0], runs)
+    found = compared(texts[0], texts[1], shared_starts(there[0].text, there[1].text))
+    assert found == compared(texts[1], texts[0], shared_starts(there[1].text, there[0].text))
     return found
 
 
@@ -107,6 +108,19 @@ def test_a_form_filled_with_other_numbers_is_no_copy():
     assert is_copy(found(WEATHER.format(2, 3, 21, 12, 5), WEATHER.format(2, 3, 21, 12, 5) + "（完）"))
 
 
+OWN = "示例市共有12个渡口，34条航线，全年运送旅客5678人次，其中学生910人次，比上年增加1112人次。"
+
+
+@pytest.mark.parametrize(("brief", "is_one"), [
+    (WIRE[200:290] + OWN, True),  # whose other half tells of something else, in its own numbers
+    (OWN + WIRE[200:290], True),
+    (WIRE[200:245] + OWN + WIRE[245:290], False),  # a form has its numbers between what is the same
+    (WIRE[200:290] + "，最高气温21度，最低气温12度。", False),  # or at its end
+])  # fmt: skip
+def test_numbers_of_a_text_of_its_own_say_nothing_of_what_is_shared(brief, is_one):
+    assert is_copy(found(brief, WIRE)) == is_one
+
+
 def test_what_many_weeks_print_is_a_copy_only_as_a_whole():
     boilerplate = made(5, 160)
     assert is_copy(found(boilerplate + made(6, 100), boilerplate + made(7, 100)))
@@ -169,17 +183,34 @@ def test_blocks_are_all_that_cannot_grow_around_a_run_in_common(stretches, order
     pieces = [*stretches, WIRE[:200]]
     one = Comparable.of("".join(pieces))
     other = Comparable.of("".join(pieces[place % len(pieces)] for place in order))
-    runs = shared_runs(one.text, other.text)
+    starts = shared_starts(one.text, other.text)
     pairs = [
         (a, b)
-        for run in runs
+        for run in {one.text[start : start + K] for start in starts}
         for a in places(one.text, run)
         for b in places(other.text, run)
         if max(len(places(one.text, run)), len(places(other.text, run))) <= 16
     ]
     expected = {grown(one.text, a, other.text, b) for a, b in pairs}
-    assert around_runs(one, other, runs) == expected
-    assert around_runs(one, other, sorted(runs, key=one.text.find)) == expected
+    assert around_runs(one, other, SharedRuns(starts, of_first=True)) == expected
+    starts = shared_starts(other.text, one.text)
+    assert around_runs(one, other, SharedRuns(starts, of_first=False)) == expected
+
+
+BLOCKS = st.lists(st.builds(Block, st.integers(0, 90), st.integers(0, 90), st.integers(5, 30)), max_size=6)
+
+
+@given(BLOCKS)
+def test_blocks_are_taken_longest_first_though_those_that_lie_apart_come_at_once(blocks):
+    text = "州" * 120
+    at_once, one_by_one = Taken(text, text), Taken(text, text)
+    at_once.add(set(blocks))
+    for block in sorted(set(blocks), key=lambda one: (-one.length, one.a, one.b)):
+        one_by_one.add([block])
+    assert sorted(at_once.blocks) == sorted(one_by_one.blocks)
+    assert at_once.characters == one_by_one.characters
+    assert at_once.free_of_first() == one_by_one.free_of_first()
+    assert at_once.free_of_second() == one_by_one.free_of_second()
 
 
 def test_passages_say_where_they_are_printed():

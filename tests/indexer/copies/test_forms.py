@@ -8,7 +8,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Edge, Text, compared
 from indexer.copies.kinds import is_copy
 from indexer.copies.substitutions import replaced_throughout
-from tests.indexer.copies.made_up_texts import shared_runs
+from tests.indexer.copies.made_up_texts import shared_starts
 
 NO_WATER = (
     "因管网改造，定于{}时至{}时对{}沿线停水，请用户提前储水，并关好阀门，以免来水时造成损失。恢复供水初期水质可能"
@@ -41,7 +41,7 @@ MEASURE_TWO = (
 
 def pair(one: str, other: str) -> Edge:
     texts = [Text(number, Comparable.of(text)) for number, text in enumerate((one, other))]
-    found = compared(*texts, shared_runs(*(text.comparable.text for text in texts)))
+    found = compared(*texts, shared_starts(*(text.comparable.text for text in texts)))
     assert found is not None
     return found
 

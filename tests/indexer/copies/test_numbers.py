@@ -72,3 +72,12 @@ def test_numbers_stand_where_the_compared_text_has_them():
 ])  # fmt: skip
 def test_passages_agree_in_numbers_that_are_written_otherwise(here, there, agreement):
     assert found(BODY + here + BODY, BODY + there + BODY).numbers == agreement
+
+
+@pytest.mark.parametrize(("here", "there"), [
+    ("一台48本报讯据气象台预报明天4.4千比特", "一台486型的计算机以及14.4千比特"),
+    ("一台486型的计算机以及14.4千比特", "一台486型的计算机以及本报讯据气象台预报明天4千比特"),
+])  # fmt: skip
+def test_what_an_edit_left_of_a_number_is_none_that_differs(here, there):
+    numbers = "，其中70套是12人做的，"
+    assert found(BODY + numbers + here + BODY[::-1], BODY + numbers + there + BODY[::-1]).numbers == 1.0

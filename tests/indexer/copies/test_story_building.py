@@ -13,7 +13,7 @@ from indexer.copies.comparable import Comparable
 from indexer.copies.edges import Text, compared
 from indexer.copies.kinds import is_copy
 from indexer.copies.story_building import Outlet, PrintedArticle, Story, stories
-from tests.indexer.copies.made_up_texts import made, shared_runs
+from tests.indexer.copies.made_up_texts import made, shared_starts
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
 ONE, OTHER = made(1, 400), made(2, 400)
@@ -39,8 +39,8 @@ def told(articles: list[PrintedArticle], texts: list[str]) -> list[Story]:
     """The stories, and that no order of articles, texts or edges changes them."""
     there = [Comparable.of(text) for text in texts]
     made = [Text(number, one) for number, one in enumerate(there)]
-    pairs = ((a, b, shared_runs(a.comparable.text, b.comparable.text)) for a, b in combinations(made, 2))
-    edges = [edge for a, b, runs in pairs if (edge := compared(a, b, runs)) and is_copy(edge)]
+    pairs = ((a, b, shared_starts(a.comparable.text, b.comparable.text)) for a, b in combinations(made, 2))
+    edges = [edge for a, b, starts in pairs if (edge := compared(a, b, starts)) and is_copy(edge)]
     found = stories(articles, edges)
     for seed in range(3):
         drawn = random.Random(seed)

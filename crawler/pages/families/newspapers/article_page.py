@@ -24,14 +24,18 @@ class NewspaperArticlePage(GenericArticlePage):
     def kicker(self) -> str | None:
         if found := super().kicker():
             return found
-        found = self._by_headline(lambda lines, at, title: _heading(lines[max(0, at - 1) : at], title))
-        return self._found("heading above the headline", found) if found else None
+        return self._by_headline(
+            "heading above the headline",
+            lambda lines, at, title: _heading(lines[max(0, at - 1) : at], title),
+        )
 
     def subtitle(self) -> str | None:
         if found := super().subtitle():
             return found
-        found = self._by_headline(lambda lines, at, title: _heading(lines[at + 1 : at + 2], title))
-        return self._found("heading below the headline", found) if found else None
+        return self._by_headline(
+            "heading below the headline",
+            lambda lines, at, title: _heading(lines[at + 1 : at + 2], title),
+        )
 
 
 def _heading(lines: Sequence[Line], title: str) -> str | None:

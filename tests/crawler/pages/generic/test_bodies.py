@@ -180,3 +180,41 @@ def test_further_articles_below_are_of_others(head):
 def test_a_subhead_of_the_text_is_no_further_article():
     found = lines(f"<div class=content>{PARAGRAPHS}<h2>沙洲镇长堤的前世今生</h2>{OTHERS}</div>")
     assert found == (*TEXT, "沙洲镇长堤的前世今生", *OTHER)
+
+
+def test_the_day_below_who_signs_is_of_the_text():
+    signed = "<p>沙洲镇水务站</p><p>2026年5月16日</p>"
+    found = article(f"<div class=content>{PARAGRAPHS}{signed}</div>")
+    assert found.body.split("\n") == [*TEXT, "沙洲镇水务站", "2026年5月16日"]
+    assert str(found.published.at)[:16] == "2026-05-18 10:21"
+    alone = page(f"<div class=content>{PARAGRAPHS}{signed}</div>", info="").article
+    assert str(alone.published.at)[:10] == "2026-05-16"
+
+
+@pytest.mark.parametrize(
+    "below", ["<p>灯亮着。</p><p>2026年5月16日</p>", "<p>来源：某报</p><p>2026年5月16日</p>"]
+)
+def test_a_day_below_a_sentence_or_a_label_is_none_of_the_text(below):
+    assert "5月16日" not in "".join(lines(f"<div class=content>{PARAGRAPHS}{below}</div>"))
+
+
+def test_a_text_goes_on_below_a_card_of_other_articles_without_links():
+    card = "<div class=card><div>相关阅读</div><div>渡口二桥年底开通</div><div>船票听证会下月举行</div></div>"
+    more = ("下一步将铺设堤顶道路，年底完工。", "届时从闸口到渡口只要十分钟，途中有三处可以下堤。")
+    body = PARAGRAPHS + card + "".join(f"<p>{line}</p>" for line in more)
+    assert lines(f"<div class=content>{body}</div>") == (*TEXT, *more)
+
+
+@pytest.mark.parametrize("insert", ["打开江边APP，阅读体验更佳", "下载江边客户端 查看更多精彩"])
+def test_an_appeal_to_open_an_app_is_none_of_the_text(insert):
+    first, *rest = PARAGRAPHS.split("</p>", 1)
+    assert lines(f"<div class=content>{first}</p><div>{insert}</div>{''.join(rest)}</div>") == TEXT
+
+
+@pytest.mark.parametrize("foot", [
+    "<p>【声明】本网刊载的内容，版权归原作者所有，如有侵权请联系删除。</p>",
+    "<p>【纠错】</p>",
+    "<table><tr><td>责编</td><td>：</td><td>何山</td></tr></table>",
+])  # fmt: skip
+def test_notices_and_buttons_below_are_none_of_the_text(foot):
+    assert lines(f"<div class=content>{PARAGRAPHS}{foot}</div>") == TEXT

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from crawler.items import Capture
+from crawler.reader import read
 from tests.crawler.pages.generic.test_forms import BODY, TEXT, TITLE, article, page
+
+FETCHED = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +70,30 @@ def test_a_headline_goes_on_in_the_heading_beside_it():
 @pytest.mark.parametrize(("stated", "printed"), [
     ("江边人民广播电台-新闻-守堤人的灯", "<h2>守堤人的灯</h2>"),
     ("守堤人的灯--江边日报数字报", "<p>沙洲镇的守夜人</p><h3>守堤人的灯</h3>"),
+    ("守堤人的灯-财经频道-江边热线", "<p>守堤人的灯</p>"),
+    ("江边日报-守堤人的灯", "<p>守堤人的灯</p><p>《 江边日报 》( 2023年05月21日　 第A5版 )</p>"),
     ("江边晚报", "<p>守堤人林望的马灯</p><p>——三代人的堤</p><p>本报记者 何 田</p>"),
 ])  # fmt: skip
 def test_a_short_headline_is_found_and_a_line_of_authors_is_none(stated, printed):
     assert article(page(printed, BODY, stated)).title in ("守堤人的灯", "守堤人林望的马灯")
+
+
+@pytest.mark.parametrize("title", ["讣告", "春雨", "一湖水"])
+@pytest.mark.parametrize("printed", ["<h3>{}</h3>", "<div class=title>{}</div>", "<p class=bt>{}</p>"])
+def test_a_headline_of_two_or_three_characters_is_all_that_a_title_states(title, printed):
+    head = "<a href=/>讣告</a><h2>江边大学新闻网</h2>" + printed.format(title) + "<p>2021-05-23 21:51</p>"
+    assert article(page(head, BODY, f"{title} - 江边大学")).title == title
+    assert article(page(printed.format(title), BODY, f"{TITLE}_江边网")).title == TITLE
+
+
+@pytest.mark.parametrize(("printed", "title"), [
+    ("<p align=center><font face=黑体 size=5>灯下的人</font></p>", "灯下的人"),
+    ("<p align=center><font size=+2><b>灯下</b></font></p>", "灯下"),
+    ("<p style='font-size:24px'>灯下的人</p>", "灯下的人"),
+    ("<p align=center><font face=黑体 size=2>灯下的人</font></p>", None),
+    ("<p style='font-size:14px'>灯下的人</p>", None),
+])  # fmt: skip
+def test_a_short_line_in_large_type_is_the_headline_of_a_page_that_states_none(printed, title):
+    html = f"<html><body>{printed}<p align=center>记者 何田</p>{BODY}</body></html>"
+    found = read(Capture(url="https://news.example.cn/a/1", fetched_at=FETCHED, body=html.encode()))
+    assert (found.article and found.article.title) == title

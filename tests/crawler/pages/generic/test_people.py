@@ -73,6 +73,20 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
      ["Meng Fan"], []),
     ({"head": "<div>By: MENG FAN and LU ZHOU</div>" + TIME}, ["MENG FAN", "LU ZHOU"], []),
     ({"head": "<div>By the River</div>" + TIME}, [], []),
+    ({"head": "<div>Meng Fan | Jiangbian Daily | Updated: MAY 21, 2023 09:30</div>"}, ["Meng Fan"], []),
+    ({"head": "<div>Hong Kong | Jiangbian Daily | Updated: MAY 21, 2023 09:30</div>"}, [], []),
+    ({"head": "<div>River News | Jiangbian Daily | Updated: MAY 21, 2023 09:30</div>"}, [], []),
+    ({"head": "<p>Source: Jiangbian Daily Author: Meng Fan, Lu Zhou Editor: He Shan MAY 21, 2023</p>"},
+     ["Meng Fan", "Lu Zhou"], ["He Shan"]),
+    ({"foot": "<p>编辑：金秋</p>"}, [], ["金秋"]),
+    ({"foot": "<p>总编辑：党文　主编：鲜于洪　编辑：何山</p>"}, [], ["党文", "鲜于洪", "何山"]),
+    ({"foot": "<p>总编辑：党文　副总编辑：何山</p>"}, [], []),
+    ({"foot": "<div>□ 苟日新 方圆</div>"}, ["苟日新", "方圆"], []),
+    ({"foot": "<div>□ 江边要闻</div>"}, [], []),
+    ({"head": "<div>文 / 江边日报记者 何山 方圆　图 / 受访者提供</div>" + TIME}, ["何山", "方圆"], []),
+    ({"head": "<div>记者 何山 方圆 摄影</div>" + TIME}, [], []),
+    ({"head": TIME + "<p>作者：文明</p>"}, ["文明"], []),
+    ({"head": TIME + "<p>文明</p>", "foot": "<p>编辑：关注</p>"}, [], []),
 ])  # fmt: skip
 def test_people_of_pages(parts, authors, editors):
     assert people(news_page(**parts)) == (authors, editors)

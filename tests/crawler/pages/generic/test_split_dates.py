@@ -27,6 +27,9 @@ def day(**parts):
     "<div><div>2023</div><div>05-21</div></div>",
     "<div><div>21</div><div>5月</div><div>2023</div></div>",
     "<div><div>21</div><div>2023-05</div><div>来源：江边日报</div></div>",
+    "<div><span>MAY</span>/<span>21</span>/<span>2023</span></div>",
+    "<div><div>MAY</div><div>21</div><div>2023</div></div>",
+    "<div><div>21</div><div>May, 2023</div></div>",
 ])  # fmt: skip
 def test_the_parts_of_a_day_are_one(head):
     assert day(head=head) == DAY
@@ -41,12 +44,19 @@ def test_the_printed_parts_are_kept():
 
 @pytest.mark.parametrize("head", [
     "<div><div>45</div><div>2023-05</div></div>",
+    "<div><div>Hits</div><div>21</div><div>2023</div></div>",
     "<div><div>浏览 21</div><div>2023-05</div></div>",
     "<div><div><a href=#c>21</a></div><div>2023-05</div></div>",
     "<div><div>21</div></div><div><div>江边</div><div>一</div><div>二</div><div>三</div><div>2023-05</div></div>",
 ])  # fmt: skip
 def test_a_number_that_is_no_day_makes_none_of_a_month(head):
     assert day(head=head) in (None, "2023-05")
+
+
+@pytest.mark.parametrize("between", ["", "<div>江边</div>"])
+def test_a_clock_below_the_parts_is_of_them(between):
+    parts = f"<div><div>2023</div><div>05/21</div>{between}<div>09:30:12</div></div>"
+    assert day(head=parts) == (DAY if between else "2023-05-21T09:30:12+08:00")
 
 
 def test_a_time_beside_the_parts_is_the_finer_one():

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
-from crawler.store import Store
+from crawler.store import Store, StoreUnreachable
 from indexer.copies.ledger import feed, rebuild
 from indexer.copies.ledger.databases import ledger_at, postgresql
 from indexer.copies.ledger.databases.errors import LedgerError, WrittenMeanwhile
@@ -162,7 +162,7 @@ def test_a_connection_that_the_server_ends_is_said_and_the_next_run_ends_it(
                 connection.execute(text(f"SELECT count(pg_terminate_backend(pid)) {others}"))
             engine.dispose()
 
-    with pytest.raises(LedgerError, match="server has ended the connection"):
+    with pytest.raises((LedgerError, StoreUnreachable), match="server has ended the connection"):
         feed.sync(store, place, on_progress=cut)
     sync_and_record(store, place)
     assert_whole(store, place, tmp_path)
