@@ -134,6 +134,7 @@ PATTERNS = (
     # what of a page was not looked at (crawler/pages/document/bounded_markup.py, crawler/pages/long_lists.py)
     "{number} tags of thousands of attributes",
     "{number} elements too deep, without their text",
+    "{number} tags without most of their attributes",
     "{number} formatting elements left open",
     "{number} elements too many",
     "{number} repeated html and body tags",
