@@ -59,8 +59,12 @@ class Worker:
         for one in transaction.workers.all(now):
             if one.name == self.name and one.runs and one.host != host:
                 raise StoreError(
-                    f"a worker {self.name} runs on {one.host}, with a data directory of the same name as "
-                    "this one: choose another --name; of one that was killed wait for the end of its lease"
+                    message(
+                        "a worker {name} runs on {host}, with a data directory of the same name as this one: "
+                        "choose another --name; of one that was killed wait for the end of its lease",
+                        name=self.name,
+                        host=one.host,
+                    )
                 )
         transaction.workers.begin(
             self.name, directory=self._directory, host=host, holder=self._holder, now=now, until=until

@@ -40,6 +40,12 @@ class TakeOvers:
         """`held`: platforms and epochs of a worker that is killed or stopped now."""
         self._waiting |= {group: (epoch, time.monotonic(), what) for group, epoch in held}
 
+    def put_off(self, seconds: float) -> None:
+        """The database was away for so long: nobody could take anything over meanwhile."""
+        self._waiting = {
+            group: (epoch, since + seconds, what) for group, (epoch, since, what) in self._waiting.items()
+        }
+
     def look(self, engine: Engine) -> None:
         if self._waiting:
             with engine.connect() as connection:
@@ -116,9 +122,11 @@ class Disturbances:
         return worker is not None
 
     def _restart(self) -> bool:
+        began = time.monotonic()
         self._engine.dispose()
         self._server.stop("fast")
         self._server.start()
+        self.take_overs.put_off(time.monotonic() - began)
         return True
 
     def _cut(self) -> bool:

@@ -100,9 +100,12 @@ class Robots:
     async def _download(self, address: str) -> Response:
         engine: Any = self._crawler.engine
         may_ask = getattr(self._crawler.spider, "may_ask", lambda _: True)  # `scrapy shell` has none
+        own = throttle_group(address)
         for _ in range(MOST_REDIRECTS + 1):
             group = throttle_group(address)
             if not may_ask(group):
+                if group == own:  # taken over since its address was dequeued: no fault of the server
+                    raise LeaseEnded(f"{address} is left to whoever crawls its platform now")
                 raise RobotsUnknown(f"it is at {group}, which another crawl is asking")
             meta = {
                 "dont_obey_robotstxt": True,

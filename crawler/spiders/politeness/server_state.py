@@ -16,7 +16,7 @@ from crawler.spiders.politeness.pauses import BELIEVED, Pauses
 from crawler.spiders.politeness.statuses import trouble_of_status
 from crawler.spiders.politeness.throttle import LONGEST_WAIT, Throttle
 from crawler.spiders.politeness.throttle_groups import throttle_group
-from crawler.store import FrontierRow, Transaction
+from crawler.store import FrontierRow, Pause, Transaction
 from crawler.store.scheduling.due import PAUSE_LONGEST
 from crawler.store.scheduling.groups import Taken
 from shengmei.outlet_rules import OutletLimits
@@ -45,7 +45,7 @@ class Servers:
     def load(self, transaction: Transaction) -> None:
         """Takes over what earlier runs wrote down."""
         self.throttle = Throttle(self._delay, transaction.server_times.last_requests())
-        self.pauses = Pauses(transaction.server_times.pauses())
+        self.pauses = Pauses(_pauses(transaction))
 
     def take_over(self, transaction: Transaction, taken: Taken) -> None:
         """Another crawl may have asked a group since this run knew of it: its times, pages and pauses are as
@@ -55,7 +55,7 @@ class Servers:
             self.throttle.not_before(group, taken.next_at.timestamp())
             self._not_before[group] = taken.next_at
         self.limits.take_over(group, taken.pages)
-        self.pauses.take_over(transaction.server_times.pauses(), group)
+        self.pauses.take_over(_pauses(transaction), group)
 
     def save(self, transaction: Transaction) -> None:
         """Writes down what has changed, for later runs; `saved` is called when that is kept."""
@@ -149,3 +149,10 @@ class Servers:
 
     def _slot(self, request: Request) -> Slot | None:
         return self.downloader.slots.get(request.meta["download_slot"]) if self.downloader else None
+
+
+def _pauses(transaction: Transaction) -> dict[str, Pause]:
+    """The pauses that are written down. None is longer than a day: the address of one that ends later has
+    failed by itself since, and waits for its own retry."""
+    latest = datetime.now(UTC) + PAUSE_LONGEST
+    return {name: one for name, one in transaction.server_times.pauses().items() if one.until <= latest}

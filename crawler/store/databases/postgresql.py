@@ -118,15 +118,21 @@ class PostgresDatabase:
 
     def was_committed(self, transaction: str) -> bool:
         asked = text("SELECT pg_xact_status(CAST(:id AS xid8))")
-        with self.problems():
-            until = time.monotonic() + PATIENCE
-            while True:
-                with self.engine().connect() as connection:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with self.problems(), self.engine().connect() as connection:
                     status = connection.execute(asked, {"id": transaction}).scalar()
-                # In progress: the server has not noticed yet that the connection is gone.
-                if status != "in progress" or time.monotonic() > until:
-                    return status == "committed"
-                time.sleep(_AGAIN)
+            except (
+                StoreUnreachable
+            ) as problem:  # a server that shuts down ends one connection after the other
+                if problem.waited or time.monotonic() > until:
+                    raise
+                status = "in progress"
+            # In progress: the server has not noticed yet that the connection is gone.
+            if status != "in progress" or time.monotonic() > until:
+                return status == "committed"
+            time.sleep(_AGAIN)
 
     @contextmanager
     def problems(self) -> Iterator[None]:

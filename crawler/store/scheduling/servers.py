@@ -36,11 +36,12 @@ class ServerTimes:
 
     def pauses(self) -> dict[str, Pause]:
         """The pauses, also those that have ended without an answer since. The end of one stands in one place:
-        it is when the address that met the reason is due again."""
+        it is when the address that met the reason is due again. One whose address has been answered since, in
+        a crawl that did not know of the pause, is none: its next visit may be a year away."""
         known = (
             select(servers, frontier.c.due_at)
             .join(frontier, frontier.c.url == servers.c.waits_for)
-            .where(frontier.c.due_at.is_not(None))
+            .where(frontier.c.due_at.is_not(None), frontier.c.state.in_(_UNANSWERED))
         )
         return {
             row.name: Pause(from_stamp(row.due_at), row.reason or "", row.waits_for, row.failures)
@@ -69,6 +70,7 @@ class ServerTimes:
         _PAUSED.write(self._connection, rows)
 
 
+_UNANSWERED = ("failed", "fetching", "discovered")  # the last one: it was being fetched again by a dead run
 _ASKED = insert_or_update(servers, lambda new: {"asked_at": new.asked_at})
 _PAUSED = insert_or_update(
     servers, lambda new: {name: new[name] for name in ("failures", "waits_for", "reason")}

@@ -19,7 +19,7 @@ from crawler.pipelines import OutcomeWriter
 from crawler.spiders.politeness import group_leases, throttle
 from crawler.spiders.politeness.group_leases import GroupLeases
 from crawler.spiders.politeness.server_state import Servers
-from crawler.store import Discovery, FrontierRow, Store, Verdict
+from crawler.store import Discovery, FrontierRow, Pause, Store, Verdict
 from crawler.store.scheduling.server_tables import groups
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -230,6 +230,28 @@ def test_what_is_written_after_another_crawl_has_taken_over_counts_for_nothing(s
     assert states(store) == {"kept": 1, "discovered": 2}
     with store.reading() as transaction:
         assert transaction.articles.count() == {"live": 1}
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "is_paused"),
+    [
+        ("failed", timedelta(minutes=5), True),
+        ("kept", timedelta(days=365), False),  # by a crawl that had taken the platform over
+        ("kept", timedelta(hours=1), False),
+        ("failed", timedelta(days=7), False),  # for a reason of its own
+    ],
+)
+def test_a_pause_ends_where_its_address_has_come_to_something_else(store, state, due, is_paused):
+    crawl, now = Crawl(store, "one"), datetime.now(UTC)
+    url = f"https://{A}/0.html"
+    with store.writing() as transaction:
+        (row,) = transaction.frontier.dequeue_urls([url], now)
+        transaction.frontier.record(
+            [Verdict(row=row, state=state, at=now, due_at=now + due, reason="HTTP 503")]
+        )
+        transaction.server_times.record_pauses({A: Pause(now, "HTTP 503", url, 1)})
+        crawl.servers.load(transaction)
+    assert (crawl.servers.postponed_until(f"https://{A}/1.html") is not None) == is_paused
 
 
 def test_each_process_appends_to_an_archive_file_of_its_own_and_the_newest_goes_on(tmp_path):

@@ -14,6 +14,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler import settings
 from crawler.spiders.failure_messages import RobotsUnknown
+from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.robots import MOST_REDIRECTS, Robots
 
 HOST = "http://news.one.example"
@@ -41,10 +42,12 @@ def robots(text: str = "", status: int = 200, location: str | None = None) -> Re
     return Response(f"{HOST}/robots.txt", status=status, headers=headers, body=text.encode())
 
 
-def made(engine: Engine) -> Robots:
+def made(engine: Engine, **spider: Any) -> Robots:
     ours = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": settings.ROBOTSTXT_USER_AGENT}
     crawler = get_crawler(settings_dict=ours)
     crawler.engine = SimpleNamespace(download_async=engine.download_async)  # type: ignore[assignment]
+    if spider:
+        crawler.spider = SimpleNamespace(servers=None, **spider)  # type: ignore[assignment]
     return Robots(crawler)
 
 
@@ -110,3 +113,19 @@ def test_it_is_followed_through_redirects_for_some_steps():
     ended, asked = run(["/1.html"], *steps, robots("User-agent: *\nDisallow: /"))
     assert ended == [IgnoreRequest]
     assert asked[-1] == f"{HOST}/robots-{MOST_REDIRECTS - 1}.txt"
+
+
+@pytest.mark.parametrize(
+    ("held", "error"),
+    [(("elsewhere.example",), LeaseEnded), (("one.example", "news.one.example"), RobotsUnknown)],
+)
+def test_a_platform_that_another_crawl_has_by_now_is_no_server_in_trouble(held, error):
+    """It was taken over after the address was dequeued; that the file leads to another's is told."""
+
+    async def asked() -> None:
+        engine = Engine(robots(status=301, location="http://elsewhere.example/robots.txt"))
+        engine.release.set()
+        await made(engine, may_ask=lambda group: group in held).process_request(Request(f"{HOST}/1.html"))
+
+    with pytest.raises(error, match=r"left to whoever|another crawl is asking"):
+        asyncio.run(asked())

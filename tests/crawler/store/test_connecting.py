@@ -8,6 +8,7 @@ import pytest
 
 from crawler.store import Store, StoreError
 from crawler.store.databases import postgresql
+from crawler.store.databases.postgresql_problems import unfit_for_a_store
 from crawler.store.migrate import migrate
 from shengmei.store_place import database_address
 from tests.postgresql import postgresql_server
@@ -74,5 +75,5 @@ def test_a_database_of_another_encoding_is_refused_before_anything_is_written():
     [(150018, "UTF8", None), (130000, "UTF8", None), (120022, "UTF8", "13 or newer"), (90624, "UTF8", "13")],
 )
 def test_a_server_that_is_too_old_is_refused(version, encoding, said):
-    unfit = postgresql._unfit(version, encoding)
+    unfit = unfit_for_a_store(version, encoding)
     assert unfit is None if said is None else said in (unfit or "")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from crawler.items import article_id
 from crawler.store import Discovery, Store, StoreError, StoreUnreachable
@@ -195,6 +195,24 @@ def test_what_was_committed_before_its_connection_ended_is_not_done_again(store,
 
     assert store.write(discover) == 1
     assert calls == ["discover", "broken"]
+
+
+def test_a_connection_that_ends_while_the_server_is_asked_what_it_kept_is_made_anew(store):
+    """A server that shuts down ends its connections one after the other."""
+    cuts: list[int] = []
+
+    @event.listens_for(store._engine, "before_cursor_execute")
+    def _cut(_connection, _cursor, statement: str, *_: object) -> None:
+        if "pg_xact_status" in statement and len(cuts) < 2:
+            cuts.append(cut(store))
+
+    def discover(transaction) -> int:
+        if not cuts:
+            cuts.append(cut(store))
+        return transaction.frontier.discover([found()], NOW)
+
+    assert store.write(discover) == 1
+    assert len(cuts) == 2
 
 
 def test_a_server_that_starts_again_is_waited_for(store):
