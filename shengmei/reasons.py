@@ -137,6 +137,7 @@ PATTERNS = (
     "{number} elements too deep, without their text",
     "{number} formatting elements left open",
     "{number} elements too many",
+    "{number} tags too many, with the text between them",
     "{number} repeated html and body tags",
     "all behind its first {size} MB",
     "what follows it: {number} lists in a row led to no article that is a new one",
