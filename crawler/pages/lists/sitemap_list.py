@@ -103,6 +103,8 @@ def _entries(page: Page) -> tuple[list[dict[str, str]], str | None]:
                 element.text
                 and element.text.strip()
                 and len(entry) < _MOST_VALUES
+                and len(element.tag)
+                <= _LONGEST  # a namespace of a megabyte would be looked through each time
                 and not _OF_PICTURES.match(element.tag)
             ):
                 entry.setdefault(name, element.text.strip()[:_LONGEST])

@@ -40,6 +40,9 @@ HOSTILE = {
     "elements nested and closed": feed(ITEM.format(1) + "<a>" * 40_000 + "</a>" * 40_000),
     "entries nested": feed("<item>" * 60_000),
     "character data without end": feed(ITEM.format(1) + "<![CDATA[" * 30_000),
+    "a sitemap in an endless namespace": sitemap(
+        f'<url xmlns:i="{"imag" * 20_000}">{"<i:a>灯</i:a>" * 20_000}</url>'
+    ),
     "a sitemap nested": sitemap("<a>" * 100_000),
     "a sitemap of entries nested": sitemap("<url>" * 60_000),
 }
