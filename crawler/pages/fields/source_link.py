@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,22 +12,33 @@ from crawler.pages.fields.evidence import Found
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
 
-_LABEL = re.compile(r"(?:来源|來源|稿源|转自|转载自|摘自)\s*[:：]?\s*$")
+_LABEL = re.compile(r"(?:来源|來源|稿源|转自|转载自|摘自)\s*[:：]?\s*")
 _ORIGINAL = re.compile(r"[\[【（(]?(?:点击|阅读|查看)*原文(?:链接|地址|连接)?[\]】）)]?")
 _LONGEST = 40  # characters of a link's text that names a source
+_LABELS = 5  # of one line that are looked at: lines of a hundred thousand links are no statement of a source
 
 
 def source_link(page: Page) -> Found[str | None]:
     """The address of `来源：<a href="/0519/1046.html">示例网</a>` or of 阅读原文; a link to a front page or a
     column says no more than the name."""
     lines = page.outline.lines
+    labelled: dict[int, tuple[str, ...]] = {}
     for anchor in page.outline.anchors:
         text = anchor.text.strip()
-        if not 0 < len(text) <= _LONGEST or not any(map(str.isdigit, urlsplit(anchor.href).path)):
+        if not 0 < len(text) <= _LONGEST:
             continue
-        before = lines[anchor.line].text.partition(text)[0] if anchor.line < len(lines) else ""
-        if _ORIGINAL.fullmatch(text) or _LABEL.search(before):
+        if anchor.line not in labelled:
+            labelled[anchor.line] = (
+                _behind_labels(lines[anchor.line].text) if anchor.line < len(lines) else ()
+            )
+        if _ORIGINAL.fullmatch(text) or any(behind.startswith(text) for behind in labelled[anchor.line]):
             address = page.absolute(anchor.href)
-            if address and address.startswith("http"):
+            if address and any(map(str.isdigit, urlsplit(address).path)):
                 return Found(address, "link of the source")
     return Found(None, "")
+
+
+def _behind_labels(line: str) -> tuple[str, ...]:
+    """`来源：示例网 编辑：何山` gives what begins with 示例网."""
+    found = islice(_LABEL.finditer(line), _LABELS)
+    return tuple(line[label.end() : label.end() + _LONGEST] for label in found)

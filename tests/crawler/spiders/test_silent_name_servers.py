@@ -56,7 +56,7 @@ def test_names_that_nobody_resolves_keep_no_page_of_another_outlet_waiting(web, 
 
     web.answer = answer
     named = [f"http://silent{number}.example/1.html" for number in range(SILENT)]
-    page = web.address.replace("127.0.0.1", "answers.example") + "/1.html"
+    page = web.address.replace("127.0.0.1", "www.answers.example") + "/1.html"
     (tmp_path / "urls.txt").write_text("\n".join([*named, page]), encoding="utf-8")
     given = (str(tmp_path / "urls.txt"), str(data), dict(os.environ), page_asked, in_vain)
     process = SERVER.Process(target=_crawl, args=given)
