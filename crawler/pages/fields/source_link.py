@@ -21,17 +21,19 @@ _LABELS = 5  # of one line that are looked at: lines of a hundred thousand links
 def source_link(page: Page) -> Found[str | None]:
     """The address of `来源：<a href="/0519/1046.html">示例网</a>` or of 阅读原文; a link to a front page or a
     column says no more than the name."""
-    lines = page.outline.lines
-    labelled: dict[int, tuple[str, ...]] = {}
+    labelled = {
+        number: _behind_labels(line.text)
+        for number, line in enumerate(page.outline.lines)
+        if "源" in line.text or "自" in line.text
+    }
     for anchor in page.outline.anchors:
+        behind = labelled.get(anchor.line)
+        if not behind and "原文" not in anchor.text:
+            continue
         text = anchor.text.strip()
         if not 0 < len(text) <= _LONGEST:
             continue
-        if anchor.line not in labelled:
-            labelled[anchor.line] = (
-                _behind_labels(lines[anchor.line].text) if anchor.line < len(lines) else ()
-            )
-        if _ORIGINAL.fullmatch(text) or any(behind.startswith(text) for behind in labelled[anchor.line]):
+        if _ORIGINAL.fullmatch(text) or any(one.startswith(text) for one in behind or ()):
             address = page.absolute(anchor.href)
             if address and any(map(str.isdigit, urlsplit(address).path)):
                 return Found(address, "link of the source")
