@@ -119,6 +119,9 @@ def report_pairs(made: Corpus, path: Path) -> None:
     true = {pair for pair, share in made.shared.items() if share >= HALF}
     wrong = {pair for pair in copies if made.shared.get(pair, 0) < NEARLY_HALF}
     print(f"copies: P {1 - len(wrong) / len(copies):.4f} R {len(true & copies) / len(true):.4f}")
+    by_number = {one.number: one for one in made.prints}
+    twice = sum(shares_run(by_number[a], by_number[b]) for a, b in wrong)
+    print(f"  {twice} of the {len(wrong)} wrong pairs share a text that the newspaper printed twice itself")
     for name, there in sorted(by_kind(made, true).items()):
         print(f"  {name:28} {len(there):6} R {sum(pair in copies for pair in there) / len(there):.4f}")
     forms = [one.number for one in made.prints if one.kind == "formula"]
