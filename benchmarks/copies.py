@@ -6,7 +6,6 @@ Prints shares, and ratios to a limit; the corpus is made anew by its seed (copie
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 import time
@@ -20,11 +19,10 @@ from benchmarks.copies_corpus import NOWHERE, Corpus, Print, corpus
 from benchmarks.copies_mixed import mixed
 from benchmarks.copies_orders import digest, order, written
 from benchmarks.copies_peers import best, peers, recalls
+from benchmarks.copies_wire import report_wire, wordings_of
 from crawler.normalise.datelines import read_dateline
 from indexer.copies.article_tables import edge_rows
 from indexer.copies.comparable import Comparable
-from indexer.copies.ledger.affected_stories import StoriesOfArticles
-from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.writer import Entry, LedgerWriter
 from indexer.copies.story_building import Outlet, Story
@@ -37,8 +35,6 @@ BATCH = 200
 FEWEST = 20  # pairs of a kind of which shares are compared
 MOST_MS = 5.0  # of processor time an article
 MOST_BYTES = 1_300
-WIRE_PRINTS = 400
-MOST_MS_OF_WIRE = 60.0  # its worst arrival
 
 
 def main() -> None:
@@ -81,17 +77,6 @@ def entry(one: Print) -> Entry:
         precision="minute",
         dateline=dateline.raw if dateline else None,
     )
-
-
-def wordings_of(entries: Sequence[Entry]) -> Wordings:
-    """A store with these articles: its rows hold them as JSON."""
-    rows = {one.id: json.dumps({"body": one.body, "dateline": one.dateline}) for one in entries}
-
-    def read(ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
-        said = ((key, json.loads(rows[key])) for key in ids)
-        return {key: [(one["body"], one["dateline"])] for key, one in said}
-
-    return read
 
 
 def write(prints: Sequence[Print], path: Path) -> list[float]:
@@ -270,33 +255,6 @@ def report_orders(made: Corpus, path: Path, orders: int) -> None:
         other = written(path.with_name("order.sqlite"), steps)
         events = sum(len(came) + len(gone) for came, gone in steps)
         print(f"order {seed}, {events} changes: {'the same bytes' if other == expected else 'OTHERS'}")
-
-
-def report_wire(made: Corpus, path: Path) -> None:
-    """One wire with many edited prints: one story, and what the dearest arrival costs, its story told."""
-    body = next(one.body for one in made.prints if one.kind == "original" and 600 < len(one.body) < 900)
-    drawn = random.Random(7)
-    entries = []
-    for number in range(WIRE_PRINTS):
-        place = drawn.randrange(0, len(body) - 12)
-        edited = body[:place] + drawn.choice(made.prints).body[:12] + body[place + drawn.randrange(12) :]
-        one = made.prints[0]
-        entries.append(
-            Entry(id=f"{number}", url="", body=edited, title="", site="", at=one.at, precision="day")
-        )
-    worst = 0.0
-    told: StoriesOfArticles = {}  # in the place of the store
-    with LedgerWriter.open(path, "wire", wordings_of(entries)) as ledger:
-        for cursor, arriving in enumerate(entries, 1):
-            before = time.process_time()
-            ledger.write([arriving], [], cursor)
-            while ledger.record(told.update, BATCH):
-                pass
-            worst = max(worst, (time.process_time() - before) * 1000)
-    with LedgerReader.open(path) as reader:
-        sizes = [len(story.members) for story in reader.stories()]
-    share = worst / MOST_MS_OF_WIRE
-    print(f"a wire of {WIRE_PRINTS} edited prints: stories {sizes}, {share:.2f} of {MOST_MS_OF_WIRE} ms")
 
 
 if __name__ == "__main__":

@@ -19,8 +19,9 @@ import numpy
 from numpy.typing import NDArray
 
 from benchmarks import search_corpus
-from benchmarks.copies import entry, wordings_of
+from benchmarks.copies import entry
 from benchmarks.copies_corpus import corpus
+from benchmarks.copies_wire import wordings_of
 from indexer.copies.ledger.held_texts import Wordings
 from indexer.copies.ledger.writer import Entry, LedgerWriter
 

@@ -29,7 +29,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from benchmarks import search_corpus
-from benchmarks.copies import wordings_of
+from benchmarks.copies_wire import wordings_of
 from crawler.normalise.datelines import read_dateline
 from indexer.copies.ledger.reader import LedgerReader
 from indexer.copies.ledger.writer import Entry, LedgerWriter

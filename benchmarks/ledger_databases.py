@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import search_corpus
-from benchmarks.copies import entry, wordings_of
+from benchmarks.copies import entry
 from benchmarks.copies_corpus import corpus
+from benchmarks.copies_wire import wordings_of
 from indexer.copies.ledger.affected_stories import StoriesOfArticles
 from indexer.copies.ledger.databases.postgresql_connection import PostgresConnection
 from indexer.copies.ledger.writer import Entry, LedgerWriter
