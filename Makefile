@@ -20,7 +20,7 @@ test: $(VENV)/development
 
 # What the indexes promise, on every server that is supported, not on the newest Elasticsearch alone.
 test-servers: $(VENV)/development
-	SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search tests/indexer/commands/test_grant_reader.py $(ARGS)
+	HEAP=768m SHENGMEI_TEST_SERVERS=all $(BIN)/python -m pytest tests/indexer/search tests/indexer/commands/test_grant_reader.py $(ARGS)
 
 # Three nodes of Elasticsearch that are killed, restarted and run full, in ten minutes. As root also a full disk.
 test-cluster: $(VENV)/development
