@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 from indexer.copies.edges import Edge
@@ -29,11 +30,10 @@ class LedgerReader(LedgerTables):
     def open(cls, place: LedgerPlace | LedgerDatabase) -> LedgerReader:
         """Opens what is there; nothing is written, no file is made."""
         ledger = cls(ledger_at(place).connect_to_read())
-        try:
+        with ExitStack() as undo:
+            undo.callback(ledger.__exit__)
             ledger.check(None)
-        except BaseException:
-            ledger.__exit__()
-            raise
+            undo.pop_all()
         return ledger
 
     def story_of(self, article: str) -> tuple[Story | None, list[Edge], dict[str, PrintedArticle]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -71,11 +71,10 @@ class LedgerWriter(LedgerTables):
         `create` raises `NoLedger` there."""
         facts = {"version": VERSION, "store": store, "cursor": "0"}
         ledger = cls(ledger_at(place).connect(facts, create=create), wordings)
-        try:
+        with ExitStack() as undo:
+            undo.callback(ledger.__exit__)
             ledger.check(store)
-        except BaseException:
-            ledger.__exit__()
-            raise
+            undo.pop_all()
         return ledger
 
     def write(
@@ -114,7 +113,7 @@ class LedgerWriter(LedgerTables):
             self._made = made
             try:
                 yield
-            except BaseException:
+            except BaseException:  # Ctrl-C too: it goes on to whoever asked
                 self._texts.forget_all()
                 raise
 

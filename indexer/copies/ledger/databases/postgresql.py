@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import psycopg
 
@@ -21,6 +21,7 @@ from shengmei.ledger_place import DatabaseLedger
 _SCHEMA, _NEW = "shengmei_ledger", "shengmei_ledger_new"
 # An export may read for minutes; who asks while one waits for it waits at most a second.
 _SWAPPING, _TRY = 600.0, "1s"
+_AGAIN = 0.2  # seconds until a swap that readers hold up is tried again
 _CLAIM = 0x5_E6_A3  # any number, the same in all versions: the lock of who makes one anew
 _WORDS = {
     "text": 'TEXT COLLATE "C"',  # in the order of its bytes, as in SQLite
@@ -50,28 +51,26 @@ class PostgresLedger:
         self.place, self._new = place, new
 
     def connect(self, facts: Mapping[str, str], *, create: bool) -> PostgresConnection:
-        connection = self._open()
-        try:
+        with ExitStack() as undo:
+            connection = self._open()
+            undo.callback(connection.close)
             with connection.writing():
                 if not self._is_there(connection):
                     if not create:
                         raise absent(self.place)
                     self._make(connection, facts)
                 self._let_read(connection)
-        except BaseException:
-            connection.close()
-            raise
+            undo.pop_all()
         return connection
 
     def connect_to_read(self) -> PostgresConnection:
-        connection = self._open()
-        try:
+        with ExitStack() as undo:
+            connection = self._open()
+            undo.callback(connection.close)
             if not self._is_there(connection):
                 raise absent(self.place)
             connection.read_one_moment()
-        except BaseException:
-            connection.close()
-            raise
+            undo.pop_all()
         return connection
 
     def beside(self) -> PostgresLedger:
@@ -98,7 +97,7 @@ class PostgresLedger:
                     cause = problem.__cause__
                     if not isinstance(cause, psycopg.errors.LockNotAvailable) or time.monotonic() > until:
                         raise
-                time.sleep(0.2)
+                time.sleep(_AGAIN)
 
     def delete(self) -> None:
         with self._opened() as connection, connection.writing():

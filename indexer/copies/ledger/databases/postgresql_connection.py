@@ -100,7 +100,7 @@ class PostgresConnection:
             )
             yield
             self._flush()
-        except BaseException:
+        except BaseException:  # Ctrl-C too: it goes on to whoever asked
             self._waiting.clear()
             with suppress(psycopg.Error):  # the connection may be what broke
                 self._connection.execute("ROLLBACK")

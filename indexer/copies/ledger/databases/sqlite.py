@@ -126,7 +126,7 @@ class SqliteConnection:
         self.run("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
+        except BaseException:  # Ctrl-C too: it goes on to whoever asked
             if self.database.in_transaction:  # a full disk has ended it already
                 self.run("ROLLBACK")
             raise
