@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import pwd
+import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
@@ -31,6 +33,18 @@ class PostgresServer:
     home: Path
     as_user: list[str] = field(default_factory=list)
     _count: int = 0
+    _guard: subprocess.Popen[bytes] | None = None
+
+    def end_with_us(self) -> None:
+        """Has the server stopped and its folder removed when this process ends, however it ends: its guard
+        reads a pipe of ours."""
+        stop = [*self.as_user, str(self.programs / "pg_ctl"), "-D", self._data, "-m", "immediate", "stop"]
+        home = shlex.quote(str(self.home))
+        script = f"cat; cd {home}; {shlex.join(stop)}; cd /; rm -rf {home}"
+        quiet = subprocess.DEVNULL
+        self._guard = subprocess.Popen(
+            ["sh", "-c", script], stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True
+        )
 
     def run(self, program: str, *words: str, given: str = "") -> str:
         """What one of PostgreSQL's programs prints, run as the server's user."""
@@ -63,6 +77,12 @@ class PostgresServer:
     def stop(self, mode: str = "immediate") -> None:
         self.run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
 
+    def release(self) -> None:
+        """Ends the guard: a process that was forked here may hold its pipe open."""
+        if self._guard is not None:
+            os.killpg(self._guard.pid, signal.SIGKILL)
+            self._guard.wait()
+
     @property
     def _data(self) -> str:
         return str(self.home / "data")
@@ -85,6 +105,7 @@ def stop_postgresql() -> None:
     while _STARTED:
         server = _STARTED.pop()
         server.stop()
+        server.release()
         shutil.rmtree(server.home, ignore_errors=True)
 
 
@@ -98,6 +119,7 @@ def _new_server() -> PostgresServer:
         server.as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     server.home.chmod(0o755)  # its socket is for whoever runs the tests
     server.run("initdb", "-D", str(server.home / "data"), "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+    server.end_with_us()
     server.start()
     return server
 
