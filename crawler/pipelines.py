@@ -8,7 +8,7 @@ dies in between loses at most one batch, which is fetched again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from crawler import event_log
 from crawler.archive import Archive, RecordPosition
 from crawler.items import article_id
-from crawler.outcomes.captures import write_captures
+from crawler.outcomes.captures import earlier_captures, write_captures
 from crawler.outcomes.counts import count_outcomes
 from crawler.outcomes.discoveries import Discoveries
 from crawler.outcomes.editions import placed_articles, record_editions
@@ -28,7 +28,6 @@ from crawler.outcomes.refetch_guard import AtTarget, accept_refetch, keep_longer
 from crawler.outcomes.stated_addresses import StatedAddresses
 from crawler.removal.mask_person import mask_outcome
 from crawler.store import (
-    CaptureRecord,
     ChangeKind,
     Discovery,
     FetchedArticle,
@@ -150,7 +149,8 @@ class OutcomeWriter:
         self._stated = stated
         outcomes = [mask_outcome(rules, one) for one in outcomes]
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
-        positions = self._archive_captures(outcomes)
+        captured = [capture for one in outcomes for capture in one.captures]
+        positions = self._archive.append(captured, earlier_captures(self._store, outcomes))
 
         def write(transaction: Transaction) -> tuple[list[str], list[Outcome]]:
             ours, places = still_ours(transaction, outcomes, positions)
@@ -158,7 +158,8 @@ class OutcomeWriter:
             record_editions(transaction, ours, now)
             ours = self._discoveries.worth_following(placed_articles(transaction, ours))
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, ours, places, self._discoveries, now, self.run)
+            tried = self.tally.problems
+            kinds = _write_batch(transaction, ours, places, self._discoveries, now, self.run, tried)
             return kinds, _without_circles(transaction, ours)
 
         kinds, outcomes = self._store.write(write)
@@ -167,19 +168,6 @@ class OutcomeWriter:
         for one in outcomes:
             self.tally.add(one)
             event_log.event("page", run=self.run, **_facts(one))
-
-    def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
-        """Appends the responses to the archive. One that brings what its address brought before is only said
-        to be the same, so the earlier ones are looked up."""
-        captured = [(one.verdict.row, capture) for one in outcomes for capture in one.captures]
-
-        def look_up(transaction: Transaction) -> list[CaptureRecord | None]:
-            return [
-                None if row.first else transaction.captures.earlier(row.url, capture.url, capture.status)
-                for row, capture in captured
-            ]
-
-        return self._archive.append([capture for _, capture in captured], self._store.read(look_up))
 
 
 def _facts(one: Outcome) -> dict[str, object]:
@@ -202,6 +190,7 @@ def _write_batch(
     discoveries: Discoveries,
     now: datetime,
     run: int | None,
+    tried: Mapping[str, tuple[str, str]],
 ) -> list[str]:
     ids = write_captures(transaction, outcomes, positions)
     outcomes = [keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
@@ -229,7 +218,7 @@ def _write_batch(
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
-    count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
+    count_outcomes(transaction, run, outcomes, changed, lists_changed, now, tried)
     discoveries.parameters.learn(transaction, outcomes, changed, now)
     for one in outcomes:
         if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
