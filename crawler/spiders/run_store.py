@@ -13,6 +13,7 @@ import scrapy
 from crawler import event_log
 from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
+from crawler.items import Article
 from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
@@ -113,9 +114,13 @@ def _archive_ends(store: Store) -> dict[str, int]:
 
 def _compare_with_outlets(run: SpiderState) -> None:
     """What is compared depends on all pages of the run: one that was interrupted leaves it to the next."""
-    for article in compare_kept(run.store, datetime.now(UTC)):
+    doubtful = run.writer.tally.doubtful
+
+    def tell(article: Article) -> None:
         if why := doubtful_why(article):
-            run.writer.tally.doubtful[article.url] = why
+            doubtful[article.url] = why
+
+    compare_kept(run.store, datetime.now(UTC), tell)
 
 
 def _write_end(run: SpiderState, transaction: Transaction, reason: str) -> None:
