@@ -49,6 +49,7 @@ def open_run(run: SpiderState) -> None:
     now = datetime.now(UTC)
 
     def begin(transaction: Transaction) -> int:
+        transaction.clock.begin_leases(now)
         run.leases.free_dead(transaction, now)
         # Before the pauses are loaded: they end when rows are due that a wrong clock may have put off.
         run.strange_time = transaction.clock.look(now, transaction.frontier.sites())
