@@ -53,12 +53,13 @@ def count_outcomes(
         ]
     )
     if run is not None:
-        transaction.runs.add(run, _run_counts(ended, changed, tried), at)
+        transaction.runs.add(run, run_counts(ended, changed, tried), at)
 
 
-def _run_counts(
+def run_counts(
     outcomes: Sequence[Outcome], changed: Mapping[int, str], tried: Mapping[str, tuple[str, str]]
 ) -> Counter[tuple[str, str]]:
+    """What outcomes add to the counts of a run, by site and outcome; the others as for `count_outcomes`."""
     counts: Counter[tuple[str, str]] = Counter()
     for one in outcomes:
         row = one.verdict.row
