@@ -176,7 +176,7 @@ def _is_blank(page: Page) -> bool:
     """Whether the markup is there and nothing in it; a script may still lead on."""
     return (
         len(page.text) < _BLANK
-        and not page.all("script, meta[http-equiv], frame, iframe, img, video")
+        and not page.all("script, [onload], meta[http-equiv], frame, iframe, img, video")
         and (not page.tree.root or not page.tree.root.text().strip())
     )
 

@@ -21,6 +21,7 @@ PATTERNS = (
     "HTTP {status} to an address that is not of this edition",
     "redirects to {target}",
     "redirects in a circle",
+    "a page that only leads to itself",
     "more than {number} redirects in a row",
     "{reason} to {target}, which is no article",
     "leads to {target}, which is no article",

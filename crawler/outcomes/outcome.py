@@ -29,6 +29,7 @@ class Outcome:
     by_form: bool = False  # a list on which no link fits the outlet's pattern: its articles are told by form
     mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
+    sets_cookie: bool = False  # of a redirect
     paging: Paging | None = None  # where the page is one of several
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
     stated: Discovery | None = None  # another address of the same outlet that the page calls its own

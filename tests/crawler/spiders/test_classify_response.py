@@ -264,14 +264,19 @@ def test_the_site_of_an_address_is_its_host_where_no_outlet_is_known():
     ("sent", "read"),
     [
         ("/新闻.html".encode(), "/新闻.html"),
-        ("/新闻.html".encode("gb18030"), "/新闻.html"),
-        (b"/\xff.html", "/ÿ.html"),
+        ("/新闻.html?t=江".encode("gb18030"), "/%D0%C2%CE%C5.html?t=%BD%AD"),
+        (b"/\xff.html", "/%FF.html"),
+        (b" <http://news.one.example/2.html> ", "http://news.one.example/2.html"),
+        (b'"/2.html"', "/2.html"),
+        (b"/[2026]1.html", "/[2026]1.html"),
+        (b"", ""),
+        (b"<", "<"),
     ],
 )
-def test_a_location_is_read_in_whatever_encoding_it_comes(sent, read):
+def test_a_location_is_the_address_that_a_browser_asks_for(sent, read):
     response = answered(status=302)
     response.headers["Location"] = sent
-    assert classify_response.location_of(response) == read
+    assert addresses_found.location_of(response) == read
 
 
 def page_of_three() -> str:
