@@ -32,6 +32,8 @@ class Outcome:
     sets_cookie: bool = False  # of a redirect
     paging: Paging | None = None  # where the page is one of several
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
+    withheld: str | None = None  # as in its `Reading`, and the next
+    offers_rest: bool = False
     stated: Discovery | None = None  # another address of the same outlet that the page calls its own
     ends_early: str | None = None  # why the article ends before its last page
     edition: EditionReading | None = None  # what a page of a newspaper's edition tells

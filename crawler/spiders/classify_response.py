@@ -201,6 +201,8 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
         target_names_article=reading.target is None or names_article(reading.target),
         mismatches=reading.mismatches,
         paging=reading.paging,
+        withheld=reading.withheld,
+        offers_rest=reading.offers_rest,
         stated=_stated(row, reading.stated_url) if reading.article else None,
     )
 
