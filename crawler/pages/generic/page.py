@@ -23,7 +23,7 @@ from crawler.pages.generic.body import LEAD, SHORT_BODY, body_below, characters_
 from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.breadcrumb import breadcrumb
-from crawler.pages.generic.closing_lines import BYLINE, closed_end, is_labelled_editor
+from crawler.pages.generic.closing_lines import BYLINE, closed_end, foot_begins, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.english_fields import english_editors
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline, is_column
@@ -209,7 +209,7 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
         """The last lines of the body and the first below it: where a byline or source may stand."""
-        lines, first = self.page.outline.lines, max(self.span.first, self.span.end - 2)
+        lines, first = self.page.outline.lines, foot_begins(self.page.outline, self.span)
         below = takewhile(lambda line: not is_end_mark(line.text), self._lines_below[:_FOOT])
         return [*lines[first : self.span.end], *below]
 
@@ -294,6 +294,6 @@ class GenericArticlePage(ArticlePage):
         """Those linked amid the text and right below it."""
         if self.outlines or not (foot := len(self.foot_lines)):
             return super().attachments()
-        first, end = self.span.end, max(self.span.first, self.span.end - 2) + foot
+        first, end = self.span.end, foot_begins(self.page.outline, self.span) + foot
         below = [link for link in self.page.outline.anchors if first <= link.line < end]
         return self._found("in the text", media.attachments(self.page, [*self.links(), *below]))

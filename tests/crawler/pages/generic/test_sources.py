@@ -99,6 +99,7 @@ def test_a_text_that_is_taken_over_says_first_from_whom(line):
     "<div>分享到</div><div>微信</div><div>微博</div><div>QQ空间</div><div>点赞</div><div>收藏</div><div>打印</div>"
     "<div>来源：江边晚报</div>",
     "<p>文章来源：江边晚报 作者：何山</p>",
+    "<p>来源 | 江边晚报</p><p>文案 | 何山</p><p>编辑 | 易知行</p><p>校对 | 方圆</p><p>审核 | 石磊</p>",
 ])  # fmt: skip
 @pytest.mark.parametrize("meta", ["", META % "江边网", META % "沙洲早报"])
 def test_a_label_below_the_text_beats_meta_and_a_name_beside_the_time(foot, meta):
@@ -159,3 +160,10 @@ def test_an_office_signs_below_the_text():
     assert (
         read_page(news_page(head="", foot="<p>江边区融媒体中心 2023-05-21</p>")).source == "江边区融媒体中心"
     )
+
+
+def test_a_label_is_of_the_lines_that_end_a_text_only_as_far_as_they_have_labels():
+    body = f"<p>来源：江边水务站</p>{BODY}<p>编辑 | 易知行</p><p>审核 | 石磊</p>"
+    assert read_page(news_page(head="<div>沙洲早报 2023-05-21 09:30</div>", body=body)).source == "江边水务站"
+    body = f"{BODY}<p>来源：江边水务站</p>{BODY}<p>编辑 | 易知行</p><p>审核 | 石磊</p>"
+    assert read_page(news_page(head="<div>沙洲早报 2023-05-21 09:30</div>", body=body)).source == "沙洲早报"
