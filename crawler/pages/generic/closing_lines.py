@@ -17,6 +17,11 @@ BYLINE = re.compile(
     r"|^[□◎○◇■◆●]\s{0,4}[\u3400-\u9fff]{2,4}(?:[\s、]{1,3}[\u3400-\u9fff]{2,4}){0,3}$"  # □ 何山
     r"|[来來稿]源\s?[:：]\s?\S{1,40}[\s|丨｜/]{1,20}[\u3400-\u9fff]{2}"  # people may follow a source
 )
+# The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
+# But where an editor stands beside them.
+FOOTER = re.compile(
+    r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：](?!.*(?:责编|责任编辑|(?<!总)编辑)\s?[:：])"
+)
 _EDITOR = re.compile(r"(?:[编編]\s?[辑輯]|责\s?编)\s*[:：丨|]")
 _LONGEST_LABELLED = 50  # characters
 _MOST_CLOSING = 3  # lines

@@ -94,6 +94,12 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
     ({"foot": "<div>□ 江边要闻</div>"}, [], []),
     ({"head": "<div>文 / 江边日报记者 何山 方圆　图 / 受访者提供</div>" + TIME}, ["何山", "方圆"], []),
     ({"head": "<div>记者 何山 方圆 摄影</div>" + TIME}, [], []),
+    ({"head": "<div>江边观察 · 2023-05-21 09:30 · 江边</div>"}, [], []),
+    ({"head": "<div>2023-05-21 09:30 江边观察 江边</div>"}, [], []),
+    ({"head": "<div>2023-05-21 09:30 江边观察 何山</div>"}, ["何山"], []),
+    ({"head": "<div>江邊日報 文／林怡君 圖／陳大文 2023-05-21</div>"}, ["林怡君"], []),
+    ({"head": "<div>2023-05-21 09:30 By Meng Fan, Jiangbian Daily</div>"}, ["Meng Fan"], []),
+    ({"foot": "<p>供稿：何山 编辑：方圆</p>"}, ["何山"], ["方圆"]),
     ({"head": TIME + "<p>作者：文明</p>"}, ["文明"], []),
     ({"head": TIME + "<p>文明</p>", "foot": "<p>编辑：关注</p>"}, [], []),
 ])  # fmt: skip

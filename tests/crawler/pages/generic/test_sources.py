@@ -72,6 +72,9 @@ META = '<meta name="source" content="%s">'
     ("<div>2023-05-21 09:04 江边新闻联播</div>", "江边新闻联播"),
     ("<div>2023-05-21 供稿单位：江边区商务局 编辑：网站管理员</div>", "江边区商务局"),
     ("<div>05/21/2023 09:04 江边商报</div>", "江边商报"),
+    ("<div>2023-05-21 09:30 江边日报记者 何山</div>", "江边日报"),
+    ("<div>2023-05-21 09:30 记者 何山 江边日报</div>", "江边日报"),
+    ("<div>By Meng Fan, Example Daily | 2023-05-21</div>", "Example Daily"),
     ("<div>2023-05-21 09:04 Share Print</div>", None),
     ("<div class=rich_media_meta_list><span>原创</span><span class=rich_media_meta_nickname>"
      "<a>江边发布</a></span> <em>2023-05-21 09:30</em></div>", "江边发布"),
@@ -167,3 +170,15 @@ def test_a_label_is_of_the_lines_that_end_a_text_only_as_far_as_they_have_labels
     assert read_page(news_page(head="<div>沙洲早报 2023-05-21 09:30</div>", body=body)).source == "江边水务站"
     body = f"{BODY}<p>来源：江边水务站</p>{BODY}<p>编辑 | 易知行</p><p>审核 | 石磊</p>"
     assert read_page(news_page(head="<div>沙洲早报 2023-05-21 09:30</div>", body=body)).source == "沙洲早报"
+
+
+@pytest.mark.parametrize(("head", "foot", "source"), [
+    ("供稿：江边县气象局", "来源：江边晚报", "江边晚报"),
+    ("供稿：江边县气象局", "编辑：何山", "江边县气象局"),
+    ("", "供稿：江边县气象局", "江边县气象局"),
+    ("", "（据《江边晚报》）", "江边晚报"),
+    ("供稿：何山", "", None),
+])  # fmt: skip
+def test_who_supplied_a_text_is_its_source_where_no_other_is_credited(head, foot, source):
+    page = news_page(head=f"{TIME}<p>{head}</p>", foot=f"<p>{foot}</p>")
+    assert read_page(page).source == source
