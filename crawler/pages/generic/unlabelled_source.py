@@ -45,7 +45,7 @@ _SENTENCE_END = "。！？；"
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a source without a label
 # What directly follows the time: `2021-05-23 21:51 示例星空[整理]`, `2021-05-23 · 示例城市报道`
 _BEHIND_TIME = re.compile(
-    rf"(?:{DAY})[日号]?(?:\s{{0,4}}(?:星期|周)[一二三四五六日天])?"
+    rf"(?:{DAY})[日号]?(?:\s{{0,4}}(?:星期|[周週]|[礼禮]拜)[一二三四五六日天])?"
     r"(?:[T\s]{0,4}(?:[上下中]午|凌晨|早上|晚上?)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}(?:\.\d+)?秒?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
@@ -56,6 +56,8 @@ _SHORTEST_ACCOUNT = 4  # characters of one that shares its text with the time
 _BESIDE_ACCOUNT = re.compile(
     r"(?:[\d前]|刚刚|剛剛|[刚剛]才)(?:[\s·|丨]{1,4}(?:发布于|来自|IP|阅读|浏览|评论|\d)[^。！？]*)?$"
 )
+# Behind a day: its weekday, and the page of a paper
+_NO_OUTLET = re.compile(r"第\w{1,4}版|^[周週礼禮星]\w{1,2}$|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}$")
 _COLUMN = re.compile(
     r"(?:要闻|动态|时政|民生|社会|国内|国际|资讯|公告|通知|专栏|专题|时事|政治|热点|综合|快讯|更新|时间|日期|正文|详情|日|午|晚上?|号)$|^(?:当前|您|首页|今日)"
 )
@@ -183,5 +185,10 @@ def _may_be_source(text: str) -> bool:
     """Whether a word right behind the time is who published, though nothing else says so."""
     if is_english_button(text):
         return False
-    unknown = len(text) <= _LONGEST_UNKNOWN and not _BUTTON.search(text) and not LABELLED.search(text)
+    unknown = (
+        len(text) <= _LONGEST_UNKNOWN
+        and not _NO_OUTLET.search(text)
+        and not _BUTTON.search(text)
+        and not LABELLED.search(text)
+    )
     return unknown and not (is_name(text) or is_place(text) or is_nobody(text))

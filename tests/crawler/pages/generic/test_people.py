@@ -100,6 +100,7 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
     ({"head": "<div>江邊日報 文／林怡君 圖／陳大文 2023-05-21</div>"}, ["林怡君"], []),
     ({"head": "<div>2023-05-21 09:30 By Meng Fan, Jiangbian Daily</div>"}, ["Meng Fan"], []),
     ({"foot": "<p>供稿：何山 编辑：方圆</p>"}, ["何山"], ["方圆"]),
+    ({"head": "<div>2023年5月21日 周日 9:04</div>"}, [], []),
     ({"head": TIME + "<p>作者：文明</p>"}, ["文明"], []),
     ({"head": TIME + "<p>文明</p>", "foot": "<p>编辑：关注</p>"}, [], []),
 ])  # fmt: skip
