@@ -39,6 +39,10 @@ _BUTTON = re.compile(
     r"|订阅|点击|阅读|閱讀|登录|登錄|注册|搜索|字号|字体|打印|列印|收藏|评论|留言|浏览|跟贴|纠错|举报|报错|分享|扫码|直通车|关闭|星期|更多|加载"
     r"|微博$|微信$|空间$|朋友圈$|^[^－·-]{0,4}频道$|客户端下载$|(?:原创|正文|要闻|专题|(?<!.融媒体)(?<!.融媒)中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
 )
+_BUTTONS_BESIDE = re.compile(
+    r"(?:(?:评论|浏览|点击|阅读|人气|查看)(?:次?数|次|量|率)?|字[体号]|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|大|中|小)?"
+    r"[:：]?(?:大|\d{0,9}(?:\.\d)?[万次条]?)"
+)
 _FOLLOW = re.compile(r"[+＋]?\s?(?:关注|關注|已关注|订阅|加关注)")
 _CARDS = 2  # lines that are an account's name and nothing else
 _SENTENCE_END = "。！？；"
@@ -158,9 +162,10 @@ def _is_of_the_text(page: Page, line: Line) -> bool:
 
 
 def _alone(line: Line) -> Iterator[str]:
-    """A line of one word, and the word before 记者: `示例晚报 记者 张山`."""
-    first, *others = SEPARATORS.split(line.text)
-    if not others or re.match(r"(?:首席|实习|见习)?记者$", others[0]):
+    """A line of one word, or of one and buttons (`示例晚报 字体：大 中 小`), and the word before 记者."""
+    first, *others = SEPARATORS.split(line.spaced)
+    reported = others and re.match(r"(?:首席|实习|见习)?记者$", others[0])
+    if reported or all(map(_BUTTONS_BESIDE.fullmatch, others)):
         yield first
 
 
