@@ -31,7 +31,7 @@ def ends_early(page: Page, body: str) -> bool:
     if not body:
         return False
     broken_off = bool(_BROKEN_OFF.search(body.rsplit("\n", 1)[-1]))
-    lines = page.outline.lines
-    short = (line.text for line in lines if len(line.text) <= _LONGEST and line.text[-1] != "。")
+    texts = page.outline.texts()
+    short = [text for text in texts if len(text) <= _LONGEST and text[-1] != "。"]
     hinting = filter(_HINT.search, short)
     return any(_LOCKED.search(text) or (broken_off and _OPENS.search(text)) for text in hinting)
