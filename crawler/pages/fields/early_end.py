@@ -32,8 +32,7 @@ def how_it_ends(page: Page, body: str) -> Ending:
     text breaks off amid a sentence, behind a button; `perhaps` where a button alone says so."""
     if not body:
         return "whole"
-    lines = page.outline.lines
-    short = (line.text for line in lines if len(line.text) <= _LONGEST and line.text[-1] != "。")
+    short = (text for text in page.outline.texts() if len(text) <= _LONGEST and text[-1] != "。")
     hinting = list(filter(_HINT.search, short))
     if any(map(_LOCKED.search, hinting)):
         return "early"
