@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from crawler.outcomes.outcome import Outcome
+from crawler.outcomes.outcome import Outcome, doubtful_why
 from crawler.store import FAILED, FrontierRow, Transaction
 from crawler.store.history.list_readings import ListReading
 from crawler.store.history.outlet_days import DayCount, beijing_day
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
 from shengmei.reasons import kind_of_reason
 
+DOUBTFUL = "doubtful"  # of articles kept: how many were read so that they are hardly to be trusted
 BAD = ("failed", "empty", "unreadable")
 
 
@@ -68,6 +69,8 @@ def run_counts(
             counts[row.site, _of_kind(row, before[0])] -= 1
         if id(one.article) in changed:
             counts[row.site, changed[id(one.article)]] += 1
+            if doubtful_why(one.article) is not None:
+                counts[row.site, DOUBTFUL] += 1
     return counts
 
 

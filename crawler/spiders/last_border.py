@@ -40,7 +40,8 @@ def may_send(run: SpiderState, request: Request) -> bool:
 
 
 def _put_off(run: SpiderState, row: FrontierRow) -> datetime | None:
-    return datetime.now(UTC) if run.bounds.late else run.postponed_until(row.address)
+    is_over = run.bounds.late or not leased_rows.has_room(run)
+    return datetime.now(UTC) if is_over else run.postponed_until(row.address)
 
 
 def put_back(run: SpiderState, row: FrontierRow, until: datetime) -> None:

@@ -20,7 +20,7 @@ BAD_DEMO, GOOD_DEMO = f"{DEMO}/p/9001.html", f"{DEMO}/p/9002.html"
 MADE = [
     "crawler.spiders.articles:request_for",
     "crawler.spiders.articles:make_conditional",
-    "crawler.spiders.articles:RedirectCookies.headers_for",
+    "crawler.spiders.articles:RedirectCookies.give_back",
 ]
 SENT = [
     "crawler.spiders.last_border:_put_off",
@@ -66,7 +66,7 @@ SETTLED = [
     "crawler.outcomes.discoveries:Discoveries.write",
     "crawler.pipelines:count_outcomes",
     "crawler.outcomes.learned_parameters:LearnedParameters.learn",
-    "crawler.pipelines:_without_circles",
+    "crawler.pipelines:without_circles",
 ]
 
 
