@@ -105,14 +105,14 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
 def _list_counts(one: Outcome, new: int, day: str) -> Counter[DayCount]:
     site, url, verdict = one.verdict.row.site, one.verdict.row.url, one.verdict
     counts: Counter[DayCount] = Counter()
-    if verdict.state == "kept":
+    if verdict.state in ("kept", "empty"):  # one that leads nowhere was read, and showed nothing
         counts[DayCount(site, day, "list", "read")] = 1
         counts[DayCount(site, day, "list", "showing")] = int(_shown(one) > 0 and not one.by_form)
         counts[DayCount(site, day, "brought", url)] = new
         counts[DayCount(site, day, "stale", url)] = int(one.by_form)
         if one.cuts:
             counts[DayCount(site, day, "error", "list: not looked at whole")] = 1
-    elif verdict.state in FAILED:
+    if verdict.state in FAILED:
         counts[DayCount(site, day, "list", "failed")] = 1
         counts[DayCount(site, day, "error", f"list: {kind_of_reason(verdict.reason)}")] = 1
     return counts
