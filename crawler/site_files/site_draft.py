@@ -137,7 +137,7 @@ def _paper_lines(page: Page, paper: Newspaper, year: int) -> Sequence[str]:
 def _articles(page: Page, outlet: Site) -> list[str]:
     """The addresses of articles that the page leads to, if it is a list."""
     try:
-        return [link.url for link in articles_by_form(ListPage(page, outlet))]
+        return [link.url for link in articles_by_form([ListPage(page, outlet)])]
     except UnknownLayout:
         return []
 
