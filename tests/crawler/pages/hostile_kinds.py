@@ -110,7 +110,9 @@ _BODY = "江水退去之后，林望每晚仍提着马灯走过三公里长堤�
 
 
 def _bytes_of(page: Page) -> dict[str, Callable[[], bytes]]:
-    long = lambda: page(amid=f"<p>{_BODY}</p>" * 20_000)  # noqa: E731
+    def long() -> str:
+        return page(amid=f"<p>{_BODY}</p>" * 20_000)
+
     return {
         "UTF-16 little-endian without a mark": lambda: long().encode("utf-16-le"),
         "UTF-16 big-endian without a mark": lambda: long().encode("utf-16-be"),
