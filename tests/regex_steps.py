@@ -37,6 +37,7 @@ class Steps:
         self.parsed = sre_parse.parse(pattern.pattern, pattern.flags)
         self._tests: dict[int, Callable[[str], bool]] = {}
         self._keep: list[Any] = []
+        self._groups: dict[int, str] = {}
 
     def search(self, text: str) -> int:
         """Of all matches, as `finditer` finds them."""
@@ -45,6 +46,8 @@ class Steps:
         while start <= len(text):
             self._count()
             end = self._from(start)
+            if end is not None:
+                self.ends.append(end)
             start = start + 1 if end is None or end == start else end
         return self.steps
 
@@ -55,6 +58,7 @@ class Steps:
 
     def _begin(self, text: str) -> None:
         self.text, self.steps, self._groups = text, 0, {}
+        self.ends: list[int] = []  # where each match of a search ends
 
     def _count(self, number: int = 1) -> None:
         self.steps += number
@@ -70,6 +74,7 @@ class Steps:
             ends.append(at)
             return True
 
+        self._groups.clear()
         return ends[0] if self._go(list(self.parsed), 0, start, done) else None
 
     def _go(self, parts: list[Any], place: int, at: int, then: _Go) -> bool:

@@ -46,7 +46,7 @@ SHARED = frozenset((
 # The last part of a path that names one page: 12.html, c41_1860123, t20260518_1, content_3.htm; no
 # detail1.aspx, which may be chosen by what stands behind it.
 _PAGE_NAME = re.compile(
-    r"(?P<name>\d+|[\w\-]*\d{4}[\w\-]*|[0-9a-f]{12,}|[\w\-]*[_-]\d+(?=\.s?html?/?\Z))(?:\.[a-z]{2,5})?/?\Z"
+    r"(?P<name>\d+|(?>[\w\-]*?\d{4}[\w\-]*+)|[0-9a-f]{12,}|[\w\-]*[_-]\d+(?=\.s?html?/?\Z))(?:\.[a-z]{2,5})?/?\Z"
 )
 _LIST_NAME = re.compile(r"(?:index|list|node|col|column|channel|category|cat|class|page|search|tag)(?![a-z])")
 _ID = re.compile(r"(?:id|no|num)\Z", re.IGNORECASE)
