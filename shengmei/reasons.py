@@ -112,6 +112,7 @@ PATTERNS = (
     "a JSON list with no list at {items}",
     "a JSON list without {items}: {text}",
     "a JSON list without data[]: {text}",
+    "a JSON list of {number} objects: {what}",
     "a JSON list that is no JSON: {error}",
     "an entry without url in a JSON list: {entry}",
     "no page of a newspaper's edition that is known",
@@ -143,6 +144,15 @@ PATTERNS = (
     "{number} tags too many, with the text between them",
     "{number} repeated html and body tags",
     "all behind its first {size} MB",
+    # of a list (crawler/pages/lists/)
+    "{number} of {total} links",
+    "{number} of {total} sitemaps",
+    "all behind its first {number} objects",
+    "a sitemap that nests more than {number} deep",
+    "a sitemap of more than {number} entries",
+    "a sitemap of too many elements",
+    "a sitemap with two document types",
+    "a sitemap that is cut or no XML: {error}",
     "what follows it: {number} lists in a row led to no article that is a new one",
 )
 _SENTENCES = (

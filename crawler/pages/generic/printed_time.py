@@ -62,7 +62,7 @@ _LONGEST_READ, _LONGEST, _LONGEST_BESIDE = 400, 120, 60
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _LABELLED, _WRITTEN, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 0.5, 1, 2, 4
 _WHEN_WRITTEN = re.compile(
-    r"(?:成文|签发|印发)(?:日期|时间)(?!.*(?:发布|公开))"
+    r"(?:成文|签发|印发)(?:日期|时间)(?!.{0,100}(?:发布|公开))"
 )  # days before it was published
 _ABOVE_THE_HEADLINE = 1.5  # a label there counts more than a plain day below the headline
 _FOOT, _FAR_FOOT = 6, 14  # lines below a text, for a time by itself and for one behind a label
