@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
 _HAN_ONLY = re.compile(rf"[{_HAN}〇]+")
@@ -88,6 +88,15 @@ def is_nobody(text: str) -> bool:
 def is_place(text: str) -> bool:
     """`武汉`, `湖北`: a place, not a person and not an organisation."""
     return text in _places()
+
+
+@lru_cache(maxsize=1024)
+def is_county(text: str) -> bool:
+    """`白沙`, `祁连`: the name of a county, or of a larger place. Many people are called like one, and the
+    table takes a tenth of a second to load, so this is asked only where a place is likely."""
+    from shengmei.places.names import short_names
+
+    return bool(short_names(text))
 
 
 def is_organisation(text: str) -> bool:

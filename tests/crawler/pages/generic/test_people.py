@@ -101,6 +101,8 @@ def test_the_reach_of_a_label_ends_with_its_element(head, editors):
     ({"head": "<div>2023-05-21 09:30 By Meng Fan, Jiangbian Daily</div>"}, ["Meng Fan"], []),
     ({"foot": "<p>供稿：何山 编辑：方圆</p>"}, ["何山"], ["方圆"]),
     ({"head": "<div>2023年5月21日 周日 9:04</div>"}, [], []),
+    ({"foot": "<p>Reporter: Meng Fan  Editor: He Shan</p>"}, ["Meng Fan"], ["He Shan"]),
+    ({"body": BODY + "<p>版面编辑 方小圆</p>"}, [], []),
     ({"head": TIME + "<p>作者：文明</p>"}, ["文明"], []),
     ({"head": TIME + "<p>文明</p>", "foot": "<p>编辑：关注</p>"}, [], []),
 ])  # fmt: skip

@@ -189,3 +189,15 @@ def test_a_label_is_of_the_lines_that_end_a_text_only_as_far_as_they_have_labels
 def test_who_supplied_a_text_is_its_source_where_no_other_is_credited(head, foot, source):
     page = news_page(head=f"{TIME}<p>{head}</p>", foot=f"<p>{foot}</p>")
     assert read_page(page).source == source
+
+
+@pytest.mark.parametrize(("head", "source"), [
+    ("来源：<img src=/l.png alt=江边日报> 作者：何山", "江边日报"),
+    ("来源：<a href=http://www.example.cn/><img src=/l.png alt=江边日报></a>", "江边日报"),
+    ("<span>来源：</span> <a href=/><img src=/l.png title=江边日报></a>", "江边日报"),
+    ("来源：<img src=/l.png>", None),
+    ("来源：<span>江边日报</span> <img src=/share.png alt=分享到微信朋友圈>", "江边日报"),
+    ("来源：<a href=/s>作者：何山 <img src=/share.png alt=沙洲早报></a>", None),
+])  # fmt: skip
+def test_a_source_may_be_the_picture_right_behind_its_label(head, source):
+    assert read_page(news_page(head=f"<div>2023-05-21 09:30 {head}</div>")).source == source
