@@ -151,7 +151,7 @@ def _role_group(
     names, clean, in_list = read.names, read.clean, read.organisation
     told_of = not labelled and not bracket and any(_is_of_a_sentence(named, between) for named in names)
     if told_of or (not between and not _follows_closely(names, run, bracket)):
-        names, clean, in_list = (), not run, None
+        names, clean, in_list = (), not run or (bracket and _are_organisations(run)), None
     start = organisation.start if organisation else role_word.start
     in_list = in_list if role_word.role in _ROLES_WITH_ORGANISATION else None
     named = _organisation_name(organisation, role_word) or in_list
