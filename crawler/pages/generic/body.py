@@ -186,15 +186,15 @@ def _innermost_box(outline: Outline, weights: Sequence[float], core: Span, wides
 
 def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:
     """The run of lines in `after` up to `end` with the highest sum."""
-    best, best_sum = None, 0.0
-    start, running = after, 0.0
+    first = last = after
+    best, start, running = 0.0, after, 0.0
     for index in range(after, len(weights) if end is None else end):
         if running <= 0:
             start, running = index, 0.0
         running += weights[index]
-        if running > best_sum:
-            best, best_sum = Span(first=start, end=index + 1), running
-    return best
+        if running > best:
+            first, last, best = start, index + 1, running
+    return Span(first=first, end=last) if last > first else None
 
 
 def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[int, float]:

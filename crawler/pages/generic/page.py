@@ -29,7 +29,7 @@ from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headli
 from crawler.pages.generic.labelled_source import BELOW, Place, first_labelled_source
 from crawler.pages.generic.labels import fields
 from crawler.pages.generic.labels_and_values import with_labels_joined
-from crawler.pages.generic.line_weights import heads_another
+from crawler.pages.generic.line_weights import further_article
 from crawler.pages.generic.printed_time import PrintedTime
 from crawler.pages.generic.split_dates import with_dates_joined
 from crawler.pages.generic.unlabelled_people import unlabelled_people
@@ -217,7 +217,7 @@ class GenericArticlePage(ArticlePage):
         """The lines below the body, up to the headline of a further article."""
         outline, end = self.page.outline, self.span.end
         last = min(len(outline.lines), end + _FAR_BELOW)
-        return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
+        return outline.lines[end : further_article(outline, end, last)]
 
     def byline_texts(self) -> tuple[str, ...]:
         foot = with_labels_joined(self.page.outline, self.foot_lines)
@@ -287,7 +287,8 @@ class GenericArticlePage(ArticlePage):
     def links(self) -> Sequence[Anchor]:
         if self.outlines:
             return super().links()
-        return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
+        first, end = self.span.first, self.span.end
+        return [link for link in self.page.outline.anchors if first <= link.line < end]
 
     def attachments(self) -> tuple[Media, ...]:
         """Those linked amid the text and right below it."""
