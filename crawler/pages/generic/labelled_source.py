@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.normalise.bylines.photo_credits import is_caption
 from crawler.normalise.sources import read_source
-from crawler.pages.generic.labels import source_field
+from crawler.pages.generic.labels import source_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,8 +58,7 @@ def _labelled_source(outline: Outline, place: Place, label: re.Pattern[str]) -> 
         alone = len(line.text) <= _LONGEST_ALONE and not line.linked and _LABEL_FIRST.match(line.text)
         if place.short and not alone:
             continue
-        field = source_field(line)
-        if field and read_source(field):
+        if field := next(filter(read_source, source_fields(line)), None):
             return field
     return None
 

@@ -84,8 +84,9 @@ def _branch(path: Sequence[int], other: Sequence[int]) -> int:
     return next((one for one in reversed(path) if one not in other), path[0])
 
 
-def source_field(line: Line) -> str | None:
-    """A label for sources with its value, which ends with its element: `来源：示例网` before `<b>159</b>`."""
+def source_fields(line: Line) -> Iterator[str]:
+    """Labels for sources, each with its value, which ends with its element: `来源：示例网` before
+    `<b>159</b>`."""
     pieces = _pieces(line)
     for number, piece in enumerate(pieces):
         end = label_end(piece.text)
@@ -93,13 +94,13 @@ def source_field(line: Line) -> str | None:
             continue
         text, before = piece.text, piece
         if not text[end:].strip(_VALUE_TRIM) and (shown := _picture_behind(piece.node)):
-            return tidy(f"{text} {shown}")
+            yield tidy(f"{text} {shown}")
+            continue
         for following in pieces[number + 1 :]:
             if text[end:].strip(_VALUE_TRIM) and not _continues(before, following, piece.element):
                 break
             text, before = text + following.text, following
-        return tidy(text)
-    return None
+        yield tidy(text)
 
 
 def _picture_behind(node: Node) -> str | None:

@@ -43,6 +43,9 @@ _BUTTONS_BESIDE = re.compile(
     r"(?:(?:评论|浏览|点击|阅读|人气|查看)(?:次?数|次|量|率)?|字[体号]|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|大|中|小)?"
     r"[:：]?(?:大|\d{0,9}(?:\.\d)?[万次条]?)"
 )
+_LABEL_BEHIND = re.compile(
+    r"(?:首席|实习|见习)?记者$|(?:作者|记者|通讯员|撰文|编辑|责编|责任编辑|摄影|审核|校对)\s?[:：]"
+)
 _FOLLOW = re.compile(r"[+＋]?\s?(?:关注|關注|已关注|订阅|加关注)")
 _CARDS = 2  # lines that are an account's name and nothing else
 _SENTENCE_END = "。！？；"
@@ -162,10 +165,10 @@ def _is_of_the_text(page: Page, line: Line) -> bool:
 
 
 def _alone(line: Line) -> Iterator[str]:
-    """A line of one word, or of one and buttons (`示例晚报 字体：大 中 小`), and the word before 记者."""
+    """A line of one word, or of one and buttons (`示例晚报 字体：大 中 小`); the word before who wrote."""
     first, *others = SEPARATORS.split(line.spaced)
-    reported = others and re.match(r"(?:首席|实习|见习)?记者$", others[0])
-    if reported or all(map(_BUTTONS_BESIDE.fullmatch, others)):
+    labelled = others and _LABEL_BEHIND.match(others[0])
+    if labelled or all(map(_BUTTONS_BESIDE.fullmatch, others)):
         yield first
 
 
