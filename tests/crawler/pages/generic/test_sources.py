@@ -204,3 +204,14 @@ def test_who_supplied_a_text_is_its_source_where_no_other_is_credited(head, foot
 ])  # fmt: skip
 def test_a_source_may_be_the_picture_right_behind_its_label(head, source):
     assert read_page(news_page(head=f"<div>2023-05-21 09:30 {head}</div>")).source == source
+
+
+@pytest.mark.parametrize(("head", "source"), [
+    (TIME, "江边传媒"),
+    ("<div>2023-05-21 09:30 来源：江边晚报</div>", "江边晚报"),
+    ("<div>沙洲早报 2023-05-21 09:30</div>", "沙洲早报"),
+])  # fmt: skip
+def test_the_publisher_of_json_ld_comes_last(head, source):
+    publisher = '{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"江边传媒"}}'
+    meta = f'<script type="application/ld+json">{publisher}</script>'
+    assert read_page(news_page(head=head, meta=meta)).source == source
