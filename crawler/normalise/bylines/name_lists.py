@@ -46,6 +46,8 @@ _COLLECTIVE = re.compile(
 )
 _AND = re.compile("[和与與及暨]")
 _LONGEST_PERSON, _SHORT_NAME = 5, 3  # characters
+_ENDS_OF_PLACES = tuple("省市县区州旗盟镇乡")
+_ENDS_OF_OFFICES = tuple("局办委院馆站所队会校厅部处科联组股室厂社网报台中园库段店司")
 _SKIPPED = frozenset(("和", "与", "及", "等", "跟", "文", "图", "并", "·", "-", "—", "－"))
 
 
@@ -247,7 +249,8 @@ def _behind_organisation(text: str) -> tuple[str, str] | None:
             len(organisation) > 2 and is_organisation(organisation) and not has_sentence_words(organisation)
         )
         short = length < 4 or is_compound(name)
-        if known and short and has_surname(name) and is_person(name, trusted=False):
+        office = organisation.endswith(_ENDS_OF_PLACES) and name.endswith(_ENDS_OF_OFFICES)  # 沙洲县文旅局
+        if known and short and not office and has_surname(name) and is_person(name, trusted=False):
             return organisation, name
     return None
 

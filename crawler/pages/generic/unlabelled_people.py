@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.bylines import read_bylines
 from crawler.normalise.bylines.names import is_nobody, is_organisation
 from crawler.normalise.bylines.roles import find_roles
-from crawler.normalise.text import tidy
+from crawler.normalise.text import tidy, without_letter_spacing
 from crawler.pages.generic.beside_time import DATED, LABELLED, SEPARATORS, is_name, marked, words_of
 from crawler.pages.generic.english_fields import english_authors
 from crawler.pages.generic.named_elements import Name
@@ -116,7 +116,9 @@ def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
 
 def _before_source(line: Line) -> Iterator[str]:
     """The words of a line up to 来源：示例网, behind which stands a place rather than a person."""
-    for token in takewhile(lambda word: "来源" not in word, SEPARATORS.split(line.spaced)):
+    for token in takewhile(
+        lambda word: "来源" not in word, SEPARATORS.split(without_letter_spacing(line.spaced))
+    ):
         if token and not LABELLED.search(token):
             yield token
 

@@ -56,6 +56,7 @@ _BEHIND_TIME = re.compile(
     r"(?:[T\s]{0,4}(?:[上下中]午|凌晨|早上|晚上?)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}(?:\.\d+)?秒?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
+_GOES_ON = re.compile(r"(?<=[A-Za-z]) [A-Za-z]")  # MENG of 2021-05-23 MENG FAN
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]{3,14}")
 _APART = " ·|丨｜/／　"
 _SHORTEST_ACCOUNT = 4  # characters of one that shares its text with the time
@@ -108,7 +109,7 @@ def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
         if english := english_outlet(line):
             return english
         behind = _BEHIND_TIME.search(line.spaced)
-        if behind and _may_be_source(behind[1]):
+        if behind and _may_be_source(behind[1]) and not _GOES_ON.match(line.spaced, behind.end()):
             return behind[1]
         if before := _before_time(line) or _of_reporters(line):
             return before
@@ -178,7 +179,7 @@ def _tokens(line: Line) -> Iterator[str]:
         for token in SEPARATORS.split(tidy(piece)):
             if LABELLED.search(token):
                 break
-            if token:
+            if token := token.strip("《》"):
                 yield token
 
 
