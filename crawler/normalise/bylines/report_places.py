@@ -16,6 +16,10 @@ _DATED_PLACE = re.compile(
     r"(?![\u4e00-\u9fff])"
 )
 _LABEL_BEFORE = re.compile(r"(?:記者|记者|作者|文)\s?[/:]?\s*$")
+# （记者何山综合示例社、示例日报等报道）: what the reporter took it from
+_COMPILED = re.compile(
+    r"(?<=[\u4e00-\u9fff ])综合[^\s，。]{0,20}(?:社|[报網网]|台|客户端)[^\s，。]{0,20}(?:报道|消息)"
+)
 # 何山 记者 白沙报道
 _SIGNED_REPORT = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4}) (?:记者|通讯员) "
@@ -31,6 +35,8 @@ def without_report_places(text: str) -> str:
     Only before 報導 and 报导: papers that print these words print the place there, though it may read like a
     name. Before 报道 stands a second name as often.
     """
+    if "综合" in text:
+        text = _COMPILED.sub(lambda found: " " * len(found[0]), text)
     if "报道" in text:
         for found in _SIGNED_REPORT.finditer(text):
             if is_person(found["name"], trusted=False) and is_county(found["place"]):

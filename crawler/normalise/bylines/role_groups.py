@@ -195,7 +195,7 @@ def _is_organisation_between(run: list[Token], role_word: RoleWord, following: R
 def _follows_closely(names: tuple[FoundName, ...], run: list[Token], bracket: bool) -> bool:
     """Whether a name stands right behind its role word: `记者刘山`; not `编辑从武汉 刘山`, `摄影艺术方向`."""
     if not names or names[0].start != run[0].start:
-        return False
+        return bool(names) and bracket and is_organisation(run[0].text)  # 通讯员示例县中心 何山
     name = names[0].name
     return has_surname(name) or (bracket and (len(name) < 5 or "·" in name))
 

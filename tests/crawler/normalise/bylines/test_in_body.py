@@ -25,6 +25,11 @@ LONG = "三省联席会议今天下午在示例市举行，会议审议通过了
         ),
         ("示例日报讯（通讯员 乌云其木格）" + LONG, "乌云其木格 correspondent"),
         ("（记者 雷雨）" + LONG, "雷雨 reporter"),
+        (
+            "示例日报讯（记者方圆圆 通讯员安平县融媒体中心 何山）" + LONG,
+            "方圆圆 reporter; 何山 correspondent 安平县融媒体中心",
+        ),
+        (LONG + "\n（记者方圆综合示例社、示例日报等报道）", "方圆 reporter"),
         (LONG + "\n本报记者 何山 方圆 白沙报道", "何山 reporter; 方圆 reporter"),
         (LONG + "\n本报记者 何山 方圆圆报道", "何山 reporter; 方圆圆 reporter"),
         (LONG + "\n何山 记者 白沙报道", "何山 reporter"),
