@@ -19,7 +19,7 @@ from crawler.pages.generic.english_fields import (
     is_english_button,
 )
 from crawler.pages.generic.labelled_source import is_of_a_picture
-from crawler.pages.generic.named_elements import Name, named_around
+from crawler.pages.generic.named_elements import Name, named_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,9 +108,9 @@ def _signed_with_day(line: Line) -> str | None:
 
 
 def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
-    if account_name := read_source(next(_marked(_ACCOUNT, lines), None)):
+    if account_name := read_source(next(named_texts(lines, _ACCOUNT, 2 * _LONGEST), None)):
         return account_name
-    for text in _marked(_SOURCES, lines):
+    for text in named_texts(lines, _SOURCES, 2 * _LONGEST):
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
             return name
@@ -181,7 +181,7 @@ def _unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     # Most pages name nobody there, and looking for elements costs more than looking for names.
     if not any(map(_has_name, lines)):
         return _signed_twice(page, lines)
-    for text in _marked(_AUTHORS, lines):
+    for text in named_texts(lines, _AUTHORS, 2 * _LONGEST):
         if _names_people(text):
             return text
     for line in lines:
@@ -210,13 +210,16 @@ def of_an_institution(lines: Sequence[Line]) -> str | None:
 
 
 def _is_of_an_institution(line: Line) -> bool:
-    if line.linked or len(line.text) > _LONGEST_SIGNATURE:
+    flat = line.text.replace(" ", "")
+    # Few lines have an institution before their last characters, and to read names costs more than to see it.
+    hinted = _INSTITUTION.search(flat[:-2]) or _INSTITUTION.search(flat[:-3])
+    if not hinted or line.linked or len(line.text) > _LONGEST_SIGNATURE:
         return False
     people = read_bylines(line.spaced, default_role="author")
     if len(people) != 1 or not (institution := people[0].organisation):
         return False
     name = people[0].name
-    whole = line.text.replace(" ", "") == f"{institution}{name}".replace(" ", "")
+    whole = flat == f"{institution}{name}".replace(" ", "")
     known = _INSTITUTION.search(institution) and not _LABELLED.search(institution)
     return bool(whole and known) and _is_name(name) and name[-1] not in _PLACE_ENDS
 
@@ -230,18 +233,6 @@ def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
             signed = (tidy(node.text()) for node in page.all(_ALL_AUTHORS))
             return word if not is_nobody(word) and word in signed else None
     return None
-
-
-def _marked(name: Name, lines: Sequence[Line]) -> Iterator[str]:
-    """The texts of elements named so that stand in these lines."""
-    printed = ["".join(line.text.split()) for line in lines]
-    if not printed:
-        return
-    for node in named_around(lines, name):
-        text = tidy(node.text(separator=" "))
-        flat = "".join(text.split())
-        if 2 <= len(flat) <= 2 * _LONGEST and any(flat in line for line in printed):
-            yield text
 
 
 def _before_source(line: Line) -> Iterator[str]:
