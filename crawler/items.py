@@ -235,6 +235,8 @@ class Reading:
     mismatches: tuple[str, ...] = ()  # page classes of a known family that did not fit
     paging: Paging | None = None  # where the page is one of several
     notice: NoticeKind | None = None  # of an unreadable page that only says why there is no article
+    withheld: str | None = None  # what a short text says of itself: 请登录后阅读本文
+    offers_rest: bool = False  # 打开APP阅读全文 stands on the page, as below whole texts too
     stated_url: str | None = None  # the article's own address as its page states it, where it states one
 
 

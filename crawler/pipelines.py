@@ -18,6 +18,7 @@ from crawler import event_log
 from crawler.archive import Archive, RecordPosition
 from crawler.items import article_id
 from crawler.outcomes.captures import write_captures
+from crawler.outcomes.circles import without_circles
 from crawler.outcomes.counts import count_outcomes
 from crawler.outcomes.discoveries import Discoveries
 from crawler.outcomes.editions import placed_articles, record_editions
@@ -159,7 +160,7 @@ class OutcomeWriter:
             ours = self._discoveries.worth_following(placed_articles(transaction, ours))
             transaction.frontier.discover(wanted, now)
             kinds = _write_batch(transaction, ours, places, self._discoveries, now, self.run)
-            return kinds, _without_circles(transaction, ours)
+            return kinds, without_circles(transaction, ours, now)
 
         kinds, outcomes = self._store.write(write)
         self._outcomes = []
@@ -267,22 +268,6 @@ def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, 
     published = one.article.published.at if one.article and one.article.published else None
     same = changed.get(id(one.article), "new") == "same"
     return replace(one.verdict, changed=not same, published=published)
-
-
-def _without_circles(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
-    """The outcomes, with redirects that lead back to where they began as failures."""
-    aliases = [one for one in outcomes if one.verdict.state == "alias" and not one.moved_to]
-    circles = {one.verdict.row.url for one in aliases if transaction.frontier.in_circle(one.verdict.row.url)}
-    failed = [
-        replace(
-            one, verdict=replace(one.verdict, state="failed", reason="redirects in a circle", target=None)
-        )
-        if one.verdict.row.url in circles
-        else one
-        for one in outcomes
-    ]
-    transaction.frontier.record([one.verdict for one in failed if one.verdict.row.url in circles])
-    return failed
 
 
 class StorePipeline:

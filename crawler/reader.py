@@ -21,12 +21,12 @@ from crawler.pages.families.newspapers.article_page import NewspaperArticlePage
 from crawler.pages.families.newspapers.reading import read_edition
 from crawler.pages.fields import explanation
 from crawler.pages.fields.assemble import Assembled, assemble
-from crawler.pages.fields.early_end import ends_early
+from crawler.pages.fields.early_end import how_it_ends
 from crawler.pages.generic import unseen
 from crawler.pages.generic.page import GenericArticlePage
 from crawler.pages.multipage import collector
 from crawler.pages.multipage.paging import find_paging, without_pager_lines
-from crawler.pages.notices import Notice, find_notice
+from crawler.pages.notices import Notice, find_notice, says_of_itself
 from shengmei.garbage import uncollected
 
 if TYPE_CHECKING:
@@ -131,17 +131,19 @@ def _paged(reading: Reading, page: Page, root: str | None) -> Reading:
     if reading.article is None:
         return reading
     if paging is None:
-        return replace(reading, article=_marked_if_cut(reading.article, page))
+        return _with_ending(reading, reading.article, page)
     body = "\n".join(without_pager_lines(reading.article.body.splitlines()))
     article = collector.read_alone(replace(reading.article, body=body), paging)
     return replace(reading, article=article, paging=paging)
 
 
-def _marked_if_cut(article: Article, page: Page) -> Article:
-    """The article, with what the page keeps behind a login or a button counted as a part that is missing."""
-    if article.extraction is None or not ends_early(page, article.body):
-        return article
-    return replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
+def _with_ending(reading: Reading, article: Article, page: Page) -> Reading:
+    """The reading, with what the page keeps behind a login or a button counted as a part that is missing."""
+    ending = how_it_ends(page, article.body)
+    if ending == "early" and article.extraction is not None:
+        article = replace(article, extraction=replace(article.extraction, parts=2, parts_missing=1))
+    withheld = says_of_itself(article.body)
+    return replace(reading, article=article, withheld=withheld, offers_rest=ending == "perhaps")
 
 
 def edition(capture: Capture, listed_for: date | None = None) -> EditionReading:
@@ -176,7 +178,7 @@ def _is_blank(page: Page) -> bool:
     """Whether the markup is there and nothing in it; a script may still lead on."""
     return (
         len(page.text) < _BLANK
-        and not page.all("script, meta[http-equiv], frame, iframe, img, video")
+        and not page.all("script, [onload], meta[http-equiv], frame, iframe, img, video")
         and (not page.tree.root or not page.tree.root.text().strip())
     )
 

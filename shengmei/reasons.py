@@ -21,6 +21,8 @@ PATTERNS = (
     "HTTP {status} to an address that is not of this edition",
     "redirects to {target}",
     "redirects in a circle",
+    "a page that only leads to itself",
+    "the page says instead of its text: {words}",
     "more than {number} redirects in a row",
     "{reason} to {target}, which is no article",
     "leads to {target}, which is no article",

@@ -265,7 +265,7 @@ def may_head_text(mark: str) -> bool:
     return bool(_AMID.match(without_letter_spacing(mark)))
 
 
-_MOST_TITLES, _PARAGRAPH, _GOES_ON = 12, 30, 60  # lines; characters of a paragraph, and of the text behind
+_MOST_TITLES, _PARAGRAPH, _GOES_ON = 12, 30, 30  # lines; characters of a paragraph, and of the text behind
 
 
 def _behind_titles(lines: tuple[str, ...], mark: int) -> int:

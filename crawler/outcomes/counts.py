@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from crawler.outcomes.outcome import Outcome
+from crawler.outcomes.outcome import Outcome, doubtful_why
 from crawler.store import FAILED, Transaction
 from crawler.store.history.list_readings import ListReading
 from crawler.store.history.outlet_days import DayCount, beijing_day
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
 from shengmei.reasons import kind_of_reason
 
+DOUBTFUL = "doubtful"  # of articles kept: how many were read so that they are hardly to be trusted
 BAD = ("failed", "empty", "unreadable")
 
 
@@ -61,6 +62,8 @@ def _run_counts(outcomes: Sequence[Outcome], changed: Mapping[int, str]) -> Iter
         yield row.site, state if row.kind == "article" else f"{row.kind} {state}"
         if id(one.article) in changed:
             yield row.site, changed[id(one.article)]
+            if doubtful_why(one.article) is not None:
+                yield row.site, DOUBTFUL
 
 
 def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:

@@ -29,8 +29,11 @@ class Outcome:
     by_form: bool = False  # a list on which no link fits the outlet's pattern: its articles are told by form
     mismatches: tuple[str, ...] = ()  # page classes of the site that the page did not fit
     moved_to: str | None = None  # the same canonical address, to be fetched here instead
+    sets_cookie: bool = False  # of a redirect
     paging: Paging | None = None  # where the page is one of several
     later_captures: tuple[Capture, ...] = ()  # the article's other pages
+    withheld: str | None = None  # as in its `Reading`, and the next
+    offers_rest: bool = False
     stated: Discovery | None = None  # another address of the same outlet that the page calls its own
     ends_early: str | None = None  # why the article ends before its last page
     edition: EditionReading | None = None  # what a page of a newspaper's edition tells
@@ -56,7 +59,9 @@ class Tally:
     mismatches: Counter[str] = field(default_factory=Counter)  # page class: pages it could not read
     problems: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: state and reason
     ends_early: dict[str, str] = field(default_factory=dict)  # address of an article that ends early: why
-    doubtful: dict[str, str] = field(default_factory=dict)  # address of an article hardly to be trusted: why
+    doubtful: dict[str, str] = field(
+        default_factory=dict
+    )  # article hardly to be trusted, by its address: why
     postponed: Counter[str] = field(default_factory=Counter)  # why servers are left alone: addresses
     cut_lists: dict[str, str] = field(default_factory=dict)  # address of a list: what was not looked at
     limited: Counter[str] = field(default_factory=Counter)  # what the operator allows no sooner: addresses
@@ -82,8 +87,8 @@ class Tally:
         self.mismatches.update(outcome.mismatches)
         if outcome.ends_early:
             self.ends_early[verdict.row.address] = outcome.ends_early
-        if (why := doubtful_why(outcome.article)) is not None:
-            self.doubtful[verdict.row.address] = why
+        if outcome.article is not None and (why := doubtful_why(outcome.article)) is not None:
+            self.doubtful[outcome.article.url] = why
         if _counted_as(verdict) in ("failed", "empty", "unreadable"):
             self.problems[verdict.row.address] = (verdict.state, verdict.reason or "")
 

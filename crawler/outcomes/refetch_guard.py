@@ -35,11 +35,13 @@ def accept_refetch(outcome: Outcome, kept: StoredArticle, at_target: AtTarget = 
     if outcome.not_modified:
         return _seen_back(replace(outcome, article=kept.article), kept)
     if verdict.state == "kept" and outcome.article is not None:
-        reason = reason_not_a_revision(kept.article, outcome.article, whole=_has_end(outcome.capture))
+        reason = reason_not_a_revision(
+            kept.article, outcome.article, whole=_has_end(outcome.capture), withheld=outcome.withheld
+        )
         if reason:
             return _failed(outcome, reason)
         same = only_printed_otherwise(kept.article, outcome.article)
-        same = same or hides_the_rest(kept.article, outcome.article)
+        same = same or hides_the_rest(kept.article, outcome.article, offers_rest=outcome.offers_rest)
         return _seen_back(replace(outcome, article=kept.article) if same else outcome, kept)
     if verdict.state == "gone" and kept.status != "gone":
         return _seen_gone(outcome)

@@ -23,6 +23,7 @@ _SAME_TEXT = 0.1  # of the shorter text's runs
 _SAME_TITLE, _TITLE_RUN = 0.5, 6  # of the shorter title's pairs of characters; a run that two titles share
 _SAME_TOPIC = 0.4  # of the shorter text's pairs of characters, which is above what any two articles share
 _NO_TEXT, _HAD_TEXT = 20, 100  # characters: a text of fewer is none, one of more was one
+_SENTENCE = 8  # characters of a sentence that an editor may have put in the place of a text
 _BREAKS_OFF = 0.97  # of the kept text: what is shorter and has the same beginning has lost its end
 _WHOLE = 0.8  # of a text: two templates of one outlet differ in captions, editors and notes
 _FINER = ("second", "minute")
@@ -30,13 +31,18 @@ _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _LENGTHS = {"second": 19, "minute": 16, "hour": 13, "day": 10, "month": 7}  # of an ISO time
 
 
-def reason_not_a_revision(kept: Article, came: Article, *, whole: bool = True) -> str | None:
+def reason_not_a_revision(
+    kept: Article, came: Article, *, whole: bool = True, withheld: str | None = None
+) -> str | None:
     """Why `came` is no revision of `kept`; None where it is one (or says the same).
 
-    `whole`: whether the document had its end (`</html>`), so that a text cut short is an edit.
+    `whole`: whether the document had its end (`</html>`), so that a text cut short is an edit; `withheld`:
+    what a short text says of itself.
     """
-    if kept.kind == came.kind and len(kept.body) >= _HAD_TEXT and len(came.body) < _NO_TEXT:
+    if kept.kind == came.kind and len(kept.body) >= _HAD_TEXT and _shows_no_text(came.body):
         return "the page shows no text any more"
+    if withheld and len(kept.body) > len(came.body) and not _share_of_runs(kept.body, came.body):
+        return f"the page says instead of its text: {withheld}"
     if not whole and _breaks_off(kept.body, came.body):
         return "the answer breaks off: its text is the beginning of the kept one"
     if same_title(kept.title, came.title) or _same_minute(kept.published, came.published):
@@ -63,11 +69,17 @@ def only_printed_otherwise(kept: Article, came: Article) -> bool:
     return one.precision != other.precision and _coarser(one, other) == _coarser(other, one)
 
 
-def hides_the_rest(kept: Article, came: Article) -> bool:
-    """Whether a page that once showed its whole text now shows the beginning, and the rest behind a login."""
+def hides_the_rest(kept: Article, came: Article, *, offers_rest: bool = False) -> bool:
+    """Whether a page that once showed its whole text now shows the beginning, and the rest behind a login, or
+    in an app."""
     known = kept.extraction is not None and kept.extraction.parts_missing > 0
     ends_early = came.extraction is not None and came.extraction.parts_missing > 0
-    return ends_early and not known and _breaks_off(kept.body, came.body)
+    return (ends_early or offers_rest) and not known and _breaks_off(kept.body, came.body)
+
+
+def _shows_no_text(body: str) -> bool:
+    """Whether what is left is a remnant (加载中, 分享到) and no sentence (本报道有误，特此更正并致歉。)."""
+    return len(body) < _NO_TEXT and not (len(body) >= _SENTENCE and body[-1] in "。！")
 
 
 def _without_blanks(text: str) -> str:

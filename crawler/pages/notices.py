@@ -54,7 +54,20 @@ def find_notice(page: Page) -> Notice | None:
         return None
     if any(map(_dates_an_article, running)):
         return _instead_of_a_text(page, running)
-    said = list(_said(page, running))
+    return _first_notice(list(_said(page, running)))
+
+
+def says_of_itself(body: str) -> str | None:
+    """The words of a short text that is there instead of an article's: 请登录后阅读本文, 内容加载失败.
+
+    At first sight a short text is an article; where its page had another one, this says what has come."""
+    if len(body) > _LONGEST_INSTEAD:
+        return None
+    found = _first_notice(body.split("\n"))
+    return found.words if found and found.kind != "deleted" else None
+
+
+def _first_notice(said: Sequence[str]) -> Notice | None:
     for kind, pattern in _kinds().items():
         for words in said:
             if (found := pattern.search(words)) and found.start() <= _LATEST:
@@ -70,10 +83,8 @@ def _instead_of_a_text(page: Page, running: Sequence[str]) -> Notice | None:
     left = [line for line in told if not (bare(line) and bare(line) in title)]
     if len(left) == len(told) or len(left) > _MOST_INSTEAD or sum(map(len, left)) > _LONGEST_INSTEAD:
         return None
-    deleted = _kinds()["deleted"]
-    said = ((line, deleted.search(line)) for line in left)
-    words = next((line for line, found in said if found and found.start() <= _LATEST), None)
-    return Notice(kind="deleted", words=words) if words else None
+    found = _first_notice(left)
+    return found if found and found.kind == "deleted" else None
 
 
 def _dates_an_article(line: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from scrapy.http import Response
+
 from crawler import registry
 from crawler.normalise import addresses, tracking
 from crawler.store import Discovery
@@ -14,6 +16,7 @@ from crawler.store import Discovery
 _ERROR_PAGE = re.compile(
     r"(?:page|err(?:or)?)?[_-]?(?:4[01]\d|50\d)[_-]?(?:err(?:or)?|page)?(?:\.[a-z]{2,5})?", re.IGNORECASE
 )
+_AROUND = (b"<>", b'""', b"''")  # an address in a header
 
 
 def site_id(url: str) -> str:
@@ -53,3 +56,15 @@ def without_login(address: str) -> str:
     except ValueError:  # no address at all: the frontier keeps it with that reason
         return address
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
+
+
+def location_of(response: Response) -> str:
+    """The Location header as text. Bytes that are no UTF-8, as of GBK, are what its server wants to be asked
+    for, as browsers do; some servers put the address between brackets or quotes."""
+    raw = (response.headers.get("Location") or b"").strip()
+    if raw[:1] + raw[-1:] in _AROUND:
+        raw = raw[1:-1].strip()
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)

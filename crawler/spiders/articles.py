@@ -164,7 +164,8 @@ class ArticlesSpider(MultipageRequests):
         if "multipage_fetch" in request.meta:
             self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True
-        until = datetime.now(UTC) if self.bounds.late else self.postponed_until(row.address)
+        is_over = self.bounds.late or not leased_rows.has_room(self)
+        until = datetime.now(UTC) if is_over else self.postponed_until(row.address)
         if until is None:
             self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True
@@ -217,7 +218,7 @@ class ArticlesSpider(MultipageRequests):
 
     def _read(self, row: FrontierRow, response: Response) -> Iterator[Outcome]:
         one = classify_response.of_response(row, response, self.since)
-        if 300 <= response.status < 400:
+        if 300 <= response.status < 400 or one.moved_to or one.verdict.state == "redirect":
             for target in filter(None, (one.moved_to, *(each.address for each in one.discoveries))):
                 self.cookies.remember(response, target)
         if one.paging is not None and one.article is not None:
@@ -285,7 +286,7 @@ class ArticlesSpider(MultipageRequests):
         """The request for a row; None where its address can be no request, which is then its outcome."""
         try:
             request = request_for(row, row.address, self.parse, self.request_failed)
-            request.headers.update(self.cookies.headers_for(row.address))
+            self.cookies.give_back(request, row.address)
             make_conditional(request, row)
             return request
         except Exception as error:  # a border: a port of 99999, half an IPv6 address, and what else there is

@@ -22,7 +22,7 @@ from crawler.items import Capture, Link, Listing, NoticeKind, Reading
 from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes.outcome import Outcome
 from crawler.pages.base import UnknownLayout
-from crawler.spiders.addresses_found import discovery, names_article, site_id
+from crawler.spiders.addresses_found import discovery, location_of, names_article, site_id
 from crawler.spiders.edition_links import (
     edition_again,
     edition_links,
@@ -164,24 +164,14 @@ def _redirected(row: FrontierRow, response: Response, at: datetime) -> Outcome:
     there = discovery(target, kind=kind, hops=row.hops + 1, title=row.title, published_raw=row.published_raw)
     if there.url == row.url:
         return Outcome(verdict=_verdict(row, "alias", at), moved_to=target)
-    same = there.site == row.site
+    same = there.site == row.site or _same_host(there.url, row.url)
     verdict = _verdict(row, "alias" if same else "redirect", at, f"HTTP {response.status}", target=there.url)
     return Outcome(
         verdict=verdict,
         discoveries=(there,) if same else (),
+        sets_cookie="Set-Cookie" in response.headers,
         target_names_article=names_article(there.address),
     )
-
-
-def location_of(response: Response) -> str:
-    """The Location header as text: many servers write addresses there as they stand in their pages."""
-    raw = response.headers.get("Location") or b""
-    for charset in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1")
 
 
 def _is_front(target: str, site_name: str) -> bool:
@@ -199,6 +189,8 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
         return Outcome(verdict=_verdict(row, "unreadable", capture.fetched_at, reason), capture=capture)
     if reading.paging and reading.paging.first and row.hops < MOST_HOPS:
         return _later_page(row, capture, reading.paging.first)
+    if reading.target is not None and registry.canonical(reading.target) == row.url:
+        return _to_itself(row, capture, reading.target)
     state = _NOTICED.get(reading.notice, "failed") if reading.notice else reading.state
     verdict = _verdict(row, state, capture.fetched_at, reading.reason, target=reading.target)
     return Outcome(
@@ -209,8 +201,18 @@ def _article(row: FrontierRow, capture: Capture) -> Outcome:
         target_names_article=reading.target is None or names_article(reading.target),
         mismatches=reading.mismatches,
         paging=reading.paging,
+        withheld=reading.withheld,
+        offers_rest=reading.offers_rest,
         stated=_stated(row, reading.stated_url) if reading.article else None,
     )
+
+
+def _to_itself(row: FrontierRow, capture: Capture, target: str) -> Outcome:
+    """A page that only leads to its own address: one that sets a cookie wants to be asked for with it."""
+    if row.hops < MOST_HOPS and any(name.lower() == "set-cookie" for name, _ in capture.headers):
+        return Outcome(verdict=_verdict(row, "alias", capture.fetched_at), capture=capture, moved_to=target)
+    verdict = _verdict(row, "failed", capture.fetched_at, "a page that only leads to itself")
+    return Outcome(verdict=verdict, capture=capture)
 
 
 def _is_guess(row: FrontierRow) -> bool:
@@ -228,6 +230,12 @@ def _stated(row: FrontierRow, address: str | None) -> Discovery | None:
     names_article = site.is_article(there.url) if site else tracking.names_article(there.url)
     same_outlet = there.site == row.site or _same_domain(there.url, row.url)
     return there if there.url != row.url and names_article and same_outlet else None
+
+
+def _same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one host or its twin: `one.example` and `www.one.example`."""
+    hosts = {addresses.canonical_host(addresses.host_of(url)) for url in (one, other)}
+    return len(hosts) == 1 and "" not in hosts
 
 
 def _same_domain(one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from crawler.normalise import addresses
 from crawler.outcomes.outcome import Outcome
 from crawler.pages.multipage.collector import PageCollector
 from crawler.spiders import classify_response
+from crawler.spiders.addresses_found import location_of
 
 log = logging.getLogger(__name__)
 LARGEST = 20_000_000  # bytes of all its pages: they wait in memory for each other
@@ -105,7 +106,7 @@ class MultipageFetch:
     def _redirected(self, response: Response) -> str | None:
         """The same page at https, say; whatever else an answer leads to is no page of this article."""
         assert self._asked is not None
-        target = addresses.absolute(response.url, classify_response.location_of(response))
+        target = addresses.absolute(response.url, location_of(response))
         same = target is not None and addresses.normalised(target) == addresses.normalised(self._asked)
         if same and target != response.url and self._tries <= 2:
             return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import scrapy
 from crawler import event_log
 from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
+from crawler.outcomes.counts import DOUBTFUL
 from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
 from crawler.pipelines import OutcomeWriter
@@ -113,9 +115,14 @@ def _archive_ends(store: Store) -> dict[str, int]:
 
 def _compare_with_outlets(run: SpiderState) -> None:
     """What is compared depends on all pages of the run: one that was interrupted leaves it to the next."""
+    doubtful, more = run.writer.tally.doubtful, Counter[tuple[str, str]]()
     for article in compare_kept(run.store, datetime.now(UTC)):
         if why := doubtful_why(article):
-            run.writer.tally.doubtful[article.url] = why
+            more[article.site, DOUBTFUL] += article.url not in doubtful
+            doubtful[article.url] = why
+    number = run.writer.run
+    if number is not None and +more:
+        run.store.write(lambda transaction: transaction.runs.add(number, more, datetime.now(UTC)))
 
 
 def _write_end(run: SpiderState, transaction: Transaction, reason: str) -> None:

@@ -8,9 +8,28 @@ from functools import cached_property
 from itertools import islice
 
 _MOST = 50_000  # characters; a page that only leads on is short
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# In a script `<!--` begins no comment of the page: old templates hide scripts from browsers that have none.
+_COMMENT_OR_SCRIPT = re.compile(
+    r"<!--.*?-->|(<script\b[^>]*>)(.*?)(?=</script|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TEXT_OR_COMMENT = re.compile(
+    r"""("(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|`(?:\\.|[^`\\])*+`)"""
+    r"""|(?<!\\)//[^\n]*|<!--[^\n]*|/\*.*?\*/""",
+    re.DOTALL,
+)
+# Its own server, which an address without one names too.
+_OWN_SERVER = (
+    re.compile(
+        r"""(?:(?:window|document|self|top)\.)?location\.(?:origin\b|protocol\s*\+\s*(?:"//"|'//'|`//`)"""
+        r"""\s*\+\s*(?:(?:window|document|self|top)\.)?location\.host(?:name)?\b)\s*\+\s*(?=["'`])"""
+    ),
+    re.compile(
+        r"\$\{\s*(?:window\.|document\.)?location\.(?:origin\s*\}"
+        r"|protocol\s*\}//\$\{\s*(?:window\.|document\.)?location\.host(?:name)?\s*\})(?=/)"
+    ),
+)
 _NOSCRIPT = re.compile(r"<noscript\b.*?</noscript\s*>", re.DOTALL | re.IGNORECASE)
-_META = re.compile(r"<meta\b[^>]{1,2000}>", re.IGNORECASE)
+_META = re.compile(r"""<meta\b(?:=\s*"[^"]{0,2000}"|=\s*'[^']{0,2000}'|[^>]){1,2000}+>""", re.IGNORECASE)
 _IS_REFRESH = re.compile(r"""http-equiv\s*=\s*["']?\s*refresh""", re.IGNORECASE)
 # The address may itself be in quotes, of the kind that the attribute has not.
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
@@ -19,13 +38,23 @@ _QUOTED = r"""(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}'|`[^`\n$]{0,2000}`)"""
 _TERM = rf"(?:{_QUOTED}|[A-Za-z_$][\w$]{{0,40}})"
 _TERMS = rf"{_TERM}(?:\s*\+\s*{_TERM}){{0,6}}"  # '/n/' + id + '.html'
 _LOCATION = re.compile(
-    rf"""\blocation(?:\.href|\[\s*["']href["']\s*\])?\s*=(?!=)\s*({_TERMS})"""
-    rf"""|\blocation\.(?:replace|assign)\s*\(\s*({_TERMS})"""
-    rf"""|\b(?:window|self|top|parent)\.(?:open|navigate)\s*\(\s*({_TERMS})\s*,\s*["']_(?:self|top|parent)["']""",
+    rf"""\blocation(?:["']\s*\])?(?:\s*\.\s*href|\s*\[\s*["']href["']\s*\])?\s*=(?!=)\s*({_TERMS})"""
+    rf"""|\blocation(?:["']\s*\])?\s*\.\s*(?:replace|assign)\s*\(\s*({_TERMS})"""
+    rf"""|\b(?:window|self|top|parent)\.open\s*\(\s*({_TERMS})\s*,\s*["']_(?:self|top|parent)["']"""
+    rf"""|\bwindow\.navigate\s*\(\s*({_TERMS})"""
+    rf"""|\(\s*(?:window\.)?location\s*\)\s*\.\s*(?:attr|prop)\s*\(\s*["']href["']\s*,\s*({_TERMS})""",
     re.IGNORECASE,
 )
 _QUOTES = "\"'`"
 _MOST_NAMES, _NEAR = 200, 50  # names and redirects; characters behind one that are looked at
+# A redirect behind such a test is for telephones: `if (/Mobile/.test(navigator.userAgent)) { location = …`
+_FOR_TELEPHONES = re.compile(
+    r"\bif\s*\((?!\s*!)(?=[^{};]{0,400}(?:userAgent|mobile|iphone|android))[^{};]{0,400}(?:\{[^{}]{0,200})?$"
+    r"|userAgent[^{};]{0,400}\?\s*[^{};?]{0,100}$",
+    re.IGNORECASE,
+)
+_BEFORE = 600  # characters before a redirect in which such a test stands
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _OF_A_PAGE = re.compile(r"\.\w{2,5}(?:[?#].*)?$")
 _ONE_TERM = re.compile(_TERM)
 _ASSIGNED = re.compile(
@@ -40,13 +69,40 @@ def stated_redirect(markup: str) -> str | None:
     `var to = '/2.html'; location.href = to` give `/2.html`. What is commented out leads nowhere; a refresh
     without an address loads the page itself again.
     """
-    shown = _COMMENT.sub("", markup[:_MOST])
-    script = _Script(shown)
+    shown = _shown(markup)
+    for own in _OWN_SERVER:
+        shown = own.sub("", shown)
+    script, for_telephones = _Script(shown), None
     for found in islice(_LOCATION.finditer(shown), _MOST_NAMES):
         more = shown[found.end() : found.end() + _NEAR].lstrip()[:1]
-        if address := script.address(found[1] or found[2] or found[3], whole=more not in tuple("+.([?")):
-            return html.unescape(address).strip()
-    return stated_refresh(markup)
+        terms = next(filter(None, found.groups()))
+        if address := script.address(terms, whole=more not in tuple("+.([?")):
+            if not _FOR_TELEPHONES.search(shown[max(0, found.start() - _BEFORE) : found.start()]):
+                return html.unescape(address).strip()
+            for_telephones = for_telephones or html.unescape(address).strip()
+    return stated_refresh(markup) or for_telephones
+
+
+def _shown(markup: str) -> str:
+    """The markup without what is commented out, in it and in its scripts."""
+
+    def without_comments(found: re.Match[str]) -> str:
+        return f"{found[1]}{_TEXT_OR_COMMENT.sub(_text_alone, found[2])}" if found[1] else ""
+
+    return _COMMENT_OR_SCRIPT.sub(without_comments, markup[:_MOST])
+
+
+def _text_alone(found: re.Match[str]) -> str:
+    return found[1] or " "
+
+
+def _unescaped(text: str) -> str:
+    r"""`\/n\/7.html`, `\u002fn/7.html` as scripts write it gives `/n/7.html`."""
+
+    def character(found: re.Match[str]) -> str:
+        return chr(int(found[1] or found[2], 16)) if found[1] or found[2] else found[3]
+
+    return _ESCAPED.sub(character, text) if "\\" in text else text
 
 
 class _Script:
@@ -67,7 +123,7 @@ class _Script:
         return texts[0] if texts[0] and _OF_A_PAGE.search(texts[0]) else None
 
     def _text_of(self, term: str) -> str | None:
-        return term[1:-1] if term[0] in _QUOTES else self._named.get(term)
+        return _unescaped(term[1:-1]) if term[0] in _QUOTES else self._named.get(term)
 
     @cached_property
     def _named(self) -> dict[str, str]:
@@ -84,7 +140,7 @@ class _Script:
 
 def stated_refresh(markup: str) -> str | None:
     """The address, as written, of a refresh alone; a script may wait for a click."""
-    shown = _COMMENT.sub("", markup[:_MOST])
+    shown = _shown(markup)
     return _refresh(_NOSCRIPT.sub("", shown)) or _refresh(shown)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from crawler.pages.document.page import Page
+
+Ending = Literal["whole", "perhaps", "early"]
 
 # One of these stands in every such line; looking for them first costs a tenth of the patterns.
 _HINT = re.compile(
@@ -25,13 +27,15 @@ _BROKEN_OFF = re.compile(
 )
 
 
-def ends_early(page: Page, body: str) -> bool:
-    """Whether the text goes on where this page does not: behind a login or a payment, or, where the text
-    breaks off amid a sentence, behind a button."""
+def how_it_ends(page: Page, body: str) -> Ending:
+    """Whether the text goes on where this page does not: `early` behind a login or a payment, or, where the
+    text breaks off amid a sentence, behind a button; `perhaps` where a button alone says so."""
     if not body:
-        return False
-    broken_off = bool(_BROKEN_OFF.search(body.rsplit("\n", 1)[-1]))
-    texts = page.outline.texts()
-    short = [text for text in texts if len(text) <= _LONGEST and text[-1] != "。"]
-    hinting = filter(_HINT.search, short)
-    return any(_LOCKED.search(text) or (broken_off and _OPENS.search(text)) for text in hinting)
+        return "whole"
+    short = (text for text in page.outline.texts() if len(text) <= _LONGEST and text[-1] != "。")
+    hinting = list(filter(_HINT.search, short))
+    if any(map(_LOCKED.search, hinting)):
+        return "early"
+    if not any(map(_OPENS.search, hinting)):
+        return "whole"
+    return "early" if _BROKEN_OFF.search(body.rsplit("\n", 1)[-1]) else "perhaps"

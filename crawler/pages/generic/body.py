@@ -51,6 +51,7 @@ _FLOOR = 40  # characters of a text without a sentence that ends
 _FAR_MORE = 5  # times as many above the headline as below it: then it is no headline
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
 _SEVERAL, _OF_SEVERAL = 2, 40  # paragraphs that go on below, and their characters
+_HEADED = 30  # characters of one that goes on right below its heading: 延伸阅读
 _FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
 _LEAST_SHARE = 0.6  # of the run's prose: a box with less of it holds the body only in part
 
@@ -260,6 +261,8 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
     least = _OF_SEVERAL if len(below) >= _SEVERAL else _RESUMES
+    if below and _heads_text(lines[below[0] - 1]) and is_prose(lines[below[0]]):
+        least = _HEADED
     end = max(below) + 1 if _is_text(lines, below, least) else core.end
     before = (index - 1 for index in more if index > inside.first)
     labels = (index for index in before if _stands_in(outline, index, box) and _heads_text(lines[index]))

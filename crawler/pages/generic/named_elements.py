@@ -9,8 +9,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import tidy
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -53,13 +51,3 @@ def named_around(lines: Sequence[Line], name: Name) -> Iterator[Node]:
                 seen.add(node.mem_id)
                 node = node.parent
             yield from (one for one in reversed(around) if name.fits(one))
-
-
-def named_texts(lines: Sequence[Line], name: Name, longest: int) -> Iterator[str]:
-    """The texts of the elements named so that stand in these lines, of 2 to `longest` characters."""
-    printed = ["".join(line.text.split()) for line in lines]
-    for node in named_around(lines, name):
-        text = tidy(node.text(separator=" "))
-        flat = "".join(text.split())
-        if 2 <= len(flat) <= longest and any(flat in line for line in printed):
-            yield text

@@ -65,6 +65,7 @@ OTHER = replace(
         pytest.param(replace(KEPT, body=BODY + "\n" + "更新：" + OTHER.body), id="a live report that grows"),
         pytest.param(replace(KEPT, body=BODY[:120]), id="cut by the editor"),
         pytest.param(replace(KEPT, kind="video", body=""), id="now a video"),
+        pytest.param(replace(KEPT, body="本报道有误，特此更正并致歉。"), id="a sentence in its place"),
     ],
 )
 def test_an_edit_is_a_revision(came):
@@ -105,8 +106,22 @@ def test_what_shares_nothing_is_another_page(came):
     assert reason_not_a_revision(KEPT, came).startswith("another page: ")
 
 
-def test_a_page_without_its_text_is_an_empty_shell():
-    assert reason_not_a_revision(KEPT, replace(KEPT, body="加载中")) == "the page shows no text any more"
+@pytest.mark.parametrize("left", ["", "加载中", "分享到：微信 微博", "请稍候。"])
+def test_a_page_without_its_text_is_an_empty_shell(left):
+    assert reason_not_a_revision(KEPT, replace(KEPT, body=left)) == "the page shows no text any more"
+
+
+PAID = "本文为付费内容，请登录江州日报客户端订阅后阅读全文，新用户首月免费。"
+
+
+def test_what_a_page_says_instead_of_its_text_is_no_revision():
+    came = replace(KEPT, body=PAID)
+    said = reason_not_a_revision(KEPT, came, withheld=PAID)
+    assert said == f"the page says instead of its text: {PAID}"
+    shorter = replace(KEPT, body="江州供水管网改造完成七成。")
+    assert reason_not_a_revision(shorter, came, withheld=PAID) is None, "it never had more text"
+    still = replace(came, body=BODY.split("\n")[0] + PAID)
+    assert reason_not_a_revision(KEPT, still, withheld=PAID) is None, "its beginning is there"
 
 
 def test_a_text_without_its_end_is_an_edit_only_in_a_whole_document():
@@ -146,6 +161,16 @@ LOCKED = replace(
 ])  # fmt: skip
 def test_a_page_that_now_hides_its_rest_changes_nothing(kept, came, hides):
     assert hides_the_rest(kept, came) is hides
+
+
+@pytest.mark.parametrize(("body", "offers_rest", "hides"), [
+    (BODY.split("\n")[0], True, True),
+    (BODY.split("\n")[0], False, False),
+    ("另写的一段，比原来的短得多。", True, False),
+    (BODY + "\n补充一段。", True, False),
+])  # fmt: skip
+def test_a_beginning_beside_a_button_for_the_rest_changes_nothing(body, offers_rest, hides):
+    assert hides_the_rest(KEPT, replace(KEPT, body=body), offers_rest=offers_rest) is hides
 
 
 def test_an_article_keeps_its_text_when_its_page_is_locked():

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.items import Capture
 from crawler.pages.document.page import Page
-from crawler.pages.notices import Notice, find_notice
+from crawler.pages.notices import Notice, find_notice, says_of_itself
 
 FOOTER = """<div class="nav"><a href="/">首页</a> <a href="/news/">新闻</a> <a href="/video/">视频</a></div>%s
 <div class="footer"><p>江州日报社主办 版权所有 未经授权不得转载</p><p>地址：江州市滨江路18号 邮编：430000</p>
@@ -54,6 +54,11 @@ def notice(title: str, body: str) -> Notice | None:
     ("The page cannot be found", "<p>The page you are looking for might have been removed.</p>", "deleted"),
     ("502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center>", "maintenance"),
     ("江州网", "<p>系统繁忙，请稍后再试</p>", "maintenance"),
+    ("提示信息", "<p>很抱歉，您要查看的新闻已经不在了</p>", "deleted"),
+    ("江州网", "<p>根据相关法律法规，该内容不予显示。</p>", "deleted"),
+    ("江州网", "<p>页面加载失败，请刷新重试</p>", "maintenance"),
+    ("", "<p>您的浏览器版本过低，请升级。</p>", "challenge"),
+    ("江州日报", "<p>请下载江州日报客户端，扫码阅读</p>", "login"),
 ])  # fmt: skip
 def test_a_notice_is_no_article(title, body, kind):
     found = notice(title, body)
@@ -91,7 +96,23 @@ def test_a_deleted_article_may_leave_its_headline_and_its_time(text):
     assert found.kind == "deleted"
 
 
+@pytest.mark.parametrize(("body", "says"), [
+    ("本文为付费内容，请登录江州日报客户端订阅后阅读全文，新用户首月免费。", True),
+    ("内容加载失败，请检查您的网络连接后刷新页面重试。", True),
+    ("本页面使用了JavaScript脚本来显示文章内容，您的浏览器已禁用。", True),
+    ("为了保障您的阅读安全，请完成下方的拼图验证后继续阅读。", True),
+    ("网站正在进行系统升级，文章内容暂时无法显示，请您稍后再来访问。", True),
+    ("此报道内容失实，本报已作撤稿处理，并向读者和当事人致以诚挚的歉意。", False),
+    ("江州市教育局说，成绩今天公布。", False),
+    ("内容加载失败。" + "堤身可以抵御洪水，也可以行车。" * 5, False),
+    ("", False),
+])  # fmt: skip
+def test_a_short_text_may_say_that_it_is_none(body, says):
+    assert bool(says_of_itself(body)) is says
+
+
 @pytest.mark.parametrize(("title", "text"), [
+    ("沙洲镇长堤加固完工", "<p>网站正在升级，文章内容暂时无法显示。</p>"),
     ("沙洲镇长堤加固完工", "<p>长堤加固工程昨天完工。</p>"),
     ("沙洲镇长堤加固完工", "<p>该文章已被删除</p><video src=/1.mp4></video>"),
     (

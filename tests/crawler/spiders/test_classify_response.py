@@ -244,36 +244,6 @@ def test_a_request_without_an_answer_has_an_outcome_too(error, state, reason):
     assert (verdict.state, verdict.reason, verdict.answered) == (state, reason, False)
 
 
-def test_a_login_in_an_address_stays_out():
-    assert (
-        addresses_found.without_login("http://user:w@rd@host.example/1@2.html")
-        == "http://host.example/1@2.html"
-    )
-    assert addresses_found.without_login("http://host.example/1@2.html") == "http://host.example/1@2.html"
-    found = addresses_found.discovery("http://user:word@host.example/1.html")
-    assert (found.address, "word" in found.url) == ("http://host.example/1.html", False)
-
-
-def test_the_site_of_an_address_is_its_host_where_no_outlet_is_known():
-    assert addresses_found.site_id(LIST) == "demo"
-    assert addresses_found.site_id(PAGE) == "news.one.example"
-    assert addresses_found.site_id("no address") == ""
-
-
-@pytest.mark.parametrize(
-    ("sent", "read"),
-    [
-        ("/新闻.html".encode(), "/新闻.html"),
-        ("/新闻.html".encode("gb18030"), "/新闻.html"),
-        (b"/\xff.html", "/ÿ.html"),
-    ],
-)
-def test_a_location_is_read_in_whatever_encoding_it_comes(sent, read):
-    response = answered(status=302)
-    response.headers["Location"] = sent
-    assert classify_response.location_of(response) == read
-
-
 def page_of_three() -> str:
     links = "".join(f'<a href="/a/12{end}.html">{n}</a> ' for n, end in enumerate(("", "_2", "_3"), 1))
     foot = '<div class="foot">'

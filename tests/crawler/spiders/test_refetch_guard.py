@@ -40,6 +40,11 @@ SOMETHING_ELSE = {
         "新闻列表",
         "".join(f"<p><a href=/{n}.html>第{n}条新闻，标题写得很长很长，有十几个字</a></p>" for n in range(30)),
     ),
+    "a payment, below the headline": html(
+        article("早稻插秧", "x").split("<p>")[0]
+        + """
+<p>本文为付费内容，请登录示例日报客户端订阅后阅读全文，新用户首月免费。</p></div></div></body></html>"""
+    ),
     "nothing": html("  "),
     "half an answer": Answer(gzip.compress(FIRST.encode())[:-9], headers={"Content-Encoding": "gzip"}),
     "an error": Answer(b"", status=503),
@@ -139,6 +144,25 @@ def test_an_edit_is_a_revision_as_ever(web, data):
     again(data)
     assert crawl(web, data, [URL]).returncode == 0
     assert rows(data, "SELECT revision, status FROM articles") == [(2, "changed")]
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_article_that_is_taken_back_in_a_sentence_is_a_revision(web, data):
+    head = FIRST.split("<p>")[0]
+    web.pages[URL] = html(f"{head}<p>本报道有误，特此更正并致歉。</p></div></div></body></html>")
+    again(data)
+    assert crawl(web, data, [URL]).returncode == 0
+    assert rows(data, "SELECT revision, status FROM articles") == [(2, "changed")]
+    assert "本报道有误" in rows(data, "SELECT article FROM revisions ORDER BY revision DESC")[0][0]
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_beginning_whose_rest_is_in_an_app_leaves_the_text_as_it_is(web, data, kept):
+    first = FIRST[: FIRST.index("</p>") + 4]
+    web.pages[URL] = html(f"{first}</div><div class=more>打开APP阅读全文</div></div></body></html>")
+    again(data)
+    assert crawl(web, data, [URL]).returncode == 0
+    assert (rows(data, "SELECT revision FROM articles"), body(data)) == ([(1,)], kept)
 
 
 def test_what_was_never_an_article_is_gone_at_once(web, data):
