@@ -17,6 +17,7 @@ from crawler.normalise.dates import is_time_alone
 from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.document.table_rows import is_of_data
 from crawler.pages.generic.body_span import Body, Span
+from crawler.pages.generic.comments import are_comments
 from crawler.pages.generic.line_weights import (
     TIME,
     is_dated,
@@ -67,6 +68,8 @@ def body_below(outline: Outline, after: int) -> Body | None:
         if above and characters_in(outline, anywhere) > _FAR_MORE * max(characters_in(outline, below), 20):
             below, after = anywhere, 0
     found = below and replace(below, span=_without_info(outline.lines, below.span, after))
+    if found and found.span.first < found.span.end and are_comments(outline, found.span.first):
+        return None
     if found and _is_running(outline, found.span):
         return found
     short = _short_lines(outline, after)
