@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 from indexer.search import Has, Loose, Query, Results, SearchError, SearchIndex, open_index
@@ -89,10 +90,11 @@ def address(config: Config) -> str:
 def named(index: SearchIndex, config: Config, name: str) -> dict[str, Any]:
     """The document with this id, beginning of an id, or address; raises `NothingFound`."""
     if ID.fullmatch(name.lower()):
-        document, reason = index.get(_whole_id(config, name.lower())), ""
+        key = _whole_id(config, name.lower())
+        document, reason = index.get(key) or _led_to(index, config, key), ""
     elif safe(name) == name and ("." in name or "/" in name):
         url = name if "://" in name else f"http://{name}"
-        document = _addressed(index, url)
+        document = _addressed(index, url) or _led_to(index, config, url)
         reason = why(config, url) if document is None else ""
     else:
         raise UsageProblem(
@@ -132,6 +134,26 @@ def _addressed(index: SearchIndex, url: str) -> dict[str, Any] | None:
     from crawler.items import article_id
 
     return index.get(article_id(url)) or index.get(article_id(canonical(url)))
+
+
+def _led_to(index: SearchIndex, config: Config, name: str) -> dict[str, Any] | None:
+    """The article that an id or an address is part of now, or that its page led to, as the store has it."""
+    if not config.store_path.exists():
+        return None
+    from crawler.cli import canonical
+    from crawler.items import article_id
+    from crawler.store import Store, StoreError
+
+    names = list(dict.fromkeys((name, canonical(name)))) if "://" in name else [name]
+    keys: list[str] = []
+    quietly = suppress(StoreError)  # who asks it for the reason says so
+    with quietly, Store.open_read_only(config.store_path) as store, store.reading() as transaction:
+        keys += [key for one in names for key in transaction.articles.find(one)]
+        keys += map(article_id, transaction.frontier.redirect_targets(names))
+    document = next((found for key in keys if (found := index.get(key)) is not None), None)
+    if document is not None:
+        streams.note(message("{name} leads to {url}", name=name, url=safe(document["url"])))
+    return document
 
 
 def note_stories(index: SearchIndex, query: Query) -> None:

@@ -1,4 +1,4 @@
-"""What docs/operate.md prints to run shengmei as a service: units, crontab lines and settings hold."""
+"""What docs/operate.md and README print to run shengmei as a service: units, crontabs and settings hold."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shengmei import config
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 UNITS = dict(re.findall(r"`/etc/systemd/system/(\S+?)`[^`]*```ini\n(.*?)```", TEXT, re.DOTALL))
 INSTALLED = "/opt/shengmei/bin/shengmei"
 PROGRAM = str(Path(sys.executable).with_name("shengmei"))
@@ -37,10 +38,10 @@ def test_systemd_takes_the_units(tmp_path):
 
 
 def commands() -> list[str]:
-    """Every call that units and crontab make."""
+    """Every call that units and the crontabs of both pages make."""
     lines = re.findall(r"^ExecStart=(.*)$", "".join(UNITS.values()), re.MULTILINE)
-    (crontab,) = re.findall(r"```crontab\n(.*?)```", TEXT, re.DOTALL)
-    return lines + [line.split(None, 5)[5] for line in crontab.splitlines()]
+    here, there = re.findall(r"```crontab\n(.*?)```", TEXT + README, re.DOTALL)
+    return lines + [line.split(None, 5)[5] for line in (here + there).splitlines()]
 
 
 @pytest.mark.parametrize("command", commands())
@@ -48,6 +49,7 @@ def test_each_call_works_in_the_little_that_cron_gives(command, tmp_path):
     """Nothing was crawled yet, so that there is nothing to fetch: no network is asked."""
     (tmp_path / "shengmei.toml").write_text('data = "data"\ncontact = "you@example.cn"', encoding="utf-8")
     command = command.replace(INSTALLED, PROGRAM).replace("/var/lib/shengmei/", f"{tmp_path}/")
+    command = command.replace("/srv/shengmei", f"{tmp_path}/data")
     little = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "SHELL": "/bin/sh"}
     # A crawl of what is due makes the store; health needs one.
     if " health" in command:

@@ -106,6 +106,8 @@ def _is_well(run: RunResult) -> bool:
 def raise_for(run: RunResult, not_indexed: int | None = None) -> None:
     """Raises what the run's exit code stands for: interrupted, or incomplete. `not_indexed`: how many
     articles the index lacks after a run that was interrupted."""
+    if run.low_disk is not None:
+        raise run.low_disk
     if run.interrupted:
         index = messages(
             "; {number:,} article is not indexed yet: shengmei index sync",

@@ -125,7 +125,7 @@ def worker(
 def _tell(run: RunResult, *, quiet: bool) -> None:
     """Says why a worker ended; raises what its exit code stands for."""
     ending = translated(ENDINGS[run.ended_by])
-    if not quiet and not run.interrupted:
+    if not quiet and not run.interrupted and run.low_disk is None:
         streams.note(
             message(
                 "worker {name}: {visits}, {pages}; it ends because {ending}",

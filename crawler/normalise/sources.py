@@ -11,9 +11,15 @@ from crawler.normalise.bylines.roles import modified_roles
 
 _LONGEST, _LONGEST_PLACE = 40, 4
 _LABEL = re.compile(
-    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来\s?源(?=\s{0,3}[:|丨/])|來\s?源(?=\s{0,3}[:|丨/])|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自|供稿(?:单位|部门)"
+    r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来\s?源(?=\s{0,3}[:|丨/])|來\s?源(?=\s{0,3}[:|丨/])|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自|摘编自|供稿(?:单位|部门)"
+    r"|(?:转载|综合|供稿|来稿)(?=\s?[:|])"
+    r"|据(?=[《“]?[\u4e00-\u9fff]{2,14}[》”]?(?:报道|消息)?[)）】\]]?\s{0,3}$)"
     r"|\b(?:Source|SOURCE)(?=\s?:))\s{0,3}[:|丨/]?\s{0,3}"
 )
+# What is a label only before an organisation: 供稿：示例县气象局, 据新华社电, and only where no other stands.
+_WEAK = re.compile("转载|综合|供稿|来稿|据")
+_WEAK_WHOLE = re.compile("转载自|供稿单位|供稿部门")
+_REPORTED = re.compile(r"(?:报道|消息|[电讯])(?=[》”)）】\]]{0,2}\s{0,3}$)")
 # 图片来源, 数据来源：whom a picture or a figure is credited to, and nobody's article.
 _OF_A_PART = re.compile(
     r"(?:(?<!文)[图圖]片?|照片|相片|视频|影片|音频|封面|题图|头图|首图|配图|数据|資料|资料|素材|漫画|制图|截图|表格?|部分内容)\s?$"
@@ -118,6 +124,24 @@ def label_end(text: str) -> int | None:
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels in their order, those that are weak last."""
+    weak = []
+    for match in _possible_labels(text):
+        if _WEAK.match(match[0]) and not _WEAK_WHOLE.match(match[0]):
+            weak.append(match)
+        else:
+            yield match
+    for match in weak:
+        if is_organisation(_without_report(text[match.end() :]).split("|")[0].strip(_TRIM).partition(" ")[0]):
+            yield match
+
+
+def _without_report(text: str) -> str:
+    """`新华社电` gives 新华社."""
+    return _REPORTED.sub("", text)
+
+
+def _possible_labels(text: str) -> Iterator[re.Match[str]]:
     for match in _LABEL.finditer(text):
         before = text[: match.start()]
         if _is_of_others(before):
@@ -142,7 +166,8 @@ def _behind_label(text: str) -> str:
     """What follows the label. A label in quotes is what a disclaimer speaks of: `凡本网注明“来源：示例网”的
     作品`; one of a picture, or a sentence that begins like a label, names no source of the article."""
     if label := next(_labels(text), None):
-        return text[label.end() :].lstrip(_TRIM)
+        behind = text[label.end() :].lstrip(_TRIM)
+        return _without_report(behind) if label[0][0] == "据" else behind
     befores = (text[: label.start()] for label in _LABEL.finditer(text))
     of_others = any(not before.strip(_TRIM) or _is_of_others(before) for before in befores)
     return "" if of_others else text.lstrip(_TRIM)

@@ -164,7 +164,8 @@ class ArticlesSpider(MultipageRequests):
         if "multipage_fetch" in request.meta:
             self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True
-        until = datetime.now(UTC) if self.bounds.late else self.postponed_until(row.address)
+        is_over = self.bounds.late or not leased_rows.has_room(self)
+        until = datetime.now(UTC) if is_over else self.postponed_until(row.address)
         if until is None:
             self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
             return True

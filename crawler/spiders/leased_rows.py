@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from crawler import event_log
-from crawler.disk_space import ensure_room
+from crawler.disk_space import LowDisk, ensure_room
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.scopes.site_scopes import DueScope
 from crawler.spiders.spider_state import SpiderState
@@ -76,6 +76,18 @@ def may_ask(run: SpiderState, group: str) -> bool:
     if group in run.leases.held:
         return True
     return _write(run, lambda transaction: run.leases.take(transaction, group, datetime.now(UTC)))
+
+
+def has_room(run: SpiderState) -> bool:
+    """Whether the disk has room for another answer; where it has none, the run ends. A crawl of large pages
+    filled what is to stay free with those that it had dequeued."""
+    try:
+        ensure_room(run.config.data, run.config.keep_free)
+    except LowDisk as problem:
+        if run.problem is None:
+            run.abort(problem)
+        return False
+    return True
 
 
 def put_back(run: SpiderState, row: FrontierRow, until: datetime) -> None:

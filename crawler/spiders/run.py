@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler import event_log
 from crawler import settings as project
+from crawler.disk_space import LowDisk
 from crawler.edition_items import EditionState
 from crawler.outcomes.outcome import Tally
 from crawler.spiders.articles import ArticlesSpider
@@ -53,6 +54,7 @@ class RunResult:
     ended_by: str = "nothing due"  # or time, pages, visits, drained, others (what is due is theirs)
     worker: str | None = None  # the name of one
     visits: int = 0  # of platforms, that a worker made
+    low_disk: LowDisk | None = None  # what ended it
 
 
 def run(
@@ -109,7 +111,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> RunRe
         raise _problem(failures[0])
     spider = crawler.spider
     assert isinstance(spider, ArticlesSpider)
-    if spider.problem is not None:
+    if spider.problem is not None and not isinstance(spider.problem, LowDisk):
         raise spider.problem
     return RunResult(
         tally=spider.writer.tally,
@@ -124,6 +126,7 @@ def _result(crawler: Crawler, began: datetime, failures: list[Failure]) -> RunRe
         ended_by=spider.ended_by,
         worker=spider.worker.name if spider.worker else None,
         visits=spider.worker.visits.begun if spider.worker else 0,
+        low_disk=spider.problem,
     )
 
 

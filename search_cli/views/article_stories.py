@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from search_cli.views.revisions import differences
 from search_cli.views.word_differences import coloured
+from shengmei.config import Config
 from shengmei.console import streams, text
 from shengmei.console.article import PAGE_COLUMNS, format_time
 from shengmei.console.translation import translated
@@ -51,6 +52,20 @@ def events(transaction: Transaction, article_id: str, url: str, since: str = "")
     return sorted((one for one in found if one.at >= since), key=lambda one: one.at)
 
 
+def disappearances(config: Config, article_id: str, url: str) -> list[Event]:
+    """When an article went and came back, oldest first, from the store."""
+    from crawler.store import Store
+
+    with Store.open_read_only(config.store_path) as store:
+        found = store.read(lambda transaction: events(transaction, article_id, url))
+    return [one for one in found if one.what != "revised"]
+
+
+def lines(found: Sequence[Event]) -> list[tuple[str, list[str]]]:
+    """The moment of each and how people read it."""
+    return [(one.at, list(_event(one))) for one in found]
+
+
 def _place(at: dict[str, Any]) -> str:
     return f"{at['file']} at byte {at['offset']}, {at['length']} bytes"
 
@@ -69,7 +84,11 @@ def _happened(what: str) -> str:
 def as_data(document: dict[str, Any], found: Sequence[Event]) -> dict[str, Any]:
     """An article's story for programs."""
     head = {name: document.get(name) for name in ("id", "url", "title", "site", "status")}
-    return head | {"events": [{**one.__dict__, "said": list(one.said)} for one in found]}
+    return head | {"events": events_as_data(found)}
+
+
+def events_as_data(found: Sequence[Event]) -> list[dict[str, Any]]:
+    return [{**one.__dict__, "said": list(one.said)} for one in found]
 
 
 def write(document: dict[str, Any], found: Sequence[Event]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -39,10 +40,14 @@ def ensure_store(config: Config, what: str) -> None:
         )
 
 
-def show(found: Sequence[Written], columns: int) -> None:
-    """Writes for people the head of each revision, and of all but the first what changed."""
+def show(found: Sequence[Written], columns: int, happened: Sequence[tuple[str, list[str]]] = ()) -> None:
+    """Writes for people the head of each revision, and of all but the first what changed; `happened`: moments
+    and lines of what else became of the article, which stand between them."""
     before: Written = {}
+    between = deque(happened)
     for one in found:
+        while between and between[0][0] < one["fetched_at"]:
+            _write_lines(between.popleft()[1], columns)
         reading = message(", reading {number}", number=one["extraction"]) if one["extraction"] > 1 else ""
         head = message(
             "Revision {number}{reading}, fetched {time}",
@@ -60,6 +65,14 @@ def show(found: Sequence[Written], columns: int) -> None:
             for part in text.wrap(text.safe(line), columns - 2):
                 streams.out(f"  {coloured(part)}")
         before = one["article"]
+    for _, lines in between:
+        _write_lines(lines, columns)
+
+
+def _write_lines(lines: Sequence[str], columns: int) -> None:
+    for line in lines:
+        for part in text.wrap(text.safe(line), columns):
+            streams.out(streams.style(part, bold=True))
 
 
 def differences(before: Written, after: Written) -> Iterator[str]:

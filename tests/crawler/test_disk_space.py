@@ -74,14 +74,16 @@ def question(data, sql: str) -> list[tuple[object, ...]]:
 def test_a_crawl_ends_before_the_disk_is_full_and_the_next_one_goes_on(tmp_path):
     data = tmp_path / "data"
     with DemoServer() as server:
-        done = crawl(data, server, look=6)
+        done = crawl(data, server, look=20)
         assert done.returncode == 4, done.stderr
         assert "100 MB free" in done.stderr
         assert "what was fetched is kept" in done.stderr
+        assert "addresses are due and wait for the next run" in done.stderr  # the summary stands above it
         kept = question(data, "SELECT count(*) FROM articles")[0][0]
         assert question(data, "SELECT count(*) FROM frontier WHERE state = 'fetching'") == [(0,)]
         assert question(data, "SELECT count(*) FROM frontier WHERE state = 'discovered'")[0][0]
         answered = len(server.served)
+        assert answered <= 20  # it looks before each page, not only at each dequeue
         assert crawl(data, server, look=10**9).returncode == 4  # the demo has pages that fail
         assert question(data, "SELECT count(*) FROM articles")[0][0] > kept
         assert len(server.served) > answered

@@ -90,6 +90,25 @@ def test_the_story_of_an_article_is_told_in_order(data):
     ]
 
 
+def test_an_article_is_shown_with_when_it_went_between_its_revisions(data):
+    shown = run(data, "show", ARTICLE.url, "--revisions").stdout
+    assert shown[shown.index("Revision 1") :].splitlines() == [
+        "Revision 1, fetched 2026-05-01 16:00:00",
+        "  a.warc.gz at byte 7, 9 bytes",
+        "Revision 2, fetched 2026-05-03 16:00:00",
+        "  a.warc.gz at byte 7, 9 bytes",
+        "    班次十[-二-]{+四+}趟。",
+        "2026-05-06 16:00 gone: HTTP 404 (a.warc.gz at byte 7, 9 bytes)",
+    ]
+    with Store.open(data / "shengmei.sqlite") as store:
+        keep(store, replace(ARTICLE, body="九江的四个渡口都开了。"), at=AT + timedelta(days=9))
+    tail = run(data, "show", ARTICLE.url, "--revisions").stdout.splitlines()
+    heads = [line[:21] for line in tail if line.startswith(("2026", "Revision 3"))]
+    assert heads == ["2026-05-06 16:00 gone", "Revision 3, fetched 2"]
+    said = json.loads(run(data, "show", ARTICLE.url, "--revisions", "--json").stdout)
+    assert [(one["what"], one["at"][:10]) for one in said["events"]] == [("gone", "2026-05-06")]
+
+
 def test_counts_and_share_data_are_no_revision(data):
     done = run(data, "revisions", "另一件事")
     assert (done.exit_code, done.stdout) == (1, "")

@@ -188,3 +188,24 @@ def test_an_empty_index_beside_a_store_with_articles_is_to_be_synced(tmp_path, r
     done = run("search", "长江", "--data", str(data), "--index", str(data / "index"))
     assert done.exit_code == 1
     assert "is empty; fill it with: shengmei index sync" in done.stderr
+
+
+def test_what_an_address_leads_to_is_shown_and_said(data):
+    """By address and id of an article that was joined with another, and by an address that redirects."""
+    alias, joined = "https://news.example.cn/other/1.html", "https://news.example.cn/m/1.html"
+    with Store.open(data / "shengmei.sqlite") as store, store.writing() as transaction:
+        for url in (alias, joined, ARTICLES[0].url):
+            transaction.frontier.discover([Discovery(url=url, address=url, site="example_news")], NOW)
+        rows = {row.url: row for row in transaction.frontier.dequeue("example_news", 9, NOW)}
+        verdict = Verdict(row=rows[alias], state="alias", at=NOW, target=ARTICLES[0].url)
+        transaction.frontier.record([verdict])
+    with Store.open(data / "shengmei.sqlite") as store:
+        keep(store, replace(ARTICLES[0], url=joined))
+        assert store.write(lambda transaction: transaction.joining.join(joined, ARTICLES[0].url, NOW))
+    run(data, "index", "sync")
+    whole = run(data, "show", FIRST, "--json").stdout
+    for name in (alias, joined, article_id(joined), article_id(joined)[:8]):
+        shown = run(data, "show", name, "--json")
+        assert (shown.exit_code, shown.stdout) == (0, whole), name
+    assert run(data, "show", alias).stderr == f"{alias} leads to {ARTICLES[0].url}\n"
+    assert run(data, "show", "https://news.example.cn/other/2.html").exit_code == 1

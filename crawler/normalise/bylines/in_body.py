@@ -42,7 +42,7 @@ _LAST_SENTENCE = re.compile(r"[。！？!?”](?=([^。！？!?“”]{3,60})$)"
 _REPORTS = re.compile(
     r"\s{0,4}(?:[^\s，。,！？:：；;]{1,16}(?:讯|电)[\s，,]{1,3})?"
     r"(?P<who>[^\s，。,！？:：；;]{0,16}?\s?(?:记者|通讯员)\s?[^，。,！？:：；;\d]{2,24}?)"
-    r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:报道|报导|報導|电|電|讯)\s?[:：，,。\s]"
+    r"\s?(?:(?:\d{1,2}月)?\d{1,2}日)?(?:摄影|图文)?(?:报道|报导|報導|电|電|讯)\s?[:：，,。\s]"
 )
 # 本报讯 记者张山 通讯员李思 江城的长堤…: names at the head, with nothing behind them but a blank
 _HEADED = re.compile(
@@ -277,4 +277,9 @@ def _is_doubtful(byline: Byline, *, turn: bool, bracket: bool) -> bool:
         return True
     if byline.uncut:
         return not bracket and len(surname_cuts(name)) == 0
-    return len(name) > 4 and byline.role in ("reporter", "correspondent", "intern") and not has_surname(name)
+    longest = 5 if bracket else 4  # 乌云其木格 is one name, 扎西顿珠卓玛 may be two
+    return (
+        len(name) > longest
+        and byline.role in ("reporter", "correspondent", "intern")
+        and not has_surname(name)
+    )

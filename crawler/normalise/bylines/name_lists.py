@@ -110,8 +110,9 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
             bare = office
         read = _read_token(replace(token, text=bare), trusted)
         last = token.end == run[-1].end
-        if read is None and organisation is None and _is_organisation_of_names(token, bool(names), last):
-            organisation = token.text
+        one_more = organisation is None or is_organisation(token.text)  # 市总工会 何山 市妇联 方圆
+        if read is None and one_more and _is_organisation_of_names(token, bool(names), last):
+            organisation = organisation or token.text
             continue
         clean = clean and (read is not None or (trusted and is_department(bare)))
         names.extend(read or ())

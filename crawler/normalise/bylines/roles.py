@@ -158,8 +158,8 @@ def _without_those_behind(role_words: list[RoleWord], text: str) -> list[RoleWor
     ]
 
 
-# N视频记者, 39度视频记者: 视频 ends the name of an outlet
-_OF_AN_OUTLET = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,3}|\d{1,3}度)$")
+# N视频记者, 39度视频记者, 示例报·豫视频记者: 视频 ends the name of an outlet
+_OF_AN_OUTLET = re.compile(r"(?:(?<![A-Za-z])(?:[A-Za-z]{1,3}|\d{1,3}度)|[·、/][\u4e00-\u9fff]{1,3})$")
 
 
 def _role_word(text: str, match: re.Match[str]) -> RoleWord:

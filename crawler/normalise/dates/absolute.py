@@ -30,7 +30,11 @@ _HALFWIDTH = str.maketrans(
     "０１２３４５６７８９：．／－–—−‐年⽉⽇曰時點號國　ＴＺ" + "\xa0\u2002\u2003\u2009\t\n\r\x0b\x0c",
     "0123456789:./-----年月日日时点号国 TZ" + "         ",
 )
-_WEEKDAY = r"[（(,]?\ ?(?:星期|周|礼拜)[一二三四五六日天]\ ?[)）,]?"
+# (三) and Wed only before a clock: elsewhere they number a part, or are a word of a sentence.
+_WEEKDAY = (
+    r"(?:[（(,]?\ ?(?:星期|[周週]|[礼禮]拜)[一二三四五六日天]\ ?[)）,]?"
+    r"|(?:[（(][一二三四五六日][）)]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})(?=\ {1,3}\d{1,2}:))"
+)
 BEIJING_TIME = "[（(]?(?:北京|中国标准)[时時][间間][）)]?"
 _GREENWICH = "格林(?:尼|威)治(?:标准|標準)?时[间間]"
 _PRINTED = re.compile(

@@ -46,7 +46,7 @@ _PAGE_NUMBER = re.compile(
 )
 _WITHOUT_BRACKETS = str.maketrans("《》（）()", "      ")
 _MODIFIED_AFTER = re.compile(r" ?(?:更新|修改)(?!于|於|[时時][间間]|日期| ?:)")
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_WEEKDAY = re.compile(r"(?:星期|[周週]|[礼禮]拜)[一二三四五六日天]")
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d[-/.年]")
 _BRACKETED_WEEKDAY = re.compile(rf"[（(,，]?\s?{_WEEKDAY.pattern}\s?[)）,，]?")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?")

@@ -226,7 +226,7 @@ def _text_features(article: Article, page: Page, lines: Sequence[str]) -> Featur
         "text_breaks_off": float(bool(last) and last[-1] not in _STOPS),
         "text_repeats": 1.0 - len(set(lines)) / len(lines) if lines else 0.0,
         "text_furniture": min(1.0, sum(map(_is_furniture, edges)) / 3),
-        "page_cut_off": float(page.text.rfind("</html") < 0 and page.text.rfind("</HTML") < 0),
+        "page_cut_off": float(not page.has("</html") and not page.has("</HTML")),
         "text_garbled": float(bool(_GARBLED.search(article.title) or _GARBLED.search(article.body, 0, 500))),
         "summary_elsewhere": _summary_elsewhere(page.metadata.text(DESCRIPTION) or "", article),
     }

@@ -18,15 +18,16 @@ def likeness(title: str, text: str) -> float:
 def shares_a_word(title: str, text: str) -> bool:
     """Whether three characters in a row of the headline stand in the text; true where there are none."""
     wanted = _runs(title, 3)
-    return not wanted or not text or _shared(wanted, text) > 0
+    compared = text[:COMPARED]
+    return not wanted or not text or any(run in compared for run in wanted)
 
 
 def _runs(title: str, length: int) -> set[str]:
     """All runs of so many letters."""
-    runs = (title[start : start + length] for start in range(len(title) - length + 1))
+    runs = [title[start : start + length] for start in range(len(title) - length + 1)]
     return {run for run in runs if run.isalnum()}
 
 
 def _shared(runs: set[str], text: str) -> int:
-    text = text[:COMPARED]
-    return sum(run in text for run in runs)
+    compared = text[:COMPARED]
+    return sum([run in compared for run in runs])

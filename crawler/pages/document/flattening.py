@@ -37,7 +37,7 @@ _TOO_DEEP, _LEFT_OPEN, _SURPLUS, _TOO_MANY, _WITHIN = 1, 2, 3, 4, 5
 # The first character is looked at before the names: half the tags of a page are no such ones.
 _FORMATTING_TAG = re.compile(
     rf"<(/?)(?=[{''.join(sorted({name[0] for name in FORMATTING}))}])"
-    rf"(?:{'|'.join(sorted(FORMATTING))})[\t\n\f\r />]",
+    rf"(?:{'|'.join(sorted(FORMATTING))})[\t\n\f\r />]".encode(),
     re.IGNORECASE,
 )
 
@@ -59,9 +59,9 @@ class Flattened:
 def flattened(text: str, encoded: bytes | None = None) -> Flattened:
     """The markup without the elements that are too deep or too many; the very same text where none is.
 
-    `encoded`: the same in UTF-8, in which counting is faster.
+    `encoded`: the same in UTF-8, for who has it: counting in it is faster.
     """
-    if not _is_suspect(text, encoded):
+    if not _is_suspect(text.encode("utf-8", "surrogatepass") if encoded is None else encoded):
         return Flattened(text=text)
     text, unseen = _shortened(text)
     nesting = Nesting(text)
@@ -95,21 +95,16 @@ def _shortened(text: str) -> tuple[str, int]:
     return text[:end] + text[start:], tags - _FIRST - _LAST + 1
 
 
-def _is_suspect(text: str, encoded: bytes | None) -> bool:
-    tags = _count(text, encoded, "<")
+def _is_suspect(markup: bytes) -> bool:
+    tags = stringzilla.count(markup, b"<")
     if tags <= _FEW_OPEN:
         return False
     if tags > FEW:
-        closing = _count(text, encoded, "</")
+        closing = stringzilla.count(markup, b"</")
         if tags - closing > FEW or 2 * closing - tags > FEW:
             return True
-    slashes = _FORMATTING_TAG.findall(text)
-    return len(slashes) - 2 * slashes.count("/") > _FEW_FORMATTING
-
-
-def _count(text: str, encoded: bytes | None, wanted: str) -> int:
-    # Of bytes alone: a str with half a surrogate pair ends the process there.
-    return text.count(wanted) if encoded is None else stringzilla.count(encoded, wanted.encode())
+    slashes = _FORMATTING_TAG.findall(markup)
+    return len(slashes) - 2 * slashes.count(b"/") > _FEW_FORMATTING
 
 
 def _reasons(nesting: Nesting) -> bytearray:

@@ -41,7 +41,7 @@ IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
 # Not visibility: WeChat's pages hide their whole text so, until a script has run.
 # And of styles only what is looked at: what hides, and what shows line breaks.
-_SUSPECTS = '[style*="none" i], [style*="white-space" i], [hidden]'
+SUSPECTS = '[style*="none" i], [style*="white-space" i], [hidden]'
 _PRE_DEPTH = 3  # elements around a text that may say that its line breaks are shown
 HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -125,9 +125,13 @@ class Unseen(NamedTuple):
 
 
 class Outline:
-    """The lines, boxes, links and media of a tree, in document order."""
+    """The lines, boxes, links and media of a tree, in document order, `without` what a selector finds.
 
-    def __init__(self, root: Node | None, without: str = "") -> None:
+    `suspects`: what the selector `SUSPECTS` finds in the tree, for who has looked for it; others may be among
+    it.
+    """
+
+    def __init__(self, root: Node | None, without: str = "", suspects: Sequence[Node] | None = None) -> None:
         self.root = root
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
@@ -135,17 +139,21 @@ class Outline:
         self.media: list[MediaElement] = []
         self.unseen: list[Unseen] = []
         self.printed_images: list[str] = []
+        self._texts: tuple[str, ...] | None = None
         self._left_out: frozenset[int] = frozenset()
         self._suspects: frozenset[int] = frozenset()
         if root is not None:
             if without:
                 self._left_out = frozenset(node.mem_id for node in root.css(without))
             # Asked for once: the attributes of every element cost more than all else that is asked of it.
-            self._suspects = self._left_out.union(node.mem_id for node in root.css(_SUSPECTS))
+            found = root.css(SUSPECTS) if suspects is None else suspects
+            self._suspects = self._left_out.union(node.mem_id for node in found)
             self._walk(root)
 
     def texts(self) -> tuple[str, ...]:
-        return tuple(line.text for line in self.lines)
+        if self._texts is None:
+            self._texts = tuple([line.text for line in self.lines])
+        return self._texts
 
     def ancestors(self, box: int, most: int = 1 << 30) -> list[int]:
         """The box and those that hold it, innermost first, at `most` so many; -1 has none."""

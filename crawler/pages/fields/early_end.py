@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from crawler.pages.document.outline import Line
     from crawler.pages.document.page import Page
 
 Ending = Literal["whole", "perhaps", "early"]
@@ -34,20 +33,19 @@ _BROKEN_OFF = re.compile(
 def how_it_ends(page: Page, body: str) -> Ending:
     """Whether the text goes on where this page does not: `early` behind a login or a payment, or, where the
     text breaks off amid a sentence, behind a button; `perhaps` where a button alone says so."""
-    lines, last = page.outline.lines, body.rsplit("\n", 1)[-1]
-    if not body or _is_unseen(lines, last):
+    if not body:
         return "whole"
-    short = (line.text for line in lines if len(line.text) <= _LONGEST and line.text[-1] != "。")
+    texts, last = page.outline.texts(), body.rsplit("\n", 1)[-1]
+    short = (text for text in texts if len(text) <= _LONGEST and text[-1] != "。")
     hinting = list(filter(_HINT.search, short))
-    if any(map(_LOCKED.search, hinting)):
-        return "early"
-    if not any(map(_OPENS.search, hinting)):
+    is_locked = any(map(_LOCKED.search, hinting))
+    if not (is_locked or any(map(_OPENS.search, hinting))) or _is_unseen(texts, last):
         return "whole"
-    return "early" if _BROKEN_OFF.search(last) else "perhaps"
+    return "early" if is_locked or _BROKEN_OFF.search(last) else "perhaps"
 
 
-def _is_unseen(lines: Sequence[Line], last: str) -> bool:
+def _is_unseen(texts: Iterable[str], last: str) -> bool:
     """Whether the last paragraph stands nowhere that people see: what a button or a login would show was on
     the page, and is in the text."""
     beginning = last[:_BEGINNING]
-    return not any(beginning in line.text for line in lines)
+    return not any(beginning in text for text in texts)

@@ -15,7 +15,7 @@ _QUOTED = re.compile(r"《([^《》]+)》")
 def original_title(lines: Iterable[str]) -> Found[str | None]:
     """`（原标题：渔民老宋上岸记）` and `原标题：《渔民老宋上岸记》` give `渔民老宋上岸记`."""
     for line in lines:
-        if found := _LABEL.fullmatch(line.strip()):
+        if "标题" in line and (found := _LABEL.fullmatch(line.strip())):
             title = found["title"]
             if found["open"]:
                 if not title.endswith(_CLOSING):

@@ -51,6 +51,7 @@ _FLOOR = 40  # characters of a text without a sentence that ends
 _FAR_MORE = 5  # times as many above the headline as below it: then it is no headline
 _RESUMES, _RESUMES_ABOVE = 60, 20  # characters of text that goes on below or begins above an insert
 _SEVERAL, _OF_SEVERAL = 2, 40  # paragraphs that go on below, and their characters
+_HEADED = 30  # characters of one that goes on right below its heading: 延伸阅读
 _FAR_BELOW = 2.5  # a run below the best box must have so many times its prose to be the body
 _LEAST_SHARE = 0.6  # of the run's prose: a box with less of it holds the body only in part
 
@@ -188,15 +189,15 @@ def _innermost_box(outline: Outline, weights: Sequence[float], core: Span, wides
 
 def _densest_run(weights: Sequence[float], after: int, end: int | None = None) -> Span | None:
     """The run of lines in `after` up to `end` with the highest sum."""
-    best, best_sum = None, 0.0
-    start, running = after, 0.0
+    first = last = after
+    best, start, running = 0.0, after, 0.0
     for index in range(after, len(weights) if end is None else end):
         if running <= 0:
             start, running = index, 0.0
         running += weights[index]
-        if running > best_sum:
-            best, best_sum = Span(first=start, end=index + 1), running
-    return best
+        if running > best:
+            first, last, best = start, index + 1, running
+    return Span(first=first, end=last) if last > first else None
 
 
 def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict[int, float]:
@@ -259,6 +260,8 @@ def _resumed(outline: Outline, box: int, weights: Sequence[float], core: Span, i
     below = [index for index in more if index >= core.end]
     first = min(above) if _is_text(lines, above, _RESUMES_ABOVE) else core.first
     least = _OF_SEVERAL if len(below) >= _SEVERAL else _RESUMES
+    if below and _heads_text(lines[below[0] - 1]) and is_prose(lines[below[0]]):
+        least = _HEADED
     end = max(below) + 1 if _is_text(lines, below, least) else core.end
     before = (index - 1 for index in more if index > inside.first)
     labels = (index for index in before if _stands_in(outline, index, box) and _heads_text(lines[index]))

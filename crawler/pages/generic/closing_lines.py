@@ -17,9 +17,19 @@ BYLINE = re.compile(
     r"|^[□◎○◇■◆●]\s{0,4}[\u3400-\u9fff]{2,4}(?:[\s、]{1,3}[\u3400-\u9fff]{2,4}){0,3}$"  # □ 何山
     r"|[来來稿]源\s?[:：]\s?\S{1,40}[\s|丨｜/]{1,20}[\u3400-\u9fff]{2}"  # people may follow a source
 )
+# The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
+# But where an editor stands beside them.
+FOOTER = re.compile(
+    r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：](?!.*(?:责编|责任编辑|(?<!总)编辑)\s?[:：])"
+)
 _EDITOR = re.compile(r"(?:[编編]\s?[辑輯]|责\s?编)\s*[:：丨|]")
 _LONGEST_LABELLED = 50  # characters
 _MOST_CLOSING = 3  # lines
+_FOOT, _MOST_LABELLED = 2, 10  # lines at the end of a text
+# 校对 | 何山: a short label and who that is, on a line
+_CREDIT = re.compile(
+    r"[（(【\[]?[\u4e00-\u9fff]{1,3}\s{0,4}[\u4e00-\u9fff]{1,4}\s{0,2}[:：|丨｜/／]\s{0,4}\S.{0,40}$"
+)
 _LABEL_ALONE = 2  # characters: 责编 in a cell of its own names nobody
 _DAY_ALONE = re.compile(rf"(?:{DAY})[日号]?")
 _LONGEST_SIGNATURE = 30  # characters of who signs a notice
@@ -36,6 +46,14 @@ def is_closing(line: Line) -> bool:
     if text[0] in "（(【[" and BYLINE.search(text):
         return not is_boilerplate(text)
     return is_editor_line(text) and len(text) > _LABEL_ALONE
+
+
+def foot_begins(outline: Outline, span: Span) -> int:
+    """The first of the lines with labels that end a text (`来源 | 示例日报`), or else of its last two."""
+    first = max(span.first, span.end - _FOOT)
+    while first > max(span.first, span.end - _MOST_LABELLED) and _CREDIT.match(outline.lines[first].text):
+        first -= 1
+    return first
 
 
 def closed_end(outline: Outline, span: Span) -> int:

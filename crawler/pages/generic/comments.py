@@ -91,18 +91,24 @@ def _mark(line: Line, index: int) -> _Mark | None:
         return None
     rest, times = _WHEN.subn(" ", text)
     rest, actions = _ACTION.subn(" ", rest)
+    if not (times or actions):
+        return None
     name = _NEITHER.sub("", _FLOOR.sub("", rest))
-    if not (times or actions) or len(name) > _LONGEST_NAME:
+    if len(name) > _LONGEST_NAME:
         return None
     return _Mark(index, bool(actions), name, bool(_NUMBERED.match(text)))
 
 
 def _starts(outline: Outline, marks: Sequence[_Mark]) -> Iterator[int]:
+    unnamed: set[int] = set()
     for mark in marks:
-        named = [box for box in outline.ancestors(outline.lines[mark.line].box) if _is_named(outline, box)]
+        # Marks share most of the boxes around them.
+        around = outline.ancestors(outline.lines[mark.line].box)
+        named = [box for box in around if box not in unnamed and _is_named(outline, box)]
         if named:
             yield outline.boxes[named[-1]].first
             break
+        unnamed.update(around)
     for at, mark in enumerate(marks):
         # One comment may have two such lines: the next of the same kind is the next comment's.
         near = [one for one in marks[at + 1 : at + _FARTHEST] if one.line - mark.line <= _FARTHEST]

@@ -23,7 +23,7 @@ _LABEL = (
     r"\s?[:：]"
 )
 _ENDS = rf"(?=$|[|,(（;/]|in\s[A-Z]|\d|{_LABEL}|{_MONTH}[a-z]*\.?\s\d)"
-_BY = re.compile(rf"(?:(?:Written\s|Reported\s)?[Bb]y:?|BY:?)\s({_PEOPLE})\s?{_ENDS}")
+_BY = re.compile(rf"(?:^|[\d|;]\s{{0,3}})(?:(?:Written\s|Reported\s)?[Bb]y:?|BY:?)\s({_PEOPLE})\s?{_ENDS}")
 # Source: Example Daily  Author: Meng Fan, He Yu  Editor: …
 _AUTHORS = re.compile(rf"(?:^|[|\s;])(?:Authors?|Reporters?|Writers?)\s?[:：]\s?({_PEOPLE})\s?{_ENDS}")
 # Meng Fan | Example Daily | Updated: May 23, 2021
@@ -52,9 +52,14 @@ _AND = re.compile(r"\s(?:and|&)\s")
 
 def english_authors(lines: Sequence[Line]) -> str | None:
     """`Meng Fan, He Yu` of `By Meng Fan and He Yu`, or of `Meng Fan, He Yu | Example Daily | Updated: …`."""
-    behind = (_BY.match(line.spaced) or _AUTHORS.search(line.spaced) for line in lines)
+    behind = (_BY.search(line.spaced) or _AUTHORS.search(line.spaced) for line in lines)
     found = next(filter(None, behind), None) or next(filter(None, map(_before_outlet, lines)), None)
-    return _AND.sub(", ", found[1]).strip() if found else None
+    return _without_outlets(_AND.sub(", ", found[1]).strip()) if found else None
+
+
+def _without_outlets(people: str) -> str | None:
+    """`Meng Fan` of `Meng Fan, Example Daily`."""
+    return ", ".join(name for name in people.split(", ") if not _ENGLISH_OUTLET.fullmatch(name)) or None
 
 
 def _before_outlet(line: Line) -> re.Match[str] | None:
@@ -78,7 +83,7 @@ def english_editors(lines: Sequence[Line]) -> str | None:
 
 def english_outlet(line: Line) -> str | None:
     """`Example Daily`, in an element of its own or between bars."""
-    parts = (tidy(part) for piece in (line.spaced, *line.pieces) for part in piece.split("|"))
+    parts = (tidy(part) for piece in (line.spaced, *line.pieces) for part in re.split("[|,]", piece))
     return next(filter(_ENGLISH_OUTLET.fullmatch, parts), None)
 
 

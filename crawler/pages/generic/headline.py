@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.normalise.text import DAY, bare, is_end_mark, tidy
 from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
 from crawler.pages.fields.evidence import Candidate
-from crawler.pages.generic.unstated_headline import MARKS, SOME_TEXT, by_place, text_begins
+from crawler.pages.generic.unstated_headline import ABOVE_TEXT, MARKS, SOME_TEXT, by_place, text_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ _OUTLET = re.compile(r"(?:[日晚早晨时周商]|都市)报$|(?:新闻网|电�
 _SERIES_BEFORE = re.compile(r"^\s*[【\[〖][^】\]〗]{2,10}[】\]〗]\s*")  # 【江畔故事】守渡口
 _CUT_SHORT = "…"
 _MOST_LINES, _LONGEST_PART = 4, 300  # lines of a headline that is broken by hand; characters of each
+_SUBTITLES = 2  # lines of a subtitle between a heading and what is told by its place
 _ENOUGH = 40  # an agreeing line, or a heading that has more than its element for it
 _LONGEST_TAG, _LONGEST_OUTLET = 4, 8  # characters
 _TELLING = 8  # characters; shorter ones are also the name of the site or of a channel
@@ -85,7 +86,10 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
     headline, score = None, float(best)
     if best < _ENOUGH:
         # A title that is not printed counts as much as a line that is just not good enough.
-        headline, score = _unprinted(outline, stated), float(_ENOUGH)
+        headline, score = (
+            _unprinted(outline, stated, index if best >= _HEADINGS["h2"] else None),
+            float(_ENOUGH),
+        )
     if headline is None and best > 0:
         headline, score = _printed(outline, index, wanted), float(best)
     if headline is None:
@@ -93,13 +97,15 @@ def find_headline(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headli
     return HeadlineSearch(headline=headline, score=score, scored=scored, outline=outline, wanted=wanted)
 
 
-def _unprinted(outline: Outline, stated: Sequence[tuple[str, str]]) -> Headline | None:
+def _unprinted(outline: Outline, stated: Sequence[tuple[str, str]], heading: int | None) -> Headline | None:
     """Where no line is good enough: a stated title that is no column's name, or the line that
-    is marked as a title, or the one above the time or the text."""
+    is marked as a title, or the one above the time or the text; not a subtitle below a heading there."""
     named = [(text, rule) for text, rule in stated if not is_column(stated_headline(text))]
     if headline := _stated_only(named):
         return headline
     placed = by_place(outline)
+    if placed and placed[1] == ABOVE_TEXT and heading is not None and 0 < placed[0] - heading <= _SUBTITLES:
+        return None
     return Headline(text=outline.lines[placed[0]].text, line=placed[0], rule=placed[1]) if placed else None
 
 

@@ -136,11 +136,22 @@ def article_end(outline: Outline, weights: Sequence[float], after: int) -> int:
     while first < len(lines) and prose < _SOME_PROSE:
         prose += max(0.0, weights[first])
         first += 1
-    if prose < _SOME_PROSE:
-        return len(lines)
-    dated = [index for index in range(first + 1, len(lines)) if _states_time(lines[index])]
-    heads = dict.fromkeys(index for at in dated for index in range(max(first, at - _TIME_BELOW), at))
-    return next((index for index in heads if heads_another(outline, index)), len(lines))
+    return further_article(outline, first, len(lines)) if prose >= _SOME_PROSE else len(lines)
+
+
+def further_article(outline: Outline, first: int, last: int) -> int:
+    """The line from `first` up to `last` that heads a further article, or `last`."""
+    lines = outline.lines
+    # Few lines state a time, and only one above such a line may be a headline.
+    dated = [
+        index
+        for index in range(first + 1, min(last + _TIME_BELOW, len(lines)))
+        if len(lines[index].text) <= _LONGEST_DATED and _states_time(lines[index])
+    ]
+    heads = dict.fromkeys(
+        index for at in dated for index in range(max(first, at - _TIME_BELOW), min(at, last))
+    )
+    return next((index for index in heads if heads_another(outline, index)), last)
 
 
 def heads_another(outline: Outline, index: int) -> bool:

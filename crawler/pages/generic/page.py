@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import takewhile
@@ -18,21 +17,23 @@ from crawler.pages.document.metadata import TITLE
 from crawler.pages.document.redirects import stated_redirect, stated_refresh
 from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media
-from crawler.pages.generic import subtitles, unlabelled, unseen
+from crawler.pages.generic import subtitles, unseen
 from crawler.pages.generic.body import LEAD, SHORT_BODY, body_below, characters_in, media_within
 from crawler.pages.generic.body_candidates import candidates
 from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.breadcrumb import breadcrumb
-from crawler.pages.generic.closing_lines import BYLINE, closed_end, is_labelled_editor
+from crawler.pages.generic.closing_lines import BYLINE, FOOTER, closed_end, foot_begins, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
 from crawler.pages.generic.english_fields import english_editors
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline, is_column
-from crawler.pages.generic.labelled_source import labelled_source
+from crawler.pages.generic.labelled_source import BELOW, Place, first_labelled_source
 from crawler.pages.generic.labels import fields
 from crawler.pages.generic.labels_and_values import with_labels_joined
-from crawler.pages.generic.line_weights import heads_another
+from crawler.pages.generic.line_weights import further_article
 from crawler.pages.generic.printed_time import PrintedTime
 from crawler.pages.generic.split_dates import with_dates_joined
+from crawler.pages.generic.unlabelled_people import unlabelled_people
+from crawler.pages.generic.unlabelled_source import account, unlabelled_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,11 +41,6 @@ if TYPE_CHECKING:
     from crawler.items import Counts, Kind, Media
     from crawler.pages.document.outline import Anchor, Line, MediaElement
 
-# The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.
-# But where an editor stands beside them.
-_FOOTER = re.compile(
-    r"主办|承办|主管|版权|ICP|许可证|备案|(?<![值行班])总编(?:辑)?[:：](?!.*(?:责编|责任编辑|(?<!总)编辑)\s?[:：])"
-)
 _TINY = 3_000  # characters
 _FOOT, _FAR_BELOW = 6, 35  # lines below a text that may say who edited it
 _PLAYER_BELOW = 6  # lines below a headline in which a player is what the page is about
@@ -172,28 +168,29 @@ class GenericArticlePage(ArticlePage):
 
     def source(self) -> str | None:
         """Behind its label by the headline; else behind its label at the end of the text or below it."""
-        outline = self.page.outline
-        if labelled := labelled_source(outline, self.head_lines):
-            return self._found("by the headline", labelled)
-        if labelled := labelled_source(outline, with_labels_joined(outline, self.foot_lines)):
-            if account := unlabelled.account(self.page, self.unlabelled_source()):
-                return self._found("account", account)
-            return self._found("below the text", labelled)
-        opening = outline.lines[self.span.first : self.span.first + 1]
-        for lines, rule in ((opening, "head of the text"), (self._lines_below, "below the text")):
-            if labelled := labelled_source(outline, lines, short=True):
-                return self._found(rule, labelled)
-        return self._scripted_field("source")
+        if not (labelled := first_labelled_source(self.page.outline, self._source_places())):
+            return self._scripted_field("source")
+        text, rule = labelled
+        if rule == BELOW and (name := account(self.page, self.unlabelled_source())):
+            return self._found("account", name)
+        return self._found(rule, text)
+
+    def _source_places(self) -> Iterator[Place]:
+        lines, span = self.page.outline.lines, self.span
+        yield Place(self.head_lines, "by the headline")
+        yield Place(with_labels_joined(self.page.outline, self.foot_lines), BELOW)
+        yield Place(lines[span.first : span.first + 1], "head of the text", short=True)
+        yield Place(self._lines_below, BELOW, short=True)
 
     def unlabelled_source(self) -> str | None:
-        name = unlabelled.unlabelled_source(self.page, self.below_headline, self.foot_lines)
+        name = unlabelled_source(self.page, self.below_headline, self.foot_lines)
         return self._found("beside the time", name) if name else None
 
     def author(self) -> str | None:
         if marked := self.metadata.baidu("author"):
             return self._found("author_baidu", marked)
         opening = self.page.outline.lines[self.span.first : self.span.first + 1]
-        if people := unlabelled.unlabelled_people(self.page, self.below_headline, opening):
+        if people := unlabelled_people(self.page, self.below_headline, opening):
             return self._found("beside the time", people)
         return self._scripted_field("author")
 
@@ -209,7 +206,7 @@ class GenericArticlePage(ArticlePage):
     @cached_property
     def foot_lines(self) -> Sequence[Line]:
         """The last lines of the body and the first below it: where a byline or source may stand."""
-        lines, first = self.page.outline.lines, max(self.span.first, self.span.end - 2)
+        lines, first = self.page.outline.lines, foot_begins(self.page.outline, self.span)
         below = takewhile(lambda line: not is_end_mark(line.text), self._lines_below[:_FOOT])
         return [*lines[first : self.span.end], *below]
 
@@ -218,14 +215,14 @@ class GenericArticlePage(ArticlePage):
         """The lines below the body, up to the headline of a further article."""
         outline, end = self.page.outline, self.span.end
         last = min(len(outline.lines), end + _FAR_BELOW)
-        return outline.lines[end : next((at for at in range(end, last) if heads_another(outline, at)), last)]
+        return outline.lines[end : further_article(outline, end, last)]
 
     def byline_texts(self) -> tuple[str, ...]:
         foot = with_labels_joined(self.page.outline, self.foot_lines)
         lines = [line for line in (*self.head_lines, *foot) if BYLINE.search(line.text)]
         # An editor behind a label may stand below share buttons and the first recommendations.
         lines += [line for line in self._lines_below if is_labelled_editor(line) and line not in lines]
-        return tuple(field for line in lines if not _FOOTER.search(line.text) for field in fields(line))
+        return tuple(field for line in lines if not FOOTER.search(line.text) for field in fields(line))
 
     @cached_property
     def head_lines(self) -> tuple[Line, ...]:
@@ -288,12 +285,13 @@ class GenericArticlePage(ArticlePage):
     def links(self) -> Sequence[Anchor]:
         if self.outlines:
             return super().links()
-        return [link for link in self.page.outline.anchors if self.span.first <= link.line < self.span.end]
+        first, end = self.span.first, self.span.end
+        return [link for link in self.page.outline.anchors if first <= link.line < end]
 
     def attachments(self) -> tuple[Media, ...]:
         """Those linked amid the text and right below it."""
         if self.outlines or not (foot := len(self.foot_lines)):
             return super().attachments()
-        first, end = self.span.end, max(self.span.first, self.span.end - 2) + foot
+        first, end = self.span.end, foot_begins(self.page.outline, self.span) + foot
         below = [link for link in self.page.outline.anchors if first <= link.line < end]
         return self._found("in the text", media.attachments(self.page, [*self.links(), *below]))

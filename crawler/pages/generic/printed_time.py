@@ -35,7 +35,7 @@ _EXPLICIT = re.compile(
 )
 _INFO = re.compile(
     r"(?:来源|來源|稿源|出处|作者|[记記]者|[编編][辑輯]|责编|責編|[审審]核|校对|浏览|瀏覽|阅读|閱讀|点击|點擊|评论|評論|字[号體体]|分享|来自"
-    r"|Source|Editor|Author|By)\s*(?:[:：/丨|(（]|$|\d)",
+    r"|Source|Editor|Author|By)(?:次?[数數]|次|量)?\s*(?:[:：/丨|(（]|$|\d)",
 )
 # 記者方曉蕾、陳立新／綜合報導: who wrote, and no sentence for its marks
 _BYLINE = re.compile(

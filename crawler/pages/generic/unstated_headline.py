@@ -30,6 +30,7 @@ _LARGE_FONT = re.compile(r"\+?[4-7]|\+[23]")  # <font size=5>; a text is 2 or 3
 _LARGE_STYLE = re.compile(
     r"font(?:-size)?\s*:[^;]*?\b(?:(?:19|[2-5]\d)(?:\.\d+)?px|(?:1[5-9]|[23]\d)(?:\.\d+)?pt)"
 )
+ABOVE_TEXT = "above the text"
 _OUTWARDS = 4  # elements around a text that may set its size
 
 
@@ -80,7 +81,7 @@ def _above_text(outline: Outline) -> tuple[int, str] | None:
         return None
     above = range(begin - 1, max(begin - 1 - _NEAR_TEXT, -1), -1)
     fitting = (at for at in above if _may_be_headline(outline.lines[at]))
-    return next(((at, "above the text") for at in fitting), None)
+    return next(((at, ABOVE_TEXT) for at in fitting), None)
 
 
 def _may_be_headline(line: Line) -> bool:

@@ -14,6 +14,9 @@ from crawler.site import Site
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import Discovery, FrontierRow, Transaction
 
+A_FEW = (
+    4  # rows of a site at a time while a list of it is due, so that what it brings has its share of the turns
+)
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 # How many rows of a throttle group, of which something is due, this crawl may dequeue; 0: it is another's.
 Take = Callable[[str], int]
@@ -90,6 +93,7 @@ class SiteScope:
         ready = [site for site in self._sites if self._groups[site] not in skip]
         with_due = transaction.frontier.sites_with_due(ready, at)
         ready = [site for site in ready if site in with_due]
+        with_lists = transaction.frontier.sites_with_due(ready, at, lists=True)
         each = max(1, most // max(1, len(ready)))
         rows: list[FrontierRow] = []
         given: Counter[str] = Counter()  # rows so far of each group
@@ -97,6 +101,8 @@ class SiteScope:
             room, group = min(each, most - len(rows)), self._groups[site]
             if room > 0 and take is not None:
                 room = min(room, take(group) - given[group])
+            if site in with_lists:
+                room = min(room, A_FEW)
             if room > 0:
                 taken = self._taken.setdefault(site, Counter())
                 some = transaction.frontier.dequeue(site, room, at, taken=taken, postponed=postponed)

@@ -38,13 +38,16 @@ DUE_OF_SITE = _IN_ORDER.where(
 DUE_OF_URLS = _IN_ORDER.where(frontier.c.url.in_(bindparam("urls", expanding=True)))
 # What is due of a site, in the words of the index: without the priorities it would read all of the site.
 DUE = and_(frontier.c.priority.in_((LIST, NEW, AGAIN)), frontier.c.due_at <= bindparam("at"))
-_DUE_AT_SITE = select(literal(1)).where(frontier.c.site == bindparam("site"), DUE).limit(1)
+_LIST_DUE = and_(frontier.c.priority == LIST, frontier.c.due_at <= bindparam("at"))
+_AT_SITE = select(literal(1)).where(frontier.c.site == bindparam("site")).limit(1)
+_DUE_AT_SITE, _LIST_DUE_AT_SITE = _AT_SITE.where(DUE), _AT_SITE.where(_LIST_DUE)
 # Of many sites in one statement: one behind the other by the index, and of each whether anything is due.
 _FIRST = select(func.min(frontier.c.site).label("site")).cte("known", recursive=True)
 _NEXT = select(func.min(frontier.c.site)).where(frontier.c.site > _FIRST.c.site).scalar_subquery()
 _KNOWN = _FIRST.union_all(select(_NEXT).where(_FIRST.c.site.is_not(None)))
-_ANY_DUE = select(literal(1)).where(frontier.c.site == _KNOWN.c.site, DUE).exists()
-_SITES_WITH_DUE = select(_KNOWN.c.site).where(_ANY_DUE)
+_ANY_DUE = select(literal(1)).where(frontier.c.site == _KNOWN.c.site)
+_SITES_WITH_DUE = select(_KNOWN.c.site).where(_ANY_DUE.where(DUE).exists())
+_SITES_WITH_LISTS = select(_KNOWN.c.site).where(_ANY_DUE.where(_LIST_DUE).exists())
 FEW = 8  # sites that are asked about one by one
 # Row by row: a list of addresses in one statement was longer in the making than the rows in the writing.
 _CLAIMED = update(frontier).where(frontier.c.url == bindparam("u")).values(state="fetching")
@@ -83,13 +86,15 @@ def claim(connection: Connection, rows: Sequence[Row[Any]]) -> list[FrontierRow]
     return [_row(row) for row in rows]
 
 
-def sites_with_due(connection: Connection, sites: Sequence[str], at: datetime) -> set[str]:
-    """Those of the sites of which an address is due, also one that a crawl is fetching."""
+def sites_with_due(connection: Connection, sites: Sequence[str], at: datetime, *, lists: bool) -> set[str]:
+    """Those of the sites of which an address (`lists`: a list) is due, also one that a crawl is fetching."""
     if len(sites) > FEW:
-        found = connection.execute(_SITES_WITH_DUE, {"at": stamp(at)}).scalars().all()
+        wanted = _SITES_WITH_LISTS if lists else _SITES_WITH_DUE
+        found = connection.execute(wanted, {"at": stamp(at)}).scalars().all()
         return set(sites).intersection(found)
+    of_site = _LIST_DUE_AT_SITE if lists else _DUE_AT_SITE
     asked = ({"site": site, "at": stamp(at)} for site in sites)
-    return {one["site"] for one in asked if connection.execute(_DUE_AT_SITE, one).first() is not None}
+    return {one["site"] for one in asked if connection.execute(of_site, one).first() is not None}
 
 
 def shared(waiting: dict[int, list[Row[Any]]], most: int, taken: Counter[int]) -> list[Row[Any]]:

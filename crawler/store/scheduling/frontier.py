@@ -138,9 +138,9 @@ class Frontier:
         begun = select(frontier.c.url, frontier.c.address).where(frontier.c.state == _FETCHING)
         return [(row.url, row.address) for row in self._connection.execute(begun)]
 
-    def sites_with_due(self, sites: Sequence[str], at: datetime) -> set[str]:
-        """Those of the sites of which an address is due, also one that a crawl is fetching."""
-        return sites_with_due(self._connection, sites, at)
+    def sites_with_due(self, sites: Sequence[str], at: datetime, *, lists: bool = False) -> set[str]:
+        """Those of the sites of which an address (`lists`: a list) is due, also one that is being fetched."""
+        return sites_with_due(self._connection, sites, at, lists=lists)
 
     def any_discovered(self, urls: Sequence[str], since: datetime) -> bool:
         """Whether one of some addresses was written down after that moment."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.sources import read_source
+from crawler.normalise.sources import label_end, read_source
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,14 @@ from crawler.normalise.sources import read_source
         ("图文来源：示例网", "示例网"),
         ("信源：示例日报", "示例日报"),
         ("来源:示例日报 听新闻", "示例日报"),
+        ("转载：示例日报", "示例日报"),
+        ("（摘编自《示例日报》）", "示例日报"),
+        ("供稿：示例县气象局 编辑：何山", "示例县气象局"),
+        ("供稿：示例县气象局 来源：示例日报", "示例日报"),
+        ("来稿 | 示例镇人民政府", "示例镇人民政府"),
+        ("综合：示例日报、示例晚报", "示例日报、示例晚报"),
+        ("据示例社电", "示例社"),
+        ("（据《示例日报》报道）", "示例日报"),
         ("Source: Example News | 2021-05-23", "Example News"),
         ("Source: Example News Editor: He Shan", "Example News"),
         ("责任编辑：何山 图片来源：示例网 来源：示例晚报", "示例晚报"),
@@ -98,3 +106,11 @@ def test_the_page_of_a_paper_is_no_part_of_its_name(printed):
 @pytest.mark.parametrize("printed", ["来源：网络整理", "来源：互联网收集"])
 def test_what_was_gathered_from_anywhere_has_no_source(printed):
     assert read_source(printed) is None
+
+
+@pytest.mark.parametrize("printed", [
+    "供稿：何山", "综合：何山", "据介绍", "据何山介绍", "据示例社北京5月21日电",
+    "据示例县气象局预计，明天有雨。", "转载：何山",
+])  # fmt: skip
+def test_weak_labels_need_an_organisation(printed):
+    assert label_end(printed) is None

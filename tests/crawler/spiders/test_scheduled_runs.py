@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 
+import pytest
+
 from crawler import registry
 from crawler.store import Discovery, Store
 from tests.crawler.spiders.test_bad_links import DEMO, crawl_demo, list_page
@@ -47,6 +49,23 @@ def test_max_pages_says_what_is_left_too(web, data):
     web.pages = {url: html(article(f"第{number}块田")) for number, url in enumerate(named)}
     done = crawl(web, data, named, "--no-index", "--max-pages", "4")
     assert (done.returncode, "5 addresses are due and wait" in done.stderr) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("delay", ["0", "0.02"])
+def test_what_a_list_brings_has_its_share_of_a_short_run_beside_revisits(web, data, delay):
+    def publish(first: int) -> set[str]:
+        links = [f"{DEMO}/p/{first + number}.html" for number in range(30)]
+        web.pages |= {url: html(article(f"第{url[-8:-5]}块田", f"{url}的秧苗。")) for url in links}
+        web.pages[f"{DEMO}/"] = list_page(*links)
+        return set(links)
+
+    seen = publish(100)
+    crawl_demo(web, data)
+    again(data)
+    new = publish(200)
+    web.asked.clear()
+    crawl_demo(web, data, "--max-pages", "25", "--delay", delay)
+    assert min(len(new.intersection(web.asked)), len(seen.intersection(web.asked))) >= 9, web.asked
 
 
 def test_of_several_outlets_one_may_have_no_list(web, data):

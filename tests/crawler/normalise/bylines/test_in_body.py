@@ -18,6 +18,15 @@ LONG = "三省联席会议今天下午在示例市举行，会议审议通过了
         ("【某某报2023年5月21日讯】（某某报记者林皓月编译报导）" + LONG, "林皓月 reporter 某某报"),
         ("【示例日报讯】（记者何山）" + LONG, "何山 reporter"),
         ("〔示例社5月21日电〕（记者 何山 方圆）" + LONG, "何山 reporter; 方圆 reporter"),
+        ("示例晚报讯 记者何山、通讯员方圆摄影报道：" + LONG, "何山 reporter; 方圆 correspondent"),
+        (
+            "示例日报讯（记者 何山 通讯员 市总工会 方圆 市妇联 石磊）" + LONG,
+            "何山 reporter; 方圆 correspondent 市总工会; 石磊 correspondent 市总工会",
+        ),
+        ("示例日报讯（通讯员 乌云其木格）" + LONG, "乌云其木格 correspondent"),
+        ("（记者 雷雨）" + LONG, "雷雨 reporter"),
+        (LONG + "\n供稿人：何山", "何山 author"),
+        (LONG + "\n撰写：何山 审核：方圆", "何山 author; 方圆 reviewer"),
         ("（示例日报记者何山综合报导）" + LONG, "何山 reporter 示例日报"),
         ("示例网记者何山5月21日报导：" + LONG, "何山 reporter 示例网"),
         (

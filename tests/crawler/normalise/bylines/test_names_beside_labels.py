@@ -97,3 +97,9 @@ def test_three_names_with_and(printed: str, expected: str) -> None:
 )
 def test_names_at_the_head_of_a_paragraph(paragraph: str, expected: str) -> None:
     assert said(find_bylines(paragraph)) == expected
+
+
+@pytest.mark.parametrize("name", ["方言", "简单", "平安", "阳光", "程度"])
+def test_words_that_people_are_called_name_somebody_behind_a_label_alone(name: str) -> None:
+    assert said(find_bylines(f"责任编辑：{name}")) == f"{name} responsible_editor"
+    assert said(find_bylines(f"江边社5月21日电（{name}）江州的长堤今天修好了。")) == ""

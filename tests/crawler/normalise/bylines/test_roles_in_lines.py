@@ -32,6 +32,7 @@ from tests.crawler.normalise.bylines.comparing import said
         ("编辑：何山 示都局", "何山 editor"),
         ("示例晨报、39度视频记者 何山", "何山 reporter 39度视频"),
         ("N视频记者 何山", "何山 reporter N视频"),
+        ("示报·豫视频记者 何山", "何山 reporter 示报·豫视频"),
         ("本报视频记者 何山", "何山 video"),
         ("示例日报视频记者 何山", "何山 video 示例日报"),
         ("新示·EXAMPLE江州记者 何山", "何山 reporter 新示·EXAMPLE江州"),

@@ -73,6 +73,8 @@ def test_a_headline_goes_on_in_the_heading_beside_it():
     ("守堤人的灯-财经频道-江边热线", "<p>守堤人的灯</p>"),
     ("江边日报-守堤人的灯", "<p>守堤人的灯</p><p>《 江边日报 》( 2023年05月21日　 第A5版 )</p>"),
     ("江边晚报", "<p>守堤人林望的马灯</p><p>——三代人的堤</p><p>本报记者 何 田</p>"),
+    ("江边晚报", "<p>三代人守一条堤</p><h2>守堤人林望的马灯</h2><p>沙洲镇堤上的小屋翻修</p>记者 何田"),
+    ("江边晚报", "<h2>健康周刊副刊</h2><p>三</p><p>四</p><p>五</p><p>守堤人林望的马灯</p>记者 何田"),
 ])  # fmt: skip
 def test_a_short_headline_is_found_and_a_line_of_authors_is_none(stated, printed):
     assert article(page(printed, BODY, stated)).title in ("守堤人的灯", "守堤人林望的马灯")

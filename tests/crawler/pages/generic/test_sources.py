@@ -72,6 +72,16 @@ META = '<meta name="source" content="%s">'
     ("<div>2023-05-21 09:04 江边新闻联播</div>", "江边新闻联播"),
     ("<div>2023-05-21 供稿单位：江边区商务局 编辑：网站管理员</div>", "江边区商务局"),
     ("<div>05/21/2023 09:04 江边商报</div>", "江边商报"),
+    (TIME + "<div>江边商报　字体：大 中 小</div>", "江边商报"),
+    ("<div>2023-05-21 编辑：何山</div><div><b>江边商报</b>　评论 0　【打印】【关闭】</div>", "江边商报"),
+    (TIME + "<div>江边商报 沙洲镇 两千人</div>", None),
+    ("<div>2023年5月21日 禮拜日</div>", None),
+    ("<div>2023/05/21 Sun 09:04</div>", None),
+    ("<div>2023年05月21日 第A03版 要闻</div>", None),
+    ("<div>2023年5月21日 週日 上午9:04 江邊時報</div>", "江邊時報"),
+    ("<div>2023-05-21 09:30 江边日报记者 何山</div>", "江边日报"),
+    ("<div>2023-05-21 09:30 记者 何山 江边日报</div>", "江边日报"),
+    ("<div>By Meng Fan, Example Daily | 2023-05-21</div>", "Example Daily"),
     ("<div>2023-05-21 09:04 Share Print</div>", None),
     ("<div class=rich_media_meta_list><span>原创</span><span class=rich_media_meta_nickname>"
      "<a>江边发布</a></span> <em>2023-05-21 09:30</em></div>", "江边发布"),
@@ -99,6 +109,7 @@ def test_a_text_that_is_taken_over_says_first_from_whom(line):
     "<div>分享到</div><div>微信</div><div>微博</div><div>QQ空间</div><div>点赞</div><div>收藏</div><div>打印</div>"
     "<div>来源：江边晚报</div>",
     "<p>文章来源：江边晚报 作者：何山</p>",
+    "<p>来源 | 江边晚报</p><p>文案 | 何山</p><p>编辑 | 易知行</p><p>校对 | 方圆</p><p>审核 | 石磊</p>",
 ])  # fmt: skip
 @pytest.mark.parametrize("meta", ["", META % "江边网", META % "沙洲早报"])
 def test_a_label_below_the_text_beats_meta_and_a_name_beside_the_time(foot, meta):
@@ -159,3 +170,22 @@ def test_an_office_signs_below_the_text():
     assert (
         read_page(news_page(head="", foot="<p>江边区融媒体中心 2023-05-21</p>")).source == "江边区融媒体中心"
     )
+
+
+def test_a_label_is_of_the_lines_that_end_a_text_only_as_far_as_they_have_labels():
+    body = f"<p>来源：江边水务站</p>{BODY}<p>编辑 | 易知行</p><p>审核 | 石磊</p>"
+    assert read_page(news_page(head="<div>沙洲早报 2023-05-21 09:30</div>", body=body)).source == "江边水务站"
+    body = f"{BODY}<p>来源：江边水务站</p>{BODY}<p>编辑 | 易知行</p><p>审核 | 石磊</p>"
+    assert read_page(news_page(head="<div>沙洲早报 2023-05-21 09:30</div>", body=body)).source == "沙洲早报"
+
+
+@pytest.mark.parametrize(("head", "foot", "source"), [
+    ("供稿：江边县气象局", "来源：江边晚报", "江边晚报"),
+    ("供稿：江边县气象局", "编辑：何山", "江边县气象局"),
+    ("", "供稿：江边县气象局", "江边县气象局"),
+    ("", "（据《江边晚报》）", "江边晚报"),
+    ("供稿：何山", "", None),
+])  # fmt: skip
+def test_who_supplied_a_text_is_its_source_where_no_other_is_credited(head, foot, source):
+    page = news_page(head=f"{TIME}<p>{head}</p>", foot=f"<p>{foot}</p>")
+    assert read_page(page).source == source

@@ -208,3 +208,17 @@ def test_english_paragraphs_without_a_comma_are_a_text(time):
 def test_english_words_of_a_player_are_no_text():
     player = "<p>This is a modal window and it can be closed by pressing the Escape key.</p>" * 2
     assert lines(f"<div class=player>{player}</div><div class=content>{PARAGRAPHS}</div>") == TEXT
+
+
+@pytest.mark.parametrize(("below", "kept"), [
+    ("<p>【延伸阅读】</p><p>这条堤始建于明代，历次加固，如今能挡住五十年一遇的洪水，全长三公里。</p>", 1),
+    ("<p>相关链接</p><p>这条堤始建于明代，历次加固，如今能挡住五十年一遇的洪水，全长三公里。</p>", 1),
+    ("<p>延伸阅读</p><p>沙洲镇三号码头今日开通首班船，往返县城只要四十分钟，票价十元</p>", 0),
+    ("<div><h3>延伸阅读</h3><p>沙洲镇三号码头今日开通首班船，往返县城四十分钟，票价十元。</p></div>", 0),
+    ("<p>延伸阅读</p><p>一句话。</p>", 0),
+])  # fmt: skip
+def test_a_short_paragraph_below_its_heading_in_the_box_of_the_text_is_of_it(below, kept):
+    read = lines(f"<div class=content>{PARAGRAPHS}{below}</div>")
+    assert [line for line in read if "延伸" not in line and "相关" not in line][len(TEXT) :] == (
+        ["这条堤始建于明代，历次加固，如今能挡住五十年一遇的洪水，全长三公里。"] if kept else []
+    )

@@ -7,6 +7,7 @@ index of the few rows that are being fetched.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import event
@@ -161,8 +162,18 @@ def test_the_sites_of_which_something_is_due(store):
         assert ask(*names) == set(names[:10])  # all in one statement
         assert ask(*names[8:12], "nobody") == {"s08", "s09"}  # one by one
         assert ask() == set()
-    for sites in (names, names[:3]):
-        steps = plans(store, lambda transaction, sites=sites: transaction.frontier.sites_with_due(sites, NOW))
+        article = Discovery(url="https://s19.example.cn/1.html", address="", site="s19")
+        transaction.frontier.discover([article], NOW)
+        for some in (names, names[8:12], names[18:]):
+            with_lists = transaction.frontier.sites_with_due(some, NOW, lists=True)
+            assert with_lists == ask(*some) - {"s19"} == set(some).intersection(names[:10])
+    for sites, lists in product((names, names[:3]), (False, True)):
+        steps = plans(
+            store,
+            lambda transaction, sites=sites, lists=lists: transaction.frontier.sites_with_due(
+                sites, NOW, lists=lists
+            ),
+        )
         read = [step for step in steps if "frontier" in step and "SUBQUERY" not in step]
         assert read
         assert [step for step in read if not step.startswith("SEARCH frontier USING COVERING INDEX")] == []

@@ -1,25 +1,19 @@
-"""Source and authors that are printed by the headline without a label: in the line with the time, and in
-elements named `source` or `author` there."""
+"""The source that is printed by the headline without a label: in the line with the time, or in an element
+named `source` there."""
 
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from crawler.normalise.bylines import read_bylines
-from crawler.normalise.bylines.names import has_surname, is_nobody, is_organisation, is_person, is_place
+from crawler.normalise.bylines.names import is_nobody, is_organisation, is_place
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import DAY, bare, tidy
 from crawler.pages.fields.source import own_names
-from crawler.pages.generic.english_fields import (
-    ENGLISH_DAY,
-    english_authors,
-    english_outlet,
-    is_english_button,
-)
+from crawler.pages.generic.beside_time import DATED, LABELLED, SEPARATORS, is_name, marked, words_of
+from crawler.pages.generic.english_fields import ENGLISH_DAY, english_outlet, is_english_button
 from crawler.pages.generic.labelled_source import is_of_a_picture
-from crawler.pages.generic.named_elements import Name, named_around
+from crawler.pages.generic.named_elements import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +21,6 @@ if TYPE_CHECKING:
     from crawler.pages.document.outline import Line
     from crawler.pages.document.page import Page
 
-_TIME = re.compile(rf"{DAY}|民[国國]\s?\d{{2,3}}\s?[-年/.]")
 # （原载《示例日报》2019年3月6日第4版）: what stands around the outlet of a text that is taken over
 _PRINTED_IN = re.compile(
     r"^[（(\s]*(?:原载|载|据|摘自)?于?[《\s]*|[》\s,，]*(?:第?\s?\w{1,4}\s?版)?[\s)）]*$"
@@ -39,9 +32,6 @@ _SINCE = re.compile(
     r"|\d{1,2}/\d{1,2}/20\d\d"
     r"|(?<![\d/.-])(?:\d\d[-/.])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}"
 )
-_WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
-_SEPARATORS = re.compile(r"[\s|丨｜·•/／、,，;；\[\]【】]+")
-_LABELLED = re.compile(r"[:：](?!\d)|作者|编辑|責|责编|记者|記者|来源|來源|通讯员")
 # Buttons and links that end like the name of an outlet: 听新闻, 新浪微博, 打开客户端, 国内新闻
 _BUTTON = re.compile(
     r"^(?:听|看|读|发|写|手机|打开|下载|进入|返回|更多|关注|订阅|分享|转发|参与|我要|查看|扫码|收听|微|视频|图片|新闻|客户端|网站|首页"
@@ -49,13 +39,17 @@ _BUTTON = re.compile(
     r"|订阅|点击|阅读|閱讀|登录|登錄|注册|搜索|字号|字体|打印|列印|收藏|评论|留言|浏览|跟贴|纠错|举报|报错|分享|扫码|直通车|关闭|星期|更多|加载"
     r"|微博$|微信$|空间$|朋友圈$|^[^－·-]{0,4}频道$|客户端下载$|(?:原创|正文|要闻|专题|(?<!.融媒体)(?<!.融媒)中心|编辑|转载|来源|默认|高清|责编)$|^(?:发布|更新|发表|已有|共有|热度)"
 )
+_BUTTONS_BESIDE = re.compile(
+    r"(?:(?:评论|浏览|点击|阅读|人气|查看)(?:次?数|次|量|率)?|字[体号]|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|大|中|小)?"
+    r"[:：]?(?:大|\d{0,9}(?:\.\d)?[万次条]?)"
+)
 _FOLLOW = re.compile(r"[+＋]?\s?(?:关注|關注|已关注|订阅|加关注)")
 _CARDS = 2  # lines that are an account's name and nothing else
 _SENTENCE_END = "。！？；"
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 3, 24, 14  # characters of a source without a label
 # What directly follows the time: `2021-05-23 21:51 示例星空[整理]`, `2021-05-23 · 示例城市报道`
 _BEHIND_TIME = re.compile(
-    rf"(?:{DAY})[日号]?(?:\s{{0,4}}(?:星期|周)[一二三四五六日天])?"
+    rf"(?:{DAY})[日号]?(?:\s{{0,4}}(?:星期|[周週]|[礼禮]拜)[一二三四五六日天])?"
     r"(?:[T\s]{0,4}(?:[上下中]午|凌晨|早上|晚上?)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}(?:\.\d+)?秒?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
@@ -66,18 +60,13 @@ _SHORTEST_ACCOUNT = 4  # characters of one that shares its text with the time
 _BESIDE_ACCOUNT = re.compile(
     r"(?:[\d前]|刚刚|剛剛|[刚剛]才)(?:[\s·|丨]{1,4}(?:发布于|来自|IP|阅读|浏览|评论|\d)[^。！？]*)?$"
 )
+# Behind a day: its weekday, and the page of a paper
+_NO_OUTLET = re.compile(r"第\w{1,4}版|^[周週礼禮星]\w{1,2}$|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}$")
 _COLUMN = re.compile(
     r"(?:要闻|动态|时政|民生|社会|国内|国际|资讯|公告|通知|专栏|专题|时事|政治|热点|综合|快讯|更新|时间|日期|正文|详情|日|午|晚上?|号)$|^(?:当前|您|首页|今日)"
 )
-_MOST_PEOPLE = 4
-_LONGEST_SIGNATURE = 30  # characters of an institution and a name
-_LONGEST_SIGNED = 16  # characters of a name under which somebody writes
-_SIGNS = frozenset("文图摄攝")  # behind a name: `李思 文 何山 摄`
-_NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
-_INSTITUTION = re.compile(
-    r"(?:大学|大學|[学學]院|研究[院所室]|[实實][验驗]室|[党黨]校|[医醫]院|[协協][会會]|[学學][会會]|作[协協]|文[联聯])$"
-)
-_PLACE_ENDS = "省市州县縣区區乡鄉镇鎮村路街站"
+_ENDS_LIKE_OUTLET = re.compile(r".{2}(?:[报報网網]|新[闻聞]|[电電][视視][台臺]|客户端|融媒体?|发布)$")
+_REPORTER_OF = re.compile(r"(?:全媒体?|融媒体?|首席|见习|实习|特派|驻站)?(?:记者|記者|通讯员)$")
 _SOURCES = Name(
     in_class=re.compile("source|(?<!rich_)media|laiyuan|origin|nickname", re.IGNORECASE),
     in_id=re.compile("source|media", re.IGNORECASE),
@@ -85,13 +74,7 @@ _SOURCES = Name(
 )
 # The account that publishes, whatever its name ends in: 江州评论, 示例微博
 _ACCOUNT = Name(in_class=re.compile(r"^profile_nickname$"), in_id=re.compile("^js_name$"))
-_AUTHORS = Name(
-    in_class=re.compile("auth|byline|reporter|writer|zuozhe", re.IGNORECASE),
-    in_id=re.compile("author", re.IGNORECASE),
-    others={"itemprop": frozenset(("author",)), "rel": frozenset(("author",))},
-    tag="address",
-)
-_ALL_AUTHORS = '[class*="auth" i], [id*="author" i], [itemprop="author"], [rel="author"], address'
+_LONGEST_SIGNATURE = 30  # characters of who signs with a day
 
 
 def unlabelled_source(page: Page, lines: Sequence[Line], foot: Sequence[Line] = ()) -> str | None:
@@ -104,18 +87,18 @@ def _signed_with_day(line: Line) -> str | None:
     day = _DAY.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE and not line.linked else None
     name = _PRINTED_IN.sub("", line.spaced.replace(day[0], "")) if day else ""
     known = len(name) >= _SHORTEST and is_organisation(name) and not is_nobody(name)
-    return name if known and not _LABELLED.search(name) else None
+    return name if known and not LABELLED.search(name) else None
 
 
 def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
-    if account_name := read_source(next(_marked(_ACCOUNT, lines), None)):
+    if account_name := read_source(next(marked(_ACCOUNT, lines), None)):
         return account_name
-    for text in _marked(_SOURCES, lines):
+    for text in marked(_SOURCES, lines):
         name = read_source(text)
         if name and (_is_source(name) or _may_be_source(name)):
             return name
     lines = [line for line in lines if not _is_of_the_text(page, line)]
-    dated = [line for line in lines if _TIME.search(line.text) or ENGLISH_DAY.search(line.spaced)]
+    dated = [line for line in lines if DATED.search(line.text) or ENGLISH_DAY.search(line.spaced)]
     for line in dated or (line for line in lines if _SINCE.search(line.text)):
         if names := list(filter(_is_source, _tokens(line))):
             return next((name for name in names if bare(name) not in own_names(page.metadata)), names[0])
@@ -124,7 +107,7 @@ def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
         behind = _BEHIND_TIME.search(line.spaced)
         if behind and _may_be_source(behind[1]):
             return behind[1]
-        if before := _before_time(line):
+        if before := _before_time(line) or _of_reporters(line):
             return before
     alone = (token for line in lines if not line.linked for token in _alone(line) if _is_source(token))
     return next(alone, None) or next(_followed(lines), None)
@@ -133,7 +116,7 @@ def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
 def _before_time(line: Line) -> str | None:
     """The account before the time, in an element of its own or, where the time has no year, in the same text:
     `示例体育` of `示例体育 05-17 22:50`."""
-    dated = _TIME.search(line.spaced)
+    dated = DATED.search(line.spaced)
     time = dated or _SINCE.search(line.spaced)
     if time is None or line.linked:
         return None
@@ -145,6 +128,15 @@ def _before_time(line: Line) -> str | None:
     first = tidy(next((piece for piece in line.pieces if not piece.isspace()), ""))
     alone = not dated and len(before) >= _SHORTEST_ACCOUNT and _BESIDE_ACCOUNT.search(line.spaced)
     return before if (before == first or alone) and _may_be_source(before) else None
+
+
+def _of_reporters(line: Line) -> str | None:
+    """示例日报 of `2021-05-23 示例日报记者 何山`, and of `记者 何山 示例日报 2021-05-23`."""
+    for token in words_of(line):
+        outlet = _REPORTER_OF.sub("", token)
+        if _is_source(outlet) and (outlet != token or _ENDS_LIKE_OUTLET.search(outlet)):
+            return outlet
+    return None
 
 
 def _followed(lines: Sequence[Line]) -> Iterator[str]:
@@ -169,100 +161,19 @@ def _is_of_the_text(page: Page, line: Line) -> bool:
     return line.text[-1] in _SENTENCE_END or is_of_a_picture(page.outline, line)
 
 
-def unlabelled_people(page: Page, lines: Sequence[Line], opening: Sequence[Line] = ()) -> str | None:
-    """Names without a label: in an element named so, in the line with the time, or alone on a line; `opening`
-    is the first line of the text, where somebody of an institution may sign."""
-    return _unlabelled_people(page, lines) or of_an_institution(opening)
-
-
-def _unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
-    if english := english_authors(lines):
-        return english
-    # Most pages name nobody there, and looking for elements costs more than looking for names.
-    if not any(map(_has_name, lines)):
-        return _signed_twice(page, lines)
-    for text in _marked(_AUTHORS, lines):
-        if _names_people(text):
-            return text
-    for line in lines:
-        if not _TIME.search(line.text):
-            continue
-        words = [word for word in _before_source(line) if _is_name(word) or word in _SIGNS]
-        if 0 < sum(map(_is_name, words)) <= _MOST_PEOPLE:
-            return " ".join(words)
-    if signed := of_an_institution(lines):
-        return signed
-    # Who stands in the headline is told of: the name alone is a link to what else is said of the person.
-    headline = page.metadata.title or ""
-    alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and _is_name(line.text)]
-    alone = [name for name in alone if name not in headline]
-    if 0 < len(alone) <= _MOST_PEOPLE:
-        return " ".join(alone)
-    return _signed_twice(page, lines)
-
-
-def of_an_institution(lines: Sequence[Line]) -> str | None:
-    """`江州大学历史学院 林望明`, also without its blank: a line that says who wrote, of which institution.
-
-    Beside the name of an outlet stand its places, editions and buttons.
-    """
-    return next((line.spaced for line in lines if _is_of_an_institution(line)), None)
-
-
-def _is_of_an_institution(line: Line) -> bool:
-    if line.linked or len(line.text) > _LONGEST_SIGNATURE:
-        return False
-    people = read_bylines(line.spaced, default_role="author")
-    if len(people) != 1 or not (institution := people[0].organisation):
-        return False
-    name = people[0].name
-    whole = line.text.replace(" ", "") == f"{institution}{name}".replace(" ", "")
-    known = _INSTITUTION.search(institution) and not _LABELLED.search(institution)
-    return bool(whole and known) and _is_name(name) and name[-1] not in _PLACE_ENDS
-
-
-def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
-    """A word before the time that an element named so holds elsewhere on the page, whatever name it is."""
-    for line in lines:
-        time = _TIME.search(line.text)
-        word = line.text[: time.start()].strip(" ·|丨") if time and line.linked else ""
-        if 1 < len(word) <= _LONGEST_SIGNED and not _LABELLED.search(word) and not is_organisation(word):
-            signed = (tidy(node.text()) for node in page.all(_ALL_AUTHORS))
-            return word if not is_nobody(word) and word in signed else None
-    return None
-
-
-def _marked(name: Name, lines: Sequence[Line]) -> Iterator[str]:
-    """The texts of elements named so that stand in these lines."""
-    printed = ["".join(line.text.split()) for line in lines]
-    if not printed:
-        return
-    for node in named_around(lines, name):
-        text = tidy(node.text(separator=" "))
-        flat = "".join(text.split())
-        if 2 <= len(flat) <= 2 * _LONGEST and any(flat in line for line in printed):
-            yield text
-
-
-def _before_source(line: Line) -> Iterator[str]:
-    """The words of a line up to 来源：示例网, behind which stands a place rather than a person."""
-    for token in takewhile(lambda word: "来源" not in word, _SEPARATORS.split(line.spaced)):
-        if token and not _LABELLED.search(token):
-            yield token
-
-
 def _alone(line: Line) -> Iterator[str]:
-    """A line of one word, and the word before 记者: `示例晚报 记者 张山`."""
-    first, *others = _SEPARATORS.split(line.text)
-    if not others or re.match(r"(?:首席|实习|见习)?记者$", others[0]):
+    """A line of one word, or of one and buttons (`示例晚报 字体：大 中 小`), and the word before 记者."""
+    first, *others = SEPARATORS.split(line.spaced)
+    reported = others and re.match(r"(?:首席|实习|见习)?记者$", others[0])
+    if reported or all(map(_BUTTONS_BESIDE.fullmatch, others)):
         yield first
 
 
 def _tokens(line: Line) -> Iterator[str]:
     """`21世纪示例报道`, `张山` of `21世纪示例报道 张山 2021-05-23 21:51`; nothing behind a label."""
     for piece in line.pieces:
-        for token in _SEPARATORS.split(tidy(piece)):
-            if _LABELLED.search(token):
+        for token in SEPARATORS.split(tidy(piece)):
+            if LABELLED.search(token):
                 break
             if token:
                 yield token
@@ -270,7 +181,7 @@ def _tokens(line: Line) -> Iterator[str]:
 
 def _is_source(text: str) -> bool:
     """Whether a word is the name of an outlet, and no button that ends like one."""
-    if not _SHORTEST <= len(text) <= _LONGEST or _LABELLED.search(text) or _TIME.search(text):
+    if not _SHORTEST <= len(text) <= _LONGEST or LABELLED.search(text) or DATED.search(text):
         return False
     return is_organisation(text) and not _BUTTON.search(text) and not is_nobody(text)
 
@@ -279,22 +190,10 @@ def _may_be_source(text: str) -> bool:
     """Whether a word right behind the time is who published, though nothing else says so."""
     if is_english_button(text):
         return False
-    unknown = len(text) <= _LONGEST_UNKNOWN and not _BUTTON.search(text) and not _LABELLED.search(text)
-    return unknown and not (_is_name(text) or is_place(text) or is_nobody(text))
-
-
-def _is_name(text: str) -> bool:
-    return 1 < len(text) < 4 and has_surname(text) and is_person(text, trusted=False)
-
-
-def _has_name(line: Line) -> bool:
-    words = (word for piece in line.pieces for word in _WORD.findall(piece))
-    return any(map(_is_name, words))
-
-
-def _names_people(text: str) -> bool:
-    """Whether a text holds names and nothing else; an outlet or an editor is none."""
-    found = read_bylines(text, default_role="author")
-    if not found or len(found) > _MOST_PEOPLE:
-        return False
-    return all(one.role in ("author", "reporter", "intern") and _is_name(one.name) for one in found)
+    unknown = (
+        len(text) <= _LONGEST_UNKNOWN
+        and not _NO_OUTLET.search(text)
+        and not _BUTTON.search(text)
+        and not LABELLED.search(text)
+    )
+    return unknown and not (is_name(text) or is_place(text) or is_nobody(text))
