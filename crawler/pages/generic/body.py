@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_time_alone
-from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.document.table_rows import is_of_data
 from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.comments import are_comments
@@ -29,6 +27,9 @@ from crawler.pages.generic.line_weights import (
 )
 from crawler.pages.generic.pictures import pictures_below
 from crawler.pages.generic.split_texts import with_sibling_boxes, without_asides, without_marked_boxes
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark, may_head_text
+from crawler.pages.lines.info_lines import is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, MediaElement, Outline

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from crawler.normalise import text
 from crawler.normalise.dates import relative
 from crawler.pages.generic import comments
+from crawler.pages.lines import boilerplate, end_marks
 
 PREFILTERS = {
-    "rights": (text._BOILERPLATE, text._BOILERPLATE_HINT.search),
-    "ends": (text._END, text._BEGINS_END.match),
+    "rights": (boilerplate._BOILERPLATE, boilerplate._BOILERPLATE_HINT.search),
+    "ends": (end_marks._END, end_marks._BEGINS_END.match),
     "when": (comments._WHEN, comments._hints),
     "action": (comments._ACTION, comments._hints),
     # A bare weekday tells no time: it is the name of many a column.
@@ -48,4 +48,4 @@ def test_what_the_pattern_takes_passes_before(name, data):
     ],
 )
 def test_rights_are_told_in_whatever_case(line):
-    assert text.is_boilerplate(line)
+    assert boilerplate.is_boilerplate(line)
