@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import is_end_mark, tidy
+from crawler.normalise.text import tidy
+from crawler.pages.lines.end_marks import is_end_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_time_alone
-from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.document.table_rows import is_of_data
 from crawler.pages.generic.body_span import Body, Span
+from crawler.pages.generic.comments import are_comments
 from crawler.pages.generic.line_weights import (
     TIME,
     is_dated,
@@ -29,6 +28,9 @@ from crawler.pages.generic.line_weights import (
 )
 from crawler.pages.generic.pictures import pictures_below
 from crawler.pages.generic.split_texts import with_sibling_boxes, without_asides, without_marked_boxes
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark, may_head_text
+from crawler.pages.lines.info_lines import is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, MediaElement, Outline
@@ -69,6 +71,8 @@ def body_below(outline: Outline, after: int) -> Body | None:
         if above and characters_in(outline, anywhere) > _FAR_MORE * max(characters_in(outline, below), 20):
             below, after = anywhere, 0
     found = below and replace(below, span=_without_info(outline.lines, below.span, after))
+    if found and found.span.first < found.span.end and are_comments(outline, found.span.first):
+        return None
     if found and _is_running(outline, found.span):
         return found
     short = _short_lines(outline, after)

@@ -8,9 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crawler.normalise.contacts import is_contact
-from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line, is_preview_notice
 from crawler.pages.generic.comments import comments_begin
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import DAY, is_info_line
+from crawler.pages.lines.trimmed import is_preview_notice
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Line, Outline

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from crawler.normalise import dates
 from crawler.normalise.bylines.names import is_organisation, is_place
-from crawler.normalise.text import DAY, is_end_mark
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
 from crawler.pages.generic.closing_lines import is_closing
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

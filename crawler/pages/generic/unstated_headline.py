@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.normalise.bylines import find_bylines
-from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_clock
-from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line
 from crawler.pages.generic.line_weights import is_links
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import DAY, is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.nodes import Node

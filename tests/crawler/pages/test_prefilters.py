@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from crawler.normalise import share, text, titles
+from crawler.normalise import share, titles
 from crawler.normalise.dates import absolute, relative
 from crawler.pages.fields import original_title, related
 from crawler.pages.generic import comments, counts, line_weights
+from crawler.pages.lines import boilerplate, end_marks
 from crawler.pages.multipage import pagers
 
 
@@ -20,8 +21,8 @@ def has(*words):
 
 
 PREFILTERS = {
-    "rights": (text._BOILERPLATE, text._BOILERPLATE_HINT.search),
-    "ends": (text._END, lambda line: line[0] in text._BEGINS_END or line[0].isspace()),
+    "rights": (boilerplate._BOILERPLATE, boilerplate._BOILERPLATE_HINT.search),
+    "ends": (end_marks._END, lambda line: line[0] in end_marks._BEGINS_END or line[0].isspace()),
     "recommendations": (
         related._HEADING,
         lambda line: line[0] in related._BEGINS_HEADING or line[0].isspace(),
@@ -66,4 +67,4 @@ def test_what_the_pattern_takes_passes_before(name, data):
     ],
 )
 def test_rights_are_told_in_whatever_case(line):
-    assert text.is_boilerplate(line)
+    assert boilerplate.is_boilerplate(line)
