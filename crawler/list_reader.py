@@ -16,6 +16,8 @@ from crawler.pages.lists.json_list import starts_as_json
 from crawler.pages.long_lists import list_pages, read_list
 from crawler.site import Site
 
+# Of a list with which a crawl starts: a page that only scripts fill, a rebuilt one, an error that says 200.
+NOTHING_LISTED = "the list leads to no article and to no other list"
 _MOSTLY = 0.5  # of a text: what stands in links to other pages
 
 

@@ -21,6 +21,7 @@ PATTERNS = (
     "HTTP {status} to an address that is not of this edition",
     "redirects to {target}",
     "redirects in a circle",
+    "the list leads to no article and to no other list",
     "a page that only leads to itself",
     "the page says instead of its text: {words}",
     "more than {number} redirects in a row",

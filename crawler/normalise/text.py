@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crawler.normalise.furniture import is_furniture
 
@@ -49,7 +50,14 @@ def _tidied_by_pieces(text: str) -> str:
 
 def bare(text: str) -> str:
     """`三省：谋划“合作”` gives `三省谋划合作`: no punctuation, blanks and case, to compare titles."""
+    return _short_bare(text) if len(text) <= _LONGEST_TITLE else _bare(text)
+
+
+def _bare(text: str) -> str:
     return PUNCTUATION.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+_short_bare = lru_cache(maxsize=128)(_bare)  # of a page the same few titles are compared again and again
 
 
 # The last of characters set wide stands so, and few lines have one: looked for first.
@@ -59,7 +67,7 @@ _SPACED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,7}[\u4e00-\u9f
 
 def without_letter_spacing(line: str) -> str:
     """`责 任 编 辑：何 田` gives `责任编辑：何田`: characters that stand one by one are a word set wide."""
-    if not _ALONE_BEHIND_BLANK.search(line) or not _SPACED.search(line):
+    if " " not in line or not _ALONE_BEHIND_BLANK.search(line) or not _SPACED.search(line):
         return line
     return _SPACED.sub(lambda found: found[0].replace(" ", ""), line)
 
@@ -72,7 +80,12 @@ def series(title: str) -> str | None:
 
 def title_heads(title: str) -> tuple[str, ...]:
     """What of a `<title>` may be the headline: `甲_要闻_某网` gives `甲_要闻_某网`, `甲_要闻`, `甲`."""
-    title = tidy(title[:_LONGEST_TITLE])
+    return _heads(title[:_LONGEST_TITLE])
+
+
+@lru_cache(maxsize=64)  # a page asks some eight times for two
+def _heads(title: str) -> tuple[str, ...]:
+    title = tidy(title)
     ends = [found.start() for found in _SUFFIX.finditer(title) if found.start() > 0][-_MOST_HEADS:]
     return (title, *(title[:end] for end in reversed(ends)))
 
@@ -98,15 +111,11 @@ _END = re.compile(
     r"(?:文章|本文)?(?:关键[词字]|标签|TAGS?)\s*[:：]|登录.{0,8}账号(?!超)|暂无评论|"
     rf"(?:点击)?(?:举报|纠错|收藏|打印)(?:\s(?=[^\u4e00-\u9fff]|{_BUTTON})|本|此|该|[】\])）]?$))"
 )
-# How all of them begin: most lines of a page fail here, at a fraction of what trying each costs, and of those
-# most at their first character.
-_BEFORE_END = "【[（(<《#▎|▼▽↓◆■●★►▶·"
-_FIRST_OF_END = (
-    "小推相延拓往近好精热熱为猜编今网全最发我参查评进打点用扫其你您看读服分上下返"
+# What they begin with: most lines of a page fail here, at a fraction of what trying each costs.
+_BEGINS_END = frozenset(
+    "【[（(<《#▎|▼▽↓◆■●★►▶·小推相延拓往近好精热熱为猜编今网全最发我参查评进打点用扫其你您看读服分上下返"
     "免版权特郑声说文本关标举纠收登暂Tt"
 )
-_MAY_BEGIN_END = frozenset(_BEFORE_END + _FIRST_OF_END)
-_BEGINS_END = re.compile(rf"[{re.escape(_BEFORE_END)}\s]*[{_FIRST_OF_END}]")
 _LONGEST_END = 40
 _SENTENCE_ENDS = "。！？…”；"
 _EDITOR_LINE = re.compile(
@@ -141,9 +150,7 @@ def is_end_mark(line: str) -> bool:
     A sentence that merely begins with such words is none.
     """
     first = line[:1]
-    if len(line) > _LONGEST_END or not (first in _MAY_BEGIN_END or first.isspace()):
-        return False
-    if not _BEGINS_END.match(line):
+    if len(line) > _LONGEST_END or not (first in _BEGINS_END or first.isspace()):
         return False
     line = without_letter_spacing(line)
     found = _END.match(line)

@@ -9,6 +9,7 @@ from crawler.normalise.bylines.name_lists import FoundName, read_names, tokens
 from crawler.normalise.bylines.names import has_surname, is_compound, is_nobody, is_organisation
 from crawler.normalise.bylines.people import bylines_of
 from crawler.normalise.bylines.role_groups import RoleGroup
+from crawler.normalise.bylines.roles import find_roles
 
 _LONGEST_SIGNATURE, _SURE_NAME = 40, 3  # characters
 
@@ -18,7 +19,11 @@ def read_signature(line: str) -> tuple[Byline, ...]:
 
     Without brackets an organisation must stand before one name; two may stand alone.
     """
-    plain = halfwidth(line[:_LONGEST_SIGNATURE]).strip()
+    if len(line) >= _LONGEST_SIGNATURE:
+        return ()
+    plain = halfwidth(line).strip()
+    if any(not is_organisation(one.word) for one in find_roles(plain)):
+        return ()  # 版面编辑 方圆: read by its role, or nobody's
     bracket = BRACKET.fullmatch(plain)
     start, end = bracket.span(1) if bracket else (0, len(plain))
     before, colon, _ = plain.partition(":")
@@ -27,7 +32,7 @@ def read_signature(line: str) -> tuple[Byline, ...]:
     read = read_names(tokens(plain, start, end), trusted=False)
     organisation = read.organisation or next((named.organisation for named in read.names), None)
     signed = len(read.names) > 1 and all(map(_is_surely_a_name, read.names))
-    whole = len(line) < _LONGEST_SIGNATURE and (bracket or organisation or signed)
+    whole = bracket or organisation or signed
     known = all(
         has_surname(named.name) and (len(named.name) < 4 or is_compound(named.name)) for named in read.names
     )

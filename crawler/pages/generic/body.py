@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crawler.normalise.contacts import is_contact
@@ -215,11 +216,14 @@ def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict
 def _likeliness(box: Box, after: int) -> float:
     """A factor: how near the headline a box begins, and what its class and id say that it holds."""
     factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
-    if not (marks := box.marks.lower()):
-        return factor
+    return factor * _factor_of(box.marks.lower()) if box.marks else factor
+
+
+@lru_cache(maxsize=256)  # the paragraphs of a text are marked alike
+def _factor_of(marks: str) -> float:
     if _FOREIGN.search(marks):
-        return factor * _FOREIGN_FACTOR
-    return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
+        return _FOREIGN_FACTOR
+    return _MARK_FACTOR if _MARKED.search(marks) else 1.0
 
 
 def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span) -> Span:

@@ -178,7 +178,7 @@ def _states_time(line: Line) -> bool:
     # Most lines have no such numeral, which is cheaper to see than that they give no time.
     if len(line.text) > _LONGEST_DATED or not _NUMERAL.search(line.text):
         return False
-    return is_dated(line) or bool(_YEARLESS.match(line.spaced))
+    return is_dated(line) or ((":" in line.text or "：" in line.text) and bool(_YEARLESS.match(line.spaced)))
 
 
 def _is_in_heading(outline: Outline, line: Line) -> bool:

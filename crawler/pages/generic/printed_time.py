@@ -110,7 +110,15 @@ class PrintedTime:
         if stated := next(iter([*published, *labelled]), None):
             return "below the text", stated
         found = next((line.spaced for line in lines if line in near and self._is_alone(line)), None)
+        found = found or next(filter(None, map(self._of_a_paper, near)), None)
         return (ALONE_BELOW, found) if found else None
+
+    def _of_a_paper(self, line: Line) -> str | None:
+        """The day of `《示例报》2002年2月6日第3版`, where such a line is all that gives one."""
+        day = dates.of_a_print_day(line.spaced) if _PAPER.search(line.text) else ""
+        time = self._read(day)
+        name = day.replace(time.raw, " ", 1).strip(_APART) if time else ""
+        return day if name and is_organisation(name) else None
 
     def _finer(self, chosen: str, texts: Sequence[str]) -> str:
         """Another line with the minute of the day that the chosen one gives."""
