@@ -13,13 +13,14 @@ _LONGEST, _LONGEST_PLACE = 40, 4
 _LABEL = re.compile(
     r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来\s?源(?=\s{0,3}[:|丨/])|來\s?源(?=\s{0,3}[:|丨/])|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自|摘编自|供稿(?:单位|部门)"
     r"|(?:转载|综合|供稿|来稿)(?=\s?[:|])"
-    r"|据(?=[《“]?[\u4e00-\u9fff]{2,14}[》”]?(?:报道|消息)?[)）】\]]?\s{0,3}$)"
+    r"|据(?=[《“]?[\u4e00-\u9fff、《》]{2,24}[》”]?[)）】\]]?\s{0,3}$)"
+    r"|综合(?=[《“]?[\u4e00-\u9fff、《》]{2,24}(?:报道|消息)[)）】\]]?\s{0,3}$)"
     r"|\b(?:Source|SOURCE)(?=\s?:))\s{0,3}[:|丨/]?\s{0,3}"
 )
 # What is a label only before an organisation: 供稿：示例县气象局, 据新华社电, and only where no other stands.
 _WEAK = re.compile("转载|综合|供稿|来稿|据")
 _WEAK_WHOLE = re.compile("转载自|供稿单位|供稿部门")
-_REPORTED = re.compile(r"(?:报道|消息|[电讯])(?=[》”)）】\]]{0,2}\s{0,3}$)")
+_REPORTED = re.compile(r"(?:报道|消息|[电讯等])(?=[》”)）】\]]{0,2}\s{0,3}$)")
 # 图片来源, 数据来源：whom a picture or a figure is credited to, and nobody's article.
 _OF_A_PART = re.compile(
     r"(?:(?<!文)[图圖]片?|照片|相片|视频|影片|音频|封面|题图|头图|首图|配图|数据|資料|资料|素材|漫画|制图|截图|表格?|部分内容)\s?$"
@@ -34,7 +35,8 @@ _ROLE = modified_roles()
 # What stands behind a source on the same line and belongs to other fields.
 _BEHIND = re.compile(
     r"(?:^|[\s|丨/，,;；。]|(?<=\S))(?:"
-    r"(?:责任编辑|责编|本文编辑|值班编辑|原作者|通讯员|撰文|选稿|编选|校对|审核|监制|发布时间|发布日期|更新时间|原标题)"
+    r"(?:责任编辑|责编|本文编辑|值班编辑|原作者|通讯员|撰文|选稿|编选|校对|审核|监制|原标题"
+    r"|(?:发布|发稿|发表|更新|上传|录入|刊发|刊登|修改|提交|添加|创建)(?:时间|日期))"
     r"|(?<=\s)(?:[\u4e00-\u9fff]{2,4}){0,2}(?:记者|通讯员|编辑|主编|总编|作者)(?=[\s:/|丨]|$)"
     r"|(?:作者|编辑|记者|时间|日期|文|图)\s?[:/|丨]|(?<=\s)(?:作者|编辑|记者)(?=\s|[\u4e00-\u9fff]{2,8}(?:\s|$)|$)"
     r"|(?<=\s)(?:(?:[\u4e00-\u9fff]{2,4}\s)?举报|阅读|浏览|点击|评论|字号|字体|打印|分享|收藏|参与互动|我要|大\s中\s小|听新闻|朗读|播放|收听|语音|手机[看读]|扫码|我来|发布于|发表于|查看|进入|返回|关注)"
@@ -90,7 +92,8 @@ _NOBODY = frozenset(
     )
 )
 _OPENING_QUOTES = "“‘\"'「『"
-_DIGITS_BEFORE = re.compile(r"\d\s*[日秒分]?\s*[|丨·]?\s*$")  # a time stands before a label without a colon
+# A time stands before a label without a colon.
+_DIGITS_BEFORE = re.compile(r"\d\s{0,4}[日秒分]?\s{0,4}[|丨·]?\s{0,4}$")
 _DENIAL = re.compile(r"[（(]\s?非")
 
 
@@ -132,7 +135,8 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
         else:
             yield match
     for match in weak:
-        if is_organisation(_without_report(text[match.end() :]).split("|")[0].strip(_TRIM).partition(" ")[0]):
+        first = re.split("[|、]", _without_report(text[match.end() :]))[0].strip(_TRIM).partition(" ")[0]
+        if is_organisation(first):
             yield match
 
 
@@ -167,7 +171,7 @@ def _behind_label(text: str) -> str:
     作品`; one of a picture, or a sentence that begins like a label, names no source of the article."""
     if label := next(_labels(text), None):
         behind = text[label.end() :].lstrip(_TRIM)
-        return _without_report(behind) if label[0][0] == "据" else behind
+        return _without_report(behind) if label[0][0] in "据综" else behind
     befores = (text[: label.start()] for label in _LABEL.finditer(text))
     of_others = any(not before.strip(_TRIM) or _is_of_others(before) for before in befores)
     return "" if of_others else text.lstrip(_TRIM)

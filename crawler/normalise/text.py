@@ -12,12 +12,12 @@ _INVISIBLE = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
 )
 PUNCTUATION = re.compile(r"[\W_丨]+")  # 丨 is a Chinese character (U+4E28) that is printed as a bar
-_SERIES = re.compile(r"^\s*([^丨｜│]{2,30}?)\s*[丨｜│]\s*\S")
+_SERIES = re.compile(r"^\s*+([^丨｜│]{2,30}?)\s{0,4}[丨｜│]\s*\S")
 _LONG = 100_000  # characters; no paragraph of a real page is so long
 _LONGEST_TITLE = 300  # characters; a `<title>` that is never closed has the whole page in it
 _MOST_HEADS = 8
 # A suffix stands behind a delimiter: "_荆楚网_湖北日报网", " - 湖北省博物馆", "-云上通城", "|长江网".
-_SUFFIX = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|[-–—]+(?=[^-–—]{2,16}$))\s*")
+_SUFFIX = re.compile(r"(?:(?<!\s)\s+)?(?:[_|｜丨]+|\s[-–—]+\s|(?<![-–—])[-–—]+(?=[^-–—]{2,16}$))\s*")
 
 
 def tidy(text: str) -> str:

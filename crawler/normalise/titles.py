@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from crawler.normalise.text import PUNCTUATION, title_heads
 
-_BEFORE = re.compile(r"\s*([^_|｜丨\-–—:：]{2,14})\s*[_|｜\-–—]+\s*(\S.*)$")
+_BEFORE = re.compile(r"\s*+([^_|｜丨\-–—:：]{2,14})\s{0,4}[_|｜\-–—]++\s*+(\S.*)$")
 _ELLIPSIS = re.compile(r"(?:…{1,2}|\.{3,6})$")
 # 堤上的灯-财经频道, once the name of the site behind it is gone
 _CHANNEL_ENDS = ("频道", "頻道", "新闻网", "日报", "晚报", "首页", "要闻")
-_CHANNEL = re.compile(rf"(.{{4,}}?)\s?[-–—_|｜丨]+\s?[^-–—_|｜丨\s]{{2,8}}(?:{'|'.join(_CHANNEL_ENDS)})$")
+_CHANNEL = re.compile(
+    rf"(.{{4,}}?)\s?[-–—_|｜丨]{{1,4}}+\s?[^-–—_|｜丨\s]{{2,8}}(?:{'|'.join(_CHANNEL_ENDS)})$"
+)
 # The name of a site or of a channel, as it stands behind a headline.
 _SITE_NAME = re.compile(
     r"网|新闻|电台|电视台|频道|首页|中心|门户|客户端|日报|晚报|早报|时报|在线|社区|论坛|博客|资讯|要闻|财经|观点|滚动|传媒|融媒"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
-from crawler.items import Role
+from crawler.items import EDITOR_ROLES, Role
 from crawler.normalise.bylines.names import (
     cut_run,
     has_sentence_words,
@@ -21,6 +21,8 @@ from crawler.normalise.bylines.names import (
     is_place,
     is_surely_organisation,
 )
+from crawler.normalise.bylines.offices import name_behind_offices, name_beside_office
+from crawler.normalise.bylines.report_places import is_reported_from
 
 _TOKEN = re.compile(r"[^\s、，,/|│;；&＆+＋]+")
 SENTENCE_END = re.compile(r"[。！？!?；;…“”\"「」【】\[\]（）()《》<>{}:：=]")
@@ -42,20 +44,10 @@ _COLLECTIVE = re.compile(
     r".{2,24}(?:评论员|评论部|编辑部|课题组|采访组|报道组|调研组|编写组|采编组|记者组|写作组|编委会|评论组|观察员"
     r"|理论部|工作组)$"
 )
-_POST = (
-    r"(?:教授|研究员|院长|主任|部长|所长|处长|会长|主席|博士|硕士|律师|局长|书记|校长|院士|专家|学者|委员|讲师|医师|总裁|"
-    r"董事长|经理|作家|评论家|秘书长|研究生|记者|干部|人员|市长|县长|区长|镇长)"
-)
-# 系示例大学教授, 现任某某: who the author is.
-_OFFICE = re.compile(rf"(?:系|为|现任|单位|就职|供职)?.{{2,40}}{_POST}$|(?:系|现任|就职|供职).{{3,40}}$")
-# 张山系示例大学教授, 李思为某市作协会员: a name, and who that is
-_NAMED_OFFICE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:，|,)?(?:分别)?(?:系|为|现任|是)(?=[\u4e00-\u9fff“])"
-)
-_POST_BEHIND = re.compile(rf"(?:副|原|前|客座|特聘)*{_POST}$")
-_OFFICE_BEFORE = re.compile(rf".{{0,40}}{_POST}(?P<name>[\u4e00-\u9fff]{{2,4}})$")
 _AND = re.compile("[和与與及暨]")
-_LONGEST_PERSON = 5  # characters
+_LONGEST_PERSON, _SHORT_NAME = 5, 3  # characters
+_ENDS_OF_PLACES = tuple("省市县区州旗盟镇乡")
+_ENDS_OF_OFFICES = tuple("局办委院馆站所队会校厅部处科联组股室厂社网报台中园库段店司")
 _SKIPPED = frozenset(("和", "与", "及", "等", "跟", "文", "图", "并", "·", "-", "—", "－"))
 
 
@@ -97,8 +89,9 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> NameList:
     """`张山、李思/摄` names two, the second a photographer; `trusted` behind a label, where names follow."""
-    if role == "author" and (named := _last_office(run)):
-        return NameList((named,))
+    if role == "author" and (signed_last := name_behind_offices([token.text for token in run])):
+        end = run[-1].end
+        return NameList((FoundName(signed_last, end - len(signed_last), end),))
     names: list[FoundName] = []
     trusted = trusted and not (run and _COUNT.fullmatch(run[0].text))  # 编辑 2 本科以上: a row of a table
     clean, organisation, signed = True, None, 0
@@ -106,9 +99,11 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
         if OF_A_TIME.match(token.text):
             continue  # 10:20 ends no list, though its colon would
         bare, role_behind = _role_behind(token.text)
-        if role == "author" and (office := _office(bare, bool(names))) is not None:
-            bare = office
-        read = _read_token(replace(token, text=bare), trusted)
+        if role == "author" and (held := name_beside_office(bare, named=bool(names))) is not None:
+            bare = held
+        if names and is_reported_from(token.text):
+            continue
+        read = _read_token(replace(token, text=bare), trusted, role)
         last = token.end == run[-1].end
         one_more = organisation is None or is_organisation(token.text)  # 市总工会 何山 市妇联 方圆
         if read is None and one_more and _is_organisation_of_names(token, bool(names), last):
@@ -127,41 +122,14 @@ def read_names(run: list[Token], *, trusted: bool, role: Role | None = None) -> 
     return NameList(tuple(names), clean, organisation)
 
 
+def _is_called_like_a_place(text: str) -> bool:
+    """`柏林`, which behind 编辑 is somebody: no place edits."""
+    return is_place(text) and has_surname(text) and len(text) <= _SHORT_NAME
+
+
 def collective(text: str) -> bool:
     """`示例日报评论部`, `省社科院课题组`: many people, or one who is not named."""
     return bool(_COLLECTIVE.match(text))
-
-
-def _office(text: str, named: bool) -> str | None:
-    """The name in a token with an office: `研究员张山` and `张山北京大学教授` give 张山.
-
-    Behind another name (`named`) an office alone gives an empty string; what holds no office gives None.
-    """
-    who = _NAMED_OFFICE.match(text) if len(text) > _LONGEST_PERSON else None
-    if who and has_surname(who["name"]) and is_person(who["name"]):
-        return who["name"]
-    before = _OFFICE_BEFORE.match(text)
-    if before and has_surname(before["name"]) and is_person(before["name"]):
-        return before["name"]
-    if not _OFFICE.match(text):
-        return None
-    if named or not has_surname(text):
-        return ""  # 示例大学教授 names nobody
-    # Where the office begins is known only if a place does: 张山|北京大学教授.
-    ends = [end for end in (2, 3) for length in (2, 3) if is_place(text[end : end + length])]
-    if ends:
-        return text[: ends[0]]
-    return "" if is_organisation(_POST_BEHIND.sub("", text)) else None
-
-
-def _last_office(run: list[Token]) -> FoundName | None:
-    """张山 of `示例中心主任、“示例”课题组、研究员张山`: offices of one person, the name at the end."""
-    before = _OFFICE_BEFORE.match(run[-1].text) if len(run) > 1 else None
-    if before is None or not has_surname(before["name"]) or not is_person(before["name"]):
-        return None
-    if any(is_person(token.text, trusted=False) for token in run[:-1]):
-        return None
-    return FoundName(before["name"], run[-1].start + before.start("name"), run[-1].end)
 
 
 def _role_behind(text: str) -> tuple[str, Role | None]:
@@ -247,7 +215,7 @@ def _is_one_name(first: Token, second: Token) -> bool:
     return letters and second.start - first.end == 1 and len(first.text) < 30
 
 
-def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
+def _read_token(token: Token, trusted: bool, role: Role | None) -> tuple[FoundName, ...] | None:
     """The names of one token; () for a word to skip (a time, an id, 本站), None for anything else."""
     ended = SENTENCE_END.search(token.text)
     if OF_A_TIME.match(token.text):
@@ -258,6 +226,8 @@ def _read_token(token: Token, trusted: bool) -> tuple[FoundName, ...] | None:
     if collective(text):
         return (FoundName(text, token.start, token.start + len(text), collective=True),)
     bare = "" if _NO_PERSON.search(text) else _without_tail(text)
+    if trusted and role in EDITOR_ROLES and _is_called_like_a_place(bare):
+        return (FoundName(bare, token.start, token.end),)
     if not bare or _ID.match(bare) or (trusted and is_nobody(bare) and not is_person(bare)):
         return ()  # 作者：本站 names nobody, and the rest of the line may be names
     if behind := _behind_organisation(bare):
@@ -279,7 +249,8 @@ def _behind_organisation(text: str) -> tuple[str, str] | None:
             len(organisation) > 2 and is_organisation(organisation) and not has_sentence_words(organisation)
         )
         short = length < 4 or is_compound(name)
-        if known and short and has_surname(name) and is_person(name, trusted=False):
+        office = organisation.endswith(_ENDS_OF_PLACES) and name.endswith(_ENDS_OF_OFFICES)  # 沙洲县文旅局
+        if known and short and not office and has_surname(name) and is_person(name, trusted=False):
             return organisation, name
     return None
 

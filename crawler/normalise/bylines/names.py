@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _HAN = "\u3400-\u9fff\U00020000-\U0002ffff"
 _HAN_ONLY = re.compile(rf"[{_HAN}〇]+")
@@ -24,6 +24,8 @@ _OFFICE_END = re.compile(rf"[{_HAN}]{{2,12}}[处室办部股局厅處辦廳]")
 _SENTENCE_WORDS = re.compile(rf"[的了吗呢吧呀这们么您你他她我哪]|告诉|表示|已经|先生|女士|{_ROLE.pattern}")
 _LONGEST_RUN = 16  # characters; four names without a blank between
 
+_OF_A_PLACE = re.compile(rf"[{_HAN}]{{2,3}}[县縣市区區旗镇鎮乡鄉][{_HAN}]{{2}}")
+_COUNTY = ("县", "縣")
 _OUTLET_ENDS = "社网報报刊網"
 
 _LONGEST_LISTED = 3  # characters of each name in a list
@@ -90,6 +92,15 @@ def is_place(text: str) -> bool:
     return text in _places()
 
 
+@lru_cache(maxsize=1024)
+def is_county(text: str) -> bool:
+    """`白沙`, `祁连`: the name of a county, or of a larger place. Many people are called like one, and the
+    table takes a tenth of a second to load, so this is asked only where a place is likely."""
+    from shengmei.places.names import short_names
+
+    return bool(short_names(text))
+
+
 def is_organisation(text: str) -> bool:
     """`湖北日报`, `极目新闻`, `自贡网` are organisations, `长江云` too; `高小云` is a person."""
     strong, weak, whole = _organisation_words()
@@ -97,8 +108,8 @@ def is_organisation(text: str) -> bool:
         return True
     if not text.endswith(weak) or len(text) < 3:
         return False
-    if is_place(text[:-1]):
-        return True  # 武汉台
+    if is_place(text[:-1]) or _OF_A_PLACE.match(text):
+        return True  # 武汉台, and 沙洲县文旅局, which surnames would cut in two
     return not surname_cuts(text)
 
 
@@ -211,6 +222,8 @@ def _name_ends(run: str, start: int) -> list[int]:
         lengths: tuple[int, ...] = (3, 4)  # 欧阳文学 is no 欧阳 and 文学
     else:
         lengths = (2, 3) if run[start] in single else ()
+        if run[start + 2 : start + 3] in _COUNTY:
+            lengths = lengths[:1]  # 沙洲县何小山: nobody is called 县
     return [start + length for length in lengths]
 
 

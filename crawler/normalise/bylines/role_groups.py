@@ -151,7 +151,7 @@ def _role_group(
     names, clean, in_list = read.names, read.clean, read.organisation
     told_of = not labelled and not bracket and any(_is_of_a_sentence(named, between) for named in names)
     if told_of or (not between and not _follows_closely(names, run, bracket)):
-        names, clean, in_list = (), not run, None
+        names, clean, in_list = (), not run or (bracket and _are_organisations(run)), None
     start = organisation.start if organisation else role_word.start
     in_list = in_list if role_word.role in _ROLES_WITH_ORGANISATION else None
     named = _organisation_name(organisation, role_word) or in_list
@@ -195,7 +195,7 @@ def _is_organisation_between(run: list[Token], role_word: RoleWord, following: R
 def _follows_closely(names: tuple[FoundName, ...], run: list[Token], bracket: bool) -> bool:
     """Whether a name stands right behind its role word: `记者刘山`; not `编辑从武汉 刘山`, `摄影艺术方向`."""
     if not names or names[0].start != run[0].start:
-        return False
+        return bool(names) and bracket and is_organisation(run[0].text)  # 通讯员示例县中心 何山
     name = names[0].name
     return has_surname(name) or (bracket and (len(name) < 5 or "·" in name))
 

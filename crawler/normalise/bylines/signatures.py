@@ -9,6 +9,7 @@ from crawler.normalise.bylines.name_lists import FoundName, read_names, tokens
 from crawler.normalise.bylines.names import has_surname, is_compound, is_nobody, is_organisation
 from crawler.normalise.bylines.people import bylines_of
 from crawler.normalise.bylines.role_groups import RoleGroup
+from crawler.normalise.bylines.roles import find_roles
 
 _LONGEST_SIGNATURE, _SURE_NAME = 40, 3  # characters
 
@@ -21,6 +22,8 @@ def read_signature(line: str) -> tuple[Byline, ...]:
     if len(line) >= _LONGEST_SIGNATURE:
         return ()
     plain = halfwidth(line).strip()
+    if any(not is_organisation(one.word) for one in find_roles(plain)):
+        return ()  # 版面编辑 方圆: read by its role, or nobody's
     bracket = BRACKET.fullmatch(plain)
     start, end = bracket.span(1) if bracket else (0, len(plain))
     before, colon, _ = plain.partition(":")

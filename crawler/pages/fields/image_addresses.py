@@ -33,7 +33,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _LARGE = re.compile(r"ori|raw|big|large|full|hd|high|zoom|max|actual|source", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)[wx])?\s*(?:,\s|,?\s*$)")
+_CANDIDATE = re.compile(r"(?<!\S)(\S+?)(?:\s++([\d.]++)[wx])?\s*+(?:,\s|,?\s*+$)")
 _TINY = 32  # pixels; smaller ones are icons and counters
 
 

@@ -16,7 +16,7 @@ from crawler.pages.fields.evidence import Candidate, Found, Statement
 if TYPE_CHECKING:
     from crawler.pages.document.metadata import Metadata
 
-_TITLE_PARTS = re.compile(r"\s*[_|｜丨]+\s*|\s*[-–—]+\s*")
+_TITLE_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:[_|｜丨]+|[-–—]+)\s*")
 _PRINTED, _BAIDU, _META, _JSON_LD, _UNLABELLED, _OWN = 40, 30, 20, 15, 10, 5
 _OWN_NAMES = ("og:site_name", "application-name")
 
@@ -30,7 +30,8 @@ def choose_source(
     metadata: Metadata,
 ) -> Found[str | None]:
     """The first of print, `#source_baidu`, meta and JSON-LD, and a name without a label that names an
-    organisation. The outlet's own name without a label comes last: every page of it says that.
+    organisation. The outlet's own name without a label comes last, and its publisher in JSON-LD: every page
+    of it says that.
 
     `stated`: what a system states in a way of its own, and where; it counts like meta.
     """
@@ -82,6 +83,8 @@ def _statements(
         yield Statement(in_meta[1], f"meta {in_meta[0]}", _META)
     if in_json := metadata.json_ld_text("sourceOrganization"):
         yield Statement(in_json, "JSON-LD sourceOrganization", _JSON_LD)
+    if publisher := metadata.json_ld_text("publisher"):
+        yield Statement(publisher, "JSON-LD publisher", _OWN)
     if not sources.read_source(printed.value) and (named := unlabelled()).value:
         yield Statement(named.value, named.rule, _UNLABELLED)
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from crawler.pages.generic.body_span import Span
 
 BYLINE = re.compile(
-    r"作\s?者|[记記]\s?者|通\s?[讯訊]\s?[员員]|[编編]\s?[辑輯]|责编|責编|责編|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|评论员"
+    r"作\s?者|[记記]\s?者|通\s?[讯訊]\s?[员員]|[编編]\s?[辑輯]|责编|責编|责編|責編|审核|校对|监制|选稿|撰文|撰稿|采写|采访|採訪|編譯|评论员|信息员|供稿|撰写|执笔|实习生|文(?:字|案)\s?[:：/丨|]"
     r"|摄影|攝影|视频[：:]|(?:文|图|圖|摄)\s?[/：:／|丨｜]"
     r"|^[□◎○◇■◆●]\s{0,4}[\u3400-\u9fff]{2,4}(?:[\s、]{1,3}[\u3400-\u9fff]{2,4}){0,3}$"  # □ 何山
+    r"|^[（(][\u3400-\u9fff]{2,14}(?:[\s、]{1,3}[\u3400-\u9fff]{2,4}){1,4}[)）]$"  # （示例日报 何山）
     r"|[来來稿]源\s?[:：]\s?\S{1,40}[\s|丨｜/]{1,20}[\u3400-\u9fff]{2}"  # people may follow a source
 )
 # The outlet's own editors stand in its footer, on every page; 值班总编 and 轮值总编 are of this article.

@@ -47,6 +47,7 @@ _ENGLISH_BUTTON = re.compile(
 )
 # Editor: He Yu | Web editors: Meng Fan, He Yu
 _ENGLISH_EDITORS = re.compile(rf"(?:^|[|\s(（\[])[Ee]ditors?\s?[:：]\s*({_PEOPLE})\s?(?:(?=[)）\]])|{_ENDS})")
+_PARTS = re.compile(r"[|,]|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _AND = re.compile(r"\s(?:and|&)\s")
 
 
@@ -83,7 +84,7 @@ def english_editors(lines: Sequence[Line]) -> str | None:
 
 def english_outlet(line: Line) -> str | None:
     """`Example Daily`, in an element of its own or between bars."""
-    parts = (tidy(part) for piece in (line.spaced, *line.pieces) for part in re.split("[|,]", piece))
+    parts = (tidy(part) for piece in (line.spaced, *line.pieces) for part in _PARTS.split(piece))
     return next(filter(_ENGLISH_OUTLET.fullmatch, parts), None)
 
 

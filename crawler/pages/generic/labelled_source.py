@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.normalise.bylines.photo_credits import is_caption
 from crawler.normalise.sources import read_source
-from crawler.pages.generic.labels import source_field
+from crawler.pages.generic.labels import source_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SOURCE = re.compile(
     r"来\s?源|來\s?源|稿源|信源|[Ss]ource|SOURCE|来自|出处|供稿单位|供稿部门|转自|转载自|摘自"
 )
-_WEAK = re.compile(r"(?:供稿|来稿|综合|转载)\s?[:：|｜丨]|摘编自|^[（(【]?据.{2,20}$")
+_WEAK = re.compile(r"(?:供稿|来稿|综合|转载)\s?[:：|｜丨]|摘编自|^[（(【]?(?:据|综合).{2,30}$")
 _LABEL_FIRST = re.compile(
     r"[\s【\[（(]{0,3}(?:本文|原文|文章|稿件|新闻|信息)?(?:(?:来\s?源|來\s?源|稿源)\s?[:：]|(?:转自|转载自|摘自)\s?[:：《“【])"
 )
@@ -58,8 +58,7 @@ def _labelled_source(outline: Outline, place: Place, label: re.Pattern[str]) -> 
         alone = len(line.text) <= _LONGEST_ALONE and not line.linked and _LABEL_FIRST.match(line.text)
         if place.short and not alone:
             continue
-        field = source_field(line)
-        if field and read_source(field):
+        if field := next(filter(read_source, source_fields(line)), None):
             return field
     return None
 

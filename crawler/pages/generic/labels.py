@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.normalise.sources import label_end
 from crawler.normalise.text import tidy
+from crawler.pages.document.nodes import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ _GOES_ON = re.compile(r"[、，,&＆\-－—–·]")
 _MARK_ALONE = re.compile(r"\s*[:：|丨｜│/／]\s*$")
 _VALUE_TRIM = " \t\n\u3000\xa0:：|丨｜/／"
 _FORMATTING = frozenset(("b", "strong", "em", "i", "u", "font", "big", "small"))
+_AROUND_PICTURE = ("a", "span", "em", "i", "b")
 _HIGHEST = 12  # elements around a text that are looked at; a label and its value are never farther apart
 
 
@@ -34,6 +36,7 @@ class _Piece(NamedTuple):
     path: tuple[int, ...]
     tag: str
     attached: bool
+    node: Node
 
     @property
     def element(self) -> int:
@@ -81,20 +84,34 @@ def _branch(path: Sequence[int], other: Sequence[int]) -> int:
     return next((one for one in reversed(path) if one not in other), path[0])
 
 
-def source_field(line: Line) -> str | None:
-    """A label for sources with its value, which ends with its element: `来源：示例网` before `<b>159</b>`."""
+def source_fields(line: Line) -> Iterator[str]:
+    """Labels for sources, each with its value, which ends with its element: `来源：示例网` before
+    `<b>159</b>`."""
     pieces = _pieces(line)
     for number, piece in enumerate(pieces):
         end = label_end(piece.text)
         if end is None:
             continue
         text, before = piece.text, piece
+        if not text[end:].strip(_VALUE_TRIM) and (shown := _picture_behind(piece.node)):
+            yield tidy(f"{text} {shown}")
+            continue
         for following in pieces[number + 1 :]:
             if text[end:].strip(_VALUE_TRIM) and not _continues(before, following, piece.element):
                 break
             text, before = text + following.text, following
-        return tidy(text)
-    return None
+        yield tidy(text)
+
+
+def _picture_behind(node: Node) -> str | None:
+    """What a picture right behind a text is said to show: `来源：<img alt=示例日报>`, also in a link."""
+    following = node.next or (node.parent.next if node.parent else None)
+    while following is not None and following.tag == "-text" and not following.text().strip():
+        following = following.next
+    if following is None or following.tag not in ("img", *_AROUND_PICTURE) or following.text().strip():
+        return None
+    picture = following if following.tag == "img" else following.css_first("img")
+    return attribute(picture, "alt", "title") if picture else None
 
 
 def _continues(before: _Piece, piece: _Piece, label_element: int) -> bool:
@@ -114,7 +131,7 @@ def _pieces(line: Line) -> list[_Piece]:
             continue
         path = tuple(element.mem_id for element in islice(_upwards(node), _HIGHEST))
         tag = node.parent.tag if node.parent else None
-        found.append(_Piece(text, path, tag or "", attached and not text[0].isspace()))
+        found.append(_Piece(text, path, tag or "", attached and not text[0].isspace(), node))
         attached = not text[-1].isspace()
     return found
 

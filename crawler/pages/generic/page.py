@@ -24,7 +24,7 @@ from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.closing_lines import BYLINE, FOOTER, closed_end, foot_begins, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
-from crawler.pages.generic.english_fields import english_editors
+from crawler.pages.generic.english_fields import english_authors, english_editors
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline, is_column
 from crawler.pages.generic.labelled_source import BELOW, Place, first_labelled_source
 from crawler.pages.generic.labels import fields
@@ -192,6 +192,8 @@ class GenericArticlePage(ArticlePage):
         opening = self.page.outline.lines[self.span.first : self.span.first + 1]
         if people := unlabelled_people(self.page, self.below_headline, opening):
             return self._found("beside the time", people)
+        if people := english_authors(self.foot_lines):
+            return self._found("below the text", people)
         return self._scripted_field("author")
 
     def editor(self) -> str | None:

@@ -62,7 +62,7 @@ _LONGEST_READ, _LONGEST, _LONGEST_BESIDE = 400, 120, 60
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _LABELLED, _WRITTEN, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 0.5, 1, 2, 4
 _WHEN_WRITTEN = re.compile(
-    r"(?:成文|签发|印发)(?:日期|时间)(?!.*(?:发布|公开))"
+    r"(?:成文|签发|印发)(?:日期|时间)(?!.{0,100}(?:发布|公开))"
 )  # days before it was published
 _ABOVE_THE_HEADLINE = 1.5  # a label there counts more than a plain day below the headline
 _FOOT, _FAR_FOOT = 6, 14  # lines below a text, for a time by itself and for one behind a label
@@ -110,7 +110,15 @@ class PrintedTime:
         if stated := next(iter([*published, *labelled]), None):
             return "below the text", stated
         found = next((line.spaced for line in lines if line in near and self._is_alone(line)), None)
+        found = found or next(filter(None, map(self._of_a_paper, near)), None)
         return (ALONE_BELOW, found) if found else None
+
+    def _of_a_paper(self, line: Line) -> str | None:
+        """The day of `《示例报》2002年2月6日第3版`, where such a line is all that gives one."""
+        day = dates.of_a_print_day(line.spaced) if _PAPER.search(line.text) else ""
+        time = self._read(day)
+        name = day.replace(time.raw, " ", 1).strip(_APART) if time else ""
+        return day if name and is_organisation(name) else None
 
     def _finer(self, chosen: str, texts: Sequence[str]) -> str:
         """Another line with the minute of the day that the chosen one gives."""

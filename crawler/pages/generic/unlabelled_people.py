@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from crawler.normalise.bylines import read_bylines
 from crawler.normalise.bylines.names import is_nobody, is_organisation
-from crawler.normalise.text import tidy
+from crawler.normalise.bylines.roles import find_roles
+from crawler.normalise.text import tidy, without_letter_spacing
 from crawler.pages.generic.beside_time import DATED, LABELLED, SEPARATORS, is_name, marked, words_of
 from crawler.pages.generic.english_fields import english_authors
 from crawler.pages.generic.named_elements import Name
@@ -54,15 +55,9 @@ def _unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     for text in marked(_AUTHORS, lines):
         if _names_people(text):
             return text
-    for line in lines:
-        if not DATED.search(line.text):
-            continue
-        words = [word for word in _before_source(line) if is_name(word) or word in _SIGNS]
-        words = [word for word in words if not _is_place_of_outlet(word, line)]
-        if 0 < sum(map(is_name, words)) <= _MOST_PEOPLE:
-            return " ".join(words)
-    if signed := of_an_institution(lines):
-        return signed
+    beside = filter(None, (_beside_time(line) for line in lines if DATED.search(line.text)))
+    if named := next(beside, None) or of_an_institution(lines):
+        return named
     # Who stands in the headline is told of: the name alone is a link to what else is said of the person.
     headline = page.metadata.title or ""
     alone = [line.text for line in lines if len(line.text) == _NAME_ALONE and is_name(line.text)]
@@ -70,6 +65,15 @@ def _unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
     if 0 < len(alone) <= _MOST_PEOPLE:
         return " ".join(alone)
     return _signed_twice(page, lines)
+
+
+def _beside_time(line: Line) -> str | None:
+    """The names in the line with the time, up to the source."""
+    if any(one.role and len(one.word) > 1 for one in find_roles(line.spaced)):
+        return None  # 记者 何山 摄影 方圆: read by their roles
+    words = [word for word in _before_source(line) if is_name(word) or word in _SIGNS]
+    words = [word for word in words if not _is_place_of_outlet(word, line)]
+    return " ".join(words) if 0 < sum(map(is_name, words)) <= _MOST_PEOPLE else None
 
 
 def _is_place_of_outlet(word: str, line: Line) -> bool:
@@ -115,7 +119,9 @@ def _signed_twice(page: Page, lines: Sequence[Line]) -> str | None:
 
 def _before_source(line: Line) -> Iterator[str]:
     """The words of a line up to 来源：示例网, behind which stands a place rather than a person."""
-    for token in takewhile(lambda word: "来源" not in word, SEPARATORS.split(line.spaced)):
+    for token in takewhile(
+        lambda word: "来源" not in word, SEPARATORS.split(without_letter_spacing(line.spaced))
+    ):
         if token and not LABELLED.search(token):
             yield token
 

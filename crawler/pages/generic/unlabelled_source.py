@@ -43,6 +43,9 @@ _BUTTONS_BESIDE = re.compile(
     r"(?:(?:评论|浏览|点击|阅读|人气|查看)(?:次?数|次|量|率)?|字[体号]|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|大|中|小)?"
     r"[:：]?(?:大|\d{0,9}(?:\.\d)?[万次条]?)"
 )
+_LABEL_BEHIND = re.compile(
+    r"(?:首席|实习|见习)?记者$|(?:作者|记者|通讯员|撰文|编辑|责编|责任编辑|摄影|审核|校对)\s?[:：]"
+)
 _FOLLOW = re.compile(r"[+＋]?\s?(?:关注|關注|已关注|订阅|加关注)")
 _CARDS = 2  # lines that are an account's name and nothing else
 _SENTENCE_END = "。！？；"
@@ -53,6 +56,7 @@ _BEHIND_TIME = re.compile(
     r"(?:[T\s]{0,4}(?:[上下中]午|凌晨|早上|晚上?)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}(?:\.\d+)?秒?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"[\s·|丨/]{1,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+—·-]{2,16})(?=[\s\[【(（|丨]|$)"
 )
+_GOES_ON = re.compile(r"(?<=[A-Za-z]) [A-Za-z]")  # MENG of 2021-05-23 MENG FAN
 _HAN_ONLY = re.compile("[\u4e00-\u9fff]{3,14}")
 _APART = " ·|丨｜/／　"
 _SHORTEST_ACCOUNT = 4  # characters of one that shares its text with the time
@@ -105,7 +109,7 @@ def _by_the_headline(page: Page, lines: Sequence[Line]) -> str | None:
         if english := english_outlet(line):
             return english
         behind = _BEHIND_TIME.search(line.spaced)
-        if behind and _may_be_source(behind[1]):
+        if behind and _may_be_source(behind[1]) and not _GOES_ON.match(line.spaced, behind.end()):
             return behind[1]
         if before := _before_time(line) or _of_reporters(line):
             return before
@@ -162,10 +166,10 @@ def _is_of_the_text(page: Page, line: Line) -> bool:
 
 
 def _alone(line: Line) -> Iterator[str]:
-    """A line of one word, or of one and buttons (`示例晚报 字体：大 中 小`), and the word before 记者."""
+    """A line of one word, or of one and buttons (`示例晚报 字体：大 中 小`); the word before who wrote."""
     first, *others = SEPARATORS.split(line.spaced)
-    reported = others and re.match(r"(?:首席|实习|见习)?记者$", others[0])
-    if reported or all(map(_BUTTONS_BESIDE.fullmatch, others)):
+    labelled = others and _LABEL_BEHIND.match(others[0])
+    if labelled or all(map(_BUTTONS_BESIDE.fullmatch, others)):
         yield first
 
 
@@ -175,7 +179,7 @@ def _tokens(line: Line) -> Iterator[str]:
         for token in SEPARATORS.split(tidy(piece)):
             if LABELLED.search(token):
                 break
-            if token:
+            if token := token.strip("《》"):
                 yield token
 
 

@@ -28,7 +28,7 @@ _NO_HEADLINE = re.compile(
 )
 _LARGE_FONT = re.compile(r"\+?[4-7]|\+[23]")  # <font size=5>; a text is 2 or 3
 _LARGE_STYLE = re.compile(
-    r"font(?:-size)?\s*:[^;]*?\b(?:(?:19|[2-5]\d)(?:\.\d+)?px|(?:1[5-9]|[23]\d)(?:\.\d+)?pt)"
+    r"font(?:-size)?\s*:[^;:]{0,100}?\b(?:(?:19|[2-5]\d)(?:\.\d+)?px|(?:1[5-9]|[23]\d)(?:\.\d+)?pt)"
 )
 ABOVE_TEXT = "above the text"
 _OUTWARDS = 4  # elements around a text that may set its size

@@ -56,7 +56,11 @@ from crawler.normalise.sources import label_end, read_source
         ("供稿：示例县气象局 来源：示例日报", "示例日报"),
         ("来稿 | 示例镇人民政府", "示例镇人民政府"),
         ("综合：示例日报、示例晚报", "示例日报、示例晚报"),
+        ("来源：发稿时间：2021-05-23", None),
+        ("来源：示例网 录入时间：2021-05-23", "示例网"),
         ("据示例社电", "示例社"),
+        ("（据示例社、示例电视台等）", "示例社、示例电视台"),
+        ("（综合示例社报道）", "示例社"),
         ("（据《示例日报》报道）", "示例日报"),
         ("Source: Example News | 2021-05-23", "Example News"),
         ("Source: Example News Editor: He Shan", "Example News"),
@@ -109,8 +113,8 @@ def test_what_was_gathered_from_anywhere_has_no_source(printed):
 
 
 @pytest.mark.parametrize("printed", [
-    "供稿：何山", "综合：何山", "据介绍", "据何山介绍", "据示例社北京5月21日电",
-    "据示例县气象局预计，明天有雨。", "转载：何山",
+    "供稿：何山", "综合：何山", "综合治理委员会", "综合行政执法大队", "综合新闻",
+    "据介绍", "据何山介绍", "据示例社北京5月21日电", "据示例县气象局预计，明天有雨。", "转载：何山",
 ])  # fmt: skip
 def test_weak_labels_need_an_organisation(printed):
     assert label_end(printed) is None

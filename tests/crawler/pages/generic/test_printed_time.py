@@ -171,3 +171,14 @@ def test_times_without_a_year_reach_the_normaliser(head, expected):
 ])  # fmt: skip
 def test_who_wrote_beside_the_time_makes_no_sentence_of_the_line(by):
     assert time(head=f"<div>2023-05-21 09:30 {by}</div>") == time(head="<div>2023-05-21 09:30</div>")
+
+
+@pytest.mark.parametrize(("foot", "expected"), [
+    ("<p align=right>《江边报》2002年2月6日第3版</p>", "2002-02-06"),
+    ("<p>江边日报 2002年2月6日 第A03版</p>", "2002-02-06"),
+    ("<p>《江边报》2002年2月6日第3版刊发的守堤人的故事很好看</p>", None),
+    ("<p>版面 2002年2月6日 第3版</p>", None),
+])  # fmt: skip
+def test_the_paper_and_its_page_below_a_text_give_its_day_where_nothing_else_does(foot, expected):
+    assert time(foot=foot) == expected
+    assert time(head="<div>2023-05-21 09:30</div>", foot=foot) == TIME

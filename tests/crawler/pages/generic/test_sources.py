@@ -75,6 +75,12 @@ META = '<meta name="source" content="%s">'
     (TIME + "<div>江边商报　字体：大 中 小</div>", "江边商报"),
     ("<div>2023-05-21 编辑：何山</div><div><b>江边商报</b>　评论 0　【打印】【关闭】</div>", "江边商报"),
     (TIME + "<div>江边商报 沙洲镇 两千人</div>", None),
+    ("<div>《江边商报》 2023年05月21日 第03版 记者 何山</div>", "江边商报"),
+    ("<div>Example Daily 2023-05-21 09:30 MENG FAN</div>", "Example Daily"),
+    ("<div>2023-05-21 09:30 MENG FAN</div>", None),
+    (TIME + "<div>江边商报　作者：何山　责任编辑：方圆</div>", "江边商报"),
+    ("<p>来源：<a href=/></a></p><p>发稿时间：2023-05-21 09:30 来源：<a href=/>江边商报</a></p>", "江边商报"),
+    ("<p>来源：<a href=/></a></p><p>发稿时间：2023-05-21 09:30</p>", None),
     ("<div>2023年5月21日 禮拜日</div>", None),
     ("<div>2023/05/21 Sun 09:04</div>", None),
     ("<div>2023年05月21日 第A03版 要闻</div>", None),
@@ -189,3 +195,26 @@ def test_a_label_is_of_the_lines_that_end_a_text_only_as_far_as_they_have_labels
 def test_who_supplied_a_text_is_its_source_where_no_other_is_credited(head, foot, source):
     page = news_page(head=f"{TIME}<p>{head}</p>", foot=f"<p>{foot}</p>")
     assert read_page(page).source == source
+
+
+@pytest.mark.parametrize(("head", "source"), [
+    ("来源：<img src=/l.png alt=江边日报> 作者：何山", "江边日报"),
+    ("来源：<a href=http://www.example.cn/><img src=/l.png alt=江边日报></a>", "江边日报"),
+    ("<span>来源：</span> <a href=/><img src=/l.png title=江边日报></a>", "江边日报"),
+    ("来源：<img src=/l.png>", None),
+    ("来源：<span>江边日报</span> <img src=/share.png alt=分享到微信朋友圈>", "江边日报"),
+    ("来源：<a href=/s>作者：何山 <img src=/share.png alt=沙洲早报></a>", None),
+])  # fmt: skip
+def test_a_source_may_be_the_picture_right_behind_its_label(head, source):
+    assert read_page(news_page(head=f"<div>2023-05-21 09:30 {head}</div>")).source == source
+
+
+@pytest.mark.parametrize(("head", "source"), [
+    (TIME, "江边传媒"),
+    ("<div>2023-05-21 09:30 来源：江边晚报</div>", "江边晚报"),
+    ("<div>沙洲早报 2023-05-21 09:30</div>", "沙洲早报"),
+])  # fmt: skip
+def test_the_publisher_of_json_ld_comes_last(head, source):
+    publisher = '{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"江边传媒"}}'
+    meta = f'<script type="application/ld+json">{publisher}</script>'
+    assert read_page(news_page(head=head, meta=meta)).source == source
