@@ -1,9 +1,10 @@
-"""What each hostile page costs: processor seconds and memory beyond those of an ordinary page of its size.
+"""What each hostile page and list costs: processor seconds, and memory beyond an ordinary one of its size.
 
     make bench-hostile ARGS="--only nested"
 
-The limits are two seconds, and three times the page's size beyond an ordinary one of that size. Each page is
-read in a process of its own, which is ended after `--most` seconds. Exit code 1 where a page is over a limit.
+The limits are two seconds, and three times the size (of a packed list, unpacked) beyond an ordinary one of
+that size. Each is read in a process of its own, which is ended after `--most` seconds. Exit code 1 where one
+is over a limit.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from crawler.items import Capture
-from crawler.reader import read
-from tests.crawler.pages import hostile_pages
+from crawler.pages.document.page import UnknownLayout
+from crawler.pages.lists.sitemap_list import unpacked
+from crawler.reader import listing, read
+from tests.crawler.pages import hostile_lists, hostile_pages
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ADDRESS = "https://www.example.cn/a/12.html"
@@ -39,18 +42,22 @@ class Cost(NamedTuple):
     said: str
 
 
-def cost(make: Callable[[], bytes], most: int) -> tuple[int, Cost]:
-    """The size of a page and what it costs to read. It is made in one process and read in another, so that
-    neither has the memory of the other."""
+def cost(make: Callable[[], bytes], most: int, address: str = ADDRESS) -> tuple[int, Cost]:
+    """The size of a page or list and what it costs to read. It is made in one process and read in another, so
+    that neither has the memory of the other."""
     with tempfile.TemporaryDirectory() as folder:
         page, answer = Path(folder, "page"), Path(folder, "answer")
         _in_a_process(lambda: page.write_bytes(make()))
-        _in_a_process(lambda: _measure(page, answer, most))
-        size = page.stat().st_size
+        _in_a_process(lambda: _measure(page, answer, most, address))
+        size = len(unpacked(_capture(page, address)).body)
         if not answer.exists():
             return size, Cost(None, 0.0, "ended")
         seconds, memory, said = answer.read_text(encoding="utf-8").split("\t")
         return size, Cost(float(seconds), float(memory), said)
+
+
+def _capture(page: Path, address: str) -> Capture:
+    return Capture(url=address, fetched_at=AT, body=page.read_bytes())
 
 
 def _in_a_process(work: Callable[[], object]) -> None:
@@ -63,16 +70,29 @@ def _in_a_process(work: Callable[[], object]) -> None:
     os.waitpid(child, 0)
 
 
-def _measure(page: Path, answer: Path, most: int) -> None:
+def _measure(page: Path, answer: Path, most: int, address: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
-    capture = Capture(url=ADDRESS, fetched_at=AT, body=page.read_bytes())
+    capture = _capture(page, address)
     before, began = _peak(), time.process_time()
-    said = read(capture)
+    said = _article(capture) if address == ADDRESS else _list(capture)
     took = time.process_time() - began
+    answer.write_text(f"{took}\t{_peak() - before}\t{said}", encoding="utf-8")
+
+
+def _article(capture: Capture) -> str:
+    said = read(capture)
     article = said.article
     cuts = article.extraction.cuts if article and article.extraction else ()
-    answer.write_text(f"{took}\t{_peak() - before}\t{said.state} {'; '.join(cuts)}", encoding="utf-8")
+    return f"{said.state} {'; '.join(cuts)}"
+
+
+def _list(capture: Capture) -> str:
+    try:
+        said = listing(capture)
+    except UnknownLayout as error:
+        return str(error)[:100]
+    return f"{len(said.articles)} articles, {len(said.lists)} lists {'; '.join(said.cuts)}"
 
 
 def _peak() -> float:
@@ -81,24 +101,37 @@ def _peak() -> float:
 
 
 @cache
-def _ordinary(size: int, most: int) -> Cost:
-    return cost(lambda: hostile_pages.ordinary(size), most)[1]
+def _ordinary(address: str, size: int, most: int) -> Cost:
+    if address == ADDRESS:
+        return cost(lambda: hostile_pages.ordinary(size), most)[1]
+    return cost(lambda: hostile_lists.ordinary(address, size), most, address)[1]
+
+
+def _all() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """The name of each, its address, and how it is made."""
+    for name in hostile_pages.names():
+        yield name, ADDRESS, partial(hostile_pages.page_of, name)
+    for name, (address, _) in hostile_lists.LISTS.items():
+        yield f"list: {name}", address, partial(_list_of, name)
+
+
+def _list_of(name: str) -> bytes:
+    return hostile_lists.list_of(name)[1]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="pages whose name has this in it")
-    parser.add_argument("--most", type=int, default=20, help="seconds after which a page is given up (20)")
+    parser.add_argument("--only", default="", help="pages and lists whose name has this in it")
+    parser.add_argument("--most", type=int, default=20, help="seconds after which one is given up (20)")
     chosen = parser.parse_args()
-    warm = Capture(url=ADDRESS, fetched_at=AT, body=hostile_pages.page().encode())
-    read(warm)  # what is imported and compiled once is nothing of the pages'
+    _warm()
     over = 0
     print("seconds ordinary  memory ordinary limit MB  page: what was read; what was cut")
-    for name in hostile_pages.names():
+    for name, address, make in _all():
         if chosen.only not in name:
             continue
-        size, its = cost(lambda name=name: hostile_pages.page_of(name), chosen.most)  # type: ignore[misc]  # a default in a lambda
-        usual = _ordinary(max(_STEP, round(size / _STEP) * _STEP), chosen.most)
+        size, its = cost(make, chosen.most, address)
+        usual = _ordinary(address, max(_STEP, round(size / _STEP) * _STEP), chosen.most)
         limit = usual.memory + TIMES * size / 1_000_000
         bad = its.seconds is None or its.seconds > SECONDS or its.memory > limit
         over += bad
@@ -110,6 +143,13 @@ def main() -> int:
         )
     print(f"{over} over a limit")
     return 1 if over else 0
+
+
+def _warm() -> None:
+    """What is imported and compiled once is nothing of the pages'."""
+    read(Capture(url=ADDRESS, fetched_at=AT, body=hostile_pages.page().encode()))
+    for address in (hostile_lists.HTML, hostile_lists.FEED, hostile_lists.SITEMAP, hostile_lists.JSON):
+        listing(Capture(url=address, fetched_at=AT, body=hostile_lists.ordinary(address, 9_000)))
 
 
 if __name__ == "__main__":

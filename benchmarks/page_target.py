@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from crawler.normalise.text import DAY, bare
+from crawler.normalise.text import bare
 from crawler.pages.document.nodes import Node, Tree
 from crawler.pages.document.outline import Line, Outline
+from crawler.pages.lines.info_lines import DAY
 
 TIME = re.compile(DAY)
 _HEAD = 30  # lines around a headline among which its time stands

@@ -27,6 +27,7 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("decode", Page, "_decoded"),
     ("parse", Page, "tree"),
     ("outline", Outline, "__init__"),
+    ("metadata", Page, "_looked_for"),
     ("metadata", Page, "metadata_elements"),
     *(("metadata", Metadata, name) for name in ("values", "json_ld", "title", "_baidu_elements")),
     ("share", Page, "printed_share"),

@@ -260,6 +260,10 @@ class Listing:
     editions: tuple[str, ...] = ()  # pages of a newspaper's editions
     cuts: tuple[str, ...] = ()  # what of the page was not looked at, a line each
 
+    @property
+    def leads_nowhere(self) -> bool:
+        return not (self.articles or self.lists or self.editions or self.next_page)
+
 
 def article_id(url: str) -> str:
     """The id of the article at a canonical address: the first 32 hex digits of its sha256."""

@@ -13,9 +13,11 @@ from crawler.pages.families.newspapers.reading import newest_edition
 from crawler.pages.list_page import ListPage
 from crawler.pages.lists import feed_list, json_guess, link_forms, sitemap_list
 from crawler.pages.lists.json_list import starts_as_json
-from crawler.pages.long_lists import read_list
+from crawler.pages.long_lists import list_pages, read_list
 from crawler.site import Site
 
+# Of a list with which a crawl starts: a page that only scripts fill, a rebuilt one, an error that says 200.
+NOTHING_LISTED = "the list leads to no article and to no other list"
 _MOSTLY = 0.5  # of a text: what stands in links to other pages
 
 
@@ -28,8 +30,18 @@ def listing(capture: Capture) -> Listing:
     if site is None:
         return Listing()
     capture = sitemap_list.unpacked(capture)
-    if not capture.body.strip() or len(capture.body) > sitemap_list.MOST_UNPACKED or is_binary(capture.body):
+    if not capture.body.strip() or is_binary(capture.body):
         return Listing()
+    if len(capture.body) > sitemap_list.MOST_UNPACKED:
+        capture = replace(capture, body=capture.body[: sitemap_list.MOST_UNPACKED], truncated=True)
+    found = _listing(capture, site)
+    if capture.truncated:
+        behind = f"all behind its first {len(capture.body) / 1_000_000:.0f} MB"
+        return replace(found, cuts=(*found.cuts, behind))
+    return found
+
+
+def _listing(capture: Capture, site: Site) -> Listing:
     page = Page(capture)
     if site.paper is not None:
         return Listing(editions=newest_edition(page, site))
@@ -56,8 +68,9 @@ def _of_page(page: Page, site: Site) -> Listing:
     found = read_list(page.capture, site)
     if found.articles or _is_json(page):
         return found
-    by_form: tuple[Link, ...] = link_forms.articles_by_form(site.list_page(page, site))
-    return replace(found, articles=by_form, by_form=True) if by_form else found
+    cuts: list[str] = []
+    by_form: tuple[Link, ...] = link_forms.articles_by_form(list_pages(page.capture, site, []), cuts)
+    return replace(found, articles=by_form, by_form=True, cuts=(*found.cuts, *cuts)) if by_form else found
 
 
 def no_article(capture: Capture, reading: Reading) -> str | None:

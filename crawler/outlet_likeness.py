@@ -51,16 +51,16 @@ class OutletLikeness:
         return known
 
 
-def compare_kept(store: Store, at: datetime) -> list[Article]:
-    """Compares what was kept since it was last called with the other articles of its outlet; those that are
-    doubted for it. What an outlet with too few articles has waits until there are more. So does what was
-    first seen less than a day ago, while more of its outlet is to come: the run may have ended early, because
-    the outlet's servers are left alone, or another crawl is fetching it."""
+def compare_kept(store: Store, at: datetime, tell: Callable[[Article], None]) -> None:
+    """Compares what was kept since it was last called with the other articles of its outlet, and tells of
+    those that are doubted for it, one by one: of a large run they would fill the memory. What an outlet with
+    too few articles has waits until there are more. So does what was first seen less than a day ago, while
+    more of its outlet is to come: the run may have ended early, because the outlet's servers are left alone,
+    or another crawl is fetching it."""
     with store.reading() as transaction:
         sites = transaction.uncompared.sites()
         profiles = {site: transaction.articles.outlet_profile(site) for site in sites}
         incomplete = {site for site in sites if transaction.uncompared.more_to_come(site)}
-    doubtful: list[Article] = []
     for site, usual in profiles.items():
         seen_before = at - _LONGEST_WAIT if site in incomplete else None
         more = usual is not None
@@ -72,8 +72,8 @@ def compare_kept(store: Store, at: datetime) -> list[Article]:
                 pairs = [(one, compared) for one, compared in pairs if compared != one.article]
                 _write_trust(transaction, pairs, at)
                 transaction.uncompared.done(ids)
-            doubtful += [compared for _, compared in pairs]
-    return doubtful
+            for _, compared in pairs:
+                tell(compared)
 
 
 def _write_trust(transaction: Transaction, pairs: list[tuple[StoredArticle, Article]], at: datetime) -> None:

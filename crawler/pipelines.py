@@ -8,7 +8,7 @@ dies in between loses at most one batch, which is fetched again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,20 +16,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from crawler import event_log
 from crawler.archive import Archive, RecordPosition
-from crawler.items import article_id
-from crawler.outcomes.captures import write_captures
+from crawler.outcomes.captures import earlier_captures, write_captures
 from crawler.outcomes.circles import without_circles
-from crawler.outcomes.counts import count_outcomes
+from crawler.outcomes.counts import count_outcomes, run_counts
 from crawler.outcomes.discoveries import Discoveries
 from crawler.outcomes.editions import placed_articles, record_editions
 from crawler.outcomes.learned_parameters import LearnedParameters, PageWithout
 from crawler.outcomes.lost_claims import groups_of, still_ours
 from crawler.outcomes.outcome import Outcome, Tally
-from crawler.outcomes.refetch_guard import AtTarget, accept_refetch, keep_longer
+from crawler.outcomes.refetch_guard import accept_refetches, keep_longer
 from crawler.outcomes.stated_addresses import StatedAddresses
 from crawler.removal.mask_person import mask_outcome
 from crawler.store import (
-    CaptureRecord,
     ChangeKind,
     Discovery,
     FetchedArticle,
@@ -121,8 +119,31 @@ class OutcomeWriter:
         except (Problem, OSError):
             raise
         except Exception as error:  # a border: the page is counted with its fault
-            self._outcomes = [_without_content(one, error)]
+            failed = _without_content(one, error)
+        else:
+            return
+        self._outcomes = [failed]
+        try:
             self._write()
+        except (Problem, OSError):
+            raise
+        except Exception:  # a border: what fails without its content too, fails whenever it is tried
+            self._outcomes = []
+            self.settle_alone(failed)
+
+    def settle_alone(self, one: Outcome) -> None:
+        """Writes the verdict on an address for which all else fails, and nothing else."""
+
+        def write(transaction: Transaction) -> None:
+            verdict = one.verdict
+            if verdict.row.claim is None or not transaction.groups.lost({verdict.row.claim}):
+                transaction.frontier.record([verdict])
+                if self.run is not None:
+                    counts = run_counts([one], {}, self.tally.problems)
+                    transaction.runs.add(self.run, counts, verdict.at)
+
+        self._store.write(write)
+        self.tally.add(one)
 
     def finish(self) -> None:
         """Writes everything, also what waits for an address that its page states."""
@@ -151,15 +172,17 @@ class OutcomeWriter:
         self._stated = stated
         outcomes = [mask_outcome(rules, one) for one in outcomes]
         self._outcomes = outcomes  # what waits does not wait twice, should this batch fail
-        positions = self._archive_captures(outcomes)
+        captured = [capture for one in outcomes for capture in one.captures]
+        positions = self._archive.append(captured, earlier_captures(self._store, outcomes))
 
         def write(transaction: Transaction) -> tuple[list[str], list[Outcome]]:
             ours, places = still_ours(transaction, outcomes, positions)
-            ours = _accept_refetches(transaction, ours)
+            ours = accept_refetches(transaction, ours)
             record_editions(transaction, ours, now)
             ours = self._discoveries.worth_following(placed_articles(transaction, ours))
             transaction.frontier.discover(wanted, now)
-            kinds = _write_batch(transaction, ours, places, self._discoveries, now, self.run)
+            tried = self.tally.problems
+            kinds = _write_batch(transaction, ours, places, self._discoveries, now, self.run, tried)
             return kinds, without_circles(transaction, ours, now)
 
         kinds, outcomes = self._store.write(write)
@@ -168,19 +191,6 @@ class OutcomeWriter:
         for one in outcomes:
             self.tally.add(one)
             event_log.event("page", run=self.run, **_facts(one))
-
-    def _archive_captures(self, outcomes: list[Outcome]) -> list[RecordPosition]:
-        """Appends the responses to the archive. One that brings what its address brought before is only said
-        to be the same, so the earlier ones are looked up."""
-        captured = [(one.verdict.row, capture) for one in outcomes for capture in one.captures]
-
-        def look_up(transaction: Transaction) -> list[CaptureRecord | None]:
-            return [
-                None if row.first else transaction.captures.earlier(row.url, capture.url, capture.status)
-                for row, capture in captured
-            ]
-
-        return self._archive.append([capture for _, capture in captured], self._store.read(look_up))
 
 
 def _facts(one: Outcome) -> dict[str, object]:
@@ -203,6 +213,7 @@ def _write_batch(
     discoveries: Discoveries,
     now: datetime,
     run: int | None,
+    tried: Mapping[str, tuple[str, str]],
 ) -> list[str]:
     ids = write_captures(transaction, outcomes, positions)
     outcomes = [keep_longer(transaction, one) if one.ends_early else one for one in outcomes]
@@ -230,36 +241,12 @@ def _write_batch(
     transaction.frontier.record(
         [_with_change(one, changed, lists_changed) for one in outcomes if not one.moved_to]
     )
-    count_outcomes(transaction, run, outcomes, changed, lists_changed, now)
+    count_outcomes(transaction, run, outcomes, changed, lists_changed, now, tried)
     discoveries.parameters.learn(transaction, outcomes, changed, now)
     for one in outcomes:
         if one.verdict.state == "alias" and one.stated and one.verdict.target == one.stated.url:
             transaction.joining.join(one.verdict.row.url, one.stated.url, now)  # where it was kept apart
     return list(kinds)
-
-
-def _accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
-    """Passes each outcome of an article that is kept through `accept_refetch`: no bad answer replaces it."""
-    rows = [one.verdict.row for one in outcomes]
-    again = [article_id(row.url) for row in rows if row.kind == "article" and not row.first]
-    known = {one.article.url: one for one in transaction.articles.stored(again)}
-    return [
-        accept_refetch(one, known[url], _at_target(transaction, one.verdict.target))
-        if (url := one.verdict.row.url) in known
-        else one
-        for one in outcomes
-    ]
-
-
-def _at_target(transaction: Transaction, url: str | None) -> AtTarget:
-    """What stands at the address to which another one leads."""
-    if url is None:
-        return "unknown"
-    ends = [url, *transaction.frontier.redirect_targets([url])]
-    if any(one.status != "gone" for one in transaction.articles.stored([article_id(end) for end in ends])):
-        return "article"
-    state = transaction.frontier.state(ends[-1])
-    return "gone" if state is not None and state[0] == "gone" else "unknown"
 
 
 def _with_change(one: Outcome, changed: dict[int, ChangeKind], lists: dict[int, int]) -> Verdict:

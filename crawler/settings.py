@@ -28,6 +28,8 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # but of outlets with `any_certificate` (sp
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.spiders.record_exchange.RecordExchange")
 COOKIES_ENABLED = False
 LOG_LEVEL = "WARNING"
+# It would parse the source of the spider's callbacks again for each response.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 LOG_DATEFORMAT = "%Y-%m-%dT%H:%M:%S%z"  # a time without its zone is half a time
 SHENGMEI_FEEDS_INDEX = True
 # Instead of Scrapy's own list, for it imports those that are switched off too. Neither console is in use here
@@ -63,6 +65,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,

@@ -15,7 +15,7 @@ from shengmei.console.translation import message
 
 MOST = 3  # values that are named, and clauses of a query that something is said of
 _LOOKED_AT = 20_000  # values of a field, those of most articles first
-_BETWEEN = re.compile(r"\s*[,，、;；|]\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?[,，、;；|]\s*")
 
 
 def hints(index: SearchIndex, query: Query) -> list[str]:

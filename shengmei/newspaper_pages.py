@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Of two pages printed as one (02-03) the first counts.
-_NUMBER = re.compile(r"第?\s*([A-Za-z特增]{0,3})\s*0*(\d{1,4})\s*(?:[-—~、]\s*[A-Za-z]{0,3}\d{1,4}\s*)?版?")
+_NUMBER = re.compile(r"第?\s*+([A-Za-z特增]{0,3})\s*+0*(\d{1,4})\s*(?:[-—~、]\s*[A-Za-z]{0,3}\d{1,4}\s*)?版?")
 _IN_CHINESE = re.compile(r"第?\s*([一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)\s*版?")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 

@@ -21,6 +21,7 @@ PATTERNS = (
     "HTTP {status} to an address that is not of this edition",
     "redirects to {target}",
     "redirects in a circle",
+    "the list leads to no article and to no other list",
     "a page that only leads to itself",
     "the page says instead of its text: {words}",
     "more than {number} redirects in a row",
@@ -111,6 +112,7 @@ PATTERNS = (
     "a JSON list with no list at {items}",
     "a JSON list without {items}: {text}",
     "a JSON list without data[]: {text}",
+    "a JSON list of {number} objects: {what}",
     "a JSON list that is no JSON: {error}",
     "an entry without url in a JSON list: {entry}",
     "no page of a newspaper's edition that is known",
@@ -142,6 +144,15 @@ PATTERNS = (
     "{number} tags too many, with the text between them",
     "{number} repeated html and body tags",
     "all behind its first {size} MB",
+    # of a list (crawler/pages/lists/)
+    "{number} of {total} links",
+    "{number} of {total} sitemaps",
+    "all behind its first {number} objects",
+    "a sitemap that nests more than {number} deep",
+    "a sitemap of more than {number} entries",
+    "a sitemap of too many elements",
+    "a sitemap with two document types",
+    "a sitemap that is cut or no XML: {error}",
     "what follows it: {number} lists in a row led to no article that is a new one",
 )
 _SENTENCES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from shengmei import config
+from tests.test_docs import parsed
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
@@ -35,6 +37,14 @@ def test_systemd_takes_the_units(tmp_path):
     )
     ours = [line for line in (done.stdout + done.stderr).splitlines() if "shengmei" in line]
     assert (done.returncode, ours) == (0, [])
+
+
+def test_every_unit_that_is_shown_calls_what_exists():
+    """The one of `index watch` too, which is no whole unit."""
+    calls = re.findall(r"^ExecStart=\S+/shengmei (.*)$", TEXT, re.MULTILINE)
+    assert len(calls) == 3
+    for call in calls:
+        parsed(shlex.split(call))
 
 
 def commands() -> list[str]:

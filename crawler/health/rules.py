@@ -91,7 +91,7 @@ class OutletRules:
         whole = min(whole, self._last_attended(today) - bool(neglected))
         return [
             *neglected,
-            *self.volume(whole),
+            *self.volume(whole, today),
             *self.lost_fields(today),
             *self.layout(today),
             *self.errors(today),
@@ -116,12 +116,14 @@ class OutletRules:
         said = deferred("not crawled since {day}; before that regularly", day=str(day))
         return [self._alarm("not crawled", last + 1, said)]
 
-    def volume(self, end: int) -> Iterator[Alarm]:
-        """Silence, or a shortfall of the outlet or of one of its large lists."""
+    def volume(self, end: int, today: int | None = None) -> Iterator[Alarm]:
+        """Silence, or a shortfall of the outlet or of one of its large lists, in the days up to `end`; what
+        came since, up to `today`, ends a silence, though that day is not over."""
         counts = self.history.series(PUBLISHED)
         short = self._published.shortfall(end)
         pause = self._longest_pause(end) if short is None else None
-        if (short and not short.count) or pause is not None:
+        is_back = today is not None and any(counts[end + 1 : today + 1])
+        if ((short and not short.count) or pause is not None) and not is_back:
             last = next((at for at in range(end, -1, -1) if counts[at]), -1)
             said = deferred(
                 "no new article since {day}: {days}, {usual}",

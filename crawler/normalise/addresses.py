@@ -25,6 +25,10 @@ LONGEST, SHORT = 2083, 170
 _AS_THEY_ARE = "/:?#[]@!$&'()*+,;=%~"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SIMPLE = re.compile(r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])((?:/[A-Za-z0-9_\-.]+)*/?)\Z")
+_PAIRS = r"[A-Za-z0-9_.\-]++=[A-Za-z0-9_.\-]*+(?:&[A-Za-z0-9_.\-]++=[A-Za-z0-9_.\-]*+)*+"
+_SIMPLE_QUERY = re.compile(rf"{_PAIRS}\Z")
+_WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?:/[A-Za-z0-9_\-.]+)*+/?(?:\?{_PAIRS})?\Z")
+_MOST_PARAMETERS = 60  # of the address of an article
 _SPELLINGS = re.compile(r"[?;]|(?<!:)//|\.(?=[a-zA-Z]{3,5}\Z)[a-z]*[A-Z]")
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")  # the last label of an IPv4 address, however it is written
@@ -42,11 +46,24 @@ def normalised(url: str, host: str | None = None) -> str:
     `host`, a known site's first domain, wins over the rule for twin hosts.
     What is no http address comes back as it is.
     """
-    simple = _SIMPLE.match(url)
-    if simple and "./" not in url and _is_public(simple.group(1)):
+    page, mark, query = url.partition("?")
+    simple = _SIMPLE.match(page)
+    if simple and "./" not in page and _is_public(simple.group(1)):
         path = _one_spelling(simple.group(2))
-        return f"https://{host or canonical_host(simple.group(1).lower())}{path}"
+        address = f"https://{host or canonical_host(simple.group(1).lower())}{path}"
+        if not mark:
+            return address
+        if "/." not in page and _SIMPLE_QUERY.match(query):
+            kept = without_tracking(query)
+            # As w3lib sorts: by name, then by value.
+            ordered = sorted(kept.split("&"), key=_pair) if "&" in kept else (kept,)
+            return f"{address}?{'&'.join(ordered)}" if kept else address
     return _canonical_of_parts(url, host)
+
+
+def _pair(parameter: str) -> tuple[str, str]:
+    name, _, value = parameter.partition("=")
+    return name, value
 
 
 def is_too_long(url: str) -> bool:
@@ -85,7 +102,12 @@ def _canonical_of_parts(url: str, host: str | None) -> str:
 
 def may_be_spelt_otherwise(url: str) -> bool:
     """Whether the canonical form of an address may have another path or query, as of `//a/1.HTML`."""
-    return bool(_SPELLINGS.search(url))
+    return not has_many_parameters(url) and bool(_SPELLINGS.search(url))
+
+
+def has_many_parameters(url: str) -> bool:
+    """Whether an address has more parameters than one that names an article."""
+    return url.count("&") >= _MOST_PARAMETERS
 
 
 def _one_spelling(path: str) -> str:
@@ -159,6 +181,8 @@ def absolute(base: str, href: str) -> str | None:
     href = href.strip()
     if not href or href[0] == "#" or (len(href) > SHORT and is_too_long(href)):
         return None
+    if len(href) <= SHORT and _WHOLE.match(href):
+        return href
     if _BROKEN.search(href):
         href = (
             href.replace("\\", "/").replace("\n", "").replace("\r", "").replace("\t", "").replace(" ", "%20")

@@ -63,7 +63,9 @@ def read_share(
 
 def original_image(url: str) -> str:
     """`…/a/thumb/10008/202305/X.png!w300_h300.png` gives `…/a/10008/202305/X.png`."""
-    return _SCALED.sub("", _THUMBNAIL.sub(r"/a/\1", url))
+    if "/a/thumb/" in url:
+        url = _THUMBNAIL.sub(r"/a/\1", url)
+    return _SCALED.sub("", url)
 
 
 def printed_config(text: str) -> dict[str, str]:

@@ -93,7 +93,8 @@ _NOBODY = frozenset(
     )
 )
 _OPENING_QUOTES = "“‘\"'「『"
-_DIGITS_BEFORE = re.compile(r"\d\s*[日秒分]?\s*[|丨·]?\s*$")  # a time stands before a label without a colon
+# A time stands before a label without a colon.
+_DIGITS_BEFORE = re.compile(r"\d\s{0,4}[日秒分]?\s{0,4}[|丨·]?\s{0,4}$")
 _DENIAL = re.compile(r"[（(]\s?非")
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from crawler.normalise.text import PUNCTUATION, title_heads
 
-_BEFORE = re.compile(r"\s*([^_|｜丨\-–—:：]{2,14})\s*[_|｜\-–—]+\s*(\S.*)$")
+_BEFORE = re.compile(r"\s*+([^_|｜丨\-–—:：]{2,14})\s{0,4}[_|｜\-–—]++\s*+(\S.*)$")
 _ELLIPSIS = re.compile(r"(?:…{1,2}|\.{3,6})$")
 # 堤上的灯-财经频道, once the name of the site behind it is gone
+_CHANNEL_ENDS = ("频道", "頻道", "新闻网", "日报", "晚报", "首页", "要闻")
 _CHANNEL = re.compile(
-    r"(.{4,}?)\s?[-–—_|｜丨]+\s?[^-–—_|｜丨\s]{2,8}(?:频道|頻道|新闻网|日报|晚报|首页|要闻)$"
+    rf"(.{{4,}}?)\s?[-–—_|｜丨]{{1,4}}+\s?[^-–—_|｜丨\s]{{2,8}}(?:{'|'.join(_CHANNEL_ENDS)})$"
 )
 # The name of a site or of a channel, as it stands behind a headline.
 _SITE_NAME = re.compile(
@@ -44,7 +45,7 @@ def title_forms(title: str) -> tuple[str, ...]:
 
 def _without_channel(title: str) -> str:
     """`堤上的灯-财经频道` gives `堤上的灯`."""
-    found = _CHANNEL.fullmatch(title)
+    found = _CHANNEL.fullmatch(title) if title.endswith(_CHANNEL_ENDS) else None
     return found[1].strip() if found else title
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crawler.archive import RecordPosition
 from crawler.items import Capture
 from crawler.outcomes.outcome import Outcome
-from crawler.store import CaptureRecord, Transaction
+from crawler.store import CaptureRecord, Store, Transaction
 
 
 def write_captures(
@@ -39,3 +41,19 @@ def _capture_record(one: Outcome, capture: Capture, position: RecordPosition) ->
         sha256=position.sha256,
         refers_to=position.refers_to,
     )
+
+
+def earlier_captures(store: Store, outcomes: Sequence[Outcome]) -> list[CaptureRecord | None]:
+    """For each response the last whole one of its address: one that brings what its address brought before is
+    only said to be the same."""
+    captured = [(one.verdict.row, capture) for one in outcomes for capture in one.captures]
+    if all(row.first for row, _ in captured):  # the usual batch of a new outlet asks nothing
+        return [None] * len(captured)
+
+    def look_up(transaction: Transaction) -> list[CaptureRecord | None]:
+        return [
+            None if row.first else transaction.captures.earlier(row.url, capture.url, capture.status)
+            for row, capture in captured
+        ]
+
+    return store.read(look_up)

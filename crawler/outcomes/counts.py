@@ -7,11 +7,11 @@ knows: what became of the addresses that were asked for, why some failed, and wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from crawler.outcomes.outcome import Outcome, doubtful_why
-from crawler.store import FAILED, Transaction
+from crawler.store import FAILED, FrontierRow, Transaction
 from crawler.store.history.list_readings import ListReading
 from crawler.store.history.outlet_days import DayCount, beijing_day
 from crawler.store.scheduling.frontier_rows import GONE_ONCE
@@ -28,10 +28,11 @@ def count_outcomes(
     changed: Mapping[int, str],
     new: Mapping[int, int],
     at: datetime,
+    tried: Mapping[str, tuple[str, str]],
 ) -> None:
     """Adds to the counts what a batch came to. `changed` says of articles, by `id()`, whether they are new,
     revised, …; `new` of outcomes, by `id()`, how many new addresses they led to; `run` is the run's
-    number."""
+    number; `tried` begins with the state of an address that the run tried before in vain: it counts once."""
     ended = [one for one in outcomes if not one.moved_to]
     lists = [one for one in ended if one.verdict.row.kind == "list"]
     days: Counter[DayCount] = Counter()
@@ -53,17 +54,28 @@ def count_outcomes(
         ]
     )
     if run is not None:
-        transaction.runs.add(run, Counter(_run_counts(ended, changed)), at)
+        transaction.runs.add(run, run_counts(ended, changed, tried), at)
 
 
-def _run_counts(outcomes: Sequence[Outcome], changed: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+def run_counts(
+    outcomes: Sequence[Outcome], changed: Mapping[int, str], tried: Mapping[str, tuple[str, str]]
+) -> Counter[tuple[str, str]]:
+    """What outcomes add to the counts of a run, by site and outcome; the others as for `count_outcomes`."""
+    counts: Counter[tuple[str, str]] = Counter()
     for one in outcomes:
-        row, state = one.verdict.row, _state(one)
-        yield row.site, state if row.kind == "article" else f"{row.kind} {state}"
+        row = one.verdict.row
+        counts[row.site, _of_kind(row, _state(one))] += 1
+        if before := tried.get(row.address):
+            counts[row.site, _of_kind(row, before[0])] -= 1
         if id(one.article) in changed:
-            yield row.site, changed[id(one.article)]
+            counts[row.site, changed[id(one.article)]] += 1
             if doubtful_why(one.article) is not None:
-                yield row.site, DOUBTFUL
+                counts[row.site, DOUBTFUL] += 1
+    return counts
+
+
+def _of_kind(row: FrontierRow, state: str) -> str:
+    return state if row.kind == "article" else f"{row.kind} {state}"
 
 
 def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
@@ -93,14 +105,14 @@ def _day_counts(one: Outcome, new: int) -> Counter[DayCount]:
 def _list_counts(one: Outcome, new: int, day: str) -> Counter[DayCount]:
     site, url, verdict = one.verdict.row.site, one.verdict.row.url, one.verdict
     counts: Counter[DayCount] = Counter()
-    if verdict.state == "kept":
+    if verdict.state in ("kept", "empty"):  # one that leads nowhere was read, and showed nothing
         counts[DayCount(site, day, "list", "read")] = 1
         counts[DayCount(site, day, "list", "showing")] = int(_shown(one) > 0 and not one.by_form)
         counts[DayCount(site, day, "brought", url)] = new
         counts[DayCount(site, day, "stale", url)] = int(one.by_form)
         if one.cuts:
             counts[DayCount(site, day, "error", "list: not looked at whole")] = 1
-    elif verdict.state in FAILED:
+    if verdict.state in FAILED:
         counts[DayCount(site, day, "list", "failed")] = 1
         counts[DayCount(site, day, "error", f"list: {kind_of_reason(verdict.reason)}")] = 1
     return counts

@@ -78,11 +78,11 @@ class Tally:
             return
         if outcome.cuts:
             self.cut_lists[verdict.row.address] = "; ".join(outcome.cuts)
+        if before := self.problems.pop(verdict.row.address, None):
+            self.states[before[0]] -= 1
         if verdict.row.kind != "article" and verdict.state == "kept":
             self.lists += 1
             return
-        if before := self.problems.pop(verdict.row.address, None):
-            self.states[before[0]] -= 1
         self.states[_counted_as(verdict)] += 1
         self.mismatches.update(outcome.mismatches)
         if outcome.ends_early:

@@ -123,3 +123,27 @@ def keep_longer(transaction: Transaction, one: Outcome) -> Outcome:
 
 def _read_parts(extraction: Extraction | None) -> int:
     return extraction.parts - extraction.parts_missing if extraction else 1
+
+
+def accept_refetches(transaction: Transaction, outcomes: list[Outcome]) -> list[Outcome]:
+    """Passes each outcome of an article that is kept through `accept_refetch`: no bad answer replaces it."""
+    rows = [one.verdict.row for one in outcomes]
+    again = [article_id(row.url) for row in rows if row.kind == "article" and not row.first]
+    known = {one.article.url: one for one in transaction.articles.stored(again)}
+    return [
+        accept_refetch(one, known[url], _at_target(transaction, one.verdict.target))
+        if (url := one.verdict.row.url) in known
+        else one
+        for one in outcomes
+    ]
+
+
+def _at_target(transaction: Transaction, url: str | None) -> AtTarget:
+    """What stands at the address to which another one leads."""
+    if url is None:
+        return "unknown"
+    ends = [url, *transaction.frontier.redirect_targets([url])]
+    if any(one.status != "gone" for one in transaction.articles.stored([article_id(end) for end in ends])):
+        return "article"
+    state = transaction.frontier.state(ends[-1])
+    return "gone" if state is not None and state[0] == "gone" else "unknown"

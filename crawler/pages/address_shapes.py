@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from crawler.normalise.addresses import has_many_parameters
 from crawler.pages.families import (
     chinanews,
     cjyun,
@@ -132,7 +133,7 @@ _WORD = re.compile(r"[a-z][a-z0-9]*(?:[_\-][a-z0-9]+)*\Z", re.IGNORECASE)
 
 def shape_of(url: str) -> AddressShape | None:
     """What an address is by its form alone; None where nothing can be said of it."""
-    if len(url) > LONGEST:
+    if len(url) > LONGEST or has_many_parameters(url):
         return None
     try:
         parts = urlsplit(url)

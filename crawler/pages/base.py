@@ -17,13 +17,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.normalise.share import read_share
-from crawler.normalise.text import is_preview_notice, trimmed
 from crawler.pages.document.metadata import DESCRIPTION, KEYWORDS
 from crawler.pages.document.outline import Outline
 from crawler.pages.document.page import Node, Page, UnknownLayout, attribute
 from crawler.pages.document.table_rows import with_rows_joined
 from crawler.pages.fields import media, related
 from crawler.pages.fields.evidence import Candidate, Found, no_candidates
+from crawler.pages.lines.trimmed import is_preview_notice, trimmed
 
 if TYPE_CHECKING:
     import re

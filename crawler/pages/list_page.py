@@ -17,6 +17,7 @@ _DATE = re.compile(
 )
 _NEXT = re.compile(r"\s*(?:下一?页|后一?页|下页|next|>|›|»)\s*\Z", re.IGNORECASE)
 _MOST_LINKS = 3  # in one item: picture, title, channel
+_LONGEST_TEXT = 2_000  # characters of a link or its item
 _MOST_STEPS_UP = 4  # steps up from a link in which its item must show the date
 
 
@@ -62,7 +63,7 @@ class ListPage:
                 yield node, url.partition("#")[0]
 
     def link(self, node: Node, url: str) -> Link:
-        title = attribute(node, "title") or node.text()
+        title = attribute(node, "title") or text_of(node)
         return Link(url=url, title=tidy(title) or None, published_raw=self.date(node))
 
     def date(self, node: Node) -> str | None:
@@ -82,18 +83,42 @@ class ListPage:
     def next_page(self) -> str | None:
         """The address behind 下一页."""
         for node in self.page.all("a[href]"):
-            if _NEXT.match(node.text() or ""):
+            if _NEXT.match(text_of(node)):
                 return self.page.absolute(attribute(node, "href"))
         return None
 
 
+def text_of(element: Node, separator: str = "") -> str:
+    """The text of an element, of an endless one its beginning: links in links would each be read to their
+    end."""
+    pieces, length = [], 0
+    for node in element.traverse(include_text=True):
+        if node.tag == "-text" and (text := node.text_content):
+            pieces.append(text[:_LONGEST_TEXT])
+            length += len(text)
+            if length > _LONGEST_TEXT:
+                break
+    return separator.join(pieces)[:_LONGEST_TEXT]
+
+
+def _has_many_links(item: Node) -> bool:
+    """Whether an element holds more links than an item does. It is not looked through to its end: each of a
+    thousand elements in one another would be."""
+    found = 0
+    for node in item.traverse():
+        found += node.tag == "a" and "href" in node.attributes
+        if found > _MOST_LINKS:
+            return True
+    return False
+
+
 def _printed_in(item: Node) -> tuple[bool, str | None]:
     """Whether an element decides the date of the links in it, and the date: one with many links has none."""
-    if len(item.css("a[href]")) > _MOST_LINKS:
+    if _has_many_links(item):
         return True, None
     if (time := item.css_first("time")) is not None:
         return True, tidy(time.text()) or None
     if item.tag in ("li", "tr", "dd"):
-        found = _DATE.search(item.text(separator=" "))
+        found = _DATE.search(text_of(item, " "))
         return True, found.group() if found else None
     return False, None

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from crawler.normalise.contacts import is_contact
-from crawler.normalise.text import DAY, bare, is_boilerplate, is_info_line
+from crawler.normalise.text import bare
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.info_lines import DAY, is_info_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,7 +24,7 @@ from crawler.site_files.draft_newspaper import drafted_newspaper
 from crawler.site_files.draft_pattern import pattern_of
 
 TODO = "# TODO: "
-_PARTS = re.compile(r"\s*[_|｜丨—-]+\s*")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[_|｜丨—-]+\s*")
 _NO_NAME = re.compile(
     r"^(?:首页|官网|官方网站|欢迎您.*|index|第?\s*[A-Z]?\d{1,3}\s*版.*|数字报.*|电子版|多媒体数字报.*)$",
     re.IGNORECASE,
@@ -137,7 +137,7 @@ def _paper_lines(page: Page, paper: Newspaper, year: int) -> Sequence[str]:
 def _articles(page: Page, outlet: Site) -> list[str]:
     """The addresses of articles that the page leads to, if it is a list."""
     try:
-        return [link.url for link in articles_by_form(ListPage(page, outlet))]
+        return [link.url for link in articles_by_form([ListPage(page, outlet)])]
     except UnknownLayout:
         return []
 

@@ -22,7 +22,7 @@ from crawler.archive import Archive
 from crawler.edition_items import EditionState
 from crawler.outcomes.outcome import Outcome
 from crawler.pipelines import OutcomeWriter
-from crawler.spiders import classify_response, leased_rows, long_bodies
+from crawler.spiders import classify_response, last_border, leased_rows, long_bodies
 from crawler.spiders.arguments import asked_for, chosen_sites, day, edition_days, read_addresses
 from crawler.spiders.bounds import Bounds
 from crawler.spiders.lock import CrawlLock
@@ -107,6 +107,7 @@ class ArticlesSpider(MultipageRequests):
         self._keeping: LoopingCall | None = None
         self.worker_options = worker
         self.worker: Worker | None = None  # as soon as it has its name
+        self.border = last_border.LastBorder(self)  # kept here: Scrapy's signals hold what they call weakly
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticlesSpider:
@@ -116,6 +117,8 @@ class ArticlesSpider(MultipageRequests):
         open_run(spider)
         crawler.signals.connect(spider.close_store, signals.spider_closed)
         crawler.signals.connect(spider.engine_started, signals.engine_started)
+        crawler.signals.connect(spider.border.spider_error, signals.spider_error)
+        crawler.signals.connect(spider.border.item_error, signals.item_error)
         crawler.signals.connect(long_bodies.bytes_received, signals.bytes_received)
         crawler.signals.connect(spider.servers.request_queued, signals.request_reached_downloader)
         crawler.signals.connect(spider.servers.response_downloaded, signals.response_downloaded)
@@ -159,25 +162,8 @@ class ArticlesSpider(MultipageRequests):
         return self.servers.throttle.at_once(group)
 
     def may_send(self, request: Request) -> bool:
-        """Whether a request may go now; the row of one that may not is put back."""
-        row: FrontierRow = request.meta["row"]
-        if "multipage_fetch" in request.meta:
-            self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
-            return True
-        is_over = self.bounds.late or not leased_rows.has_room(self)
-        until = datetime.now(UTC) if is_over else self.postponed_until(row.address)
-        if until is None:
-            self.servers.limits.page_sent(request.meta["download_slot"], datetime.now(UTC))
-            return True
-        self._put_back(row, until)
-        return False
-
-    def _put_back(self, row: FrontierRow, until: datetime) -> None:
-        self.scheduler.expect_more()
-        try:
-            leased_rows.put_back(self, row, until)
-        except Exception as problem:  # a border, as where rows are dequeued
-            self.abort(problem)
+        """Whether a request may go now."""
+        return last_border.may_send(self, request)
 
     def postponed_until(self, address: str) -> datetime | None:
         """Until when an address has to wait for its servers."""
@@ -238,8 +224,8 @@ class ArticlesSpider(MultipageRequests):
         yield self._finish(row, classify_response.of_failure(row, failure))
 
     def _leave(self, row: FrontierRow) -> None:
-        self.scheduler.release_slot(throttle_group(row.address))
-        self._put_back(row, datetime.now(UTC))
+        self.free_slot(row)
+        last_border.put_back(self, row, datetime.now(UTC))
 
     def abort(self, problem: Exception) -> None:
         """The store or the archive cannot be written, or soon not: the run ends, the next one goes on."""
@@ -266,7 +252,7 @@ class ArticlesSpider(MultipageRequests):
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         group = throttle_group(row.address)
-        self.scheduler.release_slot(group)
+        self.free_slot(row)
         if self.worker is not None and not self.scheduler.is_busy(group):
             self.scheduler.expect_more()  # its visit may be over, and another one begin
         one = self.servers.judge(row, one)

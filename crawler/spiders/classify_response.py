@@ -277,9 +277,10 @@ def _list(row: FrontierRow, capture: Capture, since: date | None) -> Outcome:
     next_page = (
         discovery(listing.next_page, kind="list", found_on=row.url, again=True) if listing.next_page else None
     )
-    verdict = _verdict(row, "kept", capture.fetched_at)
+    is_empty = row.found_on is None and listing.leads_nowhere  # a later page may be the end
+    state, reason = ("empty", list_reader.NOTHING_LISTED) if is_empty else ("kept", None)
     return Outcome(
-        verdict=verdict,
+        verdict=_verdict(row, state, capture.fetched_at, reason),
         capture=capture,
         cuts=listing.cuts,
         discoveries=(*articles, *lists),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from crawler import event_log
@@ -128,12 +129,19 @@ def _dequeued(
         most,
         full_groups,
         now,
-        run.postponed_until,
+        partial(_postponed_until, run),
         lambda group: run.leases.pages_left(group) if run.leases.take(transaction, group, now) else 0,
     )
     rows = _claimed(run, transaction, rows, now)
     _let_go(run, transaction, {row.claim.group for row in rows if row.claim}, now)
     return rows
+
+
+def _postponed_until(run: SpiderState, address: str) -> datetime | None:
+    try:
+        return run.postponed_until(address)
+    except Exception:  # a border: the fault of one address ends no run; it is asked again before it is sent
+        return None
 
 
 def _visited(

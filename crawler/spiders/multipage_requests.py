@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider
 from scrapy.http import Response
@@ -31,6 +31,16 @@ class MultipageRequests(Spider):
 
     scheduler: FrontierScheduler
     servers: Servers
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.sent: set[str] = set()  # canonical addresses whose requests are under way
+
+    def free_slot(self, row: FrontierRow) -> None:
+        """The request of a row is under way no longer; said once more, nothing happens."""
+        if row.url in self.sent:
+            self.sent.discard(row.url)
+            self.scheduler.release_slot(throttle_group(row.address))
 
     def _finish(self, row: FrontierRow, one: Outcome) -> Outcome:
         """The outcome of a row, whose slot is free from now on."""
@@ -89,7 +99,7 @@ class MultipageRequests(Spider):
                 fetch.refuse_address(error)
                 address = None
                 continue
-            self.scheduler.release_slot(throttle_group(row.address))
+            self.free_slot(row)
             self.scheduler.follow(request)
             return
         yield self._finish(row, fetch.outcome())

@@ -39,7 +39,9 @@ class RecordExchange(http11.HTTP11DownloadHandler):
         self._pool._factory = _RecordingFactory
         self._any_certificate: Any = _ScrapyClientContextFactory(verify_certificates=False)
         self._unfit: dict[str, str] = {}  # by host: why its certificate does not fit, where that may be
-        logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)  # it is recorded
+        # What is wrong with a certificate is the address's reason, or recorded.
+        logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
+        logging.getLogger("twisted").addFilter(_is_of_no_certificate)
 
     async def download_request(self, request: Request) -> Response:
         """The response. Raises what Scrapy's handler raises, and `LeaseEnded`."""
@@ -84,6 +86,11 @@ class RecordExchange(http11.HTTP11DownloadHandler):
             certificate=certificate,
         )
         return response
+
+
+def _is_of_no_certificate(record: logging.LogRecord) -> bool:
+    """Twisted logs a traceback as critical for each certificate of another name or of none."""
+    return "while verifying certificate" not in record.getMessage()
 
 
 class _RecordingAgent(http11._ScrapyAgent):

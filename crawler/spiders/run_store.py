@@ -14,6 +14,7 @@ import scrapy
 from crawler import event_log
 from crawler.archive import Archive
 from crawler.disk_space import LowDisk, ensure_room
+from crawler.items import Article
 from crawler.outcomes.counts import DOUBTFUL
 from crawler.outcomes.outcome import doubtful_why
 from crawler.outlet_likeness import compare_kept
@@ -50,6 +51,7 @@ def open_run(run: SpiderState) -> None:
     now = datetime.now(UTC)
 
     def begin(transaction: Transaction) -> int:
+        transaction.clock.begin_leases(now)
         run.leases.free_dead(transaction, now)
         # Before the pauses are loaded: they end when rows are due that a wrong clock may have put off.
         run.strange_time = transaction.clock.look(now, transaction.frontier.sites())
@@ -116,10 +118,13 @@ def _archive_ends(store: Store) -> dict[str, int]:
 def _compare_with_outlets(run: SpiderState) -> None:
     """What is compared depends on all pages of the run: one that was interrupted leaves it to the next."""
     doubtful, more = run.writer.tally.doubtful, Counter[tuple[str, str]]()
-    for article in compare_kept(run.store, datetime.now(UTC)):
+
+    def tell(article: Article) -> None:
         if why := doubtful_why(article):
             more[article.site, DOUBTFUL] += article.url not in doubtful
             doubtful[article.url] = why
+
+    compare_kept(run.store, datetime.now(UTC), tell)
     number = run.writer.run
     if number is not None and +more:
         run.store.write(lambda transaction: transaction.runs.add(number, more, datetime.now(UTC)))

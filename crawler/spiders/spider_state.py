@@ -15,7 +15,7 @@ from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.scheduler import FrontierScheduler
 from crawler.spiders.scopes.scope import CrawlScope
 from crawler.spiders.worker import Worker, WorkerOptions
-from crawler.store import Store
+from crawler.store import FrontierRow, Store
 from shengmei.config import Config
 
 
@@ -41,6 +41,10 @@ class SpiderState(Protocol):
     still_due: int
     next_due: str | None
     editions: tuple[EditionState, ...]
+    sent: set[str]
+
+    def free_slot(self, row: FrontierRow) -> None:
+        """The request of a row is under way no longer."""
 
     @property
     def ended_by(self) -> str:

@@ -11,10 +11,10 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.spiders.politeness.group_leases import clock
 from crawler.spiders.politeness.visits import VisitBounds, Visits
 from crawler.store import Store, StoreError, Transaction
 from crawler.store.archive_owner import check_worker_archive, directory_name
+from crawler.store.boot_clock import clock
 from shengmei import lock_files
 from shengmei.messages import message
 from shengmei.problems import UsageProblem

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+import orjson
 from sqlalchemy import Connection, bindparam, update
 
 from crawler.items import Article, to_dict
@@ -46,7 +47,10 @@ def written_form(article: Article) -> dict[str, Any]:
 
 def as_written(written: dict[str, Any]) -> str:
     """The JSON that the column `revisions.article` holds."""
-    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return orjson.dumps(written).decode()
+    except TypeError:  # half a surrogate pair, or a number of more than 64 bits
+        return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
 
 def says_the_same(before: str, now: str) -> bool:

@@ -172,6 +172,14 @@ class Articles:
         row = self._connection.execute(shown.where(articles.c.id == article_key)).first()
         return dict(row._mapping) if row else None
 
+    def answered(self, url: str, by: str) -> dict[str, Any] | None:
+        """What the archive has of the last answer of a canonical address up to a moment: file, offset, length
+        and status; None where that was pruned, or there was none."""
+        asked = select(captures.c.file, captures.c.offset, captures.c.length, captures.c.status)
+        until = asked.where(captures.c.url == url, captures.c.fetched_at <= by)
+        row = self._connection.execute(until.order_by(captures.c.id.desc()).limit(1)).first()
+        return dict(row._mapping) if row is not None and row.file else None
+
     def readings(self, capture_ids: Sequence[int]) -> list[tuple[int, str, int]]:
         """Capture id, article id and revision of what was read from these captures, in order."""
         read = select(revisions.c.capture_id, revisions.c.article_id, revisions.c.revision).distinct()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
+from crawler.store.boot_clock import boot, clock
 from crawler.store.databases.upserts import insert_or_update
 from crawler.store.scheduling.due import PAUSE_LONGEST, longest_wait
 from crawler.store.scheduling.frontier_rows import AGAIN, LIST, NEW
@@ -13,6 +14,7 @@ from crawler.store.schema import about, frontier
 from crawler.store.values import from_stamp, stamp
 
 _KEY = "clock"  # in the table `about`: what the clock said when a run last looked at it
+_LEASES = "lease clock"  # the machine's start and how far the wall's clock was ahead of the other one then
 NOTICED = timedelta(hours=1)  # by which a clock may be set right without a word
 LONG_AGO = timedelta(days=100)  # without a run: either nobody crawled, or the clock is ahead
 STATES = ("discovered", "kept", "redirect", "alias", "empty", "failed", "unreadable", "gone", "disallowed")
@@ -40,13 +42,30 @@ class Clock:
             return f"the clock stands {_days(passed)} after the last run: is it right?"
         return None
 
+    def begin_leases(self, now: datetime) -> None:
+        """Writes down, once for each start of the machine, by how much the clock that is on everybody's wall
+        goes ahead of the one that nobody sets; a database server has its own."""
+        if self._connection.dialect.name == "sqlite" and (here := boot()) and self._wall_ahead() is None:
+            wall_ahead = now.timestamp() - clock()
+            _SAID.write(self._connection, [{"key": _LEASES, "value": f"{here} {wall_ahead:.3f}"}])
+
     def ahead(self, now: datetime) -> timedelta:
-        """How far the database server's clock is ahead of `now`, this machine's: by it all machines that
-        share a store go. A file has no clock of its own."""
+        """How far the clock that leases are written by is ahead of `now`, this machine's: a database server's
+        own, for all machines that share a store. All who write to a file are on one machine, and go by the
+        clock that nobody sets."""
         if self._connection.dialect.name == "sqlite":
-            return timedelta(0)
+            wall_ahead = self._wall_ahead()
+            if wall_ahead is None:
+                return timedelta(0)
+            return timedelta(seconds=clock() + wall_ahead - now.timestamp())
         there: datetime = self._connection.execute(select(func.clock_timestamp())).scalar_one()
         return there - now
+
+    def _wall_ahead(self) -> float | None:
+        """Seconds, as `begin_leases` wrote them since the machine was started; None without."""
+        written = self._connection.execute(select(about.c.value).where(about.c.key == _LEASES)).scalar()
+        start, _, seconds = (written or "").rpartition(" ")
+        return float(seconds) if start and start == boot() else None
 
     def record(self, now: datetime) -> None:
         """Writes down what the clock says."""

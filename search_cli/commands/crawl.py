@@ -75,6 +75,8 @@ def crawl(
     """
     if sites and all(is_address(name) for name in sites) and not urls:
         sites, urls = (), "\n".join(sites)
+    elif any(is_address(name) for name in sites):
+        raise UsageProblem(translated("name sites or addresses, not both"))
     if [bool(sites), bool(urls), due].count(True) != 1:
         raise UsageProblem(
             translated("name sites (all: shengmei sites), a file of addresses with --urls, or --due")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from crawler.store import Transaction
 
 
+OK = 200  # a notice that says it is gone is served so, too
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """`what` happened: revised, gone or returned; `said`: the differences, or why it is gone."""
@@ -42,7 +45,7 @@ def events(transaction: Transaction, article_id: str, url: str, since: str = "")
     state = transaction.frontier.state(url)
     for what, at in transaction.changes.of(article_id):
         if what in ("gone", "returned"):
-            found.append(Event(what=what, at=at, said=(), place=None))
+            found.append(_seen(transaction, url, what, at))
     newest = max((one for one in found if one.what != "revised"), key=lambda one: one.at, default=None)
     if newest is not None:  # the store keeps evidence and reason of the last of them
         reason = (state[1],) if state and state[1] and newest.what == "gone" else ()
@@ -50,6 +53,15 @@ def events(transaction: Transaction, article_id: str, url: str, since: str = "")
             what=newest.what, at=newest.at, said=reason, place=_place(evidence) if evidence else None
         )
     return sorted((one for one in found if one.at >= since), key=lambda one: one.at)
+
+
+def _seen(transaction: Transaction, url: str, what: str, at: str) -> Event:
+    """A disappearance or a return, by the answer that decided it."""
+    answer = transaction.articles.answered(url, at)
+    if answer is None:
+        return Event(what=what, at=at, said=(), place=None)
+    said = (f"HTTP {answer['status']}",) if what == "gone" and answer["status"] != OK else ()
+    return Event(what=what, at=at, said=said, place=_place(answer))
 
 
 def disappearances(config: Config, article_id: str, url: str) -> list[Event]:

@@ -56,8 +56,8 @@ def marked(pieces: Sequence[Piece]) -> str:
 
 def coloured(line: str) -> str:
     """A marked line with its marks in colour where stdout shows colours."""
-    line = re.sub(r"\[-.*?-\]", lambda found: streams.style(found[0], fg="red"), line)
-    return re.sub(r"\{\+.*?\+\}", lambda found: streams.style(found[0], fg="green"), line)
+    line = re.sub(r"\[-(?:(?!\[-).)*?-\]", lambda found: streams.style(found[0], fg="red"), line)
+    return re.sub(r"\{\+(?:(?!\{\+).)*?\+\}", lambda found: streams.style(found[0], fg="green"), line)
 
 
 def _is_edited(old: str, new: str) -> bool:

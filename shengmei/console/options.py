@@ -10,6 +10,7 @@ import click
 
 from shengmei.config import hand_over_login, load
 from shengmei.console import pager, streams
+from shengmei.console.translation import translated
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _KEY = "shengmei.options"  # in ctx.meta, which a group shares with its commands
@@ -17,6 +18,8 @@ _KEY = "shengmei.options"  # in ctx.meta, which a group shares with its commands
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Remembers a value that was given; one after the command's name is kept last and counts."""
+    if value == "":  # a variable of a script that is not set: the default would be another collection
+        raise click.BadParameter(translated("it is empty"))
     if value:
         ctx.meta.setdefault(_KEY, {})[param.name] = value
 

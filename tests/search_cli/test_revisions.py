@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.items import Article, Counts, Share
-from crawler.store import Discovery, Store, Verdict
+from crawler.store import CaptureRecord, Discovery, Store, Verdict
 from search_cli.cli import root
 from search_cli.views.word_differences import marked, paragraph_differences, word_differences
 from tests.kept_articles import AT, keep
@@ -107,6 +107,27 @@ def test_an_article_is_shown_with_when_it_went_between_its_revisions(data):
     assert heads == ["2026-05-06 16:00 gone", "Revision 3, fetched 2"]
     said = json.loads(run(data, "show", ARTICLE.url, "--revisions", "--json").stdout)
     assert [(one["what"], one["at"][:10]) for one in said["events"]] == [("gone", "2026-05-06")]
+
+
+def test_each_time_that_it_went_and_came_back_is_shown_with_its_evidence(tmp_path):
+    path = tmp_path / "data"
+    with Store.open(path / "shengmei.sqlite", create=True) as store:
+        for day in (0, 9):
+            keep(store, ARTICLE, at=AT + timedelta(days=day))
+            answer = CaptureRecord(
+                url=ARTICLE.url, address=ARTICLE.url, fetched_at=AT + timedelta(days=day + 3), status=410,
+                file="a.warc.gz", offset=100 + day, length=5, sha256="0" * 64,
+            )  # fmt: skip
+            with store.writing() as transaction:
+                (evidence,) = transaction.articles.capture([answer])
+                transaction.articles.gone(ARTICLE.url, evidence, answer.fetched_at)
+    assert run(path, "index", "sync").exit_code == 0
+    (one,) = json.loads(run(path, "revisions", "--json").stdout)
+    assert [(each["what"], each["said"], each["place"].split(",")[0]) for each in one["events"]] == [
+        ("gone", ["HTTP 410"], "a.warc.gz at byte 100"),
+        ("returned", [], "a.warc.gz at byte 7"),
+        ("gone", [], "a.warc.gz at byte 109"),  # no frontier here, which says why of the last
+    ]
 
 
 def test_counts_and_share_data_are_no_revision(data):

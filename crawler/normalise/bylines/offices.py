@@ -17,7 +17,7 @@ _OFFICE = re.compile(rf"(?:系|为|现任|单位|就职|供职)?.{{2,40}}{_POST}
 _NAMED_OFFICE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:，|,)?(?:分别)?(?:系|为|现任|是)(?=[\u4e00-\u9fff“])"
 )
-_POST_BEHIND = re.compile(rf"(?:副|原|前|客座|特聘)*{_POST}$")
+_POST_BEHIND = re.compile(rf"(?:副|原|前|客座|特聘){{0,4}}{_POST}$")
 _OFFICE_BEFORE = re.compile(rf".{{0,40}}{_POST}(?P<name>[\u4e00-\u9fff]{{2,4}})$")
 _LONGEST_PERSON = 5  # characters
 

@@ -19,7 +19,9 @@ def read_signature(line: str) -> tuple[Byline, ...]:
 
     Without brackets an organisation must stand before one name; two may stand alone.
     """
-    plain = halfwidth(line[:_LONGEST_SIGNATURE]).strip()
+    if len(line) >= _LONGEST_SIGNATURE:
+        return ()
+    plain = halfwidth(line).strip()
     if any(not is_organisation(one.word) for one in find_roles(plain)):
         return ()  # 版面编辑 方圆: read by its role, or nobody's
     bracket = BRACKET.fullmatch(plain)
@@ -30,7 +32,7 @@ def read_signature(line: str) -> tuple[Byline, ...]:
     read = read_names(tokens(plain, start, end), trusted=False)
     organisation = read.organisation or next((named.organisation for named in read.names), None)
     signed = len(read.names) > 1 and all(map(_is_surely_a_name, read.names))
-    whole = len(line) < _LONGEST_SIGNATURE and (bracket or organisation or signed)
+    whole = bracket or organisation or signed
     known = all(
         has_surname(named.name) and (len(named.name) < 4 or is_compound(named.name)) for named in read.names
     )

@@ -18,7 +18,7 @@ CLOCK_TIME = rf"""
     (?P<half>{HALF})?\ {{0,2}}
     (?P<hour>\d{{1,2}})(?:
         \ ?:\ ?(?P<minute>\d{{1,2}})(?!\d)(?:\ ?:\ ?(?P<second>\d{{1,2}})(?!\d)(?P<tail>[.:,]\d{{1,9}})?)?
-      | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}})(?!\d)\ ?分?(?:\ ?(?P<second_cn>\d{{1,2}})\ ?秒)?)?
+      | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}}(?!\d)|半)\ ?分?(?:\ ?(?P<second_cn>\d{{1,2}})\ ?秒)?)?
     )
     (?:\ ?(?P<after>[AaPp]\.?[Mm](?![A-Za-z])\.?))?
     (?P<zone>\ ?(?:Z(?![A-Za-z])|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?![\d:]))?
@@ -54,10 +54,15 @@ def datetime_or_none(
     return None if at.date() in _NO_DATES else at
 
 
+def minute_of(match: re.Match[str]) -> str | None:
+    """The minute as digits: of `9:30`, `9时30分` and `9点半` it is 30."""
+    return "30" if match["minute_cn"] == "半" else match["minute"] or match["minute_cn"]
+
+
 def time_of_day(match: re.Match[str]) -> tuple[timedelta, Precision] | None:
     """The time since midnight and its precision; None for an impossible one, as 25:00: then the day is not
     believed either."""
-    minute, second = match["minute"] or match["minute_cn"], match["second"] or match["second_cn"]
+    minute, second = minute_of(match), match["second"] or match["second_cn"]
     if not match["hour"] or _founder_midnight(match):
         return timedelta(), "day"
     hour = hour_of_24(int(match["hour"]), match["half"] or match["after"] or "")

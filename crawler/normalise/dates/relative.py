@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.items import Precision
-from crawler.normalise.dates.clock_and_zone import HALF, FoundTime, hour_of_24
+from crawler.normalise.dates.clock_and_zone import HALF, FoundTime, hour_of_24, minute_of
 from shengmei.timezone import SHANGHAI
 
 _NUMERALS = "一二两兩三四五六七八九十"
@@ -18,7 +18,7 @@ RELATIVE = re.compile(
         | (?P<week>上上|上|本|这|這)?[个個]?(?:周|週|星期|礼拜|禮拜)(?P<weekday>[一二三四五六日天]))
       (?:[\ ,，]{{0,4}}(?P<half>{HALF})?\ ?(?P<hour>\d{{1,2}})
         (?:\ ?:\ ?(?P<minute>\d{{2}})(?!\d)(?:\ ?:\ ?(?P<second>\d{{2}})(?!\d))?
-         | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}})(?!\d)\ ?分?)?))?""",
+         | \ ?[时点]\ ?(?:(?P<minute_cn>\d{{1,2}}(?!\d)|半)\ ?分?)?))?""",
     re.VERBOSE,
 )
 # Enough to look at a text closely for a time without its year, or for one counted from now.
@@ -113,7 +113,7 @@ def _clock(match: re.Match[str]) -> tuple[timedelta, Precision] | None:
     """The time of the day, counted from its midnight; None for an impossible one, as 25:00."""
     if not match["hour"]:
         return timedelta(), "day"
-    hour, minute = int(match["hour"]), match["minute"] or match["minute_cn"]
+    hour, minute = int(match["hour"]), minute_of(match)
     second = match["second"]
     minutes, seconds = int(minute or 0), int(second or 0)
     if hour > 24 or minutes > 59 or seconds > 59:

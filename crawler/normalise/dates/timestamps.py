@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from crawler.items import Timestamp
 from crawler.normalise.dates.absolute import BEIJING_TIME, day_in_parts, halfwidth, printed_times, whole_time
@@ -11,6 +12,8 @@ from crawler.normalise.dates.clock_and_zone import FoundTime
 from crawler.normalise.dates.english import english_times
 from crawler.normalise.dates.relative import RELATIVE, YEARLESS, relative_time
 from shengmei.timezone import SHANGHAI
+
+Ranked = tuple[tuple[int, FoundTime], ...]  # times, each with a rank: the lowest counts most
 
 _LONGEST = 2000  # characters; a time stands in a line, and a body handed over by mistake must not cost
 _MOST = 40  # times looked at in one text
@@ -31,7 +34,7 @@ _MODIFIED_LABEL = re.compile(
 _OTHER_LABEL = re.compile(
     r"(?:今天是|现在是|現在是|当前时间|现在时间|系统时间|服务器时间|[当當]地[时時][间間]|截[至止](?:时间|日期)?|自从?"
     r"|图为|圖為|资料图|資料圖|资料照|摄于|攝於|拍摄于|生于|"
-    r"(?:活动|活動|报名|报到|会议|會議|开始|结束|結束|考试|采访|拍摄|拍攝|举办|举行|开庭|成立|访问|下载|抓取"
+    r"(?:活动|活動|报名|报到|会议|會議|开始|结束|結束|考试|采访|拍摄|拍攝|举办|举行|开庭|成立|访问|浏览|打印|登录|下载|抓取"
     r"|有效|生效|实施|公示|截稿|上映)(?:[时時][间間]|日期))" + _AFTER_LABEL
 )
 # A page's own clock where it stands before a day, the zone of a time where it stands before an hour.
@@ -81,7 +84,12 @@ def is_in_parts(raw: str) -> bool:
 
 def is_labelled(raw: str) -> bool:
     """`发布时间：2021-05-23`: whether a publication time stands behind its label."""
-    text = halfwidth(raw[:_LONGEST])
+    return _is_labelled(raw[:_LONGEST])
+
+
+@lru_cache(maxsize=64)
+def _is_labelled(raw: str) -> bool:
+    text = halfwidth(raw)
     times = (_before(found, text)[0] for found in printed_times(text, None))
     return any(_PUBLISHED_LABEL.search(before) for before in times)
 
@@ -132,9 +140,8 @@ def of_a_print_day(raw: str) -> str:
     return _PAGE_NUMBER.sub(" ", raw[:_LONGEST]).translate(_WITHOUT_BRACKETS)
 
 
-def _by_label(
-    text: str, fetched_at: datetime | None
-) -> tuple[list[tuple[int, FoundTime]], list[tuple[int, FoundTime]]]:
+@lru_cache(maxsize=64)  # a page asks four times of each of its few lines with a time
+def _by_label(text: str, fetched_at: datetime | None) -> tuple[Ranked, Ranked]:
     """Publication times, each with a rank, and times labelled 更新 or 修改.
 
     Rank 0 is labelled 发布 or the like, 1 has no label, 2 has no label and no year.
@@ -154,7 +161,7 @@ def _by_label(
             published.append((0, found))
         elif not found.compact or not _may_be_an_id(found, text):
             published.append((1 if found.has_year else 2, found))
-    return published, modified
+    return tuple(published), tuple(modified)
 
 
 def _candidates(text: str, fetched_at: datetime | None) -> list[FoundTime]:
@@ -199,7 +206,7 @@ def _may_be_an_id(found: FoundTime, text: str) -> bool:
     return found.precision == "day" and text.strip() != text[found.start : found.end]
 
 
-def _best(ranked: list[tuple[int, FoundTime]]) -> FoundTime | None:
+def _best(ranked: Ranked) -> FoundTime | None:
     """The first of the best rank; of two on the same day the more exact one."""
     if not ranked:
         return None

@@ -11,18 +11,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crawler.normalise import dates
-from crawler.normalise.text import (
-    bare,
-    is_boilerplate,
-    is_editor_line,
-    is_end_mark,
-    is_info_line,
-    title_heads,
-)
+from crawler.normalise.text import bare, title_heads
 from crawler.normalise.titles import stated_headline
 from crawler.pages.confidence.topic import COMPARED, likeness, shares_a_word
 from crawler.pages.document.metadata import DESCRIPTION, TITLE
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import is_editor_line, is_info_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -25,7 +25,7 @@ _TIME_FIELD = re.compile(
     r"(?:time|date|at|on)(?:str|stamp)?",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"(?:=|\(|,|:|>|return)\s*([{\[]\s*[{\[\"'}])|^\s*([{\[])", re.MULTILINE)
+_OBJECT = re.compile(r"(?:=|\(|,|:|>|return)\s*([{\[]\s*[{\[\"'}])|^[^\S\n]*+([{\[])", re.MULTILINE)
 _PREFIX = re.compile(
     r"^(?:doc|news|article|art|info|detail|content)_?(?=title|source|content|author|editor|body|text|pub)"
 )

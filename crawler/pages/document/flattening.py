@@ -36,7 +36,7 @@ _TOO_DEEP, _LEFT_OPEN, _SURPLUS, _TOO_MANY, _WITHIN = 1, 2, 3, 4, 5
 
 # The first character is looked at before the names: half the tags of a page are no such ones.
 _FORMATTING_TAG = re.compile(
-    rf"<(/?)(?=[{''.join(sorted({name[0] for name in FORMATTING}))}])"
+    rf"<(/?+)(?=[{''.join(sorted({name[0] for name in FORMATTING}))}])"
     rf"(?:{'|'.join(sorted(FORMATTING))})[\t\n\f\r />]".encode(),
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ def _huge_tags(text: str) -> Iterator[tuple[int, int, int]]:
     for start, end in _long_runs(text):
         tag = _last_tag(text, start, end)
         if end - tag > _LONG_TAG and tag >= 0:
-            attributes = len(ATTRIBUTE.findall(text, tag, end))
+            attributes = sum(1 for _ in ATTRIBUTE.finditer(text, tag, end))
             if attributes > _MANY:
                 yield tag, end, attributes
 

@@ -8,35 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from crawler.normalise.text import tidy
-from crawler.pages.document.nodes import Node, Tree, attribute
+from crawler.pages.document.line_kinds import BLOCK, BREAK, LINK, MEDIA, SILENT, TEXT, kinds, unlisted
+from crawler.pages.document.nodes import Node, attribute
 from crawler.pages.document.preformatted import keeps_breaks, paragraphs_of
 
-SILENT = frozenset((
-    "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
-    "datalist", "object", "svg", "canvas", "math",
-))  # fmt: skip
-INLINE = frozenset((
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-    "iframe", "video", "audio", "embed", "source", "picture", "button",
-))  # fmt: skip
-MEDIA = frozenset(("img", "video", "iframe", "embed", "audio"))
-# Whatever stands in none of these is a block too; these are only recognised faster.
-_BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-    "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "ul",
-))  # fmt: skip
 _TEMPLATES = frozenset(("text/template", "text/html", "text/x-template", "text/plain", "text/tmpl"))
 _KEPT_BACK = frozenset(("noscript", "textarea", "template"))
-# What a node means for lines; from _BREAK on it ends one.
-_TEXT, _SILENT, _INLINE, _LINK, _MEDIA, _BREAK, _BLOCK = range(1, 8)
 IMAGE_ADDRESS = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
 # Not visibility: WeChat's pages hide their whole text so, until a script has run.
@@ -172,11 +152,11 @@ class Outline:
         nodes: list[Node] = []
         linked, box = 0, -1
         link: Anchor | None = None
-        kind_of, lines, boxes, suspects = _kinds().get, self.lines, self.boxes, self._suspects
+        kind_of, lines, boxes, suspects = kinds().get, self.lines, self.boxes, self._suspects
         node: Node | None = root
         while node is not None:
-            kind = kind_of(node.tag_id) or _unlisted(node)
-            if kind == _TEXT:
+            kind = kind_of(node.tag_id) or unlisted(node)
+            if kind == TEXT:
                 # Half of all nodes are the blanks between blocks: told from texts without making a str.
                 if not pieces and node.is_empty_text_node:
                     pass
@@ -190,22 +170,22 @@ class Outline:
                     if link is not None:
                         linked += len(text.strip())
                         link.text += text
-            elif kind != _SILENT:
-                if pieces and kind >= _BREAK:
+            elif kind != SILENT:
+                if pieces and kind >= BREAK:
                     self._line(pieces, linked, box, nodes)
                     pieces, nodes, linked = [], [], 0
-                if kind == _MEDIA:
+                if kind == MEDIA:
                     suspect = bool(suspects) and node.mem_id in suspects
                     if not (suspect and self._is_left_out(node, node.attributes)):
                         self.media.append(MediaElement(len(lines), node.tag or "", node, lines, box))
-                elif kind != _BREAK and (child := node.first_child) is not None:
+                elif kind != BREAK and (child := node.first_child) is not None:
                     suspect = bool(suspects) and node.mem_id in suspects and node is not root
                     if not (suspect and self._is_left_out(node, node.attributes)):
                         pile.append((node, box, link))
-                        if kind == _BLOCK:
+                        if kind == BLOCK:
                             boxes.append(Box(node, box, len(lines)))
                             box = len(boxes) - 1
-                        elif kind == _LINK and (href := node.attributes.get("href")):
+                        elif kind == LINK and (href := node.attributes.get("href")):
                             link = Anchor(href, len(lines))
                             self.anchors.append(link)
                         node = child
@@ -282,27 +262,6 @@ class Outline:
             self.lines.append(Line(text, tuple(pieces), linked, box, tuple(nodes)))
 
 
-@cache
-def _kinds() -> dict[int, int]:
-    """Kinds by the parser's numbers of element names; it numbers names that it does not know page by page."""
-    parser = Tree("<p>text<!-- comment -->")
-    text, comment = parser.css("p")[0].iter(include_text=True)
-    known = {
-        **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(SILENT, _SILENT), **dict.fromkeys(INLINE, _INLINE),
-        **dict.fromkeys(MEDIA, _MEDIA), "a": _LINK, "br": _BREAK,
-    }  # fmt: skip
-    kinds = {parser.create_node(tag).tag_id: kind for tag, kind in known.items()}
-    return {**kinds, text.tag_id: _TEXT, comment.tag_id: _SILENT}
-
-
 def _is_template(script: Node) -> bool:
     """`<script type="text/template">` holds elements that another script shows."""
     return (attribute(script, "type") or "").lower() in _TEMPLATES
-
-
-def _unlisted(node: Node) -> int:
-    """The kind of an element of no known name: o:p and st1:chsdate are what word processors leave."""
-    tag = node.tag
-    if not tag:
-        return _SILENT
-    return _INLINE if ":" in tag else _BLOCK

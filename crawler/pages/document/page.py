@@ -105,7 +105,8 @@ class Page:
     @cached_property
     def _looked_for(self) -> list[Node]:
         """What is looked for on every page, in one walk: each takes as long as a fifth of parsing."""
-        return self.tree.css(f"{METADATA_ELEMENTS}, {SUSPECTS}")
+        found = self.tree.css(f"{METADATA_ELEMENTS}, {SUSPECTS}")
+        return list({node.mem_id: node for node in found}.values())  # what fits two selectors is found twice
 
     @cached_property
     def metadata(self) -> Metadata:

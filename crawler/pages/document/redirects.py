@@ -10,11 +10,11 @@ from itertools import islice
 _MOST = 50_000  # characters; a page that only leads on is short
 # In a script `<!--` begins no comment of the page: old templates hide scripts from browsers that have none.
 _COMMENT_OR_SCRIPT = re.compile(
-    r"<!--.*?-->|(<script\b[^>]*>)(.*?)(?=</script|\Z)", re.DOTALL | re.IGNORECASE
+    r"<!--.*?(?:-->|\Z)|(<script\b[^<>]*+>)(.*?)(?=</script|\Z)", re.DOTALL | re.IGNORECASE
 )
 _TEXT_OR_COMMENT = re.compile(
-    r"""("(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|`(?:\\.|[^`\\])*+`)"""
-    r"""|(?<!\\)//[^\n]*|<!--[^\n]*|/\*.*?\*/""",
+    r"""("(?:\\.|[^"\\\n])*+(?:"|(?=\n)|\Z)|'(?:\\.|[^'\\\n])*+(?:'|(?=\n)|\Z)|`(?:\\.|[^`\\])*+(?:`|\Z))"""
+    r"""|(?<!\\)//[^\n]*|<!--[^\n]*|/\*.*?(?:\*/|\Z)""",
     re.DOTALL,
 )
 # Its own server, which an address without one names too.
@@ -28,8 +28,8 @@ _OWN_SERVER = (
         r"|protocol\s*\}//\$\{\s*(?:window\.|document\.)?location\.host(?:name)?\s*\})(?=/)"
     ),
 )
-_NOSCRIPT = re.compile(r"<noscript\b.*?</noscript\s*>", re.DOTALL | re.IGNORECASE)
-_META = re.compile(r"""<meta\b(?:=\s*"[^"]{0,2000}"|=\s*'[^']{0,2000}'|[^>]){1,2000}+>""", re.IGNORECASE)
+_NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_META = re.compile(r"""<meta\b(?:=\s*"[^"]{0,2000}"|=\s*'[^']{0,2000}'|[^<>]){1,2000}+>""", re.IGNORECASE)
 _IS_REFRESH = re.compile(r"""http-equiv\s*=\s*["']?\s*refresh""", re.IGNORECASE)
 # The address may itself be in quotes, of the kind that the attribute has not.
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import is_end_mark, is_info_line
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import is_info_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

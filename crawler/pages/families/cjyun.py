@@ -41,7 +41,7 @@ _VARIABLE = re.compile(r"shareVariable\s*=\s*\{([^}]{0,2000})")
 _AID = re.compile(r"\baid['\"]?\s*:\s*['\"]?(\d+)")
 _DATED = re.compile(rf"\d{{4}}\s*[-年/.]\s*\d{{1,2}}|{dates.WITHOUT_YEAR}")
 _HERE = re.compile(r"(?:您?(?:当前|现在)?的?位置|首页)\s*[:：]?")
-_STEP = re.compile(r"\s*(?:>>?|›|»|/|→|＞)\s*")
+_STEP = re.compile(r"(?:(?<!\s)\s+)?(?:>>?|›|»|/|→|＞)\s*")
 
 # (layout, rule) as ../docs/sites.md tells where each was seen; the newest first
 TITLES = (

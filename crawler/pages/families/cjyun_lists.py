@@ -7,15 +7,17 @@ answer's `data` is empty behind the last page.
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.items import Link, Listing
+from crawler.normalise.addresses import absolute
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import UnknownLayout
 from crawler.pages.list_page import ListPage
+from crawler.pages.lists.entries import listing_of
+from crawler.pages.lists.json_list import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +35,8 @@ class CjyunListPage(ListPage):
         if urlsplit(self.page.url).path != JSON_PATH:
             return super().listing()
         entries = self._entries()
-        articles: dict[str, Link] = {}
-        for link in self._links_in(entries):
-            articles.setdefault(self.site.canonical(link.url), link)
-        return Listing(
-            articles=tuple(articles.values()),
-            next_page=following(self.page.url) if entries else None,
-        )
+        next_page = following(self.page.url) if entries else None
+        return listing_of(self._links_in(entries), self.site, next_page=next_page)
 
     def next_page(self) -> str | None:
         """The address behind 下一页, or the second page of the JSON list that the page names."""
@@ -54,10 +51,7 @@ class CjyunListPage(ListPage):
         return self.page.absolute(f"{JSON_PATH}?{urlencode(asked)}")
 
     def _entries(self) -> list[Any]:
-        try:
-            answer = json.loads(self.page.text, strict=False)
-        except (ValueError, RecursionError) as error:
-            raise UnknownLayout(self.page.url, f"a JSON list that is no JSON: {error}") from error
+        answer = decoded(self.page)
         entries = answer.get("data", "") if isinstance(answer, dict) else ""
         if not isinstance(entries, list | None):
             raise UnknownLayout(self.page.url, f"a JSON list without data[]: {self.page.text[:120]}")
@@ -67,7 +61,7 @@ class CjyunListPage(ListPage):
         for entry in entries:
             if not isinstance(entry, dict) or not isinstance(entry.get("url"), str):
                 raise UnknownLayout(self.page.url, f"an entry without url in a JSON list: {str(entry)[:120]}")
-            url = self.page.absolute(html.unescape(entry["url"]))
+            url = absolute(self.page.url, html.unescape(entry["url"]))
             if url and self.site.is_article(url):
                 title, created = entry.get("title"), entry.get("created")
                 yield Link(

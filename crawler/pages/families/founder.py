@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from crawler.items import Edition
 from crawler.normalise import dates
 from crawler.normalise.text import tidy
-from crawler.pages.document.outline import INLINE
+from crawler.pages.document.line_kinds import INLINE_ELEMENTS
 from crawler.pages.families.layouts import Layout, LayoutArticlePage
 
 if TYPE_CHECKING:
@@ -186,5 +186,5 @@ def _between(start: Node) -> list[Node]:
     shown = [node for node in found if node.tag != "-comment" and (node.text() or "").strip()]
     if not shown:
         return []
-    loose = any(node.tag == "-text" or node.tag in INLINE for node in shown)
+    loose = any(node.tag == "-text" or node.tag in INLINE_ELEMENTS for node in shown)
     return [start.parent] if loose and start.parent is not None else found

@@ -16,9 +16,9 @@ from crawler.items import AUTHOR_ROLES, EDITOR_ROLES, Byline, Conflict
 from crawler.normalise import bylines
 from crawler.normalise.bylines.names import is_person, is_place
 from crawler.normalise.bylines.photo_credits import is_caption
-from crawler.normalise.text import is_info_line
 from crawler.pages.document.metadata import AUTHOR
 from crawler.pages.fields.evidence import Candidate, Found, Statement
+from crawler.pages.lines.info_lines import is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.metadata import Metadata

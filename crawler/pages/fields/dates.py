@@ -3,9 +3,9 @@
 What is printed around the headline comes first, then `#pubtime_baidu`, meta, JSON-LD, hidden fields and
 scripts; a more exact time of the same day beats a day, so a date-only `meta publishdate` never beats a
 printed minute and the other way round. A time more than two days off the day in the address loses against
-the address, unless it stands behind a label or another kind of statement on the page names the same day:
-sites move. A printed day without a label loses against two kinds of machine-readable dates that agree; a time
-without its year has the year of another statement about its day.
+the address, unless it stands behind a label, its minute alone or beside a labelled source, or another kind of
+statement on the page names the same day: sites move. A printed day without a label loses against two kinds of
+machine-readable dates that agree; a time without its year has the year of another statement about its day.
 """
 
 from __future__ import annotations
@@ -201,12 +201,13 @@ def _are_apart(one: _Dated, other: _Dated) -> bool:
 
 
 def _is_labelled(one: _Dated) -> bool:
-    """Whether a time is printed behind its label, or its minute beside the label of a source or an author."""
+    """Whether a time stands behind its label, or its minute alone or beside a labelled source or author."""
     if _kind(one) != "printed" or one.statement.score != _PRINTED:
         return False
     if dates.is_labelled(one.statement.text):
         return True
-    return _precision(one.time) >= _MINUTE and bool(_BESIDE.search(one.statement.text))
+    alone = one.statement.text.strip() == one.time.raw
+    return _precision(one.time) >= _MINUTE and (alone or bool(_BESIDE.search(one.statement.text)))
 
 
 def _agree(machines: Sequence[_Dated]) -> bool:

@@ -33,7 +33,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _LARGE = re.compile(r"ori|raw|big|large|full|hd|high|zoom|max|actual|source", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)[wx])?\s*(?:,\s|,?\s*$)")
+# Behind a size the comma needs no blank: `/s.jpg 1x,/l.jpg 2x`; in an address it may be part of it.
+_CANDIDATE = re.compile(r"(?<![^\s,])(\S+?)(?:\s++([\d.]++)[wx]\s*+(?:,\s*+|$)|\s*+(?:,\s|,?\s*+$))")
 _TINY = 32  # pixels; smaller ones are icons and counters
 
 

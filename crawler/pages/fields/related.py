@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import is_end_mark, tidy
+from crawler.normalise.text import tidy
+from crawler.pages.lines.end_marks import is_end_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ _HEADING = re.compile(
     r"[【\[▎|▼▽↓◆■●★►▶·\s]*(?:(?:推荐|相关|延伸|拓展|精彩)(?:阅读|新闻|文章|报道|链接|推荐|资讯|稿件)"
     r"|(?:往期|近期)(?:回顾|推荐|精选|精彩|好文|热文|文章|阅读)|精彩回顾|(?:热文|好文)推荐|(?:为你|为您|猜你)(?:推荐|喜欢))"
 )
+# What they begin with: most lines fail here, at a fraction of what the pattern costs.
+_BEGINS_HEADING = frozenset("【[▎|▼▽↓◆■●★►▶·推相延拓精往近热好为猜")
 _LONGEST_HEADING = 14
 _LEADS_OUT = re.compile(r"更多|打开|进入|下载|客户端|登录|评论|APP", re.IGNORECASE)
 _SHORTEST_TITLE = 6
@@ -35,7 +38,8 @@ def related(page: Page) -> tuple[str, ...]:
 
 def _headings(outline: Outline) -> Iterator[int]:
     for index, line in enumerate(outline.lines):
-        if len(line.text) <= _LONGEST_HEADING and _HEADING.match(line.text):
+        text = line.text
+        if len(text) <= _LONGEST_HEADING and text[0] in _BEGINS_HEADING and _HEADING.match(text):
             yield index
 
 

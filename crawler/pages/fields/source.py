@@ -16,7 +16,7 @@ from crawler.pages.fields.evidence import Candidate, Found, Statement
 if TYPE_CHECKING:
     from crawler.pages.document.metadata import Metadata
 
-_TITLE_PARTS = re.compile(r"\s*[_|｜丨]+\s*|\s*[-–—]+\s*")
+_TITLE_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:[_|｜丨]+|[-–—]+)\s*")
 _PRINTED, _BAIDU, _META, _JSON_LD, _UNLABELLED, _OWN = 40, 30, 20, 15, 10, 5
 _OWN_NAMES = ("og:site_name", "application-name")
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.normalise.bylines.names import has_surname, is_person
-from crawler.normalise.text import DAY, tidy
+from crawler.normalise.text import tidy
 from crawler.pages.generic.named_elements import named_around
+from crawler.pages.lines.info_lines import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_time_alone
-from crawler.normalise.text import is_end_mark, is_info_line, may_head_text
 from crawler.pages.document.table_rows import is_of_data
 from crawler.pages.generic.body_span import Body, Span
+from crawler.pages.generic.comments import are_comments
 from crawler.pages.generic.line_weights import (
     TIME,
     is_dated,
@@ -28,6 +28,9 @@ from crawler.pages.generic.line_weights import (
 )
 from crawler.pages.generic.pictures import pictures_below
 from crawler.pages.generic.split_texts import with_sibling_boxes, without_asides, without_marked_boxes
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark, may_head_text
+from crawler.pages.lines.info_lines import is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Box, Line, MediaElement, Outline
@@ -68,6 +71,8 @@ def body_below(outline: Outline, after: int) -> Body | None:
         if above and characters_in(outline, anywhere) > _FAR_MORE * max(characters_in(outline, below), 20):
             below, after = anywhere, 0
     found = below and replace(below, span=_without_info(outline.lines, below.span, after))
+    if found and found.span.first < found.span.end and are_comments(outline, found.span.first):
+        return None
     if found and _is_running(outline, found.span):
         return found
     short = _short_lines(outline, after)
@@ -215,11 +220,14 @@ def _rated_boxes(outline: Outline, weights: Sequence[float], after: int) -> dict
 def _likeliness(box: Box, after: int) -> float:
     """A factor: how near the headline a box begins, and what its class and id say that it holds."""
     factor = 1.0 / (1.0 + max(0, box.first - after) / _HALF_AWAY)
-    if not (marks := box.marks.lower()):
-        return factor
+    return factor * _factor_of(box.marks.lower()) if box.marks else factor
+
+
+@lru_cache(maxsize=256)  # the paragraphs of a text are marked alike
+def _factor_of(marks: str) -> float:
     if _FOREIGN.search(marks):
-        return factor * _FOREIGN_FACTOR
-    return factor * (_MARK_FACTOR if _MARKED.search(marks) else 1.0)
+        return _FOREIGN_FACTOR
+    return _MARK_FACTOR if _MARKED.search(marks) else 1.0
 
 
 def _grown(outline: Outline, weights: Sequence[float], core: Span, inside: Span) -> Span:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import DAY, is_boilerplate, is_editor_line, is_info_line
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.info_lines import DAY, is_editor_line, is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Line, Outline

@@ -36,6 +36,10 @@ _MARKED = re.compile(
     r"(?:^|[\s_-])(?:comments?|cmts?|reply|replies|pinglun|liuyan|discuss\w*)(?:$|[\s_-]|list|item|box|s\b)",
     re.IGNORECASE,
 )
+_HEADING = re.compile(
+    r"(?:网友|全部|最新|热门|精彩)(?:评论|跟[帖贴])\s?[:：(（\[]?\s?\d*\s?条?[)）\]]?$|评论(?:区|列表)$"
+)
+_HEADED = 3  # lines from such a heading to the first comment
 _LONGEST, _LONGEST_NAME = 60, 16  # characters
 _FARTHEST = 8  # lines from one comment to the next
 _MOST = 60  # lines of that kind that are looked at
@@ -62,6 +66,14 @@ def comments_begin(outline: Outline, weights: Sequence[float], after: int) -> in
     marks = (mark for index in hinted if (mark := _mark(lines[index], index)))
     starts = (start for start in _starts(outline, list(islice(marks, _MOST))) if start >= first)
     return min(starts, default=len(lines))
+
+
+def are_comments(outline: Outline, first: int) -> bool:
+    """Whether the lines from `first` on are comments below a text that is not there: in a box named so, or
+    right below a heading (网友评论 12)."""
+    if any(_is_named(outline, box) for box in outline.ancestors(outline.lines[first].box)):
+        return True
+    return any(_HEADING.match(line.text) for line in outline.lines[max(0, first - _HEADED) : first + 1])
 
 
 def _first_below_prose(weights: Sequence[float], after: int) -> int:

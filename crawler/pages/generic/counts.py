@@ -37,7 +37,8 @@ _DATE = re.compile(
 def read_counts(texts: Sequence[str]) -> Counts | None:
     """What is printed by the headline: `阅读 1.2万 评论 35 点赞 0 分享 7`."""
     printed = "\n".join(_DATE.sub(" | ", text[:_LONGEST_COUNTED]) for text in texts)
-    found = {name: pattern.search(printed) for name, pattern in _COUNTED.items()}
+    hinted = [name for name, (words, _) in _WORDS.items() if any(map(printed.__contains__, words.split("|")))]
+    found = {name: _COUNTED[name].search(printed) for name in hinted}
     if not any(found.values()):
         return None
     return Counts(**{name: read_count(match[1] or match[2]) for name, match in found.items() if match})

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import DAY, bare, is_end_mark, tidy
+from crawler.normalise.text import bare, tidy
 from crawler.normalise.titles import is_cut_short, stated_headline, title_forms
 from crawler.pages.fields.evidence import Candidate
 from crawler.pages.generic.unstated_headline import ABOVE_TEXT, MARKS, SOME_TEXT, by_place, text_begins
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

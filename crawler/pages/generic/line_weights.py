@@ -8,9 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crawler.normalise.contacts import is_contact
-from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line, is_preview_notice
 from crawler.pages.generic.comments import comments_begin
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import DAY, is_info_line
+from crawler.pages.lines.trimmed import is_preview_notice
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Line, Outline
@@ -20,7 +23,7 @@ _SHORT_LINE, _LINK_LINE, BARRIER = -8.0, -40.0, -300.0
 _SHORTEST_PROSE = 12
 _SOME_PROSE, _BEHIND_END = 40.0, 0.25
 TIME = re.compile(rf"{DAY}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d")
-_WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.*(?:来源|來源)|(?:来源|來源).*\d{1,2}[:：]\d{2}")
+_WITH_SOURCE = re.compile(r"\d{1,2}[:：]\d{2}.{0,100}(?:来源|來源)|(?:来源|來源).{0,100}\d{1,2}[:：]\d{2}")
 _NO_TITLE = re.compile(r"[。；]$|记者|通讯员|作者|编辑|责编|^[（(【\[][^）)】\]]*[）)】\]]$")
 _TEASER, _SHORTEST_TITLE = 0.3, 8  # what a teaser counts; characters of a linked headline
 _SHORTEST_HEADING = 4  # characters of a headline in a heading element
@@ -178,7 +181,7 @@ def _states_time(line: Line) -> bool:
     # Most lines have no such numeral, which is cheaper to see than that they give no time.
     if len(line.text) > _LONGEST_DATED or not _NUMERAL.search(line.text):
         return False
-    return is_dated(line) or bool(_YEARLESS.match(line.spaced))
+    return is_dated(line) or ((":" in line.text or "：" in line.text) and bool(_YEARLESS.match(line.spaced)))
 
 
 def _is_in_heading(outline: Outline, line: Line) -> bool:

@@ -33,8 +33,9 @@ class Name:
             return True
         if self.in_id and (marks := attributes.get("id")) and self.in_id.search(marks):
             return True
-        if any(attributes.get(name) in values for name, values in self.others.items()):
-            return True
+        for name, values in self.others.items():
+            if attributes.get(name) in values:
+                return True
         return self.tag is not None and node.tag == self.tag
 
 

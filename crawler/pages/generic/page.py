@@ -8,7 +8,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from crawler.normalise import dates
-from crawler.normalise.text import is_end_mark, trimmed
 from crawler.normalise.titles import stated_headline
 from crawler.pages.base import ArticlePage, Node
 from crawler.pages.document.bounded_markup import BoundedMarkup, bounded
@@ -34,6 +33,8 @@ from crawler.pages.generic.printed_time import PrintedTime
 from crawler.pages.generic.split_dates import with_dates_joined
 from crawler.pages.generic.unlabelled_people import unlabelled_people
 from crawler.pages.generic.unlabelled_source import account, unlabelled_source
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.trimmed import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_clock
-from crawler.normalise.text import is_boilerplate, is_end_mark
 from crawler.pages.document.nodes import attribute
 from crawler.pages.generic.line_weights import TIME
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark
 
 if TYPE_CHECKING:
     from crawler.pages.document.outline import Line, MediaElement, Outline

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from crawler.normalise import dates
 from crawler.normalise.bylines.names import is_organisation, is_place
-from crawler.normalise.text import DAY, is_end_mark
 from crawler.pages.fields.dates import ALONE_BELOW, AMONG_WORDS
 from crawler.pages.generic.closing_lines import is_closing
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +63,7 @@ _LONGEST_READ, _LONGEST, _LONGEST_BESIDE = 400, 120, 60
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _LABELLED, _WRITTEN, _PLAIN, _UPDATED, _AMONG_WORDS = 0, 0.5, 1, 2, 4
 _WHEN_WRITTEN = re.compile(
-    r"(?:成文|签发|印发)(?:日期|时间)(?!.*(?:发布|公开))"
+    r"(?:成文|签发|印发)(?:日期|时间)(?!.{0,100}(?:发布|公开))"
 )  # days before it was published
 _ABOVE_THE_HEADLINE = 1.5  # a label there counts more than a plain day below the headline
 _FOOT, _FAR_FOOT = 6, 14  # lines below a text, for a time by itself and for one behind a label

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crawler.normalise.contacts import is_contact
 from crawler.pages.generic.line_weights import BARRIER, is_links, may_belong
+from crawler.pages.lines.contacts import is_contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import bare, is_end_mark, is_info_line, tidy
+from crawler.normalise.text import bare, tidy
 from crawler.pages.generic.named_elements import Name, named_around
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import is_info_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -95,13 +95,16 @@ def of_an_institution(lines: Sequence[Line]) -> str | None:
 
 
 def _is_of_an_institution(line: Line) -> bool:
-    if line.linked or len(line.text) > _LONGEST_SIGNATURE:
+    flat = line.text.replace(" ", "")
+    # Few lines have an institution before their last characters, and to read names costs more than to see it.
+    hinted = _INSTITUTION.search(flat[:-2]) or _INSTITUTION.search(flat[:-3])
+    if not hinted or line.linked or len(line.text) > _LONGEST_SIGNATURE:
         return False
     people = read_bylines(line.spaced, default_role="author")
     if len(people) != 1 or not (institution := people[0].organisation):
         return False
     name = people[0].name
-    whole = line.text.replace(" ", "") == f"{institution}{name}".replace(" ", "")
+    whole = flat == f"{institution}{name}".replace(" ", "")
     known = _INSTITUTION.search(institution) and not LABELLED.search(institution)
     return bool(whole and known) and is_name(name) and name[-1] not in _PLACE_ENDS
 

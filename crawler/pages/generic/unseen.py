@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import bare, is_boilerplate
+from crawler.normalise.text import bare
 from crawler.pages.document.bounded_markup import bounded
 from crawler.pages.document.nodes import Node
 from crawler.pages.document.outline import Outline, Unseen
 from crawler.pages.generic.body import SHORT_BODY, box_around
 from crawler.pages.generic.line_weights import is_prose
+from crawler.pages.lines.boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.normalise.bylines import find_bylines
-from crawler.normalise.contacts import is_contact
 from crawler.normalise.dates import is_clock
-from crawler.normalise.text import DAY, is_boilerplate, is_end_mark, is_info_line
 from crawler.pages.generic.line_weights import is_links
+from crawler.pages.lines.boilerplate import is_boilerplate
+from crawler.pages.lines.contacts import is_contact
+from crawler.pages.lines.end_marks import is_end_mark
+from crawler.pages.lines.info_lines import DAY, is_info_line
 
 if TYPE_CHECKING:
     from crawler.pages.document.nodes import Node
@@ -28,7 +30,7 @@ _NO_HEADLINE = re.compile(
 )
 _LARGE_FONT = re.compile(r"\+?[4-7]|\+[23]")  # <font size=5>; a text is 2 or 3
 _LARGE_STYLE = re.compile(
-    r"font(?:-size)?\s*:[^;]*?\b(?:(?:19|[2-5]\d)(?:\.\d+)?px|(?:1[5-9]|[23]\d)(?:\.\d+)?pt)"
+    r"font(?:-size)?\s*:[^;:]{0,100}?\b(?:(?:19|[2-5]\d)(?:\.\d+)?px|(?:1[5-9]|[23]\d)(?:\.\d+)?pt)"
 )
 ABOVE_TEXT = "above the text"
 _OUTWARDS = 4  # elements around a text that may set its size

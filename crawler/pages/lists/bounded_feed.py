@@ -1,4 +1,9 @@
-"""A feed as its parser gets it: without what takes the parser minutes, and with its first entries alone."""
+"""A feed as its parser gets it: of each of its first entries what says where it leads, what it is called and
+when it was published.
+
+The parser takes what nobody asks for here (texts, authors, pictures, markup that nests) apart to the last
+letter, some of it in the square of its length.
+"""
 
 from __future__ import annotations
 
@@ -7,48 +12,101 @@ import re
 from crawler.pages.document.huge_tags import without_huge_tags
 from crawler.pages.lists.entries import MOST_ARTICLES
 
-_DEEPEST = 5_000  # elements in one another: a broken feed may leave each `<br>` of its texts open
-_DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
-# Tried once, where the first one begins: tried at each it would take the square of their number.
-_REST_OF_DOCTYPE = re.compile(r"[^\[>]*+(?:\[.*?\]\s*+>|>)", re.DOTALL)
 _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][\w:.-]*+)[^>]*+(?:>|\Z)|!\[CDATA\[.*?(?:\]\]>|\Z)|!--.*?(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))",
     re.DOTALL,
 )
 _ENTRIES = frozenset(("item", "entry"))
+_ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
+# Of an entry, by the last part of the element's name.
+_KEPT = frozenset((
+    "title", "link", "guid", "id", "pubdate", "published", "issued", "updated", "modified", "date", "created",
+))  # fmt: skip
+_MOST_OF_ONE = 15  # such elements of an entry
+_LONGEST, _LONGEST_TAG = 2_000, 5_000  # characters of the content of one; of a tag, with all namespaces
+_MOST_ROOTS = 20
+_EMPTY = frozenset(("br", "hr", "img", "wbr"))  # of HTML, which nobody closes
+_CDATA = "<![CDATA["
+_BARE = re.compile(r"<(?![a-zA-Z/!?])|&(?!#?\w{1,40};)")
+_MARKUP = re.compile(r"<[^<>]*+>?|\]\]>")
 
 
 def bounded_feed(text: str) -> tuple[str, tuple[str, ...]]:
-    """The feed without declaration and document type, whose entities are none of its business, and without
-    what is too much or too deep; and what was left out."""
-    text, _ = without_huge_tags(_without_doctype(_DECLARED.sub("", text)))
-    opened: list[str] = []
-    entries = 0
-    for tag in _TAG.finditer(text):
-        slash, name = tag.groups()
-        if name is None:
-            continue
-        if slash:
-            if opened and opened[-1] == name:
-                opened.pop()
-            entries += name in _ENTRIES
-        elif text[tag.end() - 2] != "/":
-            opened.append(name)
-        if entries > MOST_ARTICLES:
-            total = entries + sum(text.count(f"</{one}>", tag.end()) for one in _ENTRIES)
-            return _closed(text[: tag.end()], opened), (f"{total - entries} of {total} links",)
-        if len(opened) > _DEEPEST:
-            return _closed(text[: tag.end()], opened), (f"what nests more than {_DEEPEST} deep",)
-    return text, ()
+    """The feed with what is asked of its first entries alone; and what of it was not looked at."""
+    text, huge = without_huge_tags(text)
+    reduced = _Reduced(text)
+    cuts = [f"{huge} tags of thousands of attributes"] if huge else []
+    if reduced.left_out:
+        cuts.append(f"{reduced.left_out} of {reduced.left_out + MOST_ARTICLES} links")
+    return reduced.text, tuple(cuts)
 
 
-def _without_doctype(text: str) -> str:
-    start = _DOCTYPE.search(text)
-    rest = _REST_OF_DOCTYPE.match(text, start.end()) if start else None
-    return text[: start.start()] + text[rest.end() :] if start and rest else text
+class _Reduced:
+    """One walk over the tags of a feed; `text` is what is kept, `left_out` how many entries are not."""
+
+    def __init__(self, text: str) -> None:
+        self.left_out = 0
+        self._kept: list[str] = []
+        self._roots: list[str] = []  # the names of those that are open
+        self._entry = ""  # the name of the open entry
+        self._entries = self._of_one = 0
+        child: re.Match[str] | None = None  # the tag of an element of the entry
+        for tag in _TAG.finditer(text):
+            slash, name = tag.groups()
+            if name is None:
+                continue
+            local = name.rpartition(":")[2].lower()
+            if local in _ENTRIES:
+                child = None
+                self._begin_or_end(tag[0], name, closes=bool(slash))
+            elif child:
+                if slash and name == child[2]:
+                    self._add(child, local, text[child.end() : tag.start()])
+                    child = None
+            elif self._entry and not slash and local not in _EMPTY:
+                if tag[0][-2:-1] == "/":
+                    self._add(tag, local)
+                else:
+                    child = tag
+            elif local in _ROOTS and not slash and not self._entries and len(self._roots) < _MOST_ROOTS:
+                self._roots.append(name)
+                self._kept.append(_short(tag[0], name))
+
+    @property
+    def text(self) -> str:
+        opened = [*self._roots, self._entry] if self._entry else self._roots
+        return "".join((*self._kept, *(f"</{name}>" for name in reversed(opened))))
+
+    def _begin_or_end(self, tag: str, name: str, *, closes: bool) -> None:
+        if self._entry:  # also where the one before was left open
+            self._kept.append(f"</{self._entry}>")
+            self._entry = ""
+        if closes or tag[-2:-1] == "/":
+            return
+        if self._entries == MOST_ARTICLES:
+            self.left_out += 1
+            return
+        self._entries += 1
+        self._entry, self._of_one = name, 0
+        self._kept.append(_short(tag, name))
+
+    def _add(self, tag: re.Match[str], local: str, content: str | None = None) -> None:
+        """Keeps an element of the entry, if it is asked for; `content`: of one that holds something."""
+        if local not in _KEPT or self._of_one == _MOST_OF_ONE or len(tag[0]) > _LONGEST_TAG:
+            return
+        self._of_one += 1
+        self._kept.append(tag[0] if content is None else f"{tag[0]}{_bounded(content)}</{tag[2]}>")
 
 
-def _closed(text: str, opened: list[str]) -> str:
-    """The text with closing tags for the elements that are open at its end."""
-    return text + "".join(f"</{name}>" for name in reversed(opened))
+def _short(tag: str, name: str) -> str:
+    return tag if len(tag) <= _LONGEST_TAG and tag.endswith(">") else f"<{name}>"
+
+
+def _bounded(content: str) -> str:
+    if len(content) > _LONGEST:
+        content = _MARKUP.sub("", content[:_LONGEST].replace(_CDATA, ""))
+    return content if _CDATA in content else _BARE.sub(_escaped, content)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "&lt;" if found[0] == "<" else "&amp;"

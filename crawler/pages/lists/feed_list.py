@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crawler.items import Link, Listing
+from crawler.normalise.addresses import absolute
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.list_page import SiteRules
@@ -42,12 +43,12 @@ def feed_listing(page: Page, site: SiteRules) -> Listing:
         problem = feed.get("bozo_exception") or "no entries"
         raise UnknownLayout(page.url, f"a feed that names no article: {problem}"[:300])
     found = listing_of(_links(feed.entries, page), site)
-    return replace(found, cuts=cuts or found.cuts)
+    return replace(found, cuts=(*cuts, *found.cuts))
 
 
 def _links(entries: list[dict[str, str]], page: Page) -> Iterator[Link]:
     for entry in entries:
-        url = page.absolute(entry.get("link") or entry.get("id") or "")
+        url = absolute(page.url, entry.get("link") or entry.get("id") or "")
         if url:
             printed = entry.get("published") or entry.get("updated")
             yield Link(url=url.partition("#")[0], title=_title(entry.get("title", "")), published_raw=printed)

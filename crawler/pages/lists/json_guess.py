@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from crawler.items import Link, Listing
+from crawler.normalise.addresses import absolute
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.list_page import SiteRules
@@ -28,14 +30,15 @@ _HTTP = re.compile(r"(?:https?:)?//|/\w")
 
 def guessed_listing(page: Page, site: SiteRules) -> Listing:
     """The articles that a JSON answer names; one that names none raises `UnknownLayout`."""
-    links = list(_links(decoded(page), page))
+    cuts: list[str] = []
+    links = list(_links(decoded(page), page, cuts))
     found = listing_of(links, site, articles_alone=False)
     if not found.articles and not found.lists:
         raise UnknownLayout(page.url, f"a JSON answer that names no article: {page.text[:120]}")
-    return found
+    return replace(found, cuts=(*found.cuts, *cuts))
 
 
-def _links(answer: Any, page: Page) -> Iterator[Link]:
+def _links(answer: Any, page: Page, cuts: list[str]) -> Iterator[Link]:
     waiting: deque[tuple[Any, int]] = deque([(answer, 0)])
     seen = 0
     while waiting and seen < _MOST_OBJECTS:
@@ -49,6 +52,8 @@ def _links(answer: Any, page: Page) -> Iterator[Link]:
         if depth < _DEEPEST:
             inner = value.values() if isinstance(value, dict) else value
             waiting.extend((one, depth + 1) for one in inner if isinstance(one, dict | list))
+    if waiting:
+        cuts.append(f"all behind its first {_MOST_OBJECTS} objects")
 
 
 def _link(entry: dict[str, Any], page: Page) -> Link | None:
@@ -60,7 +65,7 @@ def _link(entry: dict[str, Any], page: Page) -> Link | None:
         and not _NO_ADDRESS.search(name)
         and _HTTP.match(value)
     )
-    url = next(filter(None, map(page.absolute, addresses)), None)
+    url = next(filter(None, (absolute(page.url, address) for address in addresses)), None)
     if url is None:
         return None
     title = _first(entry, _TITLE)

@@ -39,6 +39,8 @@ _WRAPPED = re.compile(
 )
 _PLACE = re.compile(r"\{([\w.]+)\}")
 _SHOWN = 120  # characters of an answer in a problem
+MOST_OBJECTS = 200_000  # in one answer: an empty one of two characters takes a hundred bytes
+MOST_ENTRIES = 20_000  # of a list that are looked at, of which `MOST_ARTICLES` count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +94,11 @@ class JsonList:
     def listing(self, page: Page, site: SiteRules) -> Listing:
         """The articles of an answer; one that is no such list raises `UnknownLayout`."""
         entries = self._entries(page)
-        links = list(self._links(entries, page))
+        links = list(self._links(entries[:MOST_ENTRIES], page))
         if entries and not links:
             raise UnknownLayout(page.url, f"a JSON list without addresses: {str(entries[0])[:_SHOWN]}")
-        return listing_of(links, site, next_page=self._next_page(page.url) if links else None)
+        following = self._next_page(page.url) if links else None
+        return listing_of(links, site, next_page=following, unread=max(0, len(entries) - MOST_ENTRIES))
 
     def _entries(self, page: Page) -> list[Any]:
         try:
@@ -170,6 +173,9 @@ def decoded(page: Page, script: str | None = None) -> Any:
         start = found.end()
     elif wrapped := _WRAPPED.match(text):
         start = wrapped.end()
+    objects = text.count("{", start) + text.count("[", start) if script is None else 0
+    if objects > MOST_OBJECTS:
+        raise UnknownLayout(page.url, f"a JSON list of {objects} objects: {text[:_SHOWN]}")
     try:
         answer, _ = json.JSONDecoder(strict=False).raw_decode(text[start:].lstrip("\ufeff \t\r\n"))
     except (ValueError, RecursionError) as error:

@@ -8,11 +8,15 @@ a headline, and which does not stand alone: several links have the form, or the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from crawler.items import Link
 from crawler.normalise.dates import address_day
 from crawler.pages.address_shapes import shape_of
+from crawler.pages.document.nodes import Node
 from crawler.pages.list_page import ListPage
+from crawler.pages.lists.entries import MOST_BY_FORM
 
 SEVERAL = 3  # links of one form
 MOST = 500  # articles of one list
@@ -21,11 +25,13 @@ _HEADLINE_HAN, _HEADLINE_OTHER = 7, 20  # characters at least
 _VARYING = re.compile(r"[0-9a-f]{12,}|\d+")
 
 
-def articles_by_form(page: ListPage) -> tuple[Link, ...]:
-    """The links that look like articles, in the order of the page, each once."""
+def articles_by_form(pages: Iterable[ListPage], cuts: list[str] | None = None) -> tuple[Link, ...]:
+    """The links that look like articles, in the order of the list, each once. `pages`: its pieces; what is
+    left out of many is added to `cuts`."""
     found: dict[str, Link] = {}
-    for node, url in page.links():
-        if not page.site.owns(url) or page.site.is_list(url) or not _has_form(url):
+    links = _links(pages)
+    for page, node, url in islice(links, MOST_BY_FORM):
+        if not _has_form(url):
             continue
         address, link = page.site.canonical(url), page.link(node, url)
         known = found.get(address)
@@ -35,7 +41,18 @@ def articles_by_form(page: ListPage) -> tuple[Link, ...]:
     forms: dict[str, int] = {}
     for link in headlines:
         forms[form_of(link.url)] = forms.get(form_of(link.url), 0) + 1
-    return tuple(link for link in headlines if forms[form_of(link.url)] >= SEVERAL or _is_dated(link))[:MOST]
+    chosen = [link for link in headlines if forms[form_of(link.url)] >= SEVERAL or _is_dated(link)]
+    left_out = len(chosen[MOST:]) + sum(1 for _ in links)
+    if left_out and cuts is not None:
+        cuts.append(f"{left_out} of {len(chosen[:MOST]) + left_out} links")
+    return tuple(chosen[:MOST])
+
+
+def _links(pages: Iterable[ListPage]) -> Iterator[tuple[ListPage, Node, str]]:
+    for page in pages:
+        for node, url in page.links():
+            if page.site.owns(url) and not page.site.is_list(url):
+                yield page, node, url
 
 
 def is_headline(title: str | None) -> bool:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
-from typing import Any
+from operator import attrgetter
 
 from crawler.items import Capture, Link, Listing
+from crawler.normalise.addresses import absolute
 from crawler.normalise.text import tidy
 from crawler.pages.document.page import Page, UnknownLayout
 from crawler.pages.list_page import SiteRules
 from crawler.pages.lists.entries import listing_of
+from crawler.pages.lists.sitemap_entries import MOST_ENTRIES, SitemapEntry, sitemap_entries
 
 MOST_UNPACKED = 20_000_000  # bytes; the standard allows 50 MB, no outlet needs them
 MOST_SITEMAPS = 200  # of one index, the newest first
 _ROOT = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _HEAD = 2_000
-_DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ADDRESS = re.compile(r"https?://\S+")
-_OF_PICTURES = re.compile(r"\{[^}]*(?:image|video)[^}]*\}")  # namespaces of what an entry shows
-_LONGEST = 2_000  # characters of a value
-_DEEPEST, _MOST_VALUES = 50, 100  # elements in one another, values of an entry: real ones have four, ten
 
 
 def is_sitemap(page: Page) -> bool:
@@ -38,9 +34,15 @@ def is_text_sitemap(page: Page) -> bool:
 
 
 def text_listing(page: Page, site: SiteRules) -> Listing:
-    """The articles and lists that a sitemap of lines names."""
-    found = (page.absolute(line.strip()) for line in page.text.lstrip("\ufeff").splitlines() if line.strip())
-    return listing_of((Link(url=url) for url in found if url), site, articles_alone=False)
+    """The articles and lists that a sitemap of lines names; of more than the standard allows the first and
+    the last count."""
+    lines = [line.strip() for line in page.text.lstrip("\ufeff").splitlines() if line.strip()]
+    unread = max(0, len(lines) - MOST_ENTRIES)
+    if unread:
+        half = MOST_ENTRIES // 2
+        lines = lines[:half] + lines[-half:]
+    found = (Link(url=url) for url in (absolute(page.url, line) for line in lines) if url)
+    return listing_of(found, site, articles_alone=False, most=MOST_ENTRIES, unread=unread)
 
 
 def unpacked(capture: Capture) -> Capture:
@@ -60,67 +62,28 @@ def unpacked(capture: Capture) -> Capture:
 def sitemap_listing(page: Page, site: SiteRules) -> Listing:
     """The articles that a sitemap names, or the sitemaps that an index names; one that names nothing raises
     `UnknownLayout`. Of one that is cut counts what can be read, and that it is cut."""
-    entries, problem = _entries(page)
+    entries, unread, cuts = sitemap_entries(page.text)
     if not entries:
-        raise UnknownLayout(page.url, f"a sitemap that names nothing: {problem or 'no <loc>'}"[:300])
-    entries.sort(key=lambda entry: entry.get("lastmod") or entry.get("publication_date") or "", reverse=True)
-    if any(entry["of"] == "sitemap" for entry in entries):
-        found = (page.absolute(entry["loc"]) for entry in entries)
+        raise UnknownLayout(page.url, f"a sitemap that names nothing: {'; '.join(cuts) or 'no <loc>'}"[:300])
+    entries.sort(key=attrgetter("changed"), reverse=True)
+    if any(entry.is_sitemap for entry in entries):
+        found = (absolute(page.url, entry.loc) for entry in entries)
         below = list(dict.fromkeys(url for url in found if url and site.owns(url) and url != page.url))
         left_out = len(below) - MOST_SITEMAPS
         if left_out > 0:
-            problem = f"{left_out} of {len(below)} sitemaps"
-        return Listing(lists=tuple(below[:MOST_SITEMAPS]), cuts=(problem,) if problem else ())
-    listing = listing_of(_links(entries, page), site, articles_alone=False)
-    return replace(listing, cuts=listing.cuts or ((problem,) if problem else ()))
+            cuts = (*cuts, f"{left_out} of {len(below)} sitemaps")
+        return Listing(lists=tuple(below[:MOST_SITEMAPS]), cuts=cuts)
+    links = _links(entries, page)
+    listing = listing_of(links, site, articles_alone=False, most=MOST_ENTRIES, unread=unread)
+    return replace(listing, cuts=(*cuts, *listing.cuts))
 
 
-def _entries(page: Page) -> tuple[list[dict[str, str]], str | None]:
-    """What stands in each `<url>` or `<sitemap>`, by the elements' names; and why the rest is missing."""
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, iterparse
-
-    text = _UNPRINTABLE.sub("", _DECLARED.sub("", page.text))
-    entries: list[dict[str, str]] = []
-    entry: dict[str, str] = {}
-    around: list[
-        Any
-    ] = []  # the elements that are open; what was read leaves its parent, or all stay in memory
-    try:
-        for event, element in iterparse(BytesIO(text.encode("utf-8", "replace")), events=("start", "end")):
-            if event == "start":
-                around.append(element)
-                if len(around) > _DEEPEST:
-                    return entries, f"a sitemap that nests more than {_DEEPEST} deep"
-                continue
-            around.pop()
-            name = element.tag.rpartition("}")[2]
-            if name in ("url", "sitemap"):
-                if entry.get("loc"):
-                    entries.append({**entry, "of": name})
-                entry = {}
-            elif (
-                element.text
-                and element.text.strip()
-                and len(entry) < _MOST_VALUES
-                and len(element.tag)
-                <= _LONGEST  # a namespace of a megabyte would be looked through each time
-                and not _OF_PICTURES.match(element.tag)
-            ):
-                entry.setdefault(name, element.text.strip()[:_LONGEST])
-            if around:
-                del around[-1][:]
-    except (ParseError, DefusedXmlException) as error:
-        return entries, f"a sitemap that is cut or no XML: {type(error).__name__}: {error}"[:300]
-    return entries, None
-
-
-def _links(entries: list[dict[str, str]], page: Page) -> Iterator[Link]:
+def _links(entries: list[SitemapEntry], page: Page) -> Iterator[Link]:
     for entry in entries:
-        url = page.absolute(entry["loc"])
+        url = absolute(page.url, entry.loc)  # what it says is no HTML: it has no <base>
         if url:
             yield Link(
                 url=url.partition("#")[0],
-                title=tidy(entry.get("title", "")) or None,
-                published_raw=entry.get("publication_date"),  # lastmod may be any later change
+                title=tidy(entry.title) or None if entry.title else None,
+                published_raw=entry.publication_date or None,  # lastmod may be any later change
             )

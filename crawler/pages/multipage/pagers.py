@@ -112,7 +112,7 @@ def _scripted(page: Page) -> Iterator[PagerLink]:
         for call in islice(_CALL.finditer(page.text), 2):
             count, _, name, extension = call.groups()
             yield from _counted(page, name, extension, int(count))
-    elif (own := _TRS_NAME.match(page.url)) and page.has("countPage"):
+    elif "/t" in page.url and (own := _TRS_NAME.match(page.url)) and page.has("countPage"):
         count = max((int(found) for found in islice(_COUNT.findall(page.text), 4)), default=0)
         yield from _counted(page, own.group(1), own.group(2), count)
 

@@ -144,7 +144,9 @@ _TELLING = re.compile(r"[页》>»\]】]|未完|全文|^\s*\d+\s*/\s*\d+\s*$")
 _NUMBERS = re.compile(r"[\d\s]{1,60}")
 _LONGEST_PAGER = 160
 _LAST_LINES = 3  # of a page's text: where a pager of bare numbers may stand
-_NUMBER_BEHIND = re.compile(r"[\s_]*[(（\[【-]?\s*第?\s*[\d一二三四五六七八九十]{1,3}\s*页?\s*[)）\]】]?\Z")
+_NUMBER_BEHIND = re.compile(
+    r"(?:(?<![\s_])[\s_]+)?[(（\[【-]?(?:(?<!\s)\s+)?第?(?:(?<!\s)\s+)?[\d一二三四五六七八九十]{1,3}\s*页?\s*[)）\]】]?\Z"
+)
 
 
 def is_pager_line(line: str) -> bool:

@@ -16,6 +16,7 @@ from crawler.spiders.politeness.server_state import Servers
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.spiders.politeness.visits import UNBOUNDED, Visits
 from crawler.store import FrontierRow, GroupClaim, GroupState, Transaction
+from crawler.store.boot_clock import clock
 
 SAFE = 5 / 6  # of a lease: behind that nothing is sent, for clocks and disks take their time
 RENEWED = 1 / 3  # of a lease: so often it is renewed
@@ -42,12 +43,6 @@ class Holder(Protocol):
 
     def is_alive(self, holder: str) -> bool:
         """Whether the crawl of that name still runs."""
-
-
-def clock() -> float:
-    """Seconds on a clock that nobody sets, and that goes on while the machine sleeps where there is one."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 def _stands() -> float:

@@ -92,13 +92,15 @@ class Runs:
         """What a run came to: by site, by outcome."""
         found: dict[str, dict[str, int]] = {}
         for row in self._connection.execute(select(run_counts).where(run_counts.c.run == run)):
-            found.setdefault(row.site, {})[row.outcome] = int(row._mapping["count"])
+            if row._mapping["count"]:  # none of an outcome that a second try took back
+                found.setdefault(row.site, {})[row.outcome] = int(row._mapping["count"])
         return found
 
     def total(self, run: int) -> dict[str, int]:
         """What a run came to over all sites, by outcome."""
         summed = select(run_counts.c.outcome, func.sum(run_counts.c.count)).where(run_counts.c.run == run)
-        return {row[0]: row[1] for row in self._connection.execute(summed.group_by(run_counts.c.outcome))}
+        rows = self._connection.execute(summed.group_by(run_counts.c.outcome))
+        return {row[0]: row[1] for row in rows if row[1]}
 
     def _open(self) -> list[RunRecord]:
         found = select(runs).where(runs.c.ended_at.is_(None))

@@ -18,6 +18,8 @@ SHARES = {LIST: 2, NEW: 1, AGAIN: 1}
 PUT_OFF_AT_ONCE = 500  # rows of a server that is left alone
 Postponed = Callable[[str], datetime | None]  # until when an address has to wait for its servers
 
+# The others are not, whenever they say they are due.
+_DRAWN = and_(frontier.c.state != "fetching", frontier.c.state != "forgotten")
 # In the order in which `_row` takes them.
 _COLUMNS = (
     *("url", "address", "site", "kind", "attempts", "steady", "hops", "title", "published_raw"),
@@ -28,7 +30,7 @@ _COLUMNS = (
 # Built once: at every draw, building them took as long as asking.
 _IN_ORDER = (
     select(*(frontier.c[name] for name in _COLUMNS))
-    .where(frontier.c.due_at <= bindparam("at"), frontier.c.state != "fetching")
+    .where(frontier.c.due_at <= bindparam("at"), _DRAWN)
     .order_by(frontier.c.due_at, frontier.c.url)
     .limit(bindparam("most"))
 )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, update
 
 from crawler.store.counting import count_by, distinct
 from crawler.store.databases.upserts import insert_new
@@ -41,7 +41,8 @@ MANY = 2_000  # due addresses, behind which nobody goes on counting while a craw
 _FETCHING = literal("fetching", literal_execute=True)
 # Built once, for every batch of outcomes needs them.
 _FOUND = insert_new(frontier)
-_OF_URL = update(frontier).where(frontier.c.url == bindparam("u"))
+# What was forgotten while it was fetched stays so, whatever its fetch comes to.
+_OF_URL = update(frontier).where(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
 _OF_SITES = frontier.c.site.in_(bindparam("sites", expanding=True))
 _DUE = select(func.count()).select_from(
     select(literal(1)).where(_OF_SITES, DUE).limit(bindparam("many")).subquery()
@@ -67,8 +68,7 @@ class Frontier:
         written = _FOUND.write(self._connection, rows)
         wake = [{"u": one.url, "now": now} for one in found if one.again]
         if wake:
-            again = and_(frontier.c.url == bindparam("u"), frontier.c.state != "forgotten")
-            self._connection.execute(update(frontier).where(again).values(due_at=bindparam("now")), wake)
+            self._connection.execute(_OF_URL.values(due_at=bindparam("now")), wake)
         return written
 
     def dequeue(
@@ -110,7 +110,7 @@ class Frontier:
     def move(self, url: str, address: str, hops: int, at: datetime) -> None:
         """The same canonical address is fetched elsewhere (http led to https, say): due there now."""
         changes = {"address": address, "hops": hops, "state": "discovered", "due_at": stamp(at)}
-        self._connection.execute(update(frontier).where(frontier.c.url == url).values(changes))
+        self._connection.execute(_OF_URL.values(changes), {"u": url})
 
     def excuse(self, urls: Sequence[str], until: datetime) -> None:
         """What failed lately was no fault of these addresses: they begin their retries anew, then."""
@@ -119,11 +119,10 @@ class Frontier:
 
     def put_back(self, rows: Sequence[FrontierRow], until: datetime) -> None:
         """Rows that were dequeued and are not to be asked before `until`: as they were, and due then."""
-        back = update(frontier).where(frontier.c.url == bindparam("u"))
         values = {"state": bindparam("before"), "due_at": stamp(until)}
         if rows:
             before = [{"u": row.url, "before": row.state} for row in rows]
-            self._connection.execute(back.values(values), before)
+            self._connection.execute(_OF_URL.values(values), before)
 
     def release(self, urls: Sequence[str] | None = None) -> int:
         """Rows that came to no outcome are due again: all of them (a dead run's), or some."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import zlib
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +13,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive, ArchiveError, read_captures
+from crawler.archive.gzip_members import COMPRESSION, compressed, unpacked
 from crawler.items import Capture
 from crawler.store import CaptureRecord
 
@@ -196,3 +199,13 @@ def test_a_file_that_was_lost_or_cut_is_not_written_to_again(tmp_path, left):
     (other,) = write(tmp_path, [capture(2)], ends(place))
     assert other.file == "shengmei-000002.warc.gz"
     assert (file.stat().st_size if file.exists() else None) == left
+
+
+@pytest.mark.parametrize("size", [0, 1, 300, 511, 512, 5_000, 32_767, 32_768, 32_769, 200_000])
+def test_a_window_as_large_as_the_record_costs_no_bytes(size):
+    words = random.Random(size)
+    record = b"".join(b"%d " % words.randrange(2000) for _ in range(size // 4 + 1))[:size]
+    largest = zlib.compressobj(COMPRESSION, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    whole = largest.compress(record) + largest.flush()
+    assert unpacked(compressed(record)) == record
+    assert len(compressed(record)) <= len(whole) + 2

@@ -54,6 +54,16 @@ def test_silence_is_said_with_what_is_usual():
     assert alarm.text.startswith("no new article since 2026-08-27: 2 days, usually ")
 
 
+def test_what_came_on_a_day_that_is_not_over_ends_a_silence():
+    back = OutletRules(crawled([*steady(), 0, 0, 30]))
+    (alarm,) = back.alarms(DAYS + 2, whole=DAYS + 1)
+    assert (alarm.kind, alarm.text.partition(": ")[2][:12]) == ("volume", "0 in 2 days,")
+    (still,) = OutletRules(crawled([*steady(), 0, 0, 0])).alarms(DAYS + 2, whole=DAYS + 1)
+    assert still.kind == "silence"
+    rare = [1 if at % 7 == 0 else 0 for at in range(DAYS)]
+    assert OutletRules(crawled([*rare, *[0] * 30, 1])).alarms(DAYS + 30, whole=DAYS + 29) == []
+
+
 def test_an_outlet_that_rests_on_sundays_is_not_silent_then():
     news = [0 if at % 7 == 6 else count for at, count in enumerate(steady(days=DAYS))]
     rules = OutletRules(crawled(news))

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.items import Article
 from crawler.outcomes.counts import count_outcomes
-from crawler.outcomes.outcome import Outcome
+from crawler.outcomes.outcome import Outcome, Tally
 from crawler.store import Discovery, FrontierRow, Store, Verdict
 from shengmei.reasons import kind_of_reason
 
@@ -29,13 +29,19 @@ def outcome(row: FrontierRow = ROW, state: str = "kept", reason: str | None = No
 def counted(tmp_path):
     """A function: the counts that outcomes come to, and the run's."""
 
-    def count(*outcomes: Outcome, new: int = 0, changed: dict[int, str] | None = None):
+    def count(*batches, new: int = 0, changed: dict[int, str] | None = None):
+        """Of outcomes, or of batches of them, as a crawl writes them one behind the other."""
+        tally = Tally()
         with (
             Store.open(tmp_path / "data" / "shengmei.sqlite", create=True) as store,
             store.writing() as transaction,
         ):
             run = transaction.runs.begin("example", "Scrapy 2", AT)
-            count_outcomes(transaction, run, outcomes, changed or {}, {id(one): new for one in outcomes}, AT)
+            for outcomes in batches if isinstance(batches[0], tuple) else [batches]:
+                led_to = {id(one): new for one in outcomes}
+                count_outcomes(transaction, run, outcomes, changed or {}, led_to, AT, tally.problems)
+                for one in outcomes:
+                    tally.add(one)
             days = transaction.outlet_days.counted("example", AT.date())
             found = {(key.what, key.name): number for key, number in days}
             return found, transaction.runs.total(run), transaction.list_readings.of("example")
@@ -82,6 +88,32 @@ def test_a_list_counts_what_it_shows_and_brings(counted):
 def test_a_list_that_fails_or_shows_nothing(counted):
     days, _, _ = counted(outcome(LIST), outcome(replace(LIST, url="b"), state="failed", reason="HTTP 502"))
     assert days == {("list", "read"): 1, ("list", "failed"): 1, ("error", "list: HTTP 502"): 1}
+
+
+EDITION = replace(LIST, kind="edition")
+
+
+@pytest.mark.parametrize(("row", "states", "total"), [
+    (LIST, ("failed", "kept"), {"list kept": 1}),
+    (LIST, ("failed", "failed"), {"list failed": 1}),
+    (LIST, ("failed", "failed", "kept"), {"list kept": 1}),
+    (LIST, ("kept", "kept"), {"list kept": 2}),  # due again in a long run: it was read twice
+    (EDITION, ("empty", "kept"), {"edition kept": 1}),
+    (ROW, ("failed", "kept"), {"kept": 1}),
+    (ROW, ("failed", "gone"), {"gone": 1}),
+    (ROW, ("empty", "failed"), {"failed": 1}),
+])  # fmt: skip
+def test_what_is_tried_again_in_a_run_counts_once(counted, row, states, total):
+    _, run, _ = counted(*((outcome(row, state, "HTTP 502"),) for state in states))
+    assert run == total
+
+
+def test_a_list_that_was_kept_at_the_second_try_is_no_problem_of_the_run():
+    tally = Tally()
+    tally.add(outcome(LIST, "failed", "HTTP 502"))
+    assert (tally.pages, len(tally.problems)) == (1, 1)
+    tally.add(outcome(LIST))
+    assert (tally.pages, tally.lists, tally.problems, +tally.states) == (1, 1, {}, {})
 
 
 @pytest.mark.parametrize(("reason", "kind"), [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
+from tests.crawler.pages.hostile_kinds import kinds
 from tests.crawler.pages.hostile_runs import RUNS, SENTENCE, TITLE
 
 PARAGRAPHS = tuple(f"第{number}夜，{SENTENCE}" for number in range(1, 7))
@@ -247,7 +248,7 @@ def _pages() -> dict[str, Callable[[], str | bytes]]:
     for name in _IN_TITLES:
         found[f"{name}, the title"] = partial(_titled, RUNS[name])
         found[f"{name}, the headline"] = partial(_behind, f"<h1>{TITLE}", RUNS[name])
-    return {**found, **_BYTES}
+    return {**found, **_BYTES, **kinds(page)}
 
 
 def _with(where: str, markup: Callable[[], str]) -> str:

@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scrapy.core.spidermw import SpiderMiddlewareManager
+from scrapy.settings import Settings
+
+from crawler import settings as project
 from search_cli.demo.server import DemoServer
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -50,3 +54,9 @@ def test_scrapy_shell_opens_a_page_without_a_store(tmp_path):
     done = scrapy("shell", PAGE.as_uri(), "-c", code, SHENGMEI_DATA=str(tmp_path / "data"))
     assert "流动图书车" in done.stdout, done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_no_spider_middleware_stands_between_a_response_and_the_spider():
+    settings = Settings()
+    settings.setmodule(project, priority="project")
+    assert SpiderMiddlewareManager._get_mwlist_from_settings(settings) == []

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.store import Discovery, Store, Verdict
+from crawler.store import Discovery, Store, Verdict, clock
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 DAYS = timedelta(days=1)
@@ -96,3 +96,28 @@ def test_what_was_found_or_put_off_by_a_clock_ahead_is_due_when_it_is_right(stor
         transaction.frontier.discover(found[1:], NOW + timedelta(hours=5))
         assert "2 addresses are due now" in (look(transaction, NOW) or "")
         assert transaction.frontier.due(["one"], NOW) == 2
+
+
+def test_by_a_file_leases_go_by_the_machines_start_whatever_the_clock_on_the_wall_says(tmp_path, monkeypatch):
+    passed, start = 0.0, "first"
+    monkeypatch.setattr(clock, "clock", lambda: 500.0 + passed)
+    monkeypatch.setattr(clock, "boot", lambda: start)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        assert transaction.clock.ahead(NOW) == timedelta(0)  # nobody has crawled
+        transaction.clock.begin_leases(NOW)
+        assert transaction.clock.ahead(NOW) == timedelta(0)
+        passed = 60.0
+        transaction.clock.begin_leases(NOW + 3 * DAYS)  # set on meanwhile: the first word counts
+        assert transaction.clock.ahead(NOW + timedelta(seconds=60)) == timedelta(0)
+        assert transaction.clock.ahead(NOW + 3 * DAYS) == timedelta(seconds=60) - 3 * DAYS
+        start, passed = "second", 5.0
+        assert transaction.clock.ahead(NOW + DAYS) == timedelta(0)
+        transaction.clock.begin_leases(NOW + DAYS)
+        assert transaction.clock.ahead(NOW + 2 * DAYS) == -DAYS
+
+
+def test_where_nothing_names_the_machines_start_leases_go_by_the_wall(tmp_path, monkeypatch):
+    monkeypatch.setattr(clock, "boot", lambda: None)
+    with Store.open(tmp_path / "shengmei.sqlite", create=True) as store, store.writing() as transaction:
+        transaction.clock.begin_leases(NOW)
+        assert transaction.clock.ahead(NOW + DAYS) == timedelta(0)

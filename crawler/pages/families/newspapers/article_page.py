@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.normalise.text import bare, is_info_line
+from crawler.normalise.text import bare
 from crawler.pages.generic.page import GenericArticlePage
+from crawler.pages.lines.info_lines import is_info_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,7 +27,7 @@ _NUMBER = r"[A-Z特增]{0,2}\d{1,3}"
 _RANGE = rf"{_NUMBER}(?:\s*[-—~、]\s*{_NUMBER}(?=\s*版))?"  # two pages printed as one: 02-03版
 # 第A01版：头版 · 01版 要闻 · A01 要闻 · 第01版 · 第一版：要闻 · （01版）头版
 _LABEL = re.compile(
-    rf"[（(\[【]?\s*(?:第?\s*({_RANGE})\s*版?(?![\d年月日])|第?([一二三四五六七八九十]{{1,3}})版)"
+    rf"[（(\[【]?\s*+(?:第?\s*({_RANGE})\s*版?(?![\d年月日])|第?([一二三四五六七八九十]{{1,3}})版)"
     r"\s*[)）\]】]?\s*[:：·|丨—-]*\s*(\S.*)?\Z",
     re.DOTALL,
 )
@@ -41,8 +41,8 @@ _DAY = re.compile(r"(?<!\d)(20\d\d)\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})(
 _HEAD = 40  # lines of a page in which its day is printed
 _NOWHERE = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
 _SAYS_PAGE = re.compile(r"(?:版面|版次|page)\Z", re.IGNORECASE)
-_PDF = re.compile(r"[\[(（]?\s*\bpdf\b\s*(?:下载|版)?\s*[\])）]?", re.IGNORECASE)
-_PRINTED = re.compile(rf"第?\s*{_RANGE}\s*版|^\s*第[一二三四五六七八九十]{{1,3}}版")
+_PDF = re.compile(r"[\[(（]?(?:(?<!\s)\s+)?\bpdf\b\s*(?:下载|版)?\s*[\])）]?", re.IGNORECASE)
+_PRINTED = re.compile(rf"第?(?:(?<!\s)\s+)?{_RANGE}\s*版|^\s*第[一二三四五六七八九十]{{1,3}}版")
 # Links that lead through an edition without naming a page.
 _STEPS = re.compile(
     r"[上下前后]一?[版页期篇]|首页|目录|导航|返回|概览|pdf|更多|放大|缩小|往期", re.IGNORECASE

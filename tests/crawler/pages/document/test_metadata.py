@@ -38,3 +38,15 @@ def test_the_first_of_a_name_counts_whatever_its_case():
     stated = metadata("<meta name=Author content=林望><meta property=author content=沈砚秋>")
     assert stated.get(("source", "author")) == ("author", "林望")
     assert stated.text(("source",)) is None
+
+
+def test_what_is_hidden_is_no_metadata_for_that():
+    page = metadata(
+        "<link rel=stylesheet href=/a.css hidden><base hidden><script hidden>{}</script>"
+        "<link rel=canonical href=https://www.example.cn/a/13.html style='display: none'>"
+        "<meta name=author content=何山 hidden><p hidden>堤上</p><p>江水退去</p>"
+    )
+    assert {tag: len(nodes) for tag, nodes in page._elements.items()} == {
+        "meta": 1, "link": 1, "base": 0, "script": 0
+    }  # fmt: skip
+    assert list(page.canonical_addresses) == ["https://www.example.cn/a/13.html"]

@@ -81,6 +81,8 @@ def test_a_wrong_charset_is_noticed():
      ("2021-05-23T00:00:00", "day", "address")),
     # More than two days off the day in the address: the address is believed, the print recorded,
     ({"line": "2019-01-02 08:00", "url": "http://news.example.cn/2021-05/23/content_1.htm"},
+     ("2019-01-02T08:00:00", "minute", "by the headline")),
+    ({"line": "2019-01-02", "url": "http://news.example.cn/2021-05/23/content_1.htm"},
      ("2021-05-23T00:00:00", "day", "address")),
     # unless a label says that the print is the article's: sites move.
     ({"line": "2019-01-02 08:00 来源：行知日报", "url": "http://news.example.cn/2021-05/23/content_1.htm"},

@@ -113,6 +113,8 @@ def test_the_line_below_a_picture_is_its_caption_where_it_reads_as_one():
         ("<img src=/u/m.jpg data-big-img=/u/b.jpg data-x=/u/x.jpg>", ["/u/b.jpg"]),
         ("<img src=/u/s.jpg srcset='/u/s.jpg 480w, /u/l.jpg 1200w, /u/m.jpg 800w'>", ["/u/l.jpg"]),
         ("<img src=/u/s.jpg srcset='/u/s.jpg, /u/l.jpg 2x'>", ["/u/l.jpg"]),
+        ("<img src=/u/s.jpg srcset='/u/s.jpg 1x,/u/l.jpg 2x'>", ["/u/l.jpg"]),
+        ("<img srcset='/u/w_1,h_1/s.jpg 100w,/u/w_9,h_9/l.jpg 900w'>", ["/u/w_9,h_9/l.jpg"]),
         ("<picture><source srcset='/u/l.webp 1200w'><img src=/i/default.png></picture>", ["/u/l.webp"]),
         ("<img src=/i/lazy.gif><noscript><img src=/u/1.jpg></noscript>", ["/u/1.jpg"]),
         ("<img src=/u/s.jpg data-hd=/u/1.jpg><noscript><img src=/u/s.jpg></noscript>", ["/u/1.jpg"]),

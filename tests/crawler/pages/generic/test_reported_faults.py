@@ -241,6 +241,19 @@ def article_of(page: str) -> Article | None:
     return read(Capture(url="https://news.example.cn/a/1", fetched_at=at, body=page.encode())).article
 
 
+def test_comments_below_a_text_that_is_not_there_are_none():
+    for heading in ("<h3>网友评论 12</h3>", "<div class=comments>"):
+        page = news_page(body="", foot=f"<div>{heading}{''.join(map(COMMENT.format, range(6)))}</div>")
+        assert article_of(page) is None
+
+
+@pytest.mark.parametrize("line", ["责任编辑：[纠错]", "编辑：【我要纠错】", "[纠错]", "作者：[报错]"])
+def test_a_button_is_nobody(line):
+    article = article_of(news_page(foot=f"<div>{line}</div>"))
+    assert article is not None
+    assert article.bylines == ()
+
+
 @pytest.mark.parametrize(("page", "right"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_that_was_reported_is_none(page, right):
     article = article_of(page)

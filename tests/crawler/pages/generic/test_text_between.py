@@ -64,6 +64,8 @@ def test_what_is_hidden_beside_a_whole_text_is_not_of_it(below):
         (f"<div>{PARAGRAPHS}</div>{BUTTON}", 0),
         (f"<div>{PARAGRAPHS}</div><a>打开APP阅读全文</a>", 0),
         (f"<div><div>{FIRST}</div><div style='display:none'>{REST}</div>{BUTTON}</div>", 0),
+        (f"<div>{FIRST}</div><div>{REST}</div><a>点击展开剩余75%</a>", 0),
+        (f"<div>{FIRST}</div><template>{REST}</template><p>登录后查看全文</p>", 0),
         (f"<div>{PARAGRAPHS}</div><p>登录后发表评论</p>", 0),
         (
             f"<div>{PARAGRAPHS}<p>镇上的老人会员登录后可领取马灯一盏，全文见镇口的告示牌，灯数有限，先到先得。</p></div>",
@@ -106,7 +108,11 @@ def test_rows_of_a_table_stay_rows(table):
             "语音播报",
             "Your browser does not support the video tag.",
         ),
+        *("听新闻 约3分钟", "点击播放视频", "本文语音由AI合成", "视频加载失败，请刷新重试", "观看更多"),
+        *("已关注 关注 重播 分享 赞", "更多 退出全屏 切换到竖屏全屏", "暂停 进度条，百分之0"),
         *("登录后查看全文", "成为会员，阅读全文", "剩余60%", "试读结束，请订阅"),
+        *("剩余72%内容，登录后可继续阅读", "您还未登录，请登录后阅读全文", "本文为付费文章，剩余 1200 字"),
+        *("全文 >", "▼点击下方卡片关注我们▼", "[广告] 江州银行存款利率上调"),
         *("展开全文", "点击查看全文 >>", "点赞 12 分享(3) 收藏", "登录后发表评论", "关注我们", "广告 关闭"),
         *(
             "订阅江边日报，支持原创新闻",

@@ -116,7 +116,8 @@ def test_below_a_text_the_same_labels_count_and_a_time_by_itself(parts, expected
             },
             TIME,
         ),
-        ({"head": "<p>2023-05-21 09:30</p>", "url": "http://x.example.cn/20250801/1.html"}, "2025-08-01"),
+        ({"head": "<p>2023-05-21 09:30</p>", "url": "http://x.example.cn/20250801/1.html"}, TIME),
+        ({"head": "<p>2023-05-21</p>", "url": "http://x.example.cn/20250801/1.html"}, "2025-08-01"),
         (
             {
                 "head": "<time datetime='2023-05-21T09:30:00+08:00'></time>",

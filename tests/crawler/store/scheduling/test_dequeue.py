@@ -6,8 +6,10 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from crawler.store import Discovery, Store, Verdict
+from crawler.store.schema import frontier
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 LIST, NEW, AGAIN = 0, 1, 2
@@ -113,3 +115,40 @@ def test_all_sites_are_known_and_those_that_have_lists(store):
         transaction.frontier.discover([other], NOW)
         assert transaction.frontier.sites() == ["one", "two.example"]
         assert transaction.frontier.sites(lists=True) == ["one"]
+
+
+def test_what_was_forgotten_is_not_drawn_though_it_says_that_it_is_due(store):
+    with store.writing() as transaction:
+        fill(transaction, new=2)
+        url = "http://one.example/new/0"
+        forget(transaction, url)
+        with_date = update(frontier).where(frontier.c.url == url)
+        transaction.frontier._connection.execute(with_date.values(due_at="2026-04-01T00:00:00.000Z"))
+        assert [row.url for row in transaction.frontier.dequeue("one", 5, NOW)] == [
+            "http://one.example/new/1"
+        ]
+        assert transaction.frontier.dequeue_urls([url], NOW) == []
+
+
+@pytest.mark.parametrize("end", ["recorded", "moved", "put back", "found again", "released"])
+def test_what_was_forgotten_while_it_was_fetched_stays_forgotten(store, end):
+    with store.writing() as transaction:
+        fill(transaction, new=1)
+        (row,) = transaction.frontier.dequeue("one", 1, NOW)
+        forget(transaction, row.url)
+        if end == "recorded":
+            transaction.frontier.record([Verdict(row=row, state="failed", at=NOW, reason="HTTP 502")])
+        elif end == "moved":
+            transaction.frontier.move(row.url, row.url + "/there", 1, NOW)
+        elif end == "put back":
+            transaction.frontier.put_back([row], NOW)
+        elif end == "found again":
+            transaction.frontier.discover([address("new/0", again=True)], NOW)
+        else:
+            transaction.frontier.release()
+        assert transaction.frontier.state(row.url) == ("forgotten", None)
+        assert transaction.frontier.due(["one"], NOW + timedelta(days=400)) == 0
+
+
+def forget(transaction, url: str) -> None:
+    transaction.forgetting.forget(url, url, "one", "asked for", NOW)

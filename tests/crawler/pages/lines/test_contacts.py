@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.normalise.contacts import is_contact
 from crawler.normalise.text import without_letter_spacing
+from crawler.pages.lines.contacts import is_contact
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,32 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from crawler.normalise import text
-from crawler.normalise.dates import relative
-from crawler.pages.generic import comments
+from crawler.normalise import share, titles
+from crawler.normalise.dates import absolute, relative
+from crawler.pages.fields import original_title, related
+from crawler.pages.generic import comments, counts, line_weights
+from crawler.pages.lines import boilerplate, end_marks
+from crawler.pages.multipage import pagers
+
+
+def has(*words):
+    return lambda line: any(word in line for word in words)
+
 
 PREFILTERS = {
-    "rights": (text._BOILERPLATE, text._BOILERPLATE_HINT.search),
-    "ends": (text._END, text._BEGINS_END.match),
+    "rights": (boilerplate._BOILERPLATE, boilerplate._BOILERPLATE_HINT.search),
+    "ends": (end_marks._END, lambda line: line[0] in end_marks._BEGINS_END or line[0].isspace()),
+    "recommendations": (
+        related._HEADING,
+        lambda line: line[0] in related._BEGINS_HEADING or line[0].isspace(),
+    ),
+    "channel": (titles._CHANNEL, lambda line: line.endswith(titles._CHANNEL_ENDS)),
+    "original title": (original_title._LABEL, has("标题")),
+    "time without a year": (line_weights._YEARLESS, has(":", "：")),
+    "thumbnail": (share._THUMBNAIL, has("/a/thumb/")),
+    "name of a page": (pagers._TRS_NAME, has("/t")),
+    **{f"day in parts, {form.pattern}": (form, has("19", "20")) for form in absolute._IN_PARTS},
+    **{name: (counts._COUNTED[name], has(*words.split("|"))) for name, (words, _) in counts._WORDS.items()},
     "when": (comments._WHEN, comments._hints),
     "action": (comments._ACTION, comments._hints),
     # A bare weekday tells no time: it is the name of many a column.
@@ -48,4 +67,4 @@ def test_what_the_pattern_takes_passes_before(name, data):
     ],
 )
 def test_rights_are_told_in_whatever_case(line):
-    assert text.is_boilerplate(line)
+    assert boilerplate.is_boilerplate(line)
