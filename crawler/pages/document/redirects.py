@@ -47,12 +47,9 @@ _LOCATION = re.compile(
 )
 _QUOTES = "\"'`"
 _MOST_NAMES, _NEAR = 200, 50  # names and redirects; characters behind one that are looked at
-# A redirect behind such a test is for telephones: `if (/Mobile/.test(navigator.userAgent)) { location = …`
-_FOR_TELEPHONES = re.compile(
-    r"\bif\s*\((?!\s*!)(?=[^{};]{0,400}(?:userAgent|mobile|iphone|android))[^{};]{0,400}(?:\{[^{}]{0,200})?$"
-    r"|userAgent[^{};]{0,400}\?\s*[^{};?]{0,100}$",
-    re.IGNORECASE,
-)
+_IF = re.compile(r"\bif\s*+\((?!\s*+!)", re.IGNORECASE)
+_TELEPHONE = re.compile(r"userAgent|mobile|iphone|android", re.IGNORECASE)
+_BLOCK, _CHOICE = 200, 100  # characters between such a test and the redirect, in braces and behind `?`
 _BEFORE = 600  # characters before a redirect in which such a test stands
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _OF_A_PAGE = re.compile(r"\.\w{2,5}(?:[?#].*)?$")
@@ -77,10 +74,28 @@ def stated_redirect(markup: str) -> str | None:
         more = shown[found.end() : found.end() + _NEAR].lstrip()[:1]
         terms = next(filter(None, found.groups()))
         if address := script.address(terms, whole=more not in tuple("+.([?")):
-            if not _FOR_TELEPHONES.search(shown[max(0, found.start() - _BEFORE) : found.start()]):
+            if not _is_for_telephones(shown[max(0, found.start() - _BEFORE) : found.start()]):
                 return html.unescape(address).strip()
             for_telephones = for_telephones or html.unescape(address).strip()
     return stated_refresh(markup) or for_telephones
+
+
+def _is_for_telephones(before: str) -> bool:
+    """Whether what stands before a redirect tests for telephones: `if (/Mobile/.test(navigator.userAgent)) {`,
+    `navigator.userAgent.match(/iphone/i) ? `."""
+    statement = _last_statement(before)
+    above, _, block = before.rpartition("{")
+    tests = [statement] if "}" in block or len(block) > _BLOCK else [statement, _last_statement(above)]
+    for one in tests:
+        found = _IF.search(one)
+        if found and _TELEPHONE.search(one, found.end()):
+            return True
+    test, _, choice = statement.rpartition("?")
+    return len(choice) <= _CHOICE and "useragent" in test.lower()
+
+
+def _last_statement(script: str) -> str:
+    return script[max(map(script.rfind, "{};")) + 1 :]
 
 
 def _shown(markup: str) -> str:
