@@ -40,6 +40,8 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("bylines", bylines, "collect_bylines"),
     ("dateline", datelines, "read_dateline"),
     ("related", related, "related"),
+    ("pager", reader, "_paged"),
+    ("confidence", reader, "_judged"),
 )
 FIELDS = {
     "title": "title", "body": "body", "published": "time", "modified": "time", "source": "source",

@@ -115,6 +115,7 @@ PATTERNS = (
     "a JSON list of {number} objects: {what}",
     "a JSON list that is no JSON: {error}",
     "an entry without url in a JSON list: {entry}",
+    "an edition's page of {number} links",
     "no page of a newspaper's edition that is known",
     "a page of the edition of {printed}, not of {day}",
     "a page of an edition that names neither pages nor articles",

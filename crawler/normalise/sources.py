@@ -10,6 +10,7 @@ from crawler.normalise.bylines.names import is_organisation, is_person
 from crawler.normalise.bylines.roles import modified_roles
 
 _LONGEST, _LONGEST_PLACE = 40, 4
+_LONGEST_LINE = 2000  # characters of a line that are looked through for a label
 _LABEL = re.compile(
     r"(?:本文|文章|稿件|新闻|信息|内容|原文|图文)?(?:来源于|来\s?源(?=\s{0,3}[:|丨/])|來\s?源(?=\s{0,3}[:|丨/])|来源|來源|稿源|信源(?=\s?:)|来自|出处|转自|转载自|摘自|摘编自|供稿(?:单位|部门)"
     r"|(?:转载|综合|供稿|来稿)(?=\s?[:|])"
@@ -123,7 +124,8 @@ def label_end(text: str) -> int | None:
 
     With a colon it stands anywhere, without one only at the head or between blanks.
     """
-    return next((match.end() for match in _labels(halfwidth(text))), None)
+    # Each label is looked at with all that stands before it.
+    return next((match.end() for match in _labels(halfwidth(text[:_LONGEST_LINE]))), None)
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
@@ -135,7 +137,8 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
         else:
             yield match
     for match in weak:
-        first = re.split("[|、]", _without_report(text[match.end() :]))[0].strip(_TRIM).partition(" ")[0]
+        behind = _without_report(text[match.end() : match.end() + _LONGEST])
+        first = re.split("[|、]", behind)[0].strip(_TRIM).partition(" ")[0]
         if is_organisation(first):
             yield match
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?:记者|記者|作者|撰文|文)?\s?([\u3400-\u9fff]{2,3})(?![\u3400-\u9fff])")
 _MOST_PEOPLE = 4
 _LONGEST_SIGNATURE = 30  # characters of an institution and a name
+_LONGEST_LINE = 300  # characters of one with the time
 _LONGEST_SIGNED = 16  # characters of a name under which somebody writes
 _SIGNS = frozenset("文图圖摄攝")  # behind a name: `李思 文 何山 摄`
 _NAME_ALONE = 3  # characters; two that begin with a surname are as often a button (高清, 关注)
@@ -69,6 +70,8 @@ def _unlabelled_people(page: Page, lines: Sequence[Line]) -> str | None:
 
 def _beside_time(line: Line) -> str | None:
     """The names in the line with the time, up to the source."""
+    if len(line.spaced) > _LONGEST_LINE:
+        return None
     if any(one.role and len(one.word) > 1 for one in find_roles(line.spaced)):
         return None  # 记者 何山 摄影 方圆: read by their roles
     words = [word for word in _before_source(line) if is_name(word) or word in _SIGNS]

@@ -145,7 +145,8 @@ _NUMBERS = re.compile(r"[\d\s]{1,60}")
 _LONGEST_PAGER = 160
 _LAST_LINES = 3  # of a page's text: where a pager of bare numbers may stand
 _NUMBER_BEHIND = re.compile(
-    r"(?:(?<![\s_])[\s_]+)?[(（\[【-]?(?:(?<!\s)\s+)?第?(?:(?<!\s)\s+)?[\d一二三四五六七八九十]{1,3}\s*页?\s*[)）\]】]?\Z"
+    r"(?:(?<![\s_])[\s_]+)?[(（\[【-]?(?:(?<!\s)\s+)?第?(?:(?<!\s)\s+)?[\d一二三四五六七八九十]{1,3}"
+    r"\s{0,4}页?\s{0,4}[)）\]】]?\Z"
 )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.edition_items import MOST_ARTICLES, MOST_PAGES, EditionArticle, EditionPage, EditionReading
 from crawler.normalise.text import tidy
-from crawler.pages.document.page import Node, Page, attribute
+from crawler.pages.document.page import Node, Page, UnknownLayout, attribute
 from crawler.pages.document.redirects import stated_redirect
 from crawler.pages.families.newspapers.addresses import EditionAddress, recognise
 from crawler.pages.families.newspapers.script_editions import files_in, links_in_scripts
@@ -49,6 +49,7 @@ _STEPS = re.compile(
 )
 # Names of files that lead to an edition's pages and are none.
 _LEADS_ON = re.compile(r"/(?:(?:index|default|vlist|qpaper|paper)\.\w+)?$", re.IGNORECASE)
+_MOST_LINKS = 10_000  # of a page of an edition, which has 3,000 articles at most
 _MOST_FRAMES = 10
 _LONGEST_STEP = 8  # characters; a headline may hold the same words
 
@@ -101,7 +102,10 @@ def _links(page: Page, rules: PaperRules) -> Iterator[Found]:
     """The links of an edition: those of its image map last, for they come in no order."""
     has_articles = False
     for selector in ("a[href], [data-href], option[value], [onclick]", "area[href]"):
-        for node in page.all(selector):
+        nodes = page.all(selector)
+        if len(nodes) > _MOST_LINKS:
+            raise UnknownLayout(page.url, f"an edition's page of {len(nodes)} links")
+        for node in nodes:
             link = next((link for one in _written(node) if (link := _told(page.absolute(one), rules))), None)
             if link is not None:
                 has_articles = has_articles or link[1].kind == "article"

@@ -140,6 +140,12 @@ def test_what_is_no_edition_is_said_to_be_none(body):
         read(url, body)
 
 
+def test_a_page_of_more_links_than_an_edition_has_is_given_up_and_it_is_said():
+    links = "".join(f"<a href=content_{number}.htm>江边的灯</a>" for number in range(12_000))
+    with pytest.raises(UnknownLayout, match="an edition's page of 12000 links"):
+        read("http://epaper.jxxw.com.cn/html/2026-05/18/node_1.htm", links)
+
+
 def test_a_calendar_and_a_circle_are_bounded():
     grammar = GRAMMARS["founder_old"]
     days = "".join(
