@@ -81,8 +81,10 @@ def stated_redirect(markup: str) -> str | None:
 
 
 def _is_for_telephones(before: str) -> bool:
-    """Whether what stands before a redirect tests for telephones: `if (/Mobile/.test(navigator.userAgent)) {`,
-    `navigator.userAgent.match(/iphone/i) ? `."""
+    """Whether what stands before a redirect tests for telephones.
+
+    `if (/Mobile/.test(navigator.userAgent)) {` does, and `navigator.userAgent.match(/iphone/i) ? `.
+    """
     statement = _last_statement(before)
     above, _, block = before.rpartition("{")
     tests = [statement] if "}" in block or len(block) > _BLOCK else [statement, _last_statement(above)]
