@@ -228,6 +228,8 @@ def growth(pattern: re.Pattern[str], how: str) -> tuple[float, str]:
     it is used, `search`, `match` or `fullmatch`."""
     steps = Steps(pattern)
     worst = (0.0, "")
+    if not _may_grow(steps.parsed, how):
+        return worst
     for before, piece, behind in _texts(steps.parsed):
         for times, least in _STAGES:
             grown = _grown(steps, how, before, piece, behind, times)
@@ -237,6 +239,26 @@ def growth(pattern: re.Pattern[str], how: str) -> tuple[float, str]:
         if grown > 3:
             break
     return worst
+
+
+def _may_grow(parsed: Any, how: str) -> bool:
+    """Whether there is anything to try: without a repeat that has no end each start takes so many steps at
+    most, and a single one of one character ends at most once at each."""
+    endless = list(_endless(parsed))
+    return len(endless) > (how != "search") or any(
+        len(body) != 1 or body[0][0] not in _SINGLE for body in endless
+    )
+
+
+def _endless(parsed: Any) -> Iterator[Any]:
+    """What is repeated without a bound that counts: of what has several characters a dozen ways are many."""
+    for operation, argument in parsed:
+        if operation in _REPEATS:
+            is_single = len(argument[2]) == 1 and argument[2][0][0] in _SINGLE
+            if argument[1] > (_STAGES[-1] if is_single else _STAGES[0])[0]:
+                yield argument[2]
+        for inner in _parts(operation, argument):
+            yield from _endless(inner)
 
 
 def _grown(steps: Steps, how: str, before: str, piece: str, behind: str, times: int) -> float:
