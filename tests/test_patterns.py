@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from tests.package_patterns import Used, used_patterns
-from tests.regex_steps import Steps, growth
+from tests.regex_growth import growth
+from tests.regex_steps import Steps
 
 LINEAR = 3.0  # times the steps for twice the text: 2 of what is linear, 4 of what takes its square
 PARTS = 4
