@@ -1,5 +1,5 @@
-"""How the steps of a regular expression grow with its text, when it is tried on texts made to hurt it: 2 where
-twice the text takes twice the steps, 4 for its square."""
+"""How the steps of a regular expression grow with its text, tried on texts made to hurt it: 2 where twice the
+text takes twice the steps, 4 for its square."""
 
 from __future__ import annotations
 
