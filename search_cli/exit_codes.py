@@ -30,6 +30,7 @@ INCOMPLETE = 4
 INTERNAL = 70
 INTERRUPTED = 130
 READER_GONE = 141
+_ENDS = tuple(".?!。？！")  # of a sentence
 
 
 class NothingFound(Problem):
@@ -97,7 +98,9 @@ def _usage(error: click.ClickException) -> str:
         )
     if ctx is None:
         return line
-    return translated("{line} See: {path} --help").format(line=line, path=ctx.command_path)
+    ended = translated("{line} See: {path} --help")
+    form = ended if line.endswith(_ENDS) else translated("{line}. See: {path} --help")
+    return form.format(line=line, path=ctx.command_path)
 
 
 def _one_line(message: str) -> str:

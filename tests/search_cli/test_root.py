@@ -92,7 +92,7 @@ def test_version():
         (["search", "--sort", "size"], "shengmei: Invalid value for '--sort'"),
         (["show"], "shengmei: Missing argument 'ID|URL'."),
         (["--nosuch"], "shengmei: No such option '--nosuch'."),
-        (["status", "--data", ""], "shengmei: Invalid value for '--data': it is empty"),
+        (["status", "--data", ""], "shengmei: Invalid value for '--data': it is empty. See: shengmei"),
         (["crawl", "hbtv", "https://m.hbtv.com.cn/p/1.html"], "shengmei: name sites or addresses, not both"),
         (["docs"], "shengmei: Missing command: one of fields. See: shengmei docs --help\n"),
         (["index", "dead"], "shengmei: Missing command: one of list, replay, show. See: shengmei index dead"),
