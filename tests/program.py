@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 PRELOADED = ["tests.imported_by_crawls", "tests.program"]
@@ -20,10 +20,28 @@ SERVER.set_forkserver_preload(PRELOADED)
 
 def shengmei(*arguments: str, check: bool = False, timeout: int = 300, **variables: str):
     """Runs the command with these arguments and environment variables; what it printed and its exit code."""
+    done = in_a_process(run_command, (), arguments, variables, timeout)
+    if check:
+        done.check_returncode()
+    return done
+
+
+def in_a_process(
+    target: Callable[..., None],
+    given: tuple[object, ...],
+    arguments: tuple[str, ...],
+    variables: Mapping[str, str],
+    timeout: int,
+) -> subprocess.CompletedProcess[str]:
+    """What a forked process printed, and its exit code.
+
+    It calls `target` with what is `given`, the command's arguments, its environment, and the files for what
+    it prints.
+    """
     environment = {**os.environ, "SHENGMEI_CONFIG": os.devnull, **variables}
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        process = SERVER.Process(target=_run, args=(arguments, environment, str(out), str(err)))
+        process = SERVER.Process(target=target, args=(*given, arguments, environment, str(out), str(err)))
         process.start()
         process.join(timeout)
         if process.exitcode is None:
@@ -31,13 +49,10 @@ def shengmei(*arguments: str, check: bool = False, timeout: int = 300, **variabl
             process.join()
             raise subprocess.TimeoutExpired(arguments, timeout)
         said = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (out, err)]
-    done = subprocess.CompletedProcess(["shengmei", *arguments], process.exitcode, *said)
-    if check:
-        done.check_returncode()
-    return done
+    return subprocess.CompletedProcess(["shengmei", *arguments], process.exitcode, *said)
 
 
-def _run(arguments: tuple[str, ...], environment: Mapping[str, str], out: str, err: str) -> None:
+def run_command(arguments: tuple[str, ...], environment: Mapping[str, str], out: str, err: str) -> None:
     """In the forked process."""
     os.environ.clear()
     os.environ.update(environment)

@@ -187,7 +187,7 @@ class Steps:
     def _compiled(self, part: Any) -> Callable[[str], bool]:
         state = sre_parse.State()
         state.flags, state.str = self.flags, ""
-        one = re._compiler.compile(sre_parse.SubPattern(state, [part]), self.flags)  # type: ignore[attr-defined]
+        one = re._compiler.compile(sre_parse.SubPattern(state, [part]), self.flags)
         known: dict[str, bool] = {}
 
         def test(character: str) -> bool:

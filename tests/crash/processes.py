@@ -26,4 +26,4 @@ def start(arguments: tuple[str, ...], at: datetime, proxy: str, said: Path) -> B
 def _run(arguments: tuple[str, ...], environment: dict[str, str], at: datetime, said: str) -> None:
     """In the forked process."""
     time_machine.travel(at, tick=True).start()
-    program._run(arguments, environment, os.devnull, said)
+    program.run_command(arguments, environment, os.devnull, said)

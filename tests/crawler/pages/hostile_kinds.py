@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 LONG, MANY = 1_000_000, 100_000
 Page = Callable[..., str]
@@ -140,5 +141,9 @@ def kinds(page: Page) -> dict[str, Callable[[], str | bytes]]:
     """The page of each name; `page` makes an article with markup above, amid or below its text."""
     made: dict[str, Callable[[], str | bytes]] = {}
     for name, (where, markup) in KINDS.items():
-        made[f"{name}, {where}"] = lambda where=where, markup=markup: page(**{where: markup()})  # type: ignore[misc]
+        made[f"{name}, {where}"] = partial(_placed, page, where, markup)
     return made | _bytes_of(page)
+
+
+def _placed(page: Page, where: str, markup: Callable[[], str]) -> str:
+    return page(**{where: markup()})

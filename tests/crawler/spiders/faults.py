@@ -5,14 +5,10 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
-import os
-import subprocess
-import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-from tests.program import SERVER, _run
+from tests.program import in_a_process, run_command
 
 FAULT = "a fault of our own"
 
@@ -22,19 +18,7 @@ def crawl_with_fault(
 ):
     """Runs the command while the function at `seam` (`module:Class.method`) raises the first `times` that
     `marked` stands in what it is given; what it printed and its exit code."""
-    environment = {**os.environ, "SHENGMEI_CONFIG": os.devnull, **variables}
-    with tempfile.TemporaryDirectory() as folder:
-        out, err = Path(folder, "out"), Path(folder, "err")
-        given = (seam, marked, times, arguments, environment, str(out), str(err))
-        process = SERVER.Process(target=_faulty, args=given)
-        process.start()
-        process.join(timeout)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-            raise subprocess.TimeoutExpired(arguments, timeout)
-        said = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (out, err)]
-    return subprocess.CompletedProcess(["shengmei", *arguments], process.exitcode, *said)
+    return in_a_process(_faulty, (seam, marked, times), arguments, variables, timeout)
 
 
 def _faulty(
@@ -55,7 +39,7 @@ def _faulty(
             raise RuntimeError(FAULT)
 
     setattr(owner, name, _checked(inspect.getattr_static(owner, name), check))
-    _run(arguments, environment, *out)
+    run_command(arguments, environment, *out)
 
 
 def _checked(found: Any, check: Callable[..., None]) -> Any:

@@ -38,8 +38,9 @@ def test_crawls_on_one_file_keep_their_platforms_when_the_clock_is_set(tmp_path,
 def leased_by_the_store(store: Store, name: str, now: datetime) -> Crawl:
     """A crawl that begins as the spider does it."""
     crawl = Crawl(store, name)
-    ahead = lambda transaction, at: transaction.clock.ahead(at)  # noqa: E731
-    crawl.leases = GroupLeases(crawl, LEASE, crawl.servers, measure_ahead=ahead)
+    crawl.leases = GroupLeases(
+        crawl, LEASE, crawl.servers, measure_ahead=lambda transaction, at: transaction.clock.ahead(at)
+    )
     with store.writing() as transaction:
         transaction.clock.begin_leases(now)
         crawl.leases.free_dead(transaction, now)
