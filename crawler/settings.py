@@ -23,9 +23,10 @@ CONCURRENT_ITEMS = 1  # a response gives one outcome; Scrapy starts this many ta
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 5_000_000  # what the reader takes; the longest real article page had 1.3 million
 DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_VERIFY_CERTIFICATES = True  # but of outlets with `any_certificate` (spiders/record_exchange.py)
+DOWNLOAD_VERIFY_CERTIFICATES = True  # but of outlets with `any_certificate`
 
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.spiders.record_exchange.RecordExchange")
+_HANDLER = "crawler.spiders.download.record_exchange.RecordExchange"
+DOWNLOAD_HANDLERS = {"http": _HANDLER, "https": _HANDLER}
 COOKIES_ENABLED = False
 LOG_LEVEL = "WARNING"
 # It would parse the source of the spider's callbacks again for each response.
@@ -57,11 +58,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.spiders.complete_bodies.CompleteBodies": 590,
+    "crawler.spiders.download.complete_bodies.CompleteBodies": 590,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
-    "crawler.spiders.proxies.Proxies": 750,
+    "crawler.spiders.download.proxies.Proxies": 750,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {

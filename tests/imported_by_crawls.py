@@ -16,7 +16,7 @@ import tldextract
 
 import crawler.commands.reread
 import crawler.reread
-import crawler.spiders.record_exchange
+import crawler.spiders.download.record_exchange
 import crawler.spiders.run
 import indexer.crawl_extension
 import indexer.live_feed

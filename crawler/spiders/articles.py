@@ -22,9 +22,10 @@ from crawler.archive import Archive
 from crawler.edition_items import EditionState
 from crawler.outcomes.outcome import Outcome
 from crawler.pipelines import OutcomeWriter
-from crawler.spiders import classify_response, last_border, leased_rows, long_bodies
+from crawler.spiders import classify_response, last_border, leased_rows
 from crawler.spiders.arguments import asked_for, chosen_sites, day, edition_days, read_addresses
 from crawler.spiders.bounds import Bounds
+from crawler.spiders.download import long_bodies
 from crawler.spiders.lock import CrawlLock
 from crawler.spiders.multipage import MultipageFetch
 from crawler.spiders.multipage_requests import MultipageRequests

@@ -23,6 +23,7 @@ from crawler.normalise import addresses, dates, tracking
 from crawler.outcomes.outcome import Outcome
 from crawler.pages.base import UnknownLayout
 from crawler.spiders.addresses_found import discovery, location_of, names_article, site_id
+from crawler.spiders.download.long_bodies import TRUNCATED
 from crawler.spiders.edition_links import (
     edition_again,
     edition_links,
@@ -31,7 +32,6 @@ from crawler.spiders.edition_links import (
     listed_day,
 )
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason, trouble_of
-from crawler.spiders.long_bodies import TRUNCATED
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.spiders.politeness.statuses import trouble_of_status
 from crawler.store import Discovery, FrontierRow, Verdict

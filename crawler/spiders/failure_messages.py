@@ -13,7 +13,7 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.outcomes.outcome import Trouble
-from crawler.spiders.complete_bodies import BodyCutShort
+from crawler.spiders.download.complete_bodies import BodyCutShort
 from crawler.spiders.politeness.public_addresses import AddressRefused
 
 _LONGEST = 500  # characters of a reason that the store keeps

@@ -140,7 +140,7 @@ def _dequeued(
 def _postponed_until(run: SpiderState, address: str) -> datetime | None:
     try:
         return run.postponed_until(address)
-    except Exception:  # a border: the fault of one address ends no run; it is asked again before it is sent
+    except Exception:  # a border: what is at fault here is asked again before sending, and counted there
         return None
 
 

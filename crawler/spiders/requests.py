@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from crawler import registry
-from crawler.spiders.long_bodies import take_beginning
+from crawler.spiders.download.long_bodies import take_beginning
 from crawler.spiders.politeness.throttle_groups import throttle_group
 from crawler.store import FrontierRow
 

@@ -23,16 +23,16 @@ from crawler.pages.generic.body_span import Body, Span
 from crawler.pages.generic.breadcrumb import breadcrumb
 from crawler.pages.generic.closing_lines import BYLINE, FOOTER, closed_end, foot_begins, is_labelled_editor
 from crawler.pages.generic.counts import read_counts
+from crawler.pages.generic.credits.labelled_source import BELOW, Place, first_labelled_source
+from crawler.pages.generic.credits.unlabelled_people import unlabelled_people
+from crawler.pages.generic.credits.unlabelled_source import account, unlabelled_source
 from crawler.pages.generic.english_fields import english_authors, english_editors
 from crawler.pages.generic.headline import Headline, HeadlineSearch, find_headline, is_column
-from crawler.pages.generic.labelled_source import BELOW, Place, first_labelled_source
 from crawler.pages.generic.labels import fields
 from crawler.pages.generic.labels_and_values import with_labels_joined
 from crawler.pages.generic.line_weights import further_article
 from crawler.pages.generic.printed_time import PrintedTime
 from crawler.pages.generic.split_dates import with_dates_joined
-from crawler.pages.generic.unlabelled_people import unlabelled_people
-from crawler.pages.generic.unlabelled_source import account, unlabelled_source
 from crawler.pages.lines.end_marks import is_end_mark
 from crawler.pages.lines.trimmed import trimmed
 

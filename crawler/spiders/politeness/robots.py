@@ -19,8 +19,8 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.normalise import addresses
+from crawler.spiders.download.long_bodies import BEGINNING
 from crawler.spiders.failure_messages import RobotsUnknown, failure_reason
-from crawler.spiders.long_bodies import BEGINNING
 from crawler.spiders.politeness.group_leases import LeaseEnded
 from crawler.spiders.politeness.retry_after import retry_after
 from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules

@@ -10,8 +10,8 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import Request, ResponseFailed
 from twisted.web.http_headers import Headers
 
+from crawler.spiders.download.record_exchange import MOST_HEAD, _RecordingProtocol
 from crawler.spiders.failure_messages import failure_reason, trouble_of
-from crawler.spiders.record_exchange import MOST_HEAD, _RecordingProtocol
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 COOKIES = b"".join(b"Set-Cookie: a%d=%s\r\n" % (number, b"b" * 80) for number in range(1000))

@@ -11,7 +11,7 @@ import pytest
 
 from crawler import reader
 from crawler.items import Capture
-from crawler.spiders.complete_bodies import decoded_start
+from crawler.spiders.download.complete_bodies import decoded_start
 from tests.crawler.spiders.test_bad_links import DEMO, crawl_demo, list_page
 from tests.crawler.spiders.test_crawl import rows
 from tests.crawler.spiders.web import Answer, article, html

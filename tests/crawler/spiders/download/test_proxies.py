@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy import Request
 
-from crawler.spiders import proxies
-from crawler.spiders.proxies import Proxies
+from crawler.spiders.download import proxies
+from crawler.spiders.download.proxies import Proxies
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from crawler.normalise.bylines import read_bylines
 from crawler.normalise.bylines.names import is_nobody, is_organisation
 from crawler.normalise.bylines.roles import find_roles
 from crawler.normalise.text import tidy, without_letter_spacing
-from crawler.pages.generic.beside_time import DATED, LABELLED, SEPARATORS, is_name, marked, words_of
+from crawler.pages.generic.credits.beside_time import DATED, LABELLED, SEPARATORS, is_name, marked, words_of
 from crawler.pages.generic.english_fields import english_authors
 from crawler.pages.generic.named_elements import Name
 

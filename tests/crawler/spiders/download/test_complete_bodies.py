@@ -13,9 +13,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
-from crawler.spiders.complete_bodies import BodyCutShort, CompleteBodies, is_complete, zstd
+from crawler.spiders.download.complete_bodies import BodyCutShort, CompleteBodies, is_complete, zstd
+from crawler.spiders.download.long_bodies import BEGINNING, take_beginning
 from crawler.spiders.failure_messages import failure_reason
-from crawler.spiders.long_bodies import BEGINNING, take_beginning
 from crawler.spiders.politeness.robots_rules import MOST_BYTES, Rules
 
 TEXT = ("江州市老旧供水管网改造工程今年已完成七成，二十三个小区的居民用上了新水管。" * 4_000).encode()

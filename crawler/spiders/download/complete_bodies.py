@@ -15,7 +15,7 @@ from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
-from crawler.spiders.long_bodies import BEGINNING, TRUNCATED
+from crawler.spiders.download.long_bodies import BEGINNING, TRUNCATED
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -10,9 +10,9 @@ from crawler.normalise.bylines.names import is_nobody, is_organisation, is_place
 from crawler.normalise.sources import read_source
 from crawler.normalise.text import bare, tidy
 from crawler.pages.fields.source import own_names
-from crawler.pages.generic.beside_time import DATED, LABELLED, SEPARATORS, is_name, marked, words_of
+from crawler.pages.generic.credits.beside_time import DATED, LABELLED, SEPARATORS, is_name, marked, words_of
+from crawler.pages.generic.credits.labelled_source import is_of_a_picture
 from crawler.pages.generic.english_fields import ENGLISH_DAY, english_outlet, is_english_button
-from crawler.pages.generic.labelled_source import is_of_a_picture
 from crawler.pages.generic.named_elements import Name
 from crawler.pages.lines.info_lines import DAY
 
